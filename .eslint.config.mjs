@@ -1,0 +1,74 @@
+// Imports have one direction: plugin → shared ← backend. Held here, not by memory.
+import tseslint from 'typescript-eslint';
+
+/** Forbids imports whose path matches one of `patterns`, in `files`, because `message`. */
+const fence = ( files, patterns, message ) => ( {
+	files,
+	ignores: [ '**/*.test.ts', '**/*.test.tsx' ],
+	rules: { 'no-restricted-imports': [ 'error', { patterns: [ { regex: patterns.join( '|' ), message } ] } ] },
+} );
+
+export default tseslint.config(
+	{ ignores: [ '**/node_modules/', 'plugin/build/', 'dist/', '.lab*/', '**/*.min.js' ] },
+	...tseslint.configs.recommended,
+	{
+		linterOptions: { reportUnusedDisableDirectives: 'error' },
+		rules: {
+			eqeqeq: 'error',
+			'no-console': 'error',
+			'prefer-const': 'error',
+			'max-lines': [ 'error', { max: 260, skipBlankLines: true, skipComments: true } ],
+			'no-restricted-exports': [
+				'error',
+				{ restrictDefaultExports: { direct: true, named: true, defaultFrom: true } },
+			],
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/no-unused-vars': [ 'error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' } ],
+		},
+	},
+	{
+		// configurations and the doors of a program
+		files: [ '**/*.config.{mjs,js,ts}', '.eslint.config.mjs', 'lab/**', '**/webpack.config.*' ],
+		rules: { 'no-restricted-exports': 'off', 'no-console': 'off' },
+	},
+	{
+		// a test of one subject may be long: it is a list of examples
+		files: [ '**/*.test.ts', '**/*.test.tsx' ],
+		rules: { 'max-lines': 'off' },
+	},
+	fence( [ 'shared/src/**' ], [ '^(?!zod$|zod/|\\./|node:)' ], 'shared depends on zod only' ),
+	fence(
+		[ 'plugin/src/**' ],
+		[ 'backend/', '@email-gateway/(backend|lab)', '/lab/', '^zod' ],
+		'the plugin knows the contract, not the backend'
+	),
+	fence(
+		[ 'backend/src/**' ],
+		[ '/plugin/', '/lab/', '@email-gateway/(plugin|lab)' ],
+		'the backend knows the contract only'
+	),
+	fence(
+		[ 'backend/src/http/**' ],
+		[ '/(ssh|target|mail)/', '/plugin/', '/lab/' ],
+		'the door never works: no SSH and no SMTP in http/'
+	),
+	fence(
+		[ 'backend/src/gateway/**' ],
+		[
+			'^\\.\\./(?!errors\\.ts$|vault/secret\\.ts$)',
+			'^node:(?!crypto|util)',
+			'^(ssh2|nodemailer|express|kysely|pg|pg-boss|pino)',
+		],
+		'gateway/ is pure: importable in a test with nothing running'
+	),
+	fence(
+		[ 'backend/src/{http,gateway,target,ssh,mail,vault}/**' ],
+		[ '^(kysely|pg|pg-boss|@electric-sql)' ],
+		'SQL lives in db/ and jobs/ only'
+	),
+	fence(
+		[ 'backend/src/{ssh,target,mail}/**' ],
+		[ '/(http|jobs|db)/' ],
+		'what reaches a server knows nothing of requests, jobs and tables'
+	)
+);

@@ -1,0 +1,59 @@
+import type { Config } from './config.ts';
+import { openDatabase, type Database } from './db/database.ts';
+import { makeSecretStore, type SecretStore } from './db/secrets.ts';
+import type { Db } from './db/tables.ts';
+import { makeQueue, type Queue } from './jobs/queue.ts';
+import { realTools, type Tools } from './jobs/tools.ts';
+import { makeLogger, type Logger } from './logger.ts';
+import { readMasterKeys } from './vault/master-key.ts';
+import { makeVault, type Vault } from './vault/vault.ts';
+
+/** What everything needs, made once. */
+export interface App {
+	config: Config;
+	log: Logger;
+	database: Database;
+	db: Db;
+	vault: Vault;
+	secrets: SecretStore;
+	queue: Queue;
+	/** What reaches servers; the door only uses `makeManagedKey`. */
+	tools: Tools;
+	/** URL that sites sign for, without a trailing slash. */
+	audience: string;
+	close(): Promise< void >;
+}
+
+export const version = '0.1.0';
+
+/** Makes the parts in the order in which they need each other. Errors: an Error in one sentence for the person who starts it. */
+export async function makeApp(
+	config: Config,
+	{ tools = realTools, log = makeLogger( { level: config.logLevel } ) }: { tools?: Tools; log?: Logger } = {}
+): Promise< App > {
+	const vault = makeVault( readMasterKeys( config ) );
+	const database = await openDatabase( config, { log } );
+	try {
+		const queue = await makeQueue( database, { log, supervise: config.role !== 'web' } );
+		return {
+			config,
+			log,
+			database,
+			db: database.db,
+			vault,
+			secrets: makeSecretStore( vault ),
+			queue,
+			tools,
+			audience:
+				config.publicUrl ??
+				`http://${ config.host.includes( ':' ) ? `[${ config.host }]` : config.host }:${ config.port }`,
+			close: async () => {
+				await queue.stop();
+				await database.close();
+			},
+		};
+	} catch ( error ) {
+		await database.close();
+		throw error;
+	}
+}

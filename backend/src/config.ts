@@ -1,0 +1,102 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const isLoopback = ( host: string ) => host === 'localhost' || host === '::1' || /^127\./.test( host );
+const blankIsUnset = ( value: unknown ) => ( value === '' ? undefined : value );
+const optional = < Schema extends z.ZodType >( schema: Schema ) => z.preprocess( blankIsUnset, schema.optional() );
+
+const range = z.string().refine( ( text ) => {
+	const [ address = '', bits = '' ] = text.split( '/' );
+	return isIP( address ) !== 0 && /^\d{1,3}$/.test( bits ) && Number( bits ) <= ( isIP( address ) === 4 ? 32 : 128 );
+}, 'not a range such as 10.0.0.0/8' );
+
+/** Every variable the backend reads; `.env.example` gives each one's reason. */
+export const variables = {
+	HOST: optional( z.string() ),
+	PORT: optional( z.coerce.number().int().min( 0 ).max( 65535 ) ),
+	EMAIL_GATEWAY_PUBLIC_URL: optional( z.url( { protocol: /^https?$/ } ) ),
+	EMAIL_GATEWAY_ROLE: optional( z.enum( [ 'both', 'web', 'worker' ] ) ),
+	EMAIL_GATEWAY_DATA_DIR: optional( z.string() ),
+	EMAIL_GATEWAY_MASTER_KEY: optional( z.base64() ),
+	EMAIL_GATEWAY_MASTER_KEY_FILE: optional( z.string() ),
+	DATABASE_URL: optional( z.url( { protocol: /^postgres(ql)?$/ } ) ),
+	EMAIL_GATEWAY_SNAPSHOT_MINUTES: optional( z.coerce.number().int().min( 0 ).max( 10080 ) ),
+	EMAIL_GATEWAY_SNAPSHOTS_KEPT: optional( z.coerce.number().int().min( 1 ).max( 1000 ) ),
+	EMAIL_GATEWAY_JOBS_AT_ONCE: optional( z.coerce.number().int().min( 1 ).max( 100 ) ),
+	EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES: optional(
+		z
+			.string()
+			.transform( ( text ) => text.split( ',' ).map( ( part ) => part.trim() ) )
+			.pipe( z.array( range ) )
+	),
+	LOG_LEVEL: optional( z.enum( [ 'fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent' ] ) ),
+} as const;
+
+export interface Config {
+	host: string;
+	port: number;
+	/** What sites sign their requests for; null: derived from host and the port that was bound. */
+	publicUrl: string | null;
+	role: 'both' | 'web' | 'worker';
+	/** Absolute. */
+	dataDir: string;
+	masterKey: { kind: 'value'; base64: string } | { kind: 'file'; path: string };
+	/** null: the embedded database in dataDir. */
+	databaseUrl: string | null;
+	/** 0: no snapshots. */
+	snapshotMinutes: number;
+	snapshotsKept: number;
+	jobsAtOnce: number;
+	allowedPrivateRanges: string[];
+	logLevel: string;
+}
+
+/**
+ * The one reader of the environment.
+ * Errors: an Error whose message names the variable and what is wrong with it, never its value.
+ */
+export function readConfig( env: Record< string, string | undefined > ): Config {
+	const parsed = z.object( variables ).safeParse( env );
+	if ( ! parsed.success ) {
+		const [ issue ] = parsed.error.issues;
+		throw new Error( `${ issue?.path.join( '.' ) }: ${ issue?.message }` );
+	}
+	const set = parsed.data;
+	const host = set.HOST ?? '127.0.0.1';
+	const publicUrl = set.EMAIL_GATEWAY_PUBLIC_URL?.replace( /\/+$/, '' ) ?? null;
+	refuseOpenDoors( host, publicUrl );
+	const dataDir = resolve( set.EMAIL_GATEWAY_DATA_DIR ?? 'data' );
+	const keyFile = resolve( set.EMAIL_GATEWAY_MASTER_KEY_FILE ?? `${ dataDir }.key` );
+	return {
+		host,
+		port: set.PORT ?? 8025,
+		publicUrl,
+		role: set.EMAIL_GATEWAY_ROLE ?? 'both',
+		dataDir,
+		masterKey: set.EMAIL_GATEWAY_MASTER_KEY
+			? { kind: 'value', base64: set.EMAIL_GATEWAY_MASTER_KEY }
+			: { kind: 'file', path: keyFile },
+		databaseUrl: set.DATABASE_URL ?? null,
+		snapshotMinutes: set.EMAIL_GATEWAY_SNAPSHOT_MINUTES ?? 60,
+		snapshotsKept: set.EMAIL_GATEWAY_SNAPSHOTS_KEPT ?? 5,
+		jobsAtOnce: set.EMAIL_GATEWAY_JOBS_AT_ONCE ?? 4,
+		allowedPrivateRanges: set.EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES ?? [],
+		logLevel: set.LOG_LEVEL ?? 'info',
+	};
+}
+
+function refuseOpenDoors( host: string, publicUrl: string | null ): void {
+	if (
+		publicUrl &&
+		! publicUrl.startsWith( 'https:' ) &&
+		! isLoopback( new URL( publicUrl ).hostname.replace( /[[\]]/g, '' ) )
+	) {
+		throw new Error( 'EMAIL_GATEWAY_PUBLIC_URL: must be https, except on this machine itself' );
+	}
+	if ( ! isLoopback( host ) && ! publicUrl?.startsWith( 'https:' ) ) {
+		throw new Error(
+			'HOST: only an address of this machine itself, unless EMAIL_GATEWAY_PUBLIC_URL says which https address leads here'
+		);
+	}
+}

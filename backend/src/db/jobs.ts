@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import type { JobView, Verb } from '@email-gateway/shared';
+import { sql, type Selectable } from 'kysely';
+import { GatewayError } from '../errors.ts';
+import { appendEvent } from './events.ts';
+import { serverOf, type ServerRef } from './servers.ts';
+import type { Db, JobActor, JobRequest, JobTable } from './tables.ts';
+
+export type Job = Selectable< JobTable >;
+export const liveStates = [ 'queued', 'running' ] as const;
+/** As the index is written: a bound value would not match it. */
+const live = sql< boolean >`state in ('queued', 'running')`;
+
+export interface NewJob extends ServerRef {
+	request: JobRequest;
+	digest: string;
+	identity: string;
+	askedBy: JobActor;
+}
+
+/** Adds a job with its first event; null: the same one is queued or running already. */
+export async function addJob(
+	tx: Db,
+	{ siteId, serverId, request, digest, identity, askedBy }: NewJob
+): Promise< Job | null > {
+	const ahead = await tx
+		.selectFrom( 'jobs' )
+		.select( 'verb' )
+		.where( 'identity', '=', identity )
+		.where( 'state', 'in', liveStates )
+		.orderBy( 'created_at', 'desc' )
+		.limit( 1 )
+		.executeTakeFirst();
+	const job = await tx
+		.insertInto( 'jobs' )
+		.values( {
+			id: randomUUID(),
+			site_id: siteId,
+			server_id: serverId,
+			verb: request.verb,
+			state: 'queued',
+			digest,
+			identity,
+			request: JSON.stringify( request ),
+			asked_by: JSON.stringify( askedBy ),
+			created_at: new Date(),
+		} )
+		.onConflict( ( conflict ) =>
+			conflict.columns( [ 'site_id', 'server_id', 'verb', 'digest' ] ).where( live ).doNothing()
+		)
+		.returningAll()
+		.executeTakeFirst();
+	if ( ! job ) {
+		return null;
+	}
+	await appendEvent( tx, { jobId: job.id, attempt: null, event: { type: 'queued', behind: ahead?.verb ?? null } } );
+	return job;
+}
+
+/** The live job of the same click. */
+export function sameJob(
+	db: Db,
+	{ siteId, serverId, verb, digest }: ServerRef & { verb: Verb; digest: string }
+): Promise< Job | undefined > {
+	return db
+		.selectFrom( 'jobs' )
+		.selectAll()
+		.where( 'site_id', '=', siteId )
+		.where( 'server_id', '=', serverId )
+		.where( 'verb', '=', verb )
+		.where( 'digest', '=', digest )
+		.where( 'state', 'in', liveStates )
+		.executeTakeFirst();
+}
+
+/** Errors: not_found, also for a job of another server. */
+export async function jobOf( db: Db, { siteId, serverId }: ServerRef, jobId: string ): Promise< Job > {
+	const job = await jobById( db, jobId );
+	if ( ! job || job.site_id !== siteId || job.server_id !== serverId ) {
+		throw new GatewayError( 'not_found' );
+	}
+	return job;
+}
+
+export function jobById( db: Db, jobId: string ): Promise< Job | undefined > {
+	return db.selectFrom( 'jobs' ).selectAll().where( 'id', '=', jobId ).executeTakeFirst();
+}
+
+/** Of each server the job that runs or waits first, else the last one. */
+export async function currentJobs(
+	db: Db,
+	siteId: string,
+	serverIds: readonly number[]
+): Promise< Map< number, Job > > {
+	if ( ! serverIds.length ) {
+		return new Map();
+	}
+	const rows = await db
+		.selectFrom( 'jobs' )
+		.distinctOn( 'server_id' )
+		.selectAll()
+		.where( 'site_id', '=', siteId )
+		.where( 'server_id', 'in', serverIds )
+		.orderBy( 'server_id' )
+		.orderBy( ( { case: when } ) =>
+			when().when( 'state', '=', 'running' ).then( 0 ).when( 'state', '=', 'queued' ).then( 1 ).else( 2 ).end()
+		)
+		.orderBy( 'created_at', 'desc' )
+		.execute();
+	return new Map( rows.map( ( job ) => [ job.server_id, job ] ) );
+}
+
+/** Versions of a server's settings that are submitted, installed, or waited for by a live job. */
+export async function keptVersions( db: Db, ref: ServerRef ): Promise< ( number | null )[] > {
+	const server = await serverOf( db, ref );
+	const jobs = await db
+		.selectFrom( 'jobs' )
+		.select( 'request' )
+		.where( 'site_id', '=', ref.siteId )
+		.where( 'server_id', '=', ref.serverId )
+		.where( 'state', 'in', liveStates )
+		.execute();
+	const awaited = jobs.flatMap( ( { request } ) =>
+		request.verb === 'install_gateway' ? [ request.version ] : []
+	);
+	return [ server?.submitted_version ?? null, server?.installed_version ?? null, ...awaited ];
+}
+
+/** Jobs of a server that run or wait. */
+export async function liveJobs( db: Db, { siteId, serverId }: ServerRef ): Promise< number > {
+	const { count } = await db
+		.selectFrom( 'jobs' )
+		.select( ( { fn } ) => fn.countAll().as( 'count' ) )
+		.where( 'site_id', '=', siteId )
+		.where( 'server_id', '=', serverId )
+		.where( 'state', 'in', liveStates )
+		.executeTakeFirstOrThrow();
+	return Number( count );
+}
+
+/** Test mails asked for within the last hour. */
+export async function recentTests( db: Db, { siteId, serverId }: ServerRef ): Promise< number > {
+	const { count } = await db
+		.selectFrom( 'jobs' )
+		.select( ( { fn } ) => fn.countAll().as( 'count' ) )
+		.where( 'site_id', '=', siteId )
+		.where( 'server_id', '=', serverId )
+		.where( 'verb', '=', 'send_test_email' )
+		.where( 'created_at', '>', new Date( Date.now() - 3600_000 ) )
+		.executeTakeFirstOrThrow();
+	return Number( count );
+}
+
+export function jobView( job: Job ): JobView {
+	return {
+		jobId: job.id,
+		serverId: job.server_id,
+		verb: job.verb,
+		state: job.state,
+		createdAt: job.created_at.toISOString(),
+		startedAt: job.started_at?.toISOString() ?? null,
+		finishedAt: job.finished_at?.toISOString() ?? null,
+		by: job.asked_by.login,
+		cancelRequested: job.cancel_requested_at !== null,
+		error: job.error,
+		result: job.result,
+	};
+}

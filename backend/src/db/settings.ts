@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { GatewaySettings } from '@email-gateway/shared';
+import type { Selectable } from 'kysely';
+import type { Secret } from '../vault/secret.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { SecretStore } from './secrets.ts';
+import { changeServer, type Server, type ServerRef } from './servers.ts';
+import type { Db, SettingsTable } from './tables.ts';
+
+export type SettingsVersion = Selectable< SettingsTable >;
+
+/** One version of a server's settings; undefined where there is none. */
+export async function settingsVersion(
+	db: Db,
+	{ siteId, serverId }: ServerRef,
+	version: number | null
+): Promise< SettingsVersion | undefined > {
+	if ( version === null ) {
+		return undefined;
+	}
+	return db
+		.selectFrom( 'settings' )
+		.selectAll()
+		.where( 'site_id', '=', siteId )
+		.where( 'server_id', '=', serverId )
+		.where( 'version', '=', version )
+		.executeTakeFirst();
+}
+
+export const passwordOf = ( version: Pick< SettingsVersion, 'id' > ) => ( {
+	table: 'settings',
+	id: version.id,
+	field: 'password',
+} );
+
+/**
+ * Makes what was asked the submitted version, sealed password and all; the same as the one submitted last, of the
+ * same defaults, is that one. Passwords of versions that are neither submitted nor installed are deleted.
+ */
+export async function submitSettings(
+	tx: Db,
+	{ vault, secrets }: { vault: Vault; secrets: SecretStore },
+	{
+		server,
+		settings,
+		password,
+		defaultsVersion,
+		by,
+	}: { server: Server; settings: GatewaySettings; password: Secret; defaultsVersion: number | null; by: string }
+): Promise< number > {
+	const ref = { siteId: server.site_id, serverId: server.server_id };
+	const digest = vault.digest( JSON.stringify( [ settings, password.reveal(), defaultsVersion ] ) );
+	const last = await settingsVersion( tx, ref, server.submitted_version );
+	if ( last?.digest === digest && ( await secrets.has( tx, passwordOf( last ) ) ) ) {
+		return last.version;
+	}
+	const { highest } = await tx
+		.selectFrom( 'settings' )
+		.select( ( { fn } ) => fn.max( 'version' ).as( 'highest' ) )
+		.where( 'site_id', '=', ref.siteId )
+		.where( 'server_id', '=', ref.serverId )
+		.executeTakeFirstOrThrow();
+	const id = randomUUID();
+	const version = ( highest ?? 0 ) + 1;
+	const row = {
+		id,
+		site_id: ref.siteId,
+		server_id: ref.serverId,
+		version,
+		digest,
+		defaults_version: defaultsVersion,
+		at: new Date(),
+		by,
+	};
+	await tx
+		.insertInto( 'settings' )
+		.values( { ...row, settings: JSON.stringify( settings ) } )
+		.execute();
+	await secrets.save( tx, passwordOf( row ), password );
+	await changeServer( tx, server.id, { submitted_version: version } );
+	return version;
+}
+
+/** Whether the default credentials are, or are about to be, on this server. */
+export async function hasDefaults( db: Db, server: Server ): Promise< boolean > {
+	const ref = { siteId: server.site_id, serverId: server.server_id };
+	const versions = [
+		await settingsVersion( db, ref, server.submitted_version ),
+		await settingsVersion( db, ref, server.installed_version ),
+	];
+	return versions.some( ( version ) => version !== undefined && version.defaults_version !== null );
+}
+
+/** Deletes the passwords of versions that are not among those kept (and not asked for by a waiting job). */
+export async function dropOldPasswords( tx: Db, ref: ServerRef, kept: readonly ( number | null )[] ): Promise< void > {
+	await tx
+		.deleteFrom( 'secrets' )
+		.where( 'table_name', '=', 'settings' )
+		.where( 'row_id', 'in', ( query ) =>
+			query
+				.selectFrom( 'settings' )
+				.select( ( { cast, ref: column } ) => cast< string >( column( 'id' ), 'text' ).as( 'id' ) )
+				.where( 'site_id', '=', ref.siteId )
+				.where( 'server_id', '=', ref.serverId )
+				.where( 'version', 'not in', [ 0, ...kept.filter( ( version ) => version !== null ) ] )
+		)
+		.execute();
+}

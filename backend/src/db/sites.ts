@@ -1,0 +1,42 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { Db, SiteTable } from './tables.ts';
+
+export type Site = Selectable< SiteTable >;
+
+/** Registers a site by its public key (raw Ed25519, base64). The same key again is the same site, at its new address. */
+export async function addSite(
+	db: Db,
+	{ publicKey, url, name }: { publicKey: string; url: string; name: string }
+): Promise< Site > {
+	const keyId = createHash( 'sha256' )
+		.update( Buffer.from( publicKey, 'base64' ) )
+		.digest( 'base64url' )
+		.slice( 0, 22 );
+	const now = new Date();
+	return db
+		.insertInto( 'sites' )
+		.values( { id: randomUUID(), key_id: keyId, public_key: publicKey, url, name, paired_at: now } )
+		.onConflict( ( conflict ) =>
+			conflict.column( 'key_id' ).doUpdateSet( { url, name, paired_at: now, revoked_at: null } )
+		)
+		.returningAll()
+		.executeTakeFirstOrThrow();
+}
+
+export function siteByKey( db: Db, keyId: string ): Promise< Site | undefined > {
+	return db.selectFrom( 'sites' ).selectAll().where( 'key_id', '=', keyId ).executeTakeFirst();
+}
+
+export function siteById( db: Db, id: string ): Promise< Site > {
+	return db.selectFrom( 'sites' ).selectAll().where( 'id', '=', id ).executeTakeFirstOrThrow();
+}
+
+export async function moveSite( db: Db, id: string, url: string ): Promise< void > {
+	await db.updateTable( 'sites' ).set( { url } ).where( 'id', '=', id ).execute();
+}
+
+/** Whether customers may use the defaults without being shown them. */
+export async function letCustomersUseIncluded( db: Db, id: string, mayUse: boolean ): Promise< void > {
+	await db.updateTable( 'sites' ).set( { customers_may_use_included: mayUse } ).where( 'id', '=', id ).execute();
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import type { GatewaySettings } from '@email-gateway/shared';
+import { Secret } from '../vault/secret.ts';
+import type { Facts, Marker } from './facts.ts';
+import { mainCfParameters, mailLog, relayhostOf, renderMainCf, type MainCfInput, type Parameter } from './main-cf.ts';
+import { localNames, renderGeneric, renderLogrotate, renderSaslPasswd, renderVirtualAlias, replyFilter } from './maps.ts';
+import { masterServices, type MasterService } from './master-cf.ts';
+import { parsePostfixVersion, type PostfixVersion } from './postfix-version.ts';
+
+export interface DesiredFile {
+	/** Absolute, or a name inside main.cf's folder `gateway-<n>`. */
+	name: string;
+	content: string | Secret;
+	mode: '0600' | '0644';
+	why: string;
+}
+
+/** What a server with a gateway is. A value: what is missing on a server is found by comparing (plan.ts). */
+export interface Desired {
+	packages: readonly { name: string; why: string }[];
+	parameters: readonly Parameter[];
+	/** main.cf for the maps in `gateway-<generation>`. */
+	mainCf: ( generation: number ) => string;
+	files: readonly DesiredFile[];
+	services: readonly MasterService[];
+	relayhost: string;
+	/** `user:password` as the SMTP client must read it back. */
+	credential: Secret;
+	marker: Marker;
+	/** The marker that was found: another one that appears before the change belongs to somebody who was faster. */
+	markerFound: Marker | null;
+	/** Generation found; the next change writes another one beside it. */
+	generation: number;
+	/** The job whose log lies on the server: the same job attaches to it even where nothing is left to do. */
+	lastJob: string | null;
+}
+
+const packages = [
+	{ name: 'postfix', why: 'the mail relay' },
+	{ name: 'libsasl2-modules', why: 'PLAIN and LOGIN for the sign-in at the provider' },
+	{ name: 'ca-certificates', why: 'the well-known roots that verify the provider' },
+	{ name: 'logrotate', why: 'keeps the mail log small' },
+] as const;
+
+/** Postfix of each release, for a server whose package lists are missing. */
+const versionOfRelease: Record< string, PostfixVersion > = {
+	'debian 11': [ 3, 5 ],
+	'debian 12': [ 3, 7 ],
+	'debian 13': [ 3, 10 ],
+	'ubuntu 22.04': [ 3, 6 ],
+	'ubuntu 24.04': [ 3, 8 ],
+	'ubuntu 26.04': [ 3, 10 ],
+};
+
+export const configurationFolder = '/etc/postfix';
+export const generationFolder = ( generation: number ) => `${ configurationFolder }/gateway-${ generation }`;
+
+/** The version main.cf is rendered for: installed, else what would be installed, else what the release carries. */
+export function renderedVersion( facts: Pick< Facts, 'postfixVersion' | 'candidate' | 'system' > ): PostfixVersion {
+	return (
+		parsePostfixVersion( facts.postfixVersion ) ??
+		parsePostfixVersion( facts.candidate ) ??
+		versionOfRelease[ `${ facts.system.id } ${ facts.system.versionId }` ] ?? [ 3, 5 ]
+	);
+}
+
+export interface DesireInput {
+	settings: GatewaySettings;
+	password: Secret;
+	/** Where mail for root goes. */
+	rootMail: string;
+	site: { id: string; url: string; serverId: number };
+}
+
+/** What the server must become for these settings. Pure; the secret stays a Secret. */
+export function desire( { settings, password, rootMail, site }: DesireInput, facts: Facts ): Desired {
+	const { sendingDomain } = settings;
+	const isUsable = /^(?!localhost)[a-z0-9-]+(\.[a-z0-9-]+)+$/.test( facts.fqdn );
+	const shortName = facts.hostname.split( '.' )[ 0 ]?.toLowerCase().replace( /[^a-z0-9-]/g, '' ) || 'server';
+	const hostname = settings.serverHostname ?? ( isUsable ? facts.fqdn : `${ shortName }.${ sendingDomain }` );
+	const names = localNames( { hostname: facts.hostname, fqdn: hostname, sendingDomain } );
+	const input = ( generation: number ): MainCfInput => ( {
+		settings,
+		hostname,
+		version: renderedVersion( facts ),
+		folder: generationFolder( generation ),
+	} );
+	const relayhost = relayhostOf( settings );
+	return {
+		packages,
+		parameters: mainCfParameters( input( facts.generation || 1 ) ),
+		mainCf: ( generation ) => renderMainCf( input( generation ), site.url ),
+		files: [
+			{
+				name: 'sasl_passwd',
+				content: new Secret( renderSaslPasswd( relayhost, settings.userName, password.reveal() ) ),
+				mode: '0600',
+				why: 'the credential, readable by root only',
+			},
+			{ name: 'virtual_alias', content: renderVirtualAlias( names, rootMail ), mode: '0644', why: 'mail for root and other local recipients' },
+			{ name: 'generic', content: renderGeneric( names, sendingDomain ), mode: '0644', why: 'local senders become addresses of the Sending Domain' },
+			{ name: 'reply_filter', content: replyFilter, mode: '0644', why: 'a missing login waits instead of bouncing' },
+			...( settings.caCertificate
+				? [ { name: 'ca.pem', content: `${ settings.caCertificate.trim() }\n`, mode: '0644' as const, why: 'the CA Certificate of the form' } ]
+				: [] ),
+			{ name: '/etc/logrotate.d/email-gateway', content: renderLogrotate( mailLog ), mode: '0644', why: 'keeps the mail log small' },
+		],
+		services: masterServices,
+		relayhost,
+		credential: new Secret( `${ settings.userName }:${ password.reveal() }` ),
+		marker: { site: { id: site.id, url: site.url }, serverId: site.serverId },
+		markerFound: facts.marker,
+		generation: facts.generation,
+		lastJob: facts.lastJob,
+	};
+}
+
+/** Digest of a file as `look` reports it: keyed, so that a credential cannot be guessed from it. */
+export function keyedDigest( key: Secret, content: string | Secret ): string {
+	const text = typeof content === 'string' ? content : content.reveal();
+	return createHash( 'sha256' ).update( key.reveal() ).update( text ).digest( 'hex' );
+}

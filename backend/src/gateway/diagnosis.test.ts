@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { causes } from '@email-gateway/shared';
+import { parseDelivery, parseLine } from '../target/mail-log.ts';
+import { parseReason } from './delivery-reason.ts';
+import { diagnose, noAnswerYet } from './diagnosis.ts';
+import { replyRules } from './reply-rules.ts';
+
+interface Captured {
+	case: string;
+	postfix: string;
+	/** Whether smtp_tls_connection_reuse was on, so that tlsproxy(8) made the connection. */
+	reuse: boolean;
+	cause: string;
+	lines: string[];
+}
+// logged by real Postfixes on Debian 12 and 13 while a provider did what the case says
+const captured = JSON.parse(
+	readFileSync( new URL( './diagnosis.captured.json', import.meta.url ), 'utf8' )
+) as Captured[];
+
+const diagnoseLines = ( lines: readonly string[] ) => {
+	const parsed = lines.map( parseLine ).filter( ( line ) => line !== null );
+	const delivery = parsed
+		.map( ( line ) => parseDelivery( line, 'you@example.org' ) )
+		.find( ( found ) => found !== null );
+	if ( ! delivery ) {
+		throw new Error( 'There is no delivery among these lines.' );
+	}
+	return diagnose(
+		delivery,
+		parsed.filter( ( line ) => line.queueId === null ).map( ( { text } ) => text )
+	);
+};
+
+describe( 'diagnose', () => {
+	test.each( captured )( 'Postfix $postfix, $case (reuse $reuse): $cause', ( { cause, lines } ) => {
+		expect( diagnoseLines( lines ).cause ).toBe( cause );
+	} );
+
+	test( 'every cause that a log can show was captured from a real Postfix or is one provider’s own', () => {
+		// a certificate of the future needs a clock, and is told by the same line as one of the past
+		const known = new Set( [ ...captured, ...replyRules ].map( ( { cause } ) => cause ) );
+		const missing = causes.filter( ( cause ) => ! known.has( cause ) );
+		expect( missing ).toEqual( [ 'certificate_not_yet_valid' ] );
+		const line = captured
+			.find( ( found ) => found.cause === 'certificate_expired' )
+			?.lines.map( ( text ) => text.replace( 'certificate has expired', 'certificate is not yet valid' ) );
+		expect( diagnoseLines( line ?? [] ).cause ).toBe( 'certificate_not_yet_valid' );
+	} );
+
+	test( 'tells reply, enhanced code and stage', () => {
+		const found = captured.find( ( { cause } ) => cause === 'sender_refused' );
+		expect( diagnoseLines( found?.lines ?? [] ) ).toEqual( {
+			cause: 'sender_refused',
+			enhancedCode: '5.7.1',
+			reply: '550 5.7.1 Sender address rejected: not verified',
+			stage: 'MAIL FROM',
+		} );
+	} );
+
+	test( 'names what is wrong with a certificate in Postfix’s own words', () => {
+		const found = captured.find( ( { cause, reuse } ) => cause === 'certificate_wrong_name' && reuse );
+		expect( diagnoseLines( found?.lines ?? [] ).reply ).toMatch(
+			/^server certificate verification failed for smtp\.provider\.test\[.*num=62:hostname mismatch$/
+		);
+	} );
+
+	test( 'ignores what was logged about another relay', () => {
+		const lines = captured.find( ( { cause } ) => cause === 'certificate_untrusted' )?.lines ?? [];
+		const other =
+			'Nov 23 22:33:51 s1 postfix/smtp[1]: server certificate verification failed for mx.example.net[203.0.113.9]:587: certificate has expired';
+		expect( diagnoseLines( [ other, ...lines ] ).cause ).toBe( 'certificate_untrusted' );
+	} );
+
+	test( 'looks through a delivery that was suspended because an earlier one failed', () => {
+		const attempt = { service: 'error', status: 'deferred', dsn: '4.7.8', relay: null };
+		const reason =
+			'delivery temporarily suspended: SASL authentication failed; server smtp.example.com[203.0.113.9] said: 535 5.7.8 Error: authentication failed';
+		expect( diagnose( { ...attempt, reason }, [] ) ).toMatchObject( {
+			cause: 'wrong_credentials',
+			reply: '535 5.7.8 Error: authentication failed',
+			stage: 'AUTH',
+		} );
+	} );
+
+	test( 'does not take a local delivery for the provider’s acceptance', () => {
+		expect(
+			diagnose(
+				{ service: 'local', status: 'sent', dsn: '2.0.0', relay: 'local', reason: 'delivered to mailbox' },
+				[]
+			).cause
+		).toBe( 'unknown' );
+	} );
+
+	test( 'keeps the raw reply of what it does not know, at most 512 characters', () => {
+		const reason = `host mx.example.com[203.0.113.9] said: 599 ${ 'x'.repeat( 2000 ) } (in reply to RSET command)`;
+		const found = diagnose(
+			{ service: 'smtp', status: 'bounced', dsn: '5.0.0', relay: 'mx.example.com[203.0.113.9]:587', reason },
+			[]
+		);
+		expect( found ).toMatchObject( { cause: 'unknown', stage: 'RSET' } );
+		expect( found.reply ).toHaveLength( 512 );
+	} );
+
+	test( 'has a word for a message that nobody has answered yet', () => {
+		expect( noAnswerYet.cause ).toBe( 'unknown' );
+	} );
+} );
+
+describe( 'parseReason', () => {
+	test( 'a reply that quotes another stage does not change the stage', () => {
+		expect(
+			parseReason(
+				'host a.example[203.0.113.9] said: 550 no (in reply to MAIL FROM command) (in reply to end of DATA command)'
+			)
+		).toEqual( {
+			stage: 'end of DATA',
+			reply: '550 no (in reply to MAIL FROM command)',
+			said: true,
+		} );
+	} );
+} );

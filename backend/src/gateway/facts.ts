@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { Secret } from '../vault/secret.ts';
+
+const sha256 = z.string().regex( /^[0-9a-f]{64}$/ );
+const text = ( maxLength: number ) => z.string().max( maxLength );
+
+/** A file as found: its digest is keyed (see `digestKey`), so that a credential never leaves the server. */
+export const foundFile = z.strictObject( {
+	path: text( 255 ),
+	digest: sha256,
+	mode: z.string().regex( /^[0-7]{3,4}$/ ),
+	owner: text( 64 ),
+} );
+export type FoundFile = z.infer< typeof foundFile >;
+
+/** What names the managing site on the server. Two posts, sites or backends that meet on one server see it. */
+export const marker = z.object( {
+	site: z.object( { id: text( 128 ), url: text( 2048 ) } ),
+	serverId: z.number(),
+} );
+export type Marker = z.infer< typeof marker >;
+
+/**
+ * Everything one look at a server tells, compared with what is desired by pure code. All of it was said by the
+ * server: bounded, strict, never an instruction.
+ */
+export const facts = z.strictObject( {
+	system: z.strictObject( { id: text( 64 ), versionId: text( 32 ), prettyName: text( 128 ), idLike: text( 128 ) } ),
+	systemd: z.boolean(),
+	/** What the server calls itself; `fqdn` is empty where its own name does not resolve, which is common. */
+	hostname: text( 253 ),
+	fqdn: text( 253 ),
+	ipv6: z.boolean(),
+	/** KiB free where packages and the queue go. */
+	freeKib: z.number(),
+	etckeeper: z.boolean(),
+	/** Folder names of control panels found, e.g. `plesk`. */
+	panels: z.array( text( 64 ) ).max( 16 ),
+	/** Installed versions by package, of those that matter here; absent where not installed. */
+	packages: z.record( text( 64 ), text( 128 ) ),
+	/** The Postfix version the package system would install, where its lists are there. */
+	candidate: text( 128 ).nullable(),
+	/** `mail_version` of the Postfix that is installed. */
+	postfixVersion: text( 32 ).nullable(),
+	/** Who provides /usr/sbin/sendmail: a package, `none`, or `unpackaged`. */
+	sendmail: text( 64 ),
+	postfix: z.strictObject( {
+		running: z.boolean(),
+		/** Whether it starts with the server. */
+		enabled: z.boolean(),
+		/** Explicit parameters of a main.cf that is not ours. */
+		parameters: z.array( text( 2048 ) ).max( 400 ),
+		/** Services in master.cf as `postconf -M` prints them. */
+		services: z.array( text( 1024 ) ).max( 200 ),
+		mainIsLink: z.boolean(),
+	} ),
+	/** Local addresses that listen on port 25, in hexadecimal as /proc/net/tcp tells them. */
+	port25: z.array( z.string().regex( /^[0-9A-F]{8}([0-9A-F]{24})?$/ ) ).max( 64 ),
+	/** Messages in the queue. */
+	queue: z.number(),
+	/** Of main.cf's folder `gateway-<n>`; 0 where main.cf is not ours. */
+	generation: z.number(),
+	files: z.array( foundFile ).max( 64 ),
+	/** Mixed into every digest of `files`; made anew for each look. */
+	digestKey: z.instanceof( Secret ),
+	marker: marker.nullable(),
+	/** True where the state before the first install is kept on the server, so that Remove can give it back. */
+	originKept: z.boolean(),
+	/** A run that neither ended nor was undone (kill, reboot, or still running). */
+	unfinished: z.strictObject( { jobId: text( 64 ), running: z.boolean() } ).nullable(),
+	/** The job whose steps and result still lie on the server. */
+	lastJob: text( 64 ).nullable(),
+} );
+export type Facts = z.infer< typeof facts >;

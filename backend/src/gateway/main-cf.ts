@@ -1,0 +1,130 @@
+import { implicitTlsPorts, presetOfServer, type GatewaySettings } from '@email-gateway/shared';
+import { isAtLeast, type PostfixVersion } from './postfix-version.ts';
+
+export interface MainCfInput {
+	settings: Pick< GatewaySettings, 'smtpServer' | 'smtpPort' | 'sendingDomain' | 'caCertificate' >;
+	/** What Postfix says in EHLO and Received. */
+	hostname: string;
+	version: PostfixVersion;
+	/** Folder with the maps of this generation, absolute. */
+	folder: string;
+}
+
+export interface Parameter {
+	name: string;
+	value: string;
+	/** Why the key is there; written above it and shown in the preview. */
+	why: string;
+}
+
+/** The key of the credential: must equal the relayhost text, brackets and port included. */
+export const relayhostOf = ( settings: Pick< GatewaySettings, 'smtpServer' | 'smtpPort' > ) =>
+	`[${ settings.smtpServer }]:${ settings.smtpPort }`;
+
+export const mailLog = '/var/log/email-gateway/mail.log';
+
+/** Five at once, or fewer where the provider is known to allow fewer. */
+function concurrencyLimit( smtpServer: string ): Parameter {
+	const preset = presetOfServer( smtpServer );
+	const allowed = preset?.connections ?? 5;
+	return {
+		name: 'smtp_destination_concurrency_limit',
+		value: String( Math.min( 5, allowed ) ),
+		why:
+			preset && allowed < 5
+				? `${ preset.name } allows ${ allowed } connections at once`
+				: 'providers limit parallel logins; 20 would be the default',
+	};
+}
+
+/** Every key of the generated main.cf, in the order in which it is written, rendered for one Postfix version. */
+export function mainCfParameters( { settings, hostname, version, folder }: MainCfInput ): Parameter[] {
+	const since = ( oldest: PostfixVersion, parameter: Parameter ) => ( isAtLeast( version, oldest ) ? [ parameter ] : [] );
+	const implicitTls = implicitTlsPorts.includes( settings.smtpPort );
+	return [
+		{
+			name: 'compatibility_level',
+			value: isAtLeast( version, [ 3, 6 ] ) ? '3.6' : '2',
+			why: 'today’s defaults instead of those of a former Postfix',
+		},
+		// who we are
+		{ name: 'myhostname', value: hostname, why: 'the name given to the provider in EHLO' },
+		{ name: 'myorigin', value: settings.sendingDomain, why: 'local senders without a domain (www-data, root, cron) become addresses of the Sending Domain' },
+		{ name: 'append_dot_mydomain', value: 'no', why: 'a name is completed only where we say so' },
+		// a null client: takes mail from this server, delivers nothing here
+		{ name: 'inet_interfaces', value: 'loopback-only', why: 'nobody outside can hand mail to this server' },
+		{ name: 'inet_protocols', value: 'all', why: 'explicit, because packages write what they saw at installation' },
+		{ name: 'mynetworks', value: '127.0.0.0/8 [::ffff:127.0.0.0]/104 [::1]/128', why: 'only this server may relay' },
+		{ name: 'smtpd_relay_restrictions', value: 'permit_mynetworks, reject', why: 'nothing is relayed for others even if it were reachable' },
+		{ name: 'mydestination', value: '', why: 'no domain is delivered on this server, so the Sending Domain’s own mailboxes are reached at the provider' },
+		{ name: 'local_transport', value: 'error:5.1.1 this server has no mailboxes', why: 'no local delivery, also not by an address literal' },
+		{ name: 'local_recipient_maps', value: '', why: 'no look-up of system users that would answer for mailboxes' },
+		{ name: 'alias_maps', value: '', why: 'aliases(5) is not consulted where nothing is delivered locally' },
+		{ name: 'alias_database', value: '', why: 'newaliases has nothing to build' },
+		{ name: 'virtual_alias_domains', value: '', why: 'the map below rewrites recipients and claims no domain' },
+		{ name: 'virtual_alias_maps', value: `texthash:${ folder }/virtual_alias`, why: 'mail for root and other local recipients goes to Mail for root' },
+		{ name: 'mailbox_size_limit', value: '0', why: 'no mailboxes here; must not be below message_size_limit' },
+		// senders
+		{ name: 'smtp_generic_maps', value: `texthash:${ folder }/generic`, why: 'local names in senders and headers become addresses of the Sending Domain; a site’s own From is left alone' },
+		{ name: 'smtputf8_enable', value: 'no', why: 'raw UTF-8 headers would bounce (5.6.7) at a provider without SMTPUTF8' },
+		// the provider
+		{ name: 'relayhost', value: relayhostOf( settings ), why: 'all mail goes to the provider; brackets: no MX look-up' },
+		{ name: 'smtp_host_lookup', value: 'native', why: 'resolves as every other program of the server does, /etc/hosts included' },
+		{ name: 'smtp_address_preference', value: 'ipv4', why: 'broken IPv6 would cost 15 s a message; IPv6 is still used where IPv4 fails' },
+		{ name: 'smtp_connect_timeout', value: '15s', why: 'a port that swallows connections is known soon, and the provider’s next address is tried' },
+		{ name: 'smtp_helo_timeout', value: '30s', why: 'a provider that accepts and says nothing (wrong TLS mode) is named within a test email; 300 s would be the default' },
+		{ name: 'smtp_sasl_auth_enable', value: 'yes', why: 'sign in at the provider' },
+		{ name: 'smtp_sasl_password_maps', value: `texthash:${ folder }/sasl_passwd`, why: 'the credential, readable by root only; no index file to rebuild' },
+		{ name: 'smtp_sasl_mechanism_filter', value: 'plain, login', why: 'the mechanisms every provider has, inside verified TLS' },
+		{ name: 'smtp_sasl_security_options', value: 'noanonymous', why: 'never without the credential' },
+		{ name: 'smtp_sasl_tls_security_options', value: 'noanonymous', why: 'PLAIN and LOGIN are allowed inside TLS' },
+		{ name: 'smtp_reply_filter', value: `regexp:${ folder }/reply_filter`, why: 'a 530 (login required) waits instead of bouncing: no mail is lost over a missing credential' },
+		// TLS, always verified
+		{ name: 'smtp_tls_security_level', value: 'secure', why: 'no password and no mail without an encrypted connection to a verified server' },
+		{ name: 'smtp_tls_secure_cert_match', value: 'nexthop', why: 'the certificate must carry the name of the SMTP Server itself' },
+		...( implicitTls ? [ { name: 'smtp_tls_wrappermode', value: 'yes', why: `port ${ settings.smtpPort } speaks TLS from the first byte` } ] : [] ),
+		{
+			name: 'smtp_tls_mandatory_protocols',
+			value: isAtLeast( version, [ 3, 6 ] ) ? '>=TLSv1.2' : '!SSLv2, !SSLv3, !TLSv1, !TLSv1.1',
+			why: 'older protocols are broken',
+		},
+		...( settings.caCertificate
+			? [
+					{ name: 'smtp_tls_CAfile', value: `${ folder }/ca.pem`, why: 'the CA Certificate of the form' },
+					{ name: 'smtp_tls_CApath', value: '/etc/ssl/certs', why: 'and the well-known roots of the system' },
+				]
+			: [ { name: 'smtp_tls_CAfile', value: '/etc/ssl/certs/ca-certificates.crt', why: 'the well-known roots of the system' } ] ),
+		{ name: 'smtp_tls_loglevel', value: '1', why: 'the log tells TLS version and certificate of each connection' },
+		...since( [ 3, 10 ], { name: 'tls_required_enable', value: 'no', why: 'a message’s own TLS-Required header must not switch verification off' } ),
+		{ name: 'smtp_tls_connection_reuse', value: 'yes', why: 'many messages through one verified connection (needs tlsproxy in master.cf)' },
+		concurrencyLimit( settings.smtpServer ),
+		// the queue
+		{ name: 'message_size_limit', value: '26214400', why: '25 MiB: sendmail refuses at once what providers would bounce later' },
+		{ name: 'maximal_queue_lifetime', value: '3d', why: 'a long weekend of the provider loses nothing' },
+		{ name: 'bounce_queue_lifetime', value: '1d', why: 'notices are not worth more tries' },
+		{ name: 'queue_run_delay', value: '60s', why: 'waiting mail is looked at each minute' },
+		{ name: 'minimal_backoff_time', value: '60s', why: 'a short outage delays mail by a minute, not by five' },
+		{ name: 'maximal_backoff_time', value: '30m', why: 'after an outage mail leaves within half an hour' },
+		{ name: 'enable_long_queue_ids', value: 'yes', why: 'a queue id is never used twice, so the log can be followed by it' },
+		// who may do what on this server
+		{ name: 'authorized_submit_users', value: 'static:all', why: 'every site and service may send' },
+		{ name: 'authorized_mailq_users', value: 'root', why: 'sites do not see who mails whom' },
+		{ name: 'authorized_flush_users', value: 'root', why: 'sites cannot storm the provider with retries' },
+		{ name: 'disable_vrfy_command', value: 'yes', why: 'no probing of addresses' },
+		{ name: 'biff', value: 'no', why: 'no mailboxes, no notices of new mail' },
+		{ name: 'maillog_file', value: mailLog, why: 'one log with and without systemd or rsyslog, in a folder only root can read' },
+	];
+}
+
+/** The text of main.cf. `managedBy` is shown in its head. */
+export function renderMainCf( input: MainCfInput, managedBy: string ): string {
+	const head = [
+		`# Email Gateway, managed by ${ managedBy.replace( /[^\x21-\x7e]/g, '' ) }`,
+		'# Changes made by hand are found and replaced by the next Reinstall Email Gateway.',
+	];
+	const lines = mainCfParameters( input ).flatMap( ( { name, value, why } ) => [
+		`# ${ why.replaceAll( '’', "'" ) }`,
+		value === '' ? `${ name } =` : `${ name } = ${ value }`,
+	] );
+	return [ ...head, '', ...lines, '' ].join( '\n' );
+}

@@ -1,0 +1,77 @@
+// Only for tests: what a look finds on servers in well-known states.
+import type { GatewaySettings } from '@email-gateway/shared';
+import { Secret } from '../vault/secret.ts';
+import { desire, generationFolder, keyedDigest, type Desired } from './desired.ts';
+import type { Facts } from './facts.ts';
+
+export const site = { id: 'site-1', url: 'https://example.com', serverId: 7 };
+
+export const settings: GatewaySettings = {
+	smtpServer: 'smtp.provider.example',
+	smtpPort: 587,
+	userName: 'gateway@example.com',
+	sendingDomain: 'example.com',
+	note: '',
+	serverHostname: null,
+	rootMail: null,
+	caCertificate: null,
+};
+
+/** A fresh Debian 12 without any mail system. */
+export const freshFacts: Facts = {
+	system: { id: 'debian', versionId: '12', prettyName: 'Debian GNU/Linux 12 (bookworm)', idLike: '' },
+	systemd: true,
+	hostname: 'web1',
+	fqdn: 'web1.hosting.example',
+	ipv6: false,
+	freeKib: 8_000_000,
+	etckeeper: false,
+	panels: [],
+	packages: { 'ca-certificates': '20230311', logrotate: '3.21.0-1' },
+	candidate: '3.7.11-0+deb12u1',
+	postfixVersion: null,
+	sendmail: 'none',
+	postfix: { running: false, enabled: false, parameters: [], services: [], mainIsLink: false },
+	port25: [],
+	queue: 0,
+	generation: 0,
+	files: [],
+	digestKey: new Secret( '00112233445566778899aabbccddeeff' ),
+	marker: null,
+	originKept: false,
+	unfinished: null,
+	lastJob: null,
+};
+
+export const desireFor = ( facts: Facts, changes: Partial< GatewaySettings > = {}, password = 'secret' ): Desired =>
+	desire( { settings: { ...settings, ...changes }, password: new Secret( password ), rootMail: 'admin@example.com', site }, facts );
+
+/** The same server after an install with `settings` and the password `secret`. */
+export function installedFacts(): Facts {
+	const base: Facts = { ...freshFacts, postfixVersion: '3.7.11', generation: 3, sendmail: 'postfix' };
+	const desired = desireFor( base );
+	const file = ( path: string, content: string | Secret, mode: string ) => ( { path, digest: keyedDigest( base.digestKey, content ), mode: mode.slice( 1 ), owner: 'root' } );
+	return {
+		...base,
+		packages: { ...base.packages, postfix: '3.7.11-0+deb12u1', 'libsasl2-modules': '2.1.28' },
+		postfix: {
+			running: true,
+			enabled: true,
+			parameters: desired.parameters.map( ( { name, value } ) => `${ name } = ${ value }`.trim() ),
+			services: [
+				'smtp       inet  n       -       y       -       -       smtpd',
+				'smtp       unix  -       -       n       -       -       smtp',
+				'relay      unix  -       -       n       -       -       smtp -o syslog_name=postfix/$service_name',
+				'tlsproxy   unix  -       -       n       -       0       tlsproxy',
+				'postlog    unix-dgram n  -       n       -       1       postlogd',
+			],
+			mainIsLink: false,
+		},
+		files: [
+			file( '/etc/postfix/main.cf', desired.mainCf( 3 ), '0644' ),
+			...desired.files.map( ( { name, content, mode } ) => file( name.startsWith( '/' ) ? name : `${ generationFolder( 3 ) }/${ name }`, content, mode ) ),
+		],
+		marker: { site: { id: site.id, url: site.url }, serverId: site.serverId },
+		originKept: true,
+	};
+}

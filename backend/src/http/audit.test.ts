@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { endpoints, type EndpointName } from '@email-gateway/shared';
+import { makeFakeTools, fakeFingerprint } from '../../test-fixtures/fake-tools.ts';
+import type { SiteClient } from '../../test-fixtures/site-client.ts';
+import {
+	connection,
+	connectServer,
+	settings,
+	startBackend,
+	type TestBackend,
+} from '../../test-fixtures/test-backend.ts';
+import { auditOf, note } from '../db/audit.ts';
+
+let backend: TestBackend;
+let site: SiteClient;
+/** Until it is fulfilled no server is reached. */
+let reachable: Promise< void > = Promise.resolve();
+const gate = Promise.withResolvers< void >();
+beforeAll( async () => {
+	const { tools } = makeFakeTools();
+	const connect: typeof tools.connect = async ( ...target ) => {
+		await reachable;
+		return tools.connect( ...target );
+	};
+	backend = await startBackend( { tools: { ...tools, connect } } );
+	site = await backend.site();
+}, 30_000 );
+afterAll( () => {
+	// a job that waits would keep the backend from stopping
+	gate.resolve();
+	return backend.stop();
+} );
+
+const actionsOf = async ( serverId: number ) =>
+	( await site.call( 'readAudit', { serverId } ) ).body.entries.map( ( { action } ) => action );
+
+describe( 'what was done to a server', () => {
+	test( 'is told newest first: who, what and when, without secrets', async () => {
+		await connectServer( site, 1 );
+		const actor = { login: 'eve', mail: 'eve@example.com' };
+		const { body } = await site.call( 'installGateway', {
+			serverId: 1,
+			actor,
+			body: { settings, consents: [ 'install_anyway' ] },
+		} );
+		await site.untilEnded( 1, body.jobId );
+		const audit = await site.call( 'readAudit', { serverId: 1 } );
+		expect( audit.body.entries[ 0 ] ).toMatchObject( {
+			actor: 'eve',
+			action: 'job_asked',
+			detail: { verb: 'install_gateway', jobId: body.jobId, consents: [ 'install_anyway' ] },
+		} );
+		expect( await actionsOf( 1 ) ).toEqual( [
+			'job_asked',
+			'job_asked',
+			'host_key_trusted',
+			'job_asked',
+			'connection_saved',
+		] );
+		expect( audit.body.next ).toBeNull();
+		expect( JSON.stringify( audit ) ).not.toMatch( /ssh-secret|mail-secret/ );
+	} );
+
+	test( 'is for those who may see it, and holds nothing of another server or site', async () => {
+		const refused = await site.call( 'readAudit', { serverId: 1, actor: { may: [ 'run_gateway' ] } } );
+		expect( refused ).toMatchObject( { status: 403, body: { code: 'forbidden' } } );
+		expect( await actionsOf( 2 ) ).toEqual( [] );
+		const other = await backend.site( { siteUrl: 'https://other.example.com' } );
+		expect( ( await other.call( 'readAudit', { serverId: 1 } ) ).body.entries ).toEqual( [] );
+	} );
+
+	test( 'comes in pages', async () => {
+		const { id } = await backend.app.db
+			.selectFrom( 'sites' )
+			.select( 'id' )
+			.where( 'url', '=', 'https://site.example.com' )
+			.executeTakeFirstOrThrow();
+		for ( let count = 0; count < 101; count++ ) {
+			await note( backend.app.db, { siteId: id, serverId: 3, actor: `a${ count }`, action: 'job_asked' } );
+		}
+		const first = await site.call( 'readAudit', { serverId: 3 } );
+		expect( first.body.entries ).toHaveLength( 100 );
+		const last = await site.call( 'readAudit', { serverId: 3, query: `?before=${ first.body.next }` } );
+		expect( last.body ).toMatchObject( { entries: [ { actor: 'a0' } ], next: null } );
+	} );
+
+	test( 'holds every change that the contract has', async () => {
+		await connectServer( site, 4 );
+		reachable = gate.promise;
+		const { body } = await site.call( 'previewChanges', { serverId: 4, body: { settings } } );
+		const bodies: Partial< Record< EndpointName, unknown > > = {
+			saveConnection: { connection },
+			trustHostKey: { fingerprint: fakeFingerprint },
+			previewChanges: { settings: { ...settings, smtpPort: 465 } },
+			installGateway: { settings },
+			sendTestEmail: { from: 'a@example.com', to: 'b@example.com' },
+			removeGateway: {},
+			offerIncludedGateway: { customersMayUse: true },
+			saveDefaults: { defaults: { ...settings, note: '' } },
+			...( 'checkSettings' in endpoints ? { checkSettings: { settings } } : {} ),
+		};
+		const count = async () =>
+			Number(
+				(
+					await backend.app.db
+						.selectFrom( 'audit' )
+						.select( ( { fn } ) => fn.countAll().as( 'count' ) )
+						.execute()
+				)[ 0 ]?.count
+			);
+		await backend.app.db
+			.updateTable( 'servers' )
+			.set( { installed_version: 1 } )
+			.where( 'server_id', '=', 4 )
+			.execute();
+		const changing = ( Object.keys( endpoints ) as EndpointName[] ).filter(
+			( name ) => endpoints[ name ].method !== 'GET' && name !== 'pairSite'
+		);
+		// the job must still be there to be cancelled, and the server to be forgotten at the end
+		const inOrder = [
+			'cancelJob',
+			...changing.filter( ( name ) => ! /^(cancelJob|forgetServer)$/.test( name ) ),
+			'forgetServer',
+		];
+		for ( const name of inOrder as EndpointName[] ) {
+			const before = await count();
+			const answer = await site.call( name, { serverId: 4, jobId: body.jobId, body: bodies[ name ] as never } );
+			expect( [ name, answer.status < 300 ] ).toEqual( [ name, true ] );
+			expect( [ name, ( await count() ) > before ] ).toEqual( [ name, true ] );
+		}
+	} );
+
+	test( 'is asked for by the site and the server alone', async () => {
+		const nowhere = '00000000-0000-4000-8000-000000000000';
+		const found = await auditOf( backend.app.db, { siteId: nowhere, serverId: 1 }, { before: 0 } );
+		expect( found ).toEqual( { entries: [], next: null } );
+	} );
+} );

@@ -1,0 +1,58 @@
+import type { DefaultsInput, DefaultsView } from '@email-gateway/shared';
+import type { App } from '../app.ts';
+import { note } from '../db/audit.ts';
+import { defaultPasswordOf, defaultsOf, defaultsUse, saveDefaults as save } from '../db/defaults.ts';
+import type { Db } from '../db/tables.ts';
+import { GatewayError } from '../errors.ts';
+import { Secret } from '../vault/secret.ts';
+import type { Caller } from './mount.ts';
+
+export async function readDefaults(
+	{ db }: Pick< App, 'db' >,
+	{ site }: Pick< Caller, 'site' >
+): Promise< DefaultsView > {
+	const defaults = await defaultsOf( db, site.id );
+	const usedBy = await defaultsUse( db, site.id, defaults?.version ?? 0 );
+	return {
+		defaults: defaults ? { ...defaults.settings, version: defaults.version, at: defaults.at.toISOString() } : null,
+		usedBy,
+		customersMayUse: site.customers_may_use_included,
+	};
+}
+
+/** Errors: password_required, where the saved one was saved with another server or user. */
+export async function saveDefaults(
+	app: App,
+	{ defaults: input }: { defaults: DefaultsInput },
+	{ site, actor }: Caller
+): Promise< DefaultsView > {
+	const { password: choice, ...settings } = input;
+	return app.db.transaction().execute( async ( tx ) => {
+		const password =
+			choice.use === 'typed' ? new Secret( choice.value ) : await savedPassword( app, tx, site.id, settings );
+		await save( tx, app.secrets, { siteId: site.id, settings, password, by: actor.login } );
+		await note( tx, {
+			siteId: site.id,
+			serverId: null,
+			actor: actor.login,
+			action: 'defaults_saved',
+			detail: { smtpServer: settings.smtpServer },
+		} );
+		return readDefaults( { db: tx }, { site } );
+	} );
+}
+
+async function savedPassword(
+	{ secrets }: App,
+	tx: Db,
+	siteId: string,
+	asked: { smtpServer: string; userName: string }
+): Promise< Secret > {
+	const last = await defaultsOf( tx, siteId );
+	const isSame = last?.settings.smtpServer === asked.smtpServer && last.settings.userName === asked.userName;
+	const password = last && isSame ? await secrets.read( tx, defaultPasswordOf( last ) ) : null;
+	if ( ! password ) {
+		throw new GatewayError( 'password_required' );
+	}
+	return password;
+}

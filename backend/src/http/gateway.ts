@@ -1,0 +1,139 @@
+import type { GatewaySettingsInput } from '@email-gateway/shared';
+import type { App } from '../app.ts';
+import { recentTests } from '../db/jobs.ts';
+import { holdServer, type Server } from '../db/servers.ts';
+import { submitSettings } from '../db/settings.ts';
+import type { JobRequest, Tx } from '../db/tables.ts';
+import { GatewayError } from '../errors.ts';
+import { askForJob } from '../jobs/ask.ts';
+import { jobActor } from './caller.ts';
+import type { Caller, Params } from './mount.ts';
+import { choosePassword } from './password-choice.ts';
+
+type Accepted = Promise< { jobId: string } >;
+interface InstallRequest {
+	settings: GatewaySettingsInput;
+	consents: string[];
+}
+const testsAnHour = 10;
+
+/** Errors: forbidden, where someone else than an administrator overrules what was found on the server. */
+function mayConsent( { consents }: InstallRequest, { may }: Caller ): void {
+	if ( consents.some( ( consent ) => consent !== 'install_anyway' ) && ! may( 'manage_site' ) ) {
+		throw new GatewayError( 'forbidden', { reason: 'administrator_must_choose' } );
+	}
+}
+
+/** Makes the settings the submitted version and queues their install. Errors: those of `ready`, password_required, no_defaults_saved, forbidden. */
+export function installGateway( app: App, input: InstallRequest, caller: Caller & Params ): Accepted {
+	return withServer( app, caller, async ( tx, server ) => {
+		mayConsent( input, caller );
+		const { password: choice, ...settings } = input.settings;
+		const chosen = await choosePassword( app, tx, { server, settings, choice, caller } );
+		const submitted = { server, settings, ...chosen, by: caller.actor.login };
+		const version = await submitSettings( tx, app, submitted );
+		const consents = [ ...input.consents ].sort();
+		return ask( app, tx, server, caller, { verb: 'install_gateway', version, consents, siteUrl: caller.site.url } );
+	} );
+}
+
+/** What an install would change. A typed password is kept with the job only, until it ends. */
+export function previewChanges( app: App, input: InstallRequest, caller: Caller & Params ): Accepted {
+	return withServer( app, caller, async ( tx, server ) => {
+		mayConsent( input, caller );
+		const { password: choice, ...settings } = input.settings;
+		const { password, defaultsVersion } = await choosePassword( app, tx, { server, settings, choice, caller } );
+		const request = {
+			verb: 'preview_changes',
+			withDefaults: defaultsVersion !== null,
+			settings,
+			consents: [ ...input.consents ].sort(),
+			siteUrl: caller.site.url,
+		} as const;
+		return askForJob( app, tx, {
+			server,
+			request,
+			askedBy: jobActor( caller ),
+			password: { secret: password, keepWithJob: true },
+		} );
+	} );
+}
+
+/** Asks the provider from the server. A typed password is kept with the job only, until it ends. */
+export function checkSettings( app: App, input: InstallRequest, caller: Caller & Params ): Accepted {
+	return withServer( app, caller, async ( tx, server ) => {
+		const { password: choice, ...settings } = input.settings;
+		const { password, defaultsVersion } = await choosePassword( app, tx, { server, settings, choice, caller } );
+		const withDefaults = defaultsVersion !== null;
+		return askForJob( app, tx, {
+			server,
+			request: { verb: 'check_settings', settings, withDefaults },
+			askedBy: jobActor( caller ),
+			password: { secret: password, keepWithJob: true },
+		} );
+	} );
+}
+
+/** Errors: gateway_not_installed, test_mails_exhausted after ten an hour. */
+export function sendTestEmail(
+	app: App,
+	{ from, to }: { from: string; to: string },
+	caller: Caller & Params
+): Accepted {
+	return withServer( app, caller, async ( tx, server ) => {
+		if ( server.installed_version === null ) {
+			throw new GatewayError( 'gateway_not_installed' );
+		}
+		if ( ( await recentTests( tx, { siteId: caller.site.id, serverId: caller.serverId } ) ) >= testsAnHour ) {
+			throw new GatewayError( 'test_mails_exhausted', { anHour: testsAnHour } );
+		}
+		return ask( app, tx, server, caller, { verb: 'send_test_email', from, to, siteName: caller.site.name } );
+	} );
+}
+
+/** Errors: gateway_not_installed where nothing was ever submitted for this server. */
+export function removeGateway(
+	app: App,
+	{ waitingMail }: { waitingMail: 'refuse' | 'save' },
+	caller: Caller & Params
+): Accepted {
+	return withServer( app, caller, async ( tx, server ) => {
+		// an install that broke off may have left something to remove, so the submitted version is enough
+		if ( server.installed_version === null && server.submitted_version === null ) {
+			throw new GatewayError( 'gateway_not_installed' );
+		}
+		return ask( app, tx, server, caller, { verb: 'remove_gateway', waitingMail } );
+	} );
+}
+
+function withServer(
+	app: App,
+	{ site, serverId }: Caller & Params,
+	act: ( tx: Tx, server: Server ) => Accepted
+): Accepted {
+	return app.db.transaction().execute( async ( tx ) => {
+		const server = await holdServer( tx, { siteId: site.id, serverId } );
+		ready( server );
+		return act( tx, server );
+	} );
+}
+
+function ask( app: App, tx: Tx, server: Server, caller: Caller, request: JobRequest ): Accepted {
+	return askForJob( app, tx, { server, request, askedBy: jobActor( caller ) } );
+}
+
+/** Errors: connection_missing, host_key_not_trusted, host_key_changed. */
+export function ready( { host, host_key: hostKey }: Server ): void {
+	if ( ! host ) {
+		throw new GatewayError( 'connection_missing' );
+	}
+	if ( hostKey?.state === 'changed' ) {
+		throw new GatewayError( 'host_key_changed', {
+			fingerprint: hostKey.fingerprint,
+			seenFingerprint: hostKey.seenFingerprint,
+		} );
+	}
+	if ( hostKey?.state !== 'trusted' ) {
+		throw new GatewayError( 'host_key_not_trusted' );
+	}
+}

@@ -1,0 +1,22 @@
+import type { RequestHandler } from 'express';
+import { version, type App } from '../app.ts';
+import { answers } from '../db/database.ts';
+import { GatewayError } from '../errors.ts';
+
+/** The process answers. */
+export const health: RequestHandler = ( _request, response ) => {
+	response.json( { status: 'ok', version } );
+};
+
+/** It can also do its work: the database answers, and jobs are taken where this process takes them. */
+export function ready( { db, queue, config }: App ): RequestHandler {
+	return async ( _request, response ) => {
+		await answers( db ).catch( () => {
+			throw new GatewayError( 'not_ready', { reason: 'database' } );
+		} );
+		if ( config.role !== 'web' && ! queue.isWorking() ) {
+			throw new GatewayError( 'not_ready', { reason: 'worker' } );
+		}
+		response.json( { status: 'ready', version } );
+	};
+}

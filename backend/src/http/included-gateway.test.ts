@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { EndpointName, RequestOf, TestResult } from '@email-gateway/shared';
+import { bareFacts, fakeFingerprint, makeFakeTools } from '../../test-fixtures/fake-tools.ts';
+import type { SiteClient } from '../../test-fixtures/site-client.ts';
+import {
+	connection,
+	connectServer,
+	settings,
+	startBackend,
+	type TestBackend,
+} from '../../test-fixtures/test-backend.ts';
+import { GatewayError } from '../errors.ts';
+import type { Tools } from '../jobs/tools.ts';
+
+const hidden = { smtpServer: 'smtp.hidden.example', userName: 'hidden-user', sendingDomain: 'hidden-domain.example' };
+const defaults = {
+	...settings,
+	...hidden,
+	note: 'hidden-note',
+	password: { use: 'typed', value: 'hidden-secret' },
+} as const;
+const reply = '535 hidden-user is not welcome at smtp.hidden.example (certificate of hidden-domain.example)';
+const proof: TestResult = {
+	outcome: 'refused',
+	from: 'a@customer.example',
+	to: 'b@customer.example',
+	diagnosis: { cause: 'wrong_credentials', enhancedCode: '5.7.8', reply, stage: 'AUTH' },
+	queueId: '4ABC',
+	relay: 'smtp.hidden.example[203.0.113.9]:587',
+	tlsVersion: 'TLSv1.3',
+	certificateName: 'smtp.hidden.example',
+	handOverMs: 10,
+	answerMs: 100,
+	log: [ reply ],
+};
+
+let backend: TestBackend;
+let site: SiteClient;
+/** What the servers of the test that runs now do otherwise. */
+let now: Partial< Tools > = {};
+const { tools } = makeFakeTools();
+const proxy = new Proxy( {} as Tools, {
+	get: ( _target, name: keyof Tools ) => now[ name ] ?? tools[ name ],
+} );
+beforeAll( async () => {
+	backend = await startBackend( { tools: proxy } );
+	site = await backend.site();
+	await site.call( 'saveDefaults', { body: { defaults } } );
+}, 60_000 );
+afterAll( () => backend.stop() );
+
+/** Everything a customer was answered. */
+const received: string[] = [];
+async function asCustomer< Name extends EndpointName >(
+	name: Name,
+	options: { serverId: number; jobId?: string; body?: RequestOf< Name >; query?: string }
+) {
+	const answer = await site.call( name, { ...options, actor: { login: 'customer', may: [ 'run_gateway' ] } } );
+	received.push( JSON.stringify( answer ) );
+	return answer;
+}
+/** Waits as the administrator, then reads as the customer. */
+async function endOf( serverId: number, jobId: string ) {
+	await site.untilEnded( serverId, jobId );
+	await asCustomer( 'readServer', { serverId } );
+	return ( await asCustomer( 'readJob', { serverId, jobId } ) ).body.job;
+}
+const offer = ( customersMayUse: boolean ) => site.call( 'offerIncludedGateway', { body: { customersMayUse } } );
+const included = async ( serverId: number ) => ( await asCustomer( 'readServer', { serverId } ) ).body.gateway.included;
+
+describe( 'the included gateway', () => {
+	test( 'is off until the site owner offers it, and is offered by nobody else', async () => {
+		await connectServer( site, 1 );
+		expect( ( await site.call( 'readDefaults' ) ).body.customersMayUse ).toBe( false );
+		expect( await included( 1 ) ).toBe( 'absent' );
+		expect( await asCustomer( 'useIncludedGateway', { serverId: 1 } ) ).toMatchObject( { status: 403 } );
+		expect(
+			await asCustomer( 'offerIncludedGateway', { serverId: 1, body: { customersMayUse: true } } )
+		).toMatchObject( { status: 403 } );
+		expect( ( await offer( true ) ).body.customersMayUse ).toBe( true );
+		expect( await included( 1 ) ).toBe( 'offered' );
+	} );
+
+	test( 'tells a customer none of its values, whatever they ask and whatever a server or provider says', async () => {
+		now = {
+			checkProvider: async () => {
+				throw new GatewayError( 'provider_login_refused' as never, { reply, userName: 'hidden-user' } );
+			},
+		};
+		const use = async () => ( await asCustomer( 'useIncludedGateway', { serverId: 1 } ) ).body.jobId;
+		expect( ( await endOf( 1, await use() ) ).state ).toBe( 'failed' );
+		now = {};
+		expect( ( await endOf( 1, await use() ) ).error?.code ).toBe( 'verify_failed' );
+		// the faked server cannot verify; from here on it is as after a verified apply
+		await backend.app.db
+			.updateTable( 'servers' )
+			.set( ( { ref } ) => ( { installed_version: ref( 'submitted_version' ) } ) )
+			.execute();
+		expect( await included( 1 ) ).toBe( 'in_use' );
+
+		const parameters = [ 'relayhost = [smtp.hidden.example]:587', 'myorigin = hidden-domain.example' ];
+		now = {
+			prove: async () => proof,
+			look: async () => ( {
+				...bareFacts,
+				postfixVersion: '3.7.11',
+				postfix: { ...bareFacts.postfix, parameters: parameters as never },
+			} ),
+		};
+		const mail = { from: proof.from, to: proof.to };
+		const tested = await asCustomer( 'sendTestEmail', { serverId: 1, body: mail } );
+		expect( await endOf( 1, tested.body.jobId ) ).toMatchObject( {
+			result: { test: { outcome: 'refused', diagnosis: { cause: 'wrong_credentials', reply: '' }, relay: null } },
+		} );
+		for ( const name of [ 'previewChanges', 'checkSettings', 'installGateway' ] as const ) {
+			for ( const password of [ settings.password, { use: 'saved' }, { use: 'default' } ] as const ) {
+				const asked = await asCustomer( name, { serverId: 1, body: { settings: { ...settings, password } } } );
+				if ( asked.status === 202 ) {
+					await endOf( 1, asked.body.jobId );
+				}
+			}
+		}
+		await asCustomer( 'listServers', { serverId: 1, query: '?ids=1' } );
+		await asCustomer( 'readDefaults', { serverId: 1 } );
+		await asCustomer( 'readAudit', { serverId: 1 } );
+		const removed = await asCustomer( 'removeGateway', { serverId: 1, body: {} } );
+		await endOf( 1, removed.body.jobId );
+
+		const everything = received.join( '\n' );
+		expect( everything ).toContain( 'wrong_credentials' );
+		expect( everything ).not.toMatch( /hidden/ );
+		expect(
+			JSON.stringify( ( await site.call( 'readJob', { serverId: 1, jobId: tested.body.jobId } ) ).body )
+		).toContain( 'hidden-user' );
+	}, 60_000 );
+
+	test( 'ends where a customer changes the connection, and comes back only with a trust of the site owner’s', async () => {
+		now = {};
+		await connectServer( site, 2 );
+		expect( await included( 2 ) ).toBe( 'offered' );
+		const may = [ 'change_connection', 'run_gateway' ] as never;
+		const save = async ( actor: object ) => {
+			const { body } = await site.call( 'saveConnection', { serverId: 2, actor, body: { connection } } );
+			await site.untilEnded( 2, body.jobId );
+		};
+		await save( { may } );
+		expect( await included( 2 ) ).toBe( 'absent' );
+		expect( await asCustomer( 'useIncludedGateway', { serverId: 2 } ) ).toMatchObject( { status: 403 } );
+		// saved anew by the site owner, but the key was not compared by them
+		await save( {} );
+		expect( await included( 2 ) ).toBe( 'absent' );
+		const trusted = await site.call( 'trustHostKey', { serverId: 2, body: { fingerprint: fakeFingerprint } } );
+		await site.untilEnded( 2, trusted.body.jobId );
+		expect( await included( 2 ) ).toBe( 'offered' );
+	}, 30_000 );
+
+	test( 'does not reach a server that a customer pointed elsewhere while the install waited', async () => {
+		await connectServer( site, 3 );
+		const gate = Promise.withResolvers< void >();
+		now = {
+			connect: async ( ...target ) => {
+				await gate.promise;
+				return tools.connect( ...target );
+			},
+		};
+		const { body } = await asCustomer( 'useIncludedGateway', { serverId: 3 } );
+		await backend.app.db
+			.updateTable( 'servers' )
+			.set( { may_have_defaults: false } )
+			.where( 'server_id', '=', 3 )
+			.execute();
+		gate.resolve();
+		const { job } = await site.untilEnded( 3, body.jobId );
+		expect( job ).toMatchObject( { state: 'failed' } );
+	}, 30_000 );
+
+	test( 'is no longer offered once the site owner takes it back', async () => {
+		now = {};
+		await offer( false );
+		expect( await included( 2 ) ).toBe( 'absent' );
+		expect( await asCustomer( 'useIncludedGateway', { serverId: 2 } ) ).toMatchObject( { status: 403 } );
+	} );
+} );

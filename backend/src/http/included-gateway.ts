@@ -1,0 +1,87 @@
+import type { DefaultsView, IncludedGateway } from '@email-gateway/shared';
+import type { App } from '../app.ts';
+import { note } from '../db/audit.ts';
+import { defaultPasswordOf, defaultsOf, type Defaults } from '../db/defaults.ts';
+import { holdServer, type Server } from '../db/servers.ts';
+import { submitSettings, type SettingsVersion } from '../db/settings.ts';
+import { letCustomersUseIncluded, type Site } from '../db/sites.ts';
+import { GatewayError } from '../errors.ts';
+import { askForJob } from '../jobs/ask.ts';
+import { jobActor } from './caller.ts';
+import { readDefaults } from './defaults.ts';
+import { ready } from './gateway.ts';
+import type { Caller, Params } from './mount.ts';
+
+/** Lets customers use the defaults without being shown them, or no longer. What is installed stays. */
+export async function offerIncludedGateway(
+	{ db }: App,
+	{ customersMayUse }: { customersMayUse: boolean },
+	{ site, actor }: Caller
+): Promise< DefaultsView > {
+	return db.transaction().execute( async ( tx ) => {
+		await letCustomersUseIncluded( tx, site.id, customersMayUse );
+		await note( tx, {
+			siteId: site.id,
+			serverId: null,
+			actor: actor.login,
+			action: 'included_gateway_offered',
+			detail: { customersMayUse },
+		} );
+		return readDefaults( { db: tx }, { site: { ...site, customers_may_use_included: customersMayUse } } );
+	} );
+}
+
+/**
+ * Installs with the defaults for someone who is not shown them: no value comes from the caller, and none goes back.
+ * Errors: those of `ready`; forbidden where it is not offered here; no_defaults_saved.
+ */
+export async function useIncludedGateway( app: App, caller: Caller & Params ): Promise< { jobId: string } > {
+	const { site, actor, serverId } = caller;
+	return app.db.transaction().execute( async ( tx ) => {
+		const server = await holdServer( tx, { siteId: site.id, serverId } );
+		ready( server );
+		if ( ! mayUse( site, server ) ) {
+			throw new GatewayError( 'forbidden' );
+		}
+		const defaults = await defaultsOf( tx, site.id );
+		const password = defaults ? await app.secrets.read( tx, defaultPasswordOf( defaults ) ) : null;
+		if ( ! defaults || ! password ) {
+			throw new GatewayError( 'no_defaults_saved' );
+		}
+		const settings = { ...defaults.settings, serverHostname: null, rootMail: null, caCertificate: null };
+		const submitted = { server, settings, password, defaultsVersion: defaults.version, by: actor.login };
+		const version = await submitSettings( tx, app, submitted );
+		await note( tx, {
+			siteId: site.id,
+			serverId,
+			actor: actor.login,
+			action: 'defaults_used',
+			detail: { version: defaults.version },
+		} );
+		return askForJob( app, tx, {
+			server,
+			request: { verb: 'install_gateway', version, consents: [], siteUrl: site.url },
+			askedBy: jobActor( caller ),
+		} );
+	} );
+}
+
+/** What someone who is not shown the defaults is told of them. */
+export function includedGateway(
+	{ site, may }: Pick< Caller, 'site' | 'may' >,
+	server: Server,
+	{ defaults, installed }: { defaults: Defaults | undefined; installed: SettingsVersion | undefined }
+): IncludedGateway {
+	if ( may( 'manage_defaults' ) ) {
+		return 'absent';
+	}
+	if ( installed && installed.defaults_version !== null ) {
+		return 'in_use';
+	}
+	return defaults && mayUse( site, server ) ? 'offered' : 'absent';
+}
+
+/** Only where the site owner wants it, on a connection that someone who may manage the defaults has set and trusted. */
+function mayUse( site: Site, server: Server ): boolean {
+	return site.customers_may_use_included && server.may_have_defaults && server.host_key?.state === 'trusted';
+}

@@ -1,0 +1,47 @@
+import type { ResponseOf } from '@email-gateway/shared';
+import type { App } from '../app.ts';
+import { note } from '../db/audit.ts';
+import { eventsAfter } from '../db/events.ts';
+import { cancelJob as cancel } from '../db/job-life.ts';
+import { jobShowsDefaults } from '../db/job-defaults.ts';
+import { jobOf, jobView } from '../db/jobs.ts';
+import { serverOf } from '../db/servers.ts';
+import { hasDefaults } from '../db/settings.ts';
+import { dropJobSecrets } from '../jobs/job-secrets.ts';
+import type { Caller, Params } from './mount.ts';
+import { withholdEvent, withholdJob } from './withhold.ts';
+
+/** A job and its events after a given one. Errors: not_found, also for another server's job. */
+export async function readJob(
+	{ db }: App,
+	{ after }: { after: number },
+	{ site, may, serverId, jobId }: Caller & Params
+): Promise< ResponseOf< 'readJob' > > {
+	const ref = { siteId: site.id, serverId };
+	// the job first: one told as ended has all its events written
+	const found = await jobOf( db, ref, jobId );
+	const job = jobView( found );
+	const events = await eventsAfter( db, jobId, after );
+	const server = await serverOf( db, ref );
+	const isWithheld =
+		! may( 'manage_defaults' ) &&
+		( ( server && ( await hasDefaults( db, server ) ) ) || ( await jobShowsDefaults( db, found ) ) );
+	return isWithheld ? { job: withholdJob( job ), events: events.map( withholdEvent ) } : { job, events };
+}
+
+/** Errors: not_found, job_already_ended, too_late_to_cancel. */
+export async function cancelJob(
+	{ db, secrets }: App,
+	{ site, actor, serverId, jobId }: Caller & Params
+): Promise< { jobId: string } > {
+	const ref = { siteId: site.id, serverId };
+	await db.transaction().execute( async ( tx ) => {
+		await jobOf( tx, ref, jobId );
+		if ( ( await cancel( tx, jobId, actor.login ) ) === 'ended' ) {
+			// no worker will come and do it
+			await dropJobSecrets( { secrets }, tx, { ...ref, jobId } );
+		}
+		await note( tx, { ...ref, actor: actor.login, action: 'cancel_asked', detail: { jobId } } );
+	} );
+	return { jobId };
+}

@@ -1,0 +1,26 @@
+import type { App } from '../app.ts';
+import { changeServer, type Server } from '../db/servers.ts';
+import type { Db } from '../db/tables.ts';
+
+/** The key made for one server: its private half sealed, its public half to paste there. Made when first asked for. */
+export async function managedKeyOf(
+	{ secrets, tools }: App,
+	tx: Db,
+	server: Server
+): Promise< { publicKey: string; installLine: string } > {
+	if ( server.managed_public_key ) {
+		return { publicKey: server.managed_public_key, installLine: installLine( server.managed_public_key ) };
+	}
+	const { privateKey, publicKey } = tools.makeManagedKey( `email-gateway-${ server.id.slice( 0, 8 ) }` );
+	await secrets.save( tx, { table: 'servers', id: server.id, field: 'managed_key' }, privateKey );
+	await changeServer( tx, server.id, { managed_public_key: publicKey } );
+	return { publicKey, installLine: installLine( publicKey ) };
+}
+
+/**
+ * One shell line that lets a public key sign in: safe to run twice, keeps the keys that are there, and starts on a
+ * line of its own where the file does not end with one.
+ */
+export function installLine( publicKey: string ): string {
+	return `(umask 077; mkdir -p ~/.ssh && touch ~/.ssh/authorized_keys && { grep -qxF '${ publicKey }' ~/.ssh/authorized_keys || printf '\\n%s\\n' '${ publicKey }' >> ~/.ssh/authorized_keys; })`;
+}

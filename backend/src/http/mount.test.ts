@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { answerOf } from './mount.ts';
+import { errorBodyOf } from './on-error.ts';
+
+const response = z.object( { servers: z.number() } );
+
+test( 'an answer holds what the contract names and nothing else', () => {
+	expect( answerOf( response, { servers: 1, secret: 'x' } as never ) ).toEqual( { servers: 1 } );
+} );
+
+test( 'an answer that breaks the contract is our bug, not a wrong field of the caller', () => {
+	let thrown: unknown;
+	try {
+		answerOf( response, { servers: 'many' } as never );
+	} catch ( error ) {
+		thrown = error;
+	}
+	expect( errorBodyOf( thrown ) ).toMatchObject( { code: 'internal_error', data: { status: 500 } } );
+} );

@@ -1,0 +1,104 @@
+import type { Actor, Endpoint, Permission } from '@email-gateway/shared';
+import type { IRouter, Request, RequestHandler } from 'express';
+import { z } from 'zod';
+import { GatewayError } from '../errors.ts';
+import type { App } from '../app.ts';
+import { storeNonce } from '../db/nonces.ts';
+import { siteByKey, type Site } from '../db/sites.ts';
+import { jsonOf, targetUriOf } from './request.ts';
+import { verifyRequest } from './signature.ts';
+
+/** What a handler knows of a request besides its input. */
+export interface Caller {
+	site: Site;
+	actor: Actor;
+	may( permission: Permission ): boolean;
+}
+export interface Params {
+	/** Post id. */
+	serverId: number;
+	jobId: string;
+}
+
+export const params = z.object( {
+	serverId: z
+		.string()
+		.regex( /^[1-9]\d{0,14}$/ )
+		.transform( Number )
+		.optional(),
+	jobId: z.uuid().optional(),
+} );
+
+/**
+ * Mounts one endpoint of the contract: who signed, whether they may, what they say; then one handler that takes
+ * input and returns data. The answer holds what the contract names and nothing else.
+ */
+export function mount< In extends z.ZodType, Out extends z.ZodType >(
+	{ router, app, now, limit }: { router: IRouter; app: App; now: () => number; limit: RequestHandler },
+	endpoint: Endpoint< In, Out >,
+	handler: ( input: z.output< In >, caller: Caller & Params ) => Promise< z.input< Out > >,
+	{ whenMoved = false }: { whenMoved?: boolean } = {}
+): void {
+	const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+	const authenticate: RequestHandler = async ( request, response, next ) => {
+		response.locals.caller = await callerOf( app, request, now() );
+		next();
+	};
+	router[ method ]( endpoint.path, authenticate, limit, async ( request, response ) => {
+		const caller: Caller = response.locals.caller;
+		refuse( caller, endpoint.access as Permission, whenMoved );
+		const path = params.safeParse( request.params );
+		if ( ! path.success ) {
+			throw new GatewayError( 'not_found' );
+		}
+		const input = endpoint.request.parse( endpoint.method === 'GET' ? request.query : jsonOf( request ), {
+			reportInput: true,
+		} );
+		const output = await handler( input, {
+			...caller,
+			serverId: path.data.serverId ?? 0,
+			jobId: path.data.jobId ?? '',
+		} );
+		response.status( endpoint.status ).json( answerOf( endpoint.response, output ) );
+	} );
+}
+
+/** What the contract names of an output. Errors: an Error, since an answer that breaks the contract is our fault, not the caller's. */
+export function answerOf< Out extends z.ZodType >( response: Out, output: z.input< Out > ): z.output< Out > {
+	const parsed = response.safeParse( output );
+	if ( ! parsed.success ) {
+		const where = parsed.error.issues.map( ( { path } ) => path.join( '.' ) ).join( ', ' );
+		throw new Error( `an answer breaks the contract: ${ where }` );
+	}
+	return parsed.data;
+}
+
+async function callerOf( { db, audience }: App, request: Request, now: number ): Promise< Caller > {
+	const { site, actor } = await verifyRequest(
+		{
+			method: request.method,
+			targetUri: targetUriOf( request, audience ),
+			headers: request.headers,
+			body: request.body ?? Buffer.alloc( 0 ),
+		},
+		{
+			now,
+			findSite: async ( keyId ) => {
+				const row = await siteByKey( db, keyId );
+				return row ? { row, publicKey: row.public_key, revoked: row.revoked_at !== null } : null;
+			},
+			storeNonce: ( keyId, nonce ) => storeNonce( db, keyId, nonce ),
+		}
+	);
+	return { site: site.row, actor, may: ( permission ) => actor.may.includes( permission ) };
+}
+
+/** Errors: site_moved, for a copied database that speaks with the pairing of another site; forbidden. */
+function refuse( { site, actor, may }: Caller, access: Permission, whenMoved: boolean ): void {
+	if ( ! whenMoved && actor.siteUrl !== site.url ) {
+		throw new GatewayError( 'site_moved', { pairedAs: site.url, askedAs: actor.siteUrl } );
+	}
+	if ( ! may( access ) ) {
+		throw new GatewayError( 'forbidden' );
+	}
+}

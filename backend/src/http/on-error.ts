@@ -1,0 +1,69 @@
+import { errorCodes, fieldProblems, type ErrorBody, type ErrorCode } from '@email-gateway/shared';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { ZodError, type z } from 'zod';
+import { GatewayError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+
+const problems: ReadonlySet< string > = new Set( fieldProblems );
+
+/** The one place where what was thrown becomes an answer. What was not expected is a bug: logged, and told as internal_error. */
+export function onError( { log }: { log: Logger } ): ErrorRequestHandler {
+	return ( error, request, response, next ) => {
+		if ( response.headersSent ) {
+			return next( error );
+		}
+		const body = errorBodyOf( error );
+		if ( body.code === 'internal_error' ) {
+			log.error( { err: error, method: request.method, path: request.path }, 'unexpected error' );
+		}
+		response.status( body.data.status ).json( body );
+	};
+}
+
+/** The body for anything thrown by a handler or by express itself. */
+export function errorBodyOf( error: unknown ): ErrorBody {
+	if ( error instanceof ZodError ) {
+		return { ...plain( 'invalid_request' ), data: { status: 422, fields: error.issues.flatMap( fieldsOf ) } };
+	}
+	if ( error instanceof GatewayError ) {
+		const { now, ...detail } = error.detail;
+		const body = plain( error.code );
+		return {
+			...body,
+			data: {
+				...body.data,
+				...( Object.keys( detail ).length ? { detail } : {} ),
+				...( typeof now === 'number' ? { now } : {} ),
+			},
+		};
+	}
+	const { type } = ( error ?? {} ) as { type?: string };
+	if ( type === 'entity.too.large' ) {
+		return plain( 'body_too_large' );
+	}
+	// a body or path that express could not read
+	return plain( isClientFault( error ) ? 'invalid_request' : 'internal_error' );
+}
+
+const isClientFault = ( error: unknown ) => {
+	const { status } = ( error ?? {} ) as { status?: unknown };
+	return typeof status === 'number' && status >= 400 && status < 500;
+};
+
+function plain( code: ErrorCode ): ErrorBody {
+	return { code, message: code, data: { status: errorCodes[ code ] } };
+}
+
+/** Path and problem of an issue; an unknown field is named itself. */
+function fieldsOf( issue: z.core.$ZodIssue ): { path: string; problem: string }[] {
+	if ( issue.code === 'unrecognized_keys' ) {
+		return issue.keys.map( ( key ) => ( { path: [ ...issue.path, key ].join( '.' ), problem: 'unknown_field' } ) );
+	}
+	const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
+	const problem = problems.has( issue.message ) ? issue.message : isMissing ? 'required' : 'invalid';
+	return [ { path: issue.path.join( '.' ), problem } ];
+}
+
+export const notFound: RequestHandler = () => {
+	throw new GatewayError( 'not_found' );
+};

@@ -1,0 +1,311 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+	connection,
+	connectServer,
+	settings,
+	startBackend,
+	type TestBackend,
+} from '../../test-fixtures/test-backend.ts';
+import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
+import type { SiteClient } from '../../test-fixtures/site-client.ts';
+
+const { tools, targets } = makeFakeTools();
+let backend: TestBackend;
+let site: SiteClient;
+beforeAll( async () => {
+	backend = await startBackend( { tools } );
+	site = await backend.site();
+}, 30_000 );
+afterAll( () => backend.stop() );
+
+const install = ( serverId: number, change: Record< string, unknown > ) =>
+	site.call( 'installGateway', { serverId, body: { settings: { ...settings, ...change } } } );
+const saved = { password: { use: 'saved' } } as const;
+
+describe( 'a saved mail password', () => {
+	test( 'is reused for the server and user it was saved with, and for no other', async () => {
+		await connectServer( site, 1 );
+		expect( ( await install( 1, saved ) ).body ).toMatchObject( {
+			code: 'password_required',
+			data: { status: 422 },
+		} );
+		const first = await install( 1, {} );
+		await site.untilEnded( 1, first.body.jobId );
+		expect( ( await site.call( 'readServer', { serverId: 1 } ) ).body.gateway ).toMatchObject( {
+			passwordSaved: true,
+			submittedIsInstalled: false,
+		} );
+		expect( ( await install( 1, { ...saved, smtpPort: 2525, note: 'other port' } ) ).status ).toBe( 202 );
+		for ( const change of [
+			{ smtpServer: 'mine.example.net' },
+			{ userName: 'someone@else.example' },
+			{ caCertificate: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----' },
+		] ) {
+			expect( await install( 1, { ...saved, ...change } ) ).toMatchObject( {
+				status: 422,
+				body: { code: 'password_required' },
+			} );
+		}
+	} );
+
+	test( 'does not go along when a customer points the server elsewhere', async () => {
+		await connectServer( site, 2 );
+		await site.untilEnded( 2, ( await install( 2, {} ) ).body.jobId );
+		const actor = { may: [ 'change_connection', 'run_gateway' ] as never };
+		await site.call( 'saveConnection', {
+			serverId: 2,
+			actor,
+			body: { connection: { ...connection, host: '198.51.100.9' } },
+		} );
+		expect( ( await site.call( 'readServer', { serverId: 2 } ) ).body.gateway.passwordSaved ).toBe( false );
+	} );
+} );
+
+describe( 'a saved sign-in', () => {
+	const useSaved = { ...connection, signIn: { kind: 'password', password: { use: 'saved' } } } as const;
+
+	test( 'is kept with the trust while host, port and user stay', async () => {
+		await connectServer( site, 3 );
+		const { body } = await site.call( 'saveConnection', { serverId: 3, body: { connection: useSaved } } );
+		expect( await site.untilEnded( 3, body.jobId ) ).toMatchObject( { job: { state: 'succeeded' } } );
+	} );
+
+	test.each( [ { host: '198.51.100.1' }, { sshPort: 2222 }, { sshUser: 'deploy' } ] )(
+		'is dropped with the trust by %j',
+		async ( change ) => {
+			await connectServer( site, 4 );
+			const asked = await site.call( 'saveConnection', {
+				serverId: 4,
+				body: { connection: { ...useSaved, ...change } },
+			} );
+			expect( asked ).toMatchObject( { status: 422, body: { code: 'sign_in_required' } } );
+			// refused, so nothing changed
+			expect( ( await site.call( 'readServer', { serverId: 4 } ) ).body.connection ).toMatchObject( {
+				host: connection.host,
+				hostKey: { state: 'trusted' },
+			} );
+			const typed = await site.call( 'saveConnection', {
+				serverId: 4,
+				body: { connection: { ...connection, ...change } },
+			} );
+			await site.untilEnded( 4, typed.body.jobId );
+			expect( targets.at( -1 ) ).toMatchObject( { pinnedFingerprint: null } );
+			expect( ( await site.call( 'readServer', { serverId: 4 } ) ).body.connection ).toMatchObject( {
+				hostKey: { state: 'unknown' },
+			} );
+			await site.untilEnded(
+				4,
+				( await site.call( 'saveConnection', { serverId: 4, body: { connection } } ) ).body.jobId
+			);
+		}
+	);
+} );
+
+describe( 'the defaults', () => {
+	const { note: _note, ...defaults } = {
+		...settings,
+		note: '',
+		password: { use: 'typed', value: 'default-secret' },
+	} as const;
+	const useDefault = { password: { use: 'default' } } as const;
+
+	test( 'are not there before somebody saved them', async () => {
+		await connectServer( site, 5 );
+		expect( await install( 5, useDefault ) ).toMatchObject( { status: 422, body: { code: 'no_defaults_saved' } } );
+	} );
+
+	test( 'go to servers that were connected and trusted by someone who may manage them', async () => {
+		expect( ( await site.call( 'saveDefaults', { body: { defaults } } ) ).body.defaults ).toMatchObject( {
+			version: 1,
+			smtpServer: settings.smtpServer,
+		} );
+		expect( ( await install( 5, useDefault ) ).status ).toBe( 202 );
+		expect( await install( 5, { ...useDefault, smtpServer: 'mine.example.net' } ) ).toMatchObject( {
+			status: 422,
+			body: { code: 'password_required' },
+		} );
+	} );
+
+	test( 'are not told to a customer who runs a gateway with them', async () => {
+		const asCustomer = { serverId: 5, actor: { may: [ 'run_gateway' ] as never } };
+		const { body } = await site.call( 'readServer', { serverId: 5 } );
+		expect( JSON.stringify( body ) ).toContain( settings.smtpServer );
+		const told = await site.call( 'readServer', asCustomer );
+		expect( told.body.gateway ).toMatchObject( { submitted: null, installed: null, passwordSaved: false } );
+		expect( told.body.defaultsSaved ).toBe( false );
+		const preview = await site.call( 'previewChanges', {
+			serverId: 5,
+			body: { settings: { ...settings, ...useDefault } },
+		} );
+		await site.untilEnded( 5, preview.body.jobId );
+		const job = await site.call( 'readJob', { ...asCustomer, jobId: preview.body.jobId } );
+		expect( job.body.job ).toMatchObject( { state: 'succeeded', result: { plan: [] } } );
+		expect( JSON.stringify( [ told.body, job.body ] ) ).not.toContain( settings.smtpServer );
+	} );
+
+	test( 'are not told by a preview that an administrator asked for before any install', async () => {
+		await connectServer( site, 9 );
+		const preview = await site.call( 'previewChanges', {
+			serverId: 9,
+			body: { settings: { ...settings, ...useDefault } },
+		} );
+		await site.untilEnded( 9, preview.body.jobId );
+		const asCustomer = { serverId: 9, actor: { may: [ 'run_gateway' ] as never } };
+		const told = [
+			await site.call( 'readServer', asCustomer ),
+			await site.call( 'readJob', { ...asCustomer, jobId: preview.body.jobId } ),
+		];
+		expect( told.map( ( { status } ) => status ) ).toEqual( [ 200, 200 ] );
+		expect( JSON.stringify( told ) ).not.toContain( settings.smtpServer );
+	} );
+
+	test( 'are not found in old jobs once the customer has credentials of their own', async () => {
+		const asCustomer = { serverId: 9, actor: { may: [ 'run_gateway' ] as never } };
+		const { id } = await backend.app.db
+			.selectFrom( 'servers' )
+			.selectAll()
+			.where( 'server_id', '=', 9 )
+			.executeTakeFirstOrThrow();
+		const settle = async ( jobId: string, version: number ) => {
+			await site.untilEnded( 9, jobId );
+			// as after a verified apply
+			const error = null;
+			await backend.app.db
+				.updateTable( 'jobs' )
+				.set( { state: 'succeeded', error } )
+				.where( 'id', '=', jobId )
+				.execute();
+			await backend.app.db
+				.updateTable( 'servers' )
+				.set( { installed_version: version } )
+				.where( 'id', '=', id )
+				.execute();
+		};
+		await settle( ( await install( 9, useDefault ) ).body.jobId, 1 );
+		const preview = await site.call( 'previewChanges', { serverId: 9, body: { settings } } );
+		await site.untilEnded( 9, preview.body.jobId );
+		const own = { ...settings, smtpServer: 'mine.example.net' };
+		await settle( ( await install( 9, own ) ).body.jobId, 2 );
+		const later = await site.call( 'previewChanges', { serverId: 9, body: { settings: own } } );
+		await site.untilEnded( 9, later.body.jobId );
+		const read = async ( jobId: string ) =>
+			JSON.stringify( ( await site.call( 'readJob', { ...asCustomer, jobId } ) ).body );
+		expect( await read( preview.body.jobId ) ).not.toContain( settings.smtpServer );
+		expect( await read( later.body.jobId ) ).toContain( 'mine.example.net' );
+	} );
+
+	test( 'cannot be guessed: a customer’s right guess is refused like a wrong one', async () => {
+		const actor = { may: [ 'run_gateway' ] as never };
+		const guess = ( userName: string, use: 'saved' | 'default' ) =>
+			site.call( 'installGateway', {
+				serverId: 5,
+				actor,
+				body: { settings: { ...settings, userName, password: { use } } },
+			} );
+		for ( const use of [ 'saved', 'default' ] as const ) {
+			const right = await guess( settings.userName, use );
+			expect( right ).toEqual( await guess( 'someone@else.example', use ) );
+			expect( right.status ).toBe( use === 'saved' ? 422 : 403 );
+		}
+	} );
+
+	test( 'changed since are told of a server that has the older ones, until it is reinstalled', async () => {
+		const isOlder = async () => ( await site.call( 'readServer', { serverId: 5 } ) ).body.gateway.usesOlderDefaults;
+		const reinstall = async () => {
+			await site.untilEnded( 5, ( await install( 5, useDefault ) ).body.jobId );
+			// the faked server cannot verify; what counts here is which version it has
+			await backend.app.db
+				.updateTable( 'servers' )
+				.set( ( { ref } ) => ( { installed_version: ref( 'submitted_version' ) } ) )
+				.where( 'server_id', '=', 5 )
+				.execute();
+		};
+		await reinstall();
+		expect( await isOlder() ).toBe( false );
+		await site.call( 'saveDefaults', { body: { defaults } } );
+		expect( await isOlder() ).toBe( true );
+		expect( ( await site.call( 'readDefaults' ) ).body.usedBy ).toEqual( { servers: 1, withOlderValues: 1 } );
+		await reinstall();
+		expect( await isOlder() ).toBe( false );
+	} );
+
+	test( 'do not go to a server whose connection a customer set', async () => {
+		const actor = { may: [ 'change_connection', 'run_gateway' ] as never };
+		const asked = await site.call( 'saveConnection', { serverId: 5, actor, body: { connection } } );
+		await site.untilEnded( 5, asked.body.jobId );
+		expect( await install( 5, useDefault ) ).toMatchObject( { status: 403, body: { code: 'forbidden' } } );
+	} );
+
+	test( 'keep their password only for the server and user it was saved with', async () => {
+		const again = { ...defaults, password: { use: 'saved' } } as const;
+		expect(
+			( await site.call( 'saveDefaults', { body: { defaults: { ...again, smtpPort: 465 } } } ) ).status
+		).toBe( 200 );
+		expect(
+			await site.call( 'saveDefaults', { body: { defaults: { ...again, userName: 'other' } } } )
+		).toMatchObject( { status: 422, body: { code: 'password_required' } } );
+	} );
+} );
+
+describe( 'secrets', () => {
+	const secretsUsed = [ 'ssh-secret', 'mail-secret', 'default-secret', 'BEGIN OPENSSH PRIVATE KEY' ];
+
+	test( 'are nowhere in the clear: not in any table, the queue included, and not in the log', async () => {
+		const { app } = backend;
+		await site
+			.call( 'previewChanges', { serverId: 1, body: { settings } } )
+			.then( ( { body } ) => site.untilEnded( 1, body.jobId ) );
+		const everything: string[] = [];
+		for ( const { name, schema } of await app.db.introspection.getTables( { withInternalKyselyTables: true } ) ) {
+			const rows = await app.db
+				.withSchema( schema ?? 'public' )
+				.selectFrom( name as 'jobs' )
+				.selectAll()
+				.execute();
+			everything.push( JSON.stringify( rows ) );
+		}
+		expect( everything.join( '' ) ).toContain( 'server_jobs' );
+		for ( const secret of secretsUsed ) {
+			expect( everything.join( '' ) ).not.toContain( secret );
+			expect( backend.logged() ).not.toContain( secret );
+		}
+	} );
+
+	test( 'are in no answer', async () => {
+		const answers = [
+			await site.call( 'readServer', { serverId: 1 } ),
+			await site.call( 'readDefaults' ),
+			await site.call( 'saveDefaults', {
+				body: { defaults: { ...settings, password: { use: 'saved' } } as never },
+			} ),
+		];
+		for ( const secret of secretsUsed ) {
+			expect( JSON.stringify( answers ) ).not.toContain( secret );
+		}
+	} );
+
+	test( 'of a job are gone when it has ended, and of a server when it is forgotten', async () => {
+		const left = await backend.app.db
+			.selectFrom( 'secrets' )
+			.select( 'table_name' )
+			.where( 'table_name', '=', 'jobs' )
+			.execute();
+		expect( left ).toEqual( [] );
+		const { id } = await backend.app.db
+			.selectFrom( 'servers' )
+			.select( 'id' )
+			.where( 'server_id', '=', 1 )
+			.executeTakeFirstOrThrow();
+		expect( ( await site.call( 'forgetServer', { serverId: 1 } ) ).body ).toEqual( { leftBehind: false } );
+		const kept = await backend.app.db
+			.selectFrom( 'secrets' )
+			.select( 'row_id' )
+			.where( 'row_id', '=', id )
+			.execute();
+		expect( kept ).toEqual( [] );
+		expect( ( await site.call( 'readServer', { serverId: 1 } ) ).body ).toMatchObject( {
+			connection: null,
+			job: null,
+		} );
+	} );
+} );

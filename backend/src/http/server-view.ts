@@ -1,0 +1,115 @@
+import type { ConnectionView, GatewayState, ServerView } from '@email-gateway/shared';
+import type { App } from '../app.ts';
+import { defaultsOf, type Defaults } from '../db/defaults.ts';
+import { jobShowsDefaults } from '../db/job-defaults.ts';
+import { currentJobs, jobView, type Job } from '../db/jobs.ts';
+import { holdServer, serversOf, type Server } from '../db/servers.ts';
+import { hasDefaults, passwordOf, settingsVersion, type SettingsVersion } from '../db/settings.ts';
+import type { Db } from '../db/tables.ts';
+import { includedGateway } from './included-gateway.ts';
+import { managedKeyOf } from './managed-key.ts';
+import type { Caller, Params } from './mount.ts';
+import { withholdGateway, withholdJob } from './withhold.ts';
+
+/** Everything one server's screen shows. The first time makes the server's own key. */
+export async function readServer( app: App, { site, may, serverId }: Caller & Params ): Promise< ServerView > {
+	return app.db.transaction().execute( async ( tx ) => {
+		const ref = { siteId: site.id, serverId };
+		const server = await holdServer( tx, ref );
+		const managedKey = await managedKeyOf( app, tx, server );
+		const job = ( await currentJobs( tx, site.id, [ serverId ] ) ).get( serverId );
+		const submitted = await settingsVersion( tx, ref, server.submitted_version );
+		const installed = await settingsVersion( tx, ref, server.installed_version );
+		const defaults = await defaultsOf( tx, site.id );
+		const isShown = may( 'manage_defaults' );
+		const gateway = {
+			state: gatewayState( server, job ),
+			submitted: submitted ? versionView( submitted ) : null,
+			installed: installed ? versionView( installed ) : null,
+			passwordSaved: submitted ? await app.secrets.has( tx, passwordOf( submitted ) ) : false,
+			submittedIsInstalled: submitted !== undefined && submitted.version === installed?.version,
+			usesOlderDefaults: isShown && isOlder( installed, defaults ),
+			included: includedGateway( { site, may }, server, { defaults, installed } ),
+			lastTest: server.last_test,
+		};
+		const isWithheld = ! may( 'manage_defaults' ) && ( await hasDefaults( tx, server ) );
+		const isJobWithheld =
+			isWithheld || ( ! may( 'manage_defaults' ) && job !== undefined && ( await jobShowsDefaults( tx, job ) ) );
+		const view = job ? jobView( job ) : null;
+		return {
+			serverId,
+			managedKey,
+			connection: await connectionView( app, tx, server ),
+			gateway: isWithheld ? withholdGateway( gateway ) : gateway,
+			job: view && isJobWithheld ? withholdJob( view ) : view,
+			defaultsSaved: isShown && defaults !== undefined,
+		};
+	} );
+}
+
+/** A row for each of the servers asked for that we know. */
+export async function listServers( { db }: App, { ids }: { ids: string }, { site }: Caller ) {
+	const serverIds = ids.split( ',' ).map( Number );
+	const rows = new Map(
+		( await serversOf( db, site.id, serverIds ) ).map( ( server ) => [ server.server_id, server ] )
+	);
+	const jobs = await currentJobs( db, site.id, serverIds );
+	const servers = serverIds.map( ( serverId ) => {
+		const server = rows.get( serverId );
+		return {
+			serverId,
+			host: server?.host ?? null,
+			state: server ? gatewayState( server, jobs.get( serverId ) ) : ( 'not_connected' as const ),
+			lastTest: server?.last_test ? { at: server.last_test.at, outcome: server.last_test.outcome } : null,
+		};
+	} );
+	return { servers };
+}
+
+/** The pill. A running change comes first, then what the last look and the last test said. */
+export function gatewayState( server: Server, job: Job | undefined ): GatewayState {
+	const isLive = job?.state === 'queued' || job?.state === 'running';
+	if ( isLive && job.verb === 'install_gateway' ) {
+		return 'installing';
+	}
+	if ( isLive && job.verb === 'remove_gateway' ) {
+		return 'removing';
+	}
+	if ( server.host_key?.state !== 'trusted' ) {
+		return 'not_connected';
+	}
+	if ( server.unfinished ) {
+		return 'unfinished';
+	}
+	if ( server.installed_version === null ) {
+		return 'not_installed';
+	}
+	const outcome = server.last_test?.outcome;
+	return outcome === undefined ? 'installed' : outcome === 'accepted' ? 'working' : outcome;
+}
+
+async function connectionView( { secrets }: App, tx: Db, server: Server ): Promise< ConnectionView | null > {
+	if ( ! server.host || ! server.ssh_port || ! server.ssh_user || ! server.sign_in ) {
+		return null;
+	}
+	const isSaved = ( field: string ) => secrets.has( tx, { table: 'servers', id: server.id, field } );
+	return {
+		host: server.host,
+		sshPort: server.ssh_port,
+		sshUser: server.ssh_user,
+		signIn: server.sign_in,
+		passphraseSaved: await isSaved( 'passphrase' ),
+		sudoPasswordSaved: await isSaved( 'sudo_password' ),
+		hostKey: server.host_key,
+		lastLook: server.last_look,
+	};
+}
+
+function isOlder( installed: SettingsVersion | undefined, defaults: Defaults | undefined ): boolean {
+	const version = installed?.defaults_version ?? null;
+	return version !== null && defaults !== undefined && version < defaults.version;
+}
+
+function versionView( { version, at, settings, defaults_version: defaultsVersion }: SettingsVersion ) {
+	return { version, at: at.toISOString(), settings, defaultsVersion };
+}

@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { makePairingCode } from '../db/pairing-codes.ts';
+import {
+	connection,
+	connectServer,
+	settings,
+	startBackend,
+	type TestBackend,
+} from '../../test-fixtures/test-backend.ts';
+import { makeSiteClient, type SiteClient } from '../../test-fixtures/site-client.ts';
+
+let backend: TestBackend;
+let site: SiteClient;
+beforeAll( async () => {
+	backend = await startBackend();
+	site = await backend.site();
+}, 30_000 );
+afterAll( () => backend.stop() );
+
+const count = async ( table: 'nonces' | 'servers' | 'jobs' ) =>
+	Number(
+		(
+			await backend.app.db
+				.selectFrom( table )
+				.select( ( { fn } ) => fn.countAll().as( 'n' ) )
+				.executeTakeFirstOrThrow()
+		).n
+	);
+
+describe( 'pairing', () => {
+	test( 'a code pairs once; what it gives is what a site needs to sign', async () => {
+		const { code } = await makePairingCode( backend.app.db );
+		const client = makeSiteClient( backend.audience );
+		const paired = await client.pair( code );
+		expect( paired ).toMatchObject( { status: 200, body: { audience: backend.audience } } );
+		expect( ( await client.call( 'readSite' ) ).body ).toMatchObject( {
+			siteUrl: 'https://site.example.com',
+			database: 'embedded',
+		} );
+		expect( await makeSiteClient( backend.audience ).pair( code ) ).toMatchObject( {
+			status: 403,
+			body: { code: 'pairing_code_used_up' },
+		} );
+	} );
+
+	test( 'a code may be typed in small letters, without hyphens, with O for zero', async () => {
+		const { code } = await makePairingCode( backend.app.db );
+		const typed = code.toLowerCase().replaceAll( '-', ' ' ).replaceAll( '0', 'o' );
+		expect( ( await makeSiteClient( backend.audience ).pair( typed ) ).status ).toBe( 200 );
+	} );
+
+	test( 'five wrong tries use a code up, also for the right one', async () => {
+		const { code } = await makePairingCode( backend.app.db );
+		const wrong = code.slice( 0, -1 ) + ( code.endsWith( 'Z' ) ? 'Y' : 'Z' );
+		for ( let time = 0; time < 5; time++ ) {
+			expect( ( await makeSiteClient( backend.audience ).pair( wrong ) ).body ).toMatchObject( {
+				code: 'pairing_code_invalid',
+			} );
+		}
+		expect( ( await makeSiteClient( backend.audience ).pair( code ) ).body ).toMatchObject( {
+			code: 'pairing_code_used_up',
+		} );
+	} );
+
+	test( 'a code is worth nothing after a quarter of an hour', async () => {
+		const { code } = await makePairingCode( backend.app.db );
+		await backend.app.db
+			.updateTable( 'pairing_codes' )
+			.set( { expires_at: new Date( Date.now() - 1000 ) } )
+			.where( 'used_at', 'is', null )
+			.execute();
+		expect( ( await makeSiteClient( backend.audience ).pair( code ) ).body ).toMatchObject( {
+			code: 'pairing_code_expired',
+		} );
+	} );
+} );
+
+describe( 'a request that is not what a paired site signed', () => {
+	test( 'changes nothing: unsigned, too old, altered', async () => {
+		const before = [ await count( 'nonces' ), await count( 'servers' ) ];
+		const unsigned = await site.call( 'readServer', {
+			serverId: 500,
+			tamper: ( request ) => void delete request.headers.signature,
+		} );
+		const old = await site.call( 'readServer', { serverId: 500, created: Math.floor( Date.now() / 1000 ) - 100 } );
+		const altered = await site.call( 'readServer', {
+			serverId: 500,
+			tamper: ( request ) => void ( request.url = request.url.replace( '500', '501' ) ),
+		} );
+		expect( [ unsigned.body, old.body, altered.body ] ).toMatchObject( [
+			{ code: 'signature_missing', data: { status: 401 } },
+			{ code: 'signature_too_old', data: { status: 401, now: expect.any( Number ) } },
+			{ code: 'signature_invalid', data: { status: 401 } },
+		] );
+		expect( [ await count( 'nonces' ), await count( 'servers' ) ] ).toEqual( before );
+	} );
+
+	test( 'a replay is refused', async () => {
+		const nonce = 'the-same-nonce-twice';
+		expect( ( await site.call( 'readSite', { nonce } ) ).status ).toBe( 200 );
+		expect( await site.call( 'readSite', { nonce } ) ).toMatchObject( {
+			status: 401,
+			body: { code: 'signature_replayed' },
+		} );
+	} );
+
+	test( 'a body that was changed on its way is refused', async () => {
+		const tamper = ( request: { body: string } ) =>
+			void ( request.body = request.body.replace( '203.0.113.7', '203.0.113.8' ) );
+		expect( await site.call( 'saveConnection', { serverId: 502, body: { connection }, tamper } ) ).toMatchObject( {
+			status: 401,
+			body: { code: 'signature_invalid' },
+		} );
+	} );
+
+	test( 'more than 64 KiB are not read', async () => {
+		const tamper = ( request: { body: string } ) => void ( request.body = 'x'.repeat( 65 * 1024 ) );
+		expect( await site.call( 'saveConnection', { serverId: 502, body: { connection }, tamper } ) ).toMatchObject( {
+			status: 413,
+			body: { code: 'body_too_large' },
+		} );
+	} );
+} );
+
+describe( 'who may what', () => {
+	test( 'a copied database is stopped until somebody says that the site moved', async () => {
+		const moved = await backend.site( { siteUrl: 'https://old.example.com' } );
+		const actor = { siteUrl: 'https://new.example.com' };
+		expect( await moved.call( 'readServer', { serverId: 1, actor } ) ).toMatchObject( {
+			status: 409,
+			body: { code: 'site_moved', data: { detail: { pairedAs: 'https://old.example.com' } } },
+		} );
+		expect( await moved.call( 'confirmMove', { actor: { ...actor, may: [ 'run_gateway' ] } } ) ).toMatchObject( {
+			status: 403,
+		} );
+		expect( await moved.call( 'confirmMove', { actor } ) ).toMatchObject( {
+			status: 200,
+			body: { siteUrl: 'https://new.example.com' },
+		} );
+		expect( await moved.call( 'readServer', { serverId: 1, actor } ) ).toMatchObject( { status: 200 } );
+	} );
+
+	test.each( [
+		[ 'readSite', {} ],
+		[ 'readDefaults', {} ],
+		[ 'saveConnection', { serverId: 1, body: { connection } } ],
+		[ 'forgetServer', { serverId: 1 } ],
+	] as const )( 'a customer who may run a gateway may not %s', async ( name, options ) => {
+		expect( await site.call( name, { ...options, actor: { may: [ 'run_gateway' ] } } as never ) ).toMatchObject( {
+			status: 403,
+			body: { code: 'forbidden' },
+		} );
+	} );
+
+	test( 'another site sees neither the server nor its jobs', async () => {
+		await connectServer( site, 20 );
+		const { body } = await site.call( 'readServer', { serverId: 20 } );
+		const stranger = await backend.site( { siteUrl: 'https://stranger.example.com' } );
+		expect( ( await stranger.call( 'readServer', { serverId: 20 } ) ).body ).toMatchObject( { connection: null } );
+		expect( await stranger.call( 'readJob', { serverId: 20, jobId: body.job!.jobId } ) ).toMatchObject( {
+			status: 404,
+		} );
+		expect( await stranger.call( 'cancelJob', { serverId: 20, jobId: body.job!.jobId } ) ).toMatchObject( {
+			status: 404,
+		} );
+	} );
+} );
+
+describe( 'what is said', () => {
+	test( 'each wrong field is named with its problem', async () => {
+		const answer = await site.call( 'installGateway', {
+			serverId: 20,
+			body: {
+				settings: {
+					...settings,
+					userName: 'a:b',
+					smtpServer: '',
+					password: { use: 'typed', value: 'blank ' },
+					colour: 'red',
+				} as never,
+			},
+		} );
+		expect( answer.status ).toBe( 422 );
+		expect( answer.body ).toMatchObject( { code: 'invalid_request' } );
+		const { fields } = ( answer.body as unknown as { data: { fields: { path: string; problem: string }[] } } ).data;
+		expect( fields ).toEqual(
+			expect.arrayContaining( [
+				{ path: 'settings.userName', problem: 'colon_in_user_name' },
+				{ path: 'settings.smtpServer', problem: 'required' },
+				{ path: 'settings.password.value', problem: 'trailing_blank' },
+				{ path: 'settings.colour', problem: 'unknown_field' },
+			] )
+		);
+	} );
+
+	test( 'what is not JSON, and what is not there, is said in the same shape', async () => {
+		const answer = await fetch( `${ backend.audience }/v1/pair`, { method: 'POST', body: '{' } );
+		expect( await answer.json() ).toMatchObject( { code: 'invalid_request', data: { status: 422 } } );
+		const missing = await fetch( `${ backend.audience }/nothing` );
+		expect( [ missing.status, await missing.json() ] ).toMatchObject( [ 404, { code: 'not_found' } ] );
+	} );
+
+	test( 'forgetting a server tells of a change whose end nobody saw', async () => {
+		await connectServer( site, 71 );
+		await backend.app.db.updateTable( 'servers' ).set( { unfinished: true } ).where( 'server_id', '=', 71 ).execute();
+		expect( ( await site.call( 'forgetServer', { serverId: 71 } ) ).body ).toEqual( { leftBehind: true } );
+		expect( ( await site.call( 'forgetServer', { serverId: 71 } ) ).body ).toEqual( { leftBehind: false } );
+	} );
+
+	test( 'the list has a row for each server asked for', async () => {
+		const { body } = await site.call( 'listServers', { query: '?ids=20,999' } );
+		expect( body.servers ).toEqual( [
+			{ serverId: 20, host: '203.0.113.7', state: 'not_installed', lastTest: null },
+			{ serverId: 999, host: null, state: 'not_connected', lastTest: null },
+		] );
+	} );
+
+	test( 'health, readiness, the OpenAPI description and the page for people answer without a signature', async () => {
+		const get = async ( path: string ) => ( await fetch( backend.audience + path ) ).text();
+		expect( JSON.parse( await get( '/health' ) ) ).toMatchObject( { status: 'ok' } );
+		expect( JSON.parse( await get( '/ready' ) ) ).toMatchObject( { status: 'ready' } );
+		expect( JSON.parse( await get( '/openapi.json' ) ) ).toMatchObject( {
+			openapi: '3.1.0',
+			paths: { '/v1/servers/{serverId}/gateway/install': { post: { operationId: 'installGateway' } } },
+		} );
+		expect( await get( '/docs' ) ).toContain( '/v1/servers/{serverId}/gateway/install' );
+	} );
+} );

@@ -1,0 +1,74 @@
+import { endpoints } from '@email-gateway/shared';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { App } from '../app.ts';
+import { readAudit } from './audit.ts';
+import { forgetServer, saveConnection, trustHostKey } from './connection.ts';
+import { readDefaults, saveDefaults } from './defaults.ts';
+import { docsPage } from './docs-page.ts';
+import { checkSettings, installGateway, previewChanges, removeGateway, sendTestEmail } from './gateway.ts';
+import { health, ready } from './health.ts';
+import { offerIncludedGateway, useIncludedGateway } from './included-gateway.ts';
+import { cancelJob, readJob } from './jobs.ts';
+import { perActor, perAddress } from './limits.ts';
+import { mount } from './mount.ts';
+import { notFound, onError } from './on-error.ts';
+import { openApi } from './openapi.ts';
+import { pairingHandler } from './pairing.ts';
+import { rawBody } from './request.ts';
+import { listServers, readServer } from './server-view.ts';
+import { confirmMove, readSite } from './site.ts';
+
+/** The whole API on one screen, grouped by who may call. `now` gives milliseconds since the epoch. */
+export function makeServer( app: App, { now = Date.now }: { now?: () => number } = {} ): Express {
+	const server = express();
+	server.disable( 'x-powered-by' ).set( 'trust proxy', 'loopback' );
+	server.use( helmet() );
+
+	// anyone
+	server.get( '/health', health );
+	server.get( '/ready', ready( app ) );
+	const description = openApi( app );
+	const page = docsPage( description );
+	server.get( '/openapi.json', ( _request, response ) => void response.json( description ) );
+	server.get( '/docs', ( _request, response ) => void response.type( 'html' ).send( page ) );
+
+	const router = express.Router( { caseSensitive: true, strict: true } );
+	server.use( '/v1', perAddress( { limit: 6000 } ), rawBody, router );
+	const on = { router, app, now, limit: perActor() };
+
+	// whoever holds a one-time code
+	router.post( endpoints.pairSite.path, perAddress( { limit: 20 } ), pairingHandler( app ) );
+
+	// who manages the site
+	mount( on, endpoints.readSite, ( _input, caller ) => readSite( app, caller ) );
+	mount( on, endpoints.confirmMove, ( _input, caller ) => confirmMove( app, caller ), { whenMoved: true } );
+
+	// who manages the defaults
+	mount( on, endpoints.readDefaults, ( _input, caller ) => readDefaults( app, caller ) );
+	mount( on, endpoints.saveDefaults, ( input, caller ) => saveDefaults( app, input, caller ) );
+	mount( on, endpoints.offerIncludedGateway, ( input, caller ) => offerIncludedGateway( app, input, caller ) );
+
+	// who may change this server's connection
+	mount( on, endpoints.saveConnection, ( input, caller ) => saveConnection( app, input, caller ) );
+	mount( on, endpoints.trustHostKey, ( input, caller ) => trustHostKey( app, input, caller ) );
+	mount( on, endpoints.forgetServer, ( _input, caller ) => forgetServer( app, caller ) );
+
+	// who may run this server's gateway
+	mount( on, endpoints.listServers, ( input, caller ) => listServers( app, input, caller ) );
+	mount( on, endpoints.readServer, ( _input, caller ) => readServer( app, caller ) );
+	mount( on, endpoints.previewChanges, ( input, caller ) => previewChanges( app, input, caller ) );
+	mount( on, endpoints.checkSettings, ( input, caller ) => checkSettings( app, input, caller ) );
+	mount( on, endpoints.installGateway, ( input, caller ) => installGateway( app, input, caller ) );
+	mount( on, endpoints.useIncludedGateway, ( _input, caller ) => useIncludedGateway( app, caller ) );
+	mount( on, endpoints.sendTestEmail, ( input, caller ) => sendTestEmail( app, input, caller ) );
+	mount( on, endpoints.removeGateway, ( input, caller ) => removeGateway( app, input, caller ) );
+	mount( on, endpoints.readJob, ( input, caller ) => readJob( app, input, caller ) );
+	mount( on, endpoints.cancelJob, ( _input, caller ) => cancelJob( app, caller ) );
+
+	// who may see what was done to this server
+	mount( on, endpoints.readAudit, ( input, caller ) => readAudit( app, input, caller ) );
+
+	server.use( notFound, onError( app ) );
+	return server;
+}

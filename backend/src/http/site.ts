@@ -1,0 +1,21 @@
+import type { ResponseOf } from '@email-gateway/shared';
+import { version, type App } from '../app.ts';
+import { note } from '../db/audit.ts';
+import { countServers } from '../db/servers.ts';
+import { moveSite } from '../db/sites.ts';
+import type { Caller } from './mount.ts';
+
+export async function readSite( { db, database }: App, { site }: Caller ): Promise< ResponseOf< 'readSite' > > {
+	const servers = await countServers( db, site.id );
+	return { siteUrl: site.url, pairedAt: site.paired_at.toISOString(), version, database: database.kind, servers };
+}
+
+/** Takes the asking site's address as the paired one's. */
+export async function confirmMove( { db }: App, { site, actor }: Caller ): Promise< ResponseOf< 'confirmMove' > > {
+	const detail = { from: site.url, to: actor.siteUrl };
+	await db.transaction().execute( async ( tx ) => {
+		await moveSite( tx, site.id, actor.siteUrl );
+		await note( tx, { siteId: site.id, serverId: null, actor: actor.login, action: 'site_moved', detail } );
+	} );
+	return { siteUrl: actor.siteUrl };
+}

@@ -1,0 +1,85 @@
+import type {
+	ErrorDetail,
+	JobError,
+	JobEvent,
+	JobResult,
+	JobView,
+	ServerView,
+	TestResult,
+} from '@email-gateway/shared';
+
+// A customer may run a gateway with the defaults, but must not learn them. What a provider or a server says names
+// the account and the provider, so of such a server only our own codes are told.
+
+type Gateway = ServerView[ 'gateway' ];
+
+/** The words of ours that a detail may hold; everything else was said by others. */
+const ourWords: ReadonlySet< string > = new Set( [
+	'code',
+	'cause',
+	'outcome',
+	'changes',
+	'delivered',
+	'waiting',
+	'handOverMs',
+	'system',
+	'asRoot',
+	'mailSystem',
+] );
+
+export function withholdGateway( gateway: Gateway ): Gateway {
+	const { lastTest } = gateway;
+	return {
+		...gateway,
+		submitted: null,
+		installed: null,
+		passwordSaved: false,
+		lastTest: lastTest && { ...withholdTest( lastTest ), at: lastTest.at },
+	};
+}
+
+export function withholdJob( job: JobView ): JobView {
+	return {
+		...job,
+		error: job.error && withholdError( job.error ),
+		result: job.result && withholdResult( job.result ),
+	};
+}
+
+export function withholdEvent( event: JobEvent ): JobEvent {
+	if ( event.type === 'step_finished' || event.type === 'step_failed' ) {
+		return { ...event, detail: ours( event.detail ) };
+	}
+	return event.type === 'failed' ? { ...event, error: withholdError( event.error ) } : event;
+}
+
+function withholdResult( result: JobResult ): JobResult {
+	switch ( result.verb ) {
+		case 'preview_changes':
+			return { ...result, plan: [] };
+		case 'check_settings':
+			return withholdCheck( result );
+		case 'send_test_email':
+			return { ...result, test: withholdTest( result.test ) };
+		default:
+			return result;
+	}
+}
+
+/** The chosen port and those tried would tell the provider as well as its certificate does. */
+function withholdCheck( result: Extract< JobResult, { verb: 'check_settings' } > ): JobResult {
+	const { problem } = result;
+	return {
+		...result,
+		...{ port: 0, ports: [], tls: null, openPorts: [] },
+		problem: problem && { ...problem, detail: ours( problem.detail ) },
+	};
+}
+
+function withholdTest( test: TestResult ): TestResult {
+	return { ...test, relay: null, certificateName: null, log: [], diagnosis: { ...test.diagnosis, reply: '' } };
+}
+
+const withholdError = ( error: JobError ): JobError => ( { ...error, detail: ours( error.detail ) } );
+const ours = ( detail: ErrorDetail ): ErrorDetail =>
+	Object.fromEntries( Object.entries( detail ).filter( ( [ name ] ) => ourWords.has( name ) ) );

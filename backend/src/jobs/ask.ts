@@ -1,0 +1,64 @@
+import type { ErrorDetail } from '@email-gateway/shared';
+import type { App } from '../app.ts';
+import { note } from '../db/audit.ts';
+import { addJob, liveJobs, sameJob } from '../db/jobs.ts';
+import { identityOf, type Server } from '../db/servers.ts';
+import type { JobActor, JobRequest, Tx } from '../db/tables.ts';
+import { GatewayError } from '../errors.ts';
+import type { Secret } from '../vault/secret.ts';
+import { jobPassword } from './job-secrets.ts';
+
+/** Of one server. More clicks than that are no clicks. */
+const mostLiveJobs = 20;
+
+export interface Asked {
+	server: Server;
+	request: JobRequest;
+	askedBy: JobActor;
+	/** A secret that belongs to what is asked: told apart by digest, kept sealed with the job if `keep`. */
+	password?: { secret: Secret; keepWithJob: boolean };
+}
+
+/**
+ * Queues a job in the transaction that changes what it is about: its row, its first event and its place in the
+ * queue appear together. The same click (verb, server and what is asked) gives the job that is already there.
+ * Errors: too_many_requests.
+ */
+export async function askForJob(
+	{ queue, vault, secrets }: Pick< App, 'queue' | 'vault' | 'secrets' >,
+	tx: Tx,
+	asked: Asked
+): Promise< { jobId: string } > {
+	const { server, request, askedBy, password } = asked;
+	const ref = { siteId: server.site_id, serverId: server.server_id };
+	const digest = vault.digest( JSON.stringify( [ request, password?.secret.reveal() ?? null ] ) );
+	const identity = identityOf( server );
+	const job = await addJob( tx, { ...ref, request, digest, identity, askedBy } );
+	if ( job && ( await liveJobs( tx, ref ) ) > mostLiveJobs ) {
+		throw new GatewayError( 'too_many_requests', { waitingJobs: mostLiveJobs } );
+	}
+	if ( ! job ) {
+		const same = await sameJob( tx, { ...ref, verb: request.verb, digest } );
+		// it may have ended between the two looks
+		return same ? { jobId: same.id } : askForJob( { queue, vault, secrets }, tx, asked );
+	}
+	if ( password?.keepWithJob ) {
+		await secrets.save( tx, jobPassword( job.id ), password.secret );
+	}
+	await queue.send( tx, { jobId: job.id, identity } );
+	await note( tx, {
+		...ref,
+		actor: askedBy.login,
+		action: 'job_asked',
+		detail: { verb: request.verb, jobId: job.id, ...choicesIn( request ) },
+	} );
+	return { jobId: job.id };
+}
+
+/** What a person chose against a warning. */
+function choicesIn( request: JobRequest ): ErrorDetail {
+	if ( request.verb === 'remove_gateway' ) {
+		return { waitingMail: request.waitingMail };
+	}
+	return 'consents' in request && request.consents.length > 0 ? { consents: request.consents } : {};
+}

@@ -1,0 +1,27 @@
+import { recordOf } from '../db/servers.ts';
+import type { VerbOf } from './context.ts';
+import { lookAt, mailSystemOf } from './look-at.ts';
+import { replaceKey, withRemote } from './session.ts';
+
+/** Connects and looks. Ends in host_key_unknown at first contact, with the key kept for the person to compare. */
+export const checkConnection: VerbOf< { verb: 'check_connection' } > = ( context ) =>
+	withRemote( context, async ( remote ) => {
+		const { app, server } = context;
+		const facts = await lookAt( context, remote );
+		if ( server.host_key?.state === 'changed' ) {
+			// the trusted key answers again
+			await replaceKey( app.db, server, { ...server.host_key, state: 'trusted', seenFingerprint: null } );
+		}
+		const isGone = facts.marker === null && facts.generation === 0 && facts.unfinished === null;
+		return {
+			result: {
+				verb: 'check_connection',
+				system: facts.system.prettyName,
+				asRoot: remote.asRoot,
+				mailSystem: mailSystemOf( facts ),
+			},
+			// removed by hand, or the server was set up anew
+			record: async ( tx ) =>
+				isGone ? recordOf( tx, server, { installed_version: null, last_test: null } ) : undefined,
+		};
+	} );

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CheckedSettings } from '@email-gateway/shared';
+import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
+import type { SiteClient } from '../../test-fixtures/site-client.ts';
+import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
+import type { PreflightInput } from '../mail/preflight.ts';
+
+const seen: CheckedSettings = {
+	port: 587,
+	ports: [
+		{ port: 587, state: 'silent' },
+		{ port: 2525, state: 'open' },
+	],
+	tls: null,
+	login: 'not_tried',
+	problem: { code: 'provider_port_blocked', detail: { host: settings.smtpServer, cause: 'port_blocked', reply: '' } },
+	skipped: null,
+	openPorts: [ 2525 ],
+};
+const asked: PreflightInput[] = [];
+let backend: TestBackend;
+let site: SiteClient;
+beforeAll( async () => {
+	const { tools } = makeFakeTools( {
+		checkProvider: async ( _remote, input ) => {
+			asked.push( input );
+			return seen;
+		},
+	} );
+	backend = await startBackend( { tools } );
+	site = await backend.site();
+	await connectServer( site, 1 );
+}, 30_000 );
+afterAll( () => backend.stop() );
+
+const asCustomer = { actor: { may: [ 'run_gateway' ] as never } };
+const check = async ( password: object = settings.password, more: object = {} ) =>
+	site.call( 'checkSettings', { serverId: 1, body: { settings: { ...settings, password } as never }, ...more } );
+
+describe( 'Check Settings', () => {
+	test( 'tells everything that was seen, also where mail would not go', async () => {
+		const { body } = await check();
+		const { job, events } = await site.untilEnded( 1, body.jobId );
+		expect( job ).toMatchObject( { state: 'succeeded', error: null, result: { verb: 'check_settings', ...seen } } );
+		expect( events ).toContainEqual(
+			expect.objectContaining( { type: 'step_failed', step: 'preflight', detail: expect.anything() } )
+		);
+		expect( asked.at( -1 )?.password.reveal() ).toBe( settings.password.value );
+	} );
+
+	test( 'keeps nothing: neither settings nor the typed password', async () => {
+		const { body } = await check();
+		await site.untilEnded( 1, body.jobId );
+		expect( ( await site.call( 'readServer', { serverId: 1 } ) ).body.gateway ).toMatchObject( {
+			submitted: null,
+			passwordSaved: false,
+		} );
+		const secrets = await backend.app.db.selectFrom( 'secrets' ).selectAll().execute();
+		expect( JSON.stringify( secrets ) ).not.toContain( body.jobId );
+		expect( backend.logged() ).not.toContain( settings.password.value );
+	} );
+
+	test( 'sends a saved password nowhere it was not saved for', async () => {
+		expect( await check( { use: 'saved' } ) ).toMatchObject( {
+			status: 422,
+			body: { code: 'password_required' },
+		} );
+	} );
+
+	test( 'lets a customer look at public addresses and mail ports only', async () => {
+		const { body } = await check( settings.password, asCustomer );
+		await site.untilEnded( 1, body.jobId );
+		expect( asked.at( -1 )?.reach ).toMatchObject( { mayReachLocalAddresses: false } );
+	} );
+
+	test( 'does not tell a customer what was seen with the defaults', async () => {
+		await site.call( 'saveDefaults', { body: { defaults: settings } } );
+		const { body } = await check( { use: 'default' } );
+		await site.untilEnded( 1, body.jobId );
+		const told = await site.call( 'readJob', { serverId: 1, jobId: body.jobId, ...asCustomer } );
+		expect( told.body.job.result ).toEqual( {
+			...seen,
+			...{ verb: 'check_settings', port: 0, ports: [], openPorts: [] },
+			problem: { code: 'provider_port_blocked', detail: { cause: 'port_blocked' } },
+		} );
+		expect( JSON.stringify( told.body ) ).not.toContain( settings.smtpServer );
+	} );
+} );

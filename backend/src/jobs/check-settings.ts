@@ -1,0 +1,21 @@
+import type { JobRequest } from '../db/tables.ts';
+import { GatewayError } from '../errors.ts';
+import type { VerbOf } from './context.ts';
+import { jobPassword } from './job-secrets.ts';
+import { checkStep } from './preflight-step.ts';
+import { withRemote } from './session.ts';
+
+/**
+ * Looks at the provider from the server's own network and signs in there. Changes and sends nothing; why mail would
+ * not go is part of the result. Errors: server_address_refused, where a customer names an inner address.
+ */
+export const checkSettings: VerbOf< Extract< JobRequest, { verb: 'check_settings' } > > = ( context, { settings } ) =>
+	withRemote( context, async ( remote ) => {
+		const { app, job } = context;
+		const password = await app.secrets.read( app.db, jobPassword( job.id ) );
+		if ( ! password ) {
+			throw new GatewayError( 'password_required' );
+		}
+		const checked = await checkStep( context, remote, { settings, password } );
+		return { result: { verb: 'check_settings', ...checked } };
+	} );

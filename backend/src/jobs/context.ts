@@ -1,0 +1,88 @@
+import type { ErrorDetail, JobResult, NewJobEvent, Step } from '@email-gateway/shared';
+import type { App } from '../app.ts';
+import { appendEvent, ClaimLost } from '../db/events.ts';
+import type { Job } from '../db/jobs.ts';
+import type { Server } from '../db/servers.ts';
+import type { Site } from '../db/sites.ts';
+import type { Db, JobRequest } from '../db/tables.ts';
+import { GatewayError } from '../errors.ts';
+import type { OnStep } from './tools.ts';
+
+/** What a verb ends with: its result, and what is to be written together with it. */
+export interface Done {
+	result: JobResult;
+	record?: ( tx: Db ) => Promise< void >;
+}
+
+/** A verb does one kind of job. Run again for a job that another worker began, it goes on instead of starting over. */
+export type VerbOf< Request extends JobRequest > = ( context: JobContext, request: Request ) => Promise< Done >;
+
+export interface JobContext {
+	app: App;
+	job: Job;
+	server: Server;
+	site: Site;
+	/** Stop now, the job goes on elsewhere. */
+	signal: AbortSignal;
+	/** The person asked to stop. */
+	cancel: AbortSignal;
+	/**
+	 * For whatever changes nothing: either of them; once the server is being changed only the first, because then the
+	 * server itself must be told to give everything back.
+	 */
+	readonly anyStop: AbortSignal;
+	/** Runs one step between its events. `act` gives what the finished event tells beside its value. */
+	step< T >( step: Step, act: () => Promise< { value: T; detail?: ErrorDetail } > ): Promise< T >;
+	onStep: OnStep;
+	/** From here on the server is being changed: a lost connection is taken up again instead of failing the job. */
+	beginApplying(): Promise< void >;
+	isApplying(): boolean;
+}
+
+/** Everything a verb is given for one claim of a job. */
+export function makeContext(
+	parts: Pick< JobContext, 'app' | 'job' | 'server' | 'site' | 'signal' | 'cancel' >
+): JobContext {
+	const { app, job, signal, cancel } = parts;
+	const either = AbortSignal.any( [ signal, cancel ] );
+	let applying = job.applying;
+	const stop = () => ( applying ? signal : either );
+	const tell = ( event: NewJobEvent, serverSeq: number | null = null ) =>
+		app.db
+			.transaction()
+			.execute( ( tx ) => appendEvent( tx, { jobId: job.id, attempt: job.attempt, event, serverSeq } ) );
+	return {
+		...parts,
+		get anyStop() {
+			return stop();
+		},
+		isApplying: () => applying,
+		onStep: ( step, phase, detail, serverSeq ) =>
+			tell(
+				phase === 'started' ? { type: 'step_started', step } : { type: `step_${ phase }`, step, detail },
+				serverSeq
+			),
+		async beginApplying() {
+			applying = true;
+			await app.db.updateTable( 'jobs' ).set( { applying } ).where( 'id', '=', job.id ).execute();
+		},
+		async step( step, act ) {
+			stop().throwIfAborted();
+			await tell( { type: 'step_started', step } );
+			try {
+				const { value, detail = {} } = await act();
+				await tell( { type: 'step_finished', step, detail } );
+				return value;
+			} catch ( error ) {
+				if ( ! stop().aborted && ! ( error instanceof ClaimLost ) ) {
+					const detail =
+						error instanceof GatewayError
+							? { ...error.detail, code: error.code }
+							: { code: 'internal_error' };
+					await tell( { type: 'step_failed', step, detail } );
+				}
+				throw error;
+			}
+		},
+	};
+}

@@ -1,0 +1,23 @@
+import type { JobRequest } from '../db/tables.ts';
+import { checkConnection } from './check-connection.ts';
+import { checkSettings } from './check-settings.ts';
+import type { Done, JobContext, VerbOf } from './context.ts';
+import { installGateway } from './install-gateway.ts';
+import { previewChanges } from './preview-changes.ts';
+import { removeGateway } from './remove-gateway.ts';
+import { sendTestEmail } from './send-test-email.ts';
+
+const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest, { verb: Name } > > } = {
+	check_connection: checkConnection,
+	preview_changes: previewChanges,
+	check_settings: checkSettings,
+	install_gateway: installGateway,
+	send_test_email: sendTestEmail,
+	remove_gateway: removeGateway,
+};
+
+/** Runs the verb a job names. */
+export function runVerb( context: JobContext ): Promise< Done > {
+	const { request } = context.job;
+	return ( handlers[ request.verb ] as VerbOf< JobRequest > )( context, request );
+}

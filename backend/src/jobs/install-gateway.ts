@@ -1,0 +1,151 @@
+import type { GatewaySettings } from '@email-gateway/shared';
+import { recordOf } from '../db/servers.ts';
+import { passwordOf, settingsVersion } from '../db/settings.ts';
+import type { JobRequest } from '../db/tables.ts';
+import { GatewayError } from '../errors.ts';
+import { desire, type Desired } from '../gateway/desired.ts';
+import type { Facts } from '../gateway/facts.ts';
+import { plan } from '../gateway/plan.ts';
+import { refusalOf } from '../gateway/refusal.ts';
+import { rootMailOf } from '../gateway/root-mail.ts';
+import type { Remote } from '../ssh/remote.ts';
+import type { Secret } from '../vault/secret.ts';
+import type { Done, JobContext, VerbOf } from './context.ts';
+import { lookAt } from './look-at.ts';
+import { preflightStep } from './preflight-step.ts';
+import { withRemote } from './session.ts';
+
+type InstallRequest = Extract< JobRequest, { verb: 'install_gateway' } >;
+interface Wanted {
+	settings: GatewaySettings;
+	password: Secret;
+	desiredFor( facts: Facts ): Desired;
+}
+
+/**
+ * Look, ask the provider, plan, apply, look again: only when the plan is empty then are these settings installed.
+ * Errors: those of `refusalOf`, provider_*, those of `apply`, verify_failed.
+ */
+export const installGateway: VerbOf< InstallRequest > = async ( context, request ) => {
+	const wanted = await wantedOf( context, request );
+	return withRemote( context, async ( remote ) => {
+		const facts = await lookAt( context, remote );
+		const desired = wanted.desiredFor( facts );
+		// what was begun is followed to its end, whatever the server looks like halfway
+		const changes = context.isApplying()
+			? plan( facts, desired )
+			: await planChecked( context, remote, { request, wanted, facts, desired } );
+		if ( ! context.isApplying() && changes.length === 0 ) {
+			return installed( context, request, { alreadyRight: true, deliveredAfter: 0, stillWaiting: facts.queue } );
+		}
+		const { app, job, signal, cancel, onStep } = context;
+		await context.beginApplying();
+		await app.tools.apply( remote, { jobId: job.id, desired, plan: changes }, { signal, cancel, onStep } );
+		const { queue } = await verify( context, remote, wanted );
+		const { delivered, waiting } = await flush( context, remote, { waiting: queue } );
+		return installed( context, request, { alreadyRight: false, deliveredAfter: delivered, stillWaiting: waiting } );
+	} );
+};
+
+async function wantedOf(
+	{ app, job, server, site }: JobContext,
+	{ version: number, siteUrl }: InstallRequest
+): Promise< Wanted > {
+	const ref = { siteId: site.id, serverId: job.server_id };
+	const version = await settingsVersion( app.db, ref, number );
+	const password = version ? await app.secrets.read( app.db, passwordOf( version ) ) : null;
+	if ( ! version || ! password ) {
+		throw new GatewayError( 'password_required' );
+	}
+	if ( version.defaults_version !== null && ! server.may_have_defaults ) {
+		// it was pointed or trusted elsewhere while the job waited
+		throw new GatewayError( 'forbidden', { reason: 'connection_not_set_by_administrator' } );
+	}
+	const { settings } = version;
+	const managing = { id: site.id, url: siteUrl, serverId: job.server_id };
+	const rootMail = rootMailOf( settings, job.asked_by.mail );
+	return {
+		settings,
+		password,
+		desiredFor: ( facts ) => desire( { settings, password, rootMail, site: managing }, facts ),
+	};
+}
+
+/** The plan, after everything that may speak against it. Nothing has been changed yet. */
+async function planChecked(
+	context: JobContext,
+	remote: Remote,
+	{ request, wanted, facts, desired }: { request: InstallRequest; wanted: Wanted; facts: Facts; desired: Desired }
+) {
+	const { consents } = request;
+	const refusal = refusalOf( facts, { site: { id: context.site.id, serverId: context.job.server_id }, consents } );
+	if ( refusal ) {
+		throw refusal;
+	}
+	await preflightStep( context, remote, wanted ).catch( ( error: unknown ) => {
+		const mayGoOn =
+			consents.includes( 'install_anyway' ) &&
+			error instanceof GatewayError &&
+			error.code.startsWith( 'provider_' );
+		if ( ! mayGoOn ) {
+			throw error;
+		}
+	} );
+	return context.step( 'plan', async () => {
+		const changes = plan( facts, desired );
+		return { value: changes, detail: { changes: changes.length } };
+	} );
+}
+
+/** Errors: verify_failed with what would still have to be changed; whatever fails here, the server was changed. */
+async function verify( context: JobContext, remote: Remote, { desiredFor }: Wanted ): Promise< Facts > {
+	const facts = await lookAt( context, remote, 'look_again' ).catch( ( error: unknown ) => {
+		throw error instanceof GatewayError ? new GatewayError( error.code, error.detail, 'unknown' ) : error;
+	} );
+	const left = plan( facts, desiredFor( facts ) );
+	if ( left.length ) {
+		throw new GatewayError(
+			'verify_failed',
+			{ left: left.map( ( { kind, subject } ) => `${ kind } ${ subject }` ).slice( 0, 20 ) },
+			'unknown'
+		);
+	}
+	return facts;
+}
+
+/** Tries what waits at once. The gateway is installed and right: that this could not be followed does not undo it. */
+async function flush(
+	context: JobContext,
+	remote: Remote,
+	{ waiting }: { waiting: number }
+): Promise< { delivered: number; waiting: number } > {
+	try {
+		return await context.step( 'flush', async () => {
+			const value = await context.app.tools.flush( remote, { signal: context.signal } );
+			return { value, detail: value };
+		} );
+	} catch ( error ) {
+		// a lost connection is taken up again
+		if ( error instanceof GatewayError && error.code === 'server_answer_not_understood' ) {
+			return { delivered: 0, waiting };
+		}
+		throw error;
+	}
+}
+
+function installed(
+	{ server }: JobContext,
+	{ version }: InstallRequest,
+	told: { alreadyRight: boolean; deliveredAfter: number; stillWaiting: number }
+): Done {
+	return {
+		result: { verb: 'install_gateway', ...told },
+		record: ( tx ) =>
+			recordOf( tx, server, {
+				installed_version: version,
+				unfinished: false,
+				// what an earlier test said was about other settings
+				...( told.alreadyRight ? {} : { last_test: null } ),
+			} ),
+	};
+}

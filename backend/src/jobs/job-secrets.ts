@@ -1,0 +1,18 @@
+import type { App } from '../app.ts';
+import { keptVersions } from '../db/jobs.ts';
+import type { ServerRef } from '../db/servers.ts';
+import { dropOldPasswords } from '../db/settings.ts';
+import type { Db } from '../db/tables.ts';
+
+/** The sealed password of one job, deleted when the job ends. */
+export const jobPassword = ( jobId: string ) => ( { table: 'jobs', id: jobId, field: 'password' } );
+
+/** Deletes every secret that only this job needed. Call it in the transaction that ends the job. */
+export async function dropJobSecrets(
+	{ secrets }: Pick< App, 'secrets' >,
+	tx: Db,
+	{ jobId, ...ref }: ServerRef & { jobId: string }
+): Promise< void > {
+	await secrets.remove( tx, jobPassword( jobId ) );
+	await dropOldPasswords( tx, ref, await keptVersions( tx, ref ) );
+}

@@ -1,0 +1,37 @@
+import type { ErrorDetail, Step } from '@email-gateway/shared';
+import { recordOf } from '../db/servers.ts';
+import type { Facts } from '../gateway/facts.ts';
+import { supportOf } from '../gateway/refusal.ts';
+import type { Remote } from '../ssh/remote.ts';
+import type { JobContext } from './context.ts';
+
+/** Looks at the server as one step, and keeps what the screen shows of it. Errors: those of `look`. */
+export async function lookAt( context: JobContext, remote: Remote, step: Step = 'look' ): Promise< Facts > {
+	const { app, server, anyStop } = context;
+	return context.step( step, async () => {
+		const facts = await app.tools.look( remote, { signal: anyStop } );
+		const lastLook = {
+			at: new Date().toISOString(),
+			system: facts.system.prettyName,
+			support: supportOf( facts.system ),
+			asRoot: remote.asRoot,
+		};
+		// a change of this very job that still runs is no broken one
+		const unfinished = facts.unfinished !== null && facts.unfinished.jobId !== context.job.id;
+		await recordOf( app.db, server, { last_look: JSON.stringify( lastLook ), unfinished } );
+		return { value: facts, detail: toldOf( facts ) };
+	} );
+}
+
+/** `exim4-daemon-light`, `postfix`, …; null where nothing sends mail. */
+export const mailSystemOf = ( { sendmail }: Facts ): string | null => ( sendmail === 'none' ? null : sendmail );
+
+function toldOf( facts: Facts ): ErrorDetail {
+	return {
+		system: facts.system.prettyName,
+		mailSystem: mailSystemOf( facts ),
+		postfixVersion: facts.postfixVersion,
+		waiting: facts.queue,
+		unfinished: facts.unfinished !== null,
+	};
+}

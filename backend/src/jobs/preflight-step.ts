@@ -1,0 +1,51 @@
+import type { CheckedSettings, GatewaySettings } from '@email-gateway/shared';
+import { GatewayError } from '../errors.ts';
+import type { PreflightInput } from '../mail/preflight.ts';
+import type { Remote } from '../ssh/remote.ts';
+import type { Secret } from '../vault/secret.ts';
+import type { JobContext } from './context.ts';
+
+interface Wanted {
+	settings: GatewaySettings;
+	password: Secret;
+}
+
+/** Signs in to the provider as one step. Errors: provider_*. */
+export function preflightStep( context: JobContext, remote: Remote, wanted: Wanted ) {
+	return context.step( 'preflight', async () => {
+		const { tlsVersion, certificateName, ...rest } = await context.app.tools.preflight(
+			remote,
+			inputOf( context, wanted )
+		);
+		return { value: { tlsVersion, certificateName }, detail: { tlsVersion, certificateName, ...rest } };
+	} );
+}
+
+/** Looks at everything there is to see at the provider, as one step: it fails where mail would not go. */
+export async function checkStep( context: JobContext, remote: Remote, wanted: Wanted ): Promise< CheckedSettings > {
+	let checked: CheckedSettings | undefined;
+	try {
+		return await context.step( 'preflight', async () => {
+			checked = await context.app.tools.checkProvider( remote, inputOf( context, wanted ) );
+			const { problem, tls, skipped } = checked;
+			if ( problem ) {
+				throw new GatewayError( problem.code, problem.detail );
+			}
+			const detail = { tlsVersion: tls?.version ?? null, certificateName: tls?.names[ 0 ] ?? null };
+			return { value: checked, detail: skipped ? { skipped } : detail };
+		} );
+	} catch ( error ) {
+		// that mail would not go is what was asked for, not a failure of the asking
+		if ( checked?.problem && error instanceof GatewayError && error.code === checked.problem.code ) {
+			return checked;
+		}
+		throw error;
+	}
+}
+
+function inputOf( { app, job, anyStop: signal }: JobContext, wanted: Wanted ): PreflightInput {
+	// who is no administrator must not use a server to look around in its network
+	const { allowedPrivateRanges } = app.config;
+	const reach = job.asked_by.administrator ? {} : { reach: { mayReachLocalAddresses: false, allowedPrivateRanges } };
+	return { ...wanted, signal, ...reach };
+}

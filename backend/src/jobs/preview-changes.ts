@@ -1,0 +1,35 @@
+import { GatewayError } from '../errors.ts';
+import { desire } from '../gateway/desired.ts';
+import { plan } from '../gateway/plan.ts';
+import { refusalOf } from '../gateway/refusal.ts';
+import { rootMailOf } from '../gateway/root-mail.ts';
+import type { JobRequest } from '../db/tables.ts';
+import type { VerbOf } from './context.ts';
+import { jobPassword } from './job-secrets.ts';
+import { lookAt } from './look-at.ts';
+import { withRemote } from './session.ts';
+
+/** What an install would change, and why. Changes nothing. Errors: those of `refusalOf`. */
+export const previewChanges: VerbOf< Extract< JobRequest, { verb: 'preview_changes' } > > = (
+	context,
+	{ settings, consents, siteUrl }
+) =>
+	withRemote( context, async ( remote ) => {
+		const { app, job, site } = context;
+		const password = await app.secrets.read( app.db, jobPassword( job.id ) );
+		if ( ! password ) {
+			throw new GatewayError( 'password_required' );
+		}
+		const facts = await lookAt( context, remote );
+		const managing = { id: site.id, url: siteUrl, serverId: job.server_id };
+		const refusal = refusalOf( facts, { site: managing, consents } );
+		if ( refusal ) {
+			throw refusal;
+		}
+		const rootMail = rootMailOf( settings, job.asked_by.mail );
+		const changes = await context.step( 'plan', async () => {
+			const value = plan( facts, desire( { settings, password, rootMail, site: managing }, facts ) );
+			return { value, detail: { changes: value.length } };
+		} );
+		return { result: { verb: 'preview_changes', plan: changes } };
+	} );

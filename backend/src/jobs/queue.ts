@@ -1,0 +1,113 @@
+import { fromKysely, PgBoss } from 'pg-boss';
+import type { Database } from '../db/database.ts';
+import type { Tx } from '../db/tables.ts';
+import type { Logger } from '../logger.ts';
+
+const name = 'server_jobs';
+/** A worker that says nothing for so long is dead; it speaks every second. */
+const heartbeatSeconds = 10;
+/** Longer than any job: apt alone may wait five minutes for its lock. */
+const expireInSeconds = 3600;
+
+/**
+ * How often dead workers are looked for. On PostgreSQL one is noticed one heartbeat after its last word; the embedded
+ * database has no other workers, and looking each second would cost a twentieth of a processor for nothing.
+ */
+const superviseSeconds = { postgresql: 1, embedded: 60 } as const;
+
+export interface Delivery {
+	jobId: string;
+	/** How often the job was delivered before. */
+	deliveredBefore: number;
+	/** Aborted when the job is no longer ours, or the worker shuts down. */
+	signal: AbortSignal;
+}
+
+export interface Queue {
+	/** Queues a job in the transaction that wrote its row. Jobs of one identity run one after the other, oldest first. */
+	send( tx: Tx, job: { jobId: string; identity: string } ): Promise< void >;
+	/** Delivers jobs to `handle` until stop(). A handler that throws gets its job delivered again, here or elsewhere. */
+	work( handle: ( delivery: Delivery ) => Promise< void >, options: { jobsAtOnce: number } ): Promise< void >;
+	/** Lets running jobs go within seconds, so that another worker takes them up. */
+	stop(): Promise< void >;
+	isWorking(): boolean;
+}
+
+/** The durable queue: pg-boss in the same database as everything else. */
+export async function makeQueue(
+	database: Database,
+	{ log, supervise }: { log: Logger; supervise: boolean }
+): Promise< Queue > {
+	const boss = new PgBoss( {
+		...database.queueOptions,
+		useListenNotify: true,
+		schedule: false,
+		supervise,
+		superviseIntervalSeconds: superviseSeconds[ database.kind ],
+		monitorIntervalSeconds: superviseSeconds[ database.kind ],
+	} );
+	boss.on( 'error', ( error ) => log.error( { err: error }, 'queue error' ) );
+	boss.on( 'warning', ( warning ) => log.warn( { warning: warning.message }, 'queue warning' ) );
+	await boss.start();
+	// strictly first in, first out per key, and one at a time: also while one waits for its next delivery
+	await boss.createQueue( name, {
+		policy: 'key_strict_fifo',
+		heartbeatSeconds,
+		expireInSeconds,
+		retryLimit: 10_000,
+		retryDelay: 0,
+		notify: true,
+		deleteAfterSeconds: 86_400,
+	} );
+	const stopping = new AbortController();
+	let working = false;
+	return {
+		async send( tx, { jobId, identity } ) {
+			const id = await boss.send( name, { jobId }, { singletonKey: identity, db: fromKysely( tx ) } );
+			await tx.updateTable( 'jobs' ).set( { queue_id: id, identity } ).where( 'id', '=', jobId ).execute();
+		},
+		async work( handle, { jobsAtOnce } ) {
+			if ( database.kind === 'embedded' ) {
+				// the folder is ours alone, so whatever runs belongs to a process that is gone
+				await releaseOrphans();
+			}
+			await boss.work< { jobId: string } >(
+				name,
+				{
+					localConcurrency: jobsAtOnce,
+					batchSize: 1,
+					heartbeatRefreshSeconds: 1,
+					pollingIntervalSeconds: 1,
+					notifyPollingIntervalSeconds: 1,
+				},
+				async ( [ job ] ) => {
+					if ( job ) {
+						const signal = AbortSignal.any( [ job.signal, stopping.signal ] );
+						await handle( { jobId: job.data.jobId, deliveredBefore: job.retryCount, signal } );
+					}
+				}
+			);
+			working = true;
+		},
+		async stop() {
+			working = false;
+			stopping.abort( new Error( 'the worker shuts down' ) );
+			await boss.offWork( name, { wait: true } );
+			await boss.stop( { graceful: true, timeout: 5000 } );
+		},
+		isWorking: () => working,
+	};
+
+	async function releaseOrphans(): Promise< void > {
+		const rows = await database.db
+			.selectFrom( 'jobs' )
+			.select( 'queue_id' )
+			.where( 'state', '=', 'running' )
+			.where( 'queue_id', 'is not', null )
+			.execute();
+		const ids = rows.flatMap( ( { queue_id } ) => ( queue_id ? [ queue_id ] : [] ) );
+		if ( ids.length ) {
+			await boss.fail( name, ids );
+		}
+	}
+}

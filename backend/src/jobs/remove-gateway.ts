@@ -1,0 +1,33 @@
+import { recordOf } from '../db/servers.ts';
+import type { JobRequest } from '../db/tables.ts';
+import { GatewayError } from '../errors.ts';
+import type { VerbOf } from './context.ts';
+import { lookAt } from './look-at.ts';
+import { withRemote } from './session.ts';
+
+/** Gives back what was there before. Errors: managed_by_another_site, mail_waiting, those of `remove`. */
+export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway' } > > = (
+	context,
+	{ waitingMail }
+) =>
+	withRemote( context, async ( remote ) => {
+		const { app, job, server, site, signal, cancel, onStep } = context;
+		const { marker } = await lookAt( context, remote );
+		if ( marker && ! context.isApplying() && ( marker.site.id !== site.id || marker.serverId !== job.server_id ) ) {
+			throw new GatewayError( 'managed_by_another_site', {
+				siteUrl: marker.site.url,
+				serverId: marker.serverId,
+			} );
+		}
+		await context.beginApplying();
+		const { restored, savedQueue } = await app.tools.remove(
+			remote,
+			{ jobId: job.id, waitingMail },
+			{ signal, cancel, onStep }
+		);
+		return {
+			result: { verb: 'remove_gateway', restored, savedQueue },
+			record: ( tx ) =>
+				recordOf( tx, server, { installed_version: null, last_test: null, unfinished: false } ),
+		};
+	} );

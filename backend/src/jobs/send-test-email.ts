@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { recordOf } from '../db/servers.ts';
+import type { JobRequest } from '../db/tables.ts';
+import type { VerbOf } from './context.ts';
+import { withRemote } from './session.ts';
+
+/** Sends one mail through the server's own sendmail and follows it to the provider's reply. Errors: test_*. */
+export const sendTestEmail: VerbOf< Extract< JobRequest, { verb: 'send_test_email' } > > = (
+	context,
+	{ from, to, siteName }
+) =>
+	withRemote( context, async ( remote ) => {
+		const { app, server, anyStop, onStep } = context;
+		const token = randomBytes( 16 ).toString( 'hex' );
+		const test = await app.tools.prove( remote, { from, to, token, siteName }, { signal: anyStop, onStep } );
+		const lastTest = JSON.stringify( { ...test, at: new Date().toISOString() } );
+		return {
+			result: { verb: 'send_test_email', test },
+			record: ( tx ) => recordOf( tx, server, { last_test: lastTest } ),
+		};
+	} );

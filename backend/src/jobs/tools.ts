@@ -1,0 +1,70 @@
+import type { CheckedSettings, ErrorDetail, PlannedStep, Step, TestResult } from '@email-gateway/shared';
+import type { Desired } from '../gateway/desired.ts';
+import type { Facts } from '../gateway/facts.ts';
+import { checkProvider } from '../mail/check-provider.ts';
+import { preflight, type PreflightInput, type PreflightResult } from '../mail/preflight.ts';
+import { connect } from '../ssh/connect.ts';
+import { makeManagedKey, type ManagedKey } from '../ssh/key-pair.ts';
+import type { Remote } from '../ssh/remote.ts';
+import type { SshTarget } from '../ssh/target.ts';
+import { apply } from '../target/apply.ts';
+import { flush } from '../target/flush.ts';
+import { look } from '../target/look.ts';
+import { prove } from '../target/prove.ts';
+import { remove } from '../target/remove.ts';
+
+/** Steps as they happen on the server; those that it numbered come with that number. */
+export type OnStep = (
+	step: Step,
+	phase: 'started' | 'finished' | 'failed',
+	detail: ErrorDetail,
+	serverSeq: number | null
+) => void | Promise< void >;
+
+interface Following {
+	/** Stop waiting; what runs on the server goes on. */
+	signal: AbortSignal;
+	/** The person asks to stop: give everything back where that is still possible. */
+	cancel: AbortSignal;
+	onStep: OnStep;
+}
+
+/** The edge of the backend: what reaches a server or a provider. Tests fake this and nothing else. */
+export interface Tools {
+	makeManagedKey( comment: string ): ManagedKey;
+	connect(
+		target: SshTarget,
+		options: { signal: AbortSignal; allowedPrivateRanges: readonly string[] }
+	): Promise< Remote >;
+	look( remote: Remote, options: { signal: AbortSignal } ): Promise< Facts >;
+	preflight( remote: Remote, options: PreflightInput ): Promise< PreflightResult >;
+	checkProvider( remote: Remote, options: PreflightInput ): Promise< CheckedSettings >;
+	apply(
+		remote: Remote,
+		change: { jobId: string; desired: Desired; plan: PlannedStep[] },
+		options: Following
+	): Promise< void >;
+	remove(
+		remote: Remote,
+		change: { jobId: string; waitingMail: 'refuse' | 'save' },
+		options: Following
+	): Promise< { restored: string | null; savedQueue: string | null } >;
+	flush( remote: Remote, options: { signal: AbortSignal } ): Promise< { delivered: number; waiting: number } >;
+	prove(
+		remote: Remote,
+		mail: { from: string; to: string; token: string; siteName: string },
+		options: { signal: AbortSignal; onStep: OnStep }
+	): Promise< TestResult >;
+}
+
+export const realTools: Tools = {
+	makeManagedKey,
+	connect,
+	look,
+	preflight,
+	checkProvider,
+	apply,
+	remove,
+	flush,
+	prove,
+};

@@ -1,0 +1,32 @@
+import { describe, expect, test } from '@jest/globals';
+import { preflightError } from './preflight-error.ts';
+
+const at = ( host: string, response: string ) =>
+	preflightError( { command: 'AUTH', response, message: response }, { host, port: 587 } );
+
+describe( 'a login refused before an install', () => {
+	test.each( [
+		[
+			'smtp-relay.brevo.com',
+			'525 5.7.1 Unauthorized IP address',
+			'provider_login_refused',
+			'address_not_authorised',
+		],
+		[
+			'smtp.gmail.com',
+			'534-5.7.9 Application-specific password required. For more information, go to\n534 5.7.9 https://support.google.com/mail/?p=InvalidSecondFactor',
+			'provider_login_refused',
+			'app_password_required',
+		],
+		[
+			'smtp.sendgrid.net',
+			'451 Authentication failed: Maximum credits exceeded',
+			'provider_unavailable',
+			'quota_exceeded',
+		],
+		[ 'smtp.example.com', '535 5.7.8 no', 'provider_login_refused', 'wrong_credentials' ],
+		[ 'smtp.example.com', '525 5.7.1 Unauthorized IP address', 'provider_login_refused', 'unknown' ],
+	] )( '%s says %s: %s, %s', ( host, response, code, cause ) => {
+		expect( at( host, response ) ).toMatchObject( { code, detail: { cause } } );
+	} );
+} );

@@ -1,0 +1,236 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { GatewaySettings } from '@email-gateway/shared';
+import { GatewayError } from '../errors.ts';
+import { connect } from '../ssh/connect.ts';
+import type { Remote } from '../ssh/remote.ts';
+import { startTestSshd, type TestSshd } from '../ssh/test-sshd.ts';
+import { Secret } from '../vault/secret.ts';
+import { preflight } from './preflight.ts';
+import { makeTestCertificates } from './test-certificates.ts';
+import { startTestSmtp, type Script, type TestSmtp } from './test-smtp.ts';
+
+const signal = AbortSignal.timeout( 120_000 );
+const certificates = makeTestCertificates( 'localhost' );
+const tls = certificates.good;
+const password = `p#$a:s "s'\`ü😀 <%41>`;
+let sshd: TestSshd;
+let remote: Remote;
+const providers: TestSmtp[] = [];
+
+beforeAll( async () => {
+	sshd = await startTestSshd();
+	remote = await connect( sshd.target, { signal } );
+} );
+afterAll( async () => {
+	remote.close();
+	await sshd.stop();
+} );
+afterEach( async () => {
+	await Promise.all( providers.splice( 0 ).map( ( provider ) => provider.stop() ) );
+} );
+
+const look = async ( script: Script, change: Partial< GatewaySettings > = {} ) => {
+	const provider = await startTestSmtp( script );
+	providers.push( provider );
+	const settings: GatewaySettings = {
+		smtpServer: 'localhost',
+		smtpPort: provider.port,
+		userName: 'user@example.com',
+		sendingDomain: 'example.com',
+		note: '',
+		serverHostname: null,
+		rootMail: null,
+		caCertificate: certificates.ca,
+		...change,
+	};
+	const result = await preflight( remote, { settings, password: new Secret( password ), signal } ).catch(
+		( error: unknown ) => {
+			if ( ! ( error instanceof GatewayError ) ) {
+				throw error;
+			}
+			return { code: error.code, ...error.detail };
+		}
+	);
+	return { result, heard: provider.heard };
+};
+
+describe( 'preflight', () => {
+	test( 'signs in with PLAIN, byte for byte, and sends nothing', async () => {
+		const { result, heard } = await look( { tls } );
+		expect( result ).toEqual( { tlsVersion: 'TLSv1.3', certificateName: 'localhost' } );
+		const auth = heard.find( ( line ) => line.startsWith( 'AUTH PLAIN ' ) ) ?? '';
+		expect( Buffer.from( auth.slice( 11 ), 'base64' ).toString() ).toBe( `\0user@example.com\0${ password }` );
+		expect( heard.some( ( line ) => /^(MAIL|RCPT|DATA)/.test( line ) ) ).toBe( false );
+	} );
+
+	test( 'signs in with LOGIN where there is no PLAIN', async () => {
+		const { result, heard } = await look( { tls, auth: 'LOGIN CRAM-MD5' } );
+		expect( result ).toMatchObject( { tlsVersion: 'TLSv1.3' } );
+		expect( heard ).toContain( Buffer.from( password ).toString( 'base64' ) );
+	} );
+
+	test.each< [ string, Script, Record< string, unknown > ] >( [
+		[
+			'wrong password',
+			{ tls, replies: { AUTH: '535 5.7.8 Error: authentication failed' } },
+			{
+				code: 'provider_login_refused',
+				cause: 'wrong_credentials',
+				reply: '535 5.7.8 Error: authentication failed',
+				stage: 'AUTH',
+			},
+		],
+		[
+			'login fails for now',
+			{ tls, replies: { AUTH: '454 4.7.0 Temporary authentication failure' } },
+			{ code: 'provider_unavailable', cause: 'temporary_login_failure' },
+		],
+		[
+			'password login switched off',
+			{ tls, replies: { AUTH: '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled' } },
+			{ code: 'provider_login_refused', cause: 'oauth_only' },
+		],
+		[ 'only OAuth', { tls, auth: 'XOAUTH2' }, { code: 'provider_login_refused', cause: 'oauth_only' } ],
+		[
+			'only CRAM-MD5',
+			{ tls, auth: 'CRAM-MD5' },
+			{ code: 'provider_login_refused', cause: 'no_mechanism_in_common' },
+		],
+		[
+			'expired certificate',
+			{ tls: certificates.expired },
+			{ code: 'provider_certificate_refused', cause: 'certificate_expired' },
+		],
+		[
+			'certificate for another name',
+			{ tls: certificates.wrongName },
+			{
+				code: 'provider_certificate_refused',
+				cause: 'certificate_wrong_name',
+				reply: expect.stringContaining( 'DNS:other.localhost.test' ),
+			},
+		],
+		[
+			'self-signed certificate',
+			{ tls: certificates.selfSigned },
+			{ code: 'provider_certificate_refused', cause: 'certificate_self_signed' },
+		],
+		[
+			'certificate of an unknown authority',
+			{ tls: certificates.untrusted },
+			{ code: 'provider_certificate_refused', cause: 'certificate_untrusted' },
+		],
+		[ 'no STARTTLS', {}, { code: 'provider_tls_failed', cause: 'starttls_not_offered' } ],
+		[
+			'STARTTLS refused for now',
+			{ tls, replies: { STARTTLS: '454 4.7.0 TLS not available' } },
+			{ code: 'provider_tls_failed', cause: 'tls_handshake_failed' },
+		],
+		[
+			'too many connections',
+			{ tls, greeting: '421 4.7.0 Too many connections' },
+			{ code: 'provider_unavailable', cause: 'too_many_connections', reply: '421 4.7.0 Too many connections' },
+		],
+		[
+			'address refused',
+			{ tls, greeting: '554 5.7.1 Your IP is blocked' },
+			{ code: 'provider_unavailable', cause: 'dropped_at_greeting' },
+		],
+		[ 'hangs up', { tls, greeting: '' }, { code: 'provider_unavailable', cause: 'dropped_at_greeting' } ],
+		[ 'hangs up at EHLO', { tls, ehlo: '' }, { code: 'provider_unavailable', cause: 'dropped_at_greeting' } ],
+	] )( '%s', async ( _name, script, expected ) => {
+		const { result, heard } = await look( script );
+		expect( result ).toMatchObject( expected );
+		if ( ! ( 'stage' in expected ) && ! /AUTH/.test( JSON.stringify( script ) ) ) {
+			expect( heard.some( ( line ) => line.startsWith( 'AUTH' ) ) ).toBe( false );
+		}
+	} );
+
+	test( 'never signs in where the certificate is judged by no authority it knows', async () => {
+		const { result, heard } = await look( { tls }, { caCertificate: null } );
+		expect( result ).toMatchObject( { code: 'provider_certificate_refused', cause: 'certificate_untrusted' } );
+		expect( heard.some( ( line ) => line.startsWith( 'AUTH' ) ) ).toBe( false );
+	} );
+
+	test( 'a reply that tries to draw on the screen is text', async () => {
+		const { result } = await look( {
+			tls,
+			replies: { AUTH: `535 5.7.8 \x1b[2J<b>no</b> ${ 'x'.repeat( 2000 ) }` },
+		} );
+		expect( result ).toMatchObject( { reply: expect.stringMatching( /^535 5\.7\.8 \[2J<b>no<\/b> x+$/ ) } );
+		expect( 'reply' in result && result.reply ).toHaveLength( 512 );
+	} );
+
+	test( 'cuts off a provider that talks without end', async () => {
+		const { result } = await look( { tls, greeting: `220-${ 'x'.repeat( 300_000 ) }` } );
+		expect( result ).toMatchObject( { code: 'provider_unavailable' } );
+	} );
+
+	test( 'a port that says nothing is given up after a quarter of a minute', async () => {
+		const { result } = await look( { tls, greeting: null } );
+		expect( result ).toMatchObject( { code: 'provider_unavailable', cause: 'greeting_timed_out' } );
+	}, 25_000 );
+
+	test( 'stops at once when told to', async () => {
+		const provider = await startTestSmtp( { tls, greeting: null } );
+		providers.push( provider );
+		const reason = new Error( 'the worker shuts down' );
+		const controller = new AbortController();
+		setTimeout( () => controller.abort( reason ), 100 );
+		const settings = {
+			smtpServer: 'localhost',
+			smtpPort: provider.port,
+			userName: 'u',
+			sendingDomain: 'example.com',
+			note: '',
+			serverHostname: null,
+			rootMail: null,
+			caCertificate: null,
+		};
+		await expect(
+			preflight( remote, { settings, password: new Secret( 'x' ), signal: controller.signal } )
+		).rejects.toBe( reason );
+	} );
+
+	test( 'a customer looks at public addresses only', async () => {
+		const provider = await startTestSmtp( { tls } );
+		providers.push( provider );
+		const settings = {
+			smtpServer: 'localhost',
+			smtpPort: provider.port,
+			userName: 'u',
+			sendingDomain: 'example.com',
+			note: '',
+			serverHostname: null,
+			rootMail: null,
+			caCertificate: null,
+		};
+		const looking = preflight( remote, {
+			settings,
+			password: new Secret( 'x' ),
+			signal,
+			reach: { mayReachLocalAddresses: false },
+		} );
+		await expect( looking ).rejects.toMatchObject( { code: 'server_address_refused', detail: { kind: 'local' } } );
+		expect( provider.heard ).toEqual( [] );
+	} );
+
+	test( 'says what it could not look at where forwarding is forbidden', async () => {
+		const strict = await startTestSshd( { forwarding: 'forbidden' } );
+		const other = await connect( strict.target, { signal } );
+		const settings = {
+			smtpServer: 'localhost',
+			smtpPort: 587,
+			userName: 'u',
+			sendingDomain: 'example.com',
+			note: '',
+			serverHostname: null,
+			rootMail: null,
+			caCertificate: null,
+		};
+		const result = await preflight( other, { settings, password: new Secret( 'x' ), signal } );
+		expect( result ).toEqual( { tlsVersion: '', certificateName: null, skipped: 'forwarding_forbidden' } );
+		other.close();
+		await strict.stop();
+	} );
+} );

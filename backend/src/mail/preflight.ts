@@ -1,0 +1,155 @@
+import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import { getCACertificates, TLSSocket } from 'node:tls';
+import SMTPConnection, { type SMTPConnectionCustomAuthContext } from 'nodemailer/lib/smtp-connection';
+import { implicitTlsPorts, type GatewaySettings } from '@email-gateway/shared';
+import { GatewayError } from '../errors.ts';
+import { ForwardingForbidden } from '../ssh/forward.ts';
+import type { Reach } from '../ssh/address.ts';
+import type { Remote } from '../ssh/remote.ts';
+import type { Secret } from '../vault/secret.ts';
+import { boundStream } from './bounded-stream.ts';
+import { certificateName } from './certificate-name.ts';
+import { signIn, usableMechanisms } from './login.ts';
+import { mechanismError, preflightError, type SmtpFailure } from './preflight-error.ts';
+import { openPorts, providerAddress } from './reach-provider.ts';
+
+const maxBytes = 262_144;
+const timeoutMs = 60_000;
+const greetingTimeoutMs = 15_000;
+
+export interface PreflightInput {
+	settings: GatewaySettings;
+	password: Secret;
+	signal: AbortSignal;
+	/** Given for actors who are no administrators: only public addresses and mail ports are looked at. */
+	reach?: Reach;
+}
+
+export interface PreflightResult {
+	/** E.g. `TLSv1.3`; empty where it could not be looked at. */
+	tlsVersion: string;
+	certificateName: string | null;
+	/** Why nothing was looked at; absent where everything was. */
+	skipped?: 'forwarding_forbidden';
+}
+
+/**
+ * Signs in at the provider through the server's own network and sends nothing. The certificate is judged here, by this
+ * backend's roots and the CA Certificate of the form, before any credential is sent: a server could bring its own roots.
+ * Errors, each with `cause` and `reply` in its detail: provider_name_not_found, provider_port_closed,
+ * provider_port_blocked { openPorts }, provider_tls_failed, provider_certificate_refused, provider_login_refused,
+ * provider_unavailable; server_address_refused where `reach` forbids the address.
+ */
+export async function preflight(
+	remote: Remote,
+	{ settings, password, signal, reach }: PreflightInput
+): Promise< PreflightResult > {
+	const { smtpServer: host, smtpPort: port } = settings;
+	const limit = AbortSignal.any( [ signal, AbortSignal.timeout( timeoutMs ) ] );
+	let address = host;
+	try {
+		if ( reach ) {
+			address = await providerAddress( remote, { host, port, reach, signal: limit } );
+		}
+		const stream = await remote.forward( { host: address, port }, { signal: limit } );
+		return await converse( stream, { settings, password, signal: limit } );
+	} catch ( error ) {
+		signal.throwIfAborted();
+		if ( error instanceof ForwardingForbidden ) {
+			return { tlsVersion: '', certificateName: null, skipped: 'forwarding_forbidden' };
+		}
+		if ( error instanceof GatewayError ) {
+			throw error.code === 'provider_port_blocked'
+				? await withOpenPorts( error, remote, { host, port, address, signal } )
+				: error;
+		}
+		throw limit.aborted ? preflightError( { code: 'ETIMEDOUT', message: '' }, { host, port } ) : error;
+	}
+}
+
+/** 587 silent while another port answers is a filter of the cloud; all silent is a provider that is down or blocked. */
+async function withOpenPorts(
+	error: GatewayError,
+	remote: Remote,
+	where: { host: string; port: number; address: string; signal: AbortSignal }
+): Promise< GatewayError > {
+	return new GatewayError( error.code, {
+		...error.detail,
+		openPorts: ( await openPorts( remote, where ) ).map( String ),
+	} );
+}
+
+async function converse( stream: Duplex, { settings, password, signal }: PreflightInput ): Promise< PreflightResult > {
+	const { smtpServer: host, smtpPort: port, caCertificate, userName } = settings;
+	const { promise, resolve, reject } = Promise.withResolvers< PreflightResult >();
+	// nodemailer rewrites what a handler throws, so the refusal is kept here
+	let refusal: GatewayError | undefined;
+	const connection = new SMTPConnection( {
+		host,
+		port,
+		name: 'email-gateway.invalid',
+		secure: implicitTlsPorts.includes( port ),
+		requireTLS: true,
+		connection: stream as unknown as Socket,
+		greetingTimeout: greetingTimeoutMs,
+		socketTimeout: timeoutMs,
+		maxResponseSize: 65_536,
+		tls: {
+			servername: host,
+			minVersion: 'TLSv1.2',
+			rejectUnauthorized: true,
+			ca: [ ...getCACertificates( 'default' ), ...( caCertificate ? [ caCertificate ] : [] ) ],
+		},
+		customAuth: {
+			PREFLIGHT: async ( context ) => {
+				refusal = await refusalOf( context, { settings, password } );
+				if ( refusal ) {
+					throw new Error( refusal.code );
+				}
+			},
+		},
+	} );
+	const fail = ( error: unknown ) => reject( refusal ?? preflightError( error as SmtpFailure, { host, port } ) );
+	connection.on( 'error', fail );
+	connection.on( 'end', () =>
+		fail( { code: 'ECONNECTION', command: 'CONN', message: 'The connection was closed.' } )
+	);
+	connection.connect( ( problem?: Error | null ) => {
+		if ( problem ) {
+			return fail( problem );
+		}
+		const socket: unknown = connection._socket;
+		if ( ! ( socket instanceof TLSSocket ) || ! socket.authorized ) {
+			return fail( { code: 'ETLS', command: 'CONN', message: 'The connection is not encrypted.' } );
+		}
+		const seen = {
+			tlsVersion: socket.getProtocol() ?? '',
+			certificateName: certificateName( socket.getPeerCertificate(), host ),
+		};
+		connection.login( { method: 'PREFLIGHT', user: userName, pass: '-' }, ( refused?: Error | null ) =>
+			refused ? fail( refused ) : resolve( seen )
+		);
+	} );
+	boundStream( stream, { maxBytes, signal } );
+	return promise.finally( () => {
+		connection.close();
+		stream.on( 'error', () => {} ).destroy();
+	} );
+}
+
+async function refusalOf(
+	context: SMTPConnectionCustomAuthContext,
+	{
+		settings: { smtpServer: host, smtpPort: port, userName },
+		password,
+	}: Pick< PreflightInput, 'settings' | 'password' >
+): Promise< GatewayError | undefined > {
+	if ( ! usableMechanisms.some( ( name ) => context.authMethods.includes( name ) ) ) {
+		return mechanismError( context.authMethods, { host, port } );
+	}
+	const reply = await signIn( context, userName, password );
+	return reply.startsWith( '235' )
+		? undefined
+		: preflightError( { command: 'AUTH', response: reply, message: reply }, { host, port } );
+}

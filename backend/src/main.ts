@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { listenForOperator } from './operator-socket.ts';
+import { makeApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { dropOldNonces } from './db/nonces.ts';
+import { makeServer } from './http/server.ts';
+import { work } from './jobs/worker.ts';
+
+/** Starts what the role says, and stops it cleanly: no new requests, running jobs let go, the database closed. */
+async function main(): Promise< void > {
+	const config = readConfig( process.env );
+	const app = await makeApp( config );
+	const { log } = app;
+	const servers: Server[] = [];
+	if ( config.role !== 'web' ) {
+		await work( app );
+	}
+	if ( config.role !== 'worker' ) {
+		servers.push( await listenForOperator( app ) );
+		const server = createServer( { requestTimeout: 30_000, headersTimeout: 10_000 }, makeServer( app ) );
+		await once( server.listen( config.port, config.host ), 'listening' );
+		servers.push( server );
+		log.info( { address: server.address(), audience: app.audience }, 'listening' );
+	}
+	const sweep = setInterval(
+		() => void dropOldNonces( app.db ).catch( ( error ) => log.warn( { err: error }, 'sweep failed' ) ),
+		60_000
+	);
+	log.info( { role: config.role, database: app.database.kind, node: process.version }, 'started' );
+
+	const stop = async ( signal: string ) => {
+		log.info( { signal }, 'stopping' );
+		// whatever hangs must not keep a supervisor waiting
+		setTimeout( () => process.exit( 1 ), 15_000 ).unref();
+		clearInterval( sweep );
+		await Promise.all( servers.map( close ) );
+		await app.close();
+		log.info( 'stopped' );
+		process.exit( 0 );
+	};
+	process.once( 'SIGTERM', stop ).once( 'SIGINT', stop );
+}
+
+async function close( server: Server ): Promise< void > {
+	const closed = new Promise( ( resolve ) => server.close( resolve ) );
+	server.closeIdleConnections?.();
+	setTimeout( () => server.closeAllConnections?.(), 2000 ).unref();
+	await closed;
+}
+
+main().catch( ( error: unknown ) => {
+	process.stderr.write( `${ error instanceof Error ? error.message : String( error ) }\n` );
+	if ( process.env.LOG_LEVEL === 'debug' && error instanceof Error ) {
+		process.stderr.write( `${ error.stack }\n` );
+	}
+	process.exit( 1 );
+} );

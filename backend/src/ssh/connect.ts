@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import ssh2, { type Client } from 'ssh2';
+import { GatewayError } from '../errors.ts';
+import { resolveServer } from './address.ts';
+import { becomeRoot } from './become-root.ts';
+import { connectError } from './connect-error.ts';
+import { dial } from './dial.ts';
+import { forward } from './forward.ts';
+import { describeHostKey, hostKeyAlgorithms, sameFingerprint, type HostKey } from './host-key.ts';
+import type { Remote } from './remote.ts';
+import { runProgram } from './run.ts';
+import { answerPrompts, signInConfig } from './sign-in.ts';
+import type { SshTarget } from './target.ts';
+
+const handshakeTimeoutMs = 20_000;
+
+export interface ConnectOptions {
+	signal: AbortSignal;
+	log?: ( message: string, detail: Record< string, string | number > ) => void;
+	/** Private ranges (CIDR) that non-administrators may reach, too. */
+	allowedPrivateRanges?: readonly string[];
+}
+
+/**
+ * Connects, checks the host key, signs in and becomes root.
+ * Errors: server_address_refused, server_name_not_found, server_unreachable, server_timed_out, ssh_not_spoken,
+ * host_key_unknown { fingerprint, algorithm }, host_key_changed { fingerprint, seenFingerprint, algorithm },
+ * private_key_unreadable, sign_in_refused, sudo_password_required, sudo_refused, connection_lost.
+ */
+export async function connect(
+	target: SshTarget,
+	{ signal, log, allowedPrivateRanges }: ConnectOptions
+): Promise< Remote > {
+	const { host, port, sudoPassword } = target;
+	signal.throwIfAborted();
+	const identity = signInConfig( target );
+	const addresses = await resolveServer( host, {
+		mayReachLocalAddresses: target.mayReachLocalAddresses,
+		allowedPrivateRanges,
+	} );
+	const sock = await dial( addresses, { host, port, signal } );
+
+	const client = new ssh2.Client();
+	let seen: HostKey | undefined;
+	let trusted = false;
+	// without this ssh2 takes any key; the sign-in is only sent to the one that was trusted
+	const hostVerifier = ( key: Buffer ) => {
+		seen = describeHostKey( key );
+		trusted = target.pinnedFingerprint !== null && sameFingerprint( seen.fingerprint, target.pinnedFingerprint );
+		return trusted;
+	};
+	client.on( 'keyboard-interactive', answerPrompts( target ) );
+	const ready = once( client, 'ready', { signal } );
+	client.connect( {
+		...identity,
+		sock,
+		hostVerifier,
+		algorithms: { serverHostKey: [ ...hostKeyAlgorithms ] },
+		readyTimeout: handshakeTimeoutMs,
+		keepaliveInterval: 10_000,
+		keepaliveCountMax: 3,
+	} );
+	const greeting = watchGreeting( sock );
+	const ended = once( client, 'close', { signal } ).then( () => {
+		throw new GatewayError( 'connection_lost', { host, port, stage: 'handshake' } );
+	} );
+	try {
+		await Promise.race( [ ready, ended ] );
+	} catch ( error ) {
+		abandon( client );
+		signal.throwIfAborted();
+		throw (
+			( ! trusted && hostKeyError( seen, target ) ) ||
+			( greeting.isForeign() && new GatewayError( 'ssh_not_spoken', { host, port } ) ) ||
+			connectError( error, { host, port } )
+		);
+	} finally {
+		ready.catch( () => {} );
+		ended.catch( () => {} );
+	}
+	client.on( 'error', ( error ) => log?.( 'ssh_connection_failed', { reason: error.message } ) );
+	client.setNoDelay( true );
+	const { fingerprint = '' } = seen ?? {};
+	try {
+		const asRoot = await becomeRoot( client, { sudoPassword, signal } );
+		return {
+			asRoot,
+			fingerprint,
+			run: ( program, options ) => runProgram( client, program, { ...options, elevation: asRoot, sudoPassword } ),
+			forward: ( to, options ) => forward( client, to, options ),
+			close: () => abandon( client ),
+		};
+	} catch ( error ) {
+		abandon( client );
+		throw error;
+	}
+}
+
+function hostKeyError( seen: HostKey | undefined, { pinnedFingerprint }: SshTarget ): GatewayError | null {
+	if ( seen === undefined ) {
+		return null;
+	}
+	const { fingerprint, algorithm } = seen;
+	return pinnedFingerprint === null
+		? new GatewayError( 'host_key_unknown', { fingerprint, algorithm } )
+		: new GatewayError( 'host_key_changed', {
+				fingerprint: pinnedFingerprint,
+				seenFingerprint: fingerprint,
+				algorithm,
+		  } );
+}
+
+/** Whether the first bytes came from something else than SSH, e.g. a web or a mail server. */
+function watchGreeting( sock: NodeJS.ReadableStream ): { isForeign(): boolean } {
+	let head = '';
+	const take = ( bytes: Buffer ) => {
+		head += bytes.toString( 'latin1' );
+		if ( head.length >= 4 ) {
+			sock.off( 'data', take );
+		}
+	};
+	sock.on( 'data', take );
+	return { isForeign: () => head !== '' && ! 'SSH-'.startsWith( head.slice( 0, 4 ) ) };
+}
+
+/** Ends the connection politely and, where the server does not care, after a moment for good. */
+function abandon( client: Client ): void {
+	client.on( 'error', () => {} );
+	client.end();
+	setTimeout( () => client.destroy(), 1_000 ).unref();
+}

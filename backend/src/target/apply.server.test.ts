@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { GatewayError } from '../errors.ts';
+import { connectTo, testServers, type TestServer } from '../ssh/test-servers.ts';
+import type { Remote } from '../ssh/remote.ts';
+import { apply } from './apply.ts';
+import { look } from './look.ts';
+import { remove } from './remove.ts';
+import { follower, install, planFor, removeIfThere, say, stateOf } from './test-gateway.ts';
+
+jest.setTimeout( 300_000 );
+
+const serverOf = ( kind: string ): TestServer => {
+	const server = testServers().find( ( candidate ) => candidate.kind === kind );
+	if ( ! server ) {
+		throw new Error( `EMAIL_GATEWAY_TEST_SERVERS names no ${ kind }` );
+	}
+	return server;
+};
+
+const codeOf = ( promise: Promise< unknown > ) => promise.then( () => 'resolved', ( error: unknown ) => ( error as GatewayError ).code );
+
+describe.each( [ 'debian12', 'debian13' ] )( 'a gateway on a real %s', ( kind ) => {
+	let remote: Remote;
+	let before: string[];
+
+	beforeAll( async () => {
+		remote = await connectTo( serverOf( kind ), AbortSignal.timeout( 900_000 ) );
+		await removeIfThere( remote );
+		before = await stateOf( remote );
+	} );
+	afterAll( async () => {
+		await removeIfThere( remote );
+		remote.close();
+	} );
+
+	test( 'is installed on a server without mail, after which nothing is left to do', async () => {
+		const { steps } = await planFor( remote );
+		expect( steps ).toContainEqual( expect.objectContaining( { kind: 'install_package', subject: 'postfix' } ) );
+
+		const follow = follower();
+		await install( remote, follow );
+
+		expect( follow.told.map( ( { line } ) => line ) ).toEqual(
+			[ 'snapshot', 'packages', 'configuration', 'service', 'verify', 'commit' ].flatMap( ( step ) => [ `${ step } started`, `${ step } finished` ] )
+		);
+		const after = await planFor( remote );
+		expect( after.steps ).toEqual( [] );
+		expect( after.facts ).toMatchObject( { generation: 1, originKept: true, unfinished: null } );
+		expect( after.facts.port25.toSorted() ).toEqual( [ '00000000000000000000000001000000', '0100007F' ] );
+	} );
+
+	test( 'is left alone by a second install with the same settings', async () => {
+		const mainCf = await say( remote, 'stat -c %Y.%i /etc/postfix/main.cf' );
+		const follow = follower();
+
+		await install( remote, follow );
+
+		expect( follow.told ).toEqual( [] );
+		expect( await say( remote, 'stat -c %Y.%i /etc/postfix/main.cf' ) ).toBe( mainCf );
+	} );
+
+	test( 'keeps the credential to root and out of the log of the run', async () => {
+		const said = await say(
+			remote,
+			`stat -c '%a %U' /etc/postfix/gateway-*/sasl_passwd
+			grep -rlF '😀' /var/lib/email-gateway /var/log /run/email-gateway 2>/dev/null
+			su -s /bin/sh www-data -c 'cat /etc/postfix/gateway-*/sasl_passwd; ls /var/log/email-gateway; mailq' 2>&1 | grep -c -i 'denied\\|not allowed'`
+		);
+		expect( said.trim().split( '\n' ) ).toEqual( [ '600 root', '3' ] );
+	} );
+
+	test( 'takes new settings beside the old ones and drops those', async () => {
+		await install( remote, follower(), { smtpPort: 465 } );
+
+		expect( ( await planFor( remote, { smtpPort: 465 } ) ).steps ).toEqual( [] );
+		expect( await say( remote, 'ls -d /etc/postfix/gateway-*; postconf -h relayhost smtp_tls_wrappermode' ) ).toBe(
+			'/etc/postfix/gateway-2\n[smtp.provider.test]:465\nyes\n'
+		);
+	} );
+
+	test( 'is not taken from somebody who was faster; only a manager that was seen is replaced', async () => {
+		const { desired, steps } = await planFor( remote, { smtpPort: 2525 } );
+		await say( remote, `printf '%s' '{"site":{"id":"faster","url":"https://faster.example"},"serverId":1}' >/var/lib/email-gateway/marker` );
+
+		const late = apply( remote, { jobId: randomUUID(), desired, plan: steps }, follower() );
+
+		await expect( late ).rejects.toMatchObject( { code: 'managed_by_another_site', changed: 'nothing' } );
+		expect( ( await planFor( remote ) ).facts.marker ).toMatchObject( { site: { id: 'faster' } } );
+		await install( remote, follower(), { smtpPort: 2525 } );
+		expect( ( await planFor( remote, { smtpPort: 2525 } ) ).steps ).toEqual( [] );
+	} );
+
+	test( 'refuses to be removed while mail waits', async () => {
+		await say( remote, 'postsuper -h ALL; postconf -e defer_transports=smtp; postfix reload; echo waits | sendmail -f a@example.com b@example.com; sleep 1' );
+
+		const refused = remove( remote, { jobId: randomUUID(), waitingMail: 'refuse' }, follower() );
+
+		await expect( refused ).rejects.toMatchObject( { code: 'mail_waiting', detail: { waiting: 1 }, changed: 'nothing' } );
+		expect( ( await look( remote, { signal: AbortSignal.timeout( 60_000 ) } ) ).postfix.running ).toBe( true );
+	} );
+
+	test( 'is removed with the waiting mail saved, and leaves the server as it was', async () => {
+		const { savedQueue, restored } = await remove( remote, { jobId: randomUUID(), waitingMail: 'save' }, follower() );
+
+		expect( restored ).toBeNull();
+		expect( savedQueue ).toMatch( /^\/var\/lib\/email-gateway-saved-queue-/ );
+		expect( await say( remote, 'ls -d /var/lib/email-gateway-saved-queue-*' ) ).toBe( `${ savedQueue }\n` );
+		expect( await say( remote, `stat -c %a ${ savedQueue }; cat ${ savedQueue }/messages/*.eml | tail -n 1; rm -rf ${ savedQueue }` ) ).toBe( '700\nwaits\n' );
+		expect( await stateOf( remote ) ).toEqual( before );
+		expect( await say( remote, 'ls -d /etc/postfix /var/spool/postfix /var/log/email-gateway 2>/dev/null' ) ).toBe( '' );
+	} );
+} );
+
+describe( 'an install that is disturbed, on a real debian12', () => {
+	const server = serverOf( 'debian12' );
+	let remote: Remote;
+	let before: string[];
+
+	beforeAll( async () => {
+		remote = await connectTo( server, AbortSignal.timeout( 900_000 ) );
+		await removeIfThere( remote );
+		before = await stateOf( remote );
+	} );
+	afterEach( () => removeIfThere( remote ) );
+	afterAll( () => remote.close() );
+
+	test( 'goes on without its connection, and the next call attaches to it', async () => {
+		const cut = await connectTo( server );
+		const jobId = randomUUID();
+		const { desired, steps } = await planFor( cut );
+		const first = follower( { onStep: ( line ) => line === 'packages started' && cut.close() } );
+		expect( await codeOf( apply( cut, { jobId, desired, plan: steps }, first ) ) ).toBe( 'connection_lost' );
+
+		const again = follower();
+		const second = await planFor( remote );
+		await apply( remote, { jobId, desired: second.desired, plan: second.steps }, again );
+
+		expect( again.told.map( ( { serverSeq } ) => serverSeq ) ).toEqual( Array.from( { length: 12 }, ( _, index ) => index + 1 ) );
+		expect( again.told.filter( ( { line } ) => line === 'packages started' ) ).toHaveLength( 1 );
+		expect( ( await planFor( remote ) ).steps ).toEqual( [] );
+
+		const replayed = follower();
+		await apply( remote, { jobId, desired: { ...desired, lastJob: jobId }, plan: [] }, replayed );
+		expect( replayed.told ).toEqual( again.told );
+	} );
+
+	test( 'is repaired and finished after its worker was killed on the server', async () => {
+		const killer = await connectTo( server );
+		let killed: Promise< unknown > | undefined;
+		const follow = follower( {
+			onStep: ( line ) => {
+				if ( line === 'packages started' && ! killed ) {
+					killed = new Promise( ( resolve ) => setTimeout( resolve, 2_500 ) ).then( () => say( killer, "kill -9 $(pgrep -f '^sh /run/email-gateway/worker')" ) );
+				}
+			},
+		} );
+
+		await install( remote, follow );
+
+		await killed;
+		killer.close();
+		expect( follow.told.map( ( { line } ) => line ) ).toEqual( expect.arrayContaining( [ 'repair started', 'repair finished', 'commit finished' ] ) );
+		expect( follow.told.map( ( { serverSeq } ) => serverSeq ) ).toEqual( [ ...new Set( follow.told.map( ( { serverSeq } ) => serverSeq ) ) ] );
+		expect( ( await planFor( remote ) ).steps ).toEqual( [] );
+	} );
+
+	test( 'gives everything back when it is cancelled', async () => {
+		const stop = new AbortController();
+		const follow = follower( { cancel: stop.signal, onStep: ( line ) => line === 'packages started' && stop.abort() } );
+
+		await expect( install( remote, follow ) ).rejects.toMatchObject( { code: 'cancelled', changed: 'undone' } );
+
+		expect( await stateOf( remote ) ).toEqual( before );
+	} );
+
+	test( 'gives everything back when Postfix does not come up', async () => {
+		// somebody else holds port 25 of the loopback address
+		await say( remote, `setsid php -r '$s = stream_socket_server("tcp://127.0.0.1:25"); file_put_contents("/run/holder", getmypid()); sleep(120);' >/dev/null 2>&1 </dev/null & sleep 1` );
+
+		const failed = await install( remote ).catch( ( error: unknown ) => error as GatewayError );
+
+		await say( remote, 'kill $(cat /run/holder); rm /run/holder; sleep 0.5' );
+		expect( failed ).toMatchObject( { changed: 'undone' } );
+		expect( [ 'postfix_did_not_start', 'package_system_broken' ] ).toContain( ( failed as GatewayError ).code );
+		expect( await stateOf( remote ) ).toEqual( before );
+	} );
+
+	test( 'gives exim4 back with its configuration and its queue', async () => {
+		await say(
+			remote,
+			`DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends exim4-daemon-light >/dev/null 2>&1
+			echo '# changed by its administrator' >>/etc/exim4/exim4.conf.template
+			echo waits | exim4 -odq -f root nobody@example.org; sleep 1; exim4 -Mf $(exim4 -bp | awk '/</ { print $3 }')`
+		);
+		const withExim = await stateOf( remote );
+		const queue = await say( remote, 'ls /var/spool/exim4/input' );
+
+		await install( remote );
+		expect( await say( remote, 'ls /usr/sbin/exim4 2>/dev/null' ) ).toBe( '' );
+		const removed = await remove( remote, { jobId: randomUUID(), waitingMail: 'refuse' }, follower() );
+
+		expect( removed ).toEqual( { restored: 'exim4-daemon-light', savedQueue: null } );
+		expect( await stateOf( remote ) ).toEqual( withExim );
+		expect( await say( remote, 'ls /var/spool/exim4/input' ) ).toBe( queue );
+		await say( remote, 'DEBIAN_FRONTEND=noninteractive apt-get purge -y -q --auto-remove exim4-daemon-light exim4-base exim4-config >/dev/null 2>&1; rm -rf /var/spool/exim4 /etc/aliases' );
+	} );
+} );

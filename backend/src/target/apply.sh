@@ -1,0 +1,202 @@
+# shellcheck shell=sh disable=SC2154
+# Makes this server what the payload says, or gives everything back. After worker.sh and restore.sh.
+# Payload lines: packages, main, file, service, relayhost, credential, marker, found (see payload.ts).
+state=/var/lib/email-gateway
+payload=/run/email-gateway/payload
+mail_log=/var/log/email-gateway/mail.log
+word() { sed -n "s/^$1 //p" $payload | head -n 1; }
+decoded() { word "$1" | base64 -d; }
+
+generation=$(word generation)
+packages=$(word packages)
+relayhost=$(word relayhost)
+fresh=no
+is_installed postfix || fresh=yes
+
+# --- an earlier run that did not end is undone before anything else
+if [ -e $state/removing ] || [ -d $state/undo ]; then
+	begin repair
+	if [ -d $state/undo ]; then
+		restore $state/undo || result 'failed undo_incomplete unknown' reason "$restore_problem" output "$(last_output)"
+		forget $state/undo
+	fi
+	if [ -e $state/removing ]; then
+		restore $state/origin || result 'failed undo_incomplete unknown' reason "$restore_problem" output "$(last_output)"
+		rm -f $state/marker $state/removing
+		forget $state/origin
+	fi
+	finish
+	is_installed postfix || fresh=yes
+fi
+rm -rf $state/undo.old $state/origin.old
+
+# --- snapshot
+begin snapshot
+# somebody else may have installed between the look and this lock: nobody is adopted who was not seen and named
+managed=$(cat $state/marker 2>/dev/null)
+if [ -n "$managed" ] && [ "$managed" != "$(decoded marker)" ]; then
+	found=$(word found)
+	if [ "$found" = - ] || [ "$managed" != "$(echo "$found" | base64 -d)" ]; then
+		fail managed_by_another_site
+	fi
+fi
+missing=''
+for name in $packages; do is_installed "$name" || missing="$missing $name"; done
+needed_kib=8192
+[ -z "$missing" ] || needed_kib=131072
+free_kib=$(df -Pk /usr /var | awk 'NR > 1 { if (min == "" || $4 < min) min = $4 } END { print min }')
+[ "$free_kib" -ge $needed_kib ] || fail disk_full freeKib "$free_kib" neededKib "$needed_kib"
+old_generation=$(sed -n 's#^smtp_sasl_password_maps = texthash:/etc/postfix/gateway-\([0-9][0-9]*\)/sasl_passwd$#\1#p' /etc/postfix/main.cf 2>/dev/null | head -n 1)
+take_snapshot || fail disk_full
+finish
+
+write_file() { # CONTENT-PIPED-IN PATH MODE: aside, then renamed into place
+	cat >"$1.dpkg-new" && chmod "$2" "$1.dpkg-new" && mv -T "$1.dpkg-new" "$1"
+}
+
+# maps in a folder of their own, then main.cf by one rename: there is no moment with half a configuration
+write_configuration() {
+	asked=$generation
+	while [ "$generation" = "$old_generation" ]; do generation=$((generation + 1)); done
+	folder=/etc/postfix/gateway-$generation
+	[ -d /etc/postfix ] || mkdir -m 0755 /etc/postfix || return 1
+	rm -rf "$folder"
+	mkdir -m 0755 "$folder" && chmod 0755 "$folder" || return 1
+	sed -n 's/^file //p' $payload | while IFS=' ' read -r path mode content; do
+		case $path in /*) continue ;; esac
+		printf '%s' "$content" | base64 -d | write_file "$folder/$path" "$mode" || exit 1
+	done || return 1
+	[ -d /var/log/email-gateway ] || mkdir -m 0700 /var/log/email-gateway || return 1
+	chmod 0700 /var/log/email-gateway
+	sync -f "$folder"
+	decoded main | sed "s#/etc/postfix/gateway-$asked/#$folder/#" | write_file /etc/postfix/main.cf 0644
+}
+
+# --- packages
+begin packages
+install_problem() {
+	if tail -n 40 "$here/output" | grep -q 'Could not get lock\|is locked by another process'; then
+		fail package_system_busy output "$(last_output)"
+	fi
+	if tail -n 40 "$here/output" | grep -q 'No space left on device\|enough free space'; then
+		fail disk_full output "$(last_output)"
+	fi
+	fail "$1" output "$(last_output)"
+}
+lists_are_fresh() { [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*Packages*' -mtime -1 2>/dev/null)" ]; }
+if [ -n "$missing" ]; then
+	if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
+		configure_pending || install_problem package_system_broken
+	fi
+	lists_are_fresh || apt_get update || :
+	# shellcheck disable=SC2086 # a list of package names
+	apt_get -d install $missing || { apt_get update && apt_get -d install $missing; } || install_problem packages_unavailable
+	check_cancel
+	# shellcheck disable=SC2086
+	apt-get -s --no-install-recommends install $missing >"$here/simulated" || install_problem package_system_broken
+	sed -n 's/^Inst \([^ ]*\) (.*/\1/p' "$here/simulated" | while IFS= read -r name; do
+		echo "$name $(package_state "$name")"
+	done >$state/undo/added
+	manual=$(apt-mark showmanual)
+	sed -n 's/^Remv \([^ ]*\) .*/\1/p' "$here/simulated" | while IFS= read -r name; do
+		if echo "$manual" | grep -qxF "$name"; then echo "$name manual"; else echo "$name auto"; fi
+	done >$state/undo/removed
+	sync -f $state/undo
+	case " $missing " in
+	*' postfix '*)
+		# before the package: it then comes up with this configuration, on loopback only
+		write_configuration || fail disk_full
+		echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
+		;;
+	esac
+	# confmiss: after a mere removal dpkg remembers configuration files that are gone as unwanted
+	# shellcheck disable=SC2086
+	apt_get -o Dpkg::Options::=--force-confmiss install $missing || install_problem package_system_broken
+fi
+finish added "$(cut -d ' ' -f 1 $state/undo/added | tr '\n' ' ')" removed "$(cut -d ' ' -f 1 $state/undo/removed | tr '\n' ' ')"
+
+# --- configuration
+begin configuration
+if [ $fresh = no ]; then
+	write_configuration || fail disk_full
+fi
+sed -n 's/^file //p' $payload | while IFS=' ' read -r path mode content; do
+	case $path in /*) printf '%s' "$content" | base64 -d | write_file "$path" "$mode" || exit 1 ;; esac
+done || fail disk_full
+[ -f /etc/postfix/master.cf ] || cp /usr/share/postfix/master.cf.dist /etc/postfix/master.cf || fail configuration_refused
+sed -n 's/^service //p' $payload | while IFS=' ' read -r name chroot entry; do
+	if ! postconf -M "$name" 2>/dev/null | grep -q .; then
+		postconf -M -e "$name=$entry" || exit 1
+	elif [ "$chroot" != - ] && [ "$(postconf -F -h "$name/chroot")" != "$chroot" ]; then
+		postconf -F -e "$name/chroot=$chroot" || exit 1
+	fi
+done || fail configuration_refused output "$(last_output)"
+chmod 0644 /etc/postfix/master.cf
+complaints=$(postconf -n 2>&1 >/dev/null; postconf -M 2>&1 >/dev/null)
+[ -z "$complaints" ] || fail configuration_refused output "$complaints"
+postfix check || fail configuration_refused output "$(last_output)"
+finish generation "$generation"
+
+# --- service
+begin service
+if has_systemd && ! is_enabled; then systemctl -q enable postfix; fi
+if ! is_running; then
+	service_do start
+elif [ $fresh = no ] && [ -z "$old_generation" ]; then
+	# another configuration may listen on other addresses: a reload would not let go of them
+	service_do restart
+else
+	postfix reload 9>&-
+fi
+tries=0
+until is_running; do
+	tries=$((tries + 1))
+	[ $tries -le 40 ] || fail postfix_did_not_start output "$(tail -n 8 $mail_log 2>/dev/null || last_output)"
+	sleep 0.25
+done
+finish
+
+# --- verify: by what Postfix itself reads and does
+begin verify
+listening() { awk '$4 == "0A" && $2 ~ /:0019$/ { sub(/:.*/, "", $2); print $2 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null; }
+tries=0
+until listening | grep -qx '0100007F' && [ -s $mail_log ]; do
+	tries=$((tries + 1))
+	[ $tries -le 60 ] || fail verify_failed reason "no answer on loopback or no mail log" output "$(tail -n 8 $mail_log 2>/dev/null)"
+	sleep 0.25
+done
+if listening | grep -vqx '0100007F\|00000000000000000000000001000000'; then
+	fail verify_failed reason 'port 25 listens beyond loopback'
+fi
+decoded credential >/run/email-gateway/credential
+printf '\n' >>/run/email-gateway/credential
+postmap -q "$relayhost" "texthash:$folder/sasl_passwd" | cmp -s - /run/email-gateway/credential || fail verify_failed reason 'credential not read back as given'
+[ "$(stat -c %a:%U "$folder/sasl_passwd")" = 600:root ] || fail verify_failed reason 'permissions of the credential'
+[ "$(postconf -h relayhost)" = "$relayhost" ] || fail verify_failed reason relayhost
+sed -n 's/^service //p' $payload | while IFS=' ' read -r name _; do
+	postconf -M "$name" 2>/dev/null | grep -q . || exit 1
+done || fail verify_failed reason master.cf
+finish
+
+# --- commit: one rename. Before it everything can be given back, after it nothing is.
+begin commit
+decoded marker | write_file $state/marker 0600
+if [ -d $state/origin ]; then
+	for list in added removed; do
+		cat "$state/origin/$list" "$state/undo/$list" | awk '!seen[$1]++' >"$state/origin/list.new" && mv "$state/origin/list.new" "$state/origin/$list"
+	done
+	kept=$state/origin
+else
+	kept=$state/undo
+fi
+for path in $snapshot_paths; do
+	[ ! -f "$path" ] || echo "$(digest_of "$path") $path"
+done >"$kept/after"
+sync -f $state
+sync -f /etc/postfix
+if [ -d $state/origin ]; then forget $state/undo; else mv $state/undo $state/origin; fi
+for entry in /etc/postfix/gateway-*; do
+	[ "$entry" = "$folder" ] || rm -rf "$entry"
+done
+finish
+result 'done'

@@ -1,0 +1,110 @@
+#!/bin/sh
+# Tells everything about this server that concerns its mail: one fact a line, `name value…`, free text in base64.
+# Standard input: one line, the key that is mixed into every digest.
+# Changes nothing but what a dead run left behind.
+set -u
+umask 077
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+LC_ALL=C
+export PATH LC_ALL
+state=/var/lib/email-gateway
+
+IFS= read -r digest_key || exit 64
+
+text() { printf '%s' "$2" | head -c "$3" | base64 -w0 | sed "s/^/$1 /"; echo; }
+installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+os_release() { sed -n "s/^$1=//p" /etc/os-release 2>/dev/null | head -n 1 | tr -d "\"'"; }
+
+echo 'facts 1'
+text system_id "$(os_release ID)" 64
+text system_version "$(os_release VERSION_ID)" 32
+text system_name "$(os_release PRETTY_NAME)" 128
+text system_like "$(os_release ID_LIKE)" 128
+[ -d /run/systemd/system ] && echo 'systemd yes'
+text hostname "$(hostname 2>/dev/null || cat /etc/hostname)" 253
+text fqdn "$(timeout 5 hostname -f 2>/dev/null | head -n 1)" 253
+if ip -6 route show default 2>/dev/null | grep -q . && ip -6 addr show scope global 2>/dev/null | grep -q inet6; then
+	echo 'ipv6 yes'
+fi
+df -Pk /usr /var 2>/dev/null | awk 'NR > 1 { if (min == "" || $4 < min) min = $4 } END { print "free_kib " (min == "" ? 0 : min) }'
+[ -d /etc/.git ] && command -v etckeeper >/dev/null && echo 'etckeeper yes'
+
+for panel in cpanel:/usr/local/cpanel plesk:/usr/local/psa virtualmin:/etc/webmin/virtual-server directadmin:/usr/local/directadmin \
+	ispconfig:/usr/local/ispconfig hestia:/usr/local/hestia vesta:/usr/local/vesta cyberpanel:/usr/local/CyberCP \
+	iredmail:/opt/iredapd mailinabox:/etc/mailinabox.conf mailcow:/opt/mailcow-dockerized; do
+	[ -e "${panel#*:}" ] && echo "panel ${panel%%:*}"
+done
+
+# packages
+provider=none
+if [ -e /usr/sbin/sendmail ]; then
+	provider=$(dpkg -S "$(readlink -f /usr/sbin/sendmail)" 2>/dev/null | head -n 1)
+	provider=${provider%%:*}
+	case $provider in
+	*' '* | '') provider=$(dpkg -S /usr/sbin/sendmail 2>/dev/null | grep -v '^diversion' | head -n 1) && provider=${provider%%:*} ;;
+	esac
+	[ -n "$provider" ] || provider=unpackaged
+fi
+echo "sendmail $provider"
+for package in postfix libsasl2-modules ca-certificates logrotate "$provider"; do
+	if installed "$package"; then
+		echo "package $package $(dpkg-query -W -f '${Version}' "$package")"
+	fi
+done | sort -u
+text candidate "$(apt-cache policy postfix 2>/dev/null | sed -n 's/^  Candidate: //p' | grep -v '(none)')" 128
+
+# postfix
+generation=0
+if installed postfix && command -v postconf >/dev/null; then
+	text postfix_version "$(postconf -dh mail_version 2>/dev/null)" 32
+	# not `postfix status`: it would add a line to the mail log at each look
+	if [ -r /var/spool/postfix/pid/master.pid ] &&
+		[ "$(cat "/proc/$(tr -d ' ' </var/spool/postfix/pid/master.pid)/comm" 2>/dev/null)" = master ]; then
+		echo 'postfix_running yes'
+	fi
+	if [ -d /run/systemd/system ]; then
+		systemctl -q is-enabled postfix 2>/dev/null && echo 'postfix_enabled yes'
+	elif ls /etc/rc2.d/S*postfix >/dev/null 2>&1; then
+		echo 'postfix_enabled yes'
+	fi
+	if [ -f /etc/postfix/main.cf ]; then
+		postconf -n 2>/dev/null | head -n 400 | while IFS= read -r line; do text parameter "$line" 2048; done
+		generation=$(sed -n 's#^smtp_sasl_password_maps = texthash:/etc/postfix/gateway-\([0-9][0-9]*\)/sasl_passwd$#\1#p' /etc/postfix/main.cf | head -n 1)
+		generation=${generation:-0}
+	fi
+	if [ -f /etc/postfix/master.cf ]; then
+		postconf -M 2>/dev/null | head -n 200 | while IFS= read -r line; do text service "$line" 1024; done
+	fi
+	[ -L /etc/postfix/main.cf ] && echo 'main_is_link yes'
+fi
+echo "generation $generation"
+echo "queue $(find /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active \
+	/var/spool/postfix/deferred /var/spool/postfix/hold -type f 2>/dev/null | wc -l)"
+# local addresses that listen on port 25 (0x0019); state 0A is LISTEN
+cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk '$4 == "0A" && $2 ~ /:0019$/ { sub(/:.*/, "", $2); print "port25 " $2 }' | sort -u | head -n 64
+
+# files: keyed digests, never contents
+for path in /etc/postfix/main.cf /etc/logrotate.d/email-gateway "/etc/postfix/gateway-$generation"/*; do
+	if [ -f "$path" ] && [ ! -L "$path" ]; then
+		echo "file $path $({ printf '%s' "$digest_key"; cat "$path"; } | sha256sum | cut -c 1-64) $(stat -c '%a %U' "$path")"
+	fi
+done
+
+# our own state
+if [ -d $state ] && [ ! -L $state ] && [ "$(stat -c %u $state)" = 0 ]; then
+	[ -f $state/marker ] && text marker "$(cat $state/marker)" 4096
+	[ -d $state/origin ] && echo 'origin_kept yes'
+	last=$(find $state -maxdepth 1 -name 'job.*' -type d -printf '%T@ %f\n' 2>/dev/null | sort -n | sed -n '$s/^[^ ]* job\.//p')
+	[ -n "$last" ] && echo "last_job $last"
+	# under the lock, so that the payload of a run that starts just now is not taken for a leftover
+	if [ -e $state/lock ] && ! flock -n $state/lock rm -rf /run/email-gateway; then
+		echo "unfinished $(head -c 64 $state/owner 2>/dev/null) running"
+	else
+		if [ -d $state/undo ] || [ -e $state/removing ]; then
+			echo "unfinished $(head -c 64 $state/owner 2>/dev/null) dead"
+		elif [ ! -e $state/marker ] && [ -z "$(find $state -maxdepth 1 -name 'job.*' -mmin -1440 2>/dev/null)" ]; then
+			rm -rf $state
+		fi
+	fi
+fi
+echo end

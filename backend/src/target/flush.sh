@@ -1,0 +1,51 @@
+#!/bin/sh
+# Tries what waits in the queue at once, and follows it: `waited N`, then `ended DELIVERED WAITING`.
+# Standard input: one line, for how many seconds to follow it.
+set -u
+umask 077
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+LC_ALL=C
+export PATH LC_ALL
+IFS= read -r seconds || exit 64
+case $seconds in '' | *[!0-9]*) exit 64 ;; esac
+log=$(postconf -h maillog_file)
+spool=/var/spool/postfix
+
+# held mail was held by a person: it stays; maildrop has its final id only after cleanup
+waiting_ids() {
+	find $spool/incoming $spool/active $spool/deferred -type f 2>/dev/null | sed 's#.*/##' | sort
+}
+
+# accepted by the provider since the start; only the first ` status=` counts: a reply may contain the word again
+accepted_ids() {
+	tail -c "+$((start + 1))" "$log" | awk '
+		match($0, /\/smtp\[[0-9]+\]: [0-9A-Za-z]+: to=/) {
+			id = substr($0, RSTART, RLENGTH)
+			sub(/^[^ ]* /, "", id)
+			sub(/:.*/, "", id)
+			if (substr($0, index($0, " status=") + 8, 6) == "sent (") print id
+		}' | sort -u
+}
+
+work=$(mktemp -d /run/email-gateway-flush.XXXXXX) || exit 66
+trap 'rm -rf "$work"' EXIT
+start=$(wc -c 2>/dev/null <"$log") || start=0
+waiting_ids >"$work/before"
+count=$(wc -l <"$work/before")
+echo "waited $count"
+if [ "$count" -eq 0 ]; then
+	echo 'ended 0 0'
+	exit 0
+fi
+postqueue -f
+end=$(($(date +%s) + seconds))
+while :; do
+	waiting_ids >"$work/now"
+	left=$(comm -12 "$work/before" "$work/now" | wc -l)
+	[ "$left" -eq 0 ] && break
+	[ "$(date +%s)" -ge "$end" ] && break
+	sleep 0.5
+done
+sleep 0.3 # the log is written by another process
+accepted_ids >"$work/accepted"
+echo "ended $(comm -12 "$work/before" "$work/accepted" | wc -l) $left"

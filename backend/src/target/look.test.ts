@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import { Secret } from '../vault/secret.ts';
+import { parseFacts } from './look.ts';
+
+const base64 = ( text: string ) => Buffer.from( text ).toString( 'base64' );
+const key = new Secret( '00' );
+const digest = 'a'.repeat( 64 );
+
+/** As facts.sh tells a Debian 12 with a gateway. */
+const told = [
+	'facts 1',
+	`system_id ${ base64( 'debian' ) }`,
+	`system_version ${ base64( '12' ) }`,
+	`system_name ${ base64( 'Debian GNU/Linux 12 (bookworm)' ) }`,
+	'system_like ',
+	'systemd yes',
+	`hostname ${ base64( 'web1' ) }`,
+	`fqdn ${ base64( 'web1.example.com' ) }`,
+	'free_kib 8000000',
+	'sendmail postfix',
+	'package ca-certificates 20230311',
+	'package postfix 3.7.11-0+deb12u1',
+	`candidate ${ base64( '3.7.11-0+deb12u1' ) }`,
+	`postfix_version ${ base64( '3.7.11' ) }`,
+	'postfix_running yes',
+	'postfix_enabled yes',
+	`parameter ${ base64( 'mydestination =' ) }`,
+	`parameter ${ base64( 'relayhost = [smtp.example.com]:587' ) }`,
+	`service ${ base64( 'smtp       unix  -       -       n       -       -       smtp' ) }`,
+	'generation 2',
+	'queue 3',
+	'port25 0100007F',
+	`file /etc/postfix/main.cf ${ digest } 644 root`,
+	`marker ${ base64( '{"site":{"id":"s","url":"https://example.com"},"serverId":4}' ) }`,
+	'origin_kept yes',
+	'last_job 0f8fad5b-d9cb-469f-a165-70867728950e',
+	'unfinished 0f8fad5b-d9cb-469f-a165-70867728950e dead',
+	'end',
+];
+const parse = ( lines: readonly string[] ) => parseFacts( `${ lines.join( '\n' ) }\n`, key );
+const replaced = ( name: string, line: string ) => told.map( ( found ) => ( found.startsWith( `${ name } ` ) ? line : found ) );
+
+describe( 'the facts of a server', () => {
+	test( 'are read from one line each', () => {
+		expect( parse( told ) ).toMatchObject( {
+			system: { id: 'debian', versionId: '12', prettyName: 'Debian GNU/Linux 12 (bookworm)' },
+			packages: { postfix: '3.7.11-0+deb12u1', 'ca-certificates': '20230311' },
+			postfix: { running: true, enabled: true, parameters: [ 'mydestination =', 'relayhost = [smtp.example.com]:587' ] },
+			generation: 2,
+			queue: 3,
+			files: [ { path: '/etc/postfix/main.cf', digest, mode: '644', owner: 'root' } ],
+			marker: { site: { id: 's', url: 'https://example.com' }, serverId: 4 },
+			originKept: true,
+			unfinished: { jobId: '0f8fad5b-d9cb-469f-a165-70867728950e', running: false },
+		} );
+	} );
+
+	test( 'of a bare server have nothing of Postfix', () => {
+		const bare = told.filter( ( line ) => /^(facts|system|hostname|free|end)/.test( line ) );
+
+		expect( parse( [ ...bare.slice( 0, -1 ), 'sendmail none', 'generation 0', 'queue 0', 'end' ] ) ).toMatchObject( {
+			fqdn: '',
+			candidate: null,
+			postfixVersion: null,
+			postfix: { running: false, enabled: false, parameters: [], services: [], mainIsLink: false },
+			marker: null,
+			unfinished: null,
+			lastJob: null,
+		} );
+	} );
+
+	test( 'keep the key of their digests from being printed', () => {
+		expect( JSON.stringify( parse( told ) ) ).toContain( '"digestKey":"***"' );
+	} );
+
+	test( 'lose control and direction characters', () => {
+		expect( parse( replaced( 'system_name', `system_name ${ base64( 'De\u001b[31mbian\u202e\n12' ) }` ) ).system.prettyName ).toBe( 'De[31mbian12' );
+	} );
+
+	test.each( [
+		[ 'cut off before their end', told.slice( 0, -1 ) ],
+		[ 'of another program', [ 'Welcome to web1', ...told ] ],
+		[ 'with a number that is none', replaced( 'queue', 'queue many' ) ],
+		[ 'with a digest that is none', replaced( 'file', 'file /etc/postfix/main.cf XYZ 644 root' ) ],
+		[ 'with an address that is none', replaced( 'port25', 'port25 <script>' ) ],
+		[ 'with a marker that is no JSON', replaced( 'marker', `marker ${ base64( 'hello' ) }` ) ],
+		[ 'with a marker of another shape', replaced( 'marker', `marker ${ base64( '{"site":1}' ) }` ) ],
+		[ 'with an endless name', replaced( 'hostname', `hostname ${ base64( 'x'.repeat( 300 ) ) }` ) ],
+	] )( '%s are refused', ( _what, lines ) => {
+		expect( () => parse( lines ) ).toThrow( expect.objectContaining( { code: 'server_answer_not_understood' } ) );
+	} );
+} );

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { GatewayError } from '../errors.ts';
+import { facts as factsSchema, marker as markerSchema, type Facts } from '../gateway/facts.ts';
+import type { Remote } from '../ssh/remote.ts';
+import { Secret } from '../vault/secret.ts';
+
+const program = readFileSync( new URL( './facts.sh', import.meta.url ), 'utf8' );
+
+/**
+ * Looks at a server: all facts in one exec.
+ * Errors: server_answer_not_understood where the answer is cut off or malformed, and those of `Remote.run`.
+ */
+export async function look( remote: Remote, { signal }: { signal: AbortSignal } ): Promise< Facts > {
+	const digestKey = new Secret( randomBytes( 16 ).toString( 'hex' ) );
+	const { exitCode, stdout } = await remote.run( program, {
+		stdin: Buffer.from( `${ digestKey.reveal() }\n` ),
+		signal,
+		timeoutMs: 60_000,
+	} );
+	if ( exitCode !== 0 ) {
+		throw new GatewayError( 'server_answer_not_understood', { exitCode } );
+	}
+	return parseFacts( stdout, digestKey );
+}
+
+/** Reads the lines of facts.sh. Anything unexpected is refused: the server may be hostile. */
+export function parseFacts( stdout: string, digestKey: Secret ): Facts {
+	const lines = stdout.split( '\n' ).filter( ( line ) => line !== '' );
+	if ( lines[ 0 ] !== 'facts 1' || lines.at( -1 ) !== 'end' ) {
+		throw new GatewayError( 'server_answer_not_understood', {} );
+	}
+	const told = new Map< string, string[] >();
+	for ( const line of lines ) {
+		const [ name = '', ...rest ] = line.split( ' ' );
+		told.set( name, [ ...( told.get( name ) ?? [] ), rest.join( ' ' ) ] );
+	}
+	const word = ( name: string ) => told.get( name )?.[ 0 ] ?? '';
+	const text = ( name: string ) => decode( word( name ) );
+	const texts = ( name: string ) => ( told.get( name ) ?? [] ).map( decode );
+	const parsed = factsSchema.safeParse( {
+		system: { id: text( 'system_id' ), versionId: text( 'system_version' ), prettyName: text( 'system_name' ), idLike: text( 'system_like' ) },
+		systemd: word( 'systemd' ) === 'yes',
+		hostname: text( 'hostname' ),
+		fqdn: text( 'fqdn' ),
+		ipv6: word( 'ipv6' ) === 'yes',
+		freeKib: Number( word( 'free_kib' ) ),
+		etckeeper: word( 'etckeeper' ) === 'yes',
+		panels: told.get( 'panel' ) ?? [],
+		packages: Object.fromEntries( ( told.get( 'package' ) ?? [] ).map( ( line ) => line.split( ' ' ) as [ string, string ] ) ),
+		candidate: text( 'candidate' ) || null,
+		postfixVersion: text( 'postfix_version' ) || null,
+		sendmail: word( 'sendmail' ),
+		postfix: {
+			running: word( 'postfix_running' ) === 'yes',
+			enabled: word( 'postfix_enabled' ) === 'yes',
+			parameters: texts( 'parameter' ),
+			services: texts( 'service' ),
+			mainIsLink: word( 'main_is_link' ) === 'yes',
+		},
+		port25: told.get( 'port25' ) ?? [],
+		queue: Number( word( 'queue' ) ),
+		generation: Number( word( 'generation' ) ),
+		files: ( told.get( 'file' ) ?? [] ).map( ( line ) => {
+			const [ path, digest, mode, owner ] = line.split( ' ' );
+			return { path, digest, mode, owner };
+		} ),
+		digestKey,
+		marker: parseMarker( text( 'marker' ) ),
+		originKept: word( 'origin_kept' ) === 'yes',
+		unfinished: parseUnfinished( told.get( 'unfinished' )?.[ 0 ] ),
+		lastJob: word( 'last_job' ) || null,
+	} );
+	if ( ! parsed.success ) {
+		throw new GatewayError( 'server_answer_not_understood', { fact: parsed.error.issues[ 0 ]?.path.join( '.' ) ?? '' } );
+	}
+	return parsed.data;
+}
+
+/** UTF-8 from base64, without control characters and those that reorder text. */
+function decode( base64: string ): string {
+	const text = Buffer.from( base64, 'base64' ).toString( 'utf8' );
+	return text.replace( /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '' );
+}
+
+function parseMarker( json: string ): Facts[ 'marker' ] {
+	if ( json === '' ) {
+		return null;
+	}
+	try {
+		return markerSchema.parse( JSON.parse( json ) );
+	} catch {
+		throw new GatewayError( 'server_answer_not_understood', { fact: 'marker' } );
+	}
+}
+
+function parseUnfinished( line: string | undefined ): Facts[ 'unfinished' ] {
+	if ( line === undefined ) {
+		return null;
+	}
+	const at = line.lastIndexOf( ' ' );
+	return { jobId: line.slice( 0, at ).trim(), running: line.slice( at + 1 ) === 'running' };
+}

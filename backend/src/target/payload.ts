@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Desired } from '../gateway/desired.ts';
+import type { Secret } from '../vault/secret.ts';
+
+const read = ( name: string ) => readFileSync( new URL( name, import.meta.url ), 'utf8' );
+const common = [ read( './worker.sh' ), read( './restore.sh' ) ];
+
+/** The programs that run detached on a server. Constant text: what varies is in the payload. */
+const workers = {
+	apply: [ ...common, read( './apply.sh' ) ].join( '\n' ),
+	remove: [ ...common, read( './remove.sh' ) ].join( '\n' ),
+};
+
+const base64 = ( text: string | Secret ) => Buffer.from( typeof text === 'string' ? text : text.reveal(), 'utf8' ).toString( 'base64' );
+
+/** Standard input of start.sh for an apply. One value a line; free text and secrets in base64, read by builtins only. */
+export function applyPayload( jobId: string, desired: Desired ): Buffer {
+	const generation = desired.generation + 1;
+	return frame( jobId, [
+		`worker ${ base64( workers.apply ) }`,
+		`generation ${ generation }`,
+		`packages ${ desired.packages.map( ( { name } ) => name ).join( ' ' ) }`,
+		`relayhost ${ desired.relayhost }`,
+		`main ${ base64( desired.mainCf( generation ) ) }`,
+		...desired.files.map( ( { name, mode, content } ) => `file ${ name } ${ mode } ${ base64( content ) }` ),
+		...desired.services.map( ( { name, chroot, entry } ) => `service ${ name } ${ chroot ?? '-' } ${ entry }` ),
+		`credential ${ base64( desired.credential ) }`,
+		`marker ${ base64( JSON.stringify( desired.marker ) ) }`,
+		`found ${ desired.markerFound ? base64( JSON.stringify( desired.markerFound ) ) : '-' }`,
+	] );
+}
+
+/** Standard input of start.sh for a remove. */
+export function removePayload( jobId: string, waitingMail: 'refuse' | 'save' ): Buffer {
+	return frame( jobId, [ `worker ${ base64( workers.remove ) }`, `waiting ${ waitingMail }` ] );
+}
+
+/** Job id, byte count and digest first: a payload that was cut off starts nothing. */
+function frame( jobId: string, lines: readonly string[] ): Buffer {
+	const payload = Buffer.from( `${ lines.join( '\n' ) }\n`, 'utf8' );
+	const digest = createHash( 'sha256' ).update( payload ).digest( 'hex' );
+	return Buffer.concat( [ Buffer.from( `${ jobId } ${ payload.length } ${ digest }\n` ), payload ] );
+}

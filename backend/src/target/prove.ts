@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import type { ErrorDetail, Step, TestResult } from '@email-gateway/shared';
+import { GatewayError } from '../errors.ts';
+import type { Remote } from '../ssh/remote.ts';
+import { excerpt } from '../ssh/text.ts';
+import { composeTestMessage } from './test-message.ts';
+import { readTestResult } from './test-result.ts';
+
+const program = readFileSync( new URL( './prove.sh', import.meta.url ), 'utf8' );
+
+export interface TestMail {
+	/** Envelope and header From, one plain address each (see fields.ts). */
+	from: string;
+	to: string;
+	/** Random, at least 128 bits as letters and digits: whoever knows it could forge a log line. */
+	token: string;
+	/** Name of the site, for the subject. */
+	siteName: string;
+}
+
+export interface ProveOptions {
+	signal: AbortSignal;
+	onStep: (
+		step: Step,
+		phase: 'started' | 'finished' | 'failed',
+		detail: ErrorDetail,
+		serverSeq: number | null
+	) => void | Promise< void >;
+}
+
+/**
+ * Sends a test email through the server's own sendmail and follows it, up to about 40 s, to the provider's reply.
+ * Errors: test_not_submitted { said, exitCode }, test_not_found_in_log { reason: no_log | forgeable_log | unseen },
+ * and those of Remote.run.
+ */
+export async function prove(
+	remote: Remote,
+	{ from, to, token, siteName }: TestMail,
+	{ signal, onStep }: ProveOptions
+): Promise< TestResult > {
+	if ( ! /^[A-Za-z0-9]{22,64}$/.test( token ) ) {
+		throw new TypeError( 'The token of a test email is 22 to 64 letters and digits.' );
+	}
+	const messageId = `${ token }@${ from.slice( from.lastIndexOf( '@' ) + 1 ) }`;
+	const message = await composeTestMessage( { from, to, messageId, siteName, date: new Date() } );
+	const stdin = Buffer.concat( [ Buffer.from( `${ from }\n${ to }\n${ messageId }\n` ), message ] );
+
+	await onStep( 'submit', 'started', {}, null );
+	const told = new Map< string, string[] >();
+	let followingSince = 0;
+	let steps = Promise.resolve();
+	const { exitCode } = await remote.run( program, {
+		stdin,
+		signal,
+		timeoutMs: 90_000,
+		onLine( line ) {
+			const [ name = '' ] = line.split( ' ', 1 );
+			const value = line.slice( name.length + 1 );
+			told.set( name, [ ...( told.get( name ) ?? [] ), value ] );
+			if ( name === 'submitted' && value.startsWith( '0 ' ) ) {
+				followingSince = performance.now();
+				steps = steps.then( async () => {
+					await onStep( 'submit', 'finished', { handOverMs: Number( value.split( ' ' )[ 1 ] ) }, null );
+					await onStep( 'follow', 'started', {}, null );
+				} );
+				steps.catch( () => {} );
+			}
+		},
+	} );
+	await steps;
+	const fail = async ( step: Step, error: GatewayError ) => {
+		await onStep( step, 'failed', error.detail, null );
+		throw error;
+	};
+	const unprovable = [ 'no_log', 'forgeable_log' ].find( ( name ) => told.has( name ) );
+	if ( unprovable !== undefined ) {
+		return fail( 'submit', new GatewayError( 'test_not_found_in_log', { reason: unprovable } ) );
+	}
+	const [ sendmailExit, handOverMs, uid ] = ( told.get( 'submitted' )?.[ 0 ] ?? '' ).split( ' ' ).map( Number );
+	if ( exitCode !== 0 || sendmailExit === undefined || handOverMs === undefined || uid === undefined ) {
+		return fail( 'submit', new GatewayError( 'server_answer_not_understood', { reason: 'prove', exitCode } ) );
+	}
+	if ( sendmailExit !== 0 ) {
+		const said = excerpt( ( told.get( 'said' ) ?? [] ).join( ' ' ) );
+		return fail( 'submit', new GatewayError( 'test_not_submitted', { exitCode: sendmailExit, said } ) );
+	}
+	const result = readTestResult( {
+		from,
+		to,
+		messageId,
+		uid,
+		handOverMs,
+		waitedMs: Math.round( performance.now() - followingSince ),
+		lines: told.get( 'line' ) ?? [],
+		earlier: told.get( 'earlier' ) ?? [],
+	} );
+	if ( result === null ) {
+		return fail( 'follow', new GatewayError( 'test_not_found_in_log', { reason: 'unseen' } ) );
+	}
+	await onStep( 'follow', 'finished', { outcome: result.outcome, cause: result.diagnosis.cause }, null );
+	return result;
+}

@@ -1,0 +1,61 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# Gives back what was there before the first install. After worker.sh and restore.sh.
+# Payload line: waiting refuse|save. Once it has begun to give back it always goes on, also after a crash.
+state=/var/lib/email-gateway
+payload=/run/email-gateway/payload
+waiting=$(sed -n 's/^waiting //p' $payload | head -n 1)
+
+if [ -d $state/undo ]; then
+	begin repair
+	restore $state/undo || result 'failed undo_incomplete unknown' reason "$restore_problem" output "$(last_output)"
+	forget $state/undo
+	finish
+fi
+[ -d $state/origin ] || result 'failed gateway_not_installed nothing'
+
+back=''
+while IFS=' ' read -r name _; do
+	is_installed "$name" || back="$back $name"
+done <$state/origin/removed
+
+if [ ! -e $state/removing ]; then
+	begin snapshot
+	if [ "$(queue_size)" -gt 0 ] && [ "$waiting" != save ]; then
+		fail mail_waiting waiting "$(queue_size)"
+	fi
+	if [ -n "$back" ]; then
+		# what is given back must be at hand before anything is taken away
+		# shellcheck disable=SC2086 # a list of package names
+		apt_get -d install $back || { apt_get update && apt_get -d install $back; } || fail packages_unavailable output "$(last_output)"
+	fi
+	check_cancel
+	service_do stop
+	if [ "$(queue_size)" -gt 0 ] && [ "$waiting" != save ]; then
+		service_do start
+		fail mail_waiting waiting "$(queue_size)"
+	fi
+	finish
+	: >$state/removing
+	sync -f $state
+fi
+
+current=restore # too late to cancel
+event started restore
+stop_and_fail() {
+	event failed restore "$@"
+	result 'failed undo_incomplete unknown' "$@" output "$(last_output)"
+}
+# a Postfix that stays keeps its spool: what waits in it is saved all the same, and leaves with its provider
+if [ "$(queue_size)" -gt 0 ] && [ -z "$saved_queue" ]; then
+	is_running && service_do stop
+	save_queue || stop_and_fail reason 'queue not saved'
+	grep -q '^postfix ' $state/origin/added || postsuper -d ALL
+fi
+restore $state/origin || stop_and_fail reason "$restore_problem"
+restored=$(cat $state/origin/provider)
+rm -rf /var/log/email-gateway
+# the origin last: as long as it is there, this can be repeated
+rm -f $state/marker $state/removing
+forget $state/origin
+finish
+result 'done' restored "$restored" savedQueue "$saved_queue"

@@ -1,0 +1,215 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# Takes a snapshot of everything a run may change, and gives it back. A snapshot is a folder:
+#   tree/ absent   files as they were, paths that were not there
+#   added removed  packages a run is about to add (`name state-before`) and remove (`name auto|manual`)
+#   accounts       users and groups that were not there
+#   service        what Postfix did: `running|stopped enabled|disabled`
+#   provider       package of /usr/sbin/sendmail
+#   after          (origin only) digests of single files after the commit: what differs was changed by others
+state=/var/lib/email-gateway
+snapshot_paths='/etc/postfix /etc/aliases /etc/aliases.db /etc/mailname /etc/hosts /etc/networks /etc/logrotate.d/email-gateway /var/lib/email-gateway/marker'
+restore_problem=''
+
+# built aside, on disk, then renamed into place: a half snapshot never has its name
+take_snapshot() {
+	rm -rf $state/undo.new
+	mkdir -p $state/undo.new/tree || return 1
+	: >$state/undo.new/absent
+	: >$state/undo.new/added
+	: >$state/undo.new/removed
+	: >$state/undo.new/accounts
+	for path in $snapshot_paths; do
+		if [ -e "$path" ] || [ -L "$path" ]; then
+			cp -a --parents "$path" $state/undo.new/tree || return 1
+		else
+			echo "$path" >>$state/undo.new/absent
+		fi
+	done
+	dpkg -S "$(readlink -f /usr/sbin/sendmail)" 2>/dev/null | sed -n '1s/:.*//p' >$state/undo.new/provider
+	getent passwd postfix >/dev/null || echo 'user postfix' >>$state/undo.new/accounts
+	for group in postfix postdrop ssl-cert; do
+		getent group $group >/dev/null || echo "group $group" >>$state/undo.new/accounts
+	done
+	running=stopped
+	enabled=disabled
+	is_running && running=running
+	is_enabled && enabled=enabled
+	echo "$running $enabled" >$state/undo.new/service
+	sync -f $state/undo.new
+	mv $state/undo.new $state/undo
+}
+
+# save_queue: copies waiting mail out of the spool; sets $saved_queue. One folder a run: a second call adds to it what
+# was submitted meanwhile, so that the place that is told holds everything.
+save_queue() {
+	[ "$(queue_size)" -gt 0 ] || return 0
+	if [ -z "$saved_queue" ]; then
+		saved_queue=/var/lib/email-gateway-saved-queue-$(date -u +%Y%m%dT%H%M%SZ)
+		mkdir -m 0700 "$saved_queue" "$saved_queue/messages" || return 1
+	fi
+	cp -a --parents /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active /var/spool/postfix/deferred \
+		/var/spool/postfix/hold /var/spool/postfix/defer "$saved_queue" || return 1
+	queue_files | while IFS= read -r file; do
+		postcat -e "$file" >"$saved_queue/messages/${file##*/}.envelope" 2>/dev/null
+		postcat -bh "$file" >"$saved_queue/messages/${file##*/}.eml" 2>/dev/null
+	done
+	sync -f "$saved_queue"
+}
+
+# taken_along BACK AWAY…: what would go, once BACK is there again, with the removal of AWAY
+taken_along() {
+	along_back=$1
+	shift
+	for name; do
+		shift
+		set -- "$@" "$name-"
+	done
+	# shellcheck disable=SC2086 # a list of package names
+	apt-get -s --no-install-recommends install $along_back "$@" 2>/dev/null | sed -n 's/^\(Remv\|Purg\) \([^ :]*\).*/\2/p'
+}
+
+# removable NAMES BACK: those of NAMES that nothing outside of NAMES needs
+removable() {
+	[ -n "$1" ] || return 0
+	# shellcheck disable=SC2086
+	if only_among "$1" "$(taken_along "$2" $1)"; then
+		echo "$1"
+		return 0
+	fi
+	for candidate in $1; do
+		if only_among "$1" "$(taken_along "$2" "$candidate")"; then echo "$candidate"; fi
+	done
+}
+
+# only_among SET NAMES: whether each of NAMES is in SET
+only_among() {
+	for name in $2; do
+		case " $1 " in *" $name "*) ;; *) return 1 ;; esac
+	done
+}
+
+restore_packages() {
+	from=$1
+	away=''
+	purge=''
+	while IFS=' ' read -r name before; do
+		case $(package_state "$name") in
+		not-installed) ;;
+		config-files) [ "$before" = not-installed ] && purge="$purge $name" ;;
+		*)
+			away="$away $name"
+			[ "$before" = not-installed ] && purge="$purge $name"
+			;;
+		esac
+	done <"$from/added"
+	back=''
+	while IFS=' ' read -r name _; do
+		is_installed "$name" || back="$back $name"
+	done <"$from/removed"
+	[ -n "$away$purge$back" ] || return 0
+	if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
+		configure_pending
+	fi
+	away=$(removable "$away" "$back")
+	arguments=$back
+	for name in $away; do arguments="$arguments $name-"; done
+	if [ -n "$arguments" ]; then
+		case " $arguments " in
+		*' postfix- '*)
+			service_do stop
+			save_queue || { restore_problem='queue not saved'; return 1; }
+			;;
+		esac
+		# shellcheck disable=SC2086 # a list of package names
+		apt_get install $arguments || { restore_problem='packages'; return 1; }
+	fi
+	leftovers=''
+	for name in $purge; do
+		[ "$(package_state "$name")" = config-files ] && leftovers="$leftovers $name"
+	done
+	if [ -n "$leftovers" ]; then
+		# shellcheck disable=SC2086
+		apt_get purge $leftovers || { restore_problem='purge'; return 1; }
+	fi
+	while IFS=' ' read -r name mark; do
+		apt-mark "$mark" "$name" >/dev/null 2>&1
+	done <"$from/removed"
+	while IFS=' ' read -r kind name; do
+		is_installed postfix && [ "$name" != ssl-cert ] && continue
+		is_installed ssl-cert && [ "$name" = ssl-cert ] && continue
+		case $kind in
+		user) getent passwd "$name" >/dev/null && userdel "$name" ;;
+		group) getent group "$name" >/dev/null && groupdel "$name" ;;
+		esac
+	done <"$from/accounts"
+	return 0
+}
+
+# changed_by_others FROM PATH: true where the file is not as our commit left it
+changed_by_others() {
+	[ -f "$1/after" ] || return 1
+	! grep -qxF "$(digest_of "$2") $2" "$1/after"
+}
+digest_of() { sha256sum <"$1" 2>/dev/null | cut -c 1-64; }
+
+restore_postfix_folder() {
+	saved=$1/tree/etc/postfix
+	mkdir -p /etc/postfix
+	for entry in "$saved"/* "$saved"/.[!.]*; do
+		[ -e "$entry" ] || [ -L "$entry" ] || continue
+		[ "${entry##*/}" = main.cf ] && continue
+		cp -a --remove-destination "$entry" /etc/postfix/ || return 1
+	done
+	if [ -e "$saved/main.cf" ] || [ -L "$saved/main.cf" ]; then
+		cp -a "$saved/main.cf" /etc/postfix/.main.cf.restored && mv -T /etc/postfix/.main.cf.restored /etc/postfix/main.cf || return 1
+	else
+		rm -f /etc/postfix/main.cf
+	fi
+	[ -e "$saved/master.cf" ] || rm -f /etc/postfix/master.cf
+	for entry in /etc/postfix/gateway-*; do
+		[ -e "$saved/${entry##*/}" ] || rm -rf "$entry"
+	done
+	touch -r "$saved" /etc/postfix
+}
+
+restore_files() {
+	from=$1
+	while IFS= read -r path; do
+		if [ "$path" = /etc/postfix ]; then
+			is_installed postfix || rm -rf /etc/postfix
+		elif [ -e "$path" ] && ! changed_by_others "$from" "$path"; then
+			rm -f "$path"
+		fi
+	done <"$from/absent"
+	for path in $snapshot_paths; do
+		[ -e "$from/tree$path" ] || [ -L "$from/tree$path" ] || continue
+		if [ "$path" = /etc/postfix ]; then
+			restore_postfix_folder "$from" || return 1
+		elif ! cmp -s "$from/tree$path" "$path" && ! { [ -e "$path" ] && changed_by_others "$from" "$path"; }; then
+			cp -a "$from/tree$path" "$path.restored" && mv "$path.restored" "$path" || return 1
+		fi
+	done
+}
+
+# restore FOLDER: packages, files, accounts and service as the snapshot has them. May be repeated after a crash.
+restore() {
+	rm -f /etc/logrotate.d/email-gateway
+	restore_packages "$1" || return 1
+	restore_files "$1" || { restore_problem='files'; return 1; }
+	IFS=' ' read -r running enabled <"$1/service"
+	if is_installed postfix; then
+		if has_systemd; then
+			[ "$enabled" = enabled ] && systemctl -q enable postfix
+			[ "$enabled" = disabled ] && systemctl -q disable postfix
+		fi
+		if [ "$running" = running ]; then
+			if is_running; then postfix reload 9>&-; else service_do start; fi
+			is_running || { restore_problem='postfix does not start'; return 1; }
+		else
+			service_do stop
+		fi
+	fi
+	[ -e $state/marker ] || rm -rf /var/log/email-gateway
+	sync
+	return 0
+}

@@ -1,0 +1,66 @@
+import { errorCode, steps, type ErrorDetail } from '@email-gateway/shared';
+import { z } from 'zod';
+
+const event = z.strictObject( {
+	seq: z.int().min( 1 ),
+	phase: z.enum( [ 'started', 'finished', 'failed' ] ),
+	step: z.enum( steps ),
+	detail: z.record( z.string(), z.string() ),
+} );
+export type RunEvent = z.infer< typeof event >;
+
+const result = z.discriminatedUnion( 'end', [
+	z.object( { end: z.literal( 'done' ), detail: z.record( z.string(), z.string() ) } ),
+	z.object( {
+		end: z.literal( 'failed' ),
+		code: errorCode,
+		changed: z.enum( [ 'nothing', 'undone', 'unknown' ] ),
+		detail: z.record( z.string(), z.string() ),
+	} ),
+	z.object( { end: z.literal( 'cancelled' ), changed: z.enum( [ 'nothing', 'undone' ] ) } ),
+	z.object( { end: z.literal( 'interrupted' ) } ),
+	z.object( { end: z.literal( 'busy' ), jobId: z.string().max( 64 ) } ),
+	z.object( { end: z.literal( 'refused' ), reason: z.string().max( 64 ) } ),
+] );
+export type RunResult = z.infer< typeof result >;
+
+/**
+ * Reads one line of start.sh: an event of the run, or how it ended. Null for a line that is neither, which a
+ * hostile or broken server may say.
+ */
+export function parseRunLine( line: string ): { event: RunEvent } | { result: RunResult } | null {
+	const words = line.trim().split( ' ' );
+	const [ first = '', second, third ] = words;
+	if ( /^\d{1,6}$/.test( first ) ) {
+		const parsed = event.safeParse( { seq: Number( first ), phase: second, step: third, detail: details( words.slice( 3 ) ) } );
+		return parsed.success ? { event: parsed.data } : null;
+	}
+	const parsed = result.safeParse( first === 'result' ? resultOf( words ) : { end: first, jobId: second ?? '', reason: second ?? '' } );
+	return parsed.success ? { result: parsed.data } : null;
+}
+
+function resultOf( [ , end, ...words ]: readonly string[] ): unknown {
+	if ( end === 'failed' ) {
+		return { end, code: words[ 0 ], changed: words[ 1 ], detail: details( words.slice( 2 ) ) };
+	}
+	return end === 'cancelled' ? { end, changed: words[ 0 ] } : { end, detail: details( words ) };
+}
+
+/** `name base64 name base64 …` */
+function details( words: readonly string[] ): Record< string, string > {
+	const pairs: [ string, string ][] = [];
+	for ( let at = 0; at + 1 <= words.length; at += 2 ) {
+		const text = Buffer.from( words[ at + 1 ] ?? '', 'base64' ).toString( 'utf8' );
+		pairs.push( [ words[ at ] ?? '', text.replace( /[^\P{Cc}\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '' ) ] );
+	}
+	return Object.fromEntries( pairs.filter( ( [ name ] ) => /^[a-zA-Z]{1,32}$/.test( name ) ) );
+}
+
+/** What an event or result tells, as the contract has it: empty values are left out, counts are numbers. */
+export const toErrorDetail = ( detail: Record< string, string > ): ErrorDetail =>
+	Object.fromEntries(
+		Object.entries( detail )
+			.map( ( [ name, value ] ) => [ name, value.trim() ] as const )
+			.filter( ( [ , value ] ) => value !== '' )
+			.map( ( [ name, value ] ) => [ name, /^\d{1,12}$/.test( value ) ? Number( value ) : value ] )
+	);

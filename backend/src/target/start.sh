@@ -1,0 +1,79 @@
+#!/bin/sh
+# Starts a detached run on this server, or attaches to it where it runs or has ended, and tells its events.
+# Standard input: one line `<job id> <bytes> <sha256>`, then that many bytes of payload (see payload.ts).
+# Nothing starts before the whole payload has arrived. Cutting this connection ends this reader, not the run.
+set -u
+umask 077
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+LC_ALL=C
+export PATH LC_ALL
+state=/var/lib/email-gateway
+run=/run/email-gateway
+
+IFS=' ' read -r job bytes digest || exit 64
+case $job$bytes$digest in *[!A-Za-z0-9-]* | '') exit 64 ;; esac
+
+if [ -L $state ] || { [ -e $state ] && [ "$(stat -c %u:%F $state)" != 0:directory ]; }; then
+	echo 'refused state_folder'
+	exit 0
+fi
+mkdir -p $state && chmod 0700 $state || exit 66
+
+follow() {
+	log=$state/job.$job/log
+	result=$state/job.$job/result
+	shown=0
+	rounds=0
+	while :; do
+		ended=no
+		[ -e "$result" ] && ended=yes
+		total=$(wc -l 2>/dev/null <"$log") || total=0
+		if [ "$total" -gt "$shown" ]; then
+			sed -n "$((shown + 1)),${total}p" "$log"
+			shown=$total
+		fi
+		if [ $ended = yes ]; then
+			cat "$result"
+			exit 0
+		fi
+		rounds=$((rounds + 1))
+		# the lock is free and no result: whatever ran has been killed, its children too
+		if [ $((rounds % 4)) -eq 0 ] && flock -n $state/lock true && [ ! -e "$result" ]; then
+			echo interrupted
+			exit 0
+		fi
+		sleep 0.25
+	done
+}
+
+exec 9>>$state/lock
+if [ -e "$state/job.$job/result" ]; then
+	exec 9>&-
+	cat >/dev/null
+	follow
+fi
+if ! flock -w 2 9; then
+	exec 9>&-
+	owner=$(head -c 64 $state/owner 2>/dev/null)
+	cat >/dev/null
+	[ "$owner" = "$job" ] && follow
+	echo "busy $owner"
+	exit 0
+fi
+
+rm -rf $run
+mkdir -m 0700 $run || exit 66
+head -c "$bytes" >$run/payload
+if [ "$(wc -c <$run/payload)" -ne "$bytes" ] || [ "$(sha256sum <$run/payload | cut -c 1-64)" != "$digest" ]; then
+	rm -rf $run
+	echo 'refused incomplete'
+	exit 0
+fi
+sed -n 's/^worker //p' $run/payload | base64 -d >$run/worker.sh
+mkdir -p "$state/job.$job"
+touch "$state/job.$job" "$state/job.$job/log"
+printf '%s' "$job" >$state/owner
+cd / || exit 66
+setsid sh $run/worker.sh "$job" </dev/null >>"$state/job.$job/output" 2>&1 &
+exec 9>&-
+follow

@@ -1,0 +1,139 @@
+import { describe, expect, test } from '@jest/globals';
+import { maskAddresses } from './masking.ts';
+import { readTestResult, type Followed } from './test-result.ts';
+
+const head = 'Nov 23 22:41:21 s1 postfix';
+const relay = 'smtp.example.com[203.0.113.9]:587';
+const messageId = 'f00dfeedf00dfeedf00dfeedf00dfeed@example.com';
+const id = '4jYLX11vlMznnrD';
+const pickup = `${ head }/pickup[1]: ${ id }: uid=33 from=<site@example.com>`;
+const cleanup = `${ head }/cleanup[2]: ${ id }: message-id=<${ messageId }>`;
+const verified = `${ head }/smtp[3]: Verified TLS connection established to ${ relay }: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)`;
+const delivery = (
+	status: string,
+	{ qid = id, service = 'smtp', to = 'you@example.org', at = relay, more = '' } = {}
+) =>
+	`${ head }/${ service }[3]: ${ qid }: to=<${ to }>, relay=${ at }, ${ more }delay=1.3, delays=0.04/0.04/0.16/0.02, dsn=2.0.0, status=${ status }`;
+const accepted = delivery( 'sent (250 2.0.0 Ok: queued as 9F1)' );
+const read = ( lines: string[], change: Partial< Followed > = {} ) =>
+	readTestResult( {
+		from: 'site@example.com',
+		to: 'you@example.org',
+		messageId,
+		uid: 33,
+		handOverMs: 14,
+		waitedMs: 40_000,
+		lines,
+		earlier: [],
+		...change,
+	} );
+
+describe( 'readTestResult', () => {
+	test( 'accepted by the provider, over a verified connection', () => {
+		expect( read( [ pickup, cleanup, verified, accepted ] ) ).toEqual( {
+			outcome: 'accepted',
+			from: 'site@example.com',
+			to: 'you@example.org',
+			diagnosis: { cause: 'accepted', enhancedCode: '2.0.0', reply: '250 2.0.0 Ok: queued as 9F1', stage: null },
+			queueId: id,
+			relay,
+			tlsVersion: 'TLSv1.3',
+			certificateName: 'smtp.example.com',
+			handOverMs: 14,
+			answerMs: 1300,
+			log: [ pickup, cleanup, verified, accepted ],
+		} );
+	} );
+
+	test.each( [
+		[ 'deferred (connect to x)', 'waiting' ],
+		[ 'bounced (host x[1.2.3.4] said: 550 no)', 'refused' ],
+		[ 'expired (too old)', 'refused' ],
+		[ 'undeliverable (no)', 'refused' ],
+	] )( '%s is %s', ( status, outcome ) => {
+		expect( read( [ pickup, cleanup, delivery( status ) ] )?.outcome ).toBe( outcome );
+	} );
+
+	test( 'a message in the queue of which nothing was heard is waiting', () => {
+		expect( read( [ pickup, cleanup ] ) ).toMatchObject( {
+			outcome: 'waiting',
+			relay: null,
+			answerMs: 40_000,
+			diagnosis: { cause: 'unknown', reply: '' },
+		} );
+	} );
+
+	test( 'where Postfix was asked to try at once, the last try counts', () => {
+		const suspended = delivery( 'deferred (delivery temporarily suspended: connect to x)', {
+			service: 'error',
+			at: 'none',
+		} );
+		expect( read( [ pickup, cleanup, suspended, verified, accepted ] )?.outcome ).toBe( 'accepted' );
+	} );
+
+	test( 'a connection that is used again was verified before', () => {
+		const reused = delivery( 'sent (250 ok)', { more: 'conn_use=2, ' } );
+		expect( read( [ pickup, cleanup, reused ], { earlier: [ verified ] } ) ).toMatchObject( {
+			tlsVersion: 'TLSv1.3',
+			certificateName: 'smtp.example.com',
+		} );
+		expect( read( [ pickup, cleanup, accepted ], { earlier: [ verified ] } ) ).toMatchObject( {
+			tlsVersion: null,
+			certificateName: null,
+		} );
+	} );
+
+	test( 'names no certificate that was not verified', () => {
+		const untrusted = verified.replace( 'Verified', 'Untrusted' );
+		expect(
+			read( [ pickup, cleanup, untrusted, delivery( 'deferred (Server certificate not verified)' ) ] )
+		).toMatchObject( { tlsVersion: 'TLSv1.3', certificateName: null } );
+	} );
+} );
+
+describe( 'a forged line never says accepted', () => {
+	test( 'of another queue id', () => {
+		expect( read( [ pickup, cleanup, delivery( 'sent (250 ok)', { qid: '4jYLX11vlMznnrF' } ) ] )?.outcome ).toBe(
+			'waiting'
+		);
+	} );
+	test( 'with our Message-ID but another user’s submission', () => {
+		expect( read( [ pickup.replace( 'uid=33', 'uid=1001' ), cleanup, accepted ] ) ).toBeNull();
+	} );
+	test( 'with our Message-ID over the network, where there is no submission by a user', () => {
+		expect( read( [ cleanup, accepted ] ) ).toBeNull();
+	} );
+	test( 'with a Message-ID that only contains ours', () => {
+		expect( read( [ pickup, cleanup.replace( `<${ messageId }>`, `<x ${ messageId }>` ), accepted ] ) ).toBeNull();
+	} );
+	test( 'inside a Message-ID', () => {
+		const forged = `${ head }/cleanup[2]: ${ id }: message-id=<to=<you@example.org>, relay=${ relay }, dsn=2.0.0, status=sent (250 ok)>`;
+		expect( read( [ pickup, cleanup, forged ] )?.outcome ).toBe( 'waiting' );
+	} );
+	test( 'for another recipient', () => {
+		expect( read( [ pickup, cleanup, delivery( 'sent (250 ok)', { to: 'other@example.org' } ) ] )?.outcome ).toBe(
+			'waiting'
+		);
+	} );
+	test( 'by a delivery agent of the server itself', () => {
+		expect(
+			read( [ pickup, cleanup, delivery( 'sent (delivered to mailbox)', { service: 'local', at: 'local' } ) ] )
+				?.outcome
+		).toBe( 'refused' );
+	} );
+	test( 'by another program', () => {
+		expect( read( [ pickup, cleanup, accepted.replace( 'postfix/smtp[3]', 'www-data[3]' ) ] )?.outcome ).toBe(
+			'waiting'
+		);
+	} );
+} );
+
+describe( 'maskAddresses', () => {
+	test( 'keeps the addresses that were typed, and of others the first letter and the domain', () => {
+		expect(
+			maskAddresses( 'to=<you@example.org>, orig_to=<root@s1>, from=<jane.doe@example.com>', [
+				'You@example.org',
+			] )
+		).toBe( 'to=<you@example.org>, orig_to=<r***@s1>, from=<j***@example.com>' );
+	} );
+} );

@@ -1,0 +1,105 @@
+import type { DeliveryOutcome, TestResult } from '@email-gateway/shared';
+import { diagnose, noAnswerYet } from '../gateway/diagnosis.ts';
+import { parseDelivery, parseLine, type Delivery, type LogLine } from './mail-log.ts';
+import { maskAddresses } from './masking.ts';
+
+export interface Followed {
+	from: string;
+	to: string;
+	/** Without the angle brackets. */
+	messageId: string;
+	/** The Unix user who submitted it. */
+	uid: number;
+	handOverMs: number;
+	/** Milliseconds from the hand-over until the reader stopped waiting. */
+	waitedMs: number;
+	/** Lines of the mail log since before the message was handed over. */
+	lines: readonly string[];
+	/** TLS lines from before, for a connection that is used again. */
+	earlier: readonly string[];
+}
+
+/**
+ * What became of one message according to the server's mail log; null where it is not in it.
+ * Counts as ours: the first cleanup line with our random Message-ID whose pickup line has our uid, and then only lines
+ * of that queue id.
+ */
+export function readTestResult( followed: Followed ): TestResult | null {
+	const { from, to, lines, earlier, handOverMs } = followed;
+	const parsed = lines.map( parseLine ).filter( ( line ) => line !== null );
+	const queueId = findQueueId( parsed, followed );
+	if ( queueId === null ) {
+		return null;
+	}
+	const deliveries = parsed
+		.filter( ( line ) => line.queueId === queueId )
+		.map( ( line ) => parseDelivery( line, to ) )
+		.filter( ( delivery ) => delivery !== null );
+	// more than one where Postfix was asked to try again at once: the last one tells how things are now
+	const delivery = deliveries.at( -1 ) ?? null;
+	const contexts = parsed
+		.filter( ( line ) => line.queueId === null && ( line.service === 'smtp' || line.service === 'tlsproxy' ) )
+		.map( ( { text } ) => text );
+	const tls = tlsOf( delivery, [
+		...( delivery?.reusedConnection ? earlier.map( ( line ) => parseLine( line )?.text ?? '' ) : [] ),
+		...contexts,
+	] );
+	return {
+		outcome: delivery === null ? 'waiting' : outcomeOf( delivery ),
+		from,
+		to,
+		diagnosis: delivery === null ? noAnswerYet : diagnose( delivery, contexts ),
+		queueId,
+		relay: delivery?.relay ?? null,
+		tlsVersion: tls.version,
+		certificateName: tls.name,
+		handOverMs,
+		answerMs: delivery === null ? followed.waitedMs : delivery.delayMs,
+		log: lines
+			.map( ( line ) => maskAddresses( line, [ from, to, followed.messageId ] ).slice( 0, 2048 ) )
+			.slice( -100 ),
+	};
+}
+
+function findQueueId( lines: readonly LogLine[], { messageId, uid }: Followed ): string | null {
+	const ours = new Set< string >();
+	for ( const { service, queueId, text } of lines ) {
+		if ( queueId === null ) {
+			continue;
+		}
+		if ( service === 'pickup' && text.startsWith( `uid=${ uid } ` ) ) {
+			ours.add( queueId );
+		}
+		if ( service === 'cleanup' && text === `message-id=<${ messageId }>` && ours.has( queueId ) ) {
+			return queueId;
+		}
+	}
+	return null;
+}
+
+/** Only smtp(8) speaks with the provider: `sent` by another agent is no acceptance. */
+function outcomeOf( { service, status }: Delivery ): DeliveryOutcome {
+	if ( status === 'sent' ) {
+		return service === 'smtp' ? 'accepted' : 'refused';
+	}
+	return status === 'deferred' ? 'waiting' : 'refused';
+}
+
+const established =
+	/^(Verified|Trusted|Untrusted|Anonymous) TLS connection established to (\S+)\[[^\]]*\]:\d+: (TLSv[\d.]+|SSLv\d) /;
+
+/** The connection that carried the message: its TLS version, and the name in the certificate where it was verified. */
+function tlsOf(
+	delivery: Delivery | null,
+	contexts: readonly string[]
+): { version: string | null; name: string | null } {
+	const relay = delivery?.relay;
+	if ( ! relay ) {
+		return { version: null, name: null };
+	}
+	const [ , trust, name, version ] =
+		established.exec(
+			contexts.findLast( ( text ) => text.includes( ` TLS connection established to ${ relay }: ` ) ) ?? ''
+		) ?? [];
+	return { version: version ?? null, name: trust === 'Verified' ? name ?? null : null };
+}

@@ -1,0 +1,154 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# First part of every detached run: events, result, packages, service. Runs under the lock of start.sh (fd 9).
+set -u
+umask 077
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+LC_ALL=C
+export PATH LC_ALL
+trap '' HUP
+job=$1
+state=/var/lib/email-gateway
+payload=/run/email-gateway/payload
+here=$state/job.$job
+log=$here/log
+mail_log=/var/log/email-gateway/mail.log
+current=''
+saved_queue=''
+
+# details: name and value pairs, values in base64
+details() {
+	while [ $# -gt 1 ]; do
+		printf ' %s %s' "$1" "$(printf '%s' "$2" | tail -c 600 | base64 -w0)"
+		shift 2
+	done
+}
+
+# event PHASE STEP [name value]…
+event() {
+	event_phase=$1
+	event_step=$2
+	shift 2
+	echo "$(($(wc -l <"$log") + 1)) $event_phase $event_step$(details "$@")" >>"$log"
+}
+
+begin() {
+	check_cancel
+	current=$1
+	event started "$1"
+}
+
+finish() {
+	event finished "$current" "$@"
+	current=''
+}
+
+# result WORDS [name value]…: the last thing a run does
+result() {
+	result_words=$1
+	shift
+	echo "result $result_words$(details "$@")" >"$here/result.new"
+	sync "$here/result.new"
+	mv "$here/result.new" "$here/result"
+	rm -rf /run/email-gateway
+	find $state -maxdepth 1 -name 'job.*' -mtime +7 ! -name "job.$job" -exec rm -rf {} +
+	exit 0
+}
+
+# fail CODE [name value]…: gives everything back, then ends
+fail() {
+	fail_code=$1
+	shift
+	[ -z "$current" ] || event failed "$current" "$@"
+	give_back
+	result "failed $fail_code $changed" "$@"
+}
+
+check_cancel() {
+	[ -e "$here/cancel" ] || return 0
+	give_back
+	result "cancelled $changed"
+}
+
+# undoes what this run did; sets $changed to what that means for the server
+give_back() {
+	changed=nothing
+	[ -d $state/undo ] || return 0
+	event started undo
+	if restore $state/undo all; then
+		forget $state/undo
+		event finished undo
+		changed=undone
+		return 0
+	fi
+	event failed undo reason "$restore_problem"
+	result 'failed undo_incomplete unknown' reason "$restore_problem" output "$(last_output)"
+}
+
+# removes a folder so that a crash never leaves half of it under its name
+forget() {
+	rm -rf "$1.old"
+	mv "$1" "$1.old" && rm -rf "$1.old"
+}
+
+last_output() { tail -n 12 "$here/output" 2>/dev/null | tr -d '\000-\010\013-\037'; }
+
+package_state() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null || echo not-installed; }
+is_installed() { [ "$(package_state "$1")" = installed ]; }
+
+apt_get() (
+	umask 022
+	export DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l APT_LISTCHANGES_FRONTEND=none
+	exec apt-get -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
+		-o Dpkg::Options::=--force-confold -o Dpkg::Options::=--force-confdef "$@" </dev/null
+)
+
+configure_pending() (
+	umask 022
+	DEBIAN_FRONTEND=noninteractive exec dpkg --configure -a --force-confold --force-confdef </dev/null
+)
+
+has_systemd() { [ -d /run/systemd/system ]; }
+
+# service start|stop|restart: a daemon started here must not keep the lock
+service_do() {
+	if has_systemd; then
+		systemctl "$1" postfix </dev/null 9>&-
+	elif [ "$1" = restart ]; then
+		postfix stop </dev/null 9>&-
+		postfix start </dev/null 9>&-
+	else
+		postfix "$1" </dev/null 9>&-
+	fi
+	[ "$1" != stop ] || wait_until_stopped
+}
+
+# On Debian 12 postfix.service is an empty shell around postfix@-.service: systemctl returns before that has ended,
+# and the queue would still move under a copy of it.
+wait_until_stopped() {
+	waited=0
+	while is_running && [ $waited -lt 80 ]; do
+		waited=$((waited + 1))
+		sleep 0.25
+	done
+	return 0
+}
+
+# not `postfix status`: it would add a line to the mail log each time
+is_running() {
+	[ -r /var/spool/postfix/pid/master.pid ] &&
+		[ "$(cat "/proc/$(tr -d ' ' </var/spool/postfix/pid/master.pid)/comm" 2>/dev/null)" = master ]
+}
+
+is_enabled() {
+	if has_systemd; then
+		systemctl -q is-enabled postfix 2>/dev/null
+	else
+		ls /etc/rc2.d/S*postfix >/dev/null 2>&1
+	fi
+}
+
+queue_files() {
+	find /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active \
+		/var/spool/postfix/deferred /var/spool/postfix/hold -type f 2>/dev/null
+}
+queue_size() { queue_files | wc -l; }

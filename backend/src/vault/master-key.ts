@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, sep } from 'node:path';
+import type { Config } from '../config.ts';
+
+/**
+ * The keys that seal every secret, newest first: from the environment, or from a file that is made at the first
+ * start (0600). A line each: put a new key on top to rotate.
+ * Errors: an Error when the file lies in the data folder (one stolen disk would hold both), can be read by others,
+ * or holds anything but keys of 32 bytes in base64.
+ */
+export function readMasterKeys( {
+	masterKey,
+	dataDir,
+}: Pick< Config, 'masterKey' | 'dataDir' > ): [ Buffer, ...Buffer[] ] {
+	if ( masterKey.kind === 'value' ) {
+		return parseKeys( masterKey.base64, 'EMAIL_GATEWAY_MASTER_KEY' );
+	}
+	const { path } = masterKey;
+	mkdirSync( dirname( path ), { recursive: true } );
+	mkdirSync( dataDir, { recursive: true, mode: 0o700 } );
+	refuseInside( dataDir, dirname( path ), path );
+	try {
+		writeFileSync( path, `${ randomBytes( 32 ).toString( 'base64' ) }\n`, { mode: 0o600, flag: 'wx' } );
+	} catch ( error ) {
+		if ( ( error as NodeJS.ErrnoException ).code !== 'EEXIST' ) {
+			throw error;
+		}
+	}
+	refuseInside( dataDir, path, path );
+	if ( statSync( path ).mode & 0o077 ) {
+		throw new Error( `The master key ${ path } can be read by others: chmod 600 it.` );
+	}
+	return parseKeys( readFileSync( path, 'utf8' ), path );
+}
+
+/** Follows links: `place` is where the key really lies or is about to. */
+function refuseInside( dataDir: string, place: string, path: string ): void {
+	if ( `${ realpathSync( place ) }${ sep }`.startsWith( `${ realpathSync( dataDir ) }${ sep }` ) ) {
+		throw new Error(
+			`The master key ${ path } lies inside the data folder: whoever takes one would have both. Move it elsewhere.`
+		);
+	}
+}
+
+function parseKeys( text: string, source: string ): [ Buffer, ...Buffer[] ] {
+	const [ first, ...older ] = text
+		.trim()
+		.split( /\s+/ )
+		.map( ( line ) => Buffer.from( line, 'base64' ) );
+	if ( ! first || [ first, ...older ].some( ( key ) => key.length !== 32 ) ) {
+		throw new Error( `${ source } must hold keys of 32 bytes in base64, one a line` );
+	}
+	return [ first, ...older ];
+}

@@ -1,0 +1,87 @@
+import { Duplex } from 'node:stream';
+import type { Tools } from '../src/jobs/tools.ts';
+import { GatewayError } from '../src/errors.ts';
+import type { Facts } from '../src/gateway/facts.ts';
+import { makeManagedKey } from '../src/ssh/key-pair.ts';
+import type { Remote } from '../src/ssh/remote.ts';
+import type { SshTarget } from '../src/ssh/target.ts';
+import { Secret } from '../src/vault/secret.ts';
+
+export const fakeFingerprint = `SHA256:${ 'A'.repeat( 43 ) }`;
+
+/** A Debian 12 as its image comes: no mail system. */
+export const bareFacts: Facts = {
+	system: { id: 'debian', versionId: '12', prettyName: 'Debian GNU/Linux 12 (bookworm)', idLike: '' },
+	systemd: true,
+	hostname: 'server',
+	fqdn: 'server.example.com',
+	ipv6: false,
+	freeKib: 10_000_000,
+	etckeeper: false,
+	panels: [],
+	packages: {},
+	candidate: '3.7.11-0+deb12u1',
+	postfixVersion: null,
+	sendmail: 'none',
+	postfix: { running: false, enabled: false, parameters: [], services: [], mainIsLink: false },
+	port25: [],
+	queue: 0,
+	generation: 0,
+	files: [],
+	digestKey: new Secret( 'key' ),
+	marker: null,
+	originKept: false,
+	unfinished: null,
+	lastJob: null,
+};
+
+/** Servers that answer at once: the only fake in the backend's tests. Override what a test is about. */
+export function makeFakeTools(
+	overrides: Partial< Tools > = {},
+	{ fingerprint = fakeFingerprint }: { fingerprint?: string } = {}
+) {
+	const targets: SshTarget[] = [];
+	const remote: Remote = {
+		asRoot: 'root',
+		fingerprint,
+		run: async () => ( { exitCode: 0, stdout: '', stderr: '' } ),
+		forward: async () => new Duplex(),
+		close() {},
+	};
+	const tools: Tools = {
+		makeManagedKey,
+		async connect( target ) {
+			targets.push( target );
+			if ( target.pinnedFingerprint === null ) {
+				throw new GatewayError( 'host_key_unknown', { fingerprint, algorithm: 'ssh-ed25519' } );
+			}
+			if ( target.pinnedFingerprint !== fingerprint ) {
+				throw new GatewayError( 'host_key_changed', {
+					fingerprint: target.pinnedFingerprint,
+					seenFingerprint: fingerprint,
+					algorithm: 'ssh-ed25519',
+				} );
+			}
+			return remote;
+		},
+		look: async () => bareFacts,
+		preflight: async () => ( { tlsVersion: 'TLSv1.3', certificateName: 'smtp.example.com' } ),
+		checkProvider: async ( _remote, { settings: { smtpPort: port } } ) => ( {
+			port,
+			ports: [ { port, state: 'open' } ],
+			tls: null,
+			login: 'accepted',
+			problem: null,
+			skipped: null,
+			openPorts: [],
+		} ),
+		apply: async () => {},
+		remove: async () => ( { restored: null, savedQueue: null } ),
+		flush: async () => ( { delivered: 0, waiting: 0 } ),
+		prove: async () => {
+			throw new GatewayError( 'test_not_submitted' );
+		},
+		...overrides,
+	};
+	return { tools, targets, remote };
+}

@@ -1,0 +1,118 @@
+import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import {
+	actorHeader,
+	endpoints,
+	signatureTag,
+	type Actor,
+	type EndpointName,
+	type RequestOf,
+	type ResponseOf,
+} from '@email-gateway/shared';
+
+export const administrator: Actor = {
+	userId: 1,
+	login: 'admin',
+	mail: 'admin@example.com',
+	may: [ 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit' ],
+	siteUrl: 'https://site.example.com',
+};
+
+export interface Answer< Body > {
+	status: number;
+	body: Body;
+}
+
+interface CallOptions< Name extends EndpointName > {
+	serverId?: number;
+	jobId?: string;
+	body?: RequestOf< Name >;
+	query?: string;
+	actor?: Partial< Actor >;
+	/** Changes the signed request on its way, as an attacker would. */
+	tamper?: ( request: { url: string; headers: Record< string, string >; body: string } ) => void;
+	created?: number;
+	nonce?: string;
+}
+
+/** Plays a paired WordPress: signs by hand what PHP signs with sodium. */
+export function makeSiteClient( audience: string, { siteUrl = administrator.siteUrl }: { siteUrl?: string } = {} ) {
+	const { privateKey, publicKey } = generateKeyPairSync( 'ed25519' );
+	const rawPublicKey = publicKey.export( { format: 'der', type: 'spki' } ).subarray( -32 ).toString( 'base64' );
+	let keyId = '';
+
+	async function send< Body >(
+		url: string,
+		method: string,
+		headers: Record< string, string >,
+		body: string
+	): Promise< Answer< Body > > {
+		const response = await fetch( url, { method, headers, body: method === 'GET' ? undefined : body } );
+		return { status: response.status, body: ( await response.json() ) as Body };
+	}
+
+	return {
+		rawPublicKey,
+		async pair( code: string ) {
+			const body = JSON.stringify( { code, publicKey: rawPublicKey, siteUrl, siteName: 'A site' } );
+			const answer = await send< ResponseOf< 'pairSite' > >(
+				`${ audience }/v1/pair`,
+				'POST',
+				{ 'content-type': 'application/json' },
+				body
+			);
+			keyId = answer.body.keyId;
+			return answer;
+		},
+		call< Name extends EndpointName, Body = ResponseOf< Name > >(
+			name: Name,
+			options: CallOptions< Name > = {}
+		): Promise< Answer< Body > > {
+			const { method, path } = endpoints[ name ];
+			const filled = path
+				.replace( ':serverId', String( options.serverId ) )
+				.replace( ':jobId', String( options.jobId ) );
+			const url = `${ audience }/v1${ filled }${ options.query ?? '' }`;
+			const body = method === 'GET' ? '' : JSON.stringify( options.body ?? {} );
+			const actor = Buffer.from( JSON.stringify( { ...administrator, siteUrl, ...options.actor } ) ).toString(
+				'base64url'
+			);
+			const digest = `sha-256=:${ createHash( 'sha256' ).update( body ).digest( 'base64' ) }:`;
+			const created = options.created ?? Math.floor( Date.now() / 1000 );
+			const nonce = options.nonce ?? randomBytes( 18 ).toString( 'base64url' );
+			const input = `("@method" "@target-uri" "content-digest" "${ actorHeader }");created=${ created };nonce="${ nonce }";keyid="${ keyId }";alg="ed25519";tag="${ signatureTag }"`;
+			const base = [
+				`"@method": ${ method }`,
+				`"@target-uri": ${ url }`,
+				`"content-digest": ${ digest }`,
+				`"${ actorHeader }": ${ actor }`,
+				`"@signature-params": ${ input }`,
+			].join( '\n' );
+			const headers = {
+				'content-type': 'application/json',
+				'content-digest': digest,
+				[ actorHeader ]: actor,
+				'signature-input': `sig1=${ input }`,
+				signature: `sig1=:${ sign( null, Buffer.from( base ), privateKey ).toString( 'base64' ) }:`,
+			};
+			const request = { url, headers, body };
+			options.tamper?.( request );
+			return send< Body >( request.url, method, request.headers, request.body );
+		},
+		/** Asks until a job has ended; at most `timeoutMs`. */
+		async untilEnded( serverId: number, jobId: string, { timeoutMs = 20_000 }: { timeoutMs?: number } = {} ) {
+			for ( const giveUpAt = Date.now() + timeoutMs; ;  ) {
+				const { body } = await this.call( 'readJob', { serverId, jobId } );
+				if ( ! [ 'queued', 'running' ].includes( body.job.state ) ) {
+					return body;
+				}
+				if ( Date.now() > giveUpAt ) {
+					throw new Error(
+						`job still ${ body.job.state } after ${ timeoutMs } ms: ${ JSON.stringify( body.events ) }`
+					);
+				}
+				await new Promise( ( resolve ) => setTimeout( resolve, 100 ) );
+			}
+		},
+	};
+}
+export type SiteClient = ReturnType< typeof makeSiteClient >;

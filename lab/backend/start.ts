@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { labNetwork, labPort } from '../network/addresses.ts';
+import { ensureProviderCa } from '../provider/start.ts';
+import { checkoutPath, labPath, logPath } from '../system/paths.ts';
+import { startProcess } from '../system/processes.ts';
+import { run } from '../system/run.ts';
+import { answers, waitUntil } from '../wait.ts';
+
+export interface RunningBackend {
+	url: string;
+	/** Prints a fresh one-time code that pairs a site. */
+	pairingCode(): Promise< string >;
+}
+
+/** Starts the backend, or takes the one that runs; answers when it is ready. Without databaseUrl it uses its embedded database. */
+export async function startBackend( {
+	databaseUrl,
+	signal,
+}: {
+	databaseUrl?: string;
+	signal: AbortSignal;
+} ): Promise< RunningBackend > {
+	const url = `http://127.0.0.1:${ labPort( labPath, 'backend' ) }`;
+	const env = environment( { databaseUrl, caFile: await ensureProviderCa() } );
+	mkdirSync( join( labPath, 'backend' ), { recursive: true, mode: 0o700 } );
+	await startProcess( 'backend', [ process.execPath, 'backend/src/main.ts' ], {
+		env,
+		cwd: checkoutPath,
+		logFile: join( logPath, 'backend.log' ),
+	} );
+	const what = `The backend being ready (its log: ${ join( logPath, 'backend.log' ) })`;
+	await waitUntil( what, () => answers( `${ url }/ready` ), { timeoutMs: 60_000, signal } );
+	const pairingCode = async () => {
+		const printed = await run( [ process.execPath, 'backend/src/pair.ts' ], { env, cwd: checkoutPath, signal } );
+		return printed.trim().split( '\n' ).at( -1 ) ?? '';
+	};
+	return { url, pairingCode };
+}
+
+function environment( { databaseUrl, caFile }: { databaseUrl: string | undefined; caFile: string } ): NodeJS.ProcessEnv {
+	return {
+		...process.env,
+		HOST: '127.0.0.1',
+		PORT: `${ labPort( labPath, 'backend' ) }`,
+		EMAIL_GATEWAY_DATA_DIR: join( labPath, 'backend/data' ),
+		EMAIL_GATEWAY_MASTER_KEY_FILE: join( labPath, 'backend/master.key' ),
+		// The lab's servers live in a private network of this machine.
+		EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES: `${ labNetwork( labPath ).prefix }0/24`,
+		// The lab's provider has a certificate authority of its own, which the backend's machine trusts.
+		NODE_EXTRA_CA_CERTS: caFile,
+		...( databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl } ),
+	};
+}

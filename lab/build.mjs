@@ -1,0 +1,3 @@
+import { runPinned } from './entry/run-pinned.mjs';
+
+runPinned( 'lab/build/main.ts' );

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { cachePath, checkoutPath } from '../system/paths.ts';
+import { run, type Log } from '../system/run.ts';
+
+const pluginDir = join( checkoutPath, 'plugin' );
+const stampFile = join( cachePath, 'plugin-assets' );
+
+/** Builds the plugin's scripts and styles into plugin/build unless they were built from what lies there now. */
+export async function ensurePluginAssets( { log, signal }: { log: Log; signal: AbortSignal } ): Promise< void > {
+	const digest = await digestOfSources();
+	const built = existsSync( stampFile ) ? await readFile( stampFile, 'utf8' ) : '';
+	if ( built === digest && existsSync( join( pluginDir, 'build' ) ) ) {
+		return;
+	}
+	log( "Building the plugin's scripts …" );
+	await buildPluginAssets( signal );
+	await mkdir( cachePath, { recursive: true } );
+	await writeFile( stampFile, digest );
+}
+
+/** Builds them in any case. */
+export async function buildPluginAssets( signal: AbortSignal ): Promise< void > {
+	// wp-scripts starts `node` by name again: it must find the pinned one first.
+	const path = `${ join( checkoutPath, 'node_modules', '.bin' ) }${ delimiter }${ process.env[ 'PATH' ] }`;
+	await run( [ 'npm', 'run', 'build', '--silent', '--workspace', '@email-gateway/plugin' ], {
+		cwd: checkoutPath,
+		env: { ...process.env, PATH: path },
+		signal,
+	} );
+}
+
+async function digestOfSources(): Promise< string > {
+	const hash = createHash( 'sha256' );
+	const files = [
+		...( await filesBelow( join( pluginDir, 'src' ) ) ),
+		...( await filesBelow( join( checkoutPath, 'shared/src' ) ) ),
+		...[ 'package-lock.json', 'plugin/package.json', 'plugin/webpack.config.js', 'plugin/webpack.config.mjs' ].map(
+			( file ) => join( checkoutPath, file )
+		),
+	];
+	for ( const file of files.filter( existsSync ) ) {
+		hash.update( `${ file }\0` ).update( await readFile( file ) );
+	}
+	return hash.digest( 'hex' );
+}
+
+async function filesBelow( folder: string ): Promise< string[] > {
+	const entries = await readdir( folder, { recursive: true, withFileTypes: true } );
+	return entries
+		.filter( ( entry ) => entry.isFile() )
+		.map( ( entry ) => join( entry.parentPath, entry.name ) )
+		.sort();
+}

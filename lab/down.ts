@@ -1,0 +1,31 @@
+import { withLabLock } from './lock.ts';
+import { stopProvider } from './provider/start.ts';
+import { stopServers } from './servers/server.ts';
+import { readState, writeState } from './state.ts';
+import { stopProcess } from './system/processes.ts';
+import type { Log } from './system/run.ts';
+
+/** In this order, so that nobody asks somebody who is gone. */
+const processes = [ 'wordpress', 'backend', 'postgres', 'mariadb' ];
+
+/** Ends everything this lab started and keeps its data. Nothing running: nothing to do. */
+export function takeDown( { log }: { log: Log } ): Promise< void > {
+	return withLabLock( async () => {
+		log( 'Stopping the lab …' );
+		await stopEverything();
+	} );
+}
+
+/** The same for one who holds the lab's lock already. */
+export async function stopEverything(): Promise< void > {
+	for ( const name of processes ) {
+		await stopProcess( name );
+	}
+	await stopProvider();
+	await stopServers();
+	const state = readState();
+	if ( state !== undefined ) {
+		const { status: _gone, ...kept } = state;
+		writeState( kept );
+	}
+}

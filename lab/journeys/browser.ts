@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const flags = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+/** Debian's own Chromium; no download. */
+export function openBrowser(): Promise< Browser > {
+	return chromium.launch( { executablePath: '/usr/bin/chromium', headless: true, args: flags } );
+}
+
+/**
+ * A page signed in to wp-admin. Requests to anything but loopback are blocked, and what the page throws or logs as
+ * an error is collected in `complaints`.
+ */
+export async function signIn(
+	browser: Browser,
+	{ url, user, password }: { url: string; user: string; password: string }
+): Promise< { page: Page; complaints: string[] } > {
+	const context = await browser.newContext( { viewport: { width: 1280, height: 900 } } );
+	await context.route(
+		( address ) => ! [ '127.0.0.1', 'localhost' ].includes( address.hostname ),
+		( route ) => route.abort()
+	);
+	const page = await context.newPage();
+	page.setDefaultTimeout( 30_000 );
+	const complaints: string[] = [];
+	page.on( 'pageerror', ( error ) => complaints.push( error.message ) );
+	await page.goto( `${ url }/wp-login.php` );
+	await page.fill( '#user_login', user );
+	await page.fill( '#user_pass', password );
+	await page.click( '#wp-submit' );
+	await page.waitForLoadState( 'domcontentloaded' );
+	return { page, complaints };
+}
+
+/** Where a person can look at every state: `<lab folder>/screenshots`. */
+export async function screenshot( page: Page, name: string ): Promise< void > {
+	const folder = join( process.env.EMAIL_GATEWAY_LAB_DIR ?? '.lab', 'screenshots' );
+	mkdirSync( folder, { recursive: true } );
+	// else the admin bar is drawn where the page was scrolled to
+	await page.evaluate( () => window.scrollTo( 0, 0 ) );
+	await page.screenshot( { path: join( folder, `${ name }.png` ), fullPage: true } );
+}

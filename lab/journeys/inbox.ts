@@ -1,0 +1,36 @@
+import type { Message } from '../provider/messages.ts';
+import type { LabStatus as Lab } from '../state.ts';
+
+const pause = ( ms: number ) => new Promise( ( resolve ) => setTimeout( resolve, ms ) );
+
+/** Waits until the provider has taken a message whose subject contains `subject`; fails after `timeoutMs`. */
+export async function messageWith(
+	lab: Lab,
+	{ subject, timeoutMs = 30_000 }: { subject: string; timeoutMs?: number }
+): Promise< Message > {
+	const end = Date.now() + timeoutMs;
+	while ( Date.now() < end ) {
+		const answer = await fetch( `${ lab.provider.inboxUrl }/messages` );
+		const found = ( ( await answer.json() ) as Message[] ).find( ( message ) =>
+			message.subject.includes( subject )
+		);
+		if ( found ) {
+			return found;
+		}
+		await pause( 500 );
+	}
+	throw new Error( `The provider got no message with "${ subject }" in ${ timeoutMs } ms` );
+}
+
+/** The provider changes the password of an account, as a customer's administrator would do there. */
+export async function changePassword( lab: Lab, password: string ): Promise< void > {
+	const url = `${ lab.provider.inboxUrl }/accounts/${ encodeURIComponent( lab.provider.user ) }`;
+	const answer = await fetch( url, {
+		method: 'PUT',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify( { password } ),
+	} );
+	if ( ! answer.ok ) {
+		throw new Error( `The provider did not change the password: ${ answer.status } ${ await answer.text() }` );
+	}
+}

@@ -1,0 +1,11 @@
+import type { Page } from 'playwright-core';
+
+/** Reads from the plugin's REST API as the person who is signed in on this page, by the page's own nonce. */
+export function readRest< Answer >( page: Page, path: string ): Promise< Answer > {
+	return page.evaluate( async ( where ) => {
+		const { wp } = window as unknown as {
+			wp: { apiFetch( options: { path: string } ): Promise< unknown > };
+		};
+		return ( await wp.apiFetch( { path: where } ) ) as never;
+	}, `/email-gateway/v1${ path }` );
+}

@@ -1,0 +1,88 @@
+import type { Locator, Page } from 'playwright-core';
+import type { LabServer, LabStatus as Lab } from '../state.ts';
+
+/** The server edit screen, in the words that are on it. */
+export class ServerScreen {
+	readonly page: Page;
+	readonly #lab: Lab;
+	readonly #server: LabServer;
+
+	constructor( page: Page, lab: Lab, server: LabServer ) {
+		this.page = page;
+		this.#lab = lab;
+		this.#server = server;
+	}
+
+	get gateway(): Locator {
+		return this.page.locator( '.email-gateway-app[data-screen="gateway"]' );
+	}
+
+	get connection(): Locator {
+		return this.page.locator( '.email-gateway-app[data-screen="connection"]' );
+	}
+
+	button( name: string ): Locator {
+		return this.page.getByRole( 'button', { name, exact: true } );
+	}
+
+	async open(): Promise< void > {
+		await this.page.goto(
+			`${ this.#lab.wordpress.url }/wp-admin/post.php?post=${ this.#server.postId }&action=edit`
+		);
+		await this.gateway.getByLabel( 'SMTP Server' ).waitFor();
+	}
+
+	/** Fills the form as a person would; `password` null leaves the field as it is. */
+	async fill( { password, sendingDomain }: { password: string | null; sendingDomain: string } ): Promise< void > {
+		const { host, port, user } = this.#lab.provider;
+		await this.gateway.getByLabel( 'SMTP Server' ).fill( host );
+		await this.gateway.getByLabel( 'SMTP Port' ).fill( String( port ) );
+		await this.gateway.getByLabel( 'User Name' ).fill( user );
+		if ( password !== null ) {
+			await this.gateway.getByLabel( 'Password', { exact: true } ).fill( password );
+		}
+		await this.gateway.getByLabel( 'Sending Domain' ).fill( sendingDomain );
+	}
+
+	/** Presses a button that starts a job, and waits for the job to start. */
+	async begin( verb: string, button: Locator ): Promise< void > {
+		await button.click();
+		await this.#panel( verb, [ 'queued', 'running' ] ).waitFor();
+	}
+
+	/** Waits for the end of a job that has begun; throws with what the screen says where it did not succeed. */
+	async ends( verb: string ): Promise< void > {
+		await this.#panel( verb, [ 'succeeded', 'failed', 'cancelled' ] ).waitFor( { timeout: 240_000 } );
+		const failed = this.#panel( verb, [ 'failed', 'cancelled' ] );
+		if ( await failed.count() ) {
+			throw new Error( `${ verb } did not succeed: ${ await failed.textContent() }` );
+		}
+	}
+
+	async install(): Promise< void > {
+		await this.begin( 'install_gateway', this.button( 'Install Email Gateway' ) );
+		await this.ends( 'install_gateway' );
+	}
+
+	/** Removes with the confirmation in the page. */
+	async remove(): Promise< void > {
+		await this.button( 'Remove Email Gateway' ).click();
+		await this.begin( 'remove_gateway', this.button( 'Remove' ) );
+		await this.ends( 'remove_gateway' );
+	}
+
+	/** Sends a test email and gives its verdict: accepted, waiting or refused. */
+	async sendTest( { from, to }: { from: string; to: string } ): Promise< string | null > {
+		await this.gateway.getByLabel( 'From', { exact: true } ).fill( from );
+		await this.gateway.getByLabel( 'To', { exact: true } ).fill( to );
+		await this.begin( 'send_test_email', this.button( 'Send Test Email' ) );
+		await this.ends( 'send_test_email' );
+		return this.gateway.locator( '[data-test-outcome]' ).getAttribute( 'data-test-outcome' );
+	}
+
+	#panel( verb: string, states: string[] ): Locator {
+		return this.gateway.locator(
+			states.map( ( state ) => `[data-verb="${ verb }"][data-job-state="${ state }"]` ).join( ', ' )
+		);
+	}
+}

@@ -1,0 +1,3 @@
+import { runPinned } from './entry/run-pinned.mjs';
+
+runPinned( 'lab/lab.ts' );

@@ -1,0 +1,52 @@
+import { takeDown } from './down.ts';
+import { parseLabOptions, usage, UsageError } from './options.ts';
+import { readState } from './state.ts';
+import { describeStatus, labStatus } from './status.ts';
+import { bringUp } from './up.ts';
+
+const log = ( line: string ) => console.error( line );
+
+async function main( [ verb, ...rest ]: string[] ): Promise< number > {
+	switch ( verb ) {
+		case 'up':
+			return up( rest );
+		case 'down':
+			await takeDown( { log } );
+			return 0;
+		case 'status':
+			return status( { json: rest.includes( '--json' ) } );
+		default:
+			throw new UsageError(
+				verb === undefined ? 'What shall the lab do?' : `The lab does not know "${ verb }".`
+			);
+	}
+}
+
+async function up( argv: string[] ): Promise< number > {
+	const interrupted = new AbortController();
+	for ( const signal of [ 'SIGINT', 'SIGTERM' ] as const ) {
+		process.on( signal, () => interrupted.abort( new Error( `Interrupted by ${ signal }.` ) ) );
+	}
+	const state = await bringUp( parseLabOptions( argv ), { log, signal: interrupted.signal } );
+	if ( state.status !== undefined ) {
+		console.log( describeStatus( state.status, state ) );
+	}
+	return 0;
+}
+
+async function status( { json }: { json: boolean } ): Promise< number > {
+	const [ state, running ] = [ readState(), await labStatus() ];
+	if ( state === undefined || running === undefined ) {
+		console.error( 'The lab is down.' );
+		return 1;
+	}
+	console.log( json ? JSON.stringify( running, null, '\t' ) : describeStatus( running, state ) );
+	return 0;
+}
+
+try {
+	process.exitCode = await main( process.argv.slice( 2 ) );
+} catch ( error ) {
+	console.error( error instanceof UsageError ? `${ error.message }\n${ usage }` : ( error as Error ).message );
+	process.exitCode = 1;
+}

@@ -1,0 +1,166 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { createTransport } from 'nodemailer';
+import { ensureCertificates } from './certificates.ts';
+import { runProvider, type ProviderConfig, type RunningProvider } from './provider.ts';
+
+const folder = mkdtempSync( join( tmpdir(), 'lab-provider-' ) );
+const password = `p#$a:s "s'\`ü😀 <%41>`;
+let config: ProviderConfig;
+let provider: RunningProvider;
+
+beforeAll( async () => {
+	await ensureCertificates( join( folder, 'tls' ), 'smtp.provider.test' );
+	const [ starttls, implicit ] = [ await freePort(), await freePort() ];
+	const smtp = { address: '127.0.0.1', starttls: [ starttls ], implicit: [ implicit ] };
+	config = { name: 'smtp.provider.test', folder, smtp, inboxPort: 0 };
+	provider = await runProvider( config );
+	provider.accounts.set( 'ann', password );
+} );
+
+beforeEach( async () => {
+	await put( '/faults', {} );
+	await put( '/certificate', { kind: 'good' } );
+} );
+
+afterAll( async () => {
+	await provider.stop();
+	rmSync( folder, { recursive: true } );
+} );
+
+test( 'accepts a message after STARTTLS and sign-in, names its queue id, and shows it in the inbox', async () => {
+	const { response } = await send( { subject: 'Grüße' } );
+	expect( response ).toMatch( /^250 2\.0\.0 Ok: queued as [0-9A-F]{10}$/ );
+	const [ newest ] = await inbox();
+	expect( newest ).toMatchObject( {
+		from: 'wordpress@site.test',
+		to: [ 'ann@example.test', 'bob@example.test' ],
+		subject: 'Grüße',
+		authUser: 'ann',
+		tls: 'TLSv1.3',
+	} );
+	expect( newest?.raw ).toContain( 'Hello from a site' );
+} );
+
+test( 'accepts a message over implicit TLS', async () => {
+	await send( { subject: 'implicit', port: config.smtp.implicit[ 0 ], secure: true } );
+	expect( ( await inbox() )[ 0 ]?.subject ).toBe( 'implicit' );
+} );
+
+test( 'refuses a wrong password with the reply that providers give', async () => {
+	await expect( send( { pass: 'wrong' } ) ).rejects.toMatchObject( {
+		responseCode: 535,
+		response: '535 5.7.8 Error: authentication failed',
+	} );
+} );
+
+test( 'changes the password of an account on request', async () => {
+	await put( '/accounts/bob', { password: 'first' } );
+	await send( { user: 'bob', pass: 'first' } );
+	await put( '/accounts/bob', { password: 'second' } );
+	await expect( send( { user: 'bob', pass: 'first' } ) ).rejects.toMatchObject( { responseCode: 535 } );
+	await expect( send( { user: 'bob', pass: 'second' } ) ).resolves.toBeDefined();
+} );
+
+test( 'takes no message without a sign-in', async () => {
+	await expect( send( { user: '' } ) ).rejects.toMatchObject( { responseCode: 530 } );
+} );
+
+test.each( [
+	[ { refuseMailFrom: '550 5.7.1 Sender not verified' }, '550 5.7.1 Sender not verified' ],
+	[ { refuseRcpt: '550 5.1.1 No such user' }, '550 5.1.1 No such user' ],
+	[ { tempRcpt: true }, '450 4.7.1 Greylisted, try again later' ],
+	[ { auth454: true }, '454 4.7.0 Temporary authentication failure' ],
+] )( 'plays the fault %j', async ( fault, response ) => {
+	await put( '/faults', fault );
+	await expect( send() ).rejects.toMatchObject( { response: expect.stringContaining( response ) } );
+} );
+
+test( 'drops the connection after the message on request, and keeps nothing', async () => {
+	const before = ( await inbox() ).length;
+	await put( '/faults', { dropAfterData: true } );
+	await expect( send() ).rejects.toMatchObject( { code: 'ECONNECTION' } );
+	expect( ( await inbox() ).length ).toBe( before );
+} );
+
+test( 'closes its ports while it is down, and opens them again', async () => {
+	await put( '/faults', { down: true } );
+	await expect( send() ).rejects.toMatchObject( { code: 'ESOCKET' } );
+	await put( '/faults', {} );
+	await expect( send() ).resolves.toBeDefined();
+} );
+
+test.each( [
+	[ 'expired', 'certificate has expired' ],
+	[ 'wrong_name', "does not match certificate's altnames" ],
+	[ 'self_signed', 'self-signed certificate' ],
+] )( 'shows a certificate that is %s', async ( kind, reason ) => {
+	await put( '/certificate', { kind } );
+	await expect( send() ).rejects.toThrow( reason );
+} );
+
+test( 'refuses a fault that it does not know', async () => {
+	expect( ( await put( '/faults', { meteor: true } ) ).status ).toBe( 400 );
+	expect( ( await put( '/faults', { refuseRcpt: '250 2.1.5 fine\r\nQUIT' } ) ).status ).toBe( 400 );
+} );
+
+test( 'keeps its messages over a restart', async () => {
+	await send( { subject: 'before the restart' } );
+	await provider.stop();
+	provider = await runProvider( config );
+	expect( ( await inbox() )[ 0 ]?.subject ).toBe( 'before the restart' );
+} );
+
+test( 'forgets its messages on request', async () => {
+	await send();
+	await fetch( `${ provider.inboxUrl }/messages`, { method: 'DELETE' } );
+	expect( await inbox() ).toEqual( [] );
+} );
+
+function send( {
+	subject = 'Hello',
+	port = config.smtp.starttls[ 0 ],
+	secure = false,
+	user = 'ann',
+	pass = password,
+} = {} ) {
+	const transport = createTransport( {
+		host: '127.0.0.1',
+		port,
+		secure,
+		requireTLS: ! secure,
+		...( user ? { auth: { user, pass } } : {} ),
+		tls: { servername: 'smtp.provider.test', ca: readFileSync( join( folder, 'tls/ca.crt' ) ) },
+	} );
+	return transport.sendMail( {
+		from: 'wordpress@site.test',
+		to: 'ann@example.test, bob@example.test',
+		subject,
+		text: 'Hello from a site',
+	} );
+}
+
+async function inbox(): Promise< Array< { subject: string; raw: string } > > {
+	const response = await fetch( `${ provider.inboxUrl }/messages` );
+	return ( await response.json() ) as Array< { subject: string; raw: string } >;
+}
+
+function put( path: string, body: object ) {
+	return fetch( `${ provider.inboxUrl }${ path }`, {
+		method: 'PUT',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify( body ),
+	} );
+}
+
+async function freePort(): Promise< number > {
+	const server = createServer().listen( 0, '127.0.0.1' );
+	await once( server, 'listening' );
+	const address = server.address();
+	server.close();
+	return typeof address === 'object' ? address?.port ?? 0 : 0;
+}

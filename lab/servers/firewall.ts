@@ -1,0 +1,30 @@
+import { run, tryRun } from '../system/run.ts';
+import { readServer } from './record.ts';
+import { linkOf } from './server.ts';
+
+const table = [ 'inet', 'lab_cloud' ];
+
+/**
+ * Plays a cloud that silently drops a server's outgoing connections to some ports; an empty list lifts the block.
+ *
+ * @throws when there is no such server, or it does not run
+ */
+export async function blockPorts( name: string, ports: readonly number[] ): Promise< void > {
+	const record = readServer( name );
+	if ( ! record ) {
+		throw new Error( `There is no server ${ name }.` );
+	}
+	const nft = [ 'ip', 'netns', 'exec', linkOf( record ).namespace, 'nft' ];
+	await tryRun( [ ...nft, 'delete', 'table', ...table ] );
+	if ( ports.length === 0 ) {
+		return;
+	}
+	const rules = `table ${ table.join( ' ' ) } {
+	chain out {
+		type filter hook output priority 0;
+		oifname "eth0" tcp dport { ${ ports.map( Number ).join( ', ' ) } } drop
+	}
+}
+`;
+	await run( [ ...nft, '-f', '-' ], { input: rules } );
+}

@@ -1,0 +1,111 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { backendRelease } from '../build/backend-release.ts';
+import { buildPluginAssets } from '../build/plugin-assets.ts';
+import { pluginZip } from '../build/plugin-zip.ts';
+import { labPort } from '../network/addresses.ts';
+import { checkoutPath, labPath } from '../system/paths.ts';
+import { startProcess, stopProcess } from '../system/processes.ts';
+import { run } from '../system/run.ts';
+import { answers, waitUntil } from '../wait.ts';
+import { ensureWordPressFiles } from '../wordpress/files.ts';
+import { installWordPress } from '../wordpress/install.ts';
+import { ensureSite } from '../wordpress/site.ts';
+import { systemPhp } from '../wordpress/system-php.ts';
+import { wpCli } from '../wordpress/wp-cli.ts';
+import { oneCheck, type RunnerResult } from './report.ts';
+import type { RunnerContext } from './runners.ts';
+
+/** Builds what people install, and installs it where nothing of the checkout can be found. */
+export async function builtFiles( { log, signal }: RunnerContext ): Promise< RunnerResult > {
+	const folder = await mkdtemp( join( tmpdir(), 'email-gateway-build-' ) );
+	try {
+		await buildPluginAssets( signal );
+		const archive = await pluginZip( join( checkoutPath, 'plugin' ) );
+		const checks: [ string, () => Promise< void > ][] = [
+			[ 'the zip activates in a fresh WordPress', () => activates( { archive, folder, log, signal } ) ],
+			[ 'the backend folder answers with node alone', () => answersHealth( { folder, signal } ) ],
+		];
+		const results: RunnerResult[] = [];
+		for ( const [ name, check ] of checks ) {
+			results.push( oneCheck( name, await problemOf( check ) ) );
+		}
+		return {
+			passed: results.reduce( ( sum, { passed } ) => sum + passed, 0 ),
+			failures: results.flatMap( ( { failures } ) => failures ),
+		};
+	} finally {
+		await rm( folder, { recursive: true, force: true } );
+	}
+}
+
+async function activates( {
+	archive,
+	folder,
+	log,
+	signal,
+}: {
+	archive: Buffer;
+	folder: string;
+	log: RunnerContext[ 'log' ];
+	signal: AbortSignal;
+} ): Promise< void > {
+	const [ zipFile, siteDir ] = [ join( folder, 'email-gateway.zip' ), join( folder, 'wordpress' ) ];
+	await writeFile( zipFile, archive );
+	const unpack =
+		'$zip = new ZipArchive(); $zip->open( $argv[1] ) === true && $zip->extractTo( $argv[2] ) || exit( 1 );';
+	await run( [ 'php', '-r', unpack, zipFile, folder ] );
+	const pluginDir = join( folder, 'email-gateway' );
+	const files = await ensureWordPressFiles( log );
+	const database = { kind: 'sqlite', dir: join( folder, 'sqlite' ) } as const;
+	await ensureSite( {
+		files,
+		siteDir,
+		pluginDir,
+		url: 'http://127.0.0.1',
+		database,
+		debugLog: join( folder, 'wordpress.log' ),
+	} );
+	const wp = wpCli( { phar: files.wpCli, php: systemPhp( siteDir ), signal } );
+	const users = {
+		adminUser: 'admin',
+		adminPassword: 'admin',
+		customerUser: 'customer',
+		customerPassword: 'customer',
+	};
+	await installWordPress( wp, { url: 'http://127.0.0.1', users, setupDir: folder } );
+	const status = await wp( [ 'plugin', 'get', 'email-gateway', '--field=status' ] );
+	if ( status.trim() !== 'active' ) {
+		throw new Error( `The plugin is ${ status.trim() }.` );
+	}
+}
+
+async function answersHealth( { folder, signal }: { folder: string; signal: AbortSignal } ): Promise< void > {
+	const made = join( labPath, 'release/backend' );
+	await backendRelease( made, { signal } );
+	const release = join( folder, 'backend' );
+	await mkdir( release );
+	await cp( made, release, { recursive: true, verbatimSymlinks: true } );
+	const port = labPort( labPath, 'release' );
+	const logFile = join( folder, 'backend.log' );
+	const env = { PATH: process.env[ 'PATH' ], PORT: `${ port }`, EMAIL_GATEWAY_DATA_DIR: join( folder, 'data' ) };
+	await startProcess( 'release', [ process.execPath, 'src/main.ts' ], { cwd: release, env, logFile } );
+	try {
+		await waitUntil( 'An answer at /health', () => answers( `http://127.0.0.1:${ port }/health` ), {
+			timeoutMs: 30_000,
+			signal,
+		} );
+	} finally {
+		await stopProcess( 'release' );
+	}
+}
+
+async function problemOf( check: () => Promise< void > ): Promise< string | undefined > {
+	try {
+		await check();
+		return undefined;
+	} catch ( error ) {
+		return ( error as Error ).message;
+	}
+}

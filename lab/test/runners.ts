@@ -1,0 +1,34 @@
+import type { Log } from '../system/run.ts';
+import { ensurePhp } from '../wordpress/php.ts';
+import { builtFiles } from './built-files.ts';
+import { jest } from './jest.ts';
+import { journeys } from './journeys.ts';
+import { onServers } from './on-servers.ts';
+import { phpunit } from './phpunit.ts';
+import type { RunnerResult } from './report.ts';
+import { withPostgres } from './with-postgres.ts';
+import { generatedFiles, lint, shellcheck, types } from './static-checks.ts';
+
+export interface RunnerContext {
+	log: Log;
+	signal: AbortSignal;
+}
+
+type Runner = ( context: RunnerContext ) => Promise< RunnerResult >;
+
+/** Everything `npm test` runs, in this order. */
+export const runners = {
+	lint,
+	types,
+	shellcheck,
+	generated: generatedFiles,
+	jest: async ( { log, signal } ) => {
+		await ensurePhp( { log, signal } );
+		return jest( [], { signal } );
+	},
+	postgres: withPostgres,
+	phpunit,
+	build: builtFiles,
+	servers: onServers,
+	journeys,
+} satisfies Record< string, Runner >;

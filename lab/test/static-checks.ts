@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { printRoutes } from '../../shared/src/print-routes.ts';
+import { ensureSystemPackages } from '../system/packages.ts';
+import { checkoutPath } from '../system/paths.ts';
+import { run, tryRun, type Log } from '../system/run.ts';
+import { oneCheck, type RunnerResult } from './report.ts';
+
+/** ESLint over the whole checkout; warnings count as well. */
+export function lint(): Promise< RunnerResult > {
+	return command( 'eslint', [
+		'node_modules/eslint/bin/eslint.js',
+		'--config',
+		'.eslint.config.mjs',
+		'--max-warnings=0',
+		'.',
+	] );
+}
+
+/** The compiler over every tsconfig.json. */
+export async function types(): Promise< RunnerResult > {
+	const projects = [ 'tsconfig.json', 'plugin/tsconfig.json' ].filter( ( file ) =>
+		existsSync( join( checkoutPath, file ) )
+	);
+	const results = await Promise.all(
+		projects.map( ( project ) =>
+			command( project, [ 'node_modules/typescript/bin/tsc', '--noEmit', '--project', project ] )
+		)
+	);
+	return merge( results );
+}
+
+/** Every shell script that git knows of or could. */
+export async function shellcheck( context: { log: Log; signal: AbortSignal } ): Promise< RunnerResult > {
+	await ensureSystemPackages( [ 'shellcheck' ], context );
+	const listed = await run( [ 'git', 'ls-files', '--cached', '--others', '--exclude-standard', '*.sh', '.ci/run' ], {
+		cwd: checkoutPath,
+	} );
+	const scripts = listed.split( '\n' ).filter( ( file ) => file !== '' && existsSync( join( checkoutPath, file ) ) );
+	const results = await Promise.all(
+		scripts.map( async ( script ) => {
+			const { code, stdout, stderr } = await tryRun( [ 'shellcheck', script ], { cwd: checkoutPath } );
+			return oneCheck( script, code === 0 ? undefined : stdout + stderr );
+		} )
+	);
+	return merge( results );
+}
+
+/** Files printed from the contract are what the contract prints now. */
+export async function generatedFiles(): Promise< RunnerResult > {
+	const committed = await readFile( join( checkoutPath, 'plugin/routes.json' ), 'utf8' );
+	const problem = 'It is not what the contract prints now. Run: npm run print-routes';
+	return oneCheck( 'plugin/routes.json', committed === printRoutes() ? undefined : problem );
+}
+
+async function command( name: string, args: string[] ): Promise< RunnerResult > {
+	const { code, stdout, stderr } = await tryRun( [ process.execPath, ...args ], { cwd: checkoutPath } );
+	return oneCheck( name, code === 0 ? undefined : stdout + stderr );
+}
+
+function merge( results: RunnerResult[] ): RunnerResult {
+	return {
+		passed: results.reduce( ( sum, { passed } ) => sum + passed, 0 ),
+		failures: results.flatMap( ( { failures } ) => failures ),
+	};
+}

@@ -1,0 +1,25 @@
+<?php
+/**
+ * Router of PHP's built-in server for a WordPress: files as they are, everything else to index.php.
+ */
+
+// phpcs:disable WordPress.Security.ValidatedSanitizedInput -- runs before WordPress, on loopback, in the lab only.
+$path = rawurldecode( (string) parse_url( $_SERVER['REQUEST_URI'], PHP_URL_PATH ) );
+$file = $_SERVER['DOCUMENT_ROOT'] . $path;
+
+if ( preg_match( '#(^|/)\.#', $path ) ) {
+	http_response_code( 404 );
+	return true;
+}
+if ( is_dir( $file ) && '/' !== substr( $path, -1 ) ) {
+	header( 'Location: ' . $path . '/', true, 301 );
+	return true;
+}
+if ( is_file( $file ) || is_file( rtrim( $file, '/' ) . '/index.php' ) ) {
+	return false;
+}
+$_SERVER['SCRIPT_NAME']     = '/index.php';
+$_SERVER['SCRIPT_FILENAME'] = $_SERVER['DOCUMENT_ROOT'] . '/index.php';
+$_SERVER['PHP_SELF']        = '/index.php';
+chdir( $_SERVER['DOCUMENT_ROOT'] );
+require $_SERVER['SCRIPT_FILENAME'];

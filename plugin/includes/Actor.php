@@ -1,0 +1,76 @@
+<?php
+/**
+ * Who asks the backend.
+ *
+ * @package Email_Gateway
+ */
+
+namespace Email_Gateway;
+
+/**
+ * The person, what they may do with the server in question, and the site they do it from. Travels inside the signature.
+ */
+class Actor {
+
+	/**
+	 * As in the contract.
+	 *
+	 * @var array{userId: int, login: string, mail: string, may: string[], siteUrl: string}
+	 */
+	private $fields;
+
+	/**
+	 * Keeps the fields.
+	 *
+	 * @param array $fields As in the contract.
+	 */
+	private function __construct( array $fields ) {
+		$this->fields = $fields;
+	}
+
+	/**
+	 * The current user.
+	 *
+	 * @param string[] $may Permissions for the server in the path, or for the site where it names none.
+	 */
+	public static function current_user( array $may ): self {
+		$user = wp_get_current_user();
+		return $user->exists() ? self::of( (int) $user->ID, $user->user_login, $may ) : self::wordpress( $may );
+	}
+
+	/**
+	 * WordPress itself, where nobody is signed in: cron, WP-CLI.
+	 *
+	 * @param string[] $may Permissions.
+	 */
+	public static function wordpress( array $may ): self {
+		return self::of( 0, 'wordpress', $may );
+	}
+
+	/**
+	 * Anybody.
+	 *
+	 * @param int      $user_id 0 for WordPress itself.
+	 * @param string   $login   Not empty.
+	 * @param string[] $may     Permissions.
+	 */
+	private static function of( int $user_id, string $login, array $may ): self {
+		return new self(
+			array(
+				'userId'  => $user_id,
+				'login'   => $login,
+				// Of the site, not of the person: mail for root must not move with whoever presses Reinstall.
+				'mail'    => (string) get_option( 'admin_email' ),
+				'may'     => $may,
+				'siteUrl' => Pairing::site_url(),
+			)
+		);
+	}
+
+	/**
+	 * Value of the header Email-Gateway-Actor: base64url of the JSON.
+	 */
+	public function header(): string {
+		return Signature::base64url( wp_json_encode( $this->fields, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ) );
+	}
+}

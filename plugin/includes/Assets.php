@@ -1,0 +1,119 @@
+<?php
+/**
+ * Loads the scripts on the screens they fill.
+ *
+ * @package Email_Gateway
+ */
+
+namespace Email_Gateway;
+
+use Email_Gateway\Servers\Servers;
+
+/**
+ * Three scripts: the boxes of a server, the settings page, the list of servers. Nowhere else.
+ */
+class Assets {
+
+	/**
+	 * Who may do what.
+	 *
+	 * @var Access
+	 */
+	private $access;
+
+	/**
+	 * The pairing.
+	 *
+	 * @var Pairing
+	 */
+	private $pairing;
+
+	/**
+	 * The servers of this site.
+	 *
+	 * @var Servers
+	 */
+	private $servers;
+
+	/**
+	 * Keeps what it asks.
+	 *
+	 * @param Access  $access  Who may do what.
+	 * @param Pairing $pairing The pairing.
+	 * @param Servers $servers The servers of this site.
+	 */
+	public function __construct( Access $access, Pairing $pairing, Servers $servers ) {
+		$this->access  = $access;
+		$this->pairing = $pairing;
+		$this->servers = $servers;
+	}
+
+	/**
+	 * Action admin_enqueue_scripts.
+	 *
+	 * @param string $page Of wp-admin, such as post.php.
+	 */
+	public function enqueue( string $page ): void {
+		$screen     = get_current_screen();
+		$on_servers = $screen && $screen->post_type === $this->servers->post_type();
+		if ( 'settings_page_' . Settings_Page::SLUG === $page ) {
+			$this->load( 'settings' );
+		} elseif ( $on_servers && 'post.php' === $page ) {
+			$server_id = (int) get_the_ID();
+			if ( $this->access->may( 'run_gateway', array( $server_id ) ) ) {
+				$this->load( 'metabox', $server_id );
+			}
+		} elseif ( $on_servers && 'edit.php' === $page ) {
+			$this->load( 'list' );
+		}
+	}
+
+	/**
+	 * Enqueues one script with its style, its words and what it must know of the page.
+	 *
+	 * @param string $name      Of the file in build/.
+	 * @param int    $server_id 0 on pages that show no single server.
+	 */
+	private function load( string $name, int $server_id = 0 ): void {
+		$folder = plugin_dir_path( PLUGIN_FILE );
+		$file   = "{$folder}build/{$name}.asset.php";
+		if ( ! is_file( $file ) ) {
+			return;
+		}
+		$asset  = require $file;
+		$handle = "email-gateway-{$name}";
+		wp_enqueue_script( $handle, plugins_url( "build/{$name}.js", PLUGIN_FILE ), $asset['dependencies'], $asset['version'], true );
+		wp_set_script_translations( $handle, 'email-gateway', "{$folder}languages" );
+		// Tags and quotes escaped: the text stands inside a script element.
+		$json = wp_json_encode( $this->page( $server_id ), JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES );
+		wp_add_inline_script( $handle, "window.emailGateway = {$json};", 'before' );
+
+		wp_enqueue_style( 'wp-components' );
+		foreach ( array( $name, "style-{$name}" ) as $style ) {
+			if ( is_file( "{$folder}build/{$style}.css" ) ) {
+				wp_enqueue_style( "email-gateway-{$style}", plugins_url( "build/{$style}.css", PLUGIN_FILE ), array( 'wp-components' ), $asset['version'] );
+			}
+		}
+	}
+
+	/**
+	 * What the scripts are told of the page. Never a secret.
+	 *
+	 * @param int $server_id 0 on pages that show no single server.
+	 */
+	private function page( int $server_id ): array {
+		$host = (string) wp_parse_url( Pairing::site_url(), PHP_URL_HOST );
+		$page = array(
+			'may'             => $this->access->permissions( $server_id ? array( $server_id ) : array() ),
+			'serverId'        => $server_id ? $server_id : null,
+			'paired'          => $this->pairing->is_usable(),
+			'settingsUrl'     => Settings_Page::url(),
+			'currentUserMail' => wp_get_current_user()->user_email,
+			'siteDomain'      => preg_replace( '/^www\./', '', $host ),
+			'version'         => VERSION,
+		);
+		return ! $server_id && $this->access->may( 'manage_defaults' )
+			? $page + array( 'fixedDefaults' => (object) Fixed_Defaults::shown(), 'shop' => Shop::view() )
+			: $page;
+	}
+}

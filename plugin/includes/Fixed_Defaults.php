@@ -1,0 +1,158 @@
+<?php
+/**
+ * Default credentials that the environment or wp-config.php sets.
+ *
+ * @package Email_Gateway
+ */
+
+namespace Email_Gateway;
+
+/**
+ * Values of `EMAIL_GATEWAY_SMTP_SERVER` and its sisters: an environment variable counts before a constant, and either
+ * before what is saved. They are handed to the backend when they have changed. WordPress keeps a keyed digest of them
+ * and nothing else.
+ */
+class Fixed_Defaults {
+
+	const NAMES         = array(
+		'smtpServer'    => 'EMAIL_GATEWAY_SMTP_SERVER',
+		'smtpPort'      => 'EMAIL_GATEWAY_SMTP_PORT',
+		'userName'      => 'EMAIL_GATEWAY_SMTP_USER',
+		'password'      => 'EMAIL_GATEWAY_SMTP_PASSWORD',
+		'sendingDomain' => 'EMAIL_GATEWAY_SMTP_DOMAIN',
+	);
+	const DIGEST_OPTION = 'email_gateway_fixed_defaults_digest';
+	const TRIED         = 'email_gateway_fixed_defaults_tried';
+
+	/**
+	 * The backend.
+	 *
+	 * @var Backend_Client
+	 */
+	private $backend;
+
+	/**
+	 * Keeps what it asks.
+	 *
+	 * @param Backend_Client $backend The backend.
+	 */
+	public function __construct( Backend_Client $backend ) {
+		$this->backend = $backend;
+	}
+
+	/**
+	 * What people who may manage the defaults are shown: where each value comes from, and the value unless it is the
+	 * password.
+	 *
+	 * @return array<string, array{name: string, from: string, value: ?string}> By the contract's names of fields.
+	 */
+	public static function shown(): array {
+		$shown = array();
+		foreach ( self::values() as $field => $value ) {
+			$name            = self::NAMES[ $field ];
+			$shown[ $field ] = array(
+				'name'  => $name,
+				'from'  => '' === (string) getenv( $name ) ? 'constant' : 'environment',
+				'value' => 'password' === $field ? null : $value,
+			);
+		}
+		return $shown;
+	}
+
+	/**
+	 * A request to save the defaults, with the fixed values in place of what it says.
+	 *
+	 * @param string $body JSON of the contract's saveDefaults.
+	 * @return string JSON; unchanged where nothing is fixed or it is no such request.
+	 */
+	public static function put_into( string $body ): string {
+		$values  = self::values();
+		$request = json_decode( $body, true );
+		if ( ! $values || ! is_array( $request['defaults'] ?? null ) ) {
+			return $body;
+		}
+		foreach ( $values as $field => $value ) {
+			$request['defaults'][ $field ] = $value;
+		}
+		if ( isset( $values['smtpPort'] ) && ctype_digit( $values['smtpPort'] ) ) {
+			$request['defaults']['smtpPort'] = (int) $values['smtpPort'];
+		}
+		if ( isset( $values['password'] ) ) {
+			$request['defaults']['password'] = array( 'use' => 'typed', 'value' => $values['password'] );
+		}
+		return wp_json_encode( $request, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES );
+	}
+
+	/**
+	 * Hands the values to the backend if they are others than it was given last. Tries once a minute at most: a value
+	 * that the backend refuses, or too few of them, must not slow every request down.
+	 */
+	public function hand_over(): void {
+		$digest = self::digest();
+		if ( get_option( self::DIGEST_OPTION, '' ) === $digest || get_transient( self::TRIED ) === $digest ) {
+			return;
+		}
+		if ( '' === $digest || $this->save() ) {
+			update_option( self::DIGEST_OPTION, $digest, false );
+			return;
+		}
+		set_transient( self::TRIED, $digest, MINUTE_IN_SECONDS );
+	}
+
+	/**
+	 * Saves the backend's defaults with the fixed values in them.
+	 *
+	 * @return bool Whether they were taken.
+	 */
+	private function save(): bool {
+		$actor  = Actor::wordpress( array( 'manage_defaults' ) );
+		$answer = $this->backend->ask( self::request( 'GET', '' ), $actor );
+		if ( is_wp_error( $answer ) || 200 !== $answer['status'] ) {
+			return false;
+		}
+		$saved = (array) ( $answer['body']->defaults ?? array() );
+		unset( $saved['version'], $saved['at'] );
+		$body   = wp_json_encode( array( 'defaults' => $saved + array( 'password' => array( 'use' => 'saved' ) ) ) );
+		$answer = $this->backend->ask( self::request( 'PUT', self::put_into( $body ) ), $actor );
+		return ! is_wp_error( $answer ) && 200 === $answer['status'];
+	}
+
+	/**
+	 * A request about the defaults.
+	 *
+	 * @param string $method GET or PUT.
+	 * @param string $body   JSON.
+	 */
+	private static function request( string $method, string $body ): array {
+		return array( 'method' => $method, 'path' => '/defaults', 'query' => '', 'body' => $body );
+	}
+
+	/**
+	 * The values that are set. An empty one counts as none.
+	 *
+	 * @return array<string, string> By the contract's names of fields.
+	 */
+	private static function values(): array {
+		$values = array();
+		foreach ( self::NAMES as $field => $name ) {
+			$value = (string) getenv( $name );
+			if ( '' === $value && defined( $name ) ) {
+				$value = (string) constant( $name );
+			}
+			if ( '' !== $value ) {
+				$values[ $field ] = $value;
+			}
+		}
+		return $values;
+	}
+
+	/**
+	 * Tells one set of values for one backend from another; empty for none. Keyed with the salts of this site, so that
+	 * a password cannot be guessed from it.
+	 */
+	private static function digest(): string {
+		$values = self::values();
+		$about  = array( $values, get_option( Pairing::OPTION )['key_id'] ?? '' );
+		return $values ? hash_hmac( 'sha256', (string) wp_json_encode( $about ), wp_salt() ) : '';
+	}
+}

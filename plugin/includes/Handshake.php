@@ -1,0 +1,99 @@
+<?php
+/**
+ * Pairs this site with a backend.
+ *
+ * @package Email_Gateway
+ */
+
+namespace Email_Gateway;
+
+use WP_Error;
+
+/**
+ * Makes a key pair, registers its public half with the one-time code, and keeps the result.
+ */
+class Handshake {
+
+	/**
+	 * The pairing.
+	 *
+	 * @var Pairing
+	 */
+	private $pairing;
+
+	/**
+	 * The backend.
+	 *
+	 * @var Backend_Client
+	 */
+	private $backend;
+
+	/**
+	 * Keeps what it asks.
+	 *
+	 * @param Pairing        $pairing The pairing.
+	 * @param Backend_Client $backend The backend.
+	 */
+	public function __construct( Pairing $pairing, Backend_Client $backend ) {
+		$this->pairing = $pairing;
+		$this->backend = $backend;
+	}
+
+	/**
+	 * Pairs, in place of any former pairing, which stays as it is when this fails.
+	 *
+	 * @param string $typed_url Address of the backend, as typed.
+	 * @param string $code      The one-time code that the backend printed.
+	 * @return true|WP_Error backend_address_refused, backend_unreachable, backend_refused, or what the backend answered.
+	 */
+	public function pair( string $typed_url, string $code ) {
+		$backend_url = Backend_Address::parse( $typed_url );
+		if ( is_wp_error( $backend_url ) ) {
+			return $backend_url;
+		}
+		$keys   = Pairing::make_keys();
+		$answer = $this->backend->pair(
+			$backend_url,
+			array(
+				'code'      => trim( $code ),
+				'publicKey' => base64_encode( $keys['public'] ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+				'siteUrl'   => Pairing::site_url(),
+				'siteName'  => mb_substr( wp_specialchars_decode( get_bloginfo( 'name' ), ENT_QUOTES ), 0, 255 ),
+			)
+		);
+		if ( is_wp_error( $answer ) ) {
+			return $answer;
+		}
+		$confirmed = $this->confirmed( $answer );
+		if ( is_wp_error( $confirmed ) ) {
+			return $confirmed;
+		}
+		$this->pairing->keep( $backend_url, $keys, $confirmed );
+		return true;
+	}
+
+	/**
+	 * What the backend confirmed. Both values end up inside headers and signatures, so that they are looked at first.
+	 *
+	 * @param array $answer Of the backend.
+	 * @return array{key_id: string, audience: string}|WP_Error
+	 */
+	private function confirmed( array $answer ) {
+		$body = $answer['body'];
+		if ( $answer['status'] >= 400 ) {
+			$status = 401 === $answer['status'] ? 502 : $answer['status'];
+			$data   = array( 'status' => $status ) + (array) ( $body->data ?? array() );
+			return new WP_Error( sanitize_key( $body->code ?? 'backend_refused' ), sanitize_text_field( $body->message ?? '' ), $data );
+		}
+		$key_id   = $body->keyId ?? null;
+		$audience = Backend_Address::parse( is_string( $body->audience ?? null ) ? $body->audience : '' );
+		if ( ! is_string( $key_id ) || ! preg_match( '/\A[A-Za-z0-9._:-]{1,128}\z/', $key_id ) || is_wp_error( $audience ) ) {
+			return new WP_Error(
+				'backend_refused',
+				__( 'That address does not answer as a backend does.', 'email-gateway' ),
+				array( 'status' => 502, 'reason' => 'answer_not_understood' )
+			);
+		}
+		return array( 'key_id' => $key_id, 'audience' => $audience );
+	}
+}

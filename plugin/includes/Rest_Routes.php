@@ -1,0 +1,161 @@
+<?php
+/**
+ * The doorman: lets people through to the backend, and does not read what they carry.
+ *
+ * @package Email_Gateway
+ */
+
+namespace Email_Gateway;
+
+use WP_Error;
+use WP_REST_Request;
+use WP_REST_Response;
+
+/**
+ * Every route of routes.json, which is printed from the contract: a new endpoint needs no PHP.
+ */
+class Rest_Routes {
+
+	const ROUTE_NAMESPACE = 'email-gateway/v1';
+	const PARAMETERS      = array(
+		':serverId' => '(?P<serverId>[1-9]\d{0,14})',
+		':jobId'    => '(?P<jobId>[0-9a-f-]{36})',
+	);
+
+	/**
+	 * Who may do what.
+	 *
+	 * @var Access
+	 */
+	private $access;
+
+	/**
+	 * The backend.
+	 *
+	 * @var Backend_Client
+	 */
+	private $backend;
+
+	/**
+	 * Default credentials that are set elsewhere.
+	 *
+	 * @var Fixed_Defaults
+	 */
+	private $fixed;
+
+	/**
+	 * Keeps what it asks.
+	 *
+	 * @param Access         $access  Who may do what.
+	 * @param Backend_Client $backend The backend.
+	 * @param Fixed_Defaults $fixed   Default credentials that are set elsewhere.
+	 */
+	public function __construct( Access $access, Backend_Client $backend, Fixed_Defaults $fixed ) {
+		$this->access  = $access;
+		$this->backend = $backend;
+		$this->fixed   = $fixed;
+	}
+
+	/**
+	 * Action rest_api_init.
+	 */
+	public function register(): void {
+		foreach ( self::table() as $name => $route ) {
+			$route['name'] = $name;
+			register_rest_route(
+				self::ROUTE_NAMESPACE,
+				strtr( $route['path'], self::PARAMETERS ),
+				array(
+					'methods'             => $route['method'],
+					'callback'            => function ( WP_REST_Request $request ) use ( $route ) {
+						return $this->pass_on( $route, $request );
+					},
+					'permission_callback' => function ( WP_REST_Request $request ) use ( $route ) {
+						$server_ids = self::server_ids( $route, $request );
+						return null !== $server_ids && $this->access->may( $route['access'], $server_ids );
+					},
+				)
+			);
+		}
+	}
+
+	/**
+	 * The routes of the contract.
+	 *
+	 * @return array<string, array{method: string, path: string, access: string}>
+	 */
+	public static function table(): array {
+		return wp_json_file_decode( dirname( PLUGIN_FILE ) . '/routes.json', array( 'associative' => true ) );
+	}
+
+	/**
+	 * Asks the backend, and gives back its status and body.
+	 *
+	 * @param array           $route   Of the table, with its name.
+	 * @param WP_REST_Request $request From the browser.
+	 * @return WP_REST_Response|WP_Error
+	 */
+	private function pass_on( array $route, WP_REST_Request $request ) {
+		$parameters = array();
+		foreach ( array_keys( self::PARAMETERS ) as $name ) {
+			// From the path alone: get_param() would prefer a parameter of the same name in the body.
+			$parameters[ $name ] = $request->get_url_params()[ substr( $name, 1 ) ] ?? '';
+		}
+		// The one letter that is not passed on as it is: what the environment sets nobody overwrites.
+		$body = 'saveDefaults' === $route['name'] ? Fixed_Defaults::put_into( $request->get_body() ) : $request->get_body();
+		$this->fixed->hand_over();
+		$answer = $this->backend->ask(
+			array(
+				'method' => $route['method'],
+				'path'   => strtr( $route['path'], $parameters ),
+				'query'  => self::query( $request ),
+				'body'   => 'GET' === $route['method'] ? '' : (string) $body,
+			),
+			Actor::current_user( $this->access->permissions( (array) self::server_ids( $route, $request ) ) )
+		);
+		if ( is_wp_error( $answer ) ) {
+			return $answer;
+		}
+		$headers = '' === $answer['retry_after'] ? array() : array( 'Retry-After' => $answer['retry_after'] );
+		return new WP_REST_Response( $answer['body'], $answer['status'], $headers );
+	}
+
+	/**
+	 * Which servers a request is about: the one in its path, or for a route of servers without one, those listed in
+	 * `ids`.
+	 *
+	 * @param array           $route   Of the table.
+	 * @param WP_REST_Request $request From the browser.
+	 * @return int[]|null None for a route of the site; null where the list is not one.
+	 */
+	private static function server_ids( array $route, WP_REST_Request $request ): ?array {
+		$in_path = $request->get_url_params()['serverId'] ?? null;
+		if ( null !== $in_path ) {
+			return array( (int) $in_path );
+		}
+		if ( 'run_gateway' !== $route['access'] ) {
+			return array();
+		}
+		$ids = $request->get_query_params()['ids'] ?? '';
+		return is_string( $ids ) && preg_match( '/\A[1-9]\d{0,14}(,[1-9]\d{0,14}){0,99}\z/', $ids )
+			? array_map( 'intval', explode( ',', $ids ) )
+			: null;
+	}
+
+	/**
+	 * The query string for the backend: as PHP read it, so that both read the same, and without what WordPress and its
+	 * scripts add for themselves (rest_route, _locale, _wpnonce, _method).
+	 *
+	 * @param WP_REST_Request $request From the browser.
+	 */
+	private static function query( WP_REST_Request $request ): string {
+		$ours = array_filter(
+			$request->get_query_params(),
+			static function ( string $name ) {
+				return 'rest_route' !== $name && '_' !== $name[0];
+			},
+			ARRAY_FILTER_USE_KEY
+		);
+		return http_build_query( $ours, '', '&', PHP_QUERY_RFC3986 );
+	}
+}

@@ -1,0 +1,53 @@
+<?php
+/**
+ * Settings → Email Gateway.
+ *
+ * @package Email_Gateway
+ */
+
+namespace Email_Gateway;
+
+/**
+ * The page that the script fills, for whoever manages the site or its defaults.
+ */
+class Settings_Page {
+
+	const SLUG = 'email-gateway';
+
+	/**
+	 * The page's address.
+	 */
+	public static function url(): string {
+		return admin_url( 'options-general.php?page=' . self::SLUG );
+	}
+
+	/**
+	 * Action admin_menu.
+	 */
+	public function add(): void {
+		$capability = current_user_can( 'email_gateway_manage_site' ) ? 'email_gateway_manage_site' : 'email_gateway_manage_defaults';
+		$title      = __( 'Email Gateway', 'email-gateway' );
+		add_options_page( $title, $title, $capability, self::SLUG, array( $this, 'render' ) );
+	}
+
+	/**
+	 * Prints the page.
+	 */
+	public function render(): void {
+		printf(
+			'<div class="wrap"><h1>%s</h1><div class="email-gateway-app" data-screen="settings"></div><noscript><p>%s</p></noscript></div>',
+			esc_html__( 'Email Gateway', 'email-gateway' ),
+			esc_html__( 'This needs JavaScript.', 'email-gateway' )
+		);
+	}
+
+	/**
+	 * Filter of the plugin's row in the list of plugins.
+	 *
+	 * @param string[] $links HTML.
+	 */
+	public function add_link( array $links ): array {
+		$link = sprintf( '<a href="%s">%s</a>', esc_url( self::url() ), esc_html__( 'Settings', 'email-gateway' ) );
+		return array_merge( array( 'settings' => $link ), $links );
+	}
+}

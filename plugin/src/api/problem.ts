@@ -1,0 +1,91 @@
+import type { ErrorCode, ErrorDetail } from '@email-gateway/shared';
+import { isKnownError } from '../words/errors.ts';
+
+/** Failures that happen on the way, before the backend has answered. */
+export const localCodes = [
+	'not_paired',
+	'backend_unreachable',
+	'backend_refused',
+	'backend_address_refused',
+	'offline',
+	'timed_out',
+	'signed_out',
+	'not_allowed',
+	'not_understood',
+	'unknown_failure',
+] as const;
+export type LocalCode = ( typeof localCodes )[ number ];
+
+export interface Problem {
+	code: ErrorCode | LocalCode;
+	/** The untranslated words of whoever refused: shown only on request. */
+	message: string;
+	detail: ErrorDetail;
+	/** Of invalid_request: path (`settings.userName`) and code of the problem. */
+	fields: Array< { path: string; problem: string } >;
+	/** HTTP status; null where there was no answer. */
+	status: number | null;
+}
+
+/** What a refused call throws. */
+export class CallFailed extends Error {
+	override readonly name = 'CallFailed';
+	readonly problem: Problem;
+
+	constructor( problem: Problem ) {
+		super( problem.message );
+		this.problem = problem;
+	}
+}
+
+/** WordPress's and api-fetch's own codes, in our words. */
+const foreignCodes: Record< string, LocalCode > = {
+	fetch_error: 'offline',
+	offline_error: 'offline',
+	invalid_json: 'not_understood',
+	rest_cookie_invalid_nonce: 'signed_out',
+	rest_not_logged_in: 'signed_out',
+	rest_forbidden: 'not_allowed',
+	rest_no_route: 'not_understood',
+};
+
+function codeFrom( code: unknown ): Problem[ 'code' ] {
+	if ( typeof code !== 'string' ) {
+		return 'unknown_failure';
+	}
+	if ( isKnownError( code ) || ( localCodes as readonly string[] ).includes( code ) ) {
+		return code as Problem[ 'code' ];
+	}
+	return foreignCodes[ code ] ?? 'unknown_failure';
+}
+
+interface Refusal {
+	code?: unknown;
+	message?: unknown;
+	data?: {
+		status?: number;
+		detail?: ErrorDetail;
+		fields?: Problem[ 'fields' ];
+		reason?: string;
+	} | null;
+}
+
+/** Whatever api-fetch rejected with: a plain object for an answer, an Error or a DOMException for none. */
+export function problemFrom( thrown: unknown ): Problem {
+	if ( thrown instanceof CallFailed ) {
+		return thrown.problem;
+	}
+	if ( typeof thrown !== 'object' || thrown === null ) {
+		return { code: 'unknown_failure', message: String( thrown ), detail: {}, fields: [], status: null };
+	}
+	const { code, message, data } = thrown as Refusal;
+	const name = ( thrown as { name?: unknown } ).name;
+	const reason: ErrorDetail = data?.reason ? { reason: data.reason } : {};
+	return {
+		code: name === 'TimeoutError' ? 'timed_out' : codeFrom( code ),
+		message: typeof message === 'string' ? message : '',
+		detail: { ...reason, ...data?.detail },
+		fields: data?.fields ?? [],
+		status: data?.status ?? null,
+	};
+}

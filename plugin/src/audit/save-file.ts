@@ -1,0 +1,10 @@
+/** Gives the person a CSV file, as a download. */
+export function saveFile( name: string, text: string ): void {
+	const url = URL.createObjectURL( new Blob( [ text ], { type: 'text/csv;charset=utf-8' } ) );
+	const link = document.createElement( 'a' );
+	link.href = url;
+	link.download = name;
+	link.click();
+	// at once would be before some browsers have begun
+	setTimeout( () => URL.revokeObjectURL( url ), 10_000 );
+}

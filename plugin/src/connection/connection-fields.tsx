@@ -1,0 +1,144 @@
+import { __ } from '@wordpress/i18n';
+import type { ServerView } from '@email-gateway/shared';
+import type { FieldSentences } from '../api/field-problems.ts';
+import { ActionButton } from '../ui/action-button.tsx';
+import { Row } from '../ui/card.tsx';
+import { CopyLine } from '../ui/copy-line.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { AreaField, ChoiceField, TextField } from '../ui/fields.tsx';
+import { keepsSignIn, type ConnectionValues, type SignInKind } from './form.ts';
+
+interface ConnectionFieldsProps {
+	view: ServerView;
+	values: ConnectionValues;
+	onChange: ( values: ConnectionValues ) => void;
+	problems: FieldSentences;
+}
+
+const kinds = (): ReadonlyArray< { value: SignInKind; label: string } > => [
+	{ value: 'managed_key', label: __( 'the key made for this server', 'email-gateway' ) },
+	{ value: 'private_key', label: __( 'my private key', 'email-gateway' ) },
+	{ value: 'password', label: __( 'a password', 'email-gateway' ) },
+];
+
+export function ConnectionFields( { view, values, onChange, problems }: ConnectionFieldsProps ) {
+	const field = ( name: 'host' | 'sshPort' | 'sshUser' ) => ( {
+		value: values[ name ],
+		onChange: ( value: string ) => onChange( { ...values, [ name ]: value } ),
+		problem: problems[ name ],
+	} );
+	return (
+		<>
+			<Row>
+				<TextField
+					label={ __( 'Host', 'email-gateway' ) }
+					{ ...field( 'host' ) }
+					help={ __( 'Name or IPv4 address of the server.', 'email-gateway' ) }
+				/>
+				<TextField
+					label={ __( 'SSH Port', 'email-gateway' ) }
+					type="number"
+					size="short"
+					{ ...field( 'sshPort' ) }
+				/>
+				<TextField label={ __( 'SSH User', 'email-gateway' ) } { ...field( 'sshUser' ) } />
+			</Row>
+			<ChoiceField
+				label={ __( 'Sign in with', 'email-gateway' ) }
+				value={ values.signIn }
+				options={ kinds() }
+				onChange={ ( signIn ) => onChange( { ...values, signIn } ) }
+			/>
+			<SignInFields view={ view } values={ values } onChange={ onChange } problems={ problems } />
+			{ values.sshUser !== 'root' && (
+				<SudoFields view={ view } values={ values } onChange={ onChange } problems={ problems } />
+			) }
+		</>
+	);
+}
+
+const savedHelp = () => __( 'Saved. Empty keeps it.', 'email-gateway' );
+const savedMark = () => __( '•••••• saved', 'email-gateway' );
+
+function SignInFields( { view, values, onChange, problems }: ConnectionFieldsProps ) {
+	const { connection, managedKey } = view;
+	const kept = keepsSignIn( values, connection ) && connection?.signIn === values.signIn;
+	if ( values.signIn === 'managed_key' ) {
+		return <ManagedKey line={ managedKey.installLine } done={ kept && connection?.lastLook !== null } />;
+	}
+	if ( values.signIn === 'password' ) {
+		return (
+			<Row>
+				<TextField
+					label={ __( 'SSH Password', 'email-gateway' ) }
+					type="password"
+					value={ values.sshPassword }
+					onChange={ ( sshPassword ) => onChange( { ...values, sshPassword } ) }
+					problem={ problems.password }
+					placeholder={ kept ? savedMark() : '' }
+					help={ kept ? savedHelp() : undefined }
+				/>
+			</Row>
+		);
+	}
+	return (
+		<>
+			<AreaField
+				label={ __( 'Private Key', 'email-gateway' ) }
+				value={ values.privateKey }
+				onChange={ ( privateKey ) => onChange( { ...values, privateKey } ) }
+				problem={ problems.privateKey }
+				placeholder={ kept ? savedMark() : '-----BEGIN OPENSSH PRIVATE KEY-----' }
+				help={ kept ? savedHelp() : undefined }
+			/>
+			<Row>
+				<TextField
+					label={ __( 'Passphrase', 'email-gateway' ) }
+					type="password"
+					value={ values.passphrase }
+					onChange={ ( passphrase ) => onChange( { ...values, passphrase } ) }
+					problem={ problems.passphrase }
+					placeholder={ kept && connection?.passphraseSaved ? savedMark() : '' }
+					help={ __( 'Only where the key has one.', 'email-gateway' ) }
+				/>
+			</Row>
+		</>
+	);
+}
+
+/** The line is needed once: afterwards it is one click away. */
+function ManagedKey( { line, done }: { line: string; done: boolean } ) {
+	const copy = <CopyLine label={ __( 'Line to run on the server', 'email-gateway' ) } line={ line } />;
+	if ( done ) {
+		return <Disclosure summary={ __( 'Line to run on the server', 'email-gateway' ) }>{ copy }</Disclosure>;
+	}
+	return (
+		<>
+			<p>{ __( 'Run this once on the server, as the SSH User above:', 'email-gateway' ) }</p>
+			{ copy }
+		</>
+	);
+}
+
+function SudoFields( { view, values, onChange, problems }: ConnectionFieldsProps ) {
+	const saved = view.connection?.sudoPasswordSaved === true && keepsSignIn( values, view.connection );
+	const kept = saved && ! values.dropSudoPassword;
+	return (
+		<Row>
+			<TextField
+				label={ __( 'Sudo Password', 'email-gateway' ) }
+				type="password"
+				value={ values.sudoPassword }
+				onChange={ ( sudoPassword ) => onChange( { ...values, sudoPassword, dropSudoPassword: false } ) }
+				problem={ problems.sudoPassword }
+				placeholder={ kept ? savedMark() : '' }
+				help={ kept ? savedHelp() : __( 'Empty where sudo asks for none.', 'email-gateway' ) }
+			/>
+			{ kept && (
+				<ActionButton variant="link" onClick={ () => onChange( { ...values, dropSudoPassword: true } ) }>
+					{ __( 'sudo asks for none any more', 'email-gateway' ) }
+				</ActionButton>
+			) }
+		</Row>
+	);
+}

@@ -1,0 +1,110 @@
+import { useEffect, useState } from '@wordpress/element';
+import { Notice, Spinner } from '@wordpress/components';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import type { DefaultsView } from '@email-gateway/shared';
+import { call } from '../api/call.ts';
+import { fieldSentencesOf } from '../api/field-problems.ts';
+import { useAnswer } from '../api/use-answer.ts';
+import { useRequest } from '../api/use-request.ts';
+import { SettingsFields } from '../settings-form/fields.tsx';
+import { defaultsInput, keepsPassword, settingsValues, type SettingsValues } from '../settings-form/values.ts';
+import { ShopNotice } from './shop-notice.tsx';
+import { fixedSentences, withFixed } from './fixed.ts';
+import { ActionButton } from '../ui/action-button.tsx';
+import { Actions } from '../ui/card.tsx';
+import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { FormArea } from '../ui/form-area.tsx';
+
+const readDefaults = ( signal: AbortSignal ) => call( 'readDefaults', { signal } );
+
+/** The default credentials for many servers. */
+export function DefaultsTab() {
+	const { answer, problem, set, retry } = useAnswer( readDefaults );
+	if ( problem ) {
+		return <ProblemNotice problem={ problem } onRetry={ retry } />;
+	}
+	return answer ? <DefaultsForm view={ answer } onSaved={ set } /> : <Spinner />;
+}
+
+function DefaultsForm( { view, onSaved }: { view: DefaultsView; onSaved: ( view: DefaultsView ) => void } ) {
+	const { defaults } = view;
+	const [ values, setValues ] = useState( () => withFixed( settingsValues( defaults ) ) );
+	const [ unsaved, setUnsaved ] = useState( false );
+	const [ saved, setSaved ] = useState( false );
+	const request = useRequest();
+	useWarningBeforeLeaving( unsaved );
+	const change = ( next: SettingsValues ) => {
+		setValues( next );
+		setUnsaved( true );
+		setSaved( false );
+	};
+	const save = async () => {
+		const next = await request.send( () =>
+			call( 'saveDefaults', { body: { defaults: defaultsInput( values ) } } )
+		);
+		if ( next ) {
+			setValues( withFixed( settingsValues( next.defaults ) ) );
+			setUnsaved( false );
+			setSaved( true );
+			onSaved( next );
+		}
+	};
+	const problems = fieldSentencesOf( request.problem, 'defaults' );
+	return (
+		<>
+			<p>
+				{ __(
+					'Load Defaults fills these values into the form of a server. A change here changes no server by itself.',
+					'email-gateway'
+				) }
+			</p>
+			<ShopNotice />
+			<FormArea problem={ request.problem }>
+				<SettingsFields
+					values={ values }
+					onChange={ change }
+					problems={ problems }
+					passwordSaved={ keepsPassword( values, defaults ) }
+					fixed={ fixedSentences() }
+				/>
+			</FormArea>
+			<Actions>
+				<ActionButton variant="primary" busy={ request.busy } onClick={ () => void save() }>
+					{ __( 'Save Changes', 'email-gateway' ) }
+				</ActionButton>
+				<span className="email-gateway-quiet">{ usage( view ) }</span>
+			</Actions>
+			{ saved && (
+				<Notice status="success" isDismissible={ false }>
+					{ __( 'Saved.', 'email-gateway' ) }
+				</Notice>
+			) }
+			{ request.problem && <ProblemNotice problem={ request.problem } /> }
+		</>
+	);
+}
+
+function usage( { defaults, usedBy: { servers, withOlderValues } }: DefaultsView ): string {
+	if ( ! defaults ) {
+		return __( 'Not saved yet.', 'email-gateway' );
+	}
+	/* translators: %d: number of servers */
+	const used = sprintf( _n( 'Used by %d server', 'Used by %d servers', servers, 'email-gateway' ), servers );
+	/* translators: %d: number of servers */
+	const older = sprintf(
+		_n( '%d with older values', '%d with older values', withOlderValues, 'email-gateway' ),
+		withOlderValues
+	);
+	return withOlderValues > 0 ? `${ used }, ${ older }` : used;
+}
+
+function useWarningBeforeLeaving( unsaved: boolean ) {
+	useEffect( () => {
+		if ( ! unsaved ) {
+			return;
+		}
+		const warn = ( event: BeforeUnloadEvent ) => event.preventDefault();
+		window.addEventListener( 'beforeunload', warn );
+		return () => window.removeEventListener( 'beforeunload', warn );
+	}, [ unsaved ] );
+}

@@ -1,0 +1,39 @@
+import { __ } from '@wordpress/i18n';
+import { fieldOf, type SettingsFieldsProps } from '../settings-form/fields.tsx';
+import { Row } from '../ui/card.tsx';
+import { AreaField, TextField } from '../ui/fields.tsx';
+
+/** What most servers need not say. */
+export function AdvancedFields( props: SettingsFieldsProps ) {
+	const { serverHostname, rootMail, caCertificate } = props.problems;
+	const used = props.values.serverHostname || props.values.rootMail || props.values.caCertificate;
+	return (
+		<details
+			className="email-gateway-disclosure"
+			open={ Boolean( serverHostname || rootMail || caCertificate || used ) }
+		>
+			<summary>{ __( 'Advanced', 'email-gateway' ) }</summary>
+			<Row>
+				<TextField
+					label={ __( 'Server Hostname (FQDN)', 'email-gateway' ) }
+					{ ...fieldOf( props, 'serverHostname' ) }
+					help={ __( 'Empty takes what the server calls itself.', 'email-gateway' ) }
+				/>
+				<TextField
+					label={ __( 'Mail for root', 'email-gateway' ) }
+					{ ...fieldOf( props, 'rootMail' ) }
+					help={ __(
+						'Who gets mail of cron and other programs. Empty: the administrator’s address of this WordPress.',
+						'email-gateway'
+					) }
+				/>
+			</Row>
+			<AreaField
+				label={ __( 'CA Certificate', 'email-gateway' ) }
+				{ ...fieldOf( props, 'caCertificate' ) }
+				placeholder="-----BEGIN CERTIFICATE-----"
+				help={ __( 'Only for a provider with a certificate authority of its own.', 'email-gateway' ) }
+			/>
+		</details>
+	);
+}

@@ -1,0 +1,75 @@
+import { Notice } from '@wordpress/components';
+import { __, sprintf } from '@wordpress/i18n';
+import type { CheckedSettings } from '@email-gateway/shared';
+import { ActionButton } from '../ui/action-button.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { checkedRows, silenceWords } from '../words/checked.ts';
+
+interface CheckOutcomeProps {
+	checked: CheckedSettings;
+	onUsePort: ( port: number ) => void;
+}
+
+/** What Check Settings saw: the verdict, the port to use instead, and the whole table. */
+export function CheckOutcome( { checked, onUsePort }: CheckOutcomeProps ) {
+	const { problem, skipped, openPorts } = checked;
+	if ( skipped ) {
+		return (
+			<Notice status="warning" isDismissible={ false }>
+				{ __(
+					'The server forbids SSH forwarding, so nothing could be looked at before an install. Allow AllowTcpForwarding for this user, or install and send a test email.',
+					'email-gateway'
+				) }
+			</Notice>
+		);
+	}
+	const [ best ] = openPorts;
+	const silence = silenceWords( checked );
+	return (
+		<>
+			{ problem ? (
+				<FailureNotice error={ { ...problem, changed: 'nothing' } }>
+					{ best === undefined ? (
+						silence && <p>{ silence }</p>
+					) : (
+						<ActionButton onClick={ () => onUsePort( best ) }>
+							{
+								/* translators: %d: number of a port */
+								sprintf( __( 'Use Port %d', 'email-gateway' ), best )
+							}
+						</ActionButton>
+					) }
+				</FailureNotice>
+			) : (
+				<Notice status="success" isDismissible={ false }>
+					{ __(
+						'The provider accepted the login from this server. Nothing was changed, nothing was sent.',
+						'email-gateway'
+					) }
+				</Notice>
+			) }
+			<CheckedTable checked={ checked } />
+		</>
+	);
+}
+
+function CheckedTable( { checked }: { checked: CheckedSettings } ) {
+	return (
+		<table className="email-gateway-checked widefat striped">
+			<caption className="screen-reader-text">
+				{ __( 'What was seen at the provider, from the server', 'email-gateway' ) }
+			</caption>
+			<tbody>
+				{ checkedRows( checked ).map( ( { what, seen, good } ) => (
+					<tr key={ what }>
+						<th scope="row">{ what }</th>
+						<td>
+							{ good !== null && <span aria-hidden="true">{ good ? '✓ ' : '✗ ' }</span> }
+							{ seen }
+						</td>
+					</tr>
+				) ) }
+			</tbody>
+		</table>
+	);
+}

@@ -1,0 +1,38 @@
+import { __ } from '@wordpress/i18n';
+import { AuditSection } from '../audit/audit-section.tsx';
+import { may } from '../page.ts';
+import { Pill } from '../ui/pill.tsx';
+import { statePill } from '../words/states.ts';
+import { InstallSection } from './install-section.tsx';
+import { RemoveSection } from './remove-section.tsx';
+import type { SectionProps } from './section.ts';
+import { summaryOf } from './summary.ts';
+import { TestSection } from './test-section.tsx';
+
+/** The gateway of one server: install, prove, remove. */
+export function GatewayCard( { view, onChange }: Omit< SectionProps, 'connected' > ) {
+	const { gateway, connection } = view;
+	const connected = connection !== null && connection.hostKey?.state === 'trusted';
+	const section = { view, onChange, connected };
+	return (
+		<>
+			<p className="email-gateway-head">
+				<Pill { ...statePill( gateway.state ) } /> <span>{ summaryOf( view ) }</span>
+			</p>
+			{ ! connected && (
+				<p className="email-gateway-quiet">
+					{ connection?.hostKey?.state === 'changed'
+						? __(
+								'Stopped: the host key of the server has changed. See Server Connection.',
+								'email-gateway'
+						  )
+						: __( 'The gateway needs the connection first: see Server Connection.', 'email-gateway' ) }
+				</p>
+			) }
+			<InstallSection { ...section } />
+			{ gateway.installed && <TestSection { ...section } installed={ gateway.installed.settings } /> }
+			<RemoveSection { ...section } />
+			{ may( 'see_audit' ) && <AuditSection serverId={ view.serverId } /> }
+		</>
+	);
+}

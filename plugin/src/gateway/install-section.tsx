@@ -1,0 +1,158 @@
+import { useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import type { JobView, Verb } from '@email-gateway/shared';
+import { call } from '../api/call.ts';
+import { fieldSentencesOf } from '../api/field-problems.ts';
+import { useRequest } from '../api/use-request.ts';
+import { JobPanel } from '../jobs/job-panel.tsx';
+import { useJob } from '../jobs/use-job.ts';
+import { may } from '../page.ts';
+import { SettingsFields } from '../settings-form/fields.tsx';
+import { keepsPassword, settingsInput, withDefaults } from '../settings-form/values.ts';
+import { ActionButton } from '../ui/action-button.tsx';
+import { Actions } from '../ui/card.tsx';
+import { Confirmation } from '../ui/confirmation.tsx';
+import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { FormArea } from '../ui/form-area.tsx';
+import { AdvancedFields } from './advanced-fields.tsx';
+import { consentFor, type Consent } from './consent.ts';
+import { InstallOutcome } from './install-outcome.tsx';
+import { OlderDefaults } from './older-defaults.tsx';
+import type { SectionProps } from './section.ts';
+import { useSettings } from './use-settings.ts';
+
+const verbs: readonly Verb[] = [ 'install_gateway', 'preview_changes', 'check_settings' ];
+const verbOf = {
+	installGateway: 'install_gateway',
+	previewChanges: 'preview_changes',
+	checkSettings: 'check_settings',
+} as const;
+
+/** The form, Install or Reinstall, and what happens then. */
+export function InstallSection( { view, onChange, connected }: SectionProps ) {
+	const { serverId, gateway } = view;
+	const { values, change, settle } = useSettings( gateway.submitted );
+	const [ asking, setAsking ] = useState( false );
+	const [ consents, setConsents ] = useState< Consent[] >( [] );
+	const request = useRequest();
+	const onEnd = ( ended: JobView ) => {
+		if ( ended.verb === 'install_gateway' && ended.state === 'succeeded' ) {
+			settle();
+			setConsents( [] );
+		}
+		onChange();
+	};
+	const { job, start } = useJob( { serverId, verbs, latest: view.job, onEnd } );
+	const passwordSaved = gateway.passwordSaved && keepsPassword( values, gateway.submitted?.settings ?? null );
+
+	const send = async ( name: keyof typeof verbOf, agreed: Consent[] ) => {
+		setAsking( false );
+		const body = { settings: settingsInput( values ), consents: agreed };
+		const accepted = await request.send( () => call( name, { serverId, body } ) );
+		if ( accepted ) {
+			start( accepted.jobId, verbOf[ name ] );
+			onChange();
+		}
+	};
+	const install = () => ( gateway.installed ? setAsking( true ) : void send( 'installGateway', consents ) );
+	const loadDefaults = async () => {
+		const answer = await request.send( () => call( 'readDefaults' ) );
+		if ( answer?.defaults ) {
+			change( withDefaults( values, answer.defaults ) );
+		}
+		return answer?.defaults !== undefined && answer.defaults !== null;
+	};
+	const loadAndReinstall = async () => setAsking( await loadDefaults() );
+	const idle = request.busy || job?.active === true || ! connected;
+	const overrule = consentFor( job?.watch.job?.error?.code );
+	const fields = {
+		values,
+		onChange: change,
+		problems: problemsAt( request.problem ),
+		passwordSaved,
+	};
+
+	return (
+		<>
+			{ gateway.usesOlderDefaults && (
+				<OlderDefaults disabled={ idle || asking } onReinstall={ () => void loadAndReinstall() } />
+			) }
+			<FormArea problem={ request.problem }>
+				<SettingsFields { ...fields } />
+				<AdvancedFields { ...fields } />
+			</FormArea>
+			{ gateway.submitted && ! gateway.submittedIsInstalled && ! job?.active && (
+				<p className="email-gateway-quiet">
+					{ gateway.installed
+						? __( 'Not installed yet: the server still has its earlier settings.', 'email-gateway' )
+						: __( 'Not installed yet.', 'email-gateway' ) }
+				</p>
+			) }
+			<Actions>
+				<ActionButton variant="primary" busy={ request.busy } disabled={ idle || asking } onClick={ install }>
+					{ gateway.installed
+						? __( 'Reinstall Email Gateway', 'email-gateway' )
+						: __( 'Install Email Gateway', 'email-gateway' ) }
+				</ActionButton>
+				<ActionButton disabled={ idle } onClick={ () => void send( 'checkSettings', [] ) }>
+					{ __( 'Check Settings', 'email-gateway' ) }
+				</ActionButton>
+				<ActionButton disabled={ idle } onClick={ () => void send( 'previewChanges', consents ) }>
+					{ __( 'Preview Changes', 'email-gateway' ) }
+				</ActionButton>
+				{ may( 'manage_defaults' ) && view.defaultsSaved && (
+					<ActionButton variant="tertiary" disabled={ idle } onClick={ () => void loadDefaults() }>
+						{ __( 'Load Defaults', 'email-gateway' ) }
+					</ActionButton>
+				) }
+			</Actions>
+			{ asking && (
+				<Confirmation
+					title={ __( 'Reinstall with the values above?', 'email-gateway' ) }
+					confirm={ __( 'Reinstall', 'email-gateway' ) }
+					onConfirm={ () => void send( 'installGateway', consents ) }
+					onCancel={ () => setAsking( false ) }
+				>
+					<p>
+						{ __(
+							'Waiting mail stays in the queue and is tried again with these settings. If anything fails, the server is given back as it is now.',
+							'email-gateway'
+						) }
+					</p>
+				</Confirmation>
+			) }
+			{ request.problem && <ProblemNotice problem={ request.problem } /> }
+			{ job && (
+				<JobPanel
+					job={ job }
+					remedy={
+						overrule && (
+							<ActionButton
+								disabled={ idle }
+								onClick={ () => {
+									setConsents( [ ...consents, overrule ] );
+									void send( 'installGateway', [ ...consents, overrule ] );
+								} }
+							>
+								{ __( 'Install Anyway', 'email-gateway' ) }
+							</ActionButton>
+						)
+					}
+				/>
+			) }
+			{ job?.fresh && job.watch.job?.result && (
+				<InstallOutcome
+					result={ job.watch.job.result }
+					onUsePort={ ( port ) => change( { ...values, smtpPort: String( port ) } ) }
+				/>
+			) }
+		</>
+	);
+}
+
+function problemsAt( problem: ReturnType< typeof useRequest >[ 'problem' ] ) {
+	const sentences = fieldSentencesOf( problem, 'settings' );
+	return problem?.code === 'password_required'
+		? { ...sentences, password: __( 'Type the password for these values.', 'email-gateway' ) }
+		: sentences;
+}

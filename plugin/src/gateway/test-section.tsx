@@ -1,0 +1,73 @@
+import { useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import type { GatewaySettings, Verb } from '@email-gateway/shared';
+import { call } from '../api/call.ts';
+import { fieldSentencesOf } from '../api/field-problems.ts';
+import { useRequest } from '../api/use-request.ts';
+import { JobPanel } from '../jobs/job-panel.tsx';
+import { useJob } from '../jobs/use-job.ts';
+import { thisPage } from '../page.ts';
+import { ActionButton } from '../ui/action-button.tsx';
+import { Actions, Row, Section } from '../ui/card.tsx';
+import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { TextField } from '../ui/fields.tsx';
+import { FormArea } from '../ui/form-area.tsx';
+import type { SectionProps } from './section.ts';
+import { TestVerdict } from './test-verdict.tsx';
+
+const verbs: readonly Verb[] = [ 'send_test_email' ];
+
+/** The proof: one message, followed to the provider's own reply. */
+export function TestSection( { view, onChange, connected, installed }: SectionProps & { installed: GatewaySettings } ) {
+	const { serverId } = view;
+	const [ from, setFrom ] = useState( `wordpress@${ installed.sendingDomain }` );
+	const [ to, setTo ] = useState( thisPage().currentUserMail );
+	const request = useRequest();
+	const { job, start } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
+	const send = async () => {
+		const accepted = await request.send( () => call( 'sendTestEmail', { serverId, body: { from, to } } ) );
+		if ( accepted ) {
+			start( accepted.jobId, 'send_test_email' );
+		}
+	};
+	const problems = fieldSentencesOf( request.problem, '' );
+	const result = job?.watch.job?.result;
+	const proved = result?.verb === 'send_test_email' ? result.test : null;
+	const verdict = proved ? { ...proved, at: job?.watch.job?.finishedAt ?? null } : view.gateway.lastTest;
+
+	return (
+		<Section title={ __( 'Email Gateway: Send Test Email', 'email-gateway' ) }>
+			<FormArea problem={ request.problem }>
+				<Row>
+					<TextField
+						label={ __( 'From', 'email-gateway' ) }
+						type="email"
+						value={ from }
+						onChange={ setFrom }
+						problem={ problems.from }
+						help={ __( 'An address that the provider lets this account send from.', 'email-gateway' ) }
+					/>
+					<TextField
+						label={ __( 'To', 'email-gateway' ) }
+						type="email"
+						value={ to }
+						onChange={ setTo }
+						problem={ problems.to }
+					/>
+				</Row>
+			</FormArea>
+			<Actions>
+				<ActionButton
+					busy={ request.busy }
+					disabled={ job?.active || ! connected }
+					onClick={ () => void send() }
+				>
+					{ __( 'Send Test Email', 'email-gateway' ) }
+				</ActionButton>
+			</Actions>
+			{ request.problem && <ProblemNotice problem={ request.problem } /> }
+			{ job && <JobPanel job={ job } /> }
+			{ verdict && ! job?.active && <TestVerdict test={ verdict } news={ job?.fresh === true } /> }
+		</Section>
+	);
+}

@@ -1,0 +1,74 @@
+import { useEffect } from '@wordpress/element';
+import { speak } from '@wordpress/a11y';
+import { __, sprintf } from '@wordpress/i18n';
+import type { TestResult } from '@email-gateway/shared';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { Pill } from '../ui/pill.tsx';
+import { deliveryWords } from '../words/causes.ts';
+import { outcomePill } from '../words/states.ts';
+import { duration, fullTime, relativeTime } from '../words/time.ts';
+
+interface TestVerdictProps {
+	test: TestResult & { at: string | null };
+	/** It became known in this visit, so it is announced. */
+	news: boolean;
+}
+
+/** Accepted, waiting or refused: by whom, why, and what to do. According to the server's log. */
+export function TestVerdict( { test, news }: TestVerdictProps ) {
+	const { outcome, diagnosis, answerMs, at, log } = test;
+	const { word, tone } = outcomePill( outcome );
+	const { happened, todo } = deliveryWords( diagnosis.cause );
+	useEffect( () => {
+		if ( news ) {
+			speak( `${ word }. ${ happened }`, 'polite' );
+		}
+	}, [ news, word, happened, at ] );
+	/* translators: 1: accepted, waiting or refused; 2: a duration */
+	const verdict = sprintf( __( '%1$s in %2$s', 'email-gateway' ), word, duration( answerMs ) );
+	return (
+		<div className={ `email-gateway-verdict is-${ tone }` } data-test-outcome={ outcome }>
+			<p>
+				<Pill word={ outcome === 'waiting' ? word : verdict } tone={ tone } />{ ' ' }
+				{ at && (
+					<span className="email-gateway-quiet" title={ fullTime( at ) }>
+						{ relativeTime( at ) }
+					</span>
+				) }
+			</p>
+			{ outcome !== 'accepted' && (
+				<p>
+					<strong>{ happened }</strong> { meaning( outcome ) }
+				</p>
+			) }
+			{ diagnosis.reply && (
+				<p>
+					<q className="email-gateway-reply">{ diagnosis.reply }</q>
+				</p>
+			) }
+			<p className="email-gateway-quiet">{ routeOf( test ) }</p>
+			<p>{ todo }</p>
+			{ log.length > 0 && (
+				<Disclosure summary={ __( 'The server’s log', 'email-gateway' ) }>
+					<pre className="email-gateway-raw">{ log.join( '\n' ) }</pre>
+				</Disclosure>
+			) }
+		</div>
+	);
+}
+
+function meaning( outcome: TestResult[ 'outcome' ] ): string {
+	return outcome === 'waiting'
+		? __( 'Nothing is lost: the message waits on the server and is tried again.', 'email-gateway' )
+		: __( 'This message will not be tried again.', 'email-gateway' );
+}
+
+/** `handed over in 14 ms → queued as 4jYG… → TLSv1.3 smtp.example.com`. */
+function routeOf( { handOverMs, queueId, tlsVersion, certificateName, relay }: TestResult ): string {
+	/* translators: %s: a duration */
+	const handedOver = sprintf( __( 'handed over in %s', 'email-gateway' ), duration( handOverMs ) );
+	/* translators: %s: id of a message in the queue */
+	const queued = sprintf( __( 'queued as %s', 'email-gateway' ), queueId );
+	const secured = [ tlsVersion, certificateName ].filter( Boolean ).join( ' ' );
+	return [ handedOver, queued, secured, relay ].filter( Boolean ).join( ' → ' );
+}

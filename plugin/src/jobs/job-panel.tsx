@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import { __, sprintf } from '@wordpress/i18n';
+import type { JobError, JobEvent } from '@email-gateway/shared';
+import { call } from '../api/call.ts';
+import { useRequest } from '../api/use-request.ts';
+import { ActionButton } from '../ui/action-button.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { FailureNotice, ProblemNotice } from '../ui/failure-notice.tsx';
+import { elapsed } from '../words/time.ts';
+import { verbWords } from '../words/steps.ts';
+import { StepList } from './step-list.tsx';
+import { stateOf, stepsOf, waitsBehind } from './steps.ts';
+import { useAnnouncements } from './use-announcements.ts';
+import { useSeconds } from './use-seconds.ts';
+import type { TrackedJob } from './use-job.ts';
+
+interface JobPanelProps {
+	job: TrackedJob;
+	/** What the failure notice offers besides its words, e.g. Install Anyway. */
+	remedy?: ReactNode;
+}
+
+/** A job as it happens: steps, elapsed time, Cancel; afterwards why it failed. A good end is told by its section. */
+export function JobPanel( { job, remedy }: JobPanelProps ) {
+	const { watch, active, verb } = job;
+	const rows = stepsOf( watch.events );
+	const nowMs = useSeconds( active );
+	useAnnouncements( rows, active );
+	const state = watch.job?.state ?? stateOf( watch.events );
+	const quietSuccess = state === 'succeeded' && ! job.fresh;
+	if ( quietSuccess || ( ! active && ! watch.job && ! watch.trouble ) ) {
+		return null;
+	}
+	const error = watch.job?.error ?? cancelledAs( watch.events );
+	const begunAt = watch.job?.startedAt ?? watch.job?.createdAt ?? null;
+	const endedMs = watch.job?.finishedAt ? new Date( watch.job.finishedAt ).getTime() : nowMs;
+	return (
+		<div className="email-gateway-job" data-job-state={ state } data-verb={ verb }>
+			{ active && (
+				<p className="email-gateway-job-head">
+					<strong>{ headline( job, state ) }</strong>{ ' ' }
+					{ begunAt && (
+						<span className="email-gateway-clock">
+							{ elapsed( endedMs - new Date( begunAt ).getTime() ) }
+						</span>
+					) }
+					<CancelButton job={ job } />
+				</p>
+			) }
+			{ active || state === 'failed' ? (
+				<StepList rows={ rows } />
+			) : (
+				rows.length > 0 && (
+					<Disclosure summary={ __( 'Steps', 'email-gateway' ) }>
+						<StepList rows={ rows } />
+					</Disclosure>
+				)
+			) }
+			{ watch.trouble && (
+				<ProblemNotice problem={ watch.trouble } onRetry={ watch.gaveUp ? job.retry : undefined } />
+			) }
+			{ error && <FailureNotice error={ error }>{ remedy }</FailureNotice> }
+		</div>
+	);
+}
+
+/** A cancelled job has no error of its own: its last event says what it left. */
+function cancelledAs( events: readonly JobEvent[] ): JobError | null {
+	const last = events.at( -1 );
+	return last?.type === 'cancelled' ? { code: 'cancelled', detail: {}, changed: last.changed } : null;
+}
+
+function headline( { watch, verb }: TrackedJob, state: string ): string {
+	const behind = waitsBehind( watch.events );
+	if ( watch.job?.cancelRequested ) {
+		return __( 'Cancelling…', 'email-gateway' );
+	}
+	if ( state === 'queued' && behind ) {
+		/* translators: %s: name of a button, e.g. Install Email Gateway */
+		return sprintf( __( 'Waiting until “%s” has ended…', 'email-gateway' ), verbWords( behind ).name );
+	}
+	return state === 'queued' ? __( 'Waiting to start…', 'email-gateway' ) : verbWords( verb ).doing;
+}
+
+function CancelButton( { job: { watch, jobId, serverId } }: { job: TrackedJob } ) {
+	const request = useRequest();
+	const cancel = () => request.send( () => call( 'cancelJob', { serverId, jobId } ) );
+	return (
+		<>
+			<ActionButton
+				variant="link"
+				busy={ request.busy }
+				disabled={ watch.job?.cancelRequested }
+				onClick={ cancel }
+			>
+				{ __( 'Cancel', 'email-gateway' ) }
+			</ActionButton>
+			{ request.problem && <ProblemNotice problem={ request.problem } /> }
+		</>
+	);
+}

@@ -1,0 +1,104 @@
+import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
+import type { JobView, Verb } from '@email-gateway/shared';
+import { follow, unseen, type JobWatch } from './follow.ts';
+import { hasEnded } from './steps.ts';
+
+export interface TrackedJob {
+	jobId: string;
+	serverId: number;
+	verb: Verb;
+	watch: JobWatch;
+	/** True while it waits or runs. */
+	active: boolean;
+	/** True where it was started or seen running in this visit: its good end is news. */
+	fresh: boolean;
+	/** Asks again, after it gave up. */
+	retry: () => void;
+}
+
+interface Tracking {
+	serverId: number;
+	/** The verbs of this part of the screen. */
+	verbs: readonly Verb[];
+	/** The server's last job, from its view: a reload resumes it. */
+	latest: JobView | null;
+	/** Called once when a job that was active here has ended. */
+	onEnd: ( job: JobView ) => void;
+}
+
+/** A job of another part of the screen came later: what this one said no longer holds. */
+function isPast( job: JobView | null, latest: JobView | null ): boolean {
+	return job !== null && latest !== null && hasEnded( job.state ) && latest.createdAt > job.createdAt;
+}
+
+interface Reference {
+	jobId: string;
+	verb: Verb;
+	fresh: boolean;
+}
+
+/** Follows the job of one part of the screen: the one started here, or the server's last one after a reload. */
+export function useJob( { serverId, verbs, latest, onEnd }: Tracking ): {
+	job: TrackedJob | null;
+	start: ( jobId: string, verb: Verb ) => void;
+} {
+	const [ reference, setReference ] = useState< Reference | null >( null );
+	const [ watch, setWatch ] = useState< JobWatch >( unseen );
+	const [ attempt, setAttempt ] = useState( 0 );
+	const told = useRef( onEnd );
+	told.current = onEnd;
+
+	const ended = watch.gaveUp || ( watch.job !== null && hasEnded( watch.job.state ) );
+	const active = reference !== null && ! ended;
+	const jobId = reference?.jobId ?? null;
+
+	useEffect( () => {
+		if ( ! latest || active || latest.jobId === jobId || ! verbs.includes( latest.verb ) ) {
+			return;
+		}
+		// The view may be older than the job that has just ended here: it must not bring an earlier one back.
+		if ( watch.job !== null && latest.createdAt <= watch.job.createdAt ) {
+			return;
+		}
+		// What the view knows of it already: an ended job never looks as if it waited.
+		setWatch( { ...unseen, job: latest } );
+		setReference( { jobId: latest.jobId, verb: latest.verb, fresh: ! hasEnded( latest.state ) } );
+		// `verbs` is a constant of its section.
+	}, [ latest, active, jobId ] );
+
+	useEffect( () => {
+		if ( jobId === null ) {
+			return;
+		}
+		const stop = new AbortController();
+		let wasActive = false;
+		const seen = ( next: JobWatch ) => {
+			setWatch( next );
+			if ( next.job && hasEnded( next.job.state ) ) {
+				if ( wasActive || reference?.fresh ) {
+					told.current( next.job );
+				}
+				return;
+			}
+			wasActive = true;
+		};
+		void follow( { serverId, jobId }, { seen, signal: stop.signal } );
+		return () => stop.abort();
+		// `reference.fresh` belongs to the job.
+	}, [ serverId, jobId, attempt ] );
+
+	const start = useCallback( ( startedId: string, verb: Verb ) => {
+		setWatch( unseen );
+		setReference( { jobId: startedId, verb, fresh: true } );
+		setAttempt( ( count ) => count + 1 );
+	}, [] );
+	const retry = useCallback( () => {
+		setWatch( ( last ) => ( { ...last, gaveUp: false, trouble: null } ) );
+		setAttempt( ( count ) => count + 1 );
+	}, [] );
+
+	if ( ! reference || isPast( watch.job, latest ) ) {
+		return { job: null, start };
+	}
+	return { job: { ...reference, serverId, watch, active, retry }, start };
+}

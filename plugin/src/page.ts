@@ -1,0 +1,52 @@
+import type { Permission } from '@email-gateway/shared';
+
+/** A default value that the environment or wp-config.php sets, and that nobody changes here. */
+export interface FixedDefault {
+	/** Of the variable or constant. */
+	name: string;
+	from: 'environment' | 'constant';
+	/** null for the password. */
+	value: string | null;
+}
+
+/** What PHP prints before our scripts: who looks at which server. Never a secret. */
+export interface Page {
+	/** What this person may do with this server (on the settings page: with this site). */
+	may: Permission[];
+	serverId: number | null;
+	paired: boolean;
+	settingsUrl: string;
+	currentUserMail: string;
+	siteDomain: string;
+	version: string;
+	/** By the name of the field; on the settings page of those who may manage the defaults. */
+	fixedDefaults: Partial< Record< string, FixedDefault > >;
+	/** Beside WooCommerce, on the same page: names of the roles that see Load Defaults now. */
+	shop: { seeLoadDefaults: string[]; customersSeeIt: boolean } | null;
+}
+
+declare global {
+	interface Window {
+		emailGateway?: Partial< Page >;
+	}
+}
+
+/** The page as PHP described it; what is missing counts as not allowed and not paired. */
+export function thisPage(): Page {
+	return {
+		may: [],
+		serverId: null,
+		paired: false,
+		settingsUrl: '',
+		currentUserMail: '',
+		siteDomain: '',
+		version: '',
+		fixedDefaults: {},
+		shop: null,
+		...window.emailGateway,
+	};
+}
+
+export function may( permission: Permission ): boolean {
+	return thisPage().may.includes( permission );
+}

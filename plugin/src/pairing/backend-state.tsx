@@ -1,0 +1,45 @@
+import { Spinner } from '@wordpress/components';
+import { __ } from '@wordpress/i18n';
+import { call } from '../api/call.ts';
+import type { PairingState } from '../api/pairing.ts';
+import { useAnswer } from '../api/use-answer.ts';
+import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { Pill } from '../ui/pill.tsx';
+import { fullTime } from '../words/time.ts';
+
+const readSite = ( signal: AbortSignal ) => call( 'readSite', { signal } );
+
+/** How the backend is at this moment. */
+export function BackendState( { state }: { state: PairingState } ) {
+	const { answer, problem, retry } = useAnswer( readSite );
+	return (
+		<>
+			<dl className="email-gateway-facts">
+				<dt>{ __( 'Backend Address', 'email-gateway' ) }</dt>
+				<dd>
+					<code>{ state.backendUrl }</code>{ ' ' }
+					{ answer && <Pill word={ __( 'Reachable', 'email-gateway' ) } tone="good" /> }
+					{ problem && <Pill word={ __( 'Not usable', 'email-gateway' ) } tone="bad" /> }
+					{ ! answer && ! problem && <Spinner /> }
+				</dd>
+				{ answer && (
+					<>
+						<dt>{ __( 'Paired as', 'email-gateway' ) }</dt>
+						<dd>{ `${ answer.siteUrl } · ${ fullTime( answer.pairedAt ) }` }</dd>
+						<dt>{ __( 'Key of this site', 'email-gateway' ) }</dt>
+						<dd>
+							<code>{ state.fingerprint }</code>
+						</dd>
+						<dt>{ __( 'Version', 'email-gateway' ) }</dt>
+						<dd>{ answer.version }</dd>
+						<dt>{ __( 'Database', 'email-gateway' ) }</dt>
+						<dd>{ answer.database === 'postgresql' ? 'PostgreSQL' : __( 'embedded', 'email-gateway' ) }</dd>
+						<dt>{ __( 'Servers', 'email-gateway' ) }</dt>
+						<dd>{ answer.servers }</dd>
+					</>
+				) }
+			</dl>
+			{ problem && <ProblemNotice problem={ problem } onRetry={ retry } /> }
+		</>
+	);
+}

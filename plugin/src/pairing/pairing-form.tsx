@@ -1,0 +1,61 @@
+import { useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import { fieldSentencesOf } from '../api/field-problems.ts';
+import { pair, type PairingState } from '../api/pairing.ts';
+import { useRequest } from '../api/use-request.ts';
+import { ActionButton } from '../ui/action-button.tsx';
+import { Actions, Row } from '../ui/card.tsx';
+import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { TextField } from '../ui/fields.tsx';
+
+interface PairingFormProps {
+	known: PairingState;
+	onPaired: ( state: PairingState ) => void;
+}
+
+/** Address and one-time code: this site makes a key pair and tells the backend the public half. */
+export function PairingForm( { known, onPaired }: PairingFormProps ) {
+	const [ backendUrl, setBackendUrl ] = useState( known.backendUrl ?? '' );
+	const [ code, setCode ] = useState( '' );
+	const request = useRequest();
+	const send = async () => {
+		const state = await request.send( () => pair( { backendUrl: backendUrl.trim(), code: code.trim() } ) );
+		if ( state ) {
+			onPaired( state );
+		}
+	};
+	const problems = fieldSentencesOf( request.problem, '' );
+	return (
+		<>
+			<p>
+				{ __(
+					'The backend does the work on the servers. Print a one-time code there and type it here within 15 minutes.',
+					'email-gateway'
+				) }
+			</p>
+			<Row>
+				<TextField
+					label={ __( 'Backend Address', 'email-gateway' ) }
+					value={ backendUrl }
+					onChange={ setBackendUrl }
+					problem={ problems.backendUrl }
+					placeholder="https://gateway.example.com"
+					help={ __( 'It begins with https://; plain http is for the same machine only.', 'email-gateway' ) }
+				/>
+				<TextField
+					label={ __( 'Pairing Code', 'email-gateway' ) }
+					value={ code }
+					onChange={ setCode }
+					problem={ problems.code }
+					help={ __( 'Printed by “node backend/src/pair.ts” on the backend.', 'email-gateway' ) }
+				/>
+			</Row>
+			<Actions>
+				<ActionButton variant="primary" busy={ request.busy } onClick={ () => void send() }>
+					{ __( 'Pair', 'email-gateway' ) }
+				</ActionButton>
+			</Actions>
+			{ request.problem && <ProblemNotice problem={ request.problem } /> }
+		</>
+	);
+}

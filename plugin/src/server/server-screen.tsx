@@ -1,0 +1,93 @@
+import type { ReactNode } from 'react';
+import { createPortal } from '@wordpress/element';
+import { Notice, Spinner } from '@wordpress/components';
+import { __, sprintf } from '@wordpress/i18n';
+import type { ServerView } from '@email-gateway/shared';
+import { ConnectionCard } from '../connection/connection-card.tsx';
+import { GatewayCard } from '../gateway/gateway-card.tsx';
+import { may, thisPage } from '../page.ts';
+import { Card } from '../ui/card.tsx';
+import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { fullTime } from '../words/time.ts';
+import { useServer, type Server } from './use-server.ts';
+
+export type Places = Partial< Record< 'connection' | 'gateway', HTMLElement > >;
+
+/** Both cards of one server, from one view: each lies in its own metabox. */
+export function ServerScreen( { serverId, places }: { serverId: number; places: Places } ) {
+	if ( ! thisPage().paired ) {
+		return (
+			<>
+				{ Object.values( places ).map( ( place, index ) =>
+					createPortal( <NotPaired key={ index } />, place )
+				) }
+			</>
+		);
+	}
+	return <PairedScreen serverId={ serverId } places={ places } />;
+}
+
+function PairedScreen( { serverId, places }: { serverId: number; places: Places } ) {
+	const server = useServer( serverId );
+	const cards: Record< keyof Places, ( view: ServerView ) => ReactNode > = {
+		connection: ( view ) => <ConnectionCard view={ view } onChange={ server.reload } />,
+		gateway: ( view ) => <GatewayCard view={ view } onChange={ server.reload } />,
+	};
+	return (
+		<>
+			{ ( Object.keys( cards ) as Array< keyof Places > ).map( ( name ) => {
+				const place = places[ name ];
+				return place && createPortal( <Told server={ server } card={ cards[ name ] } />, place, name );
+			} ) }
+		</>
+	);
+}
+
+function Told( { server, card }: { server: Server; card: ( view: ServerView ) => ReactNode } ) {
+	const { known, problem, reload, loading } = server;
+	if ( ! known ) {
+		return (
+			<Card>{ problem ? <ProblemNotice problem={ problem } onRetry={ reload } /> : loading && <Waiting /> }</Card>
+		);
+	}
+	return (
+		<Card>
+			{ problem && (
+				<>
+					<ProblemNotice problem={ problem } onRetry={ reload } />
+					<p className="email-gateway-quiet">
+						{ sprintf(
+							/* translators: %s: date and time */
+							__( 'Below: what was known on %s.', 'email-gateway' ),
+							fullTime( new Date( known.atMs ).toISOString() )
+						) }
+					</p>
+				</>
+			) }
+			{ card( known.view ) }
+		</Card>
+	);
+}
+
+function Waiting() {
+	return (
+		<p>
+			<Spinner /> { __( 'Asking the backend…', 'email-gateway' ) }
+		</p>
+	);
+}
+
+function NotPaired() {
+	return (
+		<Notice status="info" isDismissible={ false }>
+			{ __( 'This site is not paired with a backend yet.', 'email-gateway' ) }{ ' ' }
+			{ may( 'manage_site' ) ? (
+				<a href={ `${ thisPage().settingsUrl }#connection` }>
+					{ __( 'Pair it under Settings → Email Gateway → Connection.', 'email-gateway' ) }
+				</a>
+			) : (
+				__( 'Ask your administrator.', 'email-gateway' )
+			) }
+		</Notice>
+	);
+}

@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
+import { call } from '../api/call.ts';
+import { problemFrom, type Problem } from '../api/problem.ts';
+import { keepLastKnown, readLastKnown, type KnownView } from './last-known.ts';
+
+export interface Server {
+	serverId: number;
+	/** What was last told; null until the first answer. */
+	known: KnownView | null;
+	/** Why the last question was not answered. */
+	problem: Problem | null;
+	loading: boolean;
+	reload: () => void;
+}
+
+/** The view that both cards of a server's screen show. */
+export function useServer( serverId: number ): Server {
+	const [ known, setKnown ] = useState< KnownView | null >( null );
+	const [ problem, setProblem ] = useState< Problem | null >( null );
+	const [ loading, setLoading ] = useState( true );
+	const current = useRef< AbortController | null >( null );
+
+	const reload = useCallback( () => {
+		current.current?.abort();
+		const stop = new AbortController();
+		current.current = stop;
+		setLoading( true );
+		call( 'readServer', { serverId, signal: stop.signal } )
+			.then( ( view ) => {
+				const told = { view, atMs: Date.now() };
+				setKnown( told );
+				setProblem( null );
+				keepLastKnown( serverId, told );
+			} )
+			.catch( ( thrown: unknown ) => {
+				if ( ! stop.signal.aborted ) {
+					setProblem( problemFrom( thrown ) );
+					setKnown( ( before ) => before ?? readLastKnown( serverId ) );
+				}
+			} )
+			.finally( () => ! stop.signal.aborted && setLoading( false ) );
+	}, [ serverId ] );
+
+	useEffect( () => {
+		reload();
+		return () => current.current?.abort();
+	}, [ reload ] );
+
+	return { serverId, known, problem, loading, reload };
+}

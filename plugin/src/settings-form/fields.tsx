@@ -1,0 +1,127 @@
+import { useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import type { FieldSentences } from '../api/field-problems.ts';
+import { Row } from '../ui/card.tsx';
+import { TextField } from '../ui/fields.tsx';
+import { presetWords } from '../words/presets.ts';
+import { pastedSettings } from './pasted.ts';
+import { presetShown, withPreset, type Choice } from './preset-choice.ts';
+import { ProviderField } from './provider-field.tsx';
+import type { SettingsValues } from './values.ts';
+
+export interface SettingsFieldsProps {
+	values: SettingsValues;
+	onChange: ( values: SettingsValues ) => void;
+	problems: FieldSentences;
+	/** A password is saved for what is typed: an empty field keeps it. */
+	passwordSaved: boolean;
+	/** Why a field cannot be changed here, by its name. */
+	fixed?: Partial< Record< string, string > >;
+}
+
+type TextName = Exclude< keyof SettingsValues, 'useDefaultPassword' >;
+
+/** What one field needs, by its name. */
+export function fieldOf( { values, onChange, problems, fixed }: SettingsFieldsProps, name: TextName ) {
+	return {
+		value: values[ name ],
+		onChange: ( value: string ) => onChange( { ...values, [ name ]: value } ),
+		problem: problems[ name ],
+		fixedBy: fixed?.[ name ],
+	};
+}
+
+/** The fields that one server and the defaults share, with their caveats beside them. */
+export function SettingsFields( props: SettingsFieldsProps ) {
+	const { values, onChange, fixed = {} } = props;
+	const [ choice, setChoice ] = useState< Choice | null >( null );
+	const preset = presetShown( values.smtpServer, choice );
+	const words = preset && presetWords( preset );
+	/** Never over what is fixed elsewhere. */
+	const fill = ( next: Partial< SettingsValues > ) => {
+		const free = Object.entries( next ).filter( ( [ name ] ) => fixed[ name ] === undefined );
+		onChange( { ...values, ...Object.fromEntries( free ) } );
+	};
+	const choose = ( id: string ) => {
+		const next = withPreset( values, id );
+		setChoice( { id, smtpServer: next.smtpServer } );
+		if ( next !== values ) {
+			fill( next );
+		}
+	};
+	const paste = ( text: string ) => {
+		const found = pastedSettings( text );
+		if ( found ) {
+			fill( { ...found, useDefaultPassword: false } );
+		}
+		return found !== null;
+	};
+	return (
+		<>
+			{ fixed.smtpServer === undefined && <ProviderField preset={ preset } onChoose={ choose } /> }
+			<Row>
+				<TextField
+					label={ __( 'SMTP Server', 'email-gateway' ) }
+					{ ...fieldOf( props, 'smtpServer' ) }
+					onPasteText={ paste }
+					help={ __( 'The provider’s name for sending, for example smtp.example.com.', 'email-gateway' ) }
+				/>
+				<TextField
+					label={ __( 'SMTP Port', 'email-gateway' ) }
+					type="number"
+					size="short"
+					{ ...fieldOf( props, 'smtpPort' ) }
+					help={ __( 'Usually 587, 465 or 2525. Always encrypted.', 'email-gateway' ) }
+				/>
+			</Row>
+			<Row>
+				<TextField
+					label={ __( 'User Name', 'email-gateway' ) }
+					{ ...fieldOf( props, 'userName' ) }
+					help={
+						words?.userName ??
+						__( 'As the provider gives it: an address, or a word such as “apikey”.', 'email-gateway' )
+					}
+				/>
+				<PasswordField { ...props } kind={ words?.password } />
+			</Row>
+			<Row>
+				<TextField
+					label={ __( 'Sending Domain', 'email-gateway' ) }
+					{ ...fieldOf( props, 'sendingDomain' ) }
+					help={ __(
+						'Mail of cron and of sites without a From gets addresses of this domain. Many providers send only from a domain verified with them, or rewrite From.',
+						'email-gateway'
+					) }
+				/>
+				<TextField
+					label={ __( 'Brief Note', 'email-gateway' ) }
+					{ ...fieldOf( props, 'note' ) }
+					help={ __( 'Optional, for yourself. No password here: it is not kept secret.', 'email-gateway' ) }
+				/>
+			</Row>
+		</>
+	);
+}
+
+function PasswordField( props: SettingsFieldsProps & { kind: string | undefined } ) {
+	const { values, onChange, problems, passwordSaved } = props;
+	const keep = values.useDefaultPassword || passwordSaved;
+	const help = values.useDefaultPassword
+		? __( 'The saved default password is used.', 'email-gateway' )
+		: passwordSaved && values.password === ''
+		? __( 'Saved. Empty keeps it.', 'email-gateway' )
+		: props.kind ?? __( 'Often an app password or an SMTP key, not the one you sign in with.', 'email-gateway' );
+	return (
+		<TextField
+			label={ __( 'Password', 'email-gateway' ) }
+			type="password"
+			value={ values.password }
+			onChange={ ( password ) => onChange( { ...values, password, useDefaultPassword: false } ) }
+			problem={ problems.password }
+			fixedBy={ props.fixed?.password }
+			placeholder={ keep ? __( '•••••• saved', 'email-gateway' ) : '' }
+			help={ help }
+		/>
+	);
+}

@@ -1,0 +1,27 @@
+import { useRef, useState } from '@wordpress/element';
+import { speak } from '@wordpress/a11y';
+import { __ } from '@wordpress/i18n';
+import { ActionButton } from './action-button.tsx';
+
+/** One line to run somewhere else. Where the browser gives no clipboard (plain http) it is selected instead. */
+export function CopyLine( { label, line }: { label: string; line: string } ) {
+	const field = useRef< HTMLTextAreaElement >( null );
+	const [ copied, setCopied ] = useState( false );
+	const copy = async () => {
+		field.current?.select();
+		if ( ! navigator.clipboard ) {
+			return;
+		}
+		await navigator.clipboard.writeText( line );
+		setCopied( true );
+		speak( __( 'Copied.', 'email-gateway' ), 'polite' );
+	};
+	return (
+		<div className="email-gateway-copy">
+			<textarea ref={ field } readOnly rows={ 4 } aria-label={ label } value={ line } spellCheck={ false } />
+			<ActionButton onClick={ () => void copy() }>
+				{ copied ? __( 'Copied', 'email-gateway' ) : __( 'Copy', 'email-gateway' ) }
+			</ActionButton>
+		</div>
+	);
+}

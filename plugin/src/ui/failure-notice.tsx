@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { Notice } from '@wordpress/components';
+import { __ } from '@wordpress/i18n';
+import type { ErrorDetail, JobError } from '@email-gateway/shared';
+import { localCodes, type LocalCode, type Problem } from '../api/problem.ts';
+import { errorWords } from '../words/errors.ts';
+import type { Words } from '../words/failure.ts';
+import { localErrorWords } from '../words/local-errors.ts';
+import { ActionButton } from './action-button.tsx';
+import { Disclosure } from './disclosure.tsx';
+
+interface FailureProps {
+	words: Words;
+	mail: string;
+	detail: ErrorDetail;
+	tone?: 'error' | 'warning' | 'info';
+	children?: ReactNode;
+}
+
+/** What happened · what it means for the mail · what to do. The raw words are one click away, selectable. */
+function Failure( { words, mail, detail, tone = 'error', children }: FailureProps ) {
+	const raw = Object.entries( detail ).filter( ( [ , value ] ) => value !== null && value !== '' );
+	return (
+		<Notice status={ tone } isDismissible={ false } spokenMessage={ `${ words.happened } ${ words.todo }` }>
+			<p>
+				<strong>{ words.happened }</strong>
+			</p>
+			{ mail && <p>{ mail }</p> }
+			<p>{ words.todo }</p>
+			{ children && <div className="email-gateway-actions">{ children }</div> }
+			{ raw.length > 0 && (
+				<Disclosure summary={ __( 'What exactly was said', 'email-gateway' ) }>
+					<pre className="email-gateway-raw">
+						{ raw.map( ( [ key, value ] ) => `${ key }: ${ lines( value ) }` ).join( '\n' ) }
+					</pre>
+				</Disclosure>
+			) }
+		</Notice>
+	);
+}
+
+function lines( value: ErrorDetail[ string ] ): string {
+	return Array.isArray( value ) ? `\n  ${ value.join( '\n  ' ) }` : String( value );
+}
+
+function mailAfter( changed: JobError[ 'changed' ] ): string {
+	const sentences = {
+		nothing: __( 'Nothing was changed on the server; its mail goes on as before.', 'email-gateway' ),
+		undone: __( 'Everything was given back as it was; no mail is lost.', 'email-gateway' ),
+		unknown: __( 'It is not known how far the change came; no waiting mail is deleted.', 'email-gateway' ),
+	};
+	return sentences[ changed ];
+}
+
+/** Why a job failed. */
+export function FailureNotice( { error, children }: { error: JobError; children?: ReactNode } ) {
+	const words = errorWords( error.code, error.detail );
+	const tone = error.code === 'cancelled' || error.code === 'host_key_unknown' ? 'info' : 'error';
+	return (
+		<Failure
+			words={ words }
+			mail={ words.mail ?? mailAfter( error.changed ) }
+			detail={ error.detail }
+			tone={ tone }
+		>
+			{ children }
+		</Failure>
+	);
+}
+
+function isLocal( code: Problem[ 'code' ] ): code is LocalCode {
+	return ( localCodes as readonly string[] ).includes( code );
+}
+
+/** Why a request was refused or not answered. */
+export function ProblemNotice( { problem, onRetry }: { problem: Problem; onRetry?: () => void } ) {
+	const words = isLocal( problem.code )
+		? localErrorWords( problem.code )
+		: errorWords( problem.code, problem.detail );
+	return (
+		<Failure words={ words } mail={ words.mail ?? '' } detail={ problem.detail }>
+			{ onRetry && <ActionButton onClick={ onRetry }>{ __( 'Retry', 'email-gateway' ) }</ActionButton> }
+		</Failure>
+	);
+}

@@ -1,0 +1,90 @@
+import type { ClipboardEvent, ReactNode } from 'react';
+import { RadioControl, TextareaControl, TextControl } from '@wordpress/components';
+
+interface FieldProps {
+	label: string;
+	value: string;
+	onChange: ( value: string ) => void;
+	help?: ReactNode;
+	/** Why the last value was refused: shown instead of the help. */
+	problem?: string | undefined;
+	placeholder?: string;
+	/** Why it cannot be changed here; shown instead of the help. */
+	fixedBy?: string | undefined;
+	/** A text is pasted; true keeps it out of the field. */
+	onPasteText?: ( text: string ) => boolean;
+	size?: 'short' | 'normal';
+}
+
+const classes = ( { problem, size = 'normal' }: FieldProps ) =>
+	`email-gateway-field is-${ size }${ problem ? ' has-problem' : '' }`;
+
+const helpOf = ( { help, problem, fixedBy }: FieldProps ) => ( problem ? <span>{ problem }</span> : fixedBy ?? help );
+
+/** One line of text. It has no `name`, so that the post form around it never carries it. */
+export function TextField( props: FieldProps & { type?: 'text' | 'number' | 'email' | 'password' } ) {
+	const { label, value, onChange, problem, placeholder, onPasteText, type = 'text' } = props;
+	return (
+		<TextControl
+			__nextHasNoMarginBottom
+			__next40pxDefaultSize
+			className={ classes( props ) }
+			label={ label }
+			value={ value }
+			onChange={ onChange }
+			help={ helpOf( props ) }
+			placeholder={ placeholder }
+			type={ type }
+			readOnly={ props.fixedBy !== undefined }
+			onPaste={ ( event: ClipboardEvent ) => {
+				if ( onPasteText?.( event.clipboardData.getData( 'text/plain' ) ) ) {
+					event.preventDefault();
+				}
+			} }
+			aria-invalid={ problem ? true : undefined }
+			autoComplete={ type === 'password' ? 'new-password' : 'off' }
+			spellCheck={ false }
+			autoCapitalize="none"
+		/>
+	);
+}
+
+export function AreaField( props: FieldProps & { rows?: number } ) {
+	const { label, value, onChange, problem, placeholder, rows = 4 } = props;
+	return (
+		<TextareaControl
+			__nextHasNoMarginBottom
+			className={ `${ classes( props ) } is-wide` }
+			label={ label }
+			value={ value }
+			onChange={ onChange }
+			help={ helpOf( props ) }
+			placeholder={ placeholder }
+			rows={ rows }
+			aria-invalid={ problem ? true : undefined }
+			autoComplete="off"
+			spellCheck={ false }
+		/>
+	);
+}
+
+interface ChoiceProps< Value extends string > {
+	label: string;
+	value: Value;
+	options: ReadonlyArray< { value: Value; label: string } >;
+	onChange: ( value: Value ) => void;
+}
+
+export function ChoiceField< Value extends string >( { label, value, options, onChange }: ChoiceProps< Value > ) {
+	return (
+		<RadioControl
+			className="email-gateway-choice"
+			// Radios need a name to belong together; a form that does not exist keeps it out of the post form.
+			form="email-gateway"
+			label={ label }
+			selected={ value }
+			options={ [ ...options ] }
+			onChange={ ( chosen ) => onChange( chosen as Value ) }
+		/>
+	);
+}

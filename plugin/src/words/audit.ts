@@ -1,0 +1,43 @@
+import { __, sprintf } from '@wordpress/i18n';
+import type { AuditAction, AuditEntry, Verb } from '@email-gateway/shared';
+
+const asked: Record< Verb, () => string > = {
+	check_connection: () => __( 'Asked to check the connection', 'email-gateway' ),
+	preview_changes: () => __( 'Asked to preview the changes', 'email-gateway' ),
+	check_settings: () => __( 'Asked to check the settings', 'email-gateway' ),
+	install_gateway: () => __( 'Asked to install the gateway', 'email-gateway' ),
+	send_test_email: () => __( 'Asked to send a test email', 'email-gateway' ),
+	remove_gateway: () => __( 'Asked to remove the gateway', 'email-gateway' ),
+};
+
+const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > = {
+	site_paired: () => __( 'Paired the site', 'email-gateway' ),
+	site_moved: () => __( 'Confirmed that the site has moved', 'email-gateway' ),
+	connection_saved: ( { host, sshPort, sshUser } ) =>
+		sprintf(
+			/* translators: 1: user, 2: host, 3: port */
+			__( 'Saved the connection: %1$s at %2$s, port %3$s', 'email-gateway' ),
+			String( sshUser ),
+			String( host ),
+			String( sshPort )
+		),
+	host_key_trusted: ( { fingerprint } ) =>
+		/* translators: %s: fingerprint */
+		sprintf( __( 'Trusted the host key %s', 'email-gateway' ), String( fingerprint ) ),
+	defaults_saved: () => __( 'Saved the defaults', 'email-gateway' ),
+	defaults_used: () => __( 'Used the default credentials', 'email-gateway' ),
+	included_gateway_offered: () => __( 'Changed what customers are offered', 'email-gateway' ),
+	server_forgotten: () => __( 'Forgot the server', 'email-gateway' ),
+	job_asked: ( { verb } ) => asked[ verb as Verb ]?.() ?? String( verb ),
+	cancel_asked: () => __( 'Asked to cancel', 'email-gateway' ),
+};
+
+/** What somebody did, asked for or began; whether it succeeded is told by the job. */
+export function auditWords( { action, detail }: Pick< AuditEntry, 'action' | 'detail' > ): string {
+	const consents = Array.isArray( detail.consents ) ? detail.consents : [];
+	const words = done[ action ]( detail );
+	return consents.length === 0
+		? words
+		: /* translators: 1: what was done, 2: what was overruled */
+		  sprintf( __( '%1$s, overruling: %2$s', 'email-gateway' ), words, consents.join( ', ' ) );
+}

@@ -1,0 +1,74 @@
+import { __, sprintf } from '@wordpress/i18n';
+import type { CheckedSettings, PortState, SeenTls } from '@email-gateway/shared';
+import { fullTime } from './time.ts';
+
+/** One line of what was seen at the provider. */
+export interface CheckedRow {
+	what: string;
+	seen: string;
+	good: boolean | null;
+}
+
+const portWords: Record< PortState, () => string > = {
+	open: () => __( 'open', 'email-gateway' ),
+	closed: () => __( 'closed: refused at once', 'email-gateway' ),
+	silent: () => __( 'silent: nothing answers, perhaps blocked by the cloud', 'email-gateway' ),
+};
+
+/** The table of what was seen, from the way to the login. What nobody could look at has no row. */
+export function checkedRows( { port, ports, tls, login }: CheckedSettings ): CheckedRow[] {
+	return [
+		...ports.map( ( found ) => ( {
+			/* translators: %d: number of a port */
+			what: sprintf( __( 'Port %d', 'email-gateway' ), found.port ),
+			seen: portWords[ found.state ](),
+			// what other ports do does not matter for mail
+			good: found.port === port ? found.state === 'open' : null,
+		} ) ),
+		...( tls ? tlsRows( tls ) : [] ),
+		{ what: __( 'Login', 'email-gateway' ), ...loginWords[ login ]() },
+	];
+}
+
+/** What to ask the cloud for where none of the ports answers at all; '' where some port does. */
+export function silenceWords( { port, ports }: CheckedSettings ): string {
+	return ports.length > 0 && ports.every( ( { state } ) => state === 'silent' )
+		? sprintf(
+				/* translators: %d: number of a port */
+				__(
+					'None of the ports answers: the cloud blocks outgoing mail, or the provider is down. Ask the cloud to open outgoing TCP port %d for this server.',
+					'email-gateway'
+				),
+				port
+		  )
+		: '';
+}
+
+const loginWords: Record< CheckedSettings[ 'login' ], () => Pick< CheckedRow, 'seen' | 'good' > > = {
+	accepted: () => ( { seen: __( 'accepted', 'email-gateway' ), good: true } ),
+	refused: () => ( { seen: __( 'refused', 'email-gateway' ), good: false } ),
+	not_tried: () => ( { seen: __( 'not tried: no password was sent', 'email-gateway' ), good: null } ),
+};
+
+function tlsRows( { mode, version, names, issuer, expiresAt, serverStoreAgrees }: SeenTls ): CheckedRow[] {
+	const begins =
+		mode === 'implicit' ? __( 'from the first byte', 'email-gateway' ) : __( 'by STARTTLS', 'email-gateway' );
+	return [
+		{ what: __( 'Encryption', 'email-gateway' ), seen: `${ version }, ${ begins }`, good: null },
+		{ what: __( 'Certificate for', 'email-gateway' ), seen: names.join( ', ' ), good: null },
+		{ what: __( 'Issued by', 'email-gateway' ), seen: issuer ?? '–', good: null },
+		{
+			what: __( 'Valid until', 'email-gateway' ),
+			seen: expiresAt ? fullTime( expiresAt ) : '–',
+			good: expiresAt && new Date( expiresAt ).getTime() < Date.now() ? false : null,
+		},
+		{ what: __( 'The server’s own CA store', 'email-gateway' ), seen: storeWords( serverStoreAgrees ), good: null },
+	];
+}
+
+function storeWords( agrees: SeenTls[ 'serverStoreAgrees' ] ): string {
+	if ( agrees === null ) {
+		return __( 'could not be asked', 'email-gateway' );
+	}
+	return agrees ? __( 'verifies it, too', 'email-gateway' ) : __( 'does not verify it by itself', 'email-gateway' );
+}

@@ -1,0 +1,116 @@
+import { __ } from '@wordpress/i18n';
+import type { ErrorCode } from '@email-gateway/shared';
+import type { Say } from './failure.ts';
+
+const goToSettings = () =>
+	__( 'An administrator pairs this site again under Settings → Email Gateway → Connection.', 'email-gateway' );
+const tryAgain = () => __( 'Try again in a minute.', 'email-gateway' );
+
+function notTrusted(): ReturnType< Say > {
+	return {
+		happened: __( 'The backend does not recognise this site any more.', 'email-gateway' ),
+		todo: goToSettings(),
+	};
+}
+
+/** Requests that were refused before anything began. */
+export const atTheDoor = {
+	invalid_request: () => ( {
+		happened: __( 'Some fields need another value.', 'email-gateway' ),
+		todo: __( 'Correct the marked fields.', 'email-gateway' ),
+	} ),
+	password_required: () => ( {
+		happened: __(
+			'The saved password belongs to another SMTP Server, User Name or CA Certificate.',
+			'email-gateway'
+		),
+		todo: __( 'Type the password for these values.', 'email-gateway' ),
+	} ),
+	sign_in_required: () => ( {
+		happened: __( 'The saved sign-in belongs to another Host, SSH Port or SSH User.', 'email-gateway' ),
+		todo: __( 'Type the password or the key for this server.', 'email-gateway' ),
+	} ),
+	no_defaults_saved: () => ( {
+		happened: __( 'No default credentials are saved.', 'email-gateway' ),
+		todo: __( 'Save them under Settings → Email Gateway, or type the values here.', 'email-gateway' ),
+	} ),
+	not_found: () => ( {
+		happened: __( 'The backend does not know this.', 'email-gateway' ),
+		todo: __( 'Reload the page.', 'email-gateway' ),
+	} ),
+	forbidden: () => ( {
+		happened: __( 'You may not do this with this server.', 'email-gateway' ),
+		todo: __( 'Ask an administrator of this site.', 'email-gateway' ),
+	} ),
+	body_too_large: () => ( {
+		happened: __( 'The values are too long to be sent.', 'email-gateway' ),
+		todo: __( 'Shorten the CA Certificate or the private key to what is needed.', 'email-gateway' ),
+	} ),
+	too_many_requests: () => ( {
+		happened: __( 'Too many requests in a short time.', 'email-gateway' ),
+		todo: tryAgain(),
+	} ),
+	internal_error: () => ( {
+		happened: __( 'The backend met a fault of its own.', 'email-gateway' ),
+		todo: __( 'Try again; if it stays, its log tells more.', 'email-gateway' ),
+	} ),
+	not_ready: () => ( {
+		happened: __( 'The backend is starting or stopping.', 'email-gateway' ),
+		todo: tryAgain(),
+	} ),
+	signature_missing: notTrusted,
+	signature_invalid: notTrusted,
+	signature_too_old: () => ( {
+		happened: __( 'The clocks of this site and of the backend differ too much.', 'email-gateway' ),
+		todo: __( 'Set both clocks by a time server.', 'email-gateway' ),
+	} ),
+	signature_replayed: notTrusted,
+	site_unknown: notTrusted,
+	site_moved: () => ( {
+		happened: __( 'This WordPress has another address than the one it was paired as.', 'email-gateway' ),
+		todo: __(
+			'If it moved, an administrator confirms that under Settings → Email Gateway → Connection. If it is a copy, pair it anew.',
+			'email-gateway'
+		),
+	} ),
+	site_revoked: () => ( {
+		happened: __( 'The backend has ended the pairing with this site.', 'email-gateway' ),
+		todo: goToSettings(),
+	} ),
+	pairing_code_invalid: () => ( {
+		happened: __( 'The backend does not know this pairing code.', 'email-gateway' ),
+		todo: __( 'Copy the whole code, or print a new one on the backend.', 'email-gateway' ),
+	} ),
+	pairing_code_expired: () => ( {
+		happened: __( 'This pairing code is older than 15 minutes.', 'email-gateway' ),
+		todo: __( 'Print a new one on the backend.', 'email-gateway' ),
+	} ),
+	pairing_code_used_up: () => ( {
+		happened: __( 'This pairing code was used, or tried too often.', 'email-gateway' ),
+		todo: __( 'Print a new one on the backend.', 'email-gateway' ),
+	} ),
+	connection_missing: () => ( {
+		happened: __( 'It is not known yet how to reach this server.', 'email-gateway' ),
+		todo: __( 'Fill in Server Connection and press Check Connection.', 'email-gateway' ),
+	} ),
+	host_key_not_trusted: () => ( {
+		happened: __( 'The host key of this server is not trusted yet.', 'email-gateway' ),
+		todo: __( 'Compare its fingerprint in Server Connection and press Trust This Host Key.', 'email-gateway' ),
+	} ),
+	fingerprint_mismatch: () => ( {
+		happened: __( 'The server meanwhile showed another host key than the one you compared.', 'email-gateway' ),
+		todo: __( 'Press Check Connection and compare the fingerprint anew.', 'email-gateway' ),
+	} ),
+	gateway_not_installed: () => ( {
+		happened: __( 'No Email Gateway is installed on this server.', 'email-gateway' ),
+		todo: __( 'Install it first.', 'email-gateway' ),
+	} ),
+	too_late_to_cancel: () => ( {
+		happened: __( 'Too late to cancel: the change is already complete.', 'email-gateway' ),
+		todo: __( 'Wait for its end.', 'email-gateway' ),
+	} ),
+	job_already_ended: () => ( {
+		happened: __( 'It had already ended.', 'email-gateway' ),
+		todo: __( 'Reload the page to see its result.', 'email-gateway' ),
+	} ),
+} satisfies Partial< Record< ErrorCode, Say > >;

@@ -1,0 +1,129 @@
+import { __, sprintf } from '@wordpress/i18n';
+import type { ErrorCode } from '@email-gateway/shared';
+import { fact } from './fact.ts';
+import type { Say } from './failure.ts';
+
+const lookAtAddress = () => __( 'Look at Host and SSH Port, and at the firewall before the server.', 'email-gateway' );
+
+/** The server could not be reached or used. */
+export const atTheServer = {
+	server_address_refused: () => ( {
+		happened: __( 'The backend may not connect to this address.', 'email-gateway' ),
+		todo: __(
+			'Use the public address of the server. Private networks are allowed one by one in the backend’s configuration.',
+			'email-gateway'
+		),
+	} ),
+	server_name_not_found: () => ( {
+		happened: __( 'No server has the name given as Host.', 'email-gateway' ),
+		todo: __( 'Look for a typing error in Host, or use the IP address.', 'email-gateway' ),
+	} ),
+	server_unreachable: () => ( {
+		happened: __( 'The server refuses the connection.', 'email-gateway' ),
+		todo: lookAtAddress(),
+	} ),
+	server_timed_out: () => ( {
+		happened: __( 'The server does not answer.', 'email-gateway' ),
+		todo: lookAtAddress(),
+	} ),
+	ssh_not_spoken: () => ( {
+		happened: __( 'Something answers at this port, but it does not speak SSH.', 'email-gateway' ),
+		todo: __( 'Look at SSH Port.', 'email-gateway' ),
+	} ),
+	host_key_unknown: () => ( {
+		happened: __(
+			'This server was met for the first time: its host key is waiting for your trust.',
+			'email-gateway'
+		),
+		todo: __( 'Compare the fingerprint, then press Trust This Host Key.', 'email-gateway' ),
+	} ),
+	host_key_changed: () => ( {
+		happened: __(
+			'The server shows another host key than the trusted one. Everything was stopped.',
+			'email-gateway'
+		),
+		todo: __(
+			'If the server was not reinstalled, somebody may be between. Compare the fingerprint on the server’s own console.',
+			'email-gateway'
+		),
+	} ),
+	sign_in_refused: () => ( {
+		happened: __( 'The server refused the sign-in.', 'email-gateway' ),
+		todo: __(
+			'Look at SSH User; run the line for the key on the server, or type the password again.',
+			'email-gateway'
+		),
+	} ),
+	private_key_unreadable: () => ( {
+		happened: __( 'The private key cannot be read.', 'email-gateway' ),
+		todo: __( 'Paste the whole key file, and its passphrase where it has one.', 'email-gateway' ),
+	} ),
+	sudo_password_required: () => ( {
+		happened: __( 'On this server, sudo asks for a password.', 'email-gateway' ),
+		todo: __( 'Type it as Sudo Password, or sign in as root.', 'email-gateway' ),
+	} ),
+	sudo_refused: () => ( {
+		happened: __( 'On this server, sudo refused.', 'email-gateway' ),
+		todo: __( 'Type the Sudo Password again; the user must be allowed to run every command.', 'email-gateway' ),
+	} ),
+	connection_lost: () => ( {
+		happened: __( 'The connection to the server was lost.', 'email-gateway' ),
+		todo: __( 'Try again: the server is looked at and repaired before anything else.', 'email-gateway' ),
+	} ),
+	server_answer_not_understood: () => ( {
+		happened: __( 'The server answered something unexpected.', 'email-gateway' ),
+		todo: __( 'Look whether a login script on the server prints text or stops the shell.', 'email-gateway' ),
+	} ),
+	system_unsupported: ( detail ) => ( {
+		happened: sprintf(
+			/* translators: %s: name of an operating system */
+			__( 'This system is not supported: %s.', 'email-gateway' ),
+			fact( detail, 'system', 'found' ) || __( 'unknown', 'email-gateway' )
+		),
+		todo: __( 'Supported are Debian 11 and later and Ubuntu 22.04 and later.', 'email-gateway' ),
+	} ),
+	panel_found: ( detail ) => ( {
+		happened: sprintf(
+			/* translators: %s: name of a hosting control panel */
+			__( 'A control panel manages the mail of this server: %s.', 'email-gateway' ),
+			fact( detail, 'panel', 'found' ) || __( 'unknown', 'email-gateway' )
+		),
+		todo: __( 'Set up the mail relay in that panel; ours would fight with it.', 'email-gateway' ),
+	} ),
+	foreign_postfix: ( detail ) => ( {
+		happened: sprintf(
+			/* translators: %s: list of configuration values found on the server */
+			__( 'Somebody has configured Postfix on this server already: %s.', 'email-gateway' ),
+			fact( detail, 'found' ) || '?'
+		),
+		todo: __(
+			'If nobody needs that configuration, Install Anyway replaces it; Remove gives it back.',
+			'email-gateway'
+		),
+	} ),
+	managed_by_another_site: ( detail ) =>
+		detail.sameSite === true
+			? {
+					happened: sprintf(
+						/* translators: %s: number of a server in this WordPress */
+						__( 'This server is already managed here, as server number %s.', 'email-gateway' ),
+						fact( detail, 'serverId' )
+					),
+					todo: __(
+						'Work with it there. If that entry is gone, Install Anyway takes the server over.',
+						'email-gateway'
+					),
+			  }
+			: {
+					happened: sprintf(
+						/* translators: %s: address of another WordPress site */
+						__( 'Another site manages the gateway of this server: %s.', 'email-gateway' ),
+						fact( detail, 'siteUrl' )
+					),
+					todo: __( 'Remove it there, or take it over here with Install Anyway.', 'email-gateway' ),
+			  },
+	server_busy: () => ( {
+		happened: __( 'Another change is running on the server.', 'email-gateway' ),
+		todo: __( 'Try again when it has ended.', 'email-gateway' ),
+	} ),
+} satisfies Partial< Record< ErrorCode, Say > >;

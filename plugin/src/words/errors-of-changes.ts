@@ -1,0 +1,82 @@
+import { __, sprintf } from '@wordpress/i18n';
+import type { ErrorCode } from '@email-gateway/shared';
+import { fact } from './fact.ts';
+import type { Say } from './failure.ts';
+
+/** A change or a test that did not end well. */
+export const ofChanges = {
+	disk_full: () => ( {
+		happened: __( 'The disk of the server is full.', 'email-gateway' ),
+		todo: __( 'Free some space on the server, then try again.', 'email-gateway' ),
+	} ),
+	packages_unavailable: () => ( {
+		happened: __( 'The server cannot get the package of Postfix.', 'email-gateway' ),
+		todo: __( 'Look whether “apt-get update” works on the server.', 'email-gateway' ),
+	} ),
+	package_system_busy: () => ( {
+		happened: __( 'The server is installing other packages at the moment.', 'email-gateway' ),
+		todo: __( 'Try again in some minutes.', 'email-gateway' ),
+	} ),
+	package_system_broken: () => ( {
+		happened: __( 'The package system of the server is broken.', 'email-gateway' ),
+		todo: __(
+			'Run “dpkg --configure -a” and “apt-get -f install” on the server, then try again.',
+			'email-gateway'
+		),
+	} ),
+	configuration_refused: () => ( {
+		happened: __( 'Postfix refused the new configuration.', 'email-gateway' ),
+		todo: __( 'Its own words are below. This should not happen: please report it.', 'email-gateway' ),
+	} ),
+	postfix_did_not_start: () => ( {
+		happened: __( 'Postfix did not start with the new configuration.', 'email-gateway' ),
+		todo: __(
+			'Its own words are below. Look whether another program holds port 25 of the server.',
+			'email-gateway'
+		),
+	} ),
+	verify_failed: () => ( {
+		happened: __( 'After the change the server was not as it should be.', 'email-gateway' ),
+		todo: __(
+			'Look whether another tool (Ansible, Puppet…) writes the same files, then try again.',
+			'email-gateway'
+		),
+	} ),
+	apply_interrupted: () => ( {
+		happened: __( 'The change on the server was interrupted.', 'email-gateway' ),
+		todo: __( 'Try again: the server is repaired before anything else.', 'email-gateway' ),
+	} ),
+	undo_incomplete: () => ( {
+		happened: __( 'The change failed, and not everything could be given back.', 'email-gateway' ),
+		todo: __(
+			'Try again: the rest is repaired before anything else. What is left is told below.',
+			'email-gateway'
+		),
+	} ),
+	mail_waiting: ( detail ) => ( {
+		happened: __( 'Mail is still waiting on this server, so nothing was removed.', 'email-gateway' ),
+		mail: sprintf(
+			/* translators: %s: number of messages */
+			__( 'Waiting messages: %s. They go on being tried.', 'email-gateway' ),
+			fact( detail, 'waiting', 'messages', 'count' ) || '?'
+		),
+		todo: __( 'Wait until they are delivered, or choose to save them before removing.', 'email-gateway' ),
+	} ),
+	test_not_submitted: () => ( {
+		happened: __( 'The server’s sendmail did not take the test email.', 'email-gateway' ),
+		todo: __( 'Press Reinstall Email Gateway: it looks at everything and repairs it.', 'email-gateway' ),
+	} ),
+	test_not_found_in_log: () => ( {
+		happened: __( 'The server’s mail log told nothing about the test email in time.', 'email-gateway' ),
+		mail: __( 'It may still be delivered.', 'email-gateway' ),
+		todo: __( 'Try again; if it stays, press Reinstall Email Gateway.', 'email-gateway' ),
+	} ),
+	test_mails_exhausted: () => ( {
+		happened: __( 'Ten test emails an hour are the limit for one server.', 'email-gateway' ),
+		todo: __( 'Try again later.', 'email-gateway' ),
+	} ),
+	cancelled: () => ( {
+		happened: __( 'Cancelled.', 'email-gateway' ),
+		todo: __( 'You can start again at any time.', 'email-gateway' ),
+	} ),
+} satisfies Partial< Record< ErrorCode, Say > >;

@@ -1,0 +1,34 @@
+import { __ } from '@wordpress/i18n';
+import type { FieldProblem } from '@email-gateway/shared';
+
+/** Why a field was refused, beside the field. */
+const sentences: Record< FieldProblem, () => string > = {
+	required: () => __( 'This is needed.', 'email-gateway' ),
+	invalid: () => __( 'This value cannot be used.', 'email-gateway' ),
+	too_long: () => __( 'This is too long.', 'email-gateway' ),
+	control_characters: () =>
+		__(
+			'It contains a line break or another invisible character, which would break the configuration.',
+			'email-gateway'
+		),
+	leading_blank: () => __( 'It begins with a blank, which would be lost on the server.', 'email-gateway' ),
+	trailing_blank: () =>
+		__( 'It ends with a blank, which Postfix would cut off silently: the login would fail.', 'email-gateway' ),
+	colon_in_user_name: () =>
+		__( 'It contains a colon, at which Postfix would split it from the password.', 'email-gateway' ),
+	not_a_host_name: () => __( 'This is no host name, for example smtp.example.com.', 'email-gateway' ),
+	not_a_domain: () => __( 'This is no domain, for example example.com.', 'email-gateway' ),
+	not_a_port: () => __( 'A port is a number from 1 to 65535.', 'email-gateway' ),
+	not_an_address: () => __( 'This is no single mail address, for example me@example.com.', 'email-gateway' ),
+	not_a_certificate: () =>
+		__( 'This is no certificate: paste the text from -----BEGIN CERTIFICATE----- on.', 'email-gateway' ),
+	not_a_private_key: () =>
+		__( 'This is no private key: paste the whole file, with its first and last line.', 'email-gateway' ),
+	not_a_user_name: () => __( 'This is no user name of a server, for example root.', 'email-gateway' ),
+	unknown_field: () =>
+		__( 'The backend does not know this field: plugin and backend differ in version.', 'email-gateway' ),
+};
+
+export function fieldSentence( problem: string ): string {
+	return Object.hasOwn( sentences, problem ) ? sentences[ problem as FieldProblem ]() : sentences.invalid();
+}

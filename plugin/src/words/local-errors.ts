@@ -1,0 +1,55 @@
+import { __ } from '@wordpress/i18n';
+import type { LocalCode } from '../api/problem.ts';
+import type { Words } from './failure.ts';
+
+/** What went wrong on the way to the backend. */
+const sentences: Record< LocalCode, () => Words > = {
+	not_paired: () => ( {
+		happened: __( 'This site is not paired with a backend yet.', 'email-gateway' ),
+		todo: __( 'An administrator does that under Settings → Email Gateway → Connection.', 'email-gateway' ),
+	} ),
+	backend_unreachable: () => ( {
+		happened: __( 'The backend does not answer.', 'email-gateway' ),
+		mail: __( 'Mail goes on as before: the servers do not need the backend for it.', 'email-gateway' ),
+		todo: __( 'Press Retry. If it stays, an administrator looks whether the backend is running.', 'email-gateway' ),
+	} ),
+	backend_refused: () => ( {
+		happened: __( 'The backend does not recognise this site.', 'email-gateway' ),
+		todo: __(
+			'An administrator pairs this site again under Settings → Email Gateway → Connection.',
+			'email-gateway'
+		),
+	} ),
+	backend_address_refused: () => ( {
+		happened: __( 'This backend address cannot be used.', 'email-gateway' ),
+		todo: __( 'It begins with https://; plain http is for the same machine only.', 'email-gateway' ),
+	} ),
+	offline: () => ( {
+		happened: __( 'Your browser does not reach this site.', 'email-gateway' ),
+		todo: __( 'Look at your internet connection, then press Retry.', 'email-gateway' ),
+	} ),
+	timed_out: () => ( {
+		happened: __( 'No answer came in time.', 'email-gateway' ),
+		todo: __( 'Press Retry. What was started goes on without this page.', 'email-gateway' ),
+	} ),
+	signed_out: () => ( {
+		happened: __( 'You are no longer signed in.', 'email-gateway' ),
+		todo: __( 'Sign in again in another tab, then come back and press Retry.', 'email-gateway' ),
+	} ),
+	not_allowed: () => ( {
+		happened: __( 'You may not do this with this server.', 'email-gateway' ),
+		todo: __( 'Ask an administrator of this site.', 'email-gateway' ),
+	} ),
+	not_understood: () => ( {
+		happened: __( 'This site answered something unexpected.', 'email-gateway' ),
+		todo: __( 'Reload the page. A security plugin that stops the REST API can be the cause.', 'email-gateway' ),
+	} ),
+	unknown_failure: () => ( {
+		happened: __( 'Something unexpected went wrong.', 'email-gateway' ),
+		todo: __( 'Reload the page and try again.', 'email-gateway' ),
+	} ),
+};
+
+export function localErrorWords( code: LocalCode ): Words {
+	return sentences[ code ]();
+}

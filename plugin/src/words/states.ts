@@ -1,0 +1,32 @@
+import { __ } from '@wordpress/i18n';
+import type { GatewayState, TestResult } from '@email-gateway/shared';
+
+type DeliveryOutcome = TestResult[ 'outcome' ];
+export type Tone = 'good' | 'waiting' | 'bad' | 'quiet' | 'busy';
+
+/** The pill: a word and a colour. */
+const pills: Record< GatewayState, () => { word: string; tone: Tone } > = {
+	not_connected: () => ( { word: __( 'Not connected', 'email-gateway' ), tone: 'quiet' } ),
+	not_installed: () => ( { word: __( 'Not installed', 'email-gateway' ), tone: 'quiet' } ),
+	installing: () => ( { word: __( 'Installing', 'email-gateway' ), tone: 'busy' } ),
+	installed: () => ( { word: __( 'Installed, not tested yet', 'email-gateway' ), tone: 'good' } ),
+	working: () => ( { word: __( 'Working', 'email-gateway' ), tone: 'good' } ),
+	waiting: () => ( { word: __( 'Mail is waiting', 'email-gateway' ), tone: 'waiting' } ),
+	refused: () => ( { word: __( 'Mail is refused', 'email-gateway' ), tone: 'bad' } ),
+	unfinished: () => ( { word: __( 'Unfinished change', 'email-gateway' ), tone: 'bad' } ),
+	removing: () => ( { word: __( 'Removing', 'email-gateway' ), tone: 'busy' } ),
+};
+
+export function statePill( state: GatewayState ): { word: string; tone: Tone } {
+	return pills[ state ]();
+}
+
+const outcomes: Record< DeliveryOutcome, () => { word: string; tone: Tone } > = {
+	accepted: () => ( { word: __( 'Accepted by provider', 'email-gateway' ), tone: 'good' } ),
+	waiting: () => ( { word: __( 'Waiting', 'email-gateway' ), tone: 'waiting' } ),
+	refused: () => ( { word: __( 'Refused', 'email-gateway' ), tone: 'bad' } ),
+};
+
+export function outcomePill( outcome: DeliveryOutcome ): { word: string; tone: Tone } {
+	return outcomes[ outcome ]();
+}

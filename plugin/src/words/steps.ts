@@ -1,0 +1,109 @@
+import { __ } from '@wordpress/i18n';
+import type { Step, Verb } from '@email-gateway/shared';
+
+/** What a person watches: while it happens, and once it has. */
+const steps: Record< Step, () => { doing: string; done: string } > = {
+	connect: () => ( {
+		doing: __( 'Connecting to the server', 'email-gateway' ),
+		done: __( 'Connected to the server', 'email-gateway' ),
+	} ),
+	look: () => ( {
+		doing: __( 'Looking at the server', 'email-gateway' ),
+		done: __( 'Looked at the server', 'email-gateway' ),
+	} ),
+	preflight: () => ( {
+		doing: __( 'Asking the provider, from the server', 'email-gateway' ),
+		done: __( 'Provider accepted the login', 'email-gateway' ),
+	} ),
+	plan: () => ( {
+		doing: __( 'Working out what to change', 'email-gateway' ),
+		done: __( 'Worked out what to change', 'email-gateway' ),
+	} ),
+	repair: () => ( {
+		doing: __( 'Repairing an unfinished change', 'email-gateway' ),
+		done: __( 'Repaired an unfinished change', 'email-gateway' ),
+	} ),
+	snapshot: () => ( {
+		doing: __( 'Keeping a copy of what is there', 'email-gateway' ),
+		done: __( 'Kept a copy of what is there', 'email-gateway' ),
+	} ),
+	packages: () => ( {
+		doing: __( 'Installing Postfix', 'email-gateway' ),
+		done: __( 'Postfix is installed', 'email-gateway' ),
+	} ),
+	configuration: () => ( {
+		doing: __( 'Writing the configuration', 'email-gateway' ),
+		done: __( 'Wrote the configuration', 'email-gateway' ),
+	} ),
+	service: () => ( {
+		doing: __( 'Starting Postfix', 'email-gateway' ),
+		done: __( 'Postfix is running', 'email-gateway' ),
+	} ),
+	verify: () => ( {
+		doing: __( 'Checking the result', 'email-gateway' ),
+		done: __( 'Checked the result', 'email-gateway' ),
+	} ),
+	commit: () => ( {
+		doing: __( 'Making the change final', 'email-gateway' ),
+		done: __( 'Made the change final', 'email-gateway' ),
+	} ),
+	undo: () => ( {
+		doing: __( 'Giving everything back as it was', 'email-gateway' ),
+		done: __( 'Gave everything back as it was', 'email-gateway' ),
+	} ),
+	restore: () => ( {
+		doing: __( 'Giving back the mail setup from before', 'email-gateway' ),
+		done: __( 'Gave back the mail setup from before', 'email-gateway' ),
+	} ),
+	look_again: () => ( {
+		doing: __( 'Looking at the server again', 'email-gateway' ),
+		done: __( 'Looked again: everything is as it should be', 'email-gateway' ),
+	} ),
+	flush: () => ( {
+		doing: __( 'Delivering waiting messages', 'email-gateway' ),
+		done: __( 'Tried the waiting messages again', 'email-gateway' ),
+	} ),
+	submit: () => ( {
+		doing: __( 'Handing over the test email', 'email-gateway' ),
+		done: __( 'Handed over the test email', 'email-gateway' ),
+	} ),
+	follow: () => ( {
+		doing: __( 'Following it in the server’s mail log', 'email-gateway' ),
+		done: __( 'The provider has answered', 'email-gateway' ),
+	} ),
+};
+
+export function stepWords( step: Step ): { doing: string; done: string } {
+	return steps[ step ]();
+}
+
+const verbs: Record< Verb, () => { doing: string; name: string } > = {
+	check_connection: () => ( {
+		doing: __( 'Checking the connection…', 'email-gateway' ),
+		name: __( 'Check Connection', 'email-gateway' ),
+	} ),
+	preview_changes: () => ( {
+		doing: __( 'Looking what would change…', 'email-gateway' ),
+		name: __( 'Preview Changes', 'email-gateway' ),
+	} ),
+	check_settings: () => ( {
+		doing: __( 'Checking the settings…', 'email-gateway' ),
+		name: __( 'Check Settings', 'email-gateway' ),
+	} ),
+	install_gateway: () => ( {
+		doing: __( 'Installing…', 'email-gateway' ),
+		name: __( 'Install Email Gateway', 'email-gateway' ),
+	} ),
+	send_test_email: () => ( {
+		doing: __( 'Sending a test email…', 'email-gateway' ),
+		name: __( 'Send Test Email', 'email-gateway' ),
+	} ),
+	remove_gateway: () => ( {
+		doing: __( 'Removing…', 'email-gateway' ),
+		name: __( 'Remove Email Gateway', 'email-gateway' ),
+	} ),
+};
+
+export function verbWords( verb: Verb ): { doing: string; name: string } {
+	return verbs[ verb ]();
+}

@@ -1,0 +1,44 @@
+import { __, sprintf } from '@wordpress/i18n';
+
+/** Clock for elapsed time, e.g. `0:14`. */
+export function elapsed( ms: number ): string {
+	const seconds = Math.max( 0, Math.floor( ms / 1000 ) );
+	return `${ Math.floor( seconds / 60 ) }:${ String( seconds % 60 ).padStart( 2, '0' ) }`;
+}
+
+const language = () => ( typeof document === 'undefined' ? 'en' : document.documentElement.lang || 'en' );
+
+/** Date and time in the language of the page. `at` is an ISO 8601 date. */
+export function fullTime( at: string ): string {
+	return new Intl.DateTimeFormat( language(), { dateStyle: 'medium', timeStyle: 'short' } ).format( new Date( at ) );
+}
+
+/** A date without a time in the language of the page, the same in every time zone. `at` is an ISO 8601 date. */
+export function day( at: string ): string {
+	return new Intl.DateTimeFormat( language(), { dateStyle: 'medium', timeZone: 'UTC' } ).format( new Date( at ) );
+}
+
+const units: Array< [ Intl.RelativeTimeFormatUnit, number ] > = [
+	[ 'day', 86_400_000 ],
+	[ 'hour', 3_600_000 ],
+	[ 'minute', 60_000 ],
+];
+
+/** “2 minutes ago” in the language of the page; both as ISO 8601 date and milliseconds since the epoch. */
+export function relativeTime( at: string, nowMs = Date.now() ): string {
+	const format = new Intl.RelativeTimeFormat( language(), { numeric: 'auto' } );
+	const distanceMs = new Date( at ).getTime() - nowMs;
+	const [ unit, sizeMs ] = units.find( ( [ , size ] ) => Math.abs( distanceMs ) >= size ) ?? [ 'minute', 60_000 ];
+	return format.format( Math.round( distanceMs / sizeMs ), unit );
+}
+
+/** `1.3 s`, `14 ms`, its number in the language of the page. */
+export function duration( ms: number ): string {
+	const format = new Intl.NumberFormat( language(), { maximumFractionDigits: ms < 1000 ? 0 : 1 } );
+	return ms < 1000
+		? /* translators: %s: a number of milliseconds */ sprintf( __( '%s ms', 'email-gateway' ), format.format( ms ) )
+		: /* translators: %s: a number of seconds */ sprintf(
+				__( '%s s', 'email-gateway' ),
+				format.format( ms / 1000 )
+		  );
+}

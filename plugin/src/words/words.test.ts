@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import { causes, errorCodes, fieldProblems, gatewayStates, steps, verbs, type ErrorCode } from '@email-gateway/shared';
+import { localCodes } from '../api/problem.ts';
+import { causeWords, deliveryWords } from './causes.ts';
+import { errorWords, isKnownError } from './errors.ts';
+import { fieldSentence } from './field-problems.ts';
+import { localErrorWords } from './local-errors.ts';
+import { statePill } from './states.ts';
+import { stepWords, verbWords } from './steps.ts';
+
+const codes = Object.keys( errorCodes ) as ErrorCode[];
+/** A sentence as a person reads it: begins and ends like one, nothing left to fill in. */
+const sentence = /^(?!.*%[\ds])[\p{Lu}“].*[.:?]$/u;
+
+describe( 'the words on the screen', () => {
+	test.each( codes )( 'failure %s: what happened, and what to do', ( code ) => {
+		const { happened, todo } = errorWords( code, {} );
+		expect( happened ).toMatch( sentence );
+		expect( todo ).toMatch( /^(?!.*%[\ds]).*\.$/ );
+	} );
+
+	test.each( localCodes )( 'on the way: %s', ( code ) => {
+		expect( localErrorWords( code ).happened ).toMatch( sentence );
+	} );
+
+	test.each( causes )( 'cause %s', ( cause ) => {
+		const { happened, todo } = deliveryWords( cause );
+		expect( happened ).toMatch( sentence );
+		expect( todo ).toMatch( sentence );
+	} );
+
+	test( 'no two causes are told in the same words', () => {
+		const told = causes.map( ( cause ) => deliveryWords( cause ).happened );
+		expect( told.filter( ( words, index ) => told.indexOf( words ) !== index ) ).toEqual( [] );
+	} );
+
+	test.each( fieldProblems )( 'field problem %s', ( problem ) => {
+		expect( fieldSentence( problem ) ).toMatch( sentence );
+	} );
+
+	test( 'every state, step and verb has its own word', () => {
+		for ( const words of [
+			gatewayStates.map( ( state ) => statePill( state ).word ),
+			steps.map( ( step ) => stepWords( step ).doing ),
+			steps.map( ( step ) => stepWords( step ).done ),
+			verbs.map( ( verb ) => verbWords( verb ).name ),
+		] ) {
+			expect( new Set( words ).size ).toBe( words.length );
+		}
+	} );
+} );
+
+test( 'a provider’s recognised cause is told instead of the general failure', () => {
+	const { happened } = errorWords( 'provider_certificate_refused', { cause: 'certificate_expired' } );
+	expect( happened ).toMatch( /has expired/ );
+	expect( errorWords( 'provider_certificate_refused', {} ).happened ).toMatch( /could not be verified/ );
+} );
+
+test( 'names of Object.prototype are no codes', () => {
+	expect( [ isKnownError( 'constructor' ), causeWords( 'toString' ) ] ).toEqual( [ false, null ] );
+} );

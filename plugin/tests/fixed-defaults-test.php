@@ -1,0 +1,128 @@
+<?php
+/**
+ * Default credentials that the environment or wp-config.php sets.
+ *
+ * @package Email_Gateway
+ */
+
+namespace Email_Gateway\Tests;
+
+use Email_Gateway\Fixed_Defaults;
+use Email_Gateway\Settings_Page;
+
+/**
+ * Order, who sees what, when the backend is told, and that the password is kept nowhere.
+ */
+class Fixed_Defaults_Test extends Doorman_Test_Case {
+
+	const PASSWORD = 'p#$a:s "s\'`ü😀 <%41>';
+	const SAVED    = '{"defaults":{"smtpServer":"saved.example.com","smtpPort":465,"userName":"saved","sendingDomain":"example.com","note":"mine","version":3,"at":"2026-11-23T12:00:00Z"},"usedBy":{"servers":0,"withOlderValues":0}}';
+
+	/**
+	 * Clears the environment.
+	 */
+	protected function tearDown(): void {
+		array_map( 'putenv', Fixed_Defaults::NAMES );
+		parent::tearDown();
+	}
+
+	/**
+	 * Environment, constant, saved. A constant cannot be taken back, so this has a process of its own.
+	 *
+	 * @runInSeparateProcess
+	 * @preserveGlobalState disabled
+	 */
+	public function test_the_environment_counts_before_a_constant() {
+		define( 'EMAIL_GATEWAY_SMTP_DOMAIN', 'constant.example' );
+		$constant = array( 'name' => 'EMAIL_GATEWAY_SMTP_DOMAIN', 'from' => 'constant', 'value' => 'constant.example' );
+		$this->assertSame( array( 'sendingDomain' => $constant ), Fixed_Defaults::shown() );
+		putenv( 'EMAIL_GATEWAY_SMTP_DOMAIN=environment.example' );
+		$this->assertSame( 'environment.example', Fixed_Defaults::shown()['sendingDomain']['value'] );
+		$this->assertSame( 'environment', Fixed_Defaults::shown()['sendingDomain']['from'] );
+	}
+
+	/**
+	 * Whatever goes through next hands them over, once, with what else is saved, byte for byte.
+	 */
+	public function test_changed_values_are_handed_over_once() {
+		putenv( 'EMAIL_GATEWAY_SMTP_PORT=2525' );
+		putenv( 'EMAIL_GATEWAY_SMTP_PASSWORD=' . self::PASSWORD );
+		$server_id = $this->make_server( $this->sign_in_as( 'subscriber' ) );
+		$this->answer_with( 200, self::SAVED );
+		$this->call( 'GET', "/servers/{$server_id}" );
+		$this->call( 'GET', "/servers/{$server_id}" );
+
+		$this->assertSame( array( 'GET', 'PUT', 'GET', 'GET' ), array_column( $this->sent, 'method' ) );
+		$this->assertStringEndsWith( '/v1/defaults', $this->sent[1]['url'] );
+		$told = json_decode( $this->sent[1]['body'], true )['defaults'];
+		$this->assertSame( array( 'use' => 'typed', 'value' => self::PASSWORD ), $told['password'] );
+		$this->assertSame( array( 2525, 'saved.example.com', 'mine' ), array( $told['smtpPort'], $told['smtpServer'], $told['note'] ) );
+		$this->assertArrayNotHasKey( 'version', $told );
+
+		putenv( 'EMAIL_GATEWAY_SMTP_PORT=587' );
+		$this->call( 'GET', "/servers/{$server_id}" );
+		$this->assertCount( 7, $this->sent );
+	}
+
+	/**
+	 * What the backend refuses does not slow down what comes within the next minute.
+	 */
+	public function test_a_refused_value_is_not_tried_at_every_request() {
+		putenv( 'EMAIL_GATEWAY_SMTP_PORT=many' );
+		$server_id = $this->make_server( $this->sign_in_as( 'subscriber' ) );
+		$this->answer_in_turn( array( array( 200, self::SAVED ), array( 422, '{"code":"invalid_request"}' ), array( 200, '{}' ) ) );
+		$this->call( 'GET', "/servers/{$server_id}" );
+		$this->call( 'GET', "/servers/{$server_id}" );
+		$this->assertSame( array( 'GET', 'PUT', 'GET', 'GET' ), array_column( $this->sent, 'method' ) );
+	}
+
+	/**
+	 * Saving cannot overwrite them.
+	 */
+	public function test_saving_keeps_what_is_fixed() {
+		putenv( 'EMAIL_GATEWAY_SMTP_SERVER=fixed.example.com' );
+		putenv( 'EMAIL_GATEWAY_SMTP_PASSWORD=' . self::PASSWORD );
+		$this->sign_in_as( 'administrator' );
+		$this->answer_with( 200, self::SAVED );
+		$body = '{"defaults":{"smtpServer":"mine.example.net","smtpPort":587,"userName":"me","sendingDomain":"example.com","note":"","password":{"use":"saved"}}}';
+		$this->call( 'PUT', '/defaults', array( 'body' => $body ) );
+		$told = json_decode( end( $this->sent )['body'], true )['defaults'];
+		$this->assertSame( 'fixed.example.com', $told['smtpServer'] );
+		$this->assertSame( array( 'use' => 'typed', 'value' => self::PASSWORD ), $told['password'] );
+		$this->assertSame( 587, $told['smtpPort'] );
+	}
+
+	/**
+	 * The database and the pages hold no password; a customer's page none of the values.
+	 */
+	public function test_the_password_is_kept_and_printed_nowhere() {
+		global $wpdb;
+		putenv( 'EMAIL_GATEWAY_SMTP_PASSWORD=never-stored-1' );
+		putenv( 'EMAIL_GATEWAY_SMTP_USER=never-told-2' );
+		$server_id = $this->make_server( $this->sign_in_as( 'subscriber' ) );
+		$this->answer_with( 200, self::SAVED );
+		$this->call( 'GET', "/servers/{$server_id}" );
+		$this->assertStringContainsString( 'never-stored-1', $this->sent[1]['body'] );
+		$stored = wp_json_encode( $wpdb->get_results( "SELECT * FROM {$wpdb->options}" ) );
+		$this->assertStringContainsString( Fixed_Defaults::DIGEST_OPTION, $stored );
+		$this->assertStringNotContainsString( 'never-stored-1', $stored );
+
+		$this->assertStringNotContainsString( 'never-told-2', $this->printed_for( 'subscriber' ) );
+		$printed = $this->printed_for( 'administrator' );
+		$this->assertStringContainsString( 'never-told-2', $printed );
+		$this->assertStringNotContainsString( 'never-stored-1', $printed );
+	}
+
+	/**
+	 * What is printed before the script of the settings page.
+	 *
+	 * @param string $role Who looks.
+	 */
+	private function printed_for( string $role ): string {
+		$this->sign_in_as( $role );
+		$GLOBALS['wp_scripts'] = null;
+		set_current_screen( 'settings_page_' . Settings_Page::SLUG );
+		do_action( 'admin_enqueue_scripts', 'settings_page_' . Settings_Page::SLUG );
+		return implode( '', wp_scripts()->get_data( 'email-gateway-settings', 'before' ) );
+	}
+}

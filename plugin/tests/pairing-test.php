@@ -1,0 +1,250 @@
+<?php
+/**
+ * Pairing with a backend.
+ *
+ * @package Email_Gateway
+ */
+
+namespace Email_Gateway\Tests;
+
+use Email_Gateway\Backend_Address;
+use Email_Gateway\Pairing;
+use Email_Gateway\Seal;
+
+/**
+ * How a pairing is made, kept, moved and lost.
+ */
+class Pairing_Test extends Doorman_Test_Case {
+
+	const CONFIRMED = '{"keyId":"site-7","audience":"https://audience.example.org/x/","version":"0.1.0"}';
+
+	/**
+	 * Signs in; nothing is paired yet.
+	 */
+	protected function setUp(): void {
+		parent::setUp();
+		$this->sign_in_as( 'administrator' );
+		delete_option( Pairing::OPTION );
+		$this->answer_with( 200, self::CONFIRMED );
+	}
+
+	/**
+	 * The whole way: code and public key go out, later requests are signed by the key that stayed.
+	 */
+	public function test_pairs_with_a_code_and_signs_with_its_own_key_afterwards() {
+		$answer = $this->pair( ' https://backend.example.org/x/ ', " the-code \n" );
+
+		$this->assertSame( 200, $answer->get_status() );
+		$this->assertSame( 'https://backend.example.org/x/v1/pair', $this->sent[0]['url'] );
+		$asked = json_decode( $this->sent[0]['body'], true );
+		$this->assertSame( array( 'code', 'publicKey', 'siteUrl', 'siteName' ), array_keys( $asked ) );
+		$this->assertSame( 'the-code', $asked['code'] );
+		$this->assertSame( Pairing::site_url(), $asked['siteUrl'] );
+		$this->assertArrayNotHasKey( 'Signature', $this->sent[0]['headers'] );
+		$public_key = base64_decode( $asked['publicKey'] );
+		$this->assertSame( 32, strlen( $public_key ) );
+
+		$view = $answer->get_data();
+		$this->assertTrue( $view['paired'] );
+		$this->assertFalse( $view['moved'] );
+		$this->assertSame( 'https://backend.example.org/x', $view['backendUrl'] );
+		$this->assertSame( Pairing::site_url(), $view['siteUrl'] );
+		$this->assertStringStartsWith( 'SHA256:', $view['fingerprint'] );
+
+		$credentials = ( new Pairing() )->credentials();
+		$this->assertSame( $public_key, sodium_crypto_sign_publickey_from_secretkey( $credentials['secret_key'] ) );
+		$this->assertSame( 'site-7', $credentials['key_id'] );
+		$this->assertSame( 'https://audience.example.org/x', $credentials['audience'] );
+	}
+
+	/**
+	 * Neither the option nor any answer holds the secret key.
+	 */
+	public function test_keeps_the_secret_key_sealed() {
+		$answer = $this->pair( 'https://backend.example.org', 'code' );
+		$secret = ( new Pairing() )->credentials()['secret_key'];
+		foreach ( array( serialize( get_option( Pairing::OPTION ) ), wp_json_encode( $answer->get_data() ) ) as $text ) {
+			$this->assertStringNotContainsString( $secret, $text );
+			$this->assertStringNotContainsString( base64_encode( $secret ), $text );
+			$this->assertStringNotContainsString( base64_encode( substr( $secret, 0, 32 ) ), $text );
+		}
+		$this->assertStringNotContainsString( 'sealed', wp_json_encode( $answer->get_data() ) );
+	}
+
+	/**
+	 * What the backend answers to a wrong code reaches the screen.
+	 */
+	public function test_says_what_the_backend_says_of_a_wrong_code() {
+		$this->answer_with( 403, '{"code":"pairing_code_invalid","message":"No.","data":{"status":403,"detail":{"triesLeft":4}}}' );
+		$answer = $this->pair( 'https://backend.example.org', 'wrong' );
+		$this->assertSame( 403, $answer->get_status() );
+		$this->assertSame( 'pairing_code_invalid', $answer->get_data()['code'] );
+		$this->assertSame( 4, $answer->get_data()['data']['detail']->triesLeft );
+		$this->assertFalse( get_option( Pairing::OPTION ) );
+	}
+
+	/**
+	 * A failed attempt leaves the pairing that works.
+	 */
+	public function test_a_failed_attempt_keeps_the_former_pairing() {
+		$this->pair( 'https://backend.example.org', 'code' );
+		$before = get_option( Pairing::OPTION );
+		foreach ( array( '{"hello":"world"}', '{"keyId":"a\"b","audience":"https://x.example"}', '{"keyId":"a","audience":"http://x.example"}' ) as $body ) {
+			$this->answer_with( 200, $body );
+			$answer = $this->pair( 'https://backend.example.org', 'code' );
+			$this->assertSame( array( 502, 'backend_refused' ), array( $answer->get_status(), $answer->get_data()['code'] ) );
+		}
+		$this->be_unreachable( 'Could not resolve host' );
+		$this->assertSame( 503, $this->pair( 'https://backend.example.org', 'code' )->get_status() );
+		$this->assertSame( $before, get_option( Pairing::OPTION ) );
+	}
+
+	/**
+	 * Addresses.
+	 *
+	 * @dataProvider addresses
+	 *
+	 * @param string      $typed    What a person typed.
+	 * @param string|null $accepted As it is kept; null for none.
+	 */
+	public function test_asks_a_backend_over_https_or_on_this_machine( string $typed, ?string $accepted ) {
+		$parsed = Backend_Address::parse( $typed );
+		$this->assertSame( $accepted, is_wp_error( $parsed ) ? null : $parsed );
+		if ( null === $accepted ) {
+			$answer = $this->pair( $typed, 'code' );
+			$this->assertSame( array( 422, 'backend_address_refused' ), array( $answer->get_status(), $answer->get_data()['code'] ) );
+			$this->assertSame( array(), $this->sent );
+		}
+	}
+
+	/**
+	 * Typed, and as it is kept.
+	 */
+	public static function addresses(): array {
+		$rows = array(
+			array( 'https://gateway.example.com/', 'https://gateway.example.com' ),
+			array( 'https://gateway.example.com:8443/a/b', 'https://gateway.example.com:8443/a/b' ),
+			array( 'http://127.0.0.1:8025', 'http://127.0.0.1:8025' ),
+			array( 'http://127.9.9.9', 'http://127.9.9.9' ),
+			array( 'http://[::1]:8025', 'http://[::1]:8025' ),
+			array( 'http://localhost:8025', 'http://localhost:8025' ),
+			array( 'http://gateway.example.com', null ),
+			array( 'http://10.0.0.1', null ),
+			array( 'http://127.0.0.1.example.com', null ),
+			array( 'http://localhost.example.com', null ),
+			array( 'http://[::ffff:10.0.0.1]', null ),
+			array( 'https://user:secret@gateway.example.com', null ),
+			array( 'https://gateway.example.com/?a=b', null ),
+			array( 'https://gateway.example.com/#a', null ),
+			array( 'https://gateway.example.com/a b', null ),
+			array( 'ftp://gateway.example.com', null ),
+			array( 'gateway.example.com', null ),
+			array( '', null ),
+		);
+		return array_combine( array_column( $rows, 0 ), $rows );
+	}
+
+	/**
+	 * A copied database, or a site that moved, shows itself; whoever confirms is believed by the backend, not by us.
+	 */
+	public function test_notices_that_the_site_has_another_address_until_the_backend_accepts_it() {
+		$this->pair( 'https://backend.example.org', 'code' );
+		$paired_as = Pairing::site_url();
+		add_filter(
+			'pre_option_home',
+			static function () {
+				return 'https://copy.example.com';
+			}
+		);
+		$this->assertTrue( $this->call( 'GET', '/pairing' )->get_data()['moved'] );
+
+		$this->answer_with( 409, '{"code":"site_moved","message":"","data":{"status":409}}' );
+		$this->assertSame( 409, $this->call( 'GET', '/site' )->get_status() );
+		$this->assertSame( 'https://copy.example.com', $this->actor()['siteUrl'] );
+		$this->assertSame( $paired_as, $this->call( 'GET', '/pairing' )->get_data()['siteUrl'] );
+		$this->assertTrue( $this->call( 'GET', '/pairing' )->get_data()['moved'] );
+
+		$this->answer_with( 200, '{"siteUrl":"https://copy.example.com"}' );
+		$this->assertSame( 200, $this->call( 'POST', '/site/confirm-move', array( 'body' => '{}' ) )->get_status() );
+		$this->assertFalse( $this->call( 'GET', '/pairing' )->get_data()['moved'] );
+	}
+
+	/**
+	 * A language in the address, as plugins add it, is no other site.
+	 */
+	public function test_a_filter_of_the_moment_is_no_move() {
+		$this->pair( 'https://backend.example.org', 'code' );
+		add_filter(
+			'home_url',
+			static function ( string $url ) {
+				return $url . '/de';
+			}
+		);
+		$this->assertFalse( $this->call( 'GET', '/pairing' )->get_data()['moved'] );
+	}
+
+	/**
+	 * With other salts the key cannot be opened, and the person is told why.
+	 */
+	public function test_says_that_changed_salts_made_the_key_unreadable() {
+		$this->pair( 'https://backend.example.org', 'code' );
+		$asked = count( $this->sent );
+		add_filter(
+			'salt',
+			static function () {
+				return 'other salts';
+			}
+		);
+		$answer = $this->call( 'GET', '/site' );
+		$this->assertSame( array( 409, 'not_paired' ), array( $answer->get_status(), $answer->get_data()['code'] ) );
+		$this->assertSame( 'key_not_readable', $answer->get_data()['data']['reason'] );
+		$this->assertCount( $asked, $this->sent );
+		$this->assertFalse( $this->call( 'GET', '/pairing' )->get_data()['keyReadable'] );
+	}
+
+	/**
+	 * A seal that was altered does not open; nothing throws.
+	 */
+	public function test_an_altered_seal_does_not_open() {
+		$sealed = Seal::close( 'secret' );
+		$this->assertSame( 'secret', Seal::open( $sealed ) );
+		$this->assertNotSame( $sealed, Seal::close( 'secret' ) );
+		foreach ( array( '', 'x', 'AAAA', substr( $sealed, 0, -4 ), base64_encode( str_repeat( "\0", 60 ) ) ) as $altered ) {
+			$this->assertNull( Seal::open( $altered ) );
+		}
+	}
+
+	/**
+	 * Forgetting takes the key away.
+	 */
+	public function test_forgets_the_backend() {
+		$this->pair( 'https://backend.example.org', 'code' );
+		$view = $this->call( 'DELETE', '/pairing' )->get_data();
+		$this->assertSame( array( false, null ), array( $view['paired'], $view['backendUrl'] ) );
+		$this->assertFalse( get_option( Pairing::OPTION ) );
+	}
+
+	/**
+	 * Uninstalling leaves no key behind.
+	 */
+	public function test_uninstalling_deletes_the_pairing() {
+		update_option( 'email_gateway_clock_offset_seconds', 3 );
+		$this->pair( 'https://backend.example.org', 'code' );
+		update_option( 'email_gateway_clock_offset_seconds', 3 );
+		define( 'WP_UNINSTALL_PLUGIN', 'email-gateway/email-gateway.php' );
+		require dirname( __DIR__ ) . '/uninstall.php';
+		global $wpdb;
+		$left = $wpdb->get_col( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE 'email\\_gateway\\_%'" );
+		$this->assertSame( array(), $left );
+	}
+
+	/**
+	 * POST /pairing.
+	 *
+	 * @param string $backend_url As typed.
+	 * @param string $code        As typed.
+	 */
+	private function pair( string $backend_url, string $code ): \WP_REST_Response {
+		return $this->call( 'POST', '/pairing', array( 'body' => wp_json_encode( array( 'backendUrl' => $backend_url, 'code' => $code ) ) ) );
+	}
+}

@@ -1,0 +1,257 @@
+<?php
+/**
+ * Servers as posts of WordPress.
+ *
+ * @package Email_Gateway
+ */
+
+namespace Email_Gateway\Tests;
+
+use Email_Gateway\Backend_Client;
+use Email_Gateway\Deleted_Servers;
+use Email_Gateway\Pairing;
+use Email_Gateway\Servers\Own_Servers;
+
+/**
+ * Who reaches which server in wp-admin, and what happens when one is deleted.
+ */
+class Servers_Test extends Doorman_Test_Case {
+
+	/**
+	 * An owner opens and saves the own server, and does nothing else with servers.
+	 */
+	public function test_an_owner_edits_the_own_server_and_no_other() {
+		$other = $this->make_server( $this->sign_in_as( 'subscriber' ) );
+		$own   = $this->make_server( $this->sign_in_as( 'subscriber' ) );
+		$type  = get_post_type_object( Own_Servers::POST_TYPE );
+		$may   = array(
+			'open the list'      => current_user_can( $type->cap->edit_posts ),
+			'edit own'           => current_user_can( 'edit_post', $own ),
+			'edit other'         => current_user_can( 'edit_post', $other ),
+			'read other'         => current_user_can( 'read_post', $other ) && current_user_can( 'edit_others_email_gateway_servers' ),
+			'delete own'         => current_user_can( 'delete_post', $own ),
+			'delete other'       => current_user_can( 'delete_post', $other ),
+			'add'                => current_user_can( $type->cap->create_posts ),
+			'give away'          => current_user_can( $type->cap->edit_others_posts ),
+			'publish'            => current_user_can( $type->cap->publish_posts ),
+			'edit pages'         => current_user_can( 'edit_pages' ),
+			'run own'            => current_user_can( 'email_gateway_run_gateway', $own ),
+			'run other'          => current_user_can( 'email_gateway_run_gateway', $other ),
+			'change connection'  => current_user_can( 'email_gateway_change_connection', $own ),
+			'manage the site'    => current_user_can( 'email_gateway_manage_site' ),
+		);
+		$this->assertSame( array( 'open the list', 'edit own', 'run own' ), array_keys( array_filter( $may ) ) );
+	}
+
+	/**
+	 * Who has no server does not see that there are any.
+	 */
+	public function test_who_owns_nothing_reaches_nothing() {
+		$server_id = $this->make_server( $this->sign_in_as( 'administrator' ) );
+		foreach ( array( 'subscriber', 'editor' ) as $role ) {
+			$this->sign_in_as( $role );
+			$this->assertFalse( current_user_can( 'edit_email_gateway_servers' ), $role );
+			$this->assertFalse( current_user_can( 'edit_post', $server_id ), $role );
+		}
+		wp_set_current_user( 0 );
+		$this->assertFalse( current_user_can( 'edit_email_gateway_servers' ) );
+	}
+
+	/**
+	 * An administrator does everything.
+	 */
+	public function test_an_administrator_may_do_everything() {
+		$server_id = $this->make_server( $this->sign_in_as( 'subscriber' ) );
+		$this->sign_in_as( 'administrator' );
+		foreach ( array( 'edit_post', 'delete_post', 'email_gateway_run_gateway', 'email_gateway_change_connection' ) as $capability ) {
+			$this->assertTrue( current_user_can( $capability, $server_id ), $capability );
+		}
+		$this->assertTrue( current_user_can( 'create_email_gateway_servers' ) );
+		$this->assertTrue( current_user_can( 'publish_email_gateway_servers' ) );
+	}
+
+	/**
+	 * Saving as the owner neither takes the server offline nor gives it away.
+	 */
+	public function test_an_owner_s_save_keeps_status_and_owner() {
+		$administrator = $this->sign_in_as( 'administrator' );
+		$owner         = $this->sign_in_as( 'subscriber' );
+		$server_id     = $this->make_server( $owner );
+		$form          = array( 'post_ID' => $server_id, 'post_type' => Own_Servers::POST_TYPE, 'post_title' => 'renamed', 'post_status' => 'publish' );
+		edit_post( $form );
+		$post = get_post( $server_id );
+		$this->assertSame( array( 'renamed', 'publish', $owner ), array( $post->post_title, $post->post_status, (int) $post->post_author ) );
+		$translated = _wp_translate_postdata( true, $form + array( 'post_author_override' => $administrator ) );
+		$this->assertTrue( is_wp_error( $translated ) );
+	}
+
+	/**
+	 * The list shows own servers only, however it is asked for.
+	 */
+	public function test_the_list_shows_an_owner_the_own_servers_only() {
+		$administrator = $this->sign_in_as( 'administrator' );
+		$this->make_server( $administrator );
+		$owner = $this->sign_in_as( 'subscriber' );
+		$own   = $this->make_server( $owner );
+		foreach ( array( array(), array( 'author' => $administrator ), array( 's' => 'web' ) ) as $asked ) {
+			$this->assertSame( array( $own ), $this->listed( $asked ) );
+		}
+		$this->assertSame( array(), apply_filters( 'views_edit-email_gateway_server', array( 'all' => 'All (2)' ) ) );
+		wp_set_current_user( $administrator );
+		$this->assertCount( 2, $this->listed( array() ) );
+		$this->assertCount( 1, apply_filters( 'views_edit-email_gateway_server', array( 'all' => 'All (2)' ) ) );
+	}
+
+	/**
+	 * WordPress knows to which menu the list belongs while it judges, and prints no empty entry.
+	 */
+	public function test_an_owner_s_menu_leads_to_the_list() {
+		global $submenu;
+		$list = 'edit.php?post_type=email_gateway_server';
+		$this->make_server( $this->sign_in_as( 'subscriber' ) );
+		$submenu = array( $list => array( 5 => array( 'Servers', 'edit_email_gateway_servers', $list ) ) );
+		do_action( 'admin_menu' );
+		$this->assertCount( 2, $submenu[ $list ] );
+		// WordPress's own hooks of admin_head ask them.
+		wp_scripts();
+		wp_styles();
+		ob_start();
+		do_action( 'admin_head' );
+		ob_end_clean();
+		$this->assertArrayNotHasKey( $list, $submenu );
+
+		$this->sign_in_as( 'administrator' );
+		$submenu = array( $list => array( 5 => array( 'Servers', 'edit_email_gateway_servers', $list ) ) );
+		do_action( 'admin_menu' );
+		$this->assertCount( 1, $submenu[ $list ] );
+	}
+
+	/**
+	 * The box that saves: no word of publishing; deleting is for who may.
+	 */
+	public function test_the_save_box_saves_and_offers_the_trash_to_who_may_delete() {
+		$boxes = function ( int $server_id ): array {
+			global $wp_meta_boxes;
+			$wp_meta_boxes = array();
+			$post          = get_post( $server_id );
+			set_current_screen( $post->post_type );
+			do_action( "add_meta_boxes_{$post->post_type}", $post );
+			$side = array_filter( $wp_meta_boxes[ $post->post_type ]['side']['high'] );
+			ob_start();
+			call_user_func( $side['email-gateway-save']['callback'], $post );
+			return array( array_column( $side, 'title' ), ob_get_clean() );
+		};
+		list( $titles, $html ) = $boxes( $this->make_server( $this->sign_in_as( 'subscriber' ) ) );
+		$this->assertSame( array( 'Server' ), $titles );
+		$this->assertStringContainsString( 'value="Save Server"', $html );
+		$this->assertStringNotContainsString( 'Trash', $html );
+
+		list( $titles, $html ) = $boxes( $this->make_server( $this->sign_in_as( 'administrator' ) ) );
+		$this->assertSame( array( 'Server', 'Owner' ), $titles );
+		$this->assertStringContainsString( 'Move to Trash', $html );
+	}
+
+	/**
+	 * Columns and their cells.
+	 */
+	public function test_the_list_has_cells_for_the_script_to_fill() {
+		$usual = array( 'cb' => '', 'title' => 'Title', 'author' => 'Author', 'date' => 'Date' );
+		$this->sign_in_as( 'administrator' );
+		$columns = apply_filters( 'manage_email_gateway_server_posts_columns', $usual );
+		$this->assertSame( array( '', 'Title', 'Owner', 'Host', 'Gateway', 'Last test', 'Date' ), array_values( $columns ) );
+		$this->sign_in_as( 'subscriber' );
+		$columns = apply_filters( 'manage_email_gateway_server_posts_columns', $usual );
+		$this->assertSame( array( '', 'Title', 'Host', 'Gateway', 'Last test', 'Date' ), array_values( $columns ) );
+		$server_id = $this->make_server( get_current_user_id() );
+		$this->assertSame(
+			"<span class=\"email-gateway-cell\" data-server-id=\"{$server_id}\" data-column=\"host\"></span>"
+			. "<span class=\"email-gateway-cell\" data-server-id=\"{$server_id}\" data-column=\"gateway\"></span>"
+			. "<span class=\"email-gateway-cell\" data-server-id=\"{$server_id}\" data-column=\"last-test\"></span>",
+			$this->cells( array_keys( $columns ), $server_id )
+		);
+		wp_trash_post( $server_id );
+		$this->assertSame( '', $this->cells( array_keys( $columns ), $server_id ) );
+	}
+
+	/**
+	 * A server in the trash is still known; deleted for good it is forgotten, with its secrets.
+	 */
+	public function test_deleting_a_server_for_good_makes_the_backend_forget_it() {
+		$server_id = $this->make_server( $this->sign_in_as( 'administrator' ) );
+		wp_trash_post( $server_id );
+		$this->assertSame( array(), $this->sent );
+		wp_delete_post( $server_id, true );
+		$this->assertCount( 1, $this->sent );
+		$this->assertSame( self::BACKEND . "/v1/servers/{$server_id}/forget", $this->sent[0]['url'] );
+		$this->assertContains( 'change_connection', $this->actor()['may'] );
+		$this->assertNull( get_post( $server_id ) );
+	}
+
+	/**
+	 * Deleting many with a silent backend costs one wait.
+	 */
+	public function test_a_silent_backend_keeps_nobody_from_deleting() {
+		$user_id = $this->sign_in_as( 'administrator' );
+		$ids     = array( $this->make_server( $user_id ), $this->make_server( $user_id ) );
+		$this->be_unreachable( 'timed out' );
+		// One of its own: it remembers the silence longer than this test.
+		$pairing = new Pairing();
+		remove_all_actions( 'before_delete_post' );
+		add_action( 'before_delete_post', array( new Deleted_Servers( new Own_Servers(), $pairing, new Backend_Client( $pairing ) ), 'forget' ) );
+		foreach ( $ids as $id ) {
+			wp_delete_post( $id, true );
+			$this->assertNull( get_post( $id ) );
+		}
+		$this->assertCount( 1, $this->sent );
+	}
+
+	/**
+	 * Other posts, and servers that were never saved, are nobody's business.
+	 */
+	public function test_deleting_anything_else_asks_nothing() {
+		$user_id = $this->sign_in_as( 'administrator' );
+		wp_delete_post( wp_insert_post( array( 'post_title' => 'A post' ) ), true );
+		wp_delete_post( $this->make_server( $user_id, 'auto-draft' ), true );
+		$this->assertSame( array(), $this->sent );
+	}
+
+	/**
+	 * Every user can be made the owner, although none has a stored capability.
+	 */
+	public function test_the_author_box_offers_every_user() {
+		$user_id = $this->sign_in_as( 'subscriber' );
+		$box     = wp_dropdown_users(
+			array( 'capability' => array( 'edit_email_gateway_servers' ), 'name' => 'post_author_override', 'echo' => false )
+		);
+		$this->assertStringContainsString( "value='{$user_id}'", $box );
+		$others = wp_dropdown_users( array( 'capability' => array( 'edit_posts' ), 'echo' => false ) );
+		$this->assertStringNotContainsString( "value='{$user_id}'", $others );
+	}
+
+	/**
+	 * What is printed in one row.
+	 *
+	 * @param string[] $columns   Names.
+	 * @param int      $server_id Of the row.
+	 */
+	private function cells( array $columns, int $server_id ): string {
+		ob_start();
+		foreach ( $columns as $column ) {
+			do_action( 'manage_email_gateway_server_posts_custom_column', $column, $server_id );
+		}
+		return ob_get_clean();
+	}
+
+	/**
+	 * What the list table's main query finds.
+	 *
+	 * @param array $asked Query of the address bar.
+	 * @return int[]
+	 */
+	private function listed( array $asked ): array {
+		$query                   = new \WP_Query();
+		$GLOBALS['wp_the_query'] = $query;
+		$found                   = $query->query( $asked + array( 'post_type' => Own_Servers::POST_TYPE, 'fields' => 'ids' ) );
+		return array_map( 'intval', $found );
+	}
+}

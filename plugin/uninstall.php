@@ -1,0 +1,26 @@
+<?php
+/**
+ * Takes away what the plugin keeps in WordPress: the pairing with its sealed key. Capabilities are decided as they are
+ * asked for and stored nowhere.
+ *
+ * The posts of the servers stay: they name machines on which a gateway goes on working, and whoever installs the
+ * plugin again wants to find them.
+ *
+ * @package Email_Gateway
+ */
+
+defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
+
+$email_gateway_sites = is_multisite() ? get_sites( array( 'fields' => 'ids', 'number' => 0 ) ) : array( 0 );
+foreach ( $email_gateway_sites as $email_gateway_site ) {
+	if ( $email_gateway_site ) {
+		switch_to_blog( $email_gateway_site );
+	}
+	delete_option( 'email_gateway_pairing' );
+	delete_option( 'email_gateway_clock_offset_seconds' );
+	delete_option( 'email_gateway_fixed_defaults_digest' );
+	delete_transient( 'email_gateway_fixed_defaults_tried' );
+	if ( $email_gateway_site ) {
+		restore_current_blog();
+	}
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { accessLevels, type Permission } from './endpoint.ts';
+
+const permissions = accessLevels.filter( ( level ): level is Permission => level !== 'public' );
+
+/**
+ * Who asks, as WordPress knows them: base64url of this JSON in the header `Email-Gateway-Actor`, inside the
+ * signature. `may` holds for the server named in the path.
+ */
+export const actor = z.strictObject( {
+	userId: z.int().min( 0 ),
+	login: z.string().min( 1 ).max( 255 ),
+	/** Address of the site's administrator, where mail for root goes unless another one is given; may be empty. */
+	mail: z.string().max( 254 ),
+	may: z.array( z.enum( permissions as [ Permission, ...Permission[] ] ) ),
+	/** home_url() of the asking WordPress: a copied database shows itself by another one. */
+	siteUrl: z.url().max( 2048 ),
+} );
+export type Actor = z.infer< typeof actor >;
+
+export const actorHeader = 'email-gateway-actor';
+export const signatureTag = 'email-gateway-v1';
+/** Seconds by which a signature's `created` may differ from the backend's clock. */
+export const signatureWindowSeconds = 60;

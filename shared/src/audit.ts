@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { errorDetail } from './errors.ts';
+
+/** What is noted of who did what. The words are the plugin's. */
+export const auditActions = [
+	'site_paired',
+	'site_moved',
+	'connection_saved',
+	'host_key_trusted',
+	'defaults_saved',
+	'defaults_used',
+	'included_gateway_offered',
+	'server_forgotten',
+	'job_asked',
+	'cancel_asked',
+] as const;
+export type AuditAction = ( typeof auditActions )[ number ];
+
+/** Entries of one page. */
+export const auditPageSize = 100;
+
+export const auditEntry = z.object( {
+	/** Grows with time. */
+	id: z.number(),
+	at: z.iso.datetime(),
+	/** Login of who did it. */
+	actor: z.string(),
+	action: z.enum( auditActions ),
+	/** Never a secret. */
+	detail: errorDetail,
+} );
+export type AuditEntry = z.infer< typeof auditEntry >;

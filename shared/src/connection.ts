@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { hostName, port, privateKey, sshPassword, sshUserName } from './fields.ts';
+
+const savedOr = < Value extends z.ZodType >( value: Value ) =>
+	z.discriminatedUnion( 'use', [
+		z.strictObject( { use: z.literal( 'typed' ), value } ),
+		z.strictObject( { use: z.literal( 'saved' ) } ),
+	] );
+
+/** How to sign in. `saved` holds only while Host, SSH Port and SSH User are those it was saved with. */
+export const signIn = z.discriminatedUnion( 'kind', [
+	z.strictObject( { kind: z.literal( 'managed_key' ) } ),
+	z.strictObject( {
+		kind: z.literal( 'private_key' ),
+		privateKey: savedOr( privateKey ),
+		/** null: the key has none. */
+		passphrase: savedOr( sshPassword ).nullable().default( null ),
+	} ),
+	z.strictObject( { kind: z.literal( 'password' ), password: savedOr( sshPassword ) } ),
+] );
+export type SignIn = z.infer< typeof signIn >;
+
+export const connectionInput = z.strictObject( {
+	host: hostName,
+	sshPort: port.default( 22 ),
+	sshUser: sshUserName.default( 'root' ),
+	signIn,
+	/** null: root, or sudo without a password. */
+	sudoPassword: savedOr( sshPassword ).nullable().default( null ),
+} );
+export type ConnectionInput = z.infer< typeof connectionInput >;
+
+export const hostKeyState = z.enum( [ 'unknown', 'trusted', 'changed' ] );
+
+export const connectionView = z.object( {
+	host: z.string(),
+	sshPort: z.number(),
+	sshUser: z.string(),
+	signIn: z.enum( [ 'managed_key', 'private_key', 'password' ] ),
+	passphraseSaved: z.boolean(),
+	sudoPasswordSaved: z.boolean(),
+	hostKey: z
+		.object( {
+			state: hostKeyState,
+			/** `SHA256:…` as OpenSSH prints it: the trusted one, or the one seen where none is trusted yet. */
+			fingerprint: z.string(),
+			/** The key seen instead, where it has changed. */
+			seenFingerprint: z.string().nullable(),
+			algorithm: z.string(),
+			trustedAt: z.iso.datetime().nullable(),
+			trustedBy: z.string().nullable(),
+		} )
+		.nullable(),
+	/** What the last successful look said, e.g. `{ system: 'Debian GNU/Linux 12', asRoot: 'root' }`. */
+	lastLook: z
+		.object( {
+			at: z.iso.datetime(),
+			system: z.string(),
+			/** Whether gateways on this system are tried by our tests; a record from before we told counts as untested. */
+			support: z.enum( [ 'tested', 'untested', 'unsupported' ] ).default( 'untested' ),
+			asRoot: z.enum( [ 'root', 'sudo', 'sudo_password' ] ),
+		} )
+		.nullable(),
+} );
+export type ConnectionView = z.infer< typeof connectionView >;

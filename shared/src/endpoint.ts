@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+
+/**
+ * Who may call an endpoint. `public` is unsigned; every other word is a permission which the signed actor must
+ * hold for the server in the path (or for the site, where the path names no server).
+ */
+export const accessLevels = [
+	'public',
+	'manage_site',
+	'manage_defaults',
+	'change_connection',
+	'run_gateway',
+	'see_audit',
+] as const;
+export type Access = ( typeof accessLevels )[ number ];
+export type Permission = Exclude< Access, 'public' >;
+
+/** One call, described once: the backend mounts it, the plugin calls it, PHP's table is printed from it. */
+export interface Endpoint< Request extends z.ZodType, Response extends z.ZodType > {
+	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	/** Below `/v1`; `:serverId` and `:jobId` are the only parameters. */
+	readonly path: string;
+	readonly access: Access;
+	/** JSON body, or for GET the query string. */
+	readonly request: Request;
+	readonly response: Response;
+	readonly status: 200 | 202;
+	readonly summary: string;
+	/** Answered by PHP's doorman itself, so that no browser can reach it: kept out of the plugin's routes. */
+	readonly notForBrowsers?: true;
+}
+
+/** Types one endpoint without widening it. */
+export function endpoint< Request extends z.ZodType, Response extends z.ZodType >(
+	description: Endpoint< Request, Response >
+): Endpoint< Request, Response > {
+	return description;
+}

@@ -1,0 +1,18 @@
+import { describe, expect, test } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
+import { endpoints } from './endpoints.ts';
+
+const pairing = ( publicKey: string ) => ( { code: 'x', publicKey, siteUrl: 'https://site.example', siteName: 'Site' } );
+
+describe( 'pairing', () => {
+	test( 'takes a raw Ed25519 public key', () => {
+		const { publicKey } = generateKeyPairSync( 'ed25519' );
+		const raw = publicKey.export( { format: 'der', type: 'spki' } ).subarray( -32 ).toString( 'base64' );
+		expect( endpoints.pairSite.request.parse( pairing( raw ) ).publicKey ).toBe( raw );
+	} );
+
+	test.each( [ 31, 33, 64 ] )( 'refuses %i bytes at the door, before they could fail as a key', ( size ) => {
+		const other = Buffer.alloc( size, 7 ).toString( 'base64' );
+		expect( endpoints.pairSite.request.safeParse( pairing( other ) ).success ).toBe( false );
+	} );
+} );

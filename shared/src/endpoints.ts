@@ -1,0 +1,234 @@
+import { z } from 'zod';
+import { auditEntry } from './audit.ts';
+import { connectionInput } from './connection.ts';
+import { defaultsInput, defaultsView } from './defaults.ts';
+import { endpoint } from './endpoint.ts';
+import { mailAddress } from './fields.ts';
+import { jobEvent, jobView } from './jobs.ts';
+import { serverSummary, serverView } from './servers.ts';
+import { gatewaySettingsInput } from './settings.ts';
+
+const nothing = z.strictObject( {} );
+const accepted = z.object( { jobId: z.uuid() } );
+const ids = z.string().regex( /^[1-9]\d{0,14}(,[1-9]\d{0,14}){0,99}$/, { error: 'invalid' } );
+
+/** Explicit choices an administrator makes after a refusal named them. */
+export const consents = [ 'adopt_from_another_site', 'replace_foreign_postfix', 'install_anyway' ] as const;
+const installRequest = z.strictObject( {
+	settings: gatewaySettingsInput,
+	consents: z.array( z.enum( consents ) ).max( consents.length ).default( [] ),
+} );
+
+/** The whole API of the backend, below /v1. Public paths that no plugin calls (health, ready, docs) are not here. */
+export const endpoints = {
+	pairSite: endpoint( {
+		method: 'POST',
+		path: '/pair',
+		access: 'public',
+		summary: 'Registers a site by its public key and a one-time code',
+		notForBrowsers: true,
+		status: 200,
+		request: z.strictObject( {
+			code: z.string().max( 128 ),
+			/** Raw Ed25519 public key, base64 (32 bytes). */
+			publicKey: z.string().regex( /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, { error: 'invalid' } ),
+			siteUrl: z.url().max( 2048 ),
+			siteName: z.string().max( 255 ),
+		} ),
+		/** `audience` is the URL that every later request is signed for. */
+		response: z.object( { keyId: z.string(), audience: z.url(), version: z.string() } ),
+	} ),
+	confirmMove: endpoint( {
+		method: 'POST',
+		path: '/site/confirm-move',
+		access: 'manage_site',
+		summary: 'Says that this site is the paired one, now at another address',
+		status: 200,
+		request: nothing,
+		response: z.object( { siteUrl: z.string() } ),
+	} ),
+	readSite: endpoint( {
+		method: 'GET',
+		path: '/site',
+		access: 'manage_site',
+		summary: 'The pairing as the backend sees it',
+		status: 200,
+		request: nothing,
+		response: z.object( {
+			siteUrl: z.string(),
+			pairedAt: z.iso.datetime(),
+			version: z.string(),
+			database: z.enum( [ 'embedded', 'postgresql' ] ),
+			servers: z.number(),
+		} ),
+	} ),
+	readDefaults: endpoint( {
+		method: 'GET',
+		path: '/defaults',
+		access: 'manage_defaults',
+		summary: 'The default credentials, without the password',
+		status: 200,
+		request: nothing,
+		response: defaultsView,
+	} ),
+	saveDefaults: endpoint( {
+		method: 'PUT',
+		path: '/defaults',
+		access: 'manage_defaults',
+		summary: 'Saves the default credentials',
+		status: 200,
+		request: z.strictObject( { defaults: defaultsInput } ),
+		response: defaultsView,
+	} ),
+	offerIncludedGateway: endpoint( {
+		method: 'PUT',
+		path: '/defaults/offer',
+		access: 'manage_defaults',
+		summary: 'Lets customers use the default credentials without being shown them',
+		status: 200,
+		request: z.strictObject( { customersMayUse: z.boolean() } ),
+		response: defaultsView,
+	} ),
+	listServers: endpoint( {
+		method: 'GET',
+		path: '/servers',
+		access: 'run_gateway',
+		summary: 'One row for each of at most 100 servers',
+		status: 200,
+		/** Comma-separated post ids. PHP checks access to each of them. */
+		request: z.strictObject( { ids } ),
+		response: z.object( { servers: z.array( serverSummary ) } ),
+	} ),
+	readServer: endpoint( {
+		method: 'GET',
+		path: '/servers/:serverId',
+		access: 'run_gateway',
+		summary: 'Everything the screen of one server shows',
+		status: 200,
+		request: nothing,
+		response: serverView,
+	} ),
+	saveConnection: endpoint( {
+		method: 'PUT',
+		path: '/servers/:serverId/connection',
+		access: 'change_connection',
+		summary: 'Saves how to reach the server, then checks it (job)',
+		status: 202,
+		request: z.strictObject( { connection: connectionInput } ),
+		response: accepted,
+	} ),
+	trustHostKey: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/connection/trust',
+		access: 'change_connection',
+		summary: 'Trusts the host key that was seen, then checks the connection (job)',
+		status: 202,
+		/** The fingerprint the person compared; another one seen meanwhile is refused. */
+		request: z.strictObject( {
+			fingerprint: z.string().regex( /^SHA256:[A-Za-z0-9+/]{43}$/, { error: 'invalid' } ),
+		} ),
+		response: accepted,
+	} ),
+	previewChanges: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/gateway/preview',
+		access: 'run_gateway',
+		summary: 'What an install would change (job)',
+		status: 202,
+		request: installRequest,
+		response: accepted,
+	} ),
+	checkSettings: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/gateway/check',
+		access: 'run_gateway',
+		summary: 'Asks the provider from the server, and changes and sends nothing (job)',
+		status: 202,
+		request: installRequest,
+		response: accepted,
+	} ),
+	installGateway: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/gateway/install',
+		access: 'run_gateway',
+		summary: 'Installs or reinstalls the gateway (job)',
+		status: 202,
+		request: installRequest,
+		response: accepted,
+	} ),
+	useIncludedGateway: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/gateway/included',
+		access: 'run_gateway',
+		summary: 'Installs the gateway with the default credentials, where customers may use them (job)',
+		status: 202,
+		request: nothing,
+		response: accepted,
+	} ),
+	sendTestEmail: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/gateway/test',
+		access: 'run_gateway',
+		summary: 'Sends a test email and follows it to the reply of the provider (job)',
+		status: 202,
+		request: z.strictObject( { from: mailAddress, to: mailAddress } ),
+		response: accepted,
+	} ),
+	removeGateway: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/gateway/remove',
+		access: 'run_gateway',
+		summary: 'Gives back what was there before (job)',
+		status: 202,
+		request: z.strictObject( { waitingMail: z.enum( [ 'refuse', 'save' ] ).default( 'refuse' ) } ),
+		response: accepted,
+	} ),
+	forgetServer: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/forget',
+		access: 'change_connection',
+		summary: 'Deletes our records and secrets of a server without contacting it',
+		status: 200,
+		request: nothing,
+		/** True where a gateway stays behind on the server. */
+		response: z.object( { leftBehind: z.boolean() } ),
+	} ),
+	readAudit: endpoint( {
+		method: 'GET',
+		path: '/servers/:serverId/audit',
+		access: 'see_audit',
+		summary: 'Who did what to a server, newest first, at most 100 entries',
+		status: 200,
+		/** Only what is older than this entry; 0 begins with the newest. */
+		request: z.strictObject( { before: z.coerce.number().int().min( 0 ).default( 0 ) } ),
+		response: z.object( {
+			entries: z.array( auditEntry ),
+			/** `before` for the next page; null after the oldest entry. */
+			next: z.number().nullable(),
+		} ),
+	} ),
+	readJob: endpoint( {
+		method: 'GET',
+		path: '/servers/:serverId/jobs/:jobId',
+		access: 'run_gateway',
+		summary: 'A job and its events after a given one',
+		status: 200,
+		request: z.strictObject( { after: z.coerce.number().int().min( 0 ).default( 0 ) } ),
+		response: z.object( { job: jobView, events: z.array( jobEvent ) } ),
+	} ),
+	cancelJob: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/jobs/:jobId/cancel',
+		access: 'run_gateway',
+		summary: 'Asks a job to stop; during apply the server is given back as it was',
+		status: 202,
+		request: nothing,
+		response: accepted,
+	} ),
+} as const;
+
+export type Endpoints = typeof endpoints;
+export type EndpointName = keyof Endpoints;
+export type RequestOf< Name extends EndpointName > = z.input< Endpoints[ Name ][ 'request' ] >;
+export type ParsedRequestOf< Name extends EndpointName > = z.output< Endpoints[ Name ][ 'request' ] >;
+export type ResponseOf< Name extends EndpointName > = z.output< Endpoints[ Name ][ 'response' ] >;

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { checkedSettings } from './check.ts';
+import { errorDetail, jobError } from './errors.ts';
+import { testResult } from './diagnosis.ts';
+
+export const verbs = [
+	'check_connection',
+	'preview_changes',
+	'check_settings',
+	'install_gateway',
+	'send_test_email',
+	'remove_gateway',
+] as const;
+export type Verb = ( typeof verbs )[ number ];
+
+export const jobStates = [ 'queued', 'running', 'succeeded', 'failed', 'cancelled' ] as const;
+export type JobState = ( typeof jobStates )[ number ];
+
+/** What a person watches, in the order in which it happens. The plugin holds the words. */
+export const steps = [
+	'connect',
+	'look',
+	'preflight',
+	'plan',
+	'repair',
+	'snapshot',
+	'packages',
+	'configuration',
+	'service',
+	'verify',
+	'commit',
+	'undo',
+	'restore',
+	'look_again',
+	'flush',
+	'submit',
+	'follow',
+] as const;
+export type Step = ( typeof steps )[ number ];
+
+const base = { seq: z.int().min( 1 ), at: z.iso.datetime() };
+const step = z.enum( steps );
+
+/** One job's history. `seq` grows by one without gaps; a reader asks for what comes after the last one it has. */
+export const jobEvent = z.discriminatedUnion( 'type', [
+	z.object( { ...base, type: z.literal( 'queued' ), behind: z.enum( verbs ).nullable() } ),
+	z.object( { ...base, type: z.literal( 'started' ) } ),
+	/** Another worker took the job up after the first one died. */
+	z.object( { ...base, type: z.literal( 'taken_up_again' ) } ),
+	z.object( { ...base, type: z.literal( 'step_started' ), step } ),
+	z.object( { ...base, type: z.literal( 'step_finished' ), step, detail: errorDetail } ),
+	z.object( { ...base, type: z.literal( 'step_failed' ), step, detail: errorDetail } ),
+	z.object( { ...base, type: z.literal( 'cancel_requested' ), by: z.string() } ),
+	z.object( { ...base, type: z.literal( 'succeeded' ) } ),
+	z.object( { ...base, type: z.literal( 'failed' ), error: jobError } ),
+	z.object( { ...base, type: z.literal( 'cancelled' ), changed: z.enum( [ 'nothing', 'undone' ] ) } ),
+] );
+export type JobEvent = z.infer< typeof jobEvent >;
+/** An event before it is numbered and dated. */
+export type NewJobEvent = JobEvent extends infer Event
+	? Event extends JobEvent
+		? Omit< Event, 'seq' | 'at' >
+		: never
+	: never;
+
+/** One planned change, told before it is made: what, and why. `value` never holds a secret. */
+export const plannedStep = z.object( {
+	kind: z.enum( [
+		'install_package',
+		'remove_package',
+		'write_file',
+		'set_parameter',
+		'enable_service',
+		'reload',
+		'open_directory',
+	] ),
+	subject: z.string(),
+	value: z.string().nullable(),
+	/** The value found now; null where there is none. */
+	was: z.string().nullable(),
+	why: z.string(),
+} );
+export type PlannedStep = z.infer< typeof plannedStep >;
+
+export const jobResult = z.discriminatedUnion( 'verb', [
+	z.object( {
+		verb: z.literal( 'check_connection' ),
+		system: z.string(),
+		asRoot: z.string(),
+		mailSystem: z.string().nullable(),
+	} ),
+	z.object( { verb: z.literal( 'preview_changes' ), plan: z.array( plannedStep ) } ),
+	checkedSettings.extend( { verb: z.literal( 'check_settings' ) } ),
+	z.object( {
+		verb: z.literal( 'install_gateway' ),
+		/** The server was already right: nothing was changed. */
+		alreadyRight: z.boolean(),
+		/** Messages that waited before and were accepted by the provider after the change. */
+		deliveredAfter: z.number(),
+		stillWaiting: z.number(),
+	} ),
+	z.object( { verb: z.literal( 'send_test_email' ), test: testResult } ),
+	z.object( {
+		verb: z.literal( 'remove_gateway' ),
+		/** The mail system given back, e.g. `exim4`; null where there was none. */
+		restored: z.string().nullable(),
+		/** Where waiting mail was saved on the server; null where none waited. */
+		savedQueue: z.string().nullable(),
+	} ),
+] );
+export type JobResult = z.infer< typeof jobResult >;
+
+export const jobView = z.object( {
+	jobId: z.uuid(),
+	serverId: z.number(),
+	verb: z.enum( verbs ),
+	state: z.enum( jobStates ),
+	createdAt: z.iso.datetime(),
+	startedAt: z.iso.datetime().nullable(),
+	finishedAt: z.iso.datetime().nullable(),
+	/** Login of the person who asked. */
+	by: z.string(),
+	cancelRequested: z.boolean(),
+	error: jobError.nullable(),
+	result: jobResult.nullable(),
+} );
+export type JobView = z.infer< typeof jobView >;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { connectionView } from './connection.ts';
+import { deliveryOutcome, testResult } from './diagnosis.ts';
+import { jobView } from './jobs.ts';
+import { gatewaySettings } from './settings.ts';
+
+/** The pill: one word of what is known of the gateway. */
+export const gatewayStates = [
+	'not_connected',
+	'not_installed',
+	'installing',
+	'installed',
+	'working',
+	'waiting',
+	'refused',
+	'unfinished',
+	'removing',
+] as const;
+export const gatewayState = z.enum( gatewayStates );
+export type GatewayState = z.infer< typeof gatewayState >;
+
+/** The site's defaults as seen by someone who is not shown them. */
+export const includedGateway = z.enum( [ 'absent', 'offered', 'in_use' ] );
+export type IncludedGateway = z.infer< typeof includedGateway >;
+
+const version = z.object( {
+	version: z.number(),
+	at: z.iso.datetime(),
+	settings: gatewaySettings,
+	/** Of which defaults its password was taken; null where it was typed. */
+	defaultsVersion: z.number().nullable(),
+} );
+
+/** Everything one server's screen shows. */
+export const serverView = z.object( {
+	serverId: z.number(),
+	/** One line to run once on the server, which lets the key made for it sign in. */
+	managedKey: z.object( { publicKey: z.string(), installLine: z.string() } ),
+	connection: connectionView.nullable(),
+	gateway: z.object( {
+		state: gatewayState,
+		submitted: version.nullable(),
+		installed: version.nullable(),
+		/** True where an empty password field may mean "keep". */
+		passwordSaved: z.boolean(),
+		/** False shows "Not installed yet". */
+		submittedIsInstalled: z.boolean(),
+		/** What is installed was taken from defaults that were saved anew since. False for who may not manage them. */
+		usesOlderDefaults: z.boolean(),
+		included: includedGateway,
+		lastTest: testResult.extend( { at: z.iso.datetime() } ).nullable(),
+	} ),
+	/** The job that runs or waits, else the last one. */
+	job: jobView.nullable(),
+	/** False for who may not manage them. */
+	defaultsSaved: z.boolean(),
+} );
+export type ServerView = z.infer< typeof serverView >;
+
+/** One row of the servers list. */
+export const serverSummary = z.object( {
+	serverId: z.number(),
+	host: z.string().nullable(),
+	state: gatewayState,
+	lastTest: z.object( { at: z.iso.datetime(), outcome: deliveryOutcome } ).nullable(),
+} );
+export type ServerSummary = z.infer< typeof serverSummary >;

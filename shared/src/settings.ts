@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { caCertificate, domainName, hostName, mailAddress, note, port, smtpPassword, smtpUserName } from './fields.ts';
+
+/**
+ * Which password to use. `saved` is accepted only while SMTP Server, User Name and CA Certificate are those it
+ * was saved with (else 422 `password_required`); `default` takes the saved default password from the vault.
+ */
+export const passwordChoice = z.discriminatedUnion( 'use', [
+	z.strictObject( { use: z.literal( 'typed' ), value: smtpPassword } ),
+	z.strictObject( { use: z.literal( 'saved' ) } ),
+	z.strictObject( { use: z.literal( 'default' ) } ),
+] );
+export type PasswordChoice = z.infer< typeof passwordChoice >;
+
+const visible = {
+	smtpServer: hostName,
+	smtpPort: port,
+	userName: smtpUserName,
+	sendingDomain: domainName,
+	note: note.default( '' ),
+	/** Advanced, "Server Hostname (FQDN)"; null takes what the server calls itself. */
+	serverHostname: domainName.nullable().default( null ),
+	/** Advanced, "Mail for root"; null takes the address of the site's administrator from the actor. */
+	rootMail: mailAddress.nullable().default( null ),
+	/** Advanced, "CA Certificate": PEM, trusted in addition to the well-known roots. */
+	caCertificate: caCertificate.nullable().default( null ),
+};
+
+/** What the form shows and the backend stores in the clear. */
+export const gatewaySettings = z.strictObject( visible );
+export type GatewaySettings = z.infer< typeof gatewaySettings >;
+
+/** What the form sends. */
+export const gatewaySettingsInput = z.strictObject( { ...visible, password: passwordChoice } );
+export type GatewaySettingsInput = z.infer< typeof gatewaySettingsInput >;
+
+/** Encryption is always on: implicit TLS on the ports that speak it, STARTTLS elsewhere. */
+export const implicitTlsPorts: readonly number[] = [ 465, 2465, 8465, 443 ];
