@@ -6,6 +6,9 @@ export function readRest< Answer >( page: Page, path: string ): Promise< Answer 
 		const { wp } = window as unknown as {
 			wp: { apiFetch( options: { path: string } ): Promise< unknown > };
 		};
-		return ( await wp.apiFetch( { path: where } ) ) as never;
+		return ( await wp.apiFetch( { path: where } ).catch( ( problem ) => {
+			// a plain object, of which the test would see nothing but its type
+			throw new Error( `${ where }: ${ JSON.stringify( problem ) }` );
+		} ) ) as never;
 	}, `/email-gateway/v1${ path }` );
 }

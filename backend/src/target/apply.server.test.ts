@@ -60,6 +60,17 @@ describe.each( [ 'debian12', 'debian13' ] )( 'a gateway on a real %s', ( kind ) 
 		expect( await say( remote, 'stat -c %Y.%i /etc/postfix/main.cf' ) ).toBe( mainCf );
 	} );
 
+	test( 'is finished once its run has told its result, though the run still holds its lock', async () => {
+		const held = await say(
+			remote,
+			`cd /var/lib/email-gateway
+			setsid flock lock sleep 5 </dev/null >/dev/null 2>&1 &
+			sleep 0.5; flock -n lock true || echo held`
+		);
+		expect( held ).toBe( 'held\n' );
+		expect( ( await planFor( remote ) ).steps ).toEqual( [] );
+	} );
+
 	test( 'keeps the credential to root and out of the log of the run', async () => {
 		const said = await say(
 			remote,

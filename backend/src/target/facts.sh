@@ -98,7 +98,9 @@ if [ -d $state ] && [ ! -L $state ] && [ "$(stat -c %u $state)" = 0 ]; then
 	[ -n "$last" ] && echo "last_job $last"
 	# under the lock, so that the payload of a run that starts just now is not taken for a leftover
 	if [ -e $state/lock ] && ! flock -n $state/lock rm -rf /run/email-gateway; then
-		echo "unfinished $(head -c 64 $state/owner 2>/dev/null) running"
+		owner=$(head -c 64 $state/owner 2>/dev/null)
+		# with its result told a run has ended: it holds the lock only until it has put its things away
+		[ -e "$state/job.$owner/result" ] || echo "unfinished $owner running"
 	else
 		if [ -d $state/undo ] || [ -e $state/removing ]; then
 			echo "unfinished $(head -c 64 $state/owner 2>/dev/null) dead"
