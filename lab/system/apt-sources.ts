@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { run, tryRun } from './run.ts';
 
 /** Where this machine gets Debian from; base addresses with a closing slash. */
@@ -36,7 +37,18 @@ export function parseIndexTargets( printed: string ): DebianMirror {
  * @throws when this machine's apt has none
  */
 export async function debianMirror(): Promise< DebianMirror > {
-	return parseIndexTargets( await run( [ 'apt-get', 'indextargets', '--format', indexTargetFormat ] ) );
+	for ( let triesLeft = 10; ; triesLeft-- ) {
+		const printed = await run( [ 'apt-get', 'indextargets', '--format', indexTargetFormat ] );
+		try {
+			return parseIndexTargets( printed );
+		} catch ( error ) {
+			if ( triesLeft === 0 ) {
+				throw error;
+			}
+			// while an update runs, which a fresh machine starts by itself, apt knows only a part of its sources
+			await pause( 2_000 );
+		}
+	}
 }
 
 /** @return the proxy that this machine's apt uses for http, if any, such as `http://host:3128` */
