@@ -26,6 +26,8 @@ export interface LabProvider {
 	password: string;
 	caFile: string;
 	inboxUrl: string;
+	/** `address:port` of the DNS that knows all zones of the lab, for this machine; the servers ask port 53. */
+	resolver: string;
 }
 
 /** What `status --json` prints. */

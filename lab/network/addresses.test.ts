@@ -6,6 +6,7 @@ describe( 'the network of a checkout', () => {
 		expect( labNetwork( '/home/ann/gateway/.lab' ) ).toEqual( {
 			prefix: '10.224.147.',
 			hostAddress: '10.224.147.1',
+			webAddress: '10.224.147.2',
 			bridge: 'eg835950',
 			id: '835950',
 		} );

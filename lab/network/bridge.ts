@@ -6,11 +6,13 @@ type Link = ReturnType< typeof serverLink >;
 
 /** Makes the bridge that only this checkout's servers attach to. It leads nowhere: no route, no forwarding. */
 export async function ensureBridge( network: LabNetwork ): Promise< void > {
-	const { bridge, hostAddress } = network;
+	const { bridge, hostAddress, webAddress } = network;
 	if ( ! existsSync( `/sys/class/net/${ bridge }` ) ) {
 		await run( [ 'ip', 'link', 'add', bridge, 'address', hardwareAddress( network, 1 ), 'type', 'bridge' ] );
 	}
-	await run( [ 'ip', 'address', 'replace', `${ hostAddress }/24`, 'dev', bridge ] );
+	for ( const address of [ hostAddress, webAddress ] ) {
+		await run( [ 'ip', 'address', 'replace', `${ address }/24`, 'dev', bridge ] );
+	}
 	await run( [ 'ip', 'link', 'set', bridge, 'up' ] );
 }
 

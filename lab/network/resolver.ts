@@ -1,83 +1,54 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { AUTHORITATIVE_ANSWER, decode, encode, RECURSION_AVAILABLE, RECURSION_DESIRED } from 'dns-packet';
+import { answersIn } from './answers.ts';
+import type { Zones } from './zones.ts';
 
-const answerTtlSeconds = 60;
-const typeA = 1;
+export type ListenForDns = { address: string; port: number };
 
 /**
- * A resolver for the servers, so that a mistyped host name is told apart from a resolver that is down:
- * it knows the given names and says of every other that it does not exist.
+ * A resolver for the servers and the backend, so that a mistyped host name is told apart from a resolver that is down:
+ * it knows the given zones and says of every other name that it does not exist.
  *
- * @param  address where to listen, UDP only; a port below 1024 needs root
- * @param  hosts   names and their IPv4 addresses
- * @return closes it
+ * @param places where to listen, UDP only; a port below 1024 needs root, 0 lets the system choose
+ * @return the ports it listens on, in the order of `places`, and what closes them
  */
 export async function startResolver(
-	{ address, port }: { address: string; port: number },
-	hosts: Record< string, string >
-): Promise< { port: number; close: () => void } > {
-	const socket = createSocket( 'udp4' );
-	socket.on( 'message', ( query, { address: client, port: clientPort } ) => {
-		const answer = answerQuery( query, hosts );
-		if ( answer ) {
-			socket.send( answer, clientPort, client );
-		}
-	} );
-	socket.bind( port, address );
-	await once( socket, 'listening' );
-	return { port: socket.address().port, close: () => socket.close() };
+	places: readonly ListenForDns[],
+	zones: Zones
+): Promise< { ports: number[]; close: () => void } > {
+	const sockets = await Promise.all(
+		places.map( async ( { address, port } ) => {
+			const socket = createSocket( 'udp4' );
+			socket.on( 'message', ( query, { address: client, port: clientPort } ) => {
+				const response = answerQuery( query, zones );
+				if ( response ) {
+					socket.send( response, clientPort, client );
+				}
+			} );
+			socket.bind( port, address );
+			await once( socket, 'listening' );
+			return socket;
+		} )
+	);
+	return {
+		ports: sockets.map( ( socket ) => socket.address().port ),
+		close: () => sockets.forEach( ( socket ) => socket.close() ),
+	};
 }
 
-/**
- * Answers one DNS query (RFC 1035, one question).
- *
- * @return the whole response, or undefined for what is no such query
- */
-export function answerQuery( query: Buffer, hosts: Record< string, string > ): Buffer | undefined {
-	const question = readQuestion( query );
-	if ( ! question ) {
-		return undefined;
-	}
-	const address = Object.hasOwn( hosts, question.name ) ? hosts[ question.name ] : undefined;
-	const hasAnswer = address !== undefined && question.type === typeA;
-	const header = Buffer.alloc( 12 );
-	query.copy( header, 0, 0, 2 );
-	// A response, authoritative, recursion as asked for and available; code 3 is "no such name".
-	const recursionDesired = query.readUInt16BE( 2 ) & 0x0100;
-	header.writeUInt16BE( 0x8480 | recursionDesired | ( address === undefined ? 3 : 0 ), 2 );
-	header.writeUInt16BE( 1, 4 );
-	header.writeUInt16BE( hasAnswer ? 1 : 0, 6 );
-	const parts = [ header, query.subarray( 12, question.end ) ];
-	if ( hasAnswer ) {
-		const record = Buffer.alloc( 16 );
-		// The name is where the question has it, at offset 12.
-		record.writeUInt16BE( 0xc00c, 0 );
-		record.writeUInt16BE( typeA, 2 );
-		record.writeUInt16BE( 1, 4 );
-		record.writeUInt32BE( answerTtlSeconds, 6 );
-		record.writeUInt16BE( 4, 10 );
-		record.set( address.split( '.' ).map( Number ), 12 );
-		parts.push( record );
-	}
-	return Buffer.concat( parts );
-}
-
-function readQuestion( query: Buffer ): { name: string; type: number; end: number } | undefined {
-	const isQuery = query.length > 16 && ( query.readUInt16BE( 2 ) & 0x8000 ) === 0;
-	if ( ! isQuery || query.readUInt16BE( 4 ) !== 1 ) {
-		return undefined;
-	}
-	const labels: string[] = [];
-	let offset = 12;
-	for ( let length = query[ offset ] ?? 0; length > 0; length = query[ offset ] ?? 0 ) {
-		if ( length > 63 || offset + length + 5 >= query.length ) {
+/** @return the whole response, or undefined for what is no query of one question */
+function answerQuery( query: Buffer, zones: Zones ): Buffer | undefined {
+	try {
+		const { id, type, flags = 0, questions = [] } = decode( query );
+		const [ question, ...more ] = questions;
+		if ( type !== 'query' || ! question || more.length > 0 ) {
 			return undefined;
 		}
-		labels.push( query.toString( 'latin1', offset + 1, offset + 1 + length ) );
-		offset += length + 1;
-	}
-	if ( offset + 5 > query.length ) {
+		const { code, answers } = answersIn( zones, question );
+		const told = AUTHORITATIVE_ANSWER | RECURSION_AVAILABLE | ( flags & RECURSION_DESIRED ) | code;
+		return encode( { type: 'response', id, flags: told, questions, answers } );
+	} catch {
 		return undefined;
 	}
-	return { name: labels.join( '.' ).toLowerCase(), type: query.readUInt16BE( offset + 1 ), end: offset + 5 };
 }

@@ -1,92 +1,122 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../system/run.ts';
+import { autoconfigHosts } from './autoconfig.ts';
 
-/** What the provider can show: one that is right, and three that a mail server must refuse. */
-export const certificateKinds = [ 'good', 'expired', 'wrong_name', 'self_signed' ] as const;
+interface Recipe {
+	/** DNS names and addresses, as subjectAltName wants them. */
+	names: string;
+	/** `YYYYMMDDHHMMSSZ`; today lies between unless the recipe says otherwise. */
+	from?: string;
+	until?: string;
+	/** Who signs it; its own authority unless told. `itself`: nobody. */
+	by?: 'ca' | 'stranger' | 'middle' | 'itself';
+	/** Whether the signer's certificate is shown along. */
+	withSigner?: boolean;
+}
+
+/** What the provider can show: one that is right, and those that a mail server must refuse. */
+export const certificateKinds = [
+	...( [ 'good', 'expired', 'not_yet_valid', 'wrong_name', 'self_signed' ] as const ),
+	/** By an authority that nobody trusts, as a firewall shows that reads along. */
+	'intercepted',
+	/** The provider forgot to show the certificate between its own and the authority's. */
+	'incomplete_chain',
+] as const;
 
 export type CertificateKind = ( typeof certificateKinds )[ number ];
 
+function recipes( host: string ): Record< CertificateKind | 'web', Recipe > {
+	const names = `DNS:${ host }`;
+	const domain = host.slice( host.indexOf( '.' ) + 1 );
+	return {
+		good: { names: `${ names }, DNS:*.${ domain }, DNS:localhost, IP:127.0.0.1` },
+		expired: { names, from: '20200101000000Z', until: '20210101000000Z' },
+		not_yet_valid: { names, from: '20430101000000Z' },
+		wrong_name: { names: `DNS:other.${ host }` },
+		self_signed: { names, by: 'itself' },
+		intercepted: { names, by: 'stranger', withSigner: true },
+		incomplete_chain: { names, by: 'middle' },
+		// not the provider's: the hosts that tell mail programs their settings
+		web: { names: autoconfigHosts.map( ( name ) => `DNS:${ name }` ).join( ', ' ) },
+	};
+}
+
 /**
- * Makes the provider's certificate authority and all its certificates, unless they are there.
+ * Makes the provider's certificate authority once, and each certificate whose recipe is another than when it was made.
  *
  * @param  folder where they are kept
  * @param  host   the name that the certificates are for
  * @return the certificate of the authority, which clients shall trust
  */
 export async function ensureCertificates( folder: string, host: string ): Promise< string > {
-	const caFile = join( folder, 'ca.crt' );
-	// Written last, so that an interrupted run is done again.
-	const done = join( folder, 'complete' );
-	if ( existsSync( done ) ) {
-		return caFile;
-	}
 	mkdirSync( folder, { recursive: true, mode: 0o700 } );
 	const openssl = ( ...args: string[] ) => run( [ 'openssl', ...args ], { cwd: folder } );
-	const newKey = [ '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc' ];
-	await openssl(
-		...[ 'req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.crt', '-days', '3650' ],
-		...[ '-subj', '/CN=Email Gateway lab authority' ],
-		...[ '-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign,cRLSign' ]
-	);
-	await openssl(
-		...[ 'req', '-x509', ...newKey, '-keyout', 'self_signed.key', '-out', 'self_signed.crt' ],
-		...[ '-days', '825', '-subj', `/CN=${ host }`, '-addext', `subjectAltName=DNS:${ host }` ]
-	);
-	const signed = { good: host, expired: host, wrong_name: `other.${ host }` };
-	for ( const [ kind, name ] of Object.entries( signed ) ) {
-		const dates =
-			kind === 'expired' ? [ '20200101000000Z', '20210101000000Z' ] : [ '20240101000000Z', '20440101000000Z' ];
-		writeFileSync( join( folder, `${ kind }.cnf` ), caConfig( kind, name ) );
-		writeFileSync( join( folder, `${ kind }.index` ), '' );
+	await ensureAuthority( 'ca', 'Email Gateway lab authority' );
+	await ensureAuthority( 'stranger', 'Some firewall' );
+	await ensureAuthority( 'middle', 'Email Gateway lab intermediate authority', 'ca' );
+	for ( const [ name, recipe ] of Object.entries( recipes( host ) ) ) {
+		await ensureCertificate( name, recipe );
+	}
+	return join( folder, 'ca.crt' );
+
+	async function ensureAuthority( name: string, commonName: string, by?: string ) {
+		if ( existsSync( join( folder, `${ name }.crt` ) ) ) {
+			return;
+		}
 		await openssl(
-			...[
-				'req',
-				'-new',
-				...newKey,
-				'-keyout',
-				`${ kind }.key`,
-				'-out',
-				`${ kind }.csr`,
-				'-subj',
-				`/CN=${ name }`,
-			]
+			...[ 'req', '-x509', ...newKey( name ), '-out', `${ name }.new`, '-days', '3650' ],
+			...[ '-subj', `/CN=${ commonName }`, ...( by ? [ '-CA', `${ by }.crt`, '-CAkey', `${ by }.key` ] : [] ) ],
+			...[ '-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign,cRLSign' ]
 		);
+		// So that an interrupted run is done again.
+		renameSync( join( folder, `${ name }.new` ), join( folder, `${ name }.crt` ) );
+	}
+
+	async function ensureCertificate( name: string, recipe: Recipe ) {
+		const { names, from = '20240101000000Z', until = '20440101000000Z', by = 'ca', withSigner = false } = recipe;
+		const made = join( folder, `${ name }.recipe` );
+		if ( existsSync( made ) && readFileSync( made, 'utf8' ) === JSON.stringify( recipe ) ) {
+			return;
+		}
+		const signer = by === 'itself' ? name : by;
+		writeFileSync( join( folder, `${ name }.cnf` ), caConfig( name, names ) );
+		writeFileSync( join( folder, `${ name }.index` ), '' );
+		await openssl( 'req', '-new', ...newKey( name ), '-out', `${ name }.csr`, '-subj', `/CN=${ firstOf( names ) }` );
 		// `openssl ca` is the one command in all versions that takes dates in the past.
 		await openssl(
-			...[
-				'ca',
-				'-batch',
-				'-notext',
-				'-config',
-				`${ kind }.cnf`,
-				'-in',
-				`${ kind }.csr`,
-				'-out',
-				`${ kind }.crt`,
-			],
-			...[ '-cert', 'ca.crt', '-keyfile', 'ca.key', '-outdir', '.', '-md', 'sha256' ],
-			...[ '-startdate', dates[ 0 ] ?? '', '-enddate', dates[ 1 ] ?? '' ]
+			...[ 'ca', '-batch', '-notext', '-config', `${ name }.cnf`, '-in', `${ name }.csr`, '-out', `${ name }.crt` ],
+			...( by === 'itself' ? [ '-selfsign' ] : [ '-cert', `${ signer }.crt` ] ),
+			...[ '-keyfile', `${ signer }.key`, '-outdir', '.', '-md', 'sha256', '-startdate', from, '-enddate', until ]
 		);
+		if ( withSigner ) {
+			const chain = [ name, signer ].map( ( part ) => readFileSync( join( folder, `${ part }.crt` ), 'utf8' ) );
+			writeFileSync( join( folder, `${ name }.crt` ), chain.join( '' ) );
+		}
+		writeFileSync( made, JSON.stringify( recipe ) );
 	}
-	writeFileSync( done, '' );
-	return caFile;
 }
 
-/** @return one certificate and its key, in PEM */
-export function readCertificate( folder: string, kind: CertificateKind ): { cert: Buffer; key: Buffer } {
+/** @return one certificate (with its chain, if it has one) and its key, in PEM */
+export function readCertificate( folder: string, kind: CertificateKind | 'web' ): { cert: Buffer; key: Buffer } {
 	return {
 		cert: readFileSync( join( folder, `${ kind }.crt` ) ),
 		key: readFileSync( join( folder, `${ kind }.key` ) ),
 	};
 }
 
-function caConfig( kind: string, name: string ): string {
+function newKey( name: string ): string[] {
+	return [ '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc', '-keyout', `${ name }.key` ];
+}
+
+const firstOf = ( names: string ) => names.split( ', ' )[ 0 ]?.replace( 'DNS:', '' ) ?? '';
+
+function caConfig( name: string, names: string ): string {
 	return [
 		'[ca]',
 		'default_ca = lab',
 		'[lab]',
-		`database = ${ kind }.index`,
+		`database = ${ name }.index`,
 		'policy = any',
 		'unique_subject = no',
 		'rand_serial = yes',
@@ -94,7 +124,7 @@ function caConfig( kind: string, name: string ): string {
 		'[any]',
 		'commonName = supplied',
 		'[server]',
-		`subjectAltName = DNS:${ name }${ kind === 'good' ? ', DNS:localhost, IP:127.0.0.1' : '' }`,
+		`subjectAltName = ${ names }`,
 		'extendedKeyUsage = serverAuth',
 		'basicConstraints = CA:FALSE',
 		'',

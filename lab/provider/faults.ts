@@ -13,6 +13,8 @@ export type Faults = {
 	dropAfterData?: boolean;
 	/** Listens on no port. */
 	down?: boolean;
+	/** The lab's resolver answers nobody. */
+	resolverDown?: boolean;
 };
 
 const faultTypes: Record< keyof Faults, 'number' | 'string' | 'boolean' > = {
@@ -23,6 +25,7 @@ const faultTypes: Record< keyof Faults, 'number' | 'string' | 'boolean' > = {
 	auth454: 'boolean',
 	dropAfterData: 'boolean',
 	down: 'boolean',
+	resolverDown: 'boolean',
 };
 
 /**

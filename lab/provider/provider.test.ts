@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns/promises';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -17,7 +18,10 @@ beforeAll( async () => {
 	await ensureCertificates( join( folder, 'tls' ), 'smtp.provider.test' );
 	const [ starttls, implicit ] = [ await freePort(), await freePort() ];
 	const smtp = { address: '127.0.0.1', starttls: [ starttls ], implicit: [ implicit ] };
-	config = { name: 'smtp.provider.test', folder, smtp, inboxPort: 0 };
+	config = {
+		...{ name: 'smtp.provider.test', folder, smtp, inboxPort: 0 },
+		dns: [ { address: '127.0.0.1', port: await freePort() } ],
+	};
 	provider = await runProvider( config );
 	provider.accounts.set( 'ann', password );
 } );
@@ -98,9 +102,24 @@ test.each( [
 	[ 'expired', 'certificate has expired' ],
 	[ 'wrong_name', "does not match certificate's altnames" ],
 	[ 'self_signed', 'self-signed certificate' ],
+	[ 'not_yet_valid', 'certificate is not yet valid' ],
+	[ 'intercepted', 'self-signed certificate in certificate chain' ],
+	[ 'incomplete_chain', 'unable to verify the first certificate' ],
 ] )( 'shows a certificate that is %s', async ( kind, reason ) => {
 	await put( '/certificate', { kind } );
 	await expect( send() ).rejects.toThrow( reason );
+} );
+
+test( 'its DNS falls silent on request', async () => {
+	const resolver = new Resolver( { timeout: 500, tries: 1 } );
+	resolver.setServers( [ `127.0.0.1:${ config.dns?.[ 0 ]?.port }` ] );
+	await expect( resolver.resolve4( 'smtp.provider.test' ) ).resolves.toEqual( [ '127.0.0.1' ] );
+	await put( '/faults', { resolverDown: true } );
+	await expect( resolver.resolve4( 'smtp.provider.test' ) ).rejects.toMatchObject( {
+		code: expect.stringMatching( /^(ECONNREFUSED|ETIMEOUT)$/ ),
+	} );
+	await put( '/faults', {} );
+	await expect( resolver.resolve4( 'smtp.provider.test' ) ).resolves.toEqual( [ '127.0.0.1' ] );
 } );
 
 test( 'refuses a fault that it does not know', async () => {

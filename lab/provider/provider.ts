@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { startResolver, type ListenForDns } from '../network/resolver.ts';
+import { labZones } from '../network/zones.ts';
 import { openAccounts, type Accounts } from './accounts.ts';
 import { readCertificate, type CertificateKind } from './certificates.ts';
+import { startAutoconfig } from './autoconfig.ts';
 import type { Faults } from './faults.ts';
 import { inboxApp } from './inbox.ts';
 import { openMessages, type Messages } from './messages.ts';
@@ -16,8 +19,10 @@ export type ProviderConfig = {
 	smtp: ListenAt;
 	/** On 127.0.0.1; 0 lets the system choose. */
 	inboxPort: number;
-	/** Where the servers' resolver listens, on port 53, if there are servers. */
-	resolverAddress?: string;
+	/** Where the resolver of the servers and the backend listens. */
+	dns?: ListenForDns[];
+	/** Where mail domains tell their settings, on port 443; only where there are servers. */
+	webAddress?: string;
 };
 
 export type RunningProvider = {
@@ -27,8 +32,10 @@ export type RunningProvider = {
 	stop: () => Promise< void >;
 };
 
-/** Runs the mail provider inside this process: its SMTP ports and its inbox. */
-export async function runProvider( { name, folder, smtp, inboxPort }: ProviderConfig ): Promise< RunningProvider > {
+/** Runs the mail provider inside this process: its SMTP ports, its inbox, and the DNS that knows it. */
+export async function runProvider( config: ProviderConfig ): Promise< RunningProvider > {
+	const { name, folder, smtp, inboxPort, dns = [], webAddress } = config;
+	const tls = join( folder, 'tls' );
 	const accounts = openAccounts( join( folder, 'accounts.json' ) );
 	const messages = openMessages( join( folder, 'messages' ) );
 	let faults: Faults = {};
@@ -39,11 +46,20 @@ export async function runProvider( { name, folder, smtp, inboxPort }: ProviderCo
 			accounts,
 			messages,
 			faults: () => faults,
-			certificate: () => readCertificate( join( folder, 'tls' ), certificate ),
+			certificate: () => readCertificate( tls, certificate ),
 		},
 		smtp
 	);
 	await ports.open();
+	const resolver = switched( () => startResolver( dns, labZones( name, { mail: smtp.address, web: webAddress } ) ) );
+	await resolver.turn( 'on' );
+	const web =
+		webAddress === undefined
+			? undefined
+			: await startAutoconfig(
+					{ address: webAddress, port: 443 },
+					{ provider: name, certificate: readCertificate( tls, 'web' ) }
+			  );
 	const app = inboxApp( {
 		accounts,
 		messages,
@@ -51,6 +67,7 @@ export async function runProvider( { name, folder, smtp, inboxPort }: ProviderCo
 		async setFaults( wanted ) {
 			faults = wanted;
 			await ( faults.down ? ports.close() : ports.open() );
+			await resolver.turn( faults.resolverDown ? 'off' : 'on' );
 		},
 		async setCertificate( kind ) {
 			certificate = kind;
@@ -69,7 +86,24 @@ export async function runProvider( { name, folder, smtp, inboxPort }: ProviderCo
 		async stop() {
 			inbox.close();
 			inbox.closeAllConnections();
+			web?.close();
+			await resolver.turn( 'off' );
 			await ports.close();
+		},
+	};
+}
+
+/** Something that runs or does not. */
+function switched( start: () => Promise< { close: () => void } > ) {
+	let running: { close: () => void } | undefined;
+	return {
+		async turn( wanted: 'on' | 'off' ) {
+			if ( wanted === 'on' ) {
+				running ??= await start();
+				return;
+			}
+			running?.close();
+			running = undefined;
 		},
 	};
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { labPort } from '../network/addresses.ts';
+import { labNetwork, labPort } from '../network/addresses.ts';
 import { waitForPort } from '../servers/cache.ts';
 import { labPath, logPath } from '../system/paths.ts';
 import { startProcess, stopProcess } from '../system/processes.ts';
@@ -11,6 +11,9 @@ import type { ProviderConfig } from './provider.ts';
 
 /** The name that people type as SMTP server; every lab server's hosts file knows it. */
 export const providerHost = 'smtp.provider.test';
+
+/** The resolver of the lab on this machine's loopback, for the backend: port 53 is for the servers. */
+export const labResolver = `127.0.0.1:${ labPort( labPath, 'dns' ) }`;
 
 const user = 'gateway@example.test';
 const folder = join( labPath, 'provider' );
@@ -24,6 +27,8 @@ export type Provider = {
 	password: string;
 	caFile: string;
 	inboxUrl: string;
+	/** `address:port` of the DNS that knows all zones of the lab, for this machine. */
+	resolver: string;
 };
 
 /** @return the certificate of the provider's authority, made at the first call */
@@ -53,7 +58,11 @@ export async function startProvider( { hostAddress }: { hostAddress?: string | u
 		folder,
 		smtp,
 		inboxPort,
-		...( hostAddress ? { resolverAddress: hostAddress } : {} ),
+		dns: [
+			{ address: '127.0.0.1', port: labPort( labPath, 'dns' ) },
+			...( hostAddress ? [ { address: hostAddress, port: 53 } ] : [] ),
+		],
+		...( hostAddress ? { webAddress: labNetwork( labPath ).webAddress } : {} ),
 	};
 	const configFile = join( folder, 'config.json' );
 	const text = JSON.stringify( config );
@@ -73,6 +82,7 @@ export async function startProvider( { hostAddress }: { hostAddress?: string | u
 		password,
 		caFile,
 		inboxUrl: `http://127.0.0.1:${ inboxPort }`,
+		resolver: labResolver,
 	};
 }
 
