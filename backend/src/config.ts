@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -10,6 +11,21 @@ const range = z.string().refine( ( text ) => {
 	const [ address = '', bits = '' ] = text.split( '/' );
 	return isIP( address ) !== 0 && /^\d{1,3}$/.test( bits ) && Number( bits ) <= ( isIP( address ) === 4 ? 32 : 128 );
 }, 'not a range such as 10.0.0.0/8' );
+
+const list = ( item: z.ZodString ) =>
+	z
+		.string()
+		.transform( ( text ) => text.split( ',' ).map( ( part ) => part.trim() ) )
+		.pipe( z.array( item ) );
+
+const dnsServer = z.string().refine( ( text ) => {
+	try {
+		new Resolver().setServers( [ text ] );
+		return true;
+	} catch {
+		return false;
+	}
+}, 'not an address such as 192.0.2.53 or 192.0.2.53:5353' );
 
 /** Every variable the backend reads; `.env.example` gives each one's reason. */
 export const variables = {
@@ -24,12 +40,8 @@ export const variables = {
 	EMAIL_GATEWAY_SNAPSHOT_MINUTES: optional( z.coerce.number().int().min( 0 ).max( 10080 ) ),
 	EMAIL_GATEWAY_SNAPSHOTS_KEPT: optional( z.coerce.number().int().min( 1 ).max( 1000 ) ),
 	EMAIL_GATEWAY_JOBS_AT_ONCE: optional( z.coerce.number().int().min( 1 ).max( 100 ) ),
-	EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES: optional(
-		z
-			.string()
-			.transform( ( text ) => text.split( ',' ).map( ( part ) => part.trim() ) )
-			.pipe( z.array( range ) )
-	),
+	EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES: optional( list( range ) ),
+	EMAIL_GATEWAY_DNS_SERVERS: optional( list( dnsServer ) ),
 	LOG_LEVEL: optional( z.enum( [ 'fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent' ] ) ),
 } as const;
 
@@ -49,6 +61,8 @@ export interface Config {
 	snapshotsKept: number;
 	jobsAtOnce: number;
 	allowedPrivateRanges: string[];
+	/** `address` or `address:port`; empty: those of the system. */
+	dnsServers: string[];
 	logLevel: string;
 }
 
@@ -82,6 +96,7 @@ export function readConfig( env: Record< string, string | undefined > ): Config 
 		snapshotsKept: set.EMAIL_GATEWAY_SNAPSHOTS_KEPT ?? 5,
 		jobsAtOnce: set.EMAIL_GATEWAY_JOBS_AT_ONCE ?? 4,
 		allowedPrivateRanges: set.EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES ?? [],
+		dnsServers: set.EMAIL_GATEWAY_DNS_SERVERS ?? [],
 		logLevel: set.LOG_LEVEL ?? 'info',
 	};
 }

@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 import type { Tools } from '../src/jobs/tools.ts';
 import { GatewayError } from '../src/errors.ts';
+import { judgeSender } from '../src/gateway/sender-check.ts';
 import type { Facts } from '../src/gateway/facts.ts';
 import { makeManagedKey } from '../src/ssh/key-pair.ts';
 import type { Remote } from '../src/ssh/remote.ts';
@@ -74,7 +75,10 @@ export function makeFakeTools(
 			problem: null,
 			skipped: null,
 			openPorts: [],
+			sender: null,
 		} ),
+		checkSender: async ( { question: { sendingDomain } } ) =>
+			judgeSender( { smtpServer: '', userName: '', sendingDomain }, new Map() ),
 		apply: async () => {},
 		remove: async () => ( { restored: null, savedQueue: null } ),
 		flush: async () => ( { delivered: 0, waiting: 0 } ),

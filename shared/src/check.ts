@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCode, errorDetail } from './errors.ts';
+import { senderCheck } from './sender.ts';
 
 /** How a port of the provider answers the server: refused at once, or not at all within eight seconds. */
 export const portStates = [ 'open', 'closed', 'silent' ] as const;
@@ -33,5 +34,7 @@ export const checkedSettings = z.object( {
 	skipped: z.literal( 'forwarding_forbidden' ).nullable(),
 	/** Open ports to use instead, where the chosen one is not open. */
 	openPorts: z.array( z.number() ),
+	/** What receivers will make of the Sending Domain. Absent in results from before it was looked at. */
+	sender: senderCheck.nullable().default( null ),
 } );
 export type CheckedSettings = z.infer< typeof checkedSettings >;

@@ -10,5 +10,6 @@ export * from './errors.ts';
 export * from './fields.ts';
 export * from './jobs.ts';
 export * from './presets.ts';
+export * from './sender.ts';
 export * from './servers.ts';
 export * from './settings.ts';

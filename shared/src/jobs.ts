@@ -21,6 +21,7 @@ export const steps = [
 	'connect',
 	'look',
 	'preflight',
+	'sender',
 	'plan',
 	'repair',
 	'snapshot',

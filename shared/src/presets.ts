@@ -24,6 +24,8 @@ export interface Preset {
 	connections: number | null;
 	/** The provider's own page about SMTP. */
 	documentation?: string;
+	/** Domains of its accounts, where another preset has the same server. */
+	accountsAt?: readonly string[];
 	/** Further names of the same service, e.g. of its other regions. */
 	otherHosts?: readonly string[];
 	/** A dated change that will stop mail, as a code of the plugin's words. */
@@ -64,6 +66,7 @@ export const presets: readonly Preset[] = [
 	mailbox( 'gmail', 'Gmail', 'smtp.gmail.com', [ 587, 465 ], {
 		documentation: 'https://support.google.com/accounts/answer/185833',
 		from: 'rewritten_to_account',
+		accountsAt: [ 'gmail.com', 'googlemail.com' ],
 		perDay: 500,
 	} ),
 	mailbox( 'google_workspace', 'Google Workspace', 'smtp.gmail.com', [ 587, 465 ], {
@@ -155,7 +158,20 @@ export const presets: readonly Preset[] = [
 ];
 
 /** The first preset whose provider has this server name; null where none is known. */
-export function presetOfServer( smtpServer: string ): Preset | null {
+export const presetOfServer = ( smtpServer: string ): Preset | null => presetsOfServer( smtpServer )[ 0 ] ?? null;
+
+/** The same, where presets share a server: the one to which the account belongs. */
+export function presetOfAccount( { smtpServer, userName }: { smtpServer: string; userName: string } ): Preset | null {
+	const domain = userName.slice( userName.lastIndexOf( '@' ) + 1 ).toLowerCase();
+	const all = presetsOfServer( smtpServer );
+	return (
+		all.find( ( { accountsAt } ) => accountsAt?.includes( domain ) ) ??
+		all.find( ( { accountsAt } ) => ! accountsAt ) ??
+		null
+	);
+}
+
+function presetsOfServer( smtpServer: string ): Preset[] {
 	const host = smtpServer.trim().toLowerCase();
 	const isOne = ( name: string ) => {
 		const [ before = '', after ] = name.split( 'REGION' );
@@ -164,5 +180,5 @@ export function presetOfServer( smtpServer: string ): Preset | null {
 			? name === host
 			: host.startsWith( before ) && host.endsWith( after ) && /^[a-z0-9-]+$/.test( region );
 	};
-	return presets.find( ( { host: name, otherHosts = [] } ) => [ name, ...otherHosts ].some( isOne ) ) ?? null;
+	return presets.filter( ( { host: name, otherHosts = [] } ) => [ name, ...otherHosts ].some( isOne ) );
 }

@@ -66,12 +66,12 @@ function withholdResult( result: JobResult ): JobResult {
 	}
 }
 
-/** The chosen port and those tried would tell the provider as well as its certificate does. */
+/** The chosen port, those tried and the selectors asked for would tell the provider as well as its certificate does. */
 function withholdCheck( result: Extract< JobResult, { verb: 'check_settings' } > ): JobResult {
 	const { problem } = result;
 	return {
 		...result,
-		...{ port: 0, ports: [], tls: null, openPorts: [] },
+		...{ port: 0, ports: [], tls: null, openPorts: [], sender: null },
 		problem: problem && { ...problem, detail: ours( problem.detail ) },
 	};
 }

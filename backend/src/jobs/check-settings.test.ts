@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CheckedSettings } from '@email-gateway/shared';
+import type { CheckedSettings, SenderCheck } from '@email-gateway/shared';
 import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
@@ -16,6 +16,15 @@ const seen: CheckedSettings = {
 	problem: { code: 'provider_port_blocked', detail: { host: settings.smtpServer, cause: 'port_blocked', reply: '' } },
 	skipped: null,
 	openPorts: [ 2525 ],
+	sender: null,
+};
+const sender: SenderCheck = {
+	domain: 'example.com',
+	verdict: 'fails',
+	spf: { state: 'not_needed', record: null, lookups: null },
+	dkim: { state: 'missing', selectors: [ 'resend' ] },
+	dmarc: { state: 'missing', policy: null, at: null },
+	toAdd: [],
 };
 const asked: PreflightInput[] = [];
 let backend: TestBackend;
@@ -26,6 +35,7 @@ beforeAll( async () => {
 			asked.push( input );
 			return seen;
 		},
+		checkSender: async () => sender,
 	} );
 	backend = await startBackend( { tools } );
 	site = await backend.site();
@@ -41,7 +51,11 @@ describe( 'Check Settings', () => {
 	test( 'tells everything that was seen, also where mail would not go', async () => {
 		const { body } = await check();
 		const { job, events } = await site.untilEnded( 1, body.jobId );
-		expect( job ).toMatchObject( { state: 'succeeded', error: null, result: { verb: 'check_settings', ...seen } } );
+		expect( job ).toMatchObject( {
+			state: 'succeeded',
+			error: null,
+			result: { verb: 'check_settings', ...seen, sender },
+		} );
 		expect( events ).toContainEqual(
 			expect.objectContaining( { type: 'step_failed', step: 'preflight', detail: expect.anything() } )
 		);

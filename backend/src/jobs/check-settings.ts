@@ -6,8 +6,8 @@ import { checkStep } from './preflight-step.ts';
 import { withRemote } from './session.ts';
 
 /**
- * Looks at the provider from the server's own network and signs in there. Changes and sends nothing; why mail would
- * not go is part of the result. Errors: server_address_refused, where a customer names an inner address.
+ * Looks at the provider from the server's own network and signs in there, then asks DNS what receivers will make of
+ * the Sending Domain. Changes and sends nothing; why mail would not go is part of the result. Errors: server_address_refused, where a customer names an inner address.
  */
 export const checkSettings: VerbOf< Extract< JobRequest, { verb: 'check_settings' } > > = ( context, { settings } ) =>
 	withRemote( context, async ( remote ) => {
@@ -17,5 +17,11 @@ export const checkSettings: VerbOf< Extract< JobRequest, { verb: 'check_settings
 			throw new GatewayError( 'password_required' );
 		}
 		const checked = await checkStep( context, remote, { settings, password } );
-		return { result: { verb: 'check_settings', ...checked } };
+		const sender = await context.step( 'sender', async () => {
+			const { dnsServers } = app.config;
+			return {
+				value: await app.tools.checkSender( { question: settings, dnsServers, signal: context.anyStop } ),
+			};
+		} );
+		return { result: { verb: 'check_settings', ...checked, sender } };
 	} );

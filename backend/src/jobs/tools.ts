@@ -1,7 +1,8 @@
-import type { CheckedSettings, ErrorDetail, PlannedStep, Step, TestResult } from '@email-gateway/shared';
+import type { CheckedSettings, ErrorDetail, PlannedStep, SenderCheck, Step, TestResult } from '@email-gateway/shared';
 import type { Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { checkProvider } from '../mail/check-provider.ts';
+import { checkSender, type SenderInput } from '../mail/check-sender.ts';
 import { preflight, type PreflightInput, type PreflightResult } from '../mail/preflight.ts';
 import { connect } from '../ssh/connect.ts';
 import { makeManagedKey, type ManagedKey } from '../ssh/key-pair.ts';
@@ -39,6 +40,7 @@ export interface Tools {
 	look( remote: Remote, options: { signal: AbortSignal } ): Promise< Facts >;
 	preflight( remote: Remote, options: PreflightInput ): Promise< PreflightResult >;
 	checkProvider( remote: Remote, options: PreflightInput ): Promise< CheckedSettings >;
+	checkSender( input: SenderInput ): Promise< SenderCheck >;
 	apply(
 		remote: Remote,
 		change: { jobId: string; desired: Desired; plan: PlannedStep[] },
@@ -63,6 +65,7 @@ export const realTools: Tools = {
 	look,
 	preflight,
 	checkProvider,
+	checkSender,
 	apply,
 	remove,
 	flush,

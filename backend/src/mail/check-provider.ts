@@ -16,7 +16,16 @@ export async function checkProvider( remote: Remote, input: PreflightInput ): Pr
 	const { settings, signal, reach = { mayReachLocalAddresses: true } } = input;
 	const { smtpServer: host, smtpPort: port } = settings;
 	const nothing: CheckedSettings = {
-		...{ port, ports: [], tls: null, login: 'not_tried', problem: null, skipped: null, openPorts: [] },
+		...{
+			port,
+			ports: [],
+			tls: null,
+			login: 'not_tried',
+			problem: null,
+			skipped: null,
+			openPorts: [],
+			sender: null,
+		},
 	};
 	try {
 		const address = await providerAddress( remote, { host, port, reach, signal } );

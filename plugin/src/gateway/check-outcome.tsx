@@ -3,15 +3,27 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { CheckedSettings } from '@email-gateway/shared';
 import { ActionButton } from '../ui/action-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { CheckedTable } from '../ui/checked-table.tsx';
 import { checkedRows, silenceWords } from '../words/checked.ts';
+import { SenderOutcome } from './sender-outcome.tsx';
 
 interface CheckOutcomeProps {
 	checked: CheckedSettings;
 	onUsePort: ( port: number ) => void;
 }
 
-/** What Check Settings saw: the verdict, the port to use instead, and the whole table. */
-export function CheckOutcome( { checked, onUsePort }: CheckOutcomeProps ) {
+/** What Check Settings saw: at the provider, and of the Sending Domain. */
+export function CheckOutcome( props: CheckOutcomeProps ) {
+	return (
+		<>
+			<ProviderOutcome { ...props } />
+			{ props.checked.sender && <SenderOutcome sender={ props.checked.sender } /> }
+		</>
+	);
+}
+
+/** The verdict, the port to use instead, and the whole table. */
+function ProviderOutcome( { checked, onUsePort }: CheckOutcomeProps ) {
 	const { problem, skipped, openPorts } = checked;
 	if ( skipped ) {
 		return (
@@ -48,28 +60,10 @@ export function CheckOutcome( { checked, onUsePort }: CheckOutcomeProps ) {
 					) }
 				</Notice>
 			) }
-			<CheckedTable checked={ checked } />
+			<CheckedTable
+				caption={ __( 'What was seen at the provider, from the server', 'email-gateway' ) }
+				rows={ checkedRows( checked ) }
+			/>
 		</>
-	);
-}
-
-function CheckedTable( { checked }: { checked: CheckedSettings } ) {
-	return (
-		<table className="email-gateway-checked widefat striped">
-			<caption className="screen-reader-text">
-				{ __( 'What was seen at the provider, from the server', 'email-gateway' ) }
-			</caption>
-			<tbody>
-				{ checkedRows( checked ).map( ( { what, seen, good } ) => (
-					<tr key={ what }>
-						<th scope="row">{ what }</th>
-						<td>
-							{ good !== null && <span aria-hidden="true">{ good ? '✓ ' : '✗ ' }</span> }
-							{ seen }
-						</td>
-					</tr>
-				) ) }
-			</tbody>
-		</table>
 	);
 }

@@ -1,6 +1,7 @@
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { GatewaySettings, Verb } from '@email-gateway/shared';
+import { presetOfAccount } from '@email-gateway/shared/presets';
 import { call } from '../api/call.ts';
 import { fieldSentencesOf } from '../api/field-problems.ts';
 import { useRequest } from '../api/use-request.ts';
@@ -12,6 +13,7 @@ import { Actions, Row, Section } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { FormArea } from '../ui/form-area.tsx';
+import { presetWords } from '../words/presets.ts';
 import type { SectionProps } from './section.ts';
 import { TestVerdict } from './test-verdict.tsx';
 
@@ -31,6 +33,8 @@ export function TestSection( { view, onChange, connected, installed }: SectionPr
 		}
 	};
 	const problems = fieldSentencesOf( request.problem, '' );
+	const preset = presetOfAccount( installed );
+	const fromRule = preset && presetWords( preset ).from;
 	const result = job?.watch.job?.result;
 	const proved = result?.verb === 'send_test_email' ? result.test : null;
 	const verdict = proved ? { ...proved, at: job?.watch.job?.finishedAt ?? null } : view.gateway.lastTest;
@@ -45,7 +49,10 @@ export function TestSection( { view, onChange, connected, installed }: SectionPr
 						value={ from }
 						onChange={ setFrom }
 						problem={ problems.from }
-						help={ __( 'An address that the provider lets this account send from.', 'email-gateway' ) }
+						help={
+							fromRule ??
+							__( 'An address that the provider lets this account send from.', 'email-gateway' )
+						}
 					/>
 					<TextField
 						label={ __( 'To', 'email-gateway' ) }

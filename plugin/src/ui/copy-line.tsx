@@ -4,7 +4,7 @@ import { __ } from '@wordpress/i18n';
 import { ActionButton } from './action-button.tsx';
 
 /** One line to run somewhere else. Where the browser gives no clipboard (plain http) it is selected instead. */
-export function CopyLine( { label, line }: { label: string; line: string } ) {
+export function CopyLine( { label, line, rows = 4 }: { label: string; line: string; rows?: number } ) {
 	const field = useRef< HTMLTextAreaElement >( null );
 	const [ copied, setCopied ] = useState( false );
 	const copy = async () => {
@@ -18,7 +18,7 @@ export function CopyLine( { label, line }: { label: string; line: string } ) {
 	};
 	return (
 		<div className="email-gateway-copy">
-			<textarea ref={ field } readOnly rows={ 4 } aria-label={ label } value={ line } spellCheck={ false } />
+			<textarea ref={ field } readOnly rows={ rows } aria-label={ label } value={ line } spellCheck={ false } />
 			<ActionButton onClick={ () => void copy() }>
 				{ copied ? __( 'Copied', 'email-gateway' ) : __( 'Copy', 'email-gateway' ) }
 			</ActionButton>

@@ -20,6 +20,7 @@ const seen: CheckedSettings = {
 	problem: null,
 	skipped: null,
 	openPorts: [],
+	sender: null,
 };
 
 describe( 'the table of what was seen', () => {

@@ -15,6 +15,10 @@ const steps: Record< Step, () => { doing: string; done: string } > = {
 		doing: __( 'Asking the provider, from the server', 'email-gateway' ),
 		done: __( 'Provider accepted the login', 'email-gateway' ),
 	} ),
+	sender: () => ( {
+		doing: __( 'Looking up the Sending Domain', 'email-gateway' ),
+		done: __( 'Looked up the Sending Domain', 'email-gateway' ),
+	} ),
 	plan: () => ( {
 		doing: __( 'Working out what to change', 'email-gateway' ),
 		done: __( 'Worked out what to change', 'email-gateway' ),

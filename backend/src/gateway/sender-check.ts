@@ -1,0 +1,149 @@
+import { presetOfAccount, type DnsRecord, type SenderCheck } from '@email-gateway/shared';
+import { dmarcName, dmarcOf, domainsUpwards } from './dmarc.ts';
+import { providerSenders, type ProviderSender } from './provider-senders.ts';
+import { followSpf, lookupsAllowed, mergeSpf, spfRecords, type Zone } from './spf.ts';
+
+export interface SenderQuestion {
+	smtpServer: string;
+	userName: string;
+	sendingDomain: string;
+}
+
+const senderOf = ( question: SenderQuestion ): ProviderSender | null =>
+	providerSenders[ presetOfAccount( question )?.id ?? '' ] ?? null;
+const dkimName = ( selector: string, domain: string ) => `${ selector }._domainkey.${ domain }`;
+
+/** The names to ask DNS for first; what SPF records lead to follows from the answers. */
+export function namesToAsk( question: SenderQuestion ): string[] {
+	const { sendingDomain: domain } = question;
+	const selectors = senderOf( question )?.selectors ?? [];
+	return [
+		domain,
+		...domainsUpwards( domain ).map( dmarcName ),
+		...selectors.map( ( selector ) => dkimName( selector, domain ) ),
+	];
+}
+
+/** What receivers will make of mail from the Sending Domain through this provider. Pure: `zone` is what DNS said. */
+export function judgeSender( question: SenderQuestion, zone: Zone ): SenderCheck {
+	const { sendingDomain: domain } = question;
+	const sender = senderOf( question );
+	const spf = spfOf( domain, sender, zone );
+	const dkim = dkimOf( domain, sender, zone );
+	const dmarc = dmarcOf( domain, zone );
+	const verdict = verdictOf( { domain, sender, spf: spf.seen, dkim: dkim.seen, zone } );
+	const isOurs = verdict === 'passes' || verdict === 'fails' || verdict === 'cannot_tell';
+	const toAdd =
+		isOurs && dkim.seen.state !== 'by_provider'
+			? [ ...spf.toAdd, ...dkim.toAdd, ...dmarcToAdd( domain, dmarc ) ]
+			: [];
+	return { domain, verdict, spf: spf.seen, dkim: dkim.seen, dmarc, toAdd };
+}
+
+function verdictOf( {
+	domain,
+	sender,
+	spf,
+	dkim,
+	zone,
+}: Pick< SenderCheck, 'domain' | 'spf' | 'dkim' > & {
+	sender: ProviderSender | null;
+	zone: Zone;
+} ): SenderCheck[ 'verdict' ] {
+	if ( zone.get( domain ) === 'no_such_name' ) {
+		return 'no_such_domain';
+	}
+	if ( dkim.state === 'by_provider' ) {
+		return 'passes';
+	}
+	if ( Object.values( providerSenders ).some( ( other ) => other !== sender && other.domains?.includes( domain ) ) ) {
+		return 'foreign_domain';
+	}
+	if ( sender === providerSenders.gmail ) {
+		return 'rewritten';
+	}
+	if ( dkim.state === 'found' || spf.state === 'passes' ) {
+		return 'passes';
+	}
+	const mayPass = dkim.state === 'cannot_tell' || spf.state === 'cannot_tell';
+	return mayPass ? 'cannot_tell' : 'fails';
+}
+
+interface Judged< Part extends 'spf' | 'dkim' > {
+	seen: SenderCheck[ Part ];
+	toAdd: DnsRecord[];
+}
+
+function spfOf( domain: string, sender: ProviderSender | null, zone: Zone ): Judged< 'spf' > {
+	const records = spfRecords( zone.get( domain ) );
+	const [ record = null ] = records ?? [];
+	const { names, lookups, complete } = record
+		? followSpf( record, zone )
+		: { names: new Set< string >(), lookups: 0, complete: true };
+	const seen = { record, lookups: record && complete ? lookups : null };
+	if ( sender?.envelope === 'own' ) {
+		return { seen: { ...seen, state: 'not_needed' }, toAdd: [] };
+	}
+	const [ include ] = sender?.spf ?? [];
+	if ( ! records || ! include ) {
+		return { seen: { ...seen, state: 'cannot_tell' }, toAdd: [] };
+	}
+	const value = mergeSpf( records, include );
+	const add = ( replaces: string | null ): DnsRecord[] => [ { type: 'TXT', name: domain, value, replaces } ];
+	if ( record === null ) {
+		return { seen: { ...seen, state: 'missing' }, toAdd: add( null ) };
+	}
+	if ( records.length > 1 ) {
+		return { seen: { ...seen, state: 'several_records' }, toAdd: add( records.join( '\n' ) ) };
+	}
+	if ( lookups > lookupsAllowed ) {
+		return { seen: { ...seen, state: 'too_many_lookups' }, toAdd: [] };
+	}
+	if ( sender?.spf?.some( ( name ) => names.has( name ) ) ) {
+		return { seen: { ...seen, state: 'passes' }, toAdd: [] };
+	}
+	// one more would void the whole record: something must go first, and only its owner knows what
+	const fits = followSpf( value, zone ).lookups <= lookupsAllowed;
+	return fits
+		? {
+				seen: { ...seen, state: complete ? 'lacks_provider' : 'cannot_tell' },
+				toAdd: complete ? add( record ) : [],
+		  }
+		: { seen: { ...seen, state: 'too_many_lookups' }, toAdd: [] };
+}
+
+function dkimOf( domain: string, sender: ProviderSender | null, zone: Zone ): Judged< 'dkim' > {
+	if ( sender?.domains?.includes( domain ) ) {
+		return { seen: { state: 'by_provider', selectors: [] }, toAdd: [] };
+	}
+	const { selectors = [], selectorsAreAll, cname } = sender ?? {};
+	const answers = selectors.map( ( selector ) => ( {
+		selector,
+		answer: zone.get( dkimName( selector, domain ) ) ?? 'no_answer',
+	} ) );
+	const found = answers
+		// an empty `p=` is a key that was withdrawn
+		.filter(
+			( { answer } ) =>
+				typeof answer !== 'string' && answer.some( ( text ) => /(^|;)\s*p\s*=\s*[^\s;]/.test( text ) )
+		)
+		.map( ( { selector } ) => selector );
+	if ( found.length ) {
+		return { seen: { state: 'found', selectors: found }, toAdd: [] };
+	}
+	const isKnown = selectorsAreAll === true && answers.every( ( { answer } ) => answer !== 'no_answer' );
+	if ( ! isKnown ) {
+		return { seen: { state: 'cannot_tell', selectors: [ ...selectors ] }, toAdd: [] };
+	}
+	const toAdd = selectors.flatMap( ( selector ): DnsRecord[] => {
+		const value = cname?.( selector, domain );
+		return value ? [ { type: 'CNAME', name: dkimName( selector, domain ), value, replaces: null } ] : [];
+	} );
+	return { seen: { state: 'missing', selectors: [ ...selectors ] }, toAdd };
+}
+
+/** A policy that only watches: a stricter one is its owner's decision. */
+const dmarcToAdd = ( domain: string, { state }: SenderCheck[ 'dmarc' ] ): DnsRecord[] =>
+	state === 'missing'
+		? [ { type: 'TXT', name: dmarcName( domain ), value: 'v=DMARC1; p=none', replaces: null } ]
+		: [];
