@@ -3,7 +3,7 @@ import type { GatewaySettings } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import { connect } from '../ssh/connect.ts';
 import type { Remote } from '../ssh/remote.ts';
-import { startTestSshd, type TestSshd } from '../ssh/test-sshd.ts';
+import { runForReal, startTestSshd, type TestSshd } from '../ssh/test-sshd.ts';
 import { Secret } from '../vault/secret.ts';
 import { preflight } from './preflight.ts';
 import { makeTestCertificates } from './test-certificates.ts';
@@ -29,7 +29,7 @@ afterEach( async () => {
 	await Promise.all( providers.splice( 0 ).map( ( provider ) => provider.stop() ) );
 } );
 
-const look = async ( script: Script, change: Partial< GatewaySettings > = {} ) => {
+const look = async ( script: Script, change: Partial< GatewaySettings > = {}, through: Remote = remote ) => {
 	const provider = await startTestSmtp( script );
 	providers.push( provider );
 	const settings: GatewaySettings = {
@@ -43,7 +43,7 @@ const look = async ( script: Script, change: Partial< GatewaySettings > = {} ) =
 		caCertificate: certificates.ca,
 		...change,
 	};
-	const result = await preflight( remote, { settings, password: new Secret( password ), signal } ).catch(
+	const result = await preflight( through, { settings, password: new Secret( password ), signal } ).catch(
 		( error: unknown ) => {
 			if ( ! ( error instanceof GatewayError ) ) {
 				throw error;
@@ -215,20 +215,34 @@ describe( 'preflight', () => {
 		expect( provider.heard ).toEqual( [] );
 	} );
 
-	test( 'says what it could not look at where forwarding is forbidden', async () => {
-		const strict = await startTestSshd( { forwarding: 'forbidden' } );
+	test( 'looks through a program on the server where forwarding is forbidden, and sends the password only inside TLS', async () => {
+		const commands: string[] = [];
+		const strict = await startTestSshd( {
+			forwarding: 'forbidden',
+			onExec: ( channel, command ) => {
+				commands.push( command );
+				runForReal()( channel, command );
+			},
+		} );
 		const other = await connect( strict.target, { signal } );
-		const settings = {
-			smtpServer: 'localhost',
-			smtpPort: 587,
-			userName: 'u',
-			sendingDomain: 'example.com',
-			note: '',
-			serverHostname: null,
-			rootMail: null,
-			caCertificate: null,
-		};
-		const result = await preflight( other, { settings, password: new Secret( 'x' ), signal } );
+		const { result, heard } = await look( { tls }, {}, other );
+		expect( result ).toEqual( { tlsVersion: 'TLSv1.3', certificateName: 'localhost' } );
+		expect( heard.filter( ( line ) => line.startsWith( 'AUTH' ) ) ).toHaveLength( 1 );
+		const untrusted = await look( { tls: certificates.untrusted }, {}, other );
+		expect( untrusted.result ).toMatchObject( { cause: 'certificate_untrusted' } );
+		expect( untrusted.heard.some( ( line ) => line.startsWith( 'AUTH' ) ) ).toBe( false );
+		expect( commands.join( '\n' ) ).not.toContain( password );
+		other.close();
+		await strict.stop();
+	} );
+
+	test( 'says what it could not look at where no program can do it either', async () => {
+		const strict = await startTestSshd( {
+			forwarding: 'forbidden',
+			onExec: ( channel, command ) => runForReal()( channel, command.replace( 'command -v bash', 'false' ) ),
+		} );
+		const other = await connect( strict.target, { signal } );
+		const { result } = await look( { tls }, {}, other );
 		expect( result ).toEqual( { tlsVersion: '', certificateName: null, skipped: 'forwarding_forbidden' } );
 		other.close();
 		await strict.stop();

@@ -136,14 +136,18 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		} );
 	} );
 
-	test( 'tells that forwarding is forbidden', async () => {
+	test( 'looks through a program where forwarding is forbidden', async () => {
 		await root.run(
 			`printf 'AllowTcpForwarding no\\n' >/etc/ssh/sshd_config.d/eg-test.conf; systemctl reload ssh; sleep 1`,
 			limits()
 		);
 		const other = await connect( target, limits() );
-		const refused = other.forward( { host: 'localhost', port: 22 }, limits() );
-		await expect( refused ).rejects.toThrow( 'forwarding_forbidden' );
+		const stream = await other.forward( { host: 'localhost', port: 22 }, limits() );
+		expect( String( ( await once( stream, 'data' ) )[ 0 ] ) ).toMatch( /^SSH-2\.0-/ );
+		stream.destroy();
+		await expect( other.forward( { host: 'localhost', port: 4 }, limits() ) ).rejects.toMatchObject( {
+			code: 'provider_port_closed',
+		} );
 		other.close();
 		await root.run( `rm /etc/ssh/sshd_config.d/eg-test.conf; systemctl reload ssh`, limits() );
 	}, 20_000 );

@@ -5,12 +5,13 @@ import { resolveServer } from './address.ts';
 import { becomeRoot } from './become-root.ts';
 import { connectError } from './connect-error.ts';
 import { dial } from './dial.ts';
-import { forward } from './forward.ts';
+import { forward, ForwardingForbidden } from './forward.ts';
 import { describeHostKey, hostKeyAlgorithms, sameFingerprint, type HostKey } from './host-key.ts';
 import type { Remote } from './remote.ts';
 import { runProgram } from './run.ts';
 import { answerPrompts, signInConfig } from './sign-in.ts';
 import type { SshTarget } from './target.ts';
+import { throughProgram, type Turns } from './through-program.ts';
 
 const handshakeTimeoutMs = 20_000;
 
@@ -81,13 +82,20 @@ export async function connect(
 	client.on( 'error', ( error ) => log?.( 'ssh_connection_failed', { reason: error.message } ) );
 	client.setNoDelay( true );
 	const { fingerprint = '' } = seen ?? {};
+	const turns: Turns = { taken: 0, waiting: [] };
 	try {
 		const asRoot = await becomeRoot( client, { sudoPassword, signal } );
 		return {
 			asRoot,
 			fingerprint,
 			run: ( program, options ) => runProgram( client, program, { ...options, elevation: asRoot, sudoPassword } ),
-			forward: ( to, options ) => forward( client, to, options ),
+			forward: ( to, { signal: stop } ) =>
+				forward( client, to, { signal: stop } ).catch( ( error: unknown ) => {
+					if ( error instanceof ForwardingForbidden ) {
+						return throughProgram( client, to, { signal: stop, turns } );
+					}
+					throw error;
+				} ),
 			close: () => abandon( client ),
 		};
 	} catch ( error ) {

@@ -15,9 +15,9 @@ export class ForwardingForbidden extends Error {
 const administrativelyProhibited = 1;
 const connectFailed = 2;
 /** A connection that is answered by nothing within this time was dropped on its way. */
-const answerTimeoutMs = 8_000;
+export const answerTimeoutMs = 8_000;
 
-/** What OpenSSH writes into a failed channel, in the C locale: strerror(3) and gai_strerror(3) of the server. */
+/** What OpenSSH writes into a failed channel, and bash to stderr, in the C locale: strerror(3) and gai_strerror(3) of the server. */
 const rows: readonly { text: RegExp; code: ErrorCode; cause: Cause }[] = [
 	{
 		text: /temporary failure in name resolution|non-recoverable failure in name/i,
@@ -86,7 +86,11 @@ function channelError( error: Error, target: { host: string; port: number } ): E
 	if ( reason !== connectFailed ) {
 		return new GatewayError( 'connection_lost' );
 	}
-	const text = error.message.replace( /^\(SSH\) Channel open failure: /, '' );
+	return connectError( error.message.replace( /^\(SSH\) Channel open failure: /, '' ), target );
+}
+
+/** Why the server could not connect, by its own words. */
+export function connectError( text: string, target: { host: string; port: number } ): GatewayError {
 	const { code, cause } = rows.find( ( row ) => row.text.test( text ) ) ?? {
 		code: 'provider_port_closed',
 		cause: 'port_closed',
@@ -94,7 +98,8 @@ function channelError( error: Error, target: { host: string; port: number } ): E
 	return new GatewayError( code, { ...target, cause, reply: excerpt( text ) } );
 }
 
-function asSocket( channel: ClientChannel ): Duplex {
+/** Gives a channel what net.Socket has. */
+export function asSocket( channel: ClientChannel ): Duplex {
 	let idle: NodeJS.Timeout | undefined;
 	let idleMs = 0;
 	const restart = () => {

@@ -27,8 +27,9 @@ export interface Remote {
 	 */
 	run( program: string, options: RunOptions ): Promise< RunResult >;
 	/**
-	 * Opens a TCP stream from the server's own network.
-	 * Errors: GatewayError provider_name_not_found, provider_port_closed, provider_port_blocked (no answer in 8 s).
+	 * Opens a TCP stream from the server's own network; where sshd forbids forwarding, by a program there.
+	 * Errors: GatewayError provider_name_not_found, provider_port_closed, provider_port_blocked (no answer in 8 s);
+	 * ForwardingForbidden where neither way is open.
 	 */
 	forward( target: { host: string; port: number }, options: { signal: AbortSignal } ): Promise< Duplex >;
 	/** How it became root. */

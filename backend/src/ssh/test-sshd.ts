@@ -45,16 +45,13 @@ export async function startTestSshd( behaviour: Behaviour = {} ): Promise< TestS
 				( behaviour.onExec ?? runForReal( behaviour.env ) )( channel, command );
 			} );
 		} );
+		if ( behaviour.forwarding === 'forbidden' ) {
+			// without a listener ssh2 says "administratively prohibited"
+			return;
+		}
 		connection.on( 'tcpip', ( accept, reject, { destIP, destPort } ) => {
 			if ( behaviour.forwarding === 'silent' ) {
 				return;
-			}
-			if ( behaviour.forwarding === 'forbidden' ) {
-				return ( connection as unknown as WithProtocol )._protocol.channelOpenFail(
-					pendingChannel( connection ),
-					1,
-					'open failed'
-				);
 			}
 			const socket = connectTcp( destPort, destIP );
 			socket.once( 'error', () => reject?.() );
@@ -91,13 +88,8 @@ export async function startTestSshd( behaviour: Behaviour = {} ): Promise< TestS
 	};
 }
 
-interface WithProtocol {
-	_protocol: { channelOpenFail( channel: number, reason: number, text: string ): void };
-}
-// a client numbers its channels from 0; ssh2's reject() cannot say "administratively prohibited"
-const pendingChannel = ( _connection: Connection ) => 1;
-
-const runForReal =
+/** Runs a command as sshd would. */
+export const runForReal =
 	( env: Record< string, string > = {} ) =>
 	( channel: ServerChannel, command: string ) => {
 		const child = spawn( '/bin/sh', [ '-c', command ], { env: { ...process.env, ...env } } );
