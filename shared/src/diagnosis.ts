@@ -65,6 +65,7 @@ export type Diagnosis = z.infer< typeof diagnosis >;
 /** According to the server's mail log: what became of one test email. */
 export const testResult = z.object( {
 	outcome: deliveryOutcome,
+	/** Empty where it is withheld, as an address of a sending domain that the person is not shown. */
 	from: z.string(),
 	to: z.string(),
 	diagnosis,

@@ -171,7 +171,8 @@ export const endpoints = {
 		access: 'run_gateway',
 		summary: 'Sends a test email and follows it to the reply of the provider (job)',
 		status: 202,
-		request: z.strictObject( { from: mailAddress, to: mailAddress } ),
+		/** Without `from` it goes out from an address of the sending domain, for whoever is not shown that. */
+		request: z.strictObject( { from: mailAddress.nullable().default( null ), to: mailAddress } ),
 		response: accepted,
 	} ),
 	removeGateway: endpoint( {

@@ -19,8 +19,11 @@ export const gatewayStates = [
 export const gatewayState = z.enum( gatewayStates );
 export type GatewayState = z.infer< typeof gatewayState >;
 
-/** The site's defaults as seen by someone who is not shown them. */
-export const includedGateway = z.enum( [ 'absent', 'offered', 'in_use' ] );
+/**
+ * The site's defaults as seen by someone who is not shown them. `in_use` may be installed anew; `withdrawn` is installed,
+ * and not offered here any more.
+ */
+export const includedGateway = z.enum( [ 'absent', 'offered', 'in_use', 'withdrawn' ] );
 export type IncludedGateway = z.infer< typeof includedGateway >;
 
 const version = z.object( {

@@ -2,7 +2,7 @@ import type { GatewaySettingsInput } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { recentTests } from '../db/jobs.ts';
 import { holdServer, type Server } from '../db/servers.ts';
-import { submitSettings } from '../db/settings.ts';
+import { settingsVersion, submitSettings } from '../db/settings.ts';
 import type { JobRequest, Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { askForJob } from '../jobs/ask.ts';
@@ -77,17 +77,21 @@ export function checkSettings( app: App, input: InstallRequest, caller: Caller &
 /** Errors: gateway_not_installed, test_mails_exhausted after ten an hour. */
 export function sendTestEmail(
 	app: App,
-	{ from, to }: { from: string; to: string },
+	{ from, to }: { from: string | null; to: string },
 	caller: Caller & Params
 ): Accepted {
 	return withServer( app, caller, async ( tx, server ) => {
+		const ref = { siteId: caller.site.id, serverId: caller.serverId };
 		if ( server.installed_version === null ) {
 			throw new GatewayError( 'gateway_not_installed' );
 		}
-		if ( ( await recentTests( tx, { siteId: caller.site.id, serverId: caller.serverId } ) ) >= testsAnHour ) {
+		if ( ( await recentTests( tx, ref ) ) >= testsAnHour ) {
 			throw new GatewayError( 'test_mails_exhausted', { anHour: testsAnHour } );
 		}
-		return ask( app, tx, server, caller, { verb: 'send_test_email', from, to, siteName: caller.site.name } );
+		const installed = await settingsVersion( tx, ref, server.installed_version );
+		const sender = from ?? `wordpress@${ installed?.settings.sendingDomain }`;
+		const request = { verb: 'send_test_email', from: sender, to, siteName: caller.site.name } as const;
+		return ask( app, tx, server, caller, request );
 	} );
 }
 

@@ -120,6 +120,9 @@ describe( 'the included gateway', () => {
 				}
 			}
 		}
+		// without a From it goes out from an address of the sending domain, which is not told either
+		const unnamed = await asCustomer( 'sendTestEmail', { serverId: 1, body: { to: proof.to } } );
+		expect( await endOf( 1, unnamed.body.jobId ) ).toMatchObject( { result: { test: { from: '' } } } );
 		await asCustomer( 'listServers', { serverId: 1, query: '?ids=1' } );
 		await asCustomer( 'readDefaults', { serverId: 1 } );
 		await asCustomer( 'readAudit', { serverId: 1 } );
@@ -180,4 +183,20 @@ describe( 'the included gateway', () => {
 		expect( await included( 2 ) ).toBe( 'absent' );
 		expect( await asCustomer( 'useIncludedGateway', { serverId: 2 } ) ).toMatchObject( { status: 403 } );
 	} );
+
+	test( 'stays where it is installed, and stays withheld, once it is taken back', async () => {
+		await connectServer( site, 4 );
+		await offer( true );
+		await endOf( 4, ( await asCustomer( 'useIncludedGateway', { serverId: 4 } ) ).body.jobId );
+		await backend.app.db
+			.updateTable( 'servers' )
+			.set( ( { ref } ) => ( { installed_version: ref( 'submitted_version' ) } ) )
+			.where( 'server_id', '=', 4 )
+			.execute();
+		expect( await included( 4 ) ).toBe( 'in_use' );
+		await offer( false );
+		expect( await included( 4 ) ).toBe( 'withdrawn' );
+		expect( await asCustomer( 'useIncludedGateway', { serverId: 4 } ) ).toMatchObject( { status: 403 } );
+		expect( received.join( '\n' ) ).not.toMatch( /hidden/ );
+	}, 30_000 );
 } );

@@ -66,7 +66,7 @@ export async function useIncludedGateway( app: App, caller: Caller & Params ): P
 	} );
 }
 
-/** What someone who is not shown the defaults is told of them. */
+/** What someone who is not shown the defaults is told of them. Who has a gateway of their own keeps its form until they remove it. */
 export function includedGateway(
 	{ site, may }: Pick< Caller, 'site' | 'may' >,
 	server: Server,
@@ -75,10 +75,11 @@ export function includedGateway(
 	if ( may( 'manage_defaults' ) ) {
 		return 'absent';
 	}
+	const isOffered = defaults !== undefined && mayUse( site, server );
 	if ( installed && installed.defaults_version !== null ) {
-		return 'in_use';
+		return isOffered ? 'in_use' : 'withdrawn';
 	}
-	return defaults && mayUse( site, server ) ? 'offered' : 'absent';
+	return isOffered && ! installed ? 'offered' : 'absent';
 }
 
 /** Only where the site owner wants it, on a connection that someone who may manage the defaults has set and trusted. */

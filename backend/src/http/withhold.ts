@@ -77,7 +77,8 @@ function withholdCheck( result: Extract< JobResult, { verb: 'check_settings' } >
 }
 
 function withholdTest( test: TestResult ): TestResult {
-	return { ...test, relay: null, certificateName: null, log: [], diagnosis: { ...test.diagnosis, reply: '' } };
+	const diagnosis = { ...test.diagnosis, reply: '', stage: null };
+	return { ...test, from: '', relay: null, tlsVersion: null, certificateName: null, log: [], diagnosis };
 }
 
 const withholdError = ( error: JobError ): JobError => ( { ...error, detail: ours( error.detail ) } );

@@ -8,6 +8,7 @@ import { useAnswer } from '../api/use-answer.ts';
 import { useRequest } from '../api/use-request.ts';
 import { SettingsFields } from '../settings-form/fields.tsx';
 import { defaultsInput, keepsPassword, settingsValues, type SettingsValues } from '../settings-form/values.ts';
+import { OfferSection } from './offer-section.tsx';
 import { ShopNotice } from './shop-notice.tsx';
 import { fixedSentences, withFixed } from './fixed.ts';
 import { ActionButton } from '../ui/action-button.tsx';
@@ -80,6 +81,7 @@ function DefaultsForm( { view, onSaved }: { view: DefaultsView; onSaved: ( view:
 				</Notice>
 			) }
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }
+			<OfferSection view={ view } onSaved={ onSaved } />
 		</>
 	);
 }

@@ -3,9 +3,10 @@ import { AuditSection } from '../audit/audit-section.tsx';
 import { may } from '../page.ts';
 import { Pill } from '../ui/pill.tsx';
 import { statePill } from '../words/states.ts';
+import { IncludedSection } from './included-section.tsx';
 import { InstallSection } from './install-section.tsx';
 import { RemoveSection } from './remove-section.tsx';
-import type { SectionProps } from './section.ts';
+import { isInstalled, type SectionProps } from './section.ts';
 import { summaryOf } from './summary.ts';
 import { TestSection } from './test-section.tsx';
 
@@ -29,8 +30,8 @@ export function GatewayCard( { view, onChange }: Omit< SectionProps, 'connected'
 						: __( 'The gateway needs the connection first: see Server Connection.', 'email-gateway' ) }
 				</p>
 			) }
-			<InstallSection { ...section } />
-			{ gateway.installed && <TestSection { ...section } installed={ gateway.installed.settings } /> }
+			{ gateway.included === 'absent' ? <InstallSection { ...section } /> : <IncludedSection { ...section } /> }
+			{ isInstalled( gateway ) && <TestSection { ...section } /> }
 			<RemoveSection { ...section } />
 			{ may( 'see_audit' ) && <AuditSection serverId={ view.serverId } /> }
 		</>

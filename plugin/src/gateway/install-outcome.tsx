@@ -5,7 +5,13 @@ import { installSentences } from './outcome-words.ts';
 import { PlannedChanges } from './planned-changes.tsx';
 
 /** How a job of the form ended well. */
-export function InstallOutcome( { result, onUsePort }: { result: JobResult; onUsePort: ( port: number ) => void } ) {
+export function InstallOutcome( {
+	result,
+	onUsePort = () => {},
+}: {
+	result: JobResult;
+	onUsePort?: ( port: number ) => void;
+} ) {
 	if ( result.verb === 'preview_changes' ) {
 		return <PlannedChanges plan={ result.plan } />;
 	}

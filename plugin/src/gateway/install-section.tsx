@@ -11,13 +11,13 @@ import { SettingsFields } from '../settings-form/fields.tsx';
 import { keepsPassword, settingsInput, withDefaults } from '../settings-form/values.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
-import { Confirmation } from '../ui/confirmation.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { FormArea } from '../ui/form-area.tsx';
 import { AdvancedFields } from './advanced-fields.tsx';
 import { consentFor, type Consent } from './consent.ts';
 import { InstallOutcome } from './install-outcome.tsx';
 import { OlderDefaults } from './older-defaults.tsx';
+import { ReinstallQuestion } from './reinstall-question.tsx';
 import type { SectionProps } from './section.ts';
 import { useSettings } from './use-settings.ts';
 
@@ -107,19 +107,11 @@ export function InstallSection( { view, onChange, connected }: SectionProps ) {
 				) }
 			</Actions>
 			{ asking && (
-				<Confirmation
+				<ReinstallQuestion
 					title={ __( 'Reinstall with the values above?', 'email-gateway' ) }
-					confirm={ __( 'Reinstall', 'email-gateway' ) }
 					onConfirm={ () => void send( 'installGateway', consents ) }
 					onCancel={ () => setAsking( false ) }
-				>
-					<p>
-						{ __(
-							'Waiting mail stays in the queue and is tried again with these settings. If anything fails, the server is given back as it is now.',
-							'email-gateway'
-						) }
-					</p>
-				</Confirmation>
+				/>
 			) }
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }
 			{ job && (

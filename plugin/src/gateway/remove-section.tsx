@@ -11,7 +11,7 @@ import { Actions, Section } from '../ui/card.tsx';
 import { Confirmation } from '../ui/confirmation.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { removedSentences } from './outcome-words.ts';
-import type { SectionProps } from './section.ts';
+import { isInstalled, type SectionProps } from './section.ts';
 
 const verbs: readonly Verb[] = [ 'remove_gateway' ];
 
@@ -31,7 +31,7 @@ export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 		}
 	};
 	const result = job?.fresh ? job.watch.job?.result : null;
-	const removable = gateway.installed !== null || gateway.state === 'unfinished';
+	const removable = isInstalled( gateway ) || gateway.state === 'unfinished';
 	if ( ! removable && ! job?.active && ! result ) {
 		return null;
 	}

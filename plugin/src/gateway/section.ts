@@ -8,3 +8,7 @@ export interface SectionProps {
 	/** Signed in before, with a trusted host key: jobs can run. */
 	connected: boolean;
 }
+
+/** Whether a gateway is there; of one whose values are not shown to this person, its settings are not told. */
+export const isInstalled = ( { installed, included }: ServerView[ 'gateway' ] ) =>
+	installed !== null || included === 'in_use' || included === 'withdrawn';

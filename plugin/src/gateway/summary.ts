@@ -1,19 +1,27 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { ServerView } from '@email-gateway/shared';
 import { relativeTime } from '../words/time.ts';
+import { isInstalled } from './section.ts';
 
 /** `smtp.example.com:587 as me · proved 2 minutes ago`; '' before anything is installed. */
 export function summaryOf( { gateway }: ServerView, nowMs = Date.now() ): string {
-	const { installed, lastTest } = gateway;
-	if ( ! installed ) {
+	const { lastTest } = gateway;
+	if ( ! isInstalled( gateway ) ) {
 		return '';
 	}
-	const { smtpServer, smtpPort, userName } = installed.settings;
-	/* translators: 1: host and port, 2: user name */
-	const account = sprintf( __( '%1$s as %2$s', 'email-gateway' ), `${ smtpServer }:${ smtpPort }`, userName );
+	const account = accountOf( gateway );
 	if ( lastTest?.outcome !== 'accepted' ) {
 		return account;
 	}
 	/* translators: 1: account, 2: for example "2 minutes ago" */
 	return sprintf( __( '%1$s · proved %2$s', 'email-gateway' ), account, relativeTime( lastTest.at, nowMs ) );
+}
+
+function accountOf( { installed }: ServerView[ 'gateway' ] ): string {
+	if ( ! installed ) {
+		return __( 'The included gateway', 'email-gateway' );
+	}
+	const { smtpServer, smtpPort, userName } = installed.settings;
+	/* translators: 1: host and port, 2: user name */
+	return sprintf( __( '%1$s as %2$s', 'email-gateway' ), `${ smtpServer }:${ smtpPort }`, userName );
 }

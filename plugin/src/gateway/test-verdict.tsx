@@ -12,10 +12,12 @@ interface TestVerdictProps {
 	test: TestResult & { at: string | null };
 	/** It became known in this visit, so it is announced. */
 	news: boolean;
+	/** What to do, in place of our usual words. */
+	advice?: string | undefined;
 }
 
 /** Accepted, waiting or refused: by whom, why, and what to do. According to the server's log. */
-export function TestVerdict( { test, news }: TestVerdictProps ) {
+export function TestVerdict( { test, news, advice }: TestVerdictProps ) {
 	const { outcome, diagnosis, answerMs, at, log } = test;
 	const { word, tone } = outcomePill( outcome );
 	const { happened, todo } = deliveryWords( diagnosis.cause );
@@ -47,7 +49,7 @@ export function TestVerdict( { test, news }: TestVerdictProps ) {
 				</p>
 			) }
 			<p className="email-gateway-quiet">{ routeOf( test ) }</p>
-			<p>{ todo }</p>
+			<p>{ advice ?? todo }</p>
 			{ log.length > 0 && (
 				<Disclosure summary={ __( 'The server’s log', 'email-gateway' ) }>
 					<pre className="email-gateway-raw">{ log.join( '\n' ) }</pre>

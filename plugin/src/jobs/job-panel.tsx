@@ -18,10 +18,12 @@ interface JobPanelProps {
 	job: TrackedJob;
 	/** What the failure notice offers besides its words, e.g. Install Anyway. */
 	remedy?: ReactNode;
+	/** What to do, where the usual words do not fit the person. */
+	advice?: string | undefined;
 }
 
 /** A job as it happens: steps, elapsed time, Cancel; afterwards why it failed. A good end is told by its section. */
-export function JobPanel( { job, remedy }: JobPanelProps ) {
+export function JobPanel( { job, remedy, advice }: JobPanelProps ) {
 	const { watch, active, verb } = job;
 	const rows = stepsOf( watch.events );
 	const nowMs = useSeconds( active );
@@ -59,7 +61,11 @@ export function JobPanel( { job, remedy }: JobPanelProps ) {
 			{ watch.trouble && (
 				<ProblemNotice problem={ watch.trouble } onRetry={ watch.gaveUp ? job.retry : undefined } />
 			) }
-			{ error && <FailureNotice error={ error }>{ remedy }</FailureNotice> }
+			{ error && (
+				<FailureNotice error={ error } advice={ advice }>
+					{ remedy }
+				</FailureNotice>
+			) }
 		</div>
 	);
 }

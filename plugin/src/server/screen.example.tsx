@@ -51,6 +51,7 @@ export function exampleView( {
 			passwordSaved: true,
 			submittedIsInstalled: true,
 			usesOlderDefaults: false,
+			included: 'absent',
 			lastTest: null,
 			...gateway,
 		},

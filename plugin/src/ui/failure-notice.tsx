@@ -52,9 +52,17 @@ function mailAfter( changed: JobError[ 'changed' ] ): string {
 	return sentences[ changed ];
 }
 
+interface FailureNoticeProps {
+	error: JobError;
+	/** What to do, in place of our usual words. */
+	advice?: string | undefined;
+	children?: ReactNode;
+}
+
 /** Why a job failed. */
-export function FailureNotice( { error, children }: { error: JobError; children?: ReactNode } ) {
-	const words = errorWords( error.code, error.detail );
+export function FailureNotice( { error, advice, children }: FailureNoticeProps ) {
+	const usual = errorWords( error.code, error.detail );
+	const words = advice ? { ...usual, todo: advice } : usual;
 	const tone = error.code === 'cancelled' || error.code === 'host_key_unknown' ? 'info' : 'error';
 	return (
 		<Failure

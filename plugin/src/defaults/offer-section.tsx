@@ -1,0 +1,52 @@
+import { useState } from '@wordpress/element';
+import { Notice, ToggleControl } from '@wordpress/components';
+import { __ } from '@wordpress/i18n';
+import type { DefaultsView } from '@email-gateway/shared';
+import { call } from '../api/call.ts';
+import { useRequest } from '../api/use-request.ts';
+import { Section } from '../ui/card.tsx';
+import { ProblemNotice } from '../ui/failure-notice.tsx';
+
+/** Whether customers may use the defaults without being shown them, and what that means. */
+export function OfferSection( { view, onSaved }: { view: DefaultsView; onSaved: ( view: DefaultsView ) => void } ) {
+	const [ saved, setSaved ] = useState( false );
+	const request = useRequest();
+	const save = async ( customersMayUse: boolean ) => {
+		setSaved( false );
+		const next = await request.send( () => call( 'offerIncludedGateway', { body: { customersMayUse } } ) );
+		if ( next ) {
+			setSaved( true );
+			onSaved( next );
+		}
+	};
+	return (
+		<Section title={ __( 'Customers', 'email-gateway' ) }>
+			<ToggleControl
+				__nextHasNoMarginBottom
+				label={ __( 'Customers may use the included gateway without being shown it', 'email-gateway' ) }
+				help={ __(
+					'They get one button, Use the Included Gateway, in place of the fields. It works on servers whose connection was last set and trusted by someone who may see this page.',
+					'email-gateway'
+				) }
+				checked={ view.customersMayUse }
+				disabled={ request.busy }
+				onChange={ ( next ) => void save( next ) }
+			/>
+			<Notice status="warning" isDismissible={ false } politeness="polite">
+				<p>
+					{ __(
+						'The password lies on that server in a file only root can read. Whoever has root there (SSH, sudo, a snapshot, a backup) can read it. Use this only where customers have no root, or give each server its own sub-account at the provider.',
+						'email-gateway'
+					) }
+				</p>
+				<p>{ __( 'Delivered mail still shows which provider it is.', 'email-gateway' ) }</p>
+			</Notice>
+			{ saved && (
+				<Notice status="success" isDismissible={ false }>
+					{ __( 'Saved.', 'email-gateway' ) }
+				</Notice>
+			) }
+			{ request.problem && <ProblemNotice problem={ request.problem } /> }
+		</Section>
+	);
+}

@@ -1,0 +1,15 @@
+import { __ } from '@wordpress/i18n';
+import type { JobError, TestResult } from '@email-gateway/shared';
+
+const tellTheOwner = () =>
+	__( 'The account of the included gateway belongs to this site: tell its owner.', 'email-gateway' );
+
+/** What to do about a failure at the provider where the account is not the person's own; undefined where our usual words hold. */
+export function includedAdvice( error: JobError | null ): string | undefined {
+	return error?.code.startsWith( 'provider_' ) ? tellTheOwner() : undefined;
+}
+
+/** The same of a message that was not accepted. */
+export function includedTestAdvice( { outcome, diagnosis: { cause } }: TestResult ): string | undefined {
+	return outcome === 'accepted' || cause.startsWith( 'recipient_' ) ? undefined : tellTheOwner();
+}
