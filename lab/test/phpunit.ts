@@ -1,21 +1,17 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensurePluginAssets } from '../build/plugin-assets.ts';
 import { ensureSystemPackages } from '../system/packages.ts';
 import { checkoutPath, labPath } from '../system/paths.ts';
 import { tryRun } from '../system/run.ts';
-import { ensureWordPressFiles } from '../wordpress/files.ts';
-import { installWordPress } from '../wordpress/install.ts';
 import { ensurePhp } from '../wordpress/php.ts';
-import { ensureSite } from '../wordpress/site.ts';
-import { systemPhp } from '../wordpress/system-php.ts';
-import { wpCli } from '../wordpress/wp-cli.ts';
 import { readJunit } from './junit.ts';
 import type { RunnerResult } from './report.ts';
 import type { RunnerContext } from './runners.ts';
+import { freshNetwork, freshSite } from './test-site.ts';
 
-/** PHPUnit inside a WordPress that is new at every run, with our plugin active. */
+/** PHPUnit inside a WordPress that is new at every run, with our plugin active; then the same in a network of sites. */
 export async function phpunit( { log, signal }: RunnerContext ): Promise< RunnerResult > {
 	if ( ! ( await ensurePhp( { log, signal } ) ) ) {
 		throw new Error( 'There is no PHP here, and only root on Debian can have one installed.' );
@@ -24,10 +20,32 @@ export async function phpunit( { log, signal }: RunnerContext ): Promise< Runner
 	// What PHP prints for the scripts is printed only where they were built.
 	await ensurePluginAssets( { log, signal } );
 	const folder = join( labPath, 'phpunit' );
-	const siteDir = await freshSite( folder, { log, signal } );
+	const site = await freshSite( folder, { log, signal } );
+	const alone = await testsIn( site, { folder, suites: 'plugin', signal } );
+	const networkFolder = join( labPath, 'phpunit-network' );
+	const network = await freshNetwork( networkFolder, { log, signal } );
+	const together = await testsIn( network, { folder: networkFolder, suites: 'plugin,network', signal } );
+	return {
+		passed: alone.passed + together.passed,
+		failures: [
+			...alone.failures,
+			...together.failures.map( ( { name, details } ) => ( { name: `in a network: ${ name }`, details } ) ),
+		],
+		note: `${ together.passed } of them in a network of sites`,
+	};
+}
+
+async function testsIn(
+	siteDir: string,
+	{ folder, suites, signal }: { folder: string; suites: string; signal: AbortSignal }
+): Promise< RunnerResult > {
 	const reportFile = join( folder, 'junit.xml' );
+	await rm( reportFile, { force: true } );
 	const finished = await tryRun(
-		[ 'php', '-d', 'memory_limit=512M', '/usr/bin/phpunit', '--log-junit', reportFile ],
+		[
+			...[ 'php', '-d', 'memory_limit=512M', '/usr/bin/phpunit' ],
+			...[ '--testsuite', suites, '--log-junit', reportFile ],
+		],
 		{
 			cwd: join( checkoutPath, 'plugin' ),
 			env: { ...process.env, EMAIL_GATEWAY_TEST_SITE: siteDir },
@@ -43,30 +61,4 @@ export async function phpunit( { log, signal }: RunnerContext ): Promise< Runner
 		} );
 	}
 	return result;
-}
-
-async function freshSite( folder: string, { log, signal }: RunnerContext ): Promise< string > {
-	const files = await ensureWordPressFiles( log );
-	const [ siteDir, dataDir ] = [ join( folder, 'wordpress' ), join( folder, 'sqlite' ) ];
-	const [ pluginDir, url ] = [ join( checkoutPath, 'plugin' ), 'http://127.0.0.1' ];
-	await rm( dataDir, { recursive: true, force: true } );
-	await rm( join( folder, 'junit.xml' ), { force: true } );
-	await mkdir( folder, { recursive: true } );
-	await ensureSite( {
-		files,
-		siteDir,
-		pluginDir,
-		url,
-		database: { kind: 'sqlite', dir: dataDir },
-		debugLog: join( folder, 'wordpress.log' ),
-	} );
-	const wp = wpCli( { phar: files.wpCli, php: systemPhp( siteDir ), signal } );
-	const users = {
-		adminUser: 'admin',
-		adminPassword: 'admin',
-		customerUser: 'customer',
-		customerPassword: 'customer',
-	};
-	await installWordPress( wp, { url, users, setupDir: folder } );
-	return siteDir;
 }

@@ -14,6 +14,8 @@ export interface SiteOptions {
 	debugLog: string;
 	/** A folder that becomes wp-content/plugins/email-gateway. */
 	pluginDir: string;
+	/** The site is the first of a network whose tables are there already. */
+	network?: boolean;
 }
 
 const pluginName = 'email-gateway';
@@ -47,7 +49,7 @@ async function layOut( { siteDir, files }: SiteOptions ): Promise< void > {
 	await rename( partial, siteDir );
 }
 
-async function writeConfig( { siteDir, url, database, debugLog }: SiteOptions ): Promise< void > {
+async function writeConfig( { siteDir, url, database, debugLog, network = false }: SiteOptions ): Promise< void > {
 	const saltsFile = join( siteDir, '..', 'wordpress-salts.json' );
 	if ( ! existsSync( saltsFile ) ) {
 		await writeFile( saltsFile, JSON.stringify( newSalts() ), { mode: 0o600 } );
@@ -56,7 +58,7 @@ async function writeConfig( { siteDir, url, database, debugLog }: SiteOptions ):
 	if ( database.kind === 'sqlite' ) {
 		await mkdir( database.dir, { recursive: true, mode: 0o700 } );
 	}
-	await writeFile( join( siteDir, 'wp-config.php' ), renderWpConfig( { url, database, debugLog, salts } ), {
+	await writeFile( join( siteDir, 'wp-config.php' ), renderWpConfig( { url, database, debugLog, salts, network } ), {
 		mode: 0o600,
 	} );
 }

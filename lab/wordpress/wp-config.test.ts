@@ -4,6 +4,7 @@ import { phpLiteral, renderWpConfig } from './wp-config.ts';
 describe( 'wp-config.php', () => {
 	test.each( [
 		[ true, 'true' ],
+		[ 1, '1' ],
 		[ "it's", String.raw`'it\'s'` ],
 		[ String.raw`C:\new`, String.raw`'C:\\new'` ],
 		[ '$no "variable"', `'$no "variable"'` ],
@@ -22,5 +23,8 @@ describe( 'wp-config.php', () => {
 		expect( text ).toContain( "define( 'WP_HTTP_BLOCK_EXTERNAL', true );" );
 		expect( text ).toContain( "define( 'AUTH_KEY', 'salt' );" );
 		expect( renderWpConfig( options ) ).toBe( text );
+		// in a network it would be the address of every site
+		expect( text ).toContain( 'WP_HOME' );
+		expect( renderWpConfig( { ...options, network: true } ) ).not.toContain( 'WP_HOME' );
 	} );
 } );

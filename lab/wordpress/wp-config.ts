@@ -12,6 +12,8 @@ export interface WpConfigOptions {
 	debugLog: string;
 	/** Written once and kept, see newSalts. */
 	salts: Record< string, string >;
+	/** A network of sites in folders below the address, whose tables are there already. */
+	network?: boolean;
 }
 
 const saltNames = [
@@ -32,9 +34,8 @@ export function newSalts(): Record< string, string > {
 
 /** The text of wp-config.php: the same input gives the same text. */
 export function renderWpConfig( options: WpConfigOptions ): string {
-	const constants: Record< string, string | boolean > = {
-		WP_HOME: options.url,
-		WP_SITEURL: options.url,
+	const constants: Record< string, string | number | boolean > = {
+		...( options.network ? networkConstants( options.url ) : { WP_HOME: options.url, WP_SITEURL: options.url } ),
 		...databaseConstants( options.database ),
 		DB_CHARSET: 'utf8mb4',
 		DB_COLLATE: '',
@@ -67,6 +68,18 @@ export function renderWpConfig( options: WpConfigOptions ): string {
 	].join( '\n' );
 }
 
+/** Without WP_HOME, which would be the address of every site of the network. */
+function networkConstants( url: string ): Record< string, string | number | boolean > {
+	return {
+		MULTISITE: true,
+		SUBDOMAIN_INSTALL: false,
+		DOMAIN_CURRENT_SITE: new URL( url ).host,
+		PATH_CURRENT_SITE: '/',
+		SITE_ID_CURRENT_SITE: 1,
+		BLOG_ID_CURRENT_SITE: 1,
+	};
+}
+
 function databaseConstants( database: WordPressDatabase ): Record< string, string > {
 	if ( database.kind === 'sqlite' ) {
 		return {
@@ -88,8 +101,8 @@ function databaseConstants( database: WordPressDatabase ): Record< string, strin
 }
 
 /** A value as PHP source; only backslash and quote mean something within single quotes. */
-export function phpLiteral( value: string | boolean ): string {
-	if ( typeof value === 'boolean' ) {
+export function phpLiteral( value: string | number | boolean ): string {
+	if ( typeof value !== 'string' ) {
 		return value ? 'true' : 'false';
 	}
 	return `'${ value.replace( /[\\']/g, '\\$&' ) }'`;

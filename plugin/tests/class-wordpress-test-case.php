@@ -75,4 +75,14 @@ abstract class WordPress_Test_Case extends TestCase {
 		wp_set_current_user( $user_id );
 		return $user_id;
 	}
+
+	/**
+	 * Makes an administrator and signs it in. In a network WordPress shows Site Health to super admins only.
+	 */
+	protected function sign_in_as_who_sees_site_health(): void {
+		$user_id = $this->sign_in_as( 'administrator' );
+		if ( is_multisite() ) {
+			grant_super_admin( $user_id );
+		}
+	}
 }

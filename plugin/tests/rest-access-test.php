@@ -17,6 +17,8 @@ class Rest_Access_Test extends Doorman_Test_Case {
 
 	const JOB_ID = '6f1c2f0a-6c0e-4f3e-9b39-0a5d3b1f7c11';
 
+	const CALLERS = array( 'nobody', 'subscriber', 'customer', 'stranger', 'shop_manager', 'administrator' );
+
 	/** Who may what. A customer asks about the own server, a stranger is a customer with another one; a shop manager has none. */
 	const ALLOWED = array(
 		'manage_site'       => array( 'administrator' ),
@@ -85,7 +87,7 @@ class Rest_Access_Test extends Doorman_Test_Case {
 	public static function routes_and_callers(): array {
 		$rows = array();
 		foreach ( json_decode( file_get_contents( dirname( __DIR__ ) . '/routes.json' ), true ) as $name => $route ) {
-			foreach ( array( 'nobody', 'subscriber', 'customer', 'stranger', 'shop_manager', 'administrator' ) as $caller ) {
+			foreach ( self::CALLERS as $caller ) {
 				$rows[ "{$name}, {$caller}" ] = array( $route, $caller );
 			}
 		}
@@ -120,9 +122,40 @@ class Rest_Access_Test extends Doorman_Test_Case {
 	public static function pairing_routes_and_callers(): array {
 		$rows = array();
 		foreach ( array( 'GET', 'POST', 'DELETE' ) as $method ) {
-			foreach ( array( 'nobody', 'subscriber', 'customer', 'shop_manager', 'administrator' ) as $caller ) {
+			foreach ( self::CALLERS as $caller ) {
 				$rows[ "{$method}, {$caller}" ] = array( $method, $caller );
 			}
+		}
+		return $rows;
+	}
+
+	/**
+	 * So is the one of Site Health.
+	 *
+	 * @dataProvider callers
+	 *
+	 * @param string $caller As above.
+	 */
+	public function test_site_health_is_for_administrators( string $caller ) {
+		$owner_id = $this->sign_in_as( 'customer' );
+		$this->make_server( $owner_id );
+		if ( 'administrator' === $caller ) {
+			$this->sign_in_as_who_sees_site_health();
+			$this->assertSame( 200, $this->call( 'GET', '/site-health' )->get_status() );
+			return;
+		}
+		$this->be_caller( $caller, $owner_id );
+		$this->assertSame( 'nobody' === $caller ? 401 : 403, $this->call( 'GET', '/site-health' )->get_status() );
+		$this->assertSame( array(), $this->sent );
+	}
+
+	/**
+	 * Each of them.
+	 */
+	public static function callers(): array {
+		$rows = array();
+		foreach ( self::CALLERS as $caller ) {
+			$rows[ $caller ] = array( $caller );
 		}
 		return $rows;
 	}

@@ -116,7 +116,7 @@ class Screens_Test extends Doorman_Test_Case {
 	 * @param string $expected good, recommended or critical.
 	 */
 	public function test_site_health_tells_how_the_backend_is( int $status, string $body, string $expected ) {
-		$this->sign_in_as( 'administrator' );
+		$this->sign_in_as_who_sees_site_health();
 		if ( -1 === $status ) {
 			delete_option( Pairing::OPTION );
 		} elseif ( 0 === $status ) {
