@@ -32,4 +32,5 @@ spl_autoload_register(
 	}
 );
 
-( new Plugin() )->add_hooks();
+// Once all plugins are loaded: another one may keep the servers.
+add_action( 'plugins_loaded', array( new Plugin(), 'add_hooks' ) );

@@ -1,12 +1,14 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import {
 	actorHeader,
+	connectionHeader,
 	endpoints,
 	signatureTag,
 	type Actor,
 	type EndpointName,
 	type RequestOf,
 	type ResponseOf,
+	type SuppliedConnection,
 } from '@email-gateway/shared';
 
 export const administrator: Actor = {
@@ -28,6 +30,8 @@ interface CallOptions< Name extends EndpointName > {
 	body?: RequestOf< Name >;
 	query?: string;
 	actor?: Partial< Actor >;
+	/** Kept by another plugin of that WordPress. */
+	connection?: SuppliedConnection;
 	/** Changes the signed request on its way, as an attacker would. */
 	tamper?: ( request: { url: string; headers: Record< string, string >; body: string } ) => void;
 	created?: number;
@@ -76,21 +80,26 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 			const actor = Buffer.from( JSON.stringify( { ...administrator, siteUrl, ...options.actor } ) ).toString(
 				'base64url'
 			);
+			const connection =
+				options.connection && Buffer.from( JSON.stringify( options.connection ) ).toString( 'base64url' );
 			const digest = `sha-256=:${ createHash( 'sha256' ).update( body ).digest( 'base64' ) }:`;
 			const created = options.created ?? Math.floor( Date.now() / 1000 );
 			const nonce = options.nonce ?? randomBytes( 18 ).toString( 'base64url' );
-			const input = `("@method" "@target-uri" "content-digest" "${ actorHeader }");created=${ created };nonce="${ nonce }";keyid="${ keyId }";alg="ed25519";tag="${ signatureTag }"`;
+			const more = connection ? ` "${ connectionHeader }"` : '';
+			const input = `("@method" "@target-uri" "content-digest" "${ actorHeader }"${ more });created=${ created };nonce="${ nonce }";keyid="${ keyId }";alg="ed25519";tag="${ signatureTag }"`;
 			const base = [
 				`"@method": ${ method }`,
 				`"@target-uri": ${ url }`,
 				`"content-digest": ${ digest }`,
 				`"${ actorHeader }": ${ actor }`,
+				...( connection ? [ `"${ connectionHeader }": ${ connection }` ] : [] ),
 				`"@signature-params": ${ input }`,
 			].join( '\n' );
 			const headers = {
 				'content-type': 'application/json',
 				'content-digest': digest,
 				[ actorHeader ]: actor,
+				...( connection ? { [ connectionHeader ]: connection } : {} ),
 				'signature-input': `sig1=${ input }`,
 				signature: `sig1=:${ sign( null, Buffer.from( base ), privateKey ).toString( 'base64' ) }:`,
 			};

@@ -84,14 +84,15 @@ class Access {
 			return array( 'do_not_allow' );
 		}
 		$runs_own = 'email_gateway_run_gateway' === $capability && $this->servers->belongs_to( $server_id, $user_id );
-		$required = $runs_own ? array( 'read' ) : array( 'manage_options' );
+		$required = $runs_own ? array( 'read' ) : $this->servers->required_of_administrators( $user_id );
 
 		/**
 		 * Which capabilities a person needs for one of the permissions. The hook has the permission's name:
 		 * email_gateway_manage_site, email_gateway_manage_defaults, email_gateway_change_connection,
 		 * email_gateway_run_gateway, email_gateway_see_audit.
 		 *
-		 * By default manage_options; for email_gateway_run_gateway of one's own server, read.
+		 * By default manage_options; for email_gateway_run_gateway of one's own server, read. Beside WPCloudDeploy its
+		 * functions decide: read for whom they let, do_not_allow for others.
 		 *
 		 * @param string[] $required  Capabilities, all of which are needed. None at all allows nobody.
 		 * @param int      $user_id   Of whom; 0 for nobody.

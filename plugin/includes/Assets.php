@@ -7,7 +7,9 @@
 
 namespace Email_Gateway;
 
+use Email_Gateway\Servers\Own_Servers;
 use Email_Gateway\Servers\Servers;
+use Email_Gateway\Servers\Wpcd_Screens;
 
 /**
  * Three scripts: the boxes of a server, the settings page, the list of servers. Nowhere else.
@@ -56,16 +58,24 @@ class Assets {
 	public function enqueue( string $page ): void {
 		$screen     = get_current_screen();
 		$on_servers = $screen && $screen->post_type === $this->servers->post_type();
-		if ( 'settings_page_' . Settings_Page::SLUG === $page ) {
+		$of_wpcd    = $on_servers && '_page_' . Wpcd_Screens::SETTINGS_PAGE === strstr( $page, '_page_' );
+		if ( 'settings_page_' . Settings_Page::SLUG === $page || ( $of_wpcd && $this->may_see_settings() ) ) {
 			$this->load( 'settings' );
 		} elseif ( $on_servers && 'post.php' === $page ) {
 			$server_id = (int) get_the_ID();
 			if ( $this->access->may( 'run_gateway', array( $server_id ) ) ) {
 				$this->load( 'metabox', $server_id );
 			}
-		} elseif ( $on_servers && 'edit.php' === $page ) {
+		} elseif ( $on_servers && 'edit.php' === $page && Own_Servers::POST_TYPE === $screen->post_type ) {
 			$this->load( 'list' );
 		}
+	}
+
+	/**
+	 * Whether the settings have anything for the current user.
+	 */
+	private function may_see_settings(): bool {
+		return $this->access->may( 'manage_site' ) || $this->access->may( 'manage_defaults' );
 	}
 
 	/**
@@ -112,6 +122,9 @@ class Assets {
 			'siteDomain'      => preg_replace( '/^www\./', '', $host ),
 			'version'         => VERSION,
 		);
+		if ( $server_id && $this->access->may( 'change_connection', array( $server_id ) ) ) {
+			$page['address'] = $this->servers->address( $server_id );
+		}
 		return ! $server_id && $this->access->may( 'manage_defaults' )
 			? $page + array( 'fixedDefaults' => (object) Fixed_Defaults::shown(), 'shop' => Shop::view() )
 			: $page;

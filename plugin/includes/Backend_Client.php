@@ -50,7 +50,8 @@ class Backend_Client {
 	 * Asks the paired backend. Takes 10 seconds at most.
 	 *
 	 * @param array{method: string, path: string, query: string, body: string} $request Path below /v1 with a slash in
-	 *        front; query without question mark; the body byte for byte.
+	 *        front; query without question mark; the body byte for byte. With `connection`, where whoever keeps the
+	 *        servers tells it, as the contract's suppliedConnection.
 	 * @param Actor                                                            $actor   Who asks.
 	 * @return array|WP_Error As said above.
 	 */
@@ -119,6 +120,9 @@ class Backend_Client {
 				'target_uri' => $credentials['audience'] . $target,
 				'body'       => $request['body'],
 				'actor'      => $actor->header(),
+				'connection' => isset( $request['connection'] )
+					? Signature::base64url( wp_json_encode( $request['connection'], JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ) )
+					: null,
 			),
 			$credentials,
 			array(

@@ -40,11 +40,7 @@ class Metabox {
 		if ( $this->servers->post_type() !== $post_type ) {
 			return;
 		}
-		$boxes = array(
-			'connection' => __( 'Server Connection', 'email-gateway' ),
-			'gateway'    => __( 'Email Gateway', 'email-gateway' ),
-		);
-		foreach ( $boxes as $screen => $title ) {
+		foreach ( self::titles() as $screen => $title ) {
 			add_meta_box( "email-gateway-{$screen}", $title, array( $this, 'render' ), $post_type, 'normal', 'high', array( 'screen' => $screen ) );
 		}
 	}
@@ -56,18 +52,52 @@ class Metabox {
 	 * @param array   $box  As add_meta_box was told.
 	 */
 	public function render( WP_Post $post, array $box ): void {
-		if ( ! $this->servers->exists( $post->ID ) ) {
-			printf( '<p>%s</p>', esc_html__( 'Give the server a name and save it; then it can be set up here.', 'email-gateway' ) );
-			return;
+		echo $this->content( $post->ID, $box['args']['screen'] ); // phpcs:ignore WordPress.Security.EscapeOutput -- escaped there.
+	}
+
+	/**
+	 * Both boxes, one below the other, for a screen that is not ours.
+	 *
+	 * @param int $server_id Id of a post.
+	 */
+	public function html( int $server_id ): string {
+		$html = '';
+		foreach ( self::titles() as $screen => $title ) {
+			$html .= sprintf( '<h3>%s</h3>%s', esc_html( $title ), $this->content( $server_id, $screen ) );
 		}
-		if ( ! current_user_can( 'email_gateway_run_gateway', $post->ID ) ) {
-			printf( '<p>%s</p>', esc_html__( 'You may not run the gateway of this server.', 'email-gateway' ) );
-			return;
+		return $html;
+	}
+
+	/**
+	 * The boxes in their order.
+	 *
+	 * @return array<string, string> Titles by name.
+	 */
+	private static function titles(): array {
+		return array(
+			'connection' => __( 'Server Connection', 'email-gateway' ),
+			'gateway'    => __( 'Email Gateway', 'email-gateway' ),
+		);
+	}
+
+	/**
+	 * What stands in a box.
+	 *
+	 * @param int    $server_id Id of a post.
+	 * @param string $screen    Its name.
+	 * @return string HTML.
+	 */
+	private function content( int $server_id, string $screen ): string {
+		if ( ! $this->servers->exists( $server_id ) ) {
+			return sprintf( '<p>%s</p>', esc_html__( 'Give the server a name and save it; then it can be set up here.', 'email-gateway' ) );
 		}
-		printf(
+		if ( ! current_user_can( 'email_gateway_run_gateway', $server_id ) ) {
+			return sprintf( '<p>%s</p>', esc_html__( 'You may not run the gateway of this server.', 'email-gateway' ) );
+		}
+		return sprintf(
 			'<div class="email-gateway-app" data-screen="%s" data-server-id="%d"></div><noscript>%s</noscript>',
-			esc_attr( $box['args']['screen'] ),
-			(int) $post->ID,
+			esc_attr( $screen ),
+			$server_id,
 			esc_html__( 'This needs JavaScript.', 'email-gateway' )
 		);
 	}

@@ -12,6 +12,8 @@ use Email_Gateway\Servers\Server_Capabilities;
 use Email_Gateway\Servers\Server_List;
 use Email_Gateway\Servers\Server_Menu;
 use Email_Gateway\Servers\Server_Screen;
+use Email_Gateway\Servers\Wpcd_Screens;
+use Email_Gateway\Servers\Wpcd_Servers;
 
 /**
  * Makes the parts and hooks them up. Nothing else in the plugin calls add_action or add_filter.
@@ -19,42 +21,64 @@ use Email_Gateway\Servers\Server_Screen;
 class Plugin {
 
 	/**
-	 * Hooks everything up.
+	 * Action plugins_loaded: hooks everything up.
 	 */
 	public function add_hooks(): void {
-		$servers = new Own_Servers();
+		$servers = Wpcd_Servers::are_here() ? new Wpcd_Servers() : new Own_Servers();
 		$pairing = new Pairing();
 		$access  = new Access( $servers );
 		$backend = new Backend_Client( $pairing );
 
-		$server_capabilities = new Server_Capabilities( $servers );
-		$list                = new Server_List( $servers );
-		$menu                = new Server_Menu();
-		$screen              = new Server_Screen();
-		$metabox             = new Metabox( $servers );
-		$settings            = new Settings_Page();
-		$assets              = new Assets( $access, $pairing, $servers );
-		$shop                = new Shop( $servers );
-		$health              = new Site_Health( $pairing, $backend );
+		$metabox  = new Metabox( $servers );
+		$settings = new Settings_Page();
+		$assets   = new Assets( $access, $pairing, $servers );
+		$shop     = new Shop( $servers );
+		$health   = new Site_Health( $pairing, $backend );
 
-		add_action( 'init', array( $servers, 'register' ) );
 		add_filter( 'map_meta_cap', array( $access, 'map_capability' ), 10, 4 );
-		add_filter( 'map_meta_cap', array( $server_capabilities, 'map_capability' ), 10, 3 );
 
-		add_action( 'rest_api_init', array( new Rest_Routes( $access, $backend, new Fixed_Defaults( $backend ) ), 'register' ) );
+		add_action( 'rest_api_init', array( new Rest_Routes( $access, $servers, $backend, new Fixed_Defaults( $backend ) ), 'register' ) );
 		add_action( 'rest_api_init', array( new Pairing_Routes( $access, $pairing, $backend ), 'register' ) );
 		add_action( 'rest_api_init', array( $health, 'register_route' ) );
 		add_action( 'http_api_curl', array( $backend, 'limit_connecting' ) );
 		add_action( 'before_delete_post', array( new Deleted_Servers( $servers, $pairing, $backend ), 'forget' ) );
 
-		add_action( 'add_meta_boxes', array( $metabox, 'add' ) );
 		add_action( 'admin_menu', array( $settings, 'add' ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $settings, 'add_link' ) );
 		add_action( 'admin_enqueue_scripts', array( $assets, 'enqueue' ) );
 		add_action( 'admin_init', array( new Privacy(), 'suggest_policy' ) );
 		add_filter( 'site_status_tests', array( $health, 'add_test' ) );
 
-		$type = Own_Servers::POST_TYPE;
+		if ( $servers instanceof Own_Servers ) {
+			$this->add_own_screens( $servers, $metabox );
+		} else {
+			$this->add_to_wpcd( new Wpcd_Screens( $metabox, $settings ) );
+		}
+
+		add_filter( 'woocommerce_prevent_admin_access', array( $shop, 'let_owners_in' ) );
+		add_filter( 'woocommerce_disable_admin_bar', array( $shop, 'keep_bar_for_owners' ) );
+
+		if ( defined( 'WP_CLI' ) && WP_CLI ) {
+			\WP_CLI::add_command( 'email-gateway', new Command( $pairing, $backend ) );
+		}
+	}
+
+	/**
+	 * Our own post type, its list and its edit screen.
+	 *
+	 * @param Own_Servers $servers The servers.
+	 * @param Metabox     $metabox The boxes of a server.
+	 */
+	private function add_own_screens( Own_Servers $servers, Metabox $metabox ): void {
+		$type                = Own_Servers::POST_TYPE;
+		$server_capabilities = new Server_Capabilities( $servers );
+		$list                = new Server_List( $servers );
+		$menu                = new Server_Menu();
+		$screen              = new Server_Screen();
+
+		add_action( 'init', array( $servers, 'register' ) );
+		add_filter( 'map_meta_cap', array( $server_capabilities, 'map_capability' ), 10, 3 );
+		add_action( 'add_meta_boxes', array( $metabox, 'add' ) );
 		add_filter( 'enter_title_here', array( $screen, 'title_hint' ), 10, 2 );
 		add_filter( 'post_updated_messages', array( $screen, 'messages' ) );
 		add_action( "add_meta_boxes_{$type}", array( $screen, 'replace_boxes' ) );
@@ -67,12 +91,17 @@ class Plugin {
 		add_filter( "manage_{$type}_posts_columns", array( $list, 'columns' ) );
 		add_action( "manage_{$type}_posts_custom_column", array( $list, 'print_cell' ), 10, 2 );
 		add_filter( 'disable_months_dropdown', array( $list, 'leave_out_months' ), 10, 2 );
+	}
 
-		add_filter( 'woocommerce_prevent_admin_access', array( $shop, 'let_owners_in' ) );
-		add_filter( 'woocommerce_disable_admin_bar', array( $shop, 'keep_bar_for_owners' ) );
-
-		if ( defined( 'WP_CLI' ) && WP_CLI ) {
-			\WP_CLI::add_command( 'email-gateway', new Command( $pairing, $backend ) );
-		}
+	/**
+	 * Tabs on the screens of WPCloudDeploy.
+	 *
+	 * @param Wpcd_Screens $screens Our parts of them.
+	 */
+	private function add_to_wpcd( Wpcd_Screens $screens ): void {
+		add_filter( 'wpcd_server_wordpress-app_get_tabnames', array( $screens, 'add_tab' ), 10, 2 );
+		add_filter( 'wpcd_server_wordpress-app_get_tabs', array( $screens, 'fill_tab' ), 10, 2 );
+		add_filter( 'wpcd_wordpress-app_settings_tabs', array( $screens, 'add_settings_tab' ) );
+		add_filter( 'wpcd_wordpress-app_settings_fields', array( $screens, 'fill_settings_tab' ) );
 	}
 }

@@ -7,6 +7,7 @@
 
 namespace Email_Gateway;
 
+use Email_Gateway\Servers\Servers;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -44,14 +45,23 @@ class Rest_Routes {
 	private $fixed;
 
 	/**
+	 * The servers of this site.
+	 *
+	 * @var Servers
+	 */
+	private $servers;
+
+	/**
 	 * Keeps what it asks.
 	 *
 	 * @param Access         $access  Who may do what.
+	 * @param Servers        $servers The servers of this site.
 	 * @param Backend_Client $backend The backend.
 	 * @param Fixed_Defaults $fixed   Default credentials that are set elsewhere.
 	 */
-	public function __construct( Access $access, Backend_Client $backend, Fixed_Defaults $fixed ) {
+	public function __construct( Access $access, Servers $servers, Backend_Client $backend, Fixed_Defaults $fixed ) {
 		$this->access  = $access;
+		$this->servers = $servers;
 		$this->backend = $backend;
 		$this->fixed   = $fixed;
 	}
@@ -82,7 +92,7 @@ class Rest_Routes {
 	/**
 	 * The routes of the contract.
 	 *
-	 * @return array<string, array{method: string, path: string, access: string}>
+	 * @return array<string, array{method: string, path: string, access: string, startsJob?: bool}>
 	 */
 	public static function table(): array {
 		return wp_json_file_decode( dirname( PLUGIN_FILE ) . '/routes.json', array( 'associative' => true ) );
@@ -102,14 +112,19 @@ class Rest_Routes {
 			$parameters[ $name ] = $request->get_url_params()[ substr( $name, 1 ) ] ?? '';
 		}
 		// The one letter that is not passed on as it is: what the environment sets nobody overwrites.
-		$body = 'saveDefaults' === $route['name'] ? Fixed_Defaults::put_into( $request->get_body() ) : $request->get_body();
+		$body       = 'saveDefaults' === $route['name'] ? Fixed_Defaults::put_into( $request->get_body() ) : $request->get_body();
+		$connection = empty( $route['startsJob'] ) ? null : $this->servers->connection( (int) $parameters[':serverId'] );
+		if ( is_wp_error( $connection ) ) {
+			return $connection;
+		}
 		$this->fixed->hand_over();
 		$answer = $this->backend->ask(
 			array(
-				'method' => $route['method'],
-				'path'   => strtr( $route['path'], $parameters ),
-				'query'  => self::query( $request ),
-				'body'   => 'GET' === $route['method'] ? '' : (string) $body,
+				'method'     => $route['method'],
+				'path'       => strtr( $route['path'], $parameters ),
+				'query'      => self::query( $request ),
+				'body'       => 'GET' === $route['method'] ? '' : (string) $body,
+				'connection' => $connection,
 			),
 			Actor::current_user( $this->access->permissions( (array) self::server_ids( $route, $request ) ) )
 		);

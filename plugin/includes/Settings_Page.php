@@ -31,12 +31,29 @@ class Settings_Page {
 	}
 
 	/**
+	 * Whether the current user has anything to do there.
+	 */
+	public function may_see(): bool {
+		return current_user_can( 'email_gateway_manage_site' ) || current_user_can( 'email_gateway_manage_defaults' );
+	}
+
+	/**
 	 * Prints the page.
 	 */
 	public function render(): void {
 		printf(
-			'<div class="wrap"><h1>%s</h1><div class="email-gateway-app" data-screen="settings"></div><noscript><p>%s</p></noscript></div>',
+			'<div class="wrap"><h1>%s</h1>%s</div>',
 			esc_html__( 'Email Gateway', 'email-gateway' ),
+			$this->html() // phpcs:ignore WordPress.Security.EscapeOutput -- escaped there.
+		);
+	}
+
+	/**
+	 * What the script fills.
+	 */
+	public function html(): string {
+		return sprintf(
+			'<div class="email-gateway-app" data-screen="settings"></div><noscript><p>%s</p></noscript>',
 			esc_html__( 'This needs JavaScript.', 'email-gateway' )
 		);
 	}

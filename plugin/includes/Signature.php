@@ -8,7 +8,8 @@
 namespace Email_Gateway;
 
 /**
- * HTTP message signatures (RFC 9421) with Ed25519, over method, target, digest of the body, and who asks.
+ * HTTP message signatures (RFC 9421) with Ed25519, over method, target, digest of the body, who asks, and how to reach the
+ * server where another plugin keeps that.
  */
 class Signature {
 
@@ -17,32 +18,33 @@ class Signature {
 	/**
 	 * The headers that sign a request.
 	 *
-	 * @param array{method: string, target_uri: string, body: string, actor: string} $request Its parts; actor is the
-	 *        value of the header Email-Gateway-Actor.
-	 * @param array{key_id: string, secret_key: string}                              $key     The secret key is raw, 64 bytes.
-	 * @param array{created: int, nonce: string}                                     $once    Seconds since the epoch, and
-	 *        text that no other request has.
+	 * @param array{method: string, target_uri: string, body: string, actor: string, connection: ?string} $request Its parts;
+	 *        actor and connection are values of headers, the latter null for none.
+	 * @param array{key_id: string, secret_key: string}                                                   $key     The secret
+	 *        key is raw, 64 bytes.
+	 * @param array{created: int, nonce: string}                                                          $once    Seconds
+	 *        since the epoch, and text that no other request has.
 	 * @return array<string, string> Values by name of the header.
 	 */
 	public static function headers( array $request, array $key, array $once ): array {
 		$digest = 'sha-256=:' . base64_encode( hash( 'sha256', $request['body'], true ) ) . ':'; // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
-		$input  = '("@method" "@target-uri" "content-digest" "email-gateway-actor")'
+		$extra  = null === $request['connection'] ? array() : array( 'Email-Gateway-Connection' => $request['connection'] );
+		$input  = '("@method" "@target-uri" "content-digest" "email-gateway-actor"' . ( $extra ? ' "email-gateway-connection"' : '' ) . ')'
 			. ";created={$once['created']};nonce=\"{$once['nonce']}\";keyid=\"{$key['key_id']}\";alg=\"ed25519\";tag=\"" . self::TAG . '"';
-		$base   = implode(
-			"\n",
-			array(
-				'"@method": ' . $request['method'],
-				'"@target-uri": ' . $request['target_uri'],
-				'"content-digest": ' . $digest,
-				'"email-gateway-actor": ' . $request['actor'],
-				'"@signature-params": ' . $input,
-			)
+		$lines  = array(
+			'"@method": ' . $request['method'],
+			'"@target-uri": ' . $request['target_uri'],
+			'"content-digest": ' . $digest,
+			'"email-gateway-actor": ' . $request['actor'],
 		);
-		return array(
-			'Content-Digest'      => $digest,
-			'Email-Gateway-Actor' => $request['actor'],
-			'Signature-Input'     => 'sig1=' . $input,
-			'Signature'           => 'sig1=:' . base64_encode( sodium_crypto_sign_detached( $base, $key['secret_key'] ) ) . ':', // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		if ( $extra ) {
+			$lines[] = '"email-gateway-connection": ' . $request['connection'];
+		}
+		$lines[] = '"@signature-params": ' . $input;
+		$base    = implode( "\n", $lines );
+		return array( 'Content-Digest' => $digest, 'Email-Gateway-Actor' => $request['actor'] ) + $extra + array(
+			'Signature-Input' => 'sig1=' . $input,
+			'Signature'       => 'sig1=:' . base64_encode( sodium_crypto_sign_detached( $base, $key['secret_key'] ) ) . ':', // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
 		);
 	}
 

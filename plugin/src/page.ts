@@ -1,4 +1,4 @@
-import type { Permission } from '@email-gateway/shared';
+import type { Permission, SuppliedConnection } from '@email-gateway/shared';
 
 /** A default value that the environment or wp-config.php sets, and that nobody changes here. */
 export interface FixedDefault {
@@ -9,11 +9,21 @@ export interface FixedDefault {
 	value: string | null;
 }
 
+/** Where another plugin says a server is. */
+export interface SuppliedAddress {
+	from: SuppliedConnection[ 'from' ];
+	host: string;
+	sshPort: number;
+	sshUser: string;
+}
+
 /** What PHP prints before our scripts: who looks at which server. Never a secret. */
 export interface Page {
 	/** What this person may do with this server (on the settings page: with this site). */
 	may: Permission[];
 	serverId: number | null;
+	/** For who may change the connection, where another plugin keeps it; null where people say it here. */
+	address: SuppliedAddress | null;
 	paired: boolean;
 	settingsUrl: string;
 	currentUserMail: string;
@@ -36,6 +46,7 @@ export function thisPage(): Page {
 	return {
 		may: [],
 		serverId: null,
+		address: null,
 		paired: false,
 		settingsUrl: '',
 		currentUserMail: '',

@@ -20,3 +20,4 @@ require_once $email_gateway_site . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/admin.php';
 require_once __DIR__ . '/class-wordpress-test-case.php';
 require_once __DIR__ . '/class-doorman-test-case.php';
+require_once __DIR__ . '/class-wpcd-test-case.php';

@@ -31,6 +31,7 @@ class Signature_Test extends WordPress_Test_Case {
 				'target_uri' => $example['targetUri'],
 				'body'       => $example['body'],
 				'actor'      => $example['headers']['Email-Gateway-Actor'],
+				'connection' => $example['headers']['Email-Gateway-Connection'] ?? null,
 			),
 			array( 'key_id' => $key['keyId'], 'secret_key' => sodium_crypto_sign_secretkey( $pair ) ),
 			array( 'created' => $example['created'], 'nonce' => $example['nonce'] )

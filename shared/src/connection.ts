@@ -30,13 +30,35 @@ export const connectionInput = z.strictObject( {
 } );
 export type ConnectionInput = z.infer< typeof connectionInput >;
 
+/** Plugins that keep servers with their addresses and keys. */
+export const connectionSources = [ 'wpclouddeploy' ] as const;
+
+/**
+ * How to reach a server that another plugin keeps: base64url of this JSON in the header `Email-Gateway-Connection`,
+ * inside the signature, with every request that starts a job. PHP makes it, so that no browser sees or sets it.
+ */
+export const suppliedConnection = z.strictObject( {
+	from: z.enum( connectionSources ),
+	host: hostName,
+	sshPort: port,
+	sshUser: sshUserName,
+	/** Shorter than one that is typed: a header has to pass every proxy. */
+	privateKey: privateKey.max( 8192, { error: 'too_long' } ),
+	/** null: the key has none. */
+	passphrase: sshPassword.nullable(),
+} );
+export type SuppliedConnection = z.infer< typeof suppliedConnection >;
+
+export const connectionHeader = 'email-gateway-connection';
+
 export const hostKeyState = z.enum( [ 'unknown', 'trusted', 'changed' ] );
 
 export const connectionView = z.object( {
 	host: z.string(),
 	sshPort: z.number(),
 	sshUser: z.string(),
-	signIn: z.enum( [ 'managed_key', 'private_key', 'password' ] ),
+	/** `supplied`: by another plugin, with each request; nothing of it is saved. */
+	signIn: z.enum( [ 'managed_key', 'private_key', 'password', 'supplied' ] ),
 	passphraseSaved: z.boolean(),
 	sudoPasswordSaved: z.boolean(),
 	hostKey: z

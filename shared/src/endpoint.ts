@@ -26,6 +26,8 @@ export interface Endpoint< Request extends z.ZodType, Response extends z.ZodType
 	readonly response: Response;
 	readonly status: 200 | 202;
 	readonly summary: string;
+	/** Reaches the server: PHP sends along how, where another plugin keeps the connection. */
+	readonly startsJob?: true;
 	/** Answered by PHP's doorman itself, so that no browser can reach it: kept out of the plugin's routes. */
 	readonly notForBrowsers?: true;
 }

@@ -30,6 +30,8 @@ export const errorCodes = {
 	connection_missing: 409,
 	host_key_not_trusted: 409,
 	fingerprint_mismatch: 409,
+	connection_supplied: 409,
+	server_address_changed: 409,
 	gateway_not_installed: 409,
 	too_late_to_cancel: 409,
 	job_already_ended: 409,

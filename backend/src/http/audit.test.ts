@@ -116,10 +116,12 @@ describe( 'what was done to a server', () => {
 		const changing = ( Object.keys( endpoints ) as EndpointName[] ).filter(
 			( name ) => endpoints[ name ].method !== 'GET' && name !== 'pairSite'
 		);
-		// the job must still be there to be cancelled, and the server to be forgotten at the end
+		// the job must still be there to be cancelled, no other check may wait when one is asked for (it would be the
+		// same click), and the server is forgotten at the end
 		const inOrder = [
 			'cancelJob',
-			...changing.filter( ( name ) => ! /^(cancelJob|forgetServer)$/.test( name ) ),
+			'checkConnection',
+			...changing.filter( ( name ) => ! /^(cancelJob|checkConnection|forgetServer)$/.test( name ) ),
 			'forgetServer',
 		];
 		for ( const name of inOrder as EndpointName[] ) {

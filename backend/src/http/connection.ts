@@ -4,9 +4,10 @@ import { note } from '../db/audit.ts';
 import { forget } from '../db/forget.ts';
 import { changeServer, holdServer, saveHostKey, serverOf, type Server } from '../db/servers.ts';
 import { passwordOf, settingsVersion } from '../db/settings.ts';
-import type { Db } from '../db/tables.ts';
+import type { Db, Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { askForJob } from '../jobs/ask.ts';
+import { leadsTo, type Supplied } from '../jobs/supplied-connection.ts';
 import { Secret } from '../vault/secret.ts';
 import type { Caller, Params } from './mount.ts';
 import { jobActor } from './caller.ts';
@@ -16,61 +17,70 @@ type Choice = { use: 'typed'; value: string } | { use: 'saved' };
 /**
  * Saves how to reach a server, then checks it. A new host, port or user drops the saved sign-in, the pinned key
  * and the trust, so that nobody can send a saved password to a host of theirs.
- * Errors: sign_in_required where something saved was asked for and there is none for this host, port and user.
+ * Errors: sign_in_required where something saved was asked for and there is none for this host, port and user;
+ * connection_supplied where another plugin keeps it.
  */
 export async function saveConnection(
 	app: App,
 	{ connection }: { connection: ConnectionInput },
-	{ site, actor, may, serverId }: Caller & Params
+	caller: Caller & Params
 ): Promise< { jobId: string } > {
+	if ( caller.connection ) {
+		throw new GatewayError( 'connection_supplied' );
+	}
 	return app.db.transaction().execute( async ( tx ) => {
-		const server = await holdServer( tx, { siteId: site.id, serverId } );
-		const { host, sshPort, sshUser, signIn, sudoPassword } = connection;
-		const isSamePlace = server.host === host && server.ssh_port === sshPort && server.ssh_user === sshUser;
-		// a trust that someone else gave is not one for the defaults: who may manage them compares the key anew
-		const keepsTrust = isSamePlace && ( server.may_have_defaults || ! may( 'manage_defaults' ) );
-		const kept = { app, tx, server, isSamePlace };
-		await saveSignIn( kept, signIn );
-		await saveChoice( kept, 'sudo_password', sudoPassword );
-		await changeServer( tx, server.id, {
-			host,
-			ssh_port: sshPort,
-			ssh_user: sshUser,
-			sign_in: signIn.kind,
-			set_by_administrator: may( 'manage_site' ),
-			may_have_defaults: may( 'manage_defaults' ),
-			...( keepsTrust ? {} : { host_key: null, last_look: null, unfinished: false } ),
-			...( server.host === host ? {} : { installed_version: null, last_test: null } ),
-		} );
-		if ( ! isSamePlace && ! may( 'manage_site' ) ) {
-			await dropMailPassword( app, tx, server );
-		}
-		await note( tx, {
-			siteId: site.id,
-			serverId,
-			actor: actor.login,
-			action: 'connection_saved',
-			detail: { host, sshPort, sshUser, signIn: signIn.kind },
-		} );
-		const now = await holdServer( tx, { siteId: site.id, serverId } );
-		return askForJob( app, tx, {
-			server: now,
-			request: { verb: 'check_connection' },
-			askedBy: jobActor( { actor, may } ),
-		} );
+		const server = await holdServer( tx, refOf( caller ) );
+		const kept = { app, tx, server, isSamePlace: leadsTo( connection, server ) };
+		await saveSignIn( kept, connection.signIn );
+		await saveChoice( kept, 'sudo_password', connection.sudoPassword );
+		await saveAddress( kept, { ...connection, kind: connection.signIn.kind }, caller );
+		return askToCheck( app, tx, caller );
 	} );
 }
 
 /**
- * Pins the key a person compared. Errors: connection_missing, fingerprint_mismatch where another one was seen.
+ * Checks the connection as it is known. Where another plugin keeps it, this takes its address: a new one drops the
+ * pinned key and the trust, as one that is typed does, and only who may change a connection comes here.
+ * Errors: connection_missing.
+ */
+export async function checkConnection( app: App, caller: Caller & Params ): Promise< { jobId: string } > {
+	const { connection } = caller;
+	return app.db.transaction().execute( async ( tx ) => {
+		const server = await holdServer( tx, refOf( caller ) );
+		if ( connection ) {
+			const kept = { app, tx, server, isSamePlace: leadsTo( connection, server ) };
+			if ( server.sign_in !== 'supplied' ) {
+				await saveSignIn( kept, { kind: 'managed_key' } );
+				await saveChoice( kept, 'sudo_password', null );
+			}
+			await saveAddress( kept, { ...connection, kind: 'supplied' }, caller );
+		} else if ( ! server.host || server.sign_in === 'supplied' ) {
+			throw new GatewayError( 'connection_missing' );
+		}
+		return askToCheck( app, tx, caller );
+	} );
+}
+
+/** Errors: server_address_changed, where another plugin now keeps another address than the one that was checked. */
+export function refuseElsewhere( server: Server, connection: Supplied | null ): void {
+	if ( connection && ! leadsTo( connection, server ) ) {
+		throw new GatewayError( 'server_address_changed', { was: server.host, becomes: connection.host } );
+	}
+}
+
+/**
+ * Pins the key a person compared.
+ * Errors: connection_missing, server_address_changed, fingerprint_mismatch where another key was seen.
  */
 export async function trustHostKey(
 	app: App,
 	{ fingerprint }: { fingerprint: string },
-	{ site, actor, may, serverId }: Caller & Params
+	caller: Caller & Params
 ): Promise< { jobId: string } > {
+	const { actor, may } = caller;
 	return app.db.transaction().execute( async ( tx ) => {
-		const server = await holdServer( tx, { siteId: site.id, serverId } );
+		const server = await holdServer( tx, refOf( caller ) );
+		refuseElsewhere( server, caller.connection );
 		const key = server.host_key;
 		if ( ! server.host || ! key ) {
 			throw new GatewayError( 'connection_missing' );
@@ -88,18 +98,12 @@ export async function trustHostKey(
 			await dropMailPassword( app, tx, server );
 		}
 		await note( tx, {
-			siteId: site.id,
-			serverId,
+			...refOf( caller ),
 			actor: actor.login,
 			action: 'host_key_trusted',
 			detail: { fingerprint },
 		} );
-		const now = await holdServer( tx, { siteId: site.id, serverId } );
-		return askForJob( app, tx, {
-			server: now,
-			request: { verb: 'check_connection' },
-			askedBy: jobActor( { actor, may } ),
-		} );
+		return askToCheck( app, tx, caller );
 	} );
 }
 
@@ -119,6 +123,54 @@ export async function forgetServer(
 		// a change that was never seen to end may have left something, too
 		return { leftBehind: server.installed_version !== null || server.unfinished };
 	} );
+}
+
+const refOf = ( { site, serverId }: Caller & Params ) => ( { siteId: site.id, serverId } );
+
+async function askToCheck( app: App, tx: Tx, caller: Caller & Params ): Promise< { jobId: string } > {
+	return askForJob( app, tx, {
+		server: await holdServer( tx, refOf( caller ) ),
+		request: { verb: 'check_connection' },
+		askedBy: jobActor( caller ),
+		connection: caller.connection,
+	} );
+}
+
+/** Writes where a server is, and what of its trust outlives that. */
+async function saveAddress(
+	{ app, tx, server, isSamePlace }: Kept,
+	{ host, sshPort, sshUser, kind }: Address,
+	caller: Caller & Params
+): Promise< void > {
+	const { actor, may } = caller;
+	// a trust that someone else gave is not one for the defaults: who may manage them compares the key anew
+	const keepsTrust = isSamePlace && ( server.may_have_defaults || ! may( 'manage_defaults' ) );
+	await changeServer( tx, server.id, {
+		host,
+		ssh_port: sshPort,
+		ssh_user: sshUser,
+		sign_in: kind,
+		set_by_administrator: may( 'manage_site' ),
+		may_have_defaults: may( 'manage_defaults' ),
+		...( keepsTrust ? {} : { host_key: null, last_look: null, unfinished: false } ),
+		...( server.host === host ? {} : { installed_version: null, last_test: null } ),
+	} );
+	if ( ! isSamePlace && ! may( 'manage_site' ) ) {
+		await dropMailPassword( app, tx, server );
+	}
+	await note( tx, {
+		...refOf( caller ),
+		actor: actor.login,
+		action: 'connection_saved',
+		detail: { host, sshPort, sshUser, signIn: kind },
+	} );
+}
+
+interface Address {
+	host: string;
+	sshPort: number;
+	sshUser: string;
+	kind: NonNullable< Server[ 'sign_in' ] >;
 }
 
 interface Kept {

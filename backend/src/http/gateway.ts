@@ -6,7 +6,9 @@ import { settingsVersion, submitSettings } from '../db/settings.ts';
 import type { JobRequest, Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { askForJob } from '../jobs/ask.ts';
+import type { Supplied } from '../jobs/supplied-connection.ts';
 import { jobActor } from './caller.ts';
+import { refuseElsewhere } from './connection.ts';
 import type { Caller, Params } from './mount.ts';
 import { choosePassword } from './password-choice.ts';
 
@@ -54,6 +56,7 @@ export function previewChanges( app: App, input: InstallRequest, caller: Caller 
 			server,
 			request,
 			askedBy: jobActor( caller ),
+			connection: caller.connection,
 			password: { secret: password, keepWithJob: true },
 		} );
 	} );
@@ -69,6 +72,7 @@ export function checkSettings( app: App, input: InstallRequest, caller: Caller &
 			server,
 			request: { verb: 'check_settings', settings, withDefaults },
 			askedBy: jobActor( caller ),
+			connection: caller.connection,
 			password: { secret: password, keepWithJob: true },
 		} );
 	} );
@@ -112,25 +116,27 @@ export function removeGateway(
 
 function withServer(
 	app: App,
-	{ site, serverId }: Caller & Params,
+	{ site, serverId, connection }: Caller & Params,
 	act: ( tx: Tx, server: Server ) => Accepted
 ): Accepted {
 	return app.db.transaction().execute( async ( tx ) => {
 		const server = await holdServer( tx, { siteId: site.id, serverId } );
-		ready( server );
+		ready( server, connection );
 		return act( tx, server );
 	} );
 }
 
 function ask( app: App, tx: Tx, server: Server, caller: Caller, request: JobRequest ): Accepted {
-	return askForJob( app, tx, { server, request, askedBy: jobActor( caller ) } );
+	return askForJob( app, tx, { server, request, askedBy: jobActor( caller ), connection: caller.connection } );
 }
 
-/** Errors: connection_missing, host_key_not_trusted, host_key_changed. */
-export function ready( { host, host_key: hostKey }: Server ): void {
-	if ( ! host ) {
+/** Errors: connection_missing, server_address_changed, host_key_not_trusted, host_key_changed. */
+export function ready( server: Server, connection: Supplied | null ): void {
+	const { host, host_key: hostKey, sign_in: signIn } = server;
+	if ( ! host || ( signIn === 'supplied' ) !== ( connection !== null ) ) {
 		throw new GatewayError( 'connection_missing' );
 	}
+	refuseElsewhere( server, connection );
 	if ( hostKey?.state === 'changed' ) {
 		throw new GatewayError( 'host_key_changed', {
 			fingerprint: hostKey.fingerprint,

@@ -39,7 +39,7 @@ export async function useIncludedGateway( app: App, caller: Caller & Params ): P
 	const { site, actor, serverId } = caller;
 	return app.db.transaction().execute( async ( tx ) => {
 		const server = await holdServer( tx, { siteId: site.id, serverId } );
-		ready( server );
+		ready( server, caller.connection );
 		if ( ! mayUse( site, server ) ) {
 			throw new GatewayError( 'forbidden' );
 		}
@@ -62,6 +62,7 @@ export async function useIncludedGateway( app: App, caller: Caller & Params ): P
 			server,
 			request: { verb: 'install_gateway', version, consents: [], siteUrl: site.url },
 			askedBy: jobActor( caller ),
+			connection: caller.connection,
 		} );
 	} );
 }

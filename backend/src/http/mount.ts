@@ -3,6 +3,7 @@ import type { IRouter, Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { GatewayError } from '../errors.ts';
 import type { App } from '../app.ts';
+import type { Supplied } from '../jobs/supplied-connection.ts';
 import { storeNonce } from '../db/nonces.ts';
 import { siteByKey, type Site } from '../db/sites.ts';
 import { jsonOf, targetUriOf } from './request.ts';
@@ -13,6 +14,8 @@ export interface Caller {
 	site: Site;
 	actor: Actor;
 	may( permission: Permission ): boolean;
+	/** How to reach the server, where another plugin keeps that; told with requests that start a job. */
+	connection: Supplied | null;
 }
 export interface Params {
 	/** Post id. */
@@ -74,7 +77,7 @@ export function answerOf< Out extends z.ZodType >( response: Out, output: z.inpu
 }
 
 async function callerOf( { db, audience }: App, request: Request, now: number ): Promise< Caller > {
-	const { site, actor } = await verifyRequest(
+	const { site, actor, connection } = await verifyRequest(
 		{
 			method: request.method,
 			targetUri: targetUriOf( request, audience ),
@@ -90,7 +93,7 @@ async function callerOf( { db, audience }: App, request: Request, now: number ):
 			storeNonce: ( keyId, nonce ) => storeNonce( db, keyId, nonce ),
 		}
 	);
-	return { site: site.row, actor, may: ( permission ) => actor.may.includes( permission ) };
+	return { site: site.row, actor, connection, may: ( permission ) => actor.may.includes( permission ) };
 }
 
 /** Errors: site_moved, for a copied database that speaks with the pairing of another site; forbidden. */

@@ -3,7 +3,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { App } from '../app.ts';
 import { readAudit } from './audit.ts';
-import { forgetServer, saveConnection, trustHostKey } from './connection.ts';
+import { checkConnection, forgetServer, saveConnection, trustHostKey } from './connection.ts';
 import { readDefaults, saveDefaults } from './defaults.ts';
 import { docsPage } from './docs-page.ts';
 import { checkSettings, installGateway, previewChanges, removeGateway, sendTestEmail } from './gateway.ts';
@@ -51,6 +51,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 
 	// who may change this server's connection
 	mount( on, endpoints.saveConnection, ( input, caller ) => saveConnection( app, input, caller ) );
+	mount( on, endpoints.checkConnection, ( _input, caller ) => checkConnection( app, caller ) );
 	mount( on, endpoints.trustHostKey, ( input, caller ) => trustHostKey( app, input, caller ) );
 	mount( on, endpoints.forgetServer, ( _input, caller ) => forgetServer( app, caller ) );
 

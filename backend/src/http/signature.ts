@@ -2,12 +2,16 @@ import { createHash, createPublicKey, timingSafeEqual, verify, type KeyObject } 
 import {
 	actor as actorSchema,
 	actorHeader,
+	connectionHeader,
 	signatureTag,
 	signatureWindowSeconds,
+	suppliedConnection,
 	type Actor,
 } from '@email-gateway/shared';
 import { isSignatureError, verifySignature, type FieldOccurrence, type SignatureParameters } from 'http-message-sig';
 import { GatewayError } from '../errors.ts';
+import type { Supplied } from '../jobs/supplied-connection.ts';
+import { Secret } from '../vault/secret.ts';
 
 /** The parts of a request that are signed, as they came in. */
 export interface SignedRequest {
@@ -37,12 +41,13 @@ const spkiPrefix = Buffer.from( '302a300506032b6570032100', 'hex' );
 /**
  * Who signed a request, and for whom they speak. In this order: body digest, key and time, signature, nonce; so
  * that nothing is stored for a request that is refused.
- * Errors: signature_missing, signature_invalid, site_unknown, site_revoked, signature_too_old { now }, signature_replayed.
+ * Errors: signature_missing, signature_invalid, site_unknown, site_revoked, signature_too_old { now }, signature_replayed;
+ * connection_missing and private_key_unreadable for a connection that another plugin keeps and nobody could use.
  */
 export async function verifyRequest< Site extends { revoked: boolean } >(
 	request: SignedRequest,
 	{ findSite, storeNonce, now }: VerifyOptions< Site >
-): Promise< { site: Site; actor: Actor; keyId: string } > {
+): Promise< { site: Site; actor: Actor; keyId: string; connection: Supplied | null } > {
 	if ( ! request.headers.signature || ! request.headers[ 'signature-input' ] ) {
 		throw new GatewayError( 'signature_missing' );
 	}
@@ -54,7 +59,8 @@ export async function verifyRequest< Site extends { revoked: boolean } >(
 		const { parameters: signed } = await verifySignature( descriptionOf( request ), {
 			policy: {
 				algorithms: [ 'ed25519' ],
-				requiredComponents: components,
+				// a connection is part of what was signed, or somebody else put it there
+				requiredComponents: request.headers[ connectionHeader ] ? [ ...components, connectionHeader ] : components,
 				requiredParameters: parameters,
 				now: Math.floor( now / 1000 ),
 				// The library would call a site whose clock is fast a forger: findTrusted judges the time, both ways.
@@ -73,7 +79,7 @@ export async function verifyRequest< Site extends { revoked: boolean } >(
 		if ( ! ( await storeNonce( keyId, nonce ) ) ) {
 			throw new GatewayError( 'signature_replayed' );
 		}
-		return { site: site as Site, actor, keyId };
+		return { site: site as Site, actor, keyId, connection: readConnection( request.headers[ connectionHeader ] ) };
 	} catch ( error ) {
 		throw expected( error );
 	}
@@ -114,7 +120,7 @@ async function findTrusted< Site extends { revoked: boolean } >(
 }
 
 function descriptionOf( { method, targetUri, headers }: SignedRequest ) {
-	const fields = [ 'signature', 'signature-input', 'content-digest', actorHeader ].flatMap(
+	const fields = [ 'signature', 'signature-input', 'content-digest', actorHeader, connectionHeader ].flatMap(
 		( name ): FieldOccurrence[] => {
 			const value = headers[ name ];
 			return value === undefined ? [] : [ value ].flat().map( ( text ) => ( { name, value: text } ) );
@@ -138,9 +144,33 @@ function publicKeyOf( base64: string ): KeyObject {
 }
 
 function readActor( header: string | string[] | undefined ): Actor {
-	try {
-		return actorSchema.parse( JSON.parse( Buffer.from( String( header ), 'base64url' ).toString( 'utf8' ) ) );
-	} catch {
+	const read = actorSchema.safeParse( jsonIn( String( header ) ) );
+	if ( ! read.success ) {
 		throw new GatewayError( 'signature_invalid', { reason: 'actor' } );
+	}
+	return read.data;
+}
+
+function readConnection( header: string | string[] | undefined ): Supplied | null {
+	if ( header === undefined ) {
+		return null;
+	}
+	const read = suppliedConnection.safeParse( jsonIn( String( header ) ) );
+	if ( ! read.success ) {
+		const field = String( read.error.issues[ 0 ]?.path[ 0 ] ?? '' );
+		throw new GatewayError( field === 'privateKey' ? 'private_key_unreadable' : 'connection_missing', { field } );
+	}
+	const { host, sshPort, sshUser, privateKey, passphrase } = read.data;
+	return {
+		...{ host, sshPort, sshUser, privateKey: new Secret( privateKey ) },
+		passphrase: passphrase === null ? null : new Secret( passphrase ),
+	};
+}
+
+function jsonIn( base64url: string ): unknown {
+	try {
+		return JSON.parse( Buffer.from( base64url, 'base64url' ).toString( 'utf8' ) );
+	} catch {
+		return null;
 	}
 }

@@ -7,6 +7,7 @@ import type { JobActor, JobRequest, Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import type { Secret } from '../vault/secret.ts';
 import { jobPassword } from './job-secrets.ts';
+import { keepWithJob, type Supplied } from './supplied-connection.ts';
 
 /** Of one server. More clicks than that are no clicks. */
 const mostLiveJobs = 20;
@@ -17,6 +18,8 @@ export interface Asked {
 	askedBy: JobActor;
 	/** A secret that belongs to what is asked: told apart by digest, kept sealed with the job if `keep`. */
 	password?: { secret: Secret; keepWithJob: boolean };
+	/** How to reach the server, where another plugin keeps that: sealed with the job. */
+	connection: Supplied | null;
 }
 
 /**
@@ -29,7 +32,7 @@ export async function askForJob(
 	tx: Tx,
 	asked: Asked
 ): Promise< { jobId: string } > {
-	const { server, request, askedBy, password } = asked;
+	const { server, request, askedBy, password, connection } = asked;
 	const ref = { siteId: server.site_id, serverId: server.server_id };
 	const digest = vault.digest( JSON.stringify( [ request, password?.secret.reveal() ?? null ] ) );
 	const identity = identityOf( server );
@@ -44,6 +47,9 @@ export async function askForJob(
 	}
 	if ( password?.keepWithJob ) {
 		await secrets.save( tx, jobPassword( job.id ), password.secret );
+	}
+	if ( connection ) {
+		await keepWithJob( secrets, tx, job.id, connection );
 	}
 	await queue.send( tx, { jobId: job.id, identity } );
 	await note( tx, {

@@ -7,12 +7,12 @@ import type { Db } from '../db/tables.ts';
 /** The sealed password of one job, deleted when the job ends. */
 export const jobPassword = ( jobId: string ) => ( { table: 'jobs', id: jobId, field: 'password' } );
 
-/** Deletes every secret that only this job needed. Call it in the transaction that ends the job. */
+/** Deletes every secret that only this job needed, its password and its connection. Call it in the transaction that ends the job. */
 export async function dropJobSecrets(
 	{ secrets }: Pick< App, 'secrets' >,
 	tx: Db,
 	{ jobId, ...ref }: ServerRef & { jobId: string }
 ): Promise< void > {
-	await secrets.remove( tx, jobPassword( jobId ) );
+	await secrets.remove( tx, { table: 'jobs', id: jobId } );
 	await dropOldPasswords( tx, ref, await keptVersions( tx, ref ) );
 }

@@ -6,6 +6,7 @@ import type { Remote } from '../ssh/remote.ts';
 import type { SshTarget } from '../ssh/target.ts';
 import type { Secret } from '../vault/secret.ts';
 import type { JobContext } from './context.ts';
+import { leadsTo, suppliedFor } from './supplied-connection.ts';
 
 /**
  * Opens the job's one connection, hands it to `act` and closes it. What the server shows as its key is kept, so
@@ -14,7 +15,7 @@ import type { JobContext } from './context.ts';
 export async function withRemote< T >( context: JobContext, act: ( remote: Remote ) => Promise< T > ): Promise< T > {
 	const { app, server, anyStop } = context;
 	const remote = await context.step( 'connect', async () => {
-		const target = await targetOf( app, server );
+		const target = await targetOf( context );
 		const options = { signal: anyStop, allowedPrivateRanges: app.config.allowedPrivateRanges };
 		const opened = await app.tools.connect( target, options ).catch( async ( error: unknown ) => {
 			await keepSeenKey( app, server, error );
@@ -29,8 +30,12 @@ export async function withRemote< T >( context: JobContext, act: ( remote: Remot
 	}
 }
 
-/** Opens the secrets of a connection: only here, in the worker. Errors: connection_missing, sign_in_required. */
-async function targetOf( { db, secrets }: App, server: Server ): Promise< SshTarget > {
+/**
+ * Opens the secrets of a connection: only here, in the worker.
+ * Errors: connection_missing, sign_in_required, server_address_changed.
+ */
+async function targetOf( { app, job, server }: JobContext ): Promise< SshTarget > {
+	const { db, secrets } = app;
 	const { host, ssh_port: port, ssh_user: user, sign_in: kind, host_key: hostKey } = server;
 	if ( ! host || ! port || ! user || ! kind ) {
 		throw new GatewayError( 'connection_missing' );
@@ -44,7 +49,9 @@ async function targetOf( { db, secrets }: App, server: Server ): Promise< SshTar
 		return secret;
 	};
 	const signIn: SshTarget[ 'signIn' ] =
-		kind === 'password'
+		kind === 'supplied'
+			? await suppliedSignIn( app, job.id, server )
+			: kind === 'password'
 			? { kind: 'password', password: await need( 'password' ) }
 			: kind === 'private_key'
 			? { kind: 'key', privateKey: await need( 'private_key' ), passphrase: await read( 'passphrase' ) }
@@ -58,6 +65,18 @@ async function targetOf( { db, secrets }: App, server: Server ): Promise< SshTar
 		pinnedFingerprint: hostKey && hostKey.state !== 'unknown' ? hostKey.fingerprint : null,
 		mayReachLocalAddresses: server.set_by_administrator,
 	};
+}
+
+/** The key that came with the job; what it leads to must still be what was trusted. */
+async function suppliedSignIn( { db, secrets }: App, jobId: string, server: Server ): Promise< SshTarget[ 'signIn' ] > {
+	const supplied = await suppliedFor( secrets, db, jobId );
+	if ( ! supplied ) {
+		throw new GatewayError( 'sign_in_required', { field: 'supplied' } );
+	}
+	if ( ! leadsTo( supplied, server ) ) {
+		throw new GatewayError( 'server_address_changed', { was: server.host, becomes: supplied.host } );
+	}
+	return { kind: 'key', privateKey: supplied.privateKey, passphrase: supplied.passphrase };
 }
 
 async function keepSeenKey( { db }: App, server: Server, error: unknown ): Promise< void > {

@@ -86,6 +86,33 @@ class Own_Servers implements Servers {
 	}
 
 	/**
+	 * Capabilities of whoever may do everything.
+	 *
+	 * @param int $user_id Whoever.
+	 */
+	public function required_of_administrators( int $user_id ): array {
+		return array( 'manage_options' );
+	}
+
+	/**
+	 * People say it in Server Connection.
+	 *
+	 * @param int $server_id Id of a server.
+	 */
+	public function address( int $server_id ): ?array {
+		return null;
+	}
+
+	/**
+	 * The backend keeps what people said.
+	 *
+	 * @param int $server_id Id of a server.
+	 */
+	public function connection( int $server_id ) {
+		return null;
+	}
+
+	/**
 	 * The words around servers in wp-admin.
 	 */
 	private function labels(): array {

@@ -25,7 +25,7 @@ interface Servers {
 	public function exists( int $server_id ): bool;
 
 	/**
-	 * Whether a server is the person's own.
+	 * Whether a person may run the gateway of a server, and reach its screen, without being an administrator.
 	 *
 	 * @param int $server_id Id of a server.
 	 * @param int $user_id   0 for nobody, to whom nothing belongs.
@@ -38,4 +38,28 @@ interface Servers {
 	 * @param int $user_id 0 for nobody.
 	 */
 	public function has_any( int $user_id ): bool;
+
+	/**
+	 * Capabilities that whoever may do everything needs to have.
+	 *
+	 * @param int $user_id Of whom; 0 for nobody.
+	 * @return string[]
+	 */
+	public function required_of_administrators( int $user_id ): array;
+
+	/**
+	 * Where a server is, where whoever keeps it says so; null where people say it here.
+	 *
+	 * @param int $server_id Id of a server.
+	 * @return array{from: string, host: string, sshPort: int, sshUser: string}|null
+	 */
+	public function address( int $server_id ): ?array;
+
+	/**
+	 * The address, and the key that opens it: for a request that starts a job, and for nothing else.
+	 *
+	 * @param int $server_id Id of a server.
+	 * @return array|\WP_Error|null As the contract's suppliedConnection; an error where it cannot be told.
+	 */
+	public function connection( int $server_id );
 }

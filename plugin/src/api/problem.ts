@@ -4,6 +4,7 @@ import { isKnownError } from '../words/errors.ts';
 /** Failures that happen on the way, before the backend has answered. */
 export const localCodes = [
 	'not_paired',
+	'connection_not_supplied',
 	'backend_unreachable',
 	'backend_refused',
 	'backend_address_refused',

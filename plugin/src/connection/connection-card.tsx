@@ -6,7 +6,7 @@ import { fieldSentencesOf } from '../api/field-problems.ts';
 import { useRequest } from '../api/use-request.ts';
 import { JobPanel } from '../jobs/job-panel.tsx';
 import { useJob } from '../jobs/use-job.ts';
-import { may } from '../page.ts';
+import { may, thisPage } from '../page.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
@@ -17,6 +17,7 @@ import { ForgetServer } from './forget-server.tsx';
 import { connectionInput, connectionValues } from './form.ts';
 import { HostKey } from './host-key.tsx';
 import { MailSystemFound } from './mail-system-found.tsx';
+import { SuppliedAddress } from './supplied-address.tsx';
 
 const verbs: readonly Verb[] = [ 'check_connection' ];
 
@@ -37,9 +38,13 @@ export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
 		return <ConnectionLine connection={ connection } />;
 	}
 
+	const { address } = thisPage();
 	const check = async () => {
-		const body = { connection: connectionInput( values, connection ) };
-		const accepted = await request.send( () => call( 'saveConnection', { serverId, body } ) );
+		const accepted = await request.send( () =>
+			address
+				? call( 'checkConnection', { serverId } )
+				: call( 'saveConnection', { serverId, body: { connection: connectionInput( values, connection ) } } )
+		);
 		if ( accepted ) {
 			start( accepted.jobId, 'check_connection' );
 			setValues( { ...values, privateKey: '', passphrase: '', sshPassword: '', sudoPassword: '' } );
@@ -52,9 +57,13 @@ export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
 
 	return (
 		<>
-			<FormArea problem={ request.problem }>
-				<ConnectionFields view={ view } values={ values } onChange={ setValues } problems={ problems } />
-			</FormArea>
+			{ address ? (
+				<SuppliedAddress address={ address } connection={ connection } />
+			) : (
+				<FormArea problem={ request.problem }>
+					<ConnectionFields view={ view } values={ values } onChange={ setValues } problems={ problems } />
+				</FormArea>
+			) }
 			<Actions>
 				<ActionButton busy={ request.busy } disabled={ job?.active } onClick={ () => void check() }>
 					{ __( 'Check Connection', 'email-gateway' ) }

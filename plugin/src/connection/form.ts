@@ -1,7 +1,8 @@
 import type { ConnectionView, RequestOf } from '@email-gateway/shared';
 
 type ConnectionInput = RequestOf< 'saveConnection' >[ 'connection' ];
-export type SignInKind = ConnectionView[ 'signIn' ];
+/** What a person can choose. */
+export type SignInKind = Exclude< ConnectionView[ 'signIn' ], 'supplied' >;
 
 /** The fields as typed. */
 export interface ConnectionValues {
@@ -22,7 +23,7 @@ export function connectionValues( view: ConnectionView | null ): ConnectionValue
 		host: view?.host ?? '',
 		sshPort: String( view?.sshPort ?? 22 ),
 		sshUser: view?.sshUser ?? 'root',
-		signIn: view?.signIn ?? 'managed_key',
+		signIn: view && view.signIn !== 'supplied' ? view.signIn : 'managed_key',
 		privateKey: '',
 		passphrase: '',
 		sshPassword: '',

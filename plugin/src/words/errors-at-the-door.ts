@@ -101,6 +101,17 @@ export const atTheDoor = {
 		happened: __( 'The server meanwhile showed another host key than the one you compared.', 'email-gateway' ),
 		todo: __( 'Press Check Connection and compare the fingerprint anew.', 'email-gateway' ),
 	} ),
+	connection_supplied: () => ( {
+		happened: __( 'The connection of this server is kept by WPCloudDeploy.', 'email-gateway' ),
+		todo: __( 'Change its address or key there, then press Check Connection.', 'email-gateway' ),
+	} ),
+	server_address_changed: () => ( {
+		happened: __( 'WPCloudDeploy now has another address or user for this server.', 'email-gateway' ),
+		todo: __(
+			'Who may change the connection presses Check Connection in Server Connection, and compares the host key anew.',
+			'email-gateway'
+		),
+	} ),
 	gateway_not_installed: () => ( {
 		happened: __( 'No Email Gateway is installed on this server.', 'email-gateway' ),
 		todo: __( 'Install it first.', 'email-gateway' ),

@@ -8,6 +8,13 @@ const sentences: Record< LocalCode, () => Words > = {
 		happened: __( 'This site is not paired with a backend yet.', 'email-gateway' ),
 		todo: __( 'An administrator does that under Settings → Email Gateway → Connection.', 'email-gateway' ),
 	} ),
+	connection_not_supplied: () => ( {
+		happened: __( 'WPCloudDeploy has no address or no SSH key for this server.', 'email-gateway' ),
+		todo: __(
+			'Look at the server there, and at the SSH key of its provider in the settings of WPCloudDeploy.',
+			'email-gateway'
+		),
+	} ),
 	backend_unreachable: () => ( {
 		happened: __( 'The backend does not answer.', 'email-gateway' ),
 		mail: __( 'Mail goes on as before: the servers do not need the backend for it.', 'email-gateway' ),

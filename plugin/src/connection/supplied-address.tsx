@@ -1,0 +1,57 @@
+import { Notice } from '@wordpress/components';
+import { __, sprintf } from '@wordpress/i18n';
+import type { ConnectionView } from '@email-gateway/shared';
+import type { SuppliedAddress as Address } from '../page.ts';
+
+interface SuppliedAddressProps {
+	address: Address;
+	/** As it was checked last. */
+	connection: ConnectionView | null;
+}
+
+/** Where the address and the key come from: to be read, and changed there. */
+export function SuppliedAddress( { address, connection }: SuppliedAddressProps ) {
+	const { host, sshPort, sshUser } = address;
+	const hasMoved =
+		connection !== null &&
+		( connection.host !== host.toLowerCase() ||
+			connection.sshPort !== sshPort ||
+			connection.sshUser !== sshUser );
+	return (
+		<>
+			<dl className="email-gateway-facts">
+				<dt>{ __( 'Host', 'email-gateway' ) }</dt>
+				<dd>
+					<code>{ host || '—' }</code>
+				</dd>
+				<dt>{ __( 'SSH Port', 'email-gateway' ) }</dt>
+				<dd>
+					<code>{ sshPort }</code>
+				</dd>
+				<dt>{ __( 'SSH User', 'email-gateway' ) }</dt>
+				<dd>
+					<code>{ sshUser }</code>
+				</dd>
+			</dl>
+			<p className="email-gateway-quiet">
+				{ __(
+					'From WPCloudDeploy, with the SSH key it has for this server. The key goes along with each job, sealed, and is deleted when the job ends. Change the address or the key there.',
+					'email-gateway'
+				) }
+			</p>
+			{ hasMoved && (
+				<Notice status="error" isDismissible={ false }>
+					{ sprintf(
+						/* translators: 1: user, 2: address of a server */
+						__(
+							'Everything is stopped: the connection that was checked last is %1$s at %2$s. Check Connection takes the one above; its host key has to be trusted anew.',
+							'email-gateway'
+						),
+						connection.sshUser,
+						connection.host
+					) }
+				</Notice>
+			) }
+		</>
+	);
+}
