@@ -69,7 +69,7 @@ export function makeFakeTools(
 		preflight: async () => ( { tlsVersion: 'TLSv1.3', certificateName: 'smtp.example.com' } ),
 		checkProvider: async ( _remote, { settings: { smtpPort: port } } ) => ( {
 			port,
-			ports: [ { port, state: 'open' } ],
+			ports: [ { port, state: 'open', ipv4: 'open', ipv6: null, speaks: 'starttls' } ],
 			tls: null,
 			login: 'accepted',
 			problem: null,

@@ -29,6 +29,9 @@ export const causes = [
 	'content_refused',
 	'message_too_large',
 	'greeting_timed_out',
+	// seen by looking from the server, not told by a log
+	'cloud_blocks_mail',
+	'tls_mode_unexpected',
 	// told by what one provider means by its reply
 	'app_password_required',
 	'web_login_required',

@@ -36,3 +36,6 @@ export type GatewaySettingsInput = z.infer< typeof gatewaySettingsInput >;
 
 /** Encryption is always on: implicit TLS on the ports that speak it, STARTTLS elsewhere. */
 export const implicitTlsPorts: readonly number[] = [ 465, 2465, 8465, 443 ];
+
+/** How Postfix will speak at a port. */
+export const tlsModeOf = ( smtpPort: number ) => ( implicitTlsPorts.includes( smtpPort ) ? 'implicit' : 'starttls' );

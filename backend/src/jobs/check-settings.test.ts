@@ -8,8 +8,8 @@ import type { PreflightInput } from '../mail/preflight.ts';
 const seen: CheckedSettings = {
 	port: 587,
 	ports: [
-		{ port: 587, state: 'silent' },
-		{ port: 2525, state: 'open' },
+		{ port: 587, state: 'silent', ipv4: 'silent', ipv6: null, speaks: null },
+		{ port: 2525, state: 'open', ipv4: 'open', ipv6: null, speaks: 'starttls' },
 	],
 	tls: null,
 	login: 'not_tried',

@@ -69,6 +69,9 @@ describe( 'checkProvider', () => {
 		expect( checked.ports.find( ( { port } ) => port === provider.port ) ).toEqual( {
 			port: provider.port,
 			state: 'open',
+			ipv4: 'open',
+			ipv6: null,
+			speaks: 'starttls',
 		} );
 		expect( provider.heard.filter( ( line ) => line.startsWith( 'AUTH' ) ) ).toHaveLength( 1 );
 		expect( provider.heard.some( ( line ) => /^(MAIL|RCPT|DATA)/.test( line ) ) ).toBe( false );
@@ -97,8 +100,29 @@ describe( 'checkProvider', () => {
 		const provider = await startTestSmtp( { tls } );
 		await provider.stop();
 		const checked = await checkProvider( remote, inputOf( { smtpPort: provider.port } ) );
-		expect( checked.ports[ 0 ] ).toEqual( { port: provider.port, state: 'closed' } );
+		expect( checked.ports[ 0 ] ).toMatchObject( {
+			port: provider.port,
+			state: 'closed',
+			ipv4: 'closed',
+			speaks: null,
+		} );
 		expect( checked ).toMatchObject( { tls: null, problem: { code: 'provider_port_closed' } } );
+	} );
+
+	test( 'a port that speaks TLS at once though its number means STARTTLS is told, without a password', async () => {
+		const { checked, provider } = await check( { tls, implicit: true } );
+		expect( checked ).toMatchObject( {
+			tls: { mode: 'implicit', names: [ 'localhost' ] },
+			login: 'not_tried',
+			problem: { code: 'provider_tls_failed', detail: { cause: 'tls_mode_unexpected' } },
+		} );
+		expect( provider.heard.some( ( line ) => line.startsWith( 'AUTH' ) ) ).toBe( false );
+	}, 20_000 );
+
+	test( 'a port without STARTTLS is told as such', async () => {
+		const { checked } = await check( {} );
+		expect( checked.ports[ 0 ] ).toMatchObject( { state: 'open', speaks: 'plain' } );
+		expect( checked.problem ).toMatchObject( { detail: { cause: 'starttls_not_offered' } } );
 	} );
 
 	test( 'a name that does not exist is told, not thrown', async () => {

@@ -1,10 +1,10 @@
-import type { CheckedSettings } from '@email-gateway/shared';
+import { tlsModeOf, type CheckedPort, type CheckedSettings, type SeenTls } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import { ForwardingForbidden } from '../ssh/forward.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { lookAtTls } from './look-at-tls.ts';
 import { preflight, type PreflightInput } from './preflight.ts';
-import { portsToTry, probePorts, providerAddress } from './reach-provider.ts';
+import { causeOfSilence, portsToTry, probePorts, providerAddresses, usablePorts } from './reach-provider.ts';
 import { serverStoreAgrees } from './server-store.ts';
 
 /**
@@ -28,16 +28,37 @@ export async function checkProvider( remote: Remote, input: PreflightInput ): Pr
 		},
 	};
 	try {
-		const address = await providerAddress( remote, { host, port, reach, signal } );
-		const ports = await probePorts( remote, { address, ports: portsToTry( { host, port } ), signal } );
-		const open = ports.filter( ( { state } ) => state === 'open' ).map( ( one ) => one.port );
-		const chosen = ports.find( ( one ) => one.port === port )?.state;
-		if ( chosen === 'closed' || chosen === 'silent' ) {
-			return { ...nothing, ports, problem: unreachable[ chosen ]( { host, port } ), openPorts: open };
+		const addresses = await providerAddresses( remote, { host, port, reach, signal } );
+		const ports = await probePorts( remote, { host, addresses, ports: portsToTry( { host, port } ), signal } );
+		const chosen = ports.find( ( one ) => one.port === port );
+		const openPorts = usablePorts( ports, port );
+		const where = { host, port };
+		if ( chosen?.state === 'closed' ) {
+			const detail = { ...where, cause: 'port_closed', reply: '' };
+			return { ...nothing, ports, openPorts, problem: { code: 'provider_port_closed', detail } };
 		}
-		const tls = await tlsAt( remote, { host, address, port, signal } );
+		if ( chosen?.state === 'silent' ) {
+			const cause = await causeOfSilence( remote, { ports, signal } );
+			const detail = { ...where, cause, reply: '', silentPorts: silentAmong( ports ) };
+			return { ...nothing, ports, openPorts, problem: { code: 'provider_port_blocked', detail } };
+		}
+		const address = chosen?.ipv4 === 'open' ? addresses.ipv4 : addresses.ipv6;
+		const mode = tlsModeOf( port );
+		const seenMode = chosen?.speaks === 'implicit' || chosen?.speaks === 'starttls' ? chosen.speaks : mode;
+		const tls = await tlsAt( remote, { ...where, address: address ?? host, mode: seenMode, signal } );
+		if ( seenMode !== mode ) {
+			const detail = { ...where, cause: 'tls_mode_unexpected', reply: '' };
+			return { ...nothing, ports, openPorts, tls, problem: { code: 'provider_tls_failed', detail } };
+		}
 		const { login, problem } = await loginOf( remote, input );
-		return { ...nothing, ports, tls, login, problem };
+		return {
+			...nothing,
+			ports,
+			tls,
+			login,
+			problem,
+			openPorts: problem?.code === 'provider_tls_failed' ? openPorts : [],
+		};
 	} catch ( error ) {
 		if ( error instanceof ForwardingForbidden ) {
 			return { ...nothing, skipped: 'forwarding_forbidden' };
@@ -49,22 +70,25 @@ export async function checkProvider( remote: Remote, input: PreflightInput ): Pr
 	}
 }
 
-type Problem = NonNullable< CheckedSettings[ 'problem' ] >;
-const unreachable: Record< 'closed' | 'silent', ( where: { host: string; port: number } ) => Problem > = {
-	closed: ( where ) => ( { code: 'provider_port_closed', detail: { ...where, cause: 'port_closed', reply: '' } } ),
-	silent: ( where ) => ( { code: 'provider_port_blocked', detail: { ...where, cause: 'port_blocked', reply: '' } } ),
-};
+const silentAmong = ( ports: readonly CheckedPort[] ): string[] =>
+	ports.filter( ( { state } ) => state === 'silent' ).map( ( { port } ) => String( port ) );
 
 async function tlsAt(
 	remote: Remote,
-	{ host, address, port, signal }: { host: string; address: string; port: number; signal: AbortSignal }
+	{
+		host,
+		address,
+		port,
+		mode,
+		signal,
+	}: { host: string; address: string; port: number; mode: SeenTls[ 'mode' ]; signal: AbortSignal }
 ): Promise< CheckedSettings[ 'tls' ] > {
 	const stream = await remote.forward( { host: address, port }, { signal } );
-	const seen = await lookAtTls( stream, { host, port, signal } );
+	const seen = await lookAtTls( stream, { host, port, mode, signal } );
 	return (
 		seen && {
 			...seen,
-			serverStoreAgrees: await serverStoreAgrees( remote, { host, address, port, mode: seen.mode, signal } ),
+			serverStoreAgrees: await serverStoreAgrees( remote, { host, address, port, mode, signal } ),
 		}
 	);
 }

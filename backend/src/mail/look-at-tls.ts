@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import { TLSSocket, type PeerCertificate } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { implicitTlsPorts, type SeenTls } from '@email-gateway/shared';
+import type { SeenTls } from '@email-gateway/shared';
 import { excerpt } from '../ssh/text.ts';
 import { boundStream } from './bounded-stream.ts';
 
@@ -14,9 +14,8 @@ const timeoutMs = 15_000;
  */
 export async function lookAtTls(
 	stream: Duplex,
-	{ host, port, signal }: { host: string; port: number; signal: AbortSignal }
+	{ host, port, mode, signal }: { host: string; port: number; mode: SeenTls[ 'mode' ]; signal: AbortSignal }
 ): Promise< Omit< SeenTls, 'serverStoreAgrees' > | null > {
-	const mode = implicitTlsPorts.includes( port ) ? 'implicit' : 'starttls';
 	const limit = AbortSignal.any( [ signal, AbortSignal.timeout( timeoutMs ) ] );
 	const connection = new SMTPConnection( {
 		host,

@@ -12,7 +12,7 @@ import { boundStream } from './bounded-stream.ts';
 import { certificateName } from './certificate-name.ts';
 import { signIn, usableMechanisms } from './login.ts';
 import { mechanismError, preflightError, type SmtpFailure } from './preflight-error.ts';
-import { openPorts, providerAddress } from './reach-provider.ts';
+import { causeOfSilence, portsToTry, preferred, probePorts, providerAddresses, usablePorts } from './reach-provider.ts';
 
 const maxBytes = 262_144;
 const timeoutMs = 60_000;
@@ -47,12 +47,12 @@ export async function preflight(
 ): Promise< PreflightResult > {
 	const { smtpServer: host, smtpPort: port } = settings;
 	const limit = AbortSignal.any( [ signal, AbortSignal.timeout( timeoutMs ) ] );
-	let address = host;
+	const whoever: Reach = reach ?? { mayReachLocalAddresses: true };
 	try {
-		if ( reach ) {
-			address = await providerAddress( remote, { host, port, reach, signal: limit } );
-		}
-		const stream = await remote.forward( { host: address, port }, { signal: limit } );
+		const place = reach
+			? preferred( await providerAddresses( remote, { host, port, reach, signal: limit } ) )
+			: host;
+		const stream = await remote.forward( { host: place, port }, { signal: limit } );
 		return await converse( stream, { settings, password, signal: limit } );
 	} catch ( error ) {
 		signal.throwIfAborted();
@@ -61,22 +61,26 @@ export async function preflight(
 		}
 		if ( error instanceof GatewayError ) {
 			throw error.code === 'provider_port_blocked'
-				? await withOpenPorts( error, remote, { host, port, address, signal } )
+				? await explained( error, remote, { host, port, reach: whoever, signal } )
 				: error;
 		}
 		throw limit.aborted ? preflightError( { code: 'ETIMEDOUT', message: '' }, { host, port } ) : error;
 	}
 }
 
-/** 587 silent while another port answers is a filter of the cloud; all silent is a provider that is down or blocked. */
-async function withOpenPorts(
+/** 587 silent while another port answers is a filter of the cloud; all silent is a cloud that blocks mail, or a provider that is down. */
+async function explained(
 	error: GatewayError,
 	remote: Remote,
-	where: { host: string; port: number; address: string; signal: AbortSignal }
+	{ host, port, reach, signal }: { host: string; port: number; reach: Reach; signal: AbortSignal }
 ): Promise< GatewayError > {
+	const addresses = await providerAddresses( remote, { host, port, reach, signal } );
+	const ports = await probePorts( remote, { host, addresses, ports: portsToTry( { host, port } ), signal } );
 	return new GatewayError( error.code, {
 		...error.detail,
-		openPorts: ( await openPorts( remote, where ) ).map( String ),
+		cause: await causeOfSilence( remote, { ports, signal } ),
+		openPorts: usablePorts( ports, port ).map( String ),
+		silentPorts: ports.filter( ( { state } ) => state === 'silent' ).map( ( one ) => String( one.port ) ),
 	} );
 }
 

@@ -1,7 +1,18 @@
-import { presetOfServer, type PortState } from '@email-gateway/shared';
+import { isIP } from 'node:net';
+import {
+	portStates,
+	presetOfServer,
+	tlsModeOf,
+	type Cause,
+	type CheckedPort,
+	type ErrorCode,
+	type PortState,
+} from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import { addressKind, mayReach, type Reach } from '../ssh/address.ts';
 import type { Remote } from '../ssh/remote.ts';
+import { reachesAptMirror } from './apt-mirror.ts';
+import { speaksAt } from './speaks-at.ts';
 
 /** Ports on which providers take mail; nothing else may be looked at by somebody who is no administrator. */
 const mailPorts: readonly number[] = [ 25, 443, 465, 587, 588, 2465, 2525, 2587, 8025, 8465 ];
@@ -17,14 +28,23 @@ interface Where {
 	signal: AbortSignal;
 }
 
+/** Literals to connect to; null where there is none of this kind. At least one is there. */
+export interface Addresses {
+	ipv4: string | null;
+	ipv6: string | null;
+}
+
+/** The one that Postfix tries first (smtp_address_preference). */
+export const preferred = ( { ipv4, ipv6 }: Addresses ): string => ipv4 ?? ipv6 ?? '';
+
 /**
- * Resolves the provider's name on the server once and gives the literal to connect to.
+ * Resolves the provider's name on the server once. IPv6 counts only where the server has such an address itself.
  * Errors: provider_name_not_found; server_address_refused where the port or any address is out of reach.
  */
-export async function providerAddress(
+export async function providerAddresses(
 	remote: Remote,
 	{ host, port, reach, signal }: Where & { reach: Reach }
-): Promise< string > {
+): Promise< Addresses > {
 	const { stdout } = await remote.run( resolve, {
 		stdin: Buffer.from( `${ host }\n` ),
 		signal,
@@ -32,23 +52,26 @@ export async function providerAddress(
 		maxBytes: 8_192,
 	} );
 	const addresses = stdout.split( '\n' ).filter( ( line ) => /^[0-9A-Fa-f.:]+$/.test( line ) );
-	const first = addresses.find( ( address ) => address.includes( '.' ) ) ?? addresses[ 0 ];
-	if ( first === undefined ) {
+	const found = {
+		ipv4: addresses.find( ( address ) => isIP( address ) === 4 ) ?? null,
+		ipv6: addresses.find( ( address ) => isIP( address ) === 6 ) ?? null,
+	};
+	if ( ! found.ipv4 && ! found.ipv6 ) {
 		throw new GatewayError( 'provider_name_not_found', { host, port, cause: 'name_not_found', reply: '' } );
 	}
 	if ( reach.mayReachLocalAddresses ) {
-		return first;
+		return found;
 	}
 	const refused = addresses.find( ( address ) => ! mayReach( address, reach ) );
 	if ( refused !== undefined || ! mailPorts.includes( port ) ) {
 		throw new GatewayError( 'server_address_refused', {
 			host,
 			port,
-			address: refused ?? first,
+			address: refused ?? preferred( found ),
 			kind: refused ? addressKind( refused ) : 'port',
 		} );
 	}
-	return first;
+	return found;
 }
 
 /** The ports worth a try, in order: those of the provider where it is known, else the usual ones; and the chosen. */
@@ -58,35 +81,80 @@ export function portsToTry( { host, port }: { host: string; port: number } ): nu
 }
 
 /**
- * How ports answer the server, all asked at once. `address` is what the name was resolved to.
- * Errors: ForwardingForbidden, connection_lost, provider_name_not_found.
+ * How ports answer the server, IPv4 and IPv6 apart, all asked at once; and what those that are open speak.
+ * Errors: ForwardingForbidden, connection_lost.
  */
 export function probePorts(
 	remote: Remote,
-	{ address, ports, signal }: { address: string; ports: readonly number[]; signal: AbortSignal }
-): Promise< { port: number; state: PortState }[] > {
-	const probe = async ( port: number ): Promise< PortState > => {
-		try {
-			const stream = await remote.forward( { host: address, port }, { signal } );
-			stream.on( 'error', () => {} ).destroy();
-			return 'open';
-		} catch ( error ) {
-			const code = error instanceof GatewayError ? error.code : null;
-			if ( code === 'provider_port_closed' || code === 'provider_port_blocked' ) {
-				return code === 'provider_port_closed' ? 'closed' : 'silent';
-			}
-			throw error;
-		}
-	};
-	return Promise.all( ports.map( async ( port ) => ( { port, state: await probe( port ) } ) ) );
+	{
+		host,
+		addresses,
+		ports,
+		signal,
+	}: { host: string; addresses: Addresses; ports: readonly number[]; signal: AbortSignal }
+): Promise< CheckedPort[] > {
+	const probe = async ( address: string | null, port: number ) =>
+		address === null ? null : stateOf( remote, { host: address, port }, signal );
+	return Promise.all(
+		ports.map( async ( port ) => {
+			const [ ipv4, ipv6 ] = await Promise.all( [
+				probe( addresses.ipv4, port ),
+				probe( addresses.ipv6, port ),
+			] );
+			const address = ipv4 === 'open' ? addresses.ipv4 : ipv6 === 'open' ? addresses.ipv6 : null;
+			const open = () => remote.forward( { host: address ?? '', port }, { signal } );
+			const speaks =
+				address === null ? null : await speaksAt( open, { host, port, signal } ).catch( notOpenAnyMore );
+			const states = [ ipv4, ipv6 ];
+			const state = portStates.find( ( one ) => states.includes( one ) ) ?? 'silent';
+			return { port, state, ipv4, ipv6, speaks };
+		} )
+	);
 }
 
-/** Which ports of a provider answer from the server, besides the one that did not. */
-export async function openPorts(
+async function stateOf(
 	remote: Remote,
-	{ host, port, address, signal }: Where & { address: string }
-): Promise< number[] > {
-	const ports = portsToTry( { host, port } ).filter( ( other ) => other !== port );
-	const probed = await probePorts( remote, { address, ports, signal } ).catch( () => [] );
-	return probed.filter( ( { state } ) => state === 'open' ).map( ( { port: open } ) => open );
+	place: { host: string; port: number },
+	signal: AbortSignal
+): Promise< PortState > {
+	try {
+		const stream = await remote.forward( place, { signal } );
+		stream.on( 'error', () => {} ).destroy();
+		return 'open';
+	} catch ( error ) {
+		const state = error instanceof GatewayError ? failedStates[ error.code ] : undefined;
+		if ( state ) {
+			return state;
+		}
+		throw error;
+	}
+}
+
+const failedStates: Partial< Record< ErrorCode, PortState > > = {
+	provider_port_closed: 'closed',
+	provider_port_blocked: 'silent',
+};
+
+/** A provider may take no further connection for a while; that it did is what counts. */
+function notOpenAnyMore( error: unknown ): null {
+	if ( error instanceof GatewayError && failedStates[ error.code ] ) {
+		return null;
+	}
+	throw error;
+}
+
+/** Ports to use instead of the chosen one: what they speak is what Postfix will speak there. */
+export const usablePorts = ( ports: readonly CheckedPort[], chosen: number ): number[] =>
+	ports.filter( ( { port, speaks } ) => port !== chosen && speaks === tlsModeOf( port ) ).map( ( { port } ) => port );
+
+/**
+ * Why a port stays silent: another one of the provider answers, or none does although the server reaches its package
+ * mirror, or nobody knows. Errors: connection_lost and those of `Remote.run`.
+ */
+export async function causeOfSilence(
+	remote: Remote,
+	{ ports, signal }: { ports: readonly CheckedPort[]; signal: AbortSignal }
+): Promise< Cause > {
+	const allSilent = ports.length > 1 && ports.every( ( { state } ) => state === 'silent' );
+	return allSilent && ( await reachesAptMirror( remote, signal ) ) ? 'cloud_blocks_mail' : 'port_blocked';
 }

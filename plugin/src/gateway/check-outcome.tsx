@@ -4,7 +4,7 @@ import type { CheckedSettings } from '@email-gateway/shared';
 import { ActionButton } from '../ui/action-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { CheckedTable } from '../ui/checked-table.tsx';
-import { checkedRows, silenceWords } from '../words/checked.ts';
+import { checkedRows } from '../words/checked.ts';
 import { SenderOutcome } from './sender-outcome.tsx';
 
 interface CheckOutcomeProps {
@@ -36,14 +36,11 @@ function ProviderOutcome( { checked, onUsePort }: CheckOutcomeProps ) {
 		);
 	}
 	const [ best ] = openPorts;
-	const silence = silenceWords( checked );
 	return (
 		<>
 			{ problem ? (
 				<FailureNotice error={ { ...problem, changed: 'nothing' } }>
-					{ best === undefined ? (
-						silence && <p>{ silence }</p>
-					) : (
+					{ best !== undefined && (
 						<ActionButton onClick={ () => onUsePort( best ) }>
 							{
 								/* translators: %d: number of a port */

@@ -1,5 +1,6 @@
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import type { Cause, ErrorDetail } from '@email-gateway/shared';
+import { fact } from './fact.ts';
 import type { Words } from './failure.ts';
 
 const checkName = () =>
@@ -11,7 +12,7 @@ const providerRetries = () => __( 'Nothing to do: the server tries again by itse
 const otherPort = () => __( 'Use another port of the provider: 587, 2525 or 465.', 'email-gateway' );
 
 /** Why the provider accepted, delayed or refused a message or a login. */
-const sentences: Record< Cause, () => Words > = {
+const sentences: Record< Cause, ( detail: ErrorDetail ) => Words > = {
 	accepted: () => ( {
 		happened: __( 'Accepted by provider.', 'email-gateway' ),
 		todo: __( 'Not in the inbox? It left your server; look in spam and at the provider.', 'email-gateway' ),
@@ -135,6 +136,30 @@ const sentences: Record< Cause, () => Words > = {
 		happened: __( 'The provider took the connection and then stayed silent.', 'email-gateway' ),
 		todo: __( 'Look at SMTP Port: 465 speaks TLS at once, 587 and 2525 after a greeting.', 'email-gateway' ),
 	} ),
+	cloud_blocks_mail: ( detail ) => ( {
+		happened: __(
+			'None of the provider’s ports answers, while the server reaches its package mirror: the cloud blocks outgoing mail.',
+			'email-gateway'
+		),
+		todo: sprintf(
+			/* translators: %s: numbers of ports */
+			__(
+				'Ask the support of the cloud to open outgoing TCP ports for this server; one of these is enough: %s. Or use a provider that takes mail at port 443, such as SMTP2GO.',
+				'email-gateway'
+			),
+			fact( detail, 'silentPorts' )
+		),
+	} ),
+	tls_mode_unexpected: () => ( {
+		happened: __(
+			'This port speaks encryption in the other way than its number says. No password was sent.',
+			'email-gateway'
+		),
+		todo: __(
+			'Use another port of the provider: 465, 2465, 8465 and 443 speak TLS at once, all others after a greeting.',
+			'email-gateway'
+		),
+	} ),
 	app_password_required: () => ( {
 		happened: __( 'The provider refused the login; it takes an app password only.', 'email-gateway' ),
 		todo: __(
@@ -211,15 +236,16 @@ const sentences: Record< Cause, () => Words > = {
 	} ),
 };
 
-/** The sentences of a cause; null where it is none, or where it tells nothing (`unknown`). */
-export function causeWords( cause: ErrorDetail[ string ] | undefined ): Words | null {
+/** The sentences of the cause in a detail; null where it is none, or where it tells nothing (`unknown`). */
+export function causeWords( detail: ErrorDetail ): Words | null {
+	const { cause } = detail;
 	if ( typeof cause !== 'string' || cause === 'unknown' || ! Object.hasOwn( sentences, cause ) ) {
 		return null;
 	}
-	return sentences[ cause as Cause ]();
+	return sentences[ cause as Cause ]( detail );
 }
 
 /** The sentences of what became of a message. */
 export function deliveryWords( cause: Cause ): Words {
-	return sentences[ cause ]();
+	return sentences[ cause ]( {} );
 }

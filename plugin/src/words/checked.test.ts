@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CheckedSettings } from '@email-gateway/shared';
-import { checkedRows, silenceWords } from './checked.ts';
+import { causeWords } from './causes.ts';
+import { checkedRows } from './checked.ts';
 
 const seen: CheckedSettings = {
 	port: 587,
 	ports: [
-		{ port: 587, state: 'open' },
-		{ port: 2525, state: 'silent' },
+		{ port: 587, state: 'open', ipv4: 'open', ipv6: 'silent', speaks: 'starttls' },
+		{ port: 2525, state: 'silent', ipv4: 'silent', ipv6: null, speaks: null },
 	],
 	tls: {
 		mode: 'starttls',
@@ -27,7 +28,7 @@ describe( 'the table of what was seen', () => {
 	test( 'has a line for each port, the encryption, the certificate and the login', () => {
 		const rows = checkedRows( seen );
 		expect( rows.slice( 0, 2 ) ).toEqual( [
-			{ what: 'Port 587', seen: 'open', good: true },
+			{ what: 'Port 587', seen: expect.stringMatching( /^IPv4 open/ ), good: true },
 			{ what: 'Port 2525', seen: expect.stringMatching( /^silent/ ), good: null },
 		] );
 		expect( rows.map( ( { seen: words } ) => words ) ).toEqual(
@@ -40,14 +41,13 @@ describe( 'the table of what was seen', () => {
 		expect( checkedRows( seen ).find( ( { what } ) => what === 'Valid until' )?.good ).toBe( false );
 	} );
 
-	test( 'says what to ask the cloud for only where every port is silent', () => {
-		const silent = { ...seen, ports: seen.ports.map( ( { port } ) => ( { port, state: 'silent' as const } ) ) };
-		expect( silenceWords( silent ) ).toMatch( /Ask the cloud to open outgoing TCP port 587/ );
-		expect( [ silenceWords( seen ), silenceWords( { ...seen, ports: [] } ) ] ).toEqual( [ '', '' ] );
+	test( 'tells IPv4 and IPv6 apart only where they differ, and what the port speaks', () => {
+		expect( checkedRows( seen )[ 0 ]?.seen ).toMatch( /^IPv4 open, IPv6 silent.*, encrypted by STARTTLS$/ );
+		expect( checkedRows( seen )[ 1 ]?.seen ).toMatch( /^silent/ );
 	} );
+} );
 
-	test( 'has no line for what nobody could look at', () => {
-		const rows = checkedRows( { ...seen, ports: [], tls: null, login: 'not_tried' } );
-		expect( rows.map( ( { what } ) => what ) ).toEqual( [ 'Login' ] );
-	} );
+test( 'a cloud that blocks mail: the ports to ask for are named', () => {
+	const { todo } = causeWords( { cause: 'cloud_blocks_mail', silentPorts: [ '587', '465' ] } ) ?? { todo: '' };
+	expect( todo ).toMatch( /Ask the support of the cloud.*587, 465/ );
 } );

@@ -1,5 +1,5 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { CheckedSettings, PortState, SeenTls } from '@email-gateway/shared';
+import type { CheckedPort, CheckedSettings, PortSpeech, PortState, SeenTls } from '@email-gateway/shared';
 import { fullTime } from './time.ts';
 
 /** One line of what was seen at the provider. */
@@ -21,7 +21,7 @@ export function checkedRows( { port, ports, tls, login }: CheckedSettings ): Che
 		...ports.map( ( found ) => ( {
 			/* translators: %d: number of a port */
 			what: sprintf( __( 'Port %d', 'email-gateway' ), found.port ),
-			seen: portWords[ found.state ](),
+			seen: portSeen( found ),
 			// what other ports do does not matter for mail
 			good: found.port === port ? found.state === 'open' : null,
 		} ) ),
@@ -30,18 +30,19 @@ export function checkedRows( { port, ports, tls, login }: CheckedSettings ): Che
 	];
 }
 
-/** What to ask the cloud for where none of the ports answers at all; '' where some port does. */
-export function silenceWords( { port, ports }: CheckedSettings ): string {
-	return ports.length > 0 && ports.every( ( { state } ) => state === 'silent' )
-		? sprintf(
-				/* translators: %d: number of a port */
-				__(
-					'None of the ports answers: the cloud blocks outgoing mail, or the provider is down. Ask the cloud to open outgoing TCP port %d for this server.',
-					'email-gateway'
-				),
-				port
-		  )
-		: '';
+const speechWords: Record< PortSpeech, () => string > = {
+	implicit: () => __( 'encrypted from the first byte', 'email-gateway' ),
+	starttls: () => __( 'encrypted by STARTTLS', 'email-gateway' ),
+	plain: () => __( 'offers no encryption', 'email-gateway' ),
+};
+
+/** `open, encrypted by STARTTLS`; IPv4 and IPv6 apart only where they differ. */
+function portSeen( { state, ipv4, ipv6, speaks }: CheckedPort ): string {
+	const states =
+		ipv4 && ipv6 && ipv4 !== ipv6
+			? [ `IPv4 ${ portWords[ ipv4 ]() }`, `IPv6 ${ portWords[ ipv6 ]() }` ]
+			: [ portWords[ state ]() ];
+	return [ ...states, ...( speaks ? [ speechWords[ speaks ]() ] : [] ) ].join( ', ' );
 }
 
 const loginWords: Record< CheckedSettings[ 'login' ], () => Pick< CheckedRow, 'seen' | 'good' > > = {

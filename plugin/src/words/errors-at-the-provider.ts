@@ -9,7 +9,7 @@ const tryAgain = () => __( 'Try again in a minute.', 'email-gateway' );
 const provider =
 	( fallback: () => string, todo: () => string ): Say =>
 	( detail ) => {
-		const known = causeWords( detail.cause );
+		const known = causeWords( detail );
 		return known ?? { happened: fallback(), todo: todo() };
 	};
 

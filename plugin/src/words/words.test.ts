@@ -57,5 +57,5 @@ test( 'a provider’s recognised cause is told instead of the general failure', 
 } );
 
 test( 'names of Object.prototype are no codes', () => {
-	expect( [ isKnownError( 'constructor' ), causeWords( 'toString' ) ] ).toEqual( [ false, null ] );
+	expect( [ isKnownError( 'constructor' ), causeWords( { cause: 'toString' } ) ] ).toEqual( [ false, null ] );
 } );
