@@ -80,6 +80,16 @@ export const endpoints = {
 		request: z.strictObject( { defaults: defaultsInput } ),
 		response: defaultsView,
 	} ),
+	checkDefaults: endpoint( {
+		method: 'POST',
+		path: '/defaults/check',
+		access: 'manage_defaults',
+		summary: 'Asks the provider of the default credentials from a connected server (job of that server)',
+		status: 202,
+		request: z.strictObject( { defaults: defaultsInput } ),
+		/** `host`: from where it is looked. */
+		response: accepted.extend( { serverId: z.number(), host: z.string() } ),
+	} ),
 	offerIncludedGateway: endpoint( {
 		method: 'PUT',
 		path: '/defaults/offer',

@@ -33,6 +33,7 @@ export const errorCodes = {
 	connection_supplied: 409,
 	server_address_changed: 409,
 	gateway_not_installed: 409,
+	no_server_to_look_from: 409,
 	too_late_to_cancel: 409,
 	job_already_ended: 409,
 	// reaching the server

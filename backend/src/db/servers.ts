@@ -58,6 +58,23 @@ export function serversOf( db: Db, siteId: string, serverIds: readonly number[] 
 		.execute();
 }
 
+/** A server that may be given the defaults and can be reached without more: the one that was looked at last. */
+export async function serverForDefaults( db: Db, siteId: string ): Promise< Server | undefined > {
+	const servers = await db
+		.selectFrom( 'servers' )
+		.selectAll()
+		.where( 'site_id', '=', siteId )
+		.where( 'host', 'is not', null )
+		.where( 'may_have_defaults', '=', true )
+		.where( 'sign_in', 'is not', null )
+		.where( 'sign_in', '!=', 'supplied' )
+		.orderBy( 'server_id' )
+		.execute();
+	return servers
+		.filter( ( { host_key: key } ) => key?.state === 'trusted' )
+		.sort( ( a, b ) => ( b.last_look?.at ?? '' ).localeCompare( a.last_look?.at ?? '' ) )[ 0 ];
+}
+
 export async function countServers( db: Db, siteId: string ): Promise< number > {
 	const { count } = await db
 		.selectFrom( 'servers' )

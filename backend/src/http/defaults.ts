@@ -1,4 +1,4 @@
-import type { DefaultsInput, DefaultsView } from '@email-gateway/shared';
+import type { DefaultsInput, DefaultsView, PasswordChoice } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { defaultPasswordOf, defaultsOf, defaultsUse, saveDefaults as save } from '../db/defaults.ts';
@@ -28,8 +28,7 @@ export async function saveDefaults(
 ): Promise< DefaultsView > {
 	const { password: choice, ...settings } = input;
 	return app.db.transaction().execute( async ( tx ) => {
-		const password =
-			choice.use === 'typed' ? new Secret( choice.value ) : await savedPassword( app, tx, site.id, settings );
+		const password = await defaultsPassword( app, tx, { siteId: site.id, settings, choice } );
 		await save( tx, app.secrets, { siteId: site.id, settings, password, by: actor.login } );
 		await note( tx, {
 			siteId: site.id,
@@ -42,12 +41,19 @@ export async function saveDefaults(
 	} );
 }
 
-async function savedPassword(
+/** The password that was typed, or the saved one where it belongs to this server and user. Errors: password_required. */
+export async function defaultsPassword(
 	{ secrets }: App,
 	tx: Db,
-	siteId: string,
-	asked: { smtpServer: string; userName: string }
+	{
+		siteId,
+		settings: asked,
+		choice,
+	}: { siteId: string; settings: { smtpServer: string; userName: string }; choice: PasswordChoice }
 ): Promise< Secret > {
+	if ( choice.use === 'typed' ) {
+		return new Secret( choice.value );
+	}
 	const last = await defaultsOf( tx, siteId );
 	const isSame = last?.settings.smtpServer === asked.smtpServer && last.settings.userName === asked.userName;
 	const password = last && isSame ? await secrets.read( tx, defaultPasswordOf( last ) ) : null;

@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import type { App } from '../app.ts';
 import { readAudit } from './audit.ts';
 import { checkConnection, forgetServer, saveConnection, trustHostKey } from './connection.ts';
+import { checkDefaults } from './check-defaults.ts';
 import { readDefaults, saveDefaults } from './defaults.ts';
 import { docsPage } from './docs-page.ts';
 import { checkSettings, installGateway, previewChanges, removeGateway, sendTestEmail } from './gateway.ts';
@@ -47,6 +48,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	// who manages the defaults
 	mount( on, endpoints.readDefaults, ( _input, caller ) => readDefaults( app, caller ) );
 	mount( on, endpoints.saveDefaults, ( input, caller ) => saveDefaults( app, input, caller ) );
+	mount( on, endpoints.checkDefaults, ( input, caller ) => checkDefaults( app, input, caller ) );
 	mount( on, endpoints.offerIncludedGateway, ( input, caller ) => offerIncludedGateway( app, input, caller ) );
 
 	// who may change this server's connection

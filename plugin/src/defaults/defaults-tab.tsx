@@ -10,6 +10,8 @@ import { SettingsFields } from '../settings-form/fields.tsx';
 import { defaultsInput, keepsPassword, settingsValues, type SettingsValues } from '../settings-form/values.ts';
 import { OfferSection } from './offer-section.tsx';
 import { ShopNotice } from './shop-notice.tsx';
+import { CheckedDefaults } from './checked-defaults.tsx';
+import { useCheck } from './use-check.ts';
 import { fixedSentences, withFixed } from './fixed.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
@@ -50,6 +52,7 @@ function DefaultsForm( { view, onSaved }: { view: DefaultsView; onSaved: ( view:
 			onSaved( next );
 		}
 	};
+	const checking = useCheck( request, values );
 	const problems = fieldSentencesOf( request.problem, 'defaults' );
 	return (
 		<>
@@ -73,6 +76,9 @@ function DefaultsForm( { view, onSaved }: { view: DefaultsView; onSaved: ( view:
 				<ActionButton variant="primary" busy={ request.busy } onClick={ () => void save() }>
 					{ __( 'Save Changes', 'email-gateway' ) }
 				</ActionButton>
+				<ActionButton busy={ checking.busy } onClick={ () => void checking.check() }>
+					{ __( 'Check Settings', 'email-gateway' ) }
+				</ActionButton>
 				<span className="email-gateway-quiet">{ usage( view ) }</span>
 			</Actions>
 			{ saved && (
@@ -81,6 +87,10 @@ function DefaultsForm( { view, onSaved }: { view: DefaultsView; onSaved: ( view:
 				</Notice>
 			) }
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }
+			<CheckedDefaults
+				checking={ checking }
+				onUsePort={ ( port ) => change( { ...values, smtpPort: String( port ) } ) }
+			/>
 			<OfferSection view={ view } onSaved={ onSaved } />
 		</>
 	);

@@ -34,6 +34,13 @@ export const atTheDoor = {
 		happened: __( 'No default credentials are saved.', 'email-gateway' ),
 		todo: __( 'Save them under Settings → Email Gateway, or type the values here.', 'email-gateway' ),
 	} ),
+	no_server_to_look_from: () => ( {
+		happened: __( 'There is no server to look from.', 'email-gateway' ),
+		todo: __(
+			'Connect a server and trust its host key, as somebody who may manage the defaults; or check the values on the screen of a server.',
+			'email-gateway'
+		),
+	} ),
 	not_found: () => ( {
 		happened: __( 'The backend does not know this.', 'email-gateway' ),
 		todo: __( 'Reload the page.', 'email-gateway' ),

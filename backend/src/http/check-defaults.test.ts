@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
+import type { SiteClient } from '../../test-fixtures/site-client.ts';
+import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
+import type { PreflightInput } from '../mail/preflight.ts';
+
+const asked: PreflightInput[] = [];
+let backend: TestBackend;
+let site: SiteClient;
+beforeAll( async () => {
+	const { checkProvider: look } = makeFakeTools().tools;
+	const { tools } = makeFakeTools( {
+		checkProvider: ( remote, input ) => {
+			asked.push( input );
+			return look( remote, input );
+		},
+	} );
+	backend = await startBackend( { tools } );
+	site = await backend.site();
+}, 30_000 );
+afterAll( () => backend.stop() );
+
+const { password: typed, ...visible } = settings;
+const check = ( password: object = typed, more: object = {} ) =>
+	site.call( 'checkDefaults', { body: { defaults: { ...visible, password: password as never } }, ...more } );
+
+describe( 'Check Settings for the defaults', () => {
+	test( 'says where there is no server to look from', async () => {
+		expect( await check() ).toMatchObject( { status: 409, body: { code: 'no_server_to_look_from' } } );
+	} );
+
+	test( 'is for those who may manage them', async () => {
+		expect( await check( typed, { actor: { may: [ 'run_gateway' ] as never } } ) ).toMatchObject( { status: 403 } );
+	} );
+
+	test( 'looks from a server that may be given them, with what is typed', async () => {
+		await connectServer( site, 3 );
+		const { status, body } = await check();
+		expect( { status, body } ).toMatchObject( { status: 202, body: { serverId: 3, host: '203.0.113.7' } } );
+		const { job } = await site.untilEnded( 3, body.jobId );
+		expect( job ).toMatchObject( { state: 'succeeded', result: { verb: 'check_settings', login: 'accepted' } } );
+		expect( asked.at( -1 )?.password.reveal() ).toBe( typed.value );
+	} );
+
+	test( 'uses the saved password only for the server and user it was saved with', async () => {
+		expect( await check( { use: 'saved' } ) ).toMatchObject( { status: 422, body: { code: 'password_required' } } );
+		const saved = { ...visible, password: { use: 'typed', value: 'default-secret' } as const };
+		await site.call( 'saveDefaults', { body: { defaults: saved } } );
+		const { body } = await check( { use: 'saved' } );
+		await site.untilEnded( 3, body.jobId );
+		expect( asked.at( -1 )?.password.reveal() ).toBe( 'default-secret' );
+		const elsewhere = { ...visible, smtpServer: 'smtp.evil.example', password: { use: 'saved' } as const };
+		expect( await site.call( 'checkDefaults', { body: { defaults: elsewhere } } ) ).toMatchObject( {
+			status: 422,
+			body: { code: 'password_required' },
+		} );
+	} );
+
+	test( 'a customer who owns that server is not told what was seen', async () => {
+		const { body } = await check( { use: 'saved' } );
+		await site.untilEnded( 3, body.jobId );
+		const told = await site.call( 'readJob', {
+			serverId: 3,
+			jobId: body.jobId,
+			actor: { may: [ 'run_gateway' ] as never },
+		} );
+		expect( JSON.stringify( told.body ) ).not.toContain( visible.smtpServer );
+		expect( told.body.job.result ).toMatchObject( { ports: [], sender: null } );
+	} );
+} );

@@ -1,0 +1,23 @@
+import { useState } from '@wordpress/element';
+import { call } from '../api/call.ts';
+import type { useRequest } from '../api/use-request.ts';
+import { useJob } from '../jobs/use-job.ts';
+import { defaultsInput, type SettingsValues } from '../settings-form/values.ts';
+
+const verbs = [ 'check_settings' ] as const;
+
+/** Check Settings for what is typed as defaults: the backend looks from a server that it names. */
+export function useCheck( request: ReturnType< typeof useRequest >, values: SettingsValues ) {
+	const [ from, setFrom ] = useState( { serverId: 0, host: '' } );
+	const { job, start } = useJob( { serverId: from.serverId, verbs, latest: null, onEnd: () => {} } );
+	const check = async () => {
+		const accepted = await request.send( () =>
+			call( 'checkDefaults', { body: { defaults: defaultsInput( values ) } } )
+		);
+		if ( accepted ) {
+			setFrom( { serverId: accepted.serverId, host: accepted.host } );
+			start( accepted.jobId, 'check_settings' );
+		}
+	};
+	return { job, check, host: from.host, busy: request.busy || job?.active === true };
+}
