@@ -3,6 +3,7 @@ import {
 	actorHeader,
 	connectionHeader,
 	endpoints,
+	pairAgainText,
 	signatureTag,
 	type Actor,
 	type EndpointName,
@@ -56,8 +57,13 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 
 	return {
 		rawPublicKey,
-		async pair( code: string ) {
-			const body = JSON.stringify( { code, publicKey: rawPublicKey, siteUrl, siteName: 'A site' } );
+		/** Proves to be a site that pairs again with another key. */
+		signPairing( asked: { code: string; publicKey: string; siteUrl: string } ) {
+			const signature = sign( null, Buffer.from( pairAgainText( asked ) ), privateKey ).toString( 'base64' );
+			return { keyId, signature };
+		},
+		async pair( code: string, more: Partial< RequestOf< 'pairSite' > > = {} ) {
+			const body = JSON.stringify( { code, publicKey: rawPublicKey, siteUrl, siteName: 'A site', ...more } );
 			const answer = await send< ResponseOf< 'pairSite' > >(
 				`${ audience }/v1/pair`,
 				'POST',

@@ -52,15 +52,13 @@ class Handshake {
 			return $backend_url;
 		}
 		$keys   = Pairing::make_keys();
-		$answer = $this->backend->pair(
-			$backend_url,
-			array(
-				'code'      => trim( $code ),
-				'publicKey' => base64_encode( $keys['public'] ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
-				'siteUrl'   => Pairing::site_url(),
-				'siteName'  => mb_substr( wp_specialchars_decode( get_bloginfo( 'name' ), ENT_QUOTES ), 0, 255 ),
-			)
+		$asked  = array(
+			'code'      => trim( $code ),
+			'publicKey' => base64_encode( $keys['public'] ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+			'siteUrl'   => Pairing::site_url(),
+			'siteName'  => mb_substr( wp_specialchars_decode( get_bloginfo( 'name' ), ENT_QUOTES ), 0, 255 ),
 		);
+		$answer = $this->backend->pair( $backend_url, $asked + $this->proof_of_former_key( $asked ) );
 		if ( is_wp_error( $answer ) ) {
 			return $answer;
 		}
@@ -70,6 +68,23 @@ class Handshake {
 		}
 		$this->pairing->keep( $backend_url, $keys, $confirmed );
 		return true;
+	}
+
+	/**
+	 * Signs with the key of the present pairing that this is the same site, which keeps its servers. A copy has that key
+	 * as well: at another address than the paired one nothing is signed.
+	 *
+	 * @param array{code: string, publicKey: string, siteUrl: string} $asked What the backend is asked.
+	 * @return array With signedBy; empty where there is no such key.
+	 */
+	private function proof_of_former_key( array $asked ): array {
+		$former = $this->pairing->credentials();
+		if ( null === $former || $this->pairing->view()['moved'] ) {
+			return array();
+		}
+		$text      = implode( "\n", array( 'email-gateway-pair-again-v1', $asked['code'], $asked['publicKey'], $asked['siteUrl'] ) );
+		$signature = base64_encode( sodium_crypto_sign_detached( $text, $former['secret_key'] ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		return array( 'signedBy' => array( 'keyId' => $former['key_id'], 'signature' => $signature ) );
 	}
 
 	/**

@@ -84,6 +84,36 @@ class Pairing_Test extends Doorman_Test_Case {
 	}
 
 	/**
+	 * Pairing again, the site signs with its former key that it is the same one; a copy at another address does not.
+	 */
+	public function test_pairs_again_as_the_same_site_by_its_former_key() {
+		$this->pair( 'https://backend.example.org', 'first-code' );
+		$former = ( new Pairing() )->credentials();
+		$this->assertArrayNotHasKey( 'signedBy', json_decode( $this->sent[0]['body'], true ) );
+
+		$this->pair( 'https://backend.example.org', 'code' );
+		$asked = json_decode( $this->sent[1]['body'], true );
+		$this->assertSame( 'site-7', $asked['signedBy']['keyId'] );
+		$this->assertTrue(
+			sodium_crypto_sign_verify_detached(
+				base64_decode( $asked['signedBy']['signature'] ),
+				"email-gateway-pair-again-v1\ncode\n{$asked['publicKey']}\n{$asked['siteUrl']}",
+				sodium_crypto_sign_publickey_from_secretkey( $former['secret_key'] )
+			)
+		);
+		$this->assertNotSame( $former['secret_key'], ( new Pairing() )->credentials()['secret_key'] );
+
+		add_filter(
+			'pre_option_home',
+			static function () {
+				return 'https://copy.example.com';
+			}
+		);
+		$this->pair( 'https://backend.example.org', 'code' );
+		$this->assertArrayNotHasKey( 'signedBy', json_decode( $this->sent[2]['body'], true ) );
+	}
+
+	/**
 	 * A failed attempt leaves the pairing that works.
 	 */
 	public function test_a_failed_attempt_keeps_the_former_pairing() {

@@ -18,6 +18,14 @@ export const actor = z.strictObject( {
 } );
 export type Actor = z.infer< typeof actor >;
 
+/**
+ * What a site that pairs again signs with its former key, raw Ed25519 over UTF-8. The one-time code binds it to one
+ * backend and one moment, the public key to whom it is for.
+ */
+export function pairAgainText( asked: { code: string; publicKey: string; siteUrl: string } ): string {
+	return [ 'email-gateway-pair-again-v1', asked.code, asked.publicKey, asked.siteUrl ].join( '\n' );
+}
+
 export const actorHeader = 'email-gateway-actor';
 export const signatureTag = 'email-gateway-v1';
 /** Seconds by which a signature's `created` may differ from the backend's clock. */

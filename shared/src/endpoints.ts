@@ -34,6 +34,8 @@ export const endpoints = {
 			publicKey: z.string().regex( /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, { error: 'invalid' } ),
 			siteUrl: z.url().max( 2048 ),
 			siteName: z.string().max( 255 ),
+			/** By the key of a former pairing (actor.ts, pairAgainText): the site keeps its servers and defaults. */
+			signedBy: z.strictObject( { keyId: z.string().max( 128 ), signature: z.base64().max( 128 ) } ).optional(),
 		} ),
 		/** `audience` is the URL that every later request is signed for. */
 		response: z.object( { keyId: z.string(), audience: z.url(), version: z.string() } ),

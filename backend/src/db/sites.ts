@@ -4,15 +4,15 @@ import type { Db, SiteTable } from './tables.ts';
 
 export type Site = Selectable< SiteTable >;
 
+const keyIdOf = ( publicKey: string ) =>
+	createHash( 'sha256' ).update( Buffer.from( publicKey, 'base64' ) ).digest( 'base64url' ).slice( 0, 22 );
+
 /** Registers a site by its public key (raw Ed25519, base64). The same key again is the same site, at its new address. */
 export async function addSite(
 	db: Db,
 	{ publicKey, url, name }: { publicKey: string; url: string; name: string }
 ): Promise< Site > {
-	const keyId = createHash( 'sha256' )
-		.update( Buffer.from( publicKey, 'base64' ) )
-		.digest( 'base64url' )
-		.slice( 0, 22 );
+	const keyId = keyIdOf( publicKey );
 	const now = new Date();
 	return db
 		.insertInto( 'sites' )
@@ -20,6 +20,20 @@ export async function addSite(
 		.onConflict( ( conflict ) =>
 			conflict.column( 'key_id' ).doUpdateSet( { url, name, paired_at: now, revoked_at: null } )
 		)
+		.returningAll()
+		.executeTakeFirstOrThrow();
+}
+
+/** Gives a known site another key, and keeps all that is its own. The former key is good for nothing from now on. */
+export function giveNewKey(
+	db: Db,
+	id: string,
+	{ publicKey, name }: { publicKey: string; name: string }
+): Promise< Site > {
+	return db
+		.updateTable( 'sites' )
+		.set( { key_id: keyIdOf( publicKey ), public_key: publicKey, name, paired_at: new Date() } )
+		.where( 'id', '=', id )
 		.returningAll()
 		.executeTakeFirstOrThrow();
 }

@@ -1,23 +1,50 @@
-import { endpoints, type ParsedRequestOf, type ResponseOf } from '@email-gateway/shared';
+import { verify } from 'node:crypto';
+import { endpoints, pairAgainText, type ParsedRequestOf, type ResponseOf } from '@email-gateway/shared';
 import type { RequestHandler } from 'express';
 import { version, type App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { usePairingCode } from '../db/pairing-codes.ts';
-import { addSite } from '../db/sites.ts';
+import { addSite, giveNewKey, siteByKey, type Site } from '../db/sites.ts';
+import type { Db } from '../db/tables.ts';
+import { GatewayError } from '../errors.ts';
 import { jsonOf } from './request.ts';
+import { publicKeyOf } from './signature.ts';
 
-/** Registers a site's public key with a one-time code. Unsigned: the code is the proof. Errors: pairing_code_*. */
+/**
+ * Registers a site's public key with a one-time code. The code is the proof that it may; only the signature of a
+ * former key proves that it is a site we know, whose servers and defaults it keeps.
+ * Errors: pairing_code_*; signature_invalid.
+ */
 export async function pairSite(
 	{ db, audience }: App,
-	{ code, publicKey, siteUrl, siteName }: ParsedRequestOf< 'pairSite' >
+	asked: ParsedRequestOf< 'pairSite' >
 ): Promise< ResponseOf< 'pairSite' > > {
+	const { code, publicKey, siteUrl, siteName: name } = asked;
 	// outside the transaction below, which would undo the count of a wrong try
 	await usePairingCode( db, code );
 	return db.transaction().execute( async ( tx ) => {
-		const site = await addSite( tx, { publicKey, url: siteUrl, name: siteName } );
-		await note( tx, { siteId: site.id, serverId: null, actor: '', action: 'site_paired', detail: { siteUrl } } );
+		const former = await formerSite( tx, asked );
+		const site = former
+			? await giveNewKey( tx, former.id, { publicKey, name } )
+			: await addSite( tx, { publicKey, url: siteUrl, name } );
+		const detail = { siteUrl, again: former !== undefined };
+		await note( tx, { siteId: site.id, serverId: null, actor: '', action: 'site_paired', detail } );
 		return { keyId: site.key_id, audience, version };
 	} );
+}
+
+/** A site at another address is not taken for the one we know: a copy has its key as well. */
+async function formerSite( db: Db, asked: ParsedRequestOf< 'pairSite' > ): Promise< Site | undefined > {
+	const { signedBy, siteUrl } = asked;
+	const former = signedBy && ( await siteByKey( db, signedBy.keyId ) );
+	if ( ! former || former.revoked_at !== null || former.url !== siteUrl ) {
+		return undefined;
+	}
+	const signature = Buffer.from( signedBy.signature, 'base64' );
+	if ( ! verify( null, Buffer.from( pairAgainText( asked ) ), publicKeyOf( former.public_key ), signature ) ) {
+		throw new GatewayError( 'signature_invalid', { reason: 'former_key' } );
+	}
+	return former;
 }
 
 export function pairingHandler( app: App ): RequestHandler {

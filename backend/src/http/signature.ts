@@ -135,7 +135,8 @@ function isDigestOf( header: string | string[] | undefined, body: Uint8Array ): 
 	return given.length === expectedText.length && timingSafeEqual( given, expectedText );
 }
 
-function publicKeyOf( base64: string ): KeyObject {
+/** A raw Ed25519 key in base64. */
+export function publicKeyOf( base64: string ): KeyObject {
 	return createPublicKey( {
 		key: Buffer.concat( [ spkiPrefix, Buffer.from( base64, 'base64' ) ] ),
 		format: 'der',

@@ -33,6 +33,7 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 					'email-gateway'
 				) }
 			</p>
+			{ known.paired && <p>{ keepingWords( known ) }</p> }
 			<Row>
 				<TextField
 					label={ __( 'Backend Address', 'email-gateway' ) }
@@ -58,4 +59,17 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }
 		</>
 	);
+}
+
+/** What pairing again means for the servers: a copy of a site, or one that lost its key, starts anew. */
+function keepingWords( { keyReadable, moved }: PairingState ): string {
+	return keyReadable && ! moved
+		? __(
+				'At the same backend the servers and the defaults of this site stay: it signs with its present key that it is the same site.',
+				'email-gateway'
+		  )
+		: __(
+				'The backend will take this for a new site: servers must be connected and defaults saved anew.',
+				'email-gateway'
+		  );
 }
