@@ -1,5 +1,7 @@
+import { ensurePluginAssets } from './build/plugin-assets.ts';
 import { takeDown } from './down.ts';
 import { parseLabOptions, usage, UsageError } from './options.ts';
+import { smokeTests, whereItRan } from './smoke/smoke.ts';
 import { readState } from './state.ts';
 import { describeStatus, labStatus } from './status.ts';
 import { bringUp } from './up.ts';
@@ -15,6 +17,8 @@ async function main( [ verb, ...rest ]: string[] ): Promise< number > {
 			return 0;
 		case 'status':
 			return status( { json: rest.includes( '--json' ) } );
+		case 'smoke':
+			return smoke();
 		default:
 			throw new UsageError(
 				verb === undefined ? 'What shall the lab do?' : `The lab does not know "${ verb }".`
@@ -32,6 +36,24 @@ async function up( argv: string[] ): Promise< number > {
 		console.log( describeStatus( state.status, state ) );
 	}
 	return 0;
+}
+
+/** The plugin where the other tests do not run; exit code 1 where something is wrong. */
+async function smoke(): Promise< number > {
+	const signal = AbortSignal.timeout( 1_800_000 );
+	await ensurePluginAssets( { log, signal } );
+	let failed = 0;
+	for ( const [ name, test ] of Object.entries( smokeTests ) ) {
+		const result = await test( { log, signal } );
+		console.log( `${ name }: ${ whereItRan( result ) }` );
+		for ( const { name: check, problem } of result.checks ) {
+			console.log(
+				`  ${ problem === null ? '✓' : '✗' } ${ check }${ problem === null ? '' : `: ${ problem }` }`
+			);
+			failed += problem === null ? 0 : 1;
+		}
+	}
+	return failed === 0 ? 0 : 1;
 }
 
 async function status( { json }: { json: boolean } ): Promise< number > {

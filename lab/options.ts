@@ -19,6 +19,7 @@ export const defaultOptions: LabOptions = {
 export const usage = `Usage: npm run lab -- up [--servers debian12,debian13] [--wordpress sqlite|mariadb] [--database pglite|postgres]
        npm run lab -- down
        npm run lab -- status [--json]
+       npm run lab -- smoke
 `;
 
 /** A command line that cannot be understood; the message says what is wrong with it. */

@@ -6,6 +6,7 @@ import { journeys } from './journeys.ts';
 import { onServers } from './on-servers.ts';
 import { phpunit } from './phpunit.ts';
 import type { RunnerResult } from './report.ts';
+import { smoke } from './smoke.ts';
 import { withPostgres } from './with-postgres.ts';
 import { generatedFiles, lint, shellcheck, types } from './static-checks.ts';
 
@@ -28,6 +29,7 @@ export const runners = {
 	},
 	postgres: withPostgres,
 	phpunit,
+	smoke,
 	build: builtFiles,
 	servers: onServers,
 	journeys,

@@ -5,7 +5,7 @@ import { cachePath } from '../system/paths.ts';
 import { run, type Log } from '../system/run.ts';
 import type { PhpRuntime } from './php.ts';
 
-/** PHP in WebAssembly: some 600 MB with every PHP it knows, hence fetched only where there is no other PHP. */
+/** PHP in WebAssembly: some 600 MB with every PHP it knows, hence fetched only where it is needed. */
 const source = { name: '@wp-playground/cli', version: '3.1.56' };
 const siteRoot = '/wordpress';
 
@@ -16,10 +16,10 @@ export interface PlaygroundFolders {
 	others: string[];
 }
 
-/** Playground as PHP, fetched at the first call. About half a second a request, five seconds a script. */
+/** Playground as PHP of a version, fetched at the first call. About half a second a request, five seconds a script. */
 export async function playground(
 	folders: PlaygroundFolders,
-	context: { log: Log; signal: AbortSignal }
+	{ version = '8.3', ...context }: { version?: string; log: Log; signal: AbortSignal }
 ): Promise< PhpRuntime > {
 	const cli = await ensurePlayground( context );
 	const mounts: [ string, string ][] = [
@@ -31,7 +31,7 @@ export async function playground(
 	const node = [ process.execPath, '--import', join( import.meta.dirname, 'loopback-only.mjs' ), cli ];
 	const common = [
 		...[
-			'--php=8.3',
+			`--php=${ version }`,
 			'--verbosity=quiet',
 			'--wordpress-install-mode=do-not-attempt-installing',
 			'--skip-sqlite-setup',
@@ -58,7 +58,7 @@ export async function playground(
 async function ensurePlayground( { log, signal }: { log: Log; signal: AbortSignal } ): Promise< string > {
 	const target = join( cachePath, `playground-${ source.version }` );
 	if ( ! existsSync( target ) ) {
-		log( 'There is no PHP here: fetching WordPress Playground (PHP in WebAssembly, 600 MB, once) …' );
+		log( 'Fetching WordPress Playground (PHP in WebAssembly, 600 MB, once) …' );
 		const partial = `${ target }.partial`;
 		await rm( partial, { recursive: true, force: true } );
 		await mkdir( partial, { recursive: true } );
