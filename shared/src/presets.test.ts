@@ -13,6 +13,7 @@ describe( 'presets', () => {
 		( _name, preset ) => {
 			expect( hostName.safeParse( preset.host ).success ).toBe( true );
 			expect( preset.ports.map( ( one ) => port.safeParse( one ).success ) ).not.toContain( false );
+			expect( new URL( preset.documentation ).protocol ).toBe( 'https:' );
 			if ( 'literal' in preset.userName ) {
 				expect( smtpUserName.parse( preset.userName.literal ) ).toBe( preset.userName.literal );
 			}

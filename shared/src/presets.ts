@@ -22,8 +22,12 @@ export interface Preset {
 	perDay: number | null;
 	/** Connections at once that the provider allows, where it names a number. */
 	connections: number | null;
+	/** Messages a minute, where it names a number. */
+	perMinute?: number;
+	/** Millions of bytes that a whole encoded message may have, where it names a number. */
+	messageMb?: number;
 	/** The provider's own page about SMTP. */
-	documentation?: string;
+	documentation: string;
 	/** Domains of its accounts, where another preset has the same server. */
 	accountsAt?: readonly string[];
 	/** Further names of the same service, e.g. of its other regions. */
@@ -40,7 +44,7 @@ const relay = (
 	name: string,
 	host: string,
 	ports: Preset[ 'ports' ],
-	rest: Partial< Preset >
+	rest: Partial< Preset > & Pick< Preset, 'documentation' >
 ): Preset => ( {
 	id,
 	name,
@@ -54,7 +58,13 @@ const relay = (
 	...rest,
 } );
 
-const mailbox = ( id: string, name: string, host: string, ports: Preset[ 'ports' ], rest: Partial< Preset > ): Preset =>
+const mailbox = (
+	id: string,
+	name: string,
+	host: string,
+	ports: Preset[ 'ports' ],
+	rest: Parameters< typeof relay >[ 4 ]
+): Preset =>
 	relay( id, name, host, ports, {
 		userName: { kind: 'address' },
 		password: 'app_password',
@@ -83,46 +93,66 @@ export const presets: readonly Preset[] = [
 			'https://learn.microsoft.com/en-us/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission',
 		password: 'password',
 		connections: 3,
+		perMinute: 30,
 		warning: 'microsoft_basic_auth_ends',
 	} ),
 	relay( 'ses', 'Amazon SES', 'email-smtp.REGION.amazonaws.com', [ 587, 2587, 465, 2465 ], {
+		messageMb: 40,
 		documentation: 'https://docs.aws.amazon.com/ses/latest/dg/send-email-smtp.html',
 		password: 'derived_smtp_password',
 	} ),
 	relay( 'sendgrid', 'SendGrid', 'smtp.sendgrid.net', [ 587, 2525, 465 ], {
+		documentation: 'https://www.twilio.com/docs/sendgrid/for-developers/sending-email/getting-started-smtp',
+		messageMb: 30,
 		userName: { literal: 'apikey' },
 		password: 'api_key',
 		from: 'verified_sender',
 	} ),
-	relay( 'mailgun_us', 'Mailgun US', 'smtp.mailgun.org', [ 587, 2525, 465 ], {} ),
-	relay( 'mailgun_eu', 'Mailgun EU', 'smtp.eu.mailgun.org', [ 587, 2525, 465 ], {} ),
+	relay( 'mailgun_us', 'Mailgun US', 'smtp.mailgun.org', [ 587, 2525, 465 ], {
+		documentation: 'https://documentation.mailgun.com/docs/mailgun/user-manual/sending-messages/send-smtp',
+		messageMb: 25,
+	} ),
+	relay( 'mailgun_eu', 'Mailgun EU', 'smtp.eu.mailgun.org', [ 587, 2525, 465 ], {
+		documentation: 'https://documentation.mailgun.com/docs/mailgun/user-manual/sending-messages/send-smtp',
+		messageMb: 25,
+	} ),
 	relay( 'brevo', 'Brevo', 'smtp-relay.brevo.com', [ 587, 2525, 465 ], {
 		documentation: 'https://developers.brevo.com/docs/smtp-integration',
 		from: 'verified_sender',
 		perDay: 300,
 	} ),
 	relay( 'postmark', 'Postmark', 'smtp.postmarkapp.com', [ 587, 2525 ], {
+		messageMb: 10,
 		documentation: 'https://postmarkapp.com/developer/user-guide/send-email-with-smtp',
 		userName: { kind: 'token' },
 		password: 'token',
 		from: 'verified_sender',
 	} ),
 	relay( 'mailjet', 'Mailjet', 'in-v3.mailjet.com', [ 587, 2525, 588, 465 ], {
+		messageMb: 15,
 		documentation: 'https://dev.mailjet.com/smtp-relay/overview/',
 		password: 'api_key',
 		perDay: 200,
 	} ),
-	relay( 'smtp2go', 'SMTP2GO', 'mail.smtp2go.com', [ 587, 2525, 8025, 465, 8465, 443 ], { from: 'verified_sender' } ),
+	relay( 'smtp2go', 'SMTP2GO', 'mail.smtp2go.com', [ 587, 2525, 8025, 465, 8465, 443 ], {
+		documentation: 'https://developers.smtp2go.com/docs/smtp-relay',
+		from: 'verified_sender',
+		messageMb: 50,
+	} ),
 	relay( 'resend', 'Resend', 'smtp.resend.com', [ 587, 2587, 465, 2465 ], {
+		messageMb: 40,
 		documentation: 'https://resend.com/docs/send-with-smtp',
 		userName: { literal: 'resend' },
 		password: 'api_key',
 	} ),
 	relay( 'cloudflare', 'Cloudflare Email', 'smtp.mx.cloudflare.net', [ 465 ], {
+		documentation: 'https://developers.cloudflare.com/email-service/',
 		userName: { literal: 'api_token' },
 		password: 'token',
 	} ),
-	relay( 'mailersend', 'MailerSend', 'smtp.mailersend.net', [ 587, 2525 ], {} ),
+	relay( 'mailersend', 'MailerSend', 'smtp.mailersend.net', [ 587, 2525 ], {
+		documentation: 'https://www.mailersend.com/help/smtp-relay',
+	} ),
 	relay( 'sparkpost', 'SparkPost', 'smtp.sparkpostmail.com', [ 587, 2525 ], {
 		documentation: 'https://developers.sparkpost.com/api/smtp/',
 		userName: { literal: 'SMTP_Injection' },
@@ -132,16 +162,21 @@ export const presets: readonly Preset[] = [
 		documentation: 'https://mailchimp.com/developer/transactional/docs/smtp-integration/',
 		password: 'api_key',
 	} ),
-	relay( 'elastic_email', 'Elastic Email', 'smtp.elasticemail.com', [ 2525, 587, 465 ], { password: 'api_key' } ),
+	relay( 'elastic_email', 'Elastic Email', 'smtp.elasticemail.com', [ 2525, 587, 465 ], {
+		documentation: 'https://help.elasticemail.com/en/articles/4803409-smtp-settings',
+		password: 'api_key',
+	} ),
 	mailbox( 'zoho', 'Zoho Mail', 'smtp.zoho.com', [ 465, 587 ], {
 		documentation: 'https://www.zoho.com/mail/help/zoho-smtp.html',
 		otherHosts: [ 'smtp.zoho.eu', 'smtp.zoho.in', 'smtp.zoho.com.au', 'smtp.zoho.jp' ],
 	} ),
 	relay( 'zeptomail', 'ZeptoMail', 'smtp.zeptomail.com', [ 587, 465 ], {
+		documentation: 'https://www.zoho.com/zeptomail/help/smtp-home.html',
 		userName: { literal: 'emailapikey' },
 		password: 'token',
 	} ),
 	relay( 'mailtrap', 'Mailtrap', 'live.smtp.mailtrap.io', [ 587, 2525 ], {
+		documentation: 'https://docs.mailtrap.io/email-api-smtp/',
 		userName: { literal: 'api' },
 		password: 'token',
 	} ),
@@ -149,12 +184,19 @@ export const presets: readonly Preset[] = [
 		documentation: 'https://help.yahoo.com/kb/SLN4724.html',
 		perDay: 500,
 	} ),
-	mailbox( 'aol', 'AOL', 'smtp.aol.com', [ 465, 587 ], { perDay: 500 } ),
+	mailbox( 'aol', 'AOL', 'smtp.aol.com', [ 465, 587 ], {
+		documentation:
+			'https://help.aol.com/articles/how-do-i-use-other-email-applications-to-send-and-receive-my-aol-mail',
+		perDay: 500,
+	} ),
 	mailbox( 'icloud', 'iCloud', 'smtp.mail.me.com', [ 587 ], {
+		messageMb: 20,
 		documentation: 'https://support.apple.com/en-us/102525',
 		perDay: 1000,
 	} ),
-	mailbox( 'fastmail', 'Fastmail', 'smtp.fastmail.com', [ 465, 587 ], {} ),
+	mailbox( 'fastmail', 'Fastmail', 'smtp.fastmail.com', [ 465, 587 ], {
+		documentation: 'https://www.fastmail.help/hc/en-us/articles/1500000278342',
+	} ),
 ];
 
 /** The first preset whose provider has this server name; null where none is known. */

@@ -53,6 +53,20 @@ describe( 'main.cf', () => {
 		);
 	} );
 
+	test( 'keeps to the messages a minute that a known provider allows, and to nothing where it names none', () => {
+		const delay = ( smtpServer: string ) => valueOf( 'smtp_destination_rate_delay', [ 3, 7 ], { smtpServer } );
+		expect( delay( 'smtp.office365.com' ) ).toBe( '2s' );
+		expect( delay( 'smtp.provider.example' ) ).toBeUndefined();
+	} );
+
+	test.each( [
+		[ 'smtp.postmarkapp.com', '10000000' ],
+		[ 'mail.smtp2go.com', '50000000' ],
+		[ 'smtp.provider.example', '26214400' ],
+	] )( 'takes messages as large as %s does', ( smtpServer, size ) => {
+		expect( valueOf( 'message_size_limit', [ 3, 7 ], { smtpServer } ) ).toBe( size );
+	} );
+
 	test( 'trusts a given CA in addition to the well-known roots', () => {
 		const caCertificate = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----';
 

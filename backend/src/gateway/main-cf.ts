@@ -1,5 +1,6 @@
-import { implicitTlsPorts, presetOfServer, type GatewaySettings } from '@email-gateway/shared';
+import { implicitTlsPorts, type GatewaySettings } from '@email-gateway/shared';
 import { isAtLeast, type PostfixVersion } from './postfix-version.ts';
+import { deliveryLimits, sizeLimit } from './provider-limits.ts';
 
 export interface MainCfInput {
 	settings: Pick< GatewaySettings, 'smtpServer' | 'smtpPort' | 'sendingDomain' | 'caCertificate' >;
@@ -22,20 +23,6 @@ export const relayhostOf = ( settings: Pick< GatewaySettings, 'smtpServer' | 'sm
 	`[${ settings.smtpServer }]:${ settings.smtpPort }`;
 
 export const mailLog = '/var/log/email-gateway/mail.log';
-
-/** Five at once, or fewer where the provider is known to allow fewer. */
-function concurrencyLimit( smtpServer: string ): Parameter {
-	const preset = presetOfServer( smtpServer );
-	const allowed = preset?.connections ?? 5;
-	return {
-		name: 'smtp_destination_concurrency_limit',
-		value: String( Math.min( 5, allowed ) ),
-		why:
-			preset && allowed < 5
-				? `${ preset.name } allows ${ allowed } connections at once`
-				: 'providers limit parallel logins; 20 would be the default',
-	};
-}
 
 /** Every key of the generated main.cf, in the order in which it is written, rendered for one Postfix version. */
 export function mainCfParameters( { settings, hostname, version, folder }: MainCfInput ): Parameter[] {
@@ -97,9 +84,9 @@ export function mainCfParameters( { settings, hostname, version, folder }: MainC
 		{ name: 'smtp_tls_loglevel', value: '1', why: 'the log tells TLS version and certificate of each connection' },
 		...since( [ 3, 10 ], { name: 'tls_required_enable', value: 'no', why: 'a message’s own TLS-Required header must not switch verification off' } ),
 		{ name: 'smtp_tls_connection_reuse', value: 'yes', why: 'many messages through one verified connection (needs tlsproxy in master.cf)' },
-		concurrencyLimit( settings.smtpServer ),
+		...deliveryLimits( settings.smtpServer ),
 		// the queue
-		{ name: 'message_size_limit', value: '26214400', why: '25 MiB: sendmail refuses at once what providers would bounce later' },
+		sizeLimit( settings.smtpServer ),
 		{ name: 'maximal_queue_lifetime', value: '3d', why: 'a long weekend of the provider loses nothing' },
 		{ name: 'bounce_queue_lifetime', value: '1d', why: 'notices are not worth more tries' },
 		{ name: 'queue_run_delay', value: '60s', why: 'waiting mail is looked at each minute' },

@@ -49,14 +49,12 @@ function PresetHelp( { preset }: { preset: Preset } ) {
 	return (
 		<>
 			{ [ region, from, limits, checked ].filter( Boolean ).join( ' ' ) }{ ' ' }
-			{ preset.documentation && (
-				<ExternalLink href={ preset.documentation }>
-					{
-						/* translators: %s: name of a provider */
-						sprintf( __( 'What %s says', 'email-gateway' ), preset.name )
-					}
-				</ExternalLink>
-			) }
+			<ExternalLink href={ preset.documentation }>
+				{
+					/* translators: %s: name of a provider */
+					sprintf( __( 'What %s says', 'email-gateway' ), preset.name )
+				}
+			</ExternalLink>
 		</>
 	);
 }

@@ -39,8 +39,22 @@ const userNames: Record< Extract< Preset[ 'userName' ], { kind: string } >[ 'kin
 	token: () => __( 'The same token as in Password.', 'email-gateway' ),
 };
 
+/** Before the day, what is coming; after it, what has come. */
+const warnings: Record< NonNullable< Preset[ 'warning' ] >, ( nowMs: number ) => string > = {
+	microsoft_basic_auth_ends: ( nowMs ) =>
+		nowMs < Date.UTC( 2026, 11, 31 )
+			? __(
+					'Microsoft switches signing in with a password off by default from the end of December 2026: have your administrator allow SMTP AUTH, or plan another provider.',
+					'email-gateway'
+			  )
+			: __(
+					'Since the end of December 2026 Microsoft has signing in with a password off by default: your administrator must have allowed SMTP AUTH, or use another provider.',
+					'email-gateway'
+			  ),
+};
+
 /** Help for a known provider. */
-export function presetWords( preset: Preset ): PresetWords {
+export function presetWords( preset: Preset, nowMs = Date.now() ): PresetWords {
 	const { userName, password, from } = preset;
 	return {
 		userName:
@@ -51,27 +65,23 @@ export function presetWords( preset: Preset ): PresetWords {
 		password: passwords[ password ](),
 		from: fromRules[ from ](),
 		limits: limitWords( preset ),
-		warning:
-			preset.warning === 'microsoft_basic_auth_ends'
-				? __(
-						'Microsoft switches signing in with a password off by default from the end of December 2026: have your administrator allow SMTP AUTH, or plan another provider.',
-						'email-gateway'
-				  )
-				: '',
+		warning: preset.warning ? warnings[ preset.warning ]( nowMs ) : '',
 	};
 }
 
-function limitWords( { perDay, connections }: Preset ): string {
-	const day = perDay
-		? /* translators: %s: a number of recipients */
-		  sprintf(
-				__( 'About %s recipients a day.', 'email-gateway' ),
-				new Intl.NumberFormat( document.documentElement.lang || 'en' ).format( perDay )
-		  )
-		: '';
+function limitWords( { perDay, connections, perMinute, messageMb }: Preset ): string {
+	const number = ( value: number ) => new Intl.NumberFormat( document.documentElement.lang || 'en' ).format( value );
+	/* translators: %s: a number of recipients */
+	const day = perDay ? sprintf( __( 'About %s recipients a day.', 'email-gateway' ), number( perDay ) ) : '';
 	const atOnce = connections
 		? /* translators: %d: a number of connections */
 		  sprintf( __( 'At most %d connections at once; the gateway keeps to that.', 'email-gateway' ), connections )
 		: '';
-	return [ day, atOnce ].filter( Boolean ).join( ' ' );
+	const minute = perMinute
+		? /* translators: %d: a number of messages */
+		  sprintf( __( 'At most %d messages a minute; the gateway keeps to that.', 'email-gateway' ), perMinute )
+		: '';
+	/* translators: %d: a number of megabytes */
+	const size = messageMb ? sprintf( __( 'Messages up to %d MB.', 'email-gateway' ), messageMb ) : '';
+	return [ day, atOnce, minute, size ].filter( Boolean ).join( ' ' );
 }

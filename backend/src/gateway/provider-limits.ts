@@ -1,0 +1,41 @@
+import { presetOfServer } from '@email-gateway/shared';
+import type { Parameter } from './main-cf.ts';
+
+/** How fast mail goes to the provider: five at once, or slower where it is known to want that. */
+export function deliveryLimits( smtpServer: string ): Parameter[] {
+	const preset = presetOfServer( smtpServer );
+	const allowed = preset?.connections ?? 5;
+	const concurrency = {
+		name: 'smtp_destination_concurrency_limit',
+		value: String( Math.min( 5, allowed ) ),
+		why:
+			preset && allowed < 5
+				? `${ preset.name } allows ${ allowed } connections at once`
+				: 'providers limit parallel logins; 20 would be the default',
+	};
+	if ( ! preset?.perMinute ) {
+		return [ concurrency ];
+	}
+	const delay = {
+		name: 'smtp_destination_rate_delay',
+		value: `${ Math.ceil( 60 / preset.perMinute ) }s`,
+		why: `${ preset.name } allows ${ preset.perMinute } messages a minute; between two messages, so that they go one by one`,
+	};
+	return [ concurrency, delay ];
+}
+
+/** What sendmail takes: a larger message would be bounced by the provider later, when nobody is there to read why. */
+export function sizeLimit( smtpServer: string ): Parameter {
+	const preset = presetOfServer( smtpServer );
+	return preset?.messageMb
+		? {
+				name: 'message_size_limit',
+				value: String( preset.messageMb * 1_000_000 ),
+				why: `${ preset.name } takes messages up to ${ preset.messageMb } MB: sendmail refuses at once what it would bounce later`,
+		  }
+		: {
+				name: 'message_size_limit',
+				value: '26214400',
+				why: '25 MiB: sendmail refuses at once what providers would bounce later',
+		  };
+}
