@@ -77,6 +77,7 @@ export function makeFakeTools(
 			openPorts: [],
 			sender: null,
 		} ),
+		findSettings: async () => null,
 		checkSender: async ( { question: { sendingDomain } } ) =>
 			judgeSender( { smtpServer: '', userName: '', sendingDomain }, new Map() ),
 		apply: async () => {},

@@ -173,6 +173,15 @@ export const endpoints = {
 		request: installRequest,
 		response: accepted,
 	} ),
+	findSettings: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/gateway/find',
+		access: 'run_gateway',
+		summary: 'Asks the domain of a mail address for its server (job); nothing is tried',
+		status: 202,
+		request: z.strictObject( { address: mailAddress } ),
+		response: accepted,
+	} ),
 	installGateway: endpoint( {
 		method: 'POST',
 		path: '/servers/:serverId/gateway/install',

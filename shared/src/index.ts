@@ -8,6 +8,7 @@ export * from './endpoint.ts';
 export * from './endpoints.ts';
 export * from './errors.ts';
 export * from './fields.ts';
+export * from './found-settings.ts';
 export * from './jobs.ts';
 export * from './presets.ts';
 export * from './sender.ts';

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { checkedSettings } from './check.ts';
 import { errorDetail, jobError } from './errors.ts';
+import { foundSettings } from './found-settings.ts';
 import { testResult } from './diagnosis.ts';
 
 export const verbs = [
 	'check_connection',
 	'preview_changes',
 	'check_settings',
+	'find_settings',
 	'install_gateway',
 	'send_test_email',
 	'remove_gateway',
@@ -36,6 +38,7 @@ export const steps = [
 	'flush',
 	'submit',
 	'follow',
+	'search',
 ] as const;
 export type Step = ( typeof steps )[ number ];
 
@@ -92,6 +95,7 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 	} ),
 	z.object( { verb: z.literal( 'preview_changes' ), plan: z.array( plannedStep ) } ),
 	checkedSettings.extend( { verb: z.literal( 'check_settings' ) } ),
+	z.object( { verb: z.literal( 'find_settings' ), found: foundSettings.nullable() } ),
 	z.object( {
 		verb: z.literal( 'install_gateway' ),
 		/** The server was already right: nothing was changed. */

@@ -158,6 +158,7 @@ export type JobRequest =
 			withDefaults: boolean;
 	  }
 	| { verb: 'check_settings'; settings: GatewaySettings; withDefaults: boolean }
+	| { verb: 'find_settings'; address: string }
 	| { verb: 'install_gateway'; version: number; consents: string[]; siteUrl: string }
 	| { verb: 'send_test_email'; from: string; to: string; siteName: string }
 	| { verb: 'remove_gateway'; waitingMail: 'refuse' | 'save' };

@@ -78,6 +78,15 @@ export function checkSettings( app: App, input: InstallRequest, caller: Caller &
 	} );
 }
 
+/** Asks a mail domain for its server. Reaches no server of the site, so none need be connected. */
+export function findSettings( app: App, { address }: { address: string }, caller: Caller & Params ): Accepted {
+	return app.db.transaction().execute( async ( tx ) => {
+		const server = await holdServer( tx, { siteId: caller.site.id, serverId: caller.serverId } );
+		const request = { verb: 'find_settings', address } as const;
+		return askForJob( app, tx, { server, request, askedBy: jobActor( caller ), connection: null } );
+	} );
+}
+
 /** Errors: gateway_not_installed, test_mails_exhausted after ten an hour. */
 export function sendTestEmail(
 	app: App,

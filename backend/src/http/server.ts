@@ -7,7 +7,14 @@ import { checkConnection, forgetServer, saveConnection, trustHostKey } from './c
 import { checkDefaults } from './check-defaults.ts';
 import { readDefaults, saveDefaults } from './defaults.ts';
 import { docsPage } from './docs-page.ts';
-import { checkSettings, installGateway, previewChanges, removeGateway, sendTestEmail } from './gateway.ts';
+import {
+	checkSettings,
+	findSettings,
+	installGateway,
+	previewChanges,
+	removeGateway,
+	sendTestEmail,
+} from './gateway.ts';
 import { health, ready } from './health.ts';
 import { offerIncludedGateway, useIncludedGateway } from './included-gateway.ts';
 import { cancelJob, readJob } from './jobs.ts';
@@ -62,6 +69,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, endpoints.readServer, ( _input, caller ) => readServer( app, caller ) );
 	mount( on, endpoints.previewChanges, ( input, caller ) => previewChanges( app, input, caller ) );
 	mount( on, endpoints.checkSettings, ( input, caller ) => checkSettings( app, input, caller ) );
+	mount( on, endpoints.findSettings, ( input, caller ) => findSettings( app, input, caller ) );
 	mount( on, endpoints.installGateway, ( input, caller ) => installGateway( app, input, caller ) );
 	mount( on, endpoints.useIncludedGateway, ( _input, caller ) => useIncludedGateway( app, caller ) );
 	mount( on, endpoints.sendTestEmail, ( input, caller ) => sendTestEmail( app, input, caller ) );

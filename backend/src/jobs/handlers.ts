@@ -2,6 +2,7 @@ import type { JobRequest } from '../db/tables.ts';
 import { checkConnection } from './check-connection.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
+import { findSettings } from './find-settings.ts';
 import { installGateway } from './install-gateway.ts';
 import { previewChanges } from './preview-changes.ts';
 import { removeGateway } from './remove-gateway.ts';
@@ -11,6 +12,7 @@ const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest,
 	check_connection: checkConnection,
 	preview_changes: previewChanges,
 	check_settings: checkSettings,
+	find_settings: findSettings,
 	install_gateway: installGateway,
 	send_test_email: sendTestEmail,
 	remove_gateway: removeGateway,

@@ -1,8 +1,17 @@
-import type { CheckedSettings, ErrorDetail, PlannedStep, SenderCheck, Step, TestResult } from '@email-gateway/shared';
+import type {
+	CheckedSettings,
+	ErrorDetail,
+	FoundSettings,
+	PlannedStep,
+	SenderCheck,
+	Step,
+	TestResult,
+} from '@email-gateway/shared';
 import type { Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { checkProvider } from '../mail/check-provider.ts';
 import { checkSender, type SenderInput } from '../mail/check-sender.ts';
+import { findSettings, type FindInput } from '../mail/find-settings.ts';
 import { preflight, type PreflightInput, type PreflightResult } from '../mail/preflight.ts';
 import { connect } from '../ssh/connect.ts';
 import { makeManagedKey, type ManagedKey } from '../ssh/key-pair.ts';
@@ -40,6 +49,7 @@ export interface Tools {
 	look( remote: Remote, options: { signal: AbortSignal } ): Promise< Facts >;
 	preflight( remote: Remote, options: PreflightInput ): Promise< PreflightResult >;
 	checkProvider( remote: Remote, options: PreflightInput ): Promise< CheckedSettings >;
+	findSettings( input: FindInput ): Promise< FoundSettings | null >;
 	checkSender( input: SenderInput ): Promise< SenderCheck >;
 	apply(
 		remote: Remote,
@@ -66,6 +76,7 @@ export const realTools: Tools = {
 	preflight,
 	checkProvider,
 	checkSender,
+	findSettings,
 	apply,
 	remove,
 	flush,

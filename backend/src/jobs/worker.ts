@@ -118,7 +118,7 @@ async function movedOn( app: App, job: Job, server: Server ): Promise< boolean >
 
 /** Errors: host_key_changed, host_key_not_trusted: nothing but a check reaches a server whose key is not trusted now. */
 function refuseUntrusted( { verb }: Job, { host_key: key }: Server ): void {
-	if ( verb === 'check_connection' || key?.state === 'trusted' ) {
+	if ( verb === 'check_connection' || verb === 'find_settings' || key?.state === 'trusted' ) {
 		return;
 	}
 	if ( key?.state === 'changed' ) {

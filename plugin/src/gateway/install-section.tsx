@@ -69,6 +69,7 @@ export function InstallSection( { view, onChange, connected }: SectionProps ) {
 		values,
 		onChange: change,
 		problems: problemsAt( request.problem ),
+		serverId,
 		passwordSaved,
 	};
 

@@ -28,6 +28,21 @@ const checked = {
 	problem: { code: 'provider_port_blocked', detail: { cause: 'port_blocked' } },
 	skipped: null,
 	openPorts: [ 2525 ],
+	sender: {
+		domain: 'site.example',
+		verdict: 'fails',
+		spf: { state: 'lacks_provider', record: 'v=spf1 mx -all', lookups: 1 },
+		dkim: { state: 'missing', selectors: [ 'fm1' ] },
+		dmarc: { state: 'found', policy: 'reject', at: 'site.example' },
+		toAdd: [
+			{
+				type: 'TXT',
+				name: 'site.example',
+				value: 'v=spf1 mx include:spf.messagingengine.com -all',
+				replaces: 'v=spf1 mx -all',
+			},
+		],
+	},
 };
 const job = {
 	jobId: 'abc',
@@ -57,8 +72,43 @@ describe( 'Check Settings', () => {
 		expect( sent.find( ( { method } ) => method === 'POST' )?.data ).toMatchObject( {
 			settings: { smtpServer: settings.smtpServer, password: { use: 'saved' } },
 		} );
+		expect( gateway.textContent ).toMatch(
+			/Envelope sender \(SPF\).*fails.*Signature \(DKIM\).*fm1.*Header From \(DMARC\).*fails; policy “reject”/
+		);
+		const lines = [ ...gateway.querySelectorAll( 'textarea' ) ].map( ( line ) => line.value );
+		expect( lines ).toContain( 'v=spf1 mx include:spf.messagingengine.com -all' );
 		button( 'Use Port 2525', gateway )?.click();
 		await until( () => field( 'SMTP Port', gateway )?.value === '2525' );
+	} );
+} );
+
+describe( 'Find Settings', () => {
+	test( 'asks for an unknown provider by an address, and fills what was found', async () => {
+		const { button, exampleView, field, type, until } = example;
+		const found = { smtpServer: 'mail.site.example', smtpPort: 465, userName: 'me@site.example', source: 'dns' };
+		const { gateway, sent } = open( {
+			'GET /servers/12': exampleView(),
+			'POST /servers/12/gateway/find': { jobId: 'abc' },
+			'GET /servers/12/jobs/abc': {
+				job: { ...job, verb: 'find_settings', result: { verb: 'find_settings', found } },
+				events: [],
+			},
+		} );
+		type( await until( () => field( 'Mail Address', gateway ) ), 'me@site.example' );
+		( await until( () => button( 'Find Settings', gateway ) ) ).click();
+		await until( () => field( 'SMTP Server', gateway )?.value === 'mail.site.example' );
+		expect( field( 'SMTP Port', gateway )?.value ).toBe( '465' );
+		expect( field( 'User Name', gateway )?.value ).toBe( 'me@site.example' );
+		expect( gateway.textContent ).toContain( 'mail.site.example:465 (told by its DNS)' );
+		expect( sent.find( ( { method } ) => method === 'POST' )?.data ).toEqual( { address: 'me@site.example' } );
+	} );
+
+	test( 'is not asked for a provider that is known', async () => {
+		const { button, exampleView, field, type, until } = example;
+		const { gateway } = open( { 'GET /servers/12': exampleView() } );
+		type( await until( () => field( 'SMTP Server', gateway ) ), 'smtp.resend.com' );
+		await until( () => field( 'Provider', gateway )?.value === 'Resend' );
+		expect( button( 'Find Settings', gateway ) ).toBeUndefined();
 	} );
 } );
 

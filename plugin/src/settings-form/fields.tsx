@@ -4,10 +4,11 @@ import type { FieldSentences } from '../api/field-problems.ts';
 import { Row } from '../ui/card.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { presetWords } from '../words/presets.ts';
+import { FindSettings } from './find-settings.tsx';
 import { pastedSettings } from './pasted.ts';
 import { presetShown, withPreset, type Choice } from './preset-choice.ts';
 import { ProviderField } from './provider-field.tsx';
-import type { SettingsValues } from './values.ts';
+import { withFound, type SettingsValues } from './values.ts';
 
 export interface SettingsFieldsProps {
 	values: SettingsValues;
@@ -15,6 +16,8 @@ export interface SettingsFieldsProps {
 	problems: FieldSentences;
 	/** A password is saved for what is typed: an empty field keeps it. */
 	passwordSaved: boolean;
+	/** Given where an unknown provider can be looked for: jobs belong to a server. */
+	serverId?: number;
 	/** Why a field cannot be changed here, by its name. */
 	fixed?: Partial< Record< string, string > >;
 }
@@ -59,6 +62,9 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 	return (
 		<>
 			{ fixed.smtpServer === undefined && <ProviderField preset={ preset } onChoose={ choose } /> }
+			{ ! preset && props.serverId !== undefined && (
+				<FindSettings serverId={ props.serverId } onFound={ ( found ) => fill( withFound( values, found ) ) } />
+			) }
 			<Row>
 				<TextField
 					label={ __( 'SMTP Server', 'email-gateway' ) }

@@ -1,4 +1,4 @@
-import type { GatewaySettings, RequestOf } from '@email-gateway/shared';
+import type { FoundSettings, GatewaySettings, RequestOf } from '@email-gateway/shared';
 import { presetOfServer } from '@email-gateway/shared/presets';
 
 type SettingsInput = RequestOf< 'installGateway' >[ 'settings' ];
@@ -44,6 +44,20 @@ export function settingsValues( settings: Visible | null ): SettingsValues {
 export function withDefaults( values: SettingsValues, defaults: Visible ): SettingsValues {
 	const { serverHostname, rootMail } = values;
 	return { ...settingsValues( defaults ), serverHostname, rootMail, useDefaultPassword: true };
+}
+
+/** The form after Find Settings: what a mail domain told, and the domain itself where none was typed. */
+export function withFound(
+	values: SettingsValues,
+	{ found, domain }: { found: FoundSettings; domain: string }
+): Partial< SettingsValues > {
+	return {
+		smtpServer: found.smtpServer,
+		smtpPort: String( found.smtpPort ),
+		userName: found.userName ?? values.userName,
+		sendingDomain: values.sendingDomain || domain,
+		useDefaultPassword: false,
+	};
 }
 
 /** True where the saved password still belongs to what is typed: same SMTP Server, User Name and CA Certificate. */

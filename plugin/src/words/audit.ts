@@ -4,6 +4,7 @@ import type { AuditAction, AuditEntry, Verb } from '@email-gateway/shared';
 const asked: Record< Verb, () => string > = {
 	check_connection: () => __( 'Asked to check the connection', 'email-gateway' ),
 	preview_changes: () => __( 'Asked to preview the changes', 'email-gateway' ),
+	find_settings: () => __( 'Asked to find the settings of a mail domain', 'email-gateway' ),
 	check_settings: () => __( 'Asked to check the settings', 'email-gateway' ),
 	install_gateway: () => __( 'Asked to install the gateway', 'email-gateway' ),
 	send_test_email: () => __( 'Asked to send a test email', 'email-gateway' ),

@@ -67,6 +67,10 @@ const steps: Record< Step, () => { doing: string; done: string } > = {
 		doing: __( 'Delivering waiting messages', 'email-gateway' ),
 		done: __( 'Tried the waiting messages again', 'email-gateway' ),
 	} ),
+	search: () => ( {
+		doing: __( 'Asking the mail domain for its server', 'email-gateway' ),
+		done: __( 'Asked the mail domain for its server', 'email-gateway' ),
+	} ),
 	submit: () => ( {
 		doing: __( 'Handing over the test email', 'email-gateway' ),
 		done: __( 'Handed over the test email', 'email-gateway' ),
@@ -93,6 +97,10 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 	check_settings: () => ( {
 		doing: __( 'Checking the settings…', 'email-gateway' ),
 		name: __( 'Check Settings', 'email-gateway' ),
+	} ),
+	find_settings: () => ( {
+		doing: __( 'Looking for the settings…', 'email-gateway' ),
+		name: __( 'Find Settings', 'email-gateway' ),
 	} ),
 	install_gateway: () => ( {
 		doing: __( 'Installing…', 'email-gateway' ),

@@ -1,0 +1,91 @@
+import { useState } from '@wordpress/element';
+import { Notice } from '@wordpress/components';
+import { __, sprintf } from '@wordpress/i18n';
+import type { FoundSettings, JobView } from '@email-gateway/shared';
+import { call } from '../api/call.ts';
+import { fieldSentencesOf } from '../api/field-problems.ts';
+import { useRequest } from '../api/use-request.ts';
+import { JobPanel } from '../jobs/job-panel.tsx';
+import { useJob } from '../jobs/use-job.ts';
+import { ActionButton } from '../ui/action-button.tsx';
+import { TextField } from '../ui/fields.tsx';
+import { ProblemNotice } from '../ui/failure-notice.tsx';
+
+interface FindSettingsProps {
+	serverId: number;
+	onFound: ( told: { found: FoundSettings; domain: string } ) => void;
+}
+
+const verbs = [ 'find_settings' ] as const;
+
+/** For a provider that we do not know: its domain may tell its server. */
+export function FindSettings( { serverId, onFound }: FindSettingsProps ) {
+	const [ address, setAddress ] = useState( '' );
+	const request = useRequest();
+	const onEnd = ( { result }: JobView ) => {
+		if ( result?.verb === 'find_settings' && result.found ) {
+			onFound( { found: result.found, domain: address.slice( address.lastIndexOf( '@' ) + 1 ).trim() } );
+		}
+	};
+	const { job, start } = useJob( { serverId, verbs, latest: null, onEnd } );
+	const find = async () => {
+		const accepted = await request.send( () => call( 'findSettings', { serverId, body: { address } } ) );
+		if ( accepted ) {
+			start( accepted.jobId, 'find_settings' );
+		}
+	};
+	const result = job?.watch.job?.result;
+	const problems = fieldSentencesOf( request.problem, '' );
+	return (
+		<div className="email-gateway-find">
+			<div className="email-gateway-find-line">
+				<TextField
+					label={ __( 'Mail Address', 'email-gateway' ) }
+					type="email"
+					value={ address }
+					onChange={ setAddress }
+					problem={ problems.address }
+					help={ __(
+						'Not in the list? From an address at your provider its server can often be found.',
+						'email-gateway'
+					) }
+				/>
+				<ActionButton
+					busy={ request.busy || job?.active === true }
+					disabled={ address.trim() === '' }
+					onClick={ () => void find() }
+				>
+					{ __( 'Find Settings', 'email-gateway' ) }
+				</ActionButton>
+			</div>
+			{ request.problem && ! problems.address && <ProblemNotice problem={ request.problem } /> }
+			{ job && <JobPanel job={ job } /> }
+			{ result?.verb === 'find_settings' && <Found found={ result.found } /> }
+		</div>
+	);
+}
+
+const sources: Record< FoundSettings[ 'source' ], () => string > = {
+	dns: () => __( 'told by its DNS', 'email-gateway' ),
+	mail_domain: () => __( 'told by the mail domain itself', 'email-gateway' ),
+	directory: () => __( 'told by Thunderbird’s directory', 'email-gateway' ),
+};
+
+function Found( { found }: { found: FoundSettings | null } ) {
+	const words = found
+		? sprintf(
+				/* translators: 1: host and port, 2: who told it */
+				__( 'Filled in: %1$s (%2$s). Type the password, then press Check Settings.', 'email-gateway' ),
+				`${ found.smtpServer }:${ found.smtpPort }`,
+				sources[ found.source ]()
+		  )
+		: __(
+				'That mail domain does not tell its server. Look at your provider’s help page; its settings can be pasted into SMTP Server.',
+				'email-gateway'
+		  );
+	return (
+		<Notice status={ found ? 'success' : 'info' } isDismissible={ false }>
+			{ words }
+		</Notice>
+	);
+}
