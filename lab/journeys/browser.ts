@@ -50,3 +50,18 @@ export async function screenshot( page: Page, name: string ): Promise< void > {
 	await page.evaluate( () => window.scrollTo( 0, 0 ) );
 	await page.screenshot( { path: join( folder, `${ name }.png` ), fullPage: true } );
 }
+
+/** Everything that comes back to a page from now on: addresses and bodies, pages and answers alike. */
+export function listenIn( page: Page ): { everything(): Promise< string > } {
+	const received: Promise< string >[] = [];
+	page.on( 'response', ( response ) => {
+		received.push(
+			response
+				.text()
+				// a redirect has no body, and that of a page that was left is gone
+				.catch( () => '' )
+				.then( ( body ) => `${ response.url() } ${ JSON.stringify( response.headers() ) }\n${ body }` )
+		);
+	} );
+	return { everything: async () => ( await Promise.all( received ) ).join( '\n' ) };
+}

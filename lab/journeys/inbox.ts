@@ -22,9 +22,9 @@ export async function messageWith(
 	throw new Error( `The provider got no message with "${ subject }" in ${ timeoutMs } ms` );
 }
 
-/** The provider changes the password of an account, as a customer's administrator would do there. */
-export async function changePassword( lab: Lab, password: string ): Promise< void > {
-	const url = `${ lab.provider.inboxUrl }/accounts/${ encodeURIComponent( lab.provider.user ) }`;
+/** The provider changes the password of an account, or makes one: by default the one that `npm start` tells. */
+export async function changePassword( lab: Lab, password: string, user = lab.provider.user ): Promise< void > {
+	const url = `${ lab.provider.inboxUrl }/accounts/${ encodeURIComponent( user ) }`;
 	const answer = await fetch( url, {
 		method: 'PUT',
 		headers: { 'content-type': 'application/json' },

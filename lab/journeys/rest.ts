@@ -12,3 +12,13 @@ export function readRest< Answer >( page: Page, path: string ): Promise< Answer 
 		} ) ) as never;
 	}, `/email-gateway/v1${ path }` );
 }
+
+/** Asks the plugin's REST API in any way as the person on this page; gives what came back, a refusal as well. */
+export function askRest( page: Page, request: { path: string; method?: string; data?: object } ): Promise< unknown > {
+	return page.evaluate( async ( { path, ...rest } ) => {
+		const { wp } = window as unknown as {
+			wp: { apiFetch( options: object ): Promise< unknown > };
+		};
+		return wp.apiFetch( { path: `/email-gateway/v1${ path }`, ...rest } ).catch( ( problem ) => problem );
+	}, request );
+}

@@ -79,6 +79,7 @@ $checks = array(
 				'target_uri' => $example['targetUri'],
 				'body'       => $example['body'],
 				'actor'      => $example['headers']['Email-Gateway-Actor'],
+				'connection' => $example['headers']['Email-Gateway-Connection'] ?? null,
 			);
 			$once    = array( 'created' => $example['created'], 'nonce' => $example['nonce'] );
 			$headers = Email_Gateway\Signature::headers( $request, array( 'key_id' => $key['keyId'], 'secret_key' => $secret ), $once );

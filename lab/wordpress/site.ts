@@ -30,6 +30,8 @@ export async function ensureSite( options: SiteOptions ): Promise< void > {
 	await writeDropIn( options );
 	await mkdir( join( siteDir, 'wp-content/mu-plugins' ), { recursive: true } );
 	await cp( join( import.meta.dirname, 'mu-plugin.php' ), join( siteDir, 'wp-content/mu-plugins/lab.php' ) );
+	// Plugins that ours meets, played by the lab: there for whoever activates them.
+	await cp( join( import.meta.dirname, 'stand-ins' ), join( siteDir, 'wp-content/plugins' ), { recursive: true } );
 	await linkTo( options.pluginDir, join( siteDir, 'wp-content/plugins', pluginName ) );
 }
 

@@ -52,8 +52,8 @@ export function IncludedSection( { view, onChange, connected }: SectionProps ) {
 	return (
 		<>
 			<p>{ sentences[ included ]() }</p>
-			<Actions>
-				{ included === 'offered' && (
+			{ included === 'offered' && (
+				<Actions>
 					<ActionButton
 						variant="primary"
 						busy={ request.busy }
@@ -62,13 +62,15 @@ export function IncludedSection( { view, onChange, connected }: SectionProps ) {
 					>
 						{ __( 'Use the Included Gateway', 'email-gateway' ) }
 					</ActionButton>
-				) }
-				{ included === 'in_use' && (
+				</Actions>
+			) }
+			{ included === 'in_use' && (
+				<Actions>
 					<ActionButton busy={ request.busy } disabled={ idle } onClick={ () => setAsking( true ) }>
 						{ __( 'Reinstall Email Gateway', 'email-gateway' ) }
 					</ActionButton>
-				) }
-			</Actions>
+				</Actions>
+			) }
 			{ asking && (
 				<ReinstallQuestion
 					title={ __( 'Install the included gateway anew?', 'email-gateway' ) }

@@ -9,7 +9,13 @@ export function includedAdvice( error: JobError | null ): string | undefined {
 	return error?.code.startsWith( 'provider_' ) ? tellTheOwner() : undefined;
 }
 
-/** The same of a message that was not accepted. */
+/** The same of a test email. */
 export function includedTestAdvice( { outcome, diagnosis: { cause } }: TestResult ): string | undefined {
-	return outcome === 'accepted' || cause.startsWith( 'recipient_' ) ? undefined : tellTheOwner();
+	if ( outcome === 'accepted' ) {
+		return __(
+			'Not in the inbox? It left your server: look in spam, then ask the owner of this site.',
+			'email-gateway'
+		);
+	}
+	return cause.startsWith( 'recipient_' ) ? undefined : tellTheOwner();
 }

@@ -1,0 +1,59 @@
+import type { Locator, Page } from 'playwright-core';
+import type { LabStatus as Lab } from '../state.ts';
+
+export interface Defaults {
+	smtpServer: string;
+	smtpPort: number;
+	userName: string;
+	password: string;
+	sendingDomain: string;
+	note: string;
+}
+
+/** Settings → Email Gateway, in the words that are on it. */
+export class SettingsScreen {
+	readonly page: Page;
+	readonly #lab: Lab;
+
+	constructor( page: Page, lab: Lab ) {
+		this.page = page;
+		this.#lab = lab;
+	}
+
+	get app(): Locator {
+		return this.page.locator( '.email-gateway-app[data-screen="settings"]' );
+	}
+
+	async open(): Promise< void > {
+		await this.page.goto( `${ this.#lab.wordpress.url }/wp-admin/options-general.php?page=email-gateway` );
+		await this.app.getByLabel( 'SMTP Server' ).waitFor();
+	}
+
+	async fill( values: Partial< Defaults > ): Promise< void > {
+		const labels: Record< keyof Defaults, string > = {
+			smtpServer: 'SMTP Server',
+			smtpPort: 'SMTP Port',
+			userName: 'User Name',
+			password: 'Password',
+			sendingDomain: 'Sending Domain',
+			note: 'Brief Note',
+		};
+		for ( const [ name, value ] of Object.entries( values ) ) {
+			await this.app.getByLabel( labels[ name as keyof Defaults ], { exact: true } ).fill( String( value ) );
+		}
+	}
+
+	async save(): Promise< void > {
+		await this.page.getByRole( 'button', { name: 'Save Changes', exact: true } ).click();
+		await this.app.getByText( 'Saved.', { exact: true } ).waitFor();
+	}
+
+	/** Offers the included gateway to customers, or no longer. */
+	async offer( wanted: boolean ): Promise< void > {
+		const toggle = this.app.getByLabel( 'Customers may use the included gateway without being shown it' );
+		if ( ( await toggle.isChecked() ) !== wanted ) {
+			await toggle.click();
+			await this.app.getByText( 'Saved.', { exact: true } ).waitFor();
+		}
+	}
+}
