@@ -39,11 +39,13 @@ export const rows: readonly Row[] = [
 	// the greeting
 	{ cause: 'too_many_connections', stage: [ 'greeting' ], said: true, reply: refusedForNow },
 	{ cause: 'dropped_at_greeting', stage: [ 'greeting' ], said: true },
+	{ cause: 'dropped_at_greeting', stage: [ 'EHLO' ], said: true, reply: refusedForGood },
 	{ cause: 'greeting_timed_out', stage: [ 'greeting', 'EHLO' ], said: false, reply: /timed out/ },
 	{ cause: 'dropped_at_greeting', stage: [ 'greeting', 'EHLO' ], said: false, reply: /^lost connection/ },
 
 	// encryption
 	{ cause: 'starttls_not_offered', stage: encryption, reply: /^TLS is required, but was not offered/ },
+	{ cause: 'starttls_not_offered', stage: encryption, said: true, reply: refusedForGood },
 	{
 		cause: 'certificate_expired',
 		stage: encryption,
@@ -71,6 +73,9 @@ export const rows: readonly Row[] = [
 	{ cause: 'certificate_untrusted', stage: encryption, reply: /^Server certificate/ },
 	{ cause: 'tls_handshake_failed', stage: encryption },
 
+	// at any stage: it hangs up
+	{ cause: 'too_many_connections', said: true, reply: /^421/ },
+
 	// signing in
 	{
 		cause: 'oauth_only',
@@ -90,7 +95,7 @@ export const rows: readonly Row[] = [
 	{ cause: 'no_credential', said: true, reply: /^[45]30[ -]/ },
 
 	// limits
-	{ cause: 'too_many_connections', said: true, reply: /^421|^432 4\.3\.2/ },
+	{ cause: 'too_many_connections', said: true, reply: /^432 4\.3\.2/ },
 	{
 		cause: 'quota_exceeded',
 		said: true,

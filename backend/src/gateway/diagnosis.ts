@@ -1,4 +1,4 @@
-import type { Diagnosis } from '@email-gateway/shared';
+import type { Cause, Diagnosis } from '@email-gateway/shared';
 import { parseReason } from './delivery-reason.ts';
 import { rows, type Row } from './diagnosis-rows.ts';
 import { replyRuleFor } from './reply-rules.ts';
@@ -35,13 +35,24 @@ export function diagnose( { status, dsn, relay, reason, service }: Attempt, cont
 	const place = relay === null ? null : relay.slice( relay.indexOf( '[' ) );
 	const about = contexts.filter( ( line ) => place === null || line.includes( place ) );
 	const host = relay?.split( '[' )[ 0 ] ?? '';
+	const { cause, telling } = recognise( { host, stage, reply, said, about } );
+	return { cause, enhancedCode, reply: shown( telling ?? reply ), stage };
+}
+
+/** The cause of what a provider itself said, at preflight as in a log: one engine reads both. */
+export const causeOfReply = ( { host, stage, reply }: { host: string; stage: string | null; reply: string } ): Cause =>
+	recognise( { host, stage, reply, said: true, about: [] } ).cause;
+
+/** `telling`: the line that says it better than the reply does. */
+function recognise( found: Found & { host: string } ): { cause: Cause; telling?: string | undefined } {
+	const { host, stage, reply, said, about } = found;
 	const rule = said ? replyRuleFor( { host, stage, reply } ) : undefined;
 	if ( rule ) {
-		return { cause: rule.cause, enhancedCode, reply: shown( reply ), stage };
+		return { cause: rule.cause };
 	}
-	const row = rows.find( ( candidate ) => fits( candidate, { stage, reply, said, about } ) );
+	const row = rows.find( ( candidate ) => fits( candidate, found ) );
 	const telling = row?.context && about.find( ( line ) => row.context?.test( line ) );
-	return { cause: row?.cause ?? 'unknown', enhancedCode, reply: shown( telling ?? reply ), stage };
+	return { cause: row?.cause ?? 'unknown', telling };
 }
 
 interface Found {

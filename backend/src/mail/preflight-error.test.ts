@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { presets } from '@email-gateway/shared';
+import { replyRules } from '../gateway/reply-rules.ts';
 import { preflightError } from './preflight-error.ts';
 
 const at = ( host: string, response: string ) =>
@@ -29,4 +31,11 @@ describe( 'a login refused before an install', () => {
 	] )( '%s says %s: %s, %s', ( host, response, code, cause ) => {
 		expect( at( host, response ) ).toMatchObject( { code, detail: { cause } } );
 	} );
+} );
+
+test( 'a reply means at preflight what it means in the mail log', () => {
+	for ( const rule of replyRules.filter( ( { stage } ) => stage === undefined || stage.includes( 'AUTH' ) ) ) {
+		const host = presets.find( ( { id } ) => id === rule.presets[ 0 ] )?.host ?? '';
+		expect( at( host, rule.example ).detail.cause ).toBe( rule.cause );
+	}
 } );

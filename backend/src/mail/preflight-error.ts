@@ -1,6 +1,6 @@
 import type { Cause, ErrorCode } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
-import { replyRuleFor } from '../gateway/reply-rules.ts';
+import { causeOfReply } from '../gateway/diagnosis.ts';
 import { excerpt } from '../ssh/text.ts';
 
 /** What nodemailer, Node's TLS and OpenSSL tell of a connection that failed. */
@@ -18,76 +18,68 @@ export interface SmtpFailure {
 
 interface Row {
 	cause: Cause;
-	code: ErrorCode;
 	original?: RegExp;
 	failure?: RegExp;
 	command?: RegExp;
-	response?: RegExp;
 }
 
-/** The first row that fits counts; every condition that a row has must hold. */
+/** What happened without a word of the provider. The first row that fits counts; every condition must hold. */
 const rows: readonly Row[] = [
-	{ cause: 'certificate_expired', code: 'provider_certificate_refused', original: /^CERT_HAS_EXPIRED$/ },
-	{ cause: 'certificate_not_yet_valid', code: 'provider_certificate_refused', original: /^CERT_NOT_YET_VALID$/ },
-	{
-		cause: 'certificate_self_signed',
-		code: 'provider_certificate_refused',
-		original: /^DEPTH_ZERO_SELF_SIGNED_CERT$/,
-	},
-	{
-		cause: 'certificate_wrong_name',
-		code: 'provider_certificate_refused',
-		original: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
-	},
+	{ cause: 'certificate_expired', original: /^CERT_HAS_EXPIRED$/ },
+	{ cause: 'certificate_not_yet_valid', original: /^CERT_NOT_YET_VALID$/ },
+	{ cause: 'certificate_self_signed', original: /^DEPTH_ZERO_SELF_SIGNED_CERT$/ },
+	{ cause: 'certificate_wrong_name', original: /^ERR_TLS_CERT_ALTNAME_INVALID$/ },
 	{
 		cause: 'certificate_untrusted',
-		code: 'provider_certificate_refused',
 		original: /^(UNABLE_TO_|SELF_SIGNED_CERT_IN_CHAIN|CERT_|INVALID_CA|HOSTNAME_MISMATCH)/,
 	},
-	{ cause: 'tls_handshake_failed', code: 'provider_tls_failed', original: /^(ERR_SSL_|ERR_TLS_|EPROTO$)/ },
-	{ cause: 'starttls_not_offered', code: 'provider_tls_failed', command: /^STARTTLS$/, response: /^5/ },
-	{ cause: 'tls_handshake_failed', code: 'provider_tls_failed', failure: /^ETLS$/ },
-
-	{ cause: 'too_many_connections', code: 'provider_unavailable', response: /^421/ },
-	{ cause: 'oauth_only', code: 'provider_login_refused', response: /^5\d\d[ -]5\.7\.(139|30)\b/ },
-	{ cause: 'unknown', code: 'provider_login_refused', command: /^AUTH/, response: /^525/ },
-	{ cause: 'temporary_login_failure', code: 'provider_unavailable', command: /^AUTH/, response: /^4/ },
-	{ cause: 'wrong_credentials', code: 'provider_login_refused', command: /^AUTH/, response: /^5/ },
-
-	{ cause: 'too_many_connections', code: 'provider_unavailable', command: /^CONN$/, response: /^4/ },
-	{ cause: 'dropped_at_greeting', code: 'provider_unavailable', command: /^(CONN|EHLO)$/, response: /^5/ },
-	{ cause: 'greeting_timed_out', code: 'provider_unavailable', failure: /^ETIMEDOUT$/ },
-	{
-		cause: 'dropped_at_greeting',
-		code: 'provider_unavailable',
-		failure: /^(ECONNECTION|ESOCKET)$/,
-		command: /^(CONN|EHLO)$/,
-	},
+	{ cause: 'tls_handshake_failed', original: /^(ERR_SSL_|ERR_TLS_|EPROTO$)/ },
+	{ cause: 'tls_handshake_failed', failure: /^ETLS$/ },
+	{ cause: 'greeting_timed_out', failure: /^ETIMEDOUT$/ },
+	{ cause: 'dropped_at_greeting', failure: /^(ECONNECTION|ESOCKET)$/, command: /^(CONN|EHLO)$/ },
 ];
 
 const fits = ( pattern: RegExp | undefined, text: string | undefined ) =>
 	pattern === undefined || pattern.test( text ?? '' );
 
-/** Maps a failed conversation with the provider; what no row knows is provider_unavailable with the raw words. */
+/** The stage as the diagnosis of a log names it. */
+const stageOf = ( command: string | undefined ): string | null =>
+	command === 'CONN' ? 'greeting' : command?.startsWith( 'AUTH' ) ? 'AUTH' : command ?? null;
+
+/**
+ * Maps a failed conversation with the provider. What it said is read by the engine that reads the mail log, too; what
+ * nobody knows is `unknown`, with the raw words.
+ */
 export function preflightError( failure: SmtpFailure, where: { host: string; port: number } ): GatewayError {
-	const row = rows.find(
-		( r ) =>
-			fits( r.original, failure.originalCode ) &&
-			fits( r.failure, failure.code ) &&
-			fits( r.command, failure.command ) &&
-			fits( r.response, failure.response )
+	const stage = stageOf( failure.command );
+	const isSaid = failure.response !== undefined && ! failure.originalCode;
+	const silent = rows.find(
+		( row ) =>
+			fits( row.original, failure.originalCode ) &&
+			fits( row.failure, failure.code ) &&
+			fits( row.command, failure.command )
 	);
-	const stage = failure.command === 'CONN' ? null : failure.command ?? null;
-	const rule = failure.response
-		? replyRuleFor( { host: where.host, stage, reply: excerpt( failure.response ) } )
-		: undefined;
-	return new GatewayError( row?.code ?? 'provider_unavailable', {
+	const cause = isSaid
+		? causeOfReply( { host: where.host, stage, reply: excerpt( failure.response ?? '' ) } )
+		: silent?.cause ?? 'unknown';
+	return new GatewayError( codeOf( cause, { stage, reply: failure.response ?? '' } ), {
 		...where,
-		cause: rule?.cause ?? row?.cause ?? 'unknown',
+		cause,
 		// Node adds advice for programmers after a semicolon
 		reply: excerpt( failure.response ?? failure.message.split( ';' )[ 0 ] ?? '' ),
-		stage,
+		stage: failure.command === 'CONN' ? null : failure.command ?? null,
 	} );
+}
+
+function codeOf( cause: Cause, { stage, reply }: { stage: string | null; reply: string } ): ErrorCode {
+	if ( cause.startsWith( 'certificate_' ) ) {
+		return 'provider_certificate_refused';
+	}
+	if ( cause === 'tls_handshake_failed' || cause === 'starttls_not_offered' ) {
+		return 'provider_tls_failed';
+	}
+	const isRefused = cause === 'oauth_only' || ( stage === 'AUTH' && reply.startsWith( '5' ) );
+	return isRefused ? 'provider_login_refused' : 'provider_unavailable';
 }
 
 /** The provider offers no mechanism that Postfix could use. */
