@@ -60,7 +60,7 @@ export async function preflight(
 			return { tlsVersion: '', certificateName: null, skipped: 'forwarding_forbidden' };
 		}
 		if ( error instanceof GatewayError ) {
-			throw error.code === 'provider_port_blocked'
+			throw error.code === 'provider_port_blocked' || error.code === 'provider_port_closed'
 				? await explained( error, remote, { host, port, reach: whoever, signal } )
 				: error;
 		}
@@ -78,7 +78,9 @@ async function explained(
 	const ports = await probePorts( remote, { host, addresses, ports: portsToTry( { host, port } ), signal } );
 	return new GatewayError( error.code, {
 		...error.detail,
-		cause: await causeOfSilence( remote, { ports, signal } ),
+		...( error.code === 'provider_port_blocked'
+			? { cause: await causeOfSilence( remote, { ports, signal } ) }
+			: {} ),
 		openPorts: usablePorts( ports, port ).map( String ),
 		silentPorts: ports.filter( ( { state } ) => state === 'silent' ).map( ( one ) => String( one.port ) ),
 	} );

@@ -1,10 +1,10 @@
 import { Notice } from '@wordpress/components';
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
 import type { CheckedSettings } from '@email-gateway/shared';
-import { ActionButton } from '../ui/action-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { CheckedTable } from '../ui/checked-table.tsx';
 import { checkedRows } from '../words/checked.ts';
+import { UsePort } from './use-port.tsx';
 import { SenderOutcome } from './sender-outcome.tsx';
 
 interface CheckOutcomeProps {
@@ -40,14 +40,7 @@ function ProviderOutcome( { checked, onUsePort }: CheckOutcomeProps ) {
 		<>
 			{ problem ? (
 				<FailureNotice error={ { ...problem, changed: 'nothing' } }>
-					{ best !== undefined && (
-						<ActionButton onClick={ () => onUsePort( best ) }>
-							{
-								/* translators: %d: number of a port */
-								sprintf( __( 'Use Port %d', 'email-gateway' ), best )
-							}
-						</ActionButton>
-					) }
+					{ best !== undefined && <UsePort port={ best } onClick={ onUsePort } /> }
 				</FailureNotice>
 			) : (
 				<Notice status="success" isDismissible={ false }>

@@ -1,3 +1,4 @@
+import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { AuditSection } from '../audit/audit-section.tsx';
 import { may } from '../page.ts';
@@ -5,6 +6,7 @@ import { Pill } from '../ui/pill.tsx';
 import { statePill } from '../words/states.ts';
 import { IncludedSection } from './included-section.tsx';
 import { InstallSection } from './install-section.tsx';
+import type { Remedy } from './remedy.ts';
 import { RemoveSection } from './remove-section.tsx';
 import { isInstalled, type SectionProps } from './section.ts';
 import { summaryOf } from './summary.ts';
@@ -15,6 +17,8 @@ export function GatewayCard( { view, onChange }: Omit< SectionProps, 'connected'
 	const { gateway, connection } = view;
 	const connected = connection !== null && connection.hostKey?.state === 'trusted';
 	const section = { view, onChange, connected };
+	const [ asked, setAsked ] = useState< { remedy: Remedy } | null >( null );
+	const hasForm = gateway.included === 'absent';
 	return (
 		<>
 			<p className="email-gateway-head">
@@ -30,8 +34,10 @@ export function GatewayCard( { view, onChange }: Omit< SectionProps, 'connected'
 						: __( 'The gateway needs the connection first: see Server Connection.', 'email-gateway' ) }
 				</p>
 			) }
-			{ gateway.included === 'absent' ? <InstallSection { ...section } /> : <IncludedSection { ...section } /> }
-			{ isInstalled( gateway ) && <TestSection { ...section } /> }
+			{ hasForm ? <InstallSection { ...section } asked={ asked } /> : <IncludedSection { ...section } /> }
+			{ isInstalled( gateway ) && (
+				<TestSection { ...section } onRemedy={ hasForm ? ( remedy ) => setAsked( { remedy } ) : undefined } />
+			) }
 			<RemoveSection { ...section } />
 			{ may( 'see_audit' ) && <AuditSection serverId={ view.serverId } /> }
 		</>

@@ -1,4 +1,4 @@
-import { useState } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { JobView, Verb } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
@@ -17,8 +17,10 @@ import { AdvancedFields } from './advanced-fields.tsx';
 import { consentFor, type Consent } from './consent.ts';
 import { InstallOutcome } from './install-outcome.tsx';
 import { OlderDefaults } from './older-defaults.tsx';
+import { openPortOf, type Remedy } from './remedy.ts';
 import { ReinstallQuestion } from './reinstall-question.tsx';
 import type { SectionProps } from './section.ts';
+import { UsePort } from './use-port.tsx';
 import { useSettings } from './use-settings.ts';
 
 const verbs: readonly Verb[] = [ 'install_gateway', 'preview_changes', 'check_settings' ];
@@ -29,7 +31,12 @@ const verbOf = {
 } as const;
 
 /** The form, Install or Reinstall, and what happens then. */
-export function InstallSection( { view, onChange, connected }: SectionProps ) {
+export function InstallSection( {
+	view,
+	onChange,
+	connected,
+	asked,
+}: SectionProps & { asked: { remedy: Remedy } | null } ) {
 	const { serverId, gateway } = view;
 	const { values, change, settle } = useSettings( gateway.submitted );
 	const [ asking, setAsking ] = useState( false );
@@ -64,6 +71,14 @@ export function InstallSection( { view, onChange, connected }: SectionProps ) {
 	};
 	const loadAndReinstall = async () => setAsking( await loadDefaults() );
 	const idle = request.busy || job?.active === true || ! connected;
+	const form = useRef< HTMLDivElement >( null );
+	useRemedy( asked, {
+		type_password: () => form.current?.querySelector< HTMLElement >( 'input[type=password]' )?.focus(),
+		check_settings: () => ! idle && void send( 'checkSettings', [] ),
+		reinstall: () => ! idle && setAsking( true ),
+	} );
+	const openPort = openPortOf( job?.watch.job?.error );
+	const usePort = ( port: number ) => change( { ...values, smtpPort: String( port ) } );
 	const overrule = consentFor( job?.watch.job?.error?.code );
 	const fields = {
 		values,
@@ -78,10 +93,12 @@ export function InstallSection( { view, onChange, connected }: SectionProps ) {
 			{ gateway.usesOlderDefaults && (
 				<OlderDefaults disabled={ idle || asking } onReinstall={ () => void loadAndReinstall() } />
 			) }
-			<FormArea problem={ request.problem }>
-				<SettingsFields { ...fields } />
-				<AdvancedFields { ...fields } />
-			</FormArea>
+			<div ref={ form }>
+				<FormArea problem={ request.problem }>
+					<SettingsFields { ...fields } />
+					<AdvancedFields { ...fields } />
+				</FormArea>
+			</div>
 			{ gateway.submitted && ! gateway.submittedIsInstalled && ! job?.active && (
 				<p className="email-gateway-quiet">
 					{ gateway.installed
@@ -119,28 +136,39 @@ export function InstallSection( { view, onChange, connected }: SectionProps ) {
 				<JobPanel
 					job={ job }
 					remedy={
-						overrule && (
-							<ActionButton
-								disabled={ idle }
-								onClick={ () => {
-									setConsents( [ ...consents, overrule ] );
-									void send( 'installGateway', [ ...consents, overrule ] );
-								} }
-							>
-								{ __( 'Install Anyway', 'email-gateway' ) }
-							</ActionButton>
-						)
+						<>
+							{ openPort !== null && <UsePort port={ openPort } onClick={ usePort } /> }
+							{ overrule && (
+								<ActionButton
+									disabled={ idle }
+									onClick={ () => {
+										setConsents( [ ...consents, overrule ] );
+										void send( 'installGateway', [ ...consents, overrule ] );
+									} }
+								>
+									{ __( 'Install Anyway', 'email-gateway' ) }
+								</ActionButton>
+							) }
+						</>
 					}
 				/>
 			) }
 			{ job?.fresh && job.watch.job?.result && (
-				<InstallOutcome
-					result={ job.watch.job.result }
-					onUsePort={ ( port ) => change( { ...values, smtpPort: String( port ) } ) }
-				/>
+				<InstallOutcome result={ job.watch.job.result } onUsePort={ usePort } />
 			) }
 		</>
 	);
+}
+
+/** A button elsewhere asks for something of this form: done once for each click. */
+function useRemedy( asked: { remedy: Remedy } | null, acts: Record< Remedy, () => unknown > ) {
+	const latest = useRef( acts );
+	latest.current = acts;
+	useEffect( () => {
+		if ( asked ) {
+			latest.current[ asked.remedy ]();
+		}
+	}, [ asked ] );
 }
 
 function problemsAt( problem: ReturnType< typeof useRequest >[ 'problem' ] ) {

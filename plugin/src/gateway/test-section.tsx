@@ -16,12 +16,12 @@ import { FormArea } from '../ui/form-area.tsx';
 import { includedTestAdvice } from '../words/included.ts';
 import { presetWords } from '../words/presets.ts';
 import type { SectionProps } from './section.ts';
-import { TestVerdict } from './test-verdict.tsx';
+import { TestVerdict, type RemedyProps } from './test-verdict.tsx';
 
 const verbs: readonly Verb[] = [ 'send_test_email' ];
 
 /** The proof: one message, followed to the provider's own reply. */
-export function TestSection( { view, onChange, connected }: SectionProps ) {
+export function TestSection( { view, onChange, connected, onRemedy }: SectionProps & RemedyProps ) {
 	const { serverId, gateway } = view;
 	// of the included gateway the sending domain is not shown: the backend knows an address of it
 	const isIncluded = gateway.installed === null;
@@ -83,7 +83,7 @@ export function TestSection( { view, onChange, connected }: SectionProps ) {
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }
 			{ job && <JobPanel job={ job } /> }
 			{ verdict && ! job?.active && (
-				<TestVerdict test={ verdict } news={ job?.fresh === true } advice={ advice } />
+				<TestVerdict test={ verdict } news={ job?.fresh === true } advice={ advice } onRemedy={ onRemedy } />
 			) }
 		</Section>
 	);

@@ -2,11 +2,19 @@ import { useEffect } from '@wordpress/element';
 import { speak } from '@wordpress/a11y';
 import { __, sprintf } from '@wordpress/i18n';
 import type { TestResult } from '@email-gateway/shared';
+import { Actions } from '../ui/card.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Pill } from '../ui/pill.tsx';
 import { deliveryWords } from '../words/causes.ts';
 import { outcomePill } from '../words/states.ts';
 import { duration, fullTime, relativeTime } from '../words/time.ts';
+import { RemedyButton } from './remedy-button.tsx';
+import { remedyFor, type Remedy } from './remedy.ts';
+
+/** Undefined where there is no form that could do it. */
+export interface RemedyProps {
+	onRemedy: ( ( remedy: Remedy ) => void ) | undefined;
+}
 
 interface TestVerdictProps {
 	test: TestResult & { at: string | null };
@@ -17,9 +25,10 @@ interface TestVerdictProps {
 }
 
 /** Accepted, waiting or refused: by whom, why, and what to do. According to the server's log. */
-export function TestVerdict( { test, news, advice }: TestVerdictProps ) {
+export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps & RemedyProps ) {
 	const { outcome, diagnosis, answerMs, at, log } = test;
 	const { word, tone } = outcomePill( outcome );
+	const remedy = remedyFor( diagnosis.cause );
 	const { happened, todo } = deliveryWords( diagnosis.cause );
 	useEffect( () => {
 		if ( news ) {
@@ -50,6 +59,11 @@ export function TestVerdict( { test, news, advice }: TestVerdictProps ) {
 			) }
 			<p className="email-gateway-quiet">{ routeOf( test ) }</p>
 			<p>{ advice ?? todo }</p>
+			{ remedy && onRemedy && (
+				<Actions>
+					<RemedyButton remedy={ remedy } onClick={ onRemedy } />
+				</Actions>
+			) }
 			{ log.length > 0 && (
 				<Disclosure summary={ __( 'The server’s log', 'email-gateway' ) }>
 					<pre className="email-gateway-raw">{ log.join( '\n' ) }</pre>

@@ -141,3 +141,43 @@ describe( 'the provider in the form', () => {
 		expect( field( 'Password', gateway )?.value ).toBe( '' );
 	} );
 } );
+
+describe( 'a test email that was not accepted', () => {
+	const test_ = ( cause: string ) => ( {
+		outcome: 'waiting',
+		from: 'a@site.example',
+		to: 'b@site.example',
+		diagnosis: { cause, enhancedCode: null, reply: '535 no', stage: 'AUTH' },
+		queueId: '4jYG',
+		relay: null,
+		tlsVersion: null,
+		certificateName: null,
+		handOverMs: 14,
+		answerMs: 900,
+		log: [],
+		at: '2026-11-23T12:00:00Z',
+	} );
+
+	test( 'has a button where a button can help: a new password is typed in the form', async () => {
+		const { button, exampleView, field, until } = example;
+		const { gateway } = open( {
+			'GET /servers/12': exampleView( {
+				gateway: { included: 'absent', lastTest: test_( 'wrong_credentials' ) },
+			} ),
+		} );
+		( await until( () => button( 'Type a New Password', gateway ) ) ).click();
+		await until( () => document.activeElement === field( 'Password', gateway ) );
+	} );
+
+	test( 'or the settings are checked, which finds the open port', async () => {
+		const { exampleView, until } = example;
+		const { gateway, sent } = open( {
+			'GET /servers/12': exampleView( { gateway: { included: 'absent', lastTest: test_( 'port_blocked' ) } } ),
+			'POST /servers/12/gateway/check': { jobId: 'abc' },
+			'GET /servers/12/jobs/abc': { job, events: [] },
+		} );
+		const verdict = await until( () => gateway.querySelector( '[data-test-outcome] button' ) );
+		( verdict as HTMLElement ).click();
+		await until( () => sent.some( ( { path } ) => path === '/servers/12/gateway/check' ) );
+	} );
+} );
