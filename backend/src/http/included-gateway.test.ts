@@ -152,8 +152,25 @@ describe( 'the included gateway', () => {
 		// saved anew by the site owner, but the key was not compared by them
 		await save( {} );
 		expect( await included( 2 ) ).toBe( 'absent' );
-		const trusted = await site.call( 'trustHostKey', { serverId: 2, body: { fingerprint: fakeFingerprint } } );
-		await site.untilEnded( 2, trusted.body.jobId );
+		const trust = async ( actor: object ) => {
+			const body = { fingerprint: fakeFingerprint };
+			const trusted = await site.call( 'trustHostKey', { serverId: 2, actor, body } );
+			await site.untilEnded( 2, trusted.body.jobId );
+		};
+		await trust( {} );
+		expect( await included( 2 ) ).toBe( 'offered' );
+		await trust( { may } );
+		expect( await included( 2 ) ).toBe( 'absent' );
+		await save( {} );
+		await trust( {} );
+		expect( await included( 2 ) ).toBe( 'offered' );
+		await site.call( 'forgetServer', { serverId: 2, actor: { may } } );
+		await save( { may } );
+		await trust( {} );
+		// whose connection it is counts as well as whose trust
+		expect( await included( 2 ) ).toBe( 'absent' );
+		await save( {} );
+		await trust( {} );
 		expect( await included( 2 ) ).toBe( 'offered' );
 	}, 30_000 );
 

@@ -77,7 +77,8 @@ function withholdCheck( result: Extract< JobResult, { verb: 'check_settings' } >
 }
 
 function withholdTest( test: TestResult ): TestResult {
-	const diagnosis = { ...test.diagnosis, reply: '', stage: null };
+	// some of these codes are one provider's own
+	const diagnosis = { ...test.diagnosis, enhancedCode: null, reply: '', stage: null };
 	return { ...test, from: '', relay: null, tlsVersion: null, certificateName: null, log: [], diagnosis };
 }
 
