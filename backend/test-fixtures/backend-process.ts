@@ -50,8 +50,12 @@ const { tools, remote } = makeFakeTools( {
 
 const config = readConfig( process.env );
 const app = await makeApp( config, { tools } );
-await work( app );
-await listenForOperator( app );
-await once( createServer( makeServer( app ) ).listen( config.port, config.host ), 'listening' );
+if ( config.role !== 'web' ) {
+	await work( app );
+}
+if ( config.role !== 'worker' ) {
+	await listenForOperator( app );
+	await once( createServer( makeServer( app ) ).listen( config.port, config.host ), 'listening' );
+}
 process.once( 'SIGTERM', () => void app.close().then( () => process.exit( 0 ) ) );
 process.stdout.write( 'ready\n' );

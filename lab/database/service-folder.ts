@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { checkoutNumber, labPath } from '../system/paths.ts';
 import { run } from '../system/run.ts';
 
+/** Where root's databases of this lab lie; deleting it deletes them. */
+export const databasesPath = `/var/lib/email-gateway-lab/${ checkoutNumber( labPath, 'databases' ).toString( 16 ) }`;
+
 export interface ServiceAccount {
 	/** Where the service keeps its data, owned by who runs it. */
 	folder: string;
@@ -21,7 +24,7 @@ export async function serviceAccount( service: string, packageUser: string ): Pr
 		mkdirSync( folder, { recursive: true, mode: 0o700 } );
 		return { folder, asUser: [], user: ( await run( [ 'id', '-un' ] ) ).trim() };
 	}
-	const parent = `/var/lib/email-gateway-lab/${ checkoutNumber( labPath, 'databases' ).toString( 16 ) }`;
+	const parent = databasesPath;
 	const folder = join( parent, service );
 	mkdirSync( folder, { recursive: true } );
 	chmodSync( parent, 0o711 );

@@ -1,6 +1,6 @@
 /** What the provider does wrong on demand; an empty object is a provider in good health. */
 export type Faults = {
-	/** Waits this long before each reply to a greeting, sign-in, sender, recipient or message. */
+	/** Waits this long before each reply: the greeting, every command's, a message's. */
 	replyDelayMs?: number;
 	/** A whole reply, such as `550 5.7.1 Sender not verified`, instead of accepting the sender. */
 	refuseMailFrom?: string;

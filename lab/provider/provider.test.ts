@@ -91,6 +91,14 @@ test( 'drops the connection after the message on request, and keeps nothing', as
 	expect( ( await inbox() ).length ).toBe( before );
 } );
 
+test( 'waits before each reply, for as long as it is told', async () => {
+	await put( '/faults', { replyDelayMs: 30 } );
+	const from = performance.now();
+	await send();
+	// greeting, EHLO, STARTTLS, EHLO, AUTH, MAIL, two RCPT, DATA, the message
+	expect( performance.now() - from ).toBeGreaterThan( 10 * 29 );
+} );
+
 test( 'closes its ports while it is down, and opens them again', async () => {
 	await put( '/faults', { down: true } );
 	await expect( send() ).rejects.toMatchObject( { code: 'ESOCKET' } );

@@ -39,9 +39,12 @@ export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implici
 		disableReverseLookup: true,
 		closeTimeout: 1000,
 		logger: false,
-		onConnect: ( _session, done ) => void delayed().then( () => done() ),
-		async onAuth( { username, password }, _session, done ) {
+		async onConnect( session, done ) {
 			await delayed();
+			delayCommands( server, session, delayed );
+			done();
+		},
+		async onAuth( { username, password }, _session, done ) {
 			if ( faults().auth454 ) {
 				done( replyError( '454 4.7.0 Temporary authentication failure' ) );
 				return;
@@ -53,12 +56,10 @@ export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implici
 			done( null, { user: username } );
 		},
 		async onMailFrom( _address, _session, done ) {
-			await delayed();
 			const { refuseMailFrom } = faults();
 			done( refuseMailFrom ? replyError( refuseMailFrom ) : null );
 		},
 		async onRcptTo( _address, _session, done ) {
-			await delayed();
 			const { refuseRcpt, tempRcpt } = faults();
 			const refusal = refuseRcpt ?? ( tempRcpt ? '450 4.7.1 Greylisted, try again later' : undefined );
 			done( refusal ? replyError( refusal ) : null );
@@ -103,9 +104,27 @@ async function describe( session: SMTPServerSession, raw: Buffer ) {
 	};
 }
 
-function drop( server: SMTPServer, { id }: SMTPServerSession ) {
-	const { connections } = server as unknown as {
-		connections: Set< { id: string; close: () => void } >;
-	};
-	[ ...connections ].find( ( connection ) => connection.id === id )?.close();
+/** What smtp-server has no option for. */
+interface Connection {
+	id: string;
+	close(): void;
+	_onCommand( command: Buffer, next: () => void ): void;
+}
+
+function connectionOf( server: SMTPServer, { id }: SMTPServerSession ): Connection | undefined {
+	const { connections } = server as unknown as { connections: Set< Connection > };
+	return [ ...connections ].find( ( connection ) => connection.id === id );
+}
+
+/** Every command waits its turn and then the delay, also those that came together with others. */
+function delayCommands( server: SMTPServer, session: SMTPServerSession, delayed: () => Promise< void > ) {
+	const connection = connectionOf( server, session );
+	const onCommand = connection?._onCommand;
+	if ( connection && onCommand ) {
+		connection._onCommand = ( ...command ) => void delayed().then( () => onCommand.apply( connection, command ) );
+	}
+}
+
+function drop( server: SMTPServer, session: SMTPServerSession ) {
+	connectionOf( server, session )?.close();
 }

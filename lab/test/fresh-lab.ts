@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { databasesPath } from '../database/service-folder.ts';
 import { takeDown } from '../down.ts';
 import { cachePath, labPath } from '../system/paths.ts';
 import type { Log } from '../system/run.ts';
@@ -19,6 +20,8 @@ export async function emptyLab( { log }: { log: Log } ): Promise< void > {
 		);
 	}
 	await takeDown( { log } );
+	// what is sealed in a database cannot be opened without the key that goes now
+	await rm( databasesPath, { recursive: true, force: true } );
 	const names = existsSync( labPath ) ? await readdir( labPath ) : [];
 	for ( const name of names.filter( ( one ) => ! kept.includes( one ) ) ) {
 		await rm( join( labPath, name ), { recursive: true, force: true } );

@@ -1,36 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
 import { askForCode, end, freePort, spawnBackend } from '../../test-fixtures/spawn-backend.ts';
 import { connection, settings } from '../../test-fixtures/test-backend.ts';
 import { makeSiteClient, type SiteClient } from '../../test-fixtures/site-client.ts';
+import { makeTestDatabase } from '../../test-fixtures/test-database.ts';
 
-// DATABASE_URL names a PostgreSQL in which this test may make a database of its own.
-const given = String( process.env.DATABASE_URL );
-const database = `email_gateway_test_${ randomBytes( 4 ).toString( 'hex' ) }`;
-const databaseUrl = Object.assign( new URL( given ), { pathname: `/${ database }` } ).href;
+let database: Awaited< ReturnType< typeof makeTestDatabase > >;
 let folder = '';
 let processes: ChildProcess[] = [];
 let envs: Record< string, string >[] = [];
 let site: SiteClient;
 
-async function administer( statement: string ): Promise< void > {
-	const client = new pg.Client( { connectionString: given } );
-	await client.connect();
-	await client.query( statement ).finally( () => client.end() );
-}
-
 beforeAll( async () => {
-	await administer( `create database ${ database }` );
+	database = await makeTestDatabase();
 	folder = mkdtempSync( join( tmpdir(), 'email-gateway-two-' ) );
 	const shared = {
 		TEST_FOLDER: folder,
-		DATABASE_URL: databaseUrl,
+		DATABASE_URL: database.url,
 		EMAIL_GATEWAY_MASTER_KEY_FILE: join( folder, 'key' ),
 		EMAIL_GATEWAY_PUBLIC_URL: '',
 	};
@@ -46,7 +36,7 @@ beforeAll( async () => {
 }, 120_000 );
 afterAll( async () => {
 	await Promise.all( processes.map( ( child ) => end( child, 'SIGKILL' ) ) );
-	await administer( `drop database if exists ${ database } with (force)` );
+	await database.drop();
 	rmSync( folder, { recursive: true, force: true } );
 }, 60_000 );
 

@@ -1,0 +1,116 @@
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { commandLine } from '../../backend/src/ssh/as-root.ts';
+import type { SimulatedServer } from '../fleet/simulated-server.ts';
+import { startFleet, stopFleet } from '../fleet/start.ts';
+import { ensureServerKey } from '../servers/layer.ts';
+import { checkoutPath, labPath } from '../system/paths.ts';
+import { run } from '../system/run.ts';
+import { inTurn, quantile, type BenchContext, type Measured } from './figures.ts';
+
+const atOnce = 200;
+const nonce = '0'.repeat( 32 );
+
+interface Look {
+	/** Servers that told their own name. */
+	looked: number;
+	wallS: number;
+	/** User and system time of all clients. */
+	cpuS: number;
+}
+
+/** The same look at a fleet of simulated servers, 200 at once: the product's code, and a client of OpenSSH for each. */
+export async function fleet( context: BenchContext ): Promise< Measured > {
+	const { signal, log } = context;
+	const servers = await startFleet( context.count( 1000 ), signal );
+	try {
+		const sides = [
+			{ name: 'ours', look: () => ours( signal ), looks: [] as Look[] },
+			{ name: 'openssh', look: await openSsh( servers, signal ), looks: [] as Look[] },
+		];
+		for ( const { side, round } of inTurn( sides, 3 ) ) {
+			const found = await side.look();
+			log( `Round ${ round + 1 }, ${ side.name }: ${ found.looked } in ${ found.wallS.toFixed( 1 ) } s` );
+			if ( found.looked !== servers.length ) {
+				throw new Error( `${ side.name } looked at ${ found.looked } of ${ servers.length } servers.` );
+			}
+			side.looks.push( found );
+		}
+		const median = ( at: number, what: 'wallS' | 'cpuS' ) =>
+			quantile(
+				( sides[ at ]?.looks ?? [] ).map( ( look ) => look[ what ] ),
+				0.5
+			);
+		const figures = ( at: number ) => ( { wallS: median( at, 'wallS' ), cpuS: median( at, 'cpuS' ), errors: 0 } );
+		return {
+			sides: { ours: figures( 0 ), openssh: figures( 1 ) },
+			ratios: {
+				'wall time, openssh / ours': {
+					value: median( 1, 'wallS' ) / median( 0, 'wallS' ),
+					goal: { atLeast: 3 },
+				},
+				'processor time, ours / openssh': {
+					value: median( 0, 'cpuS' ) / median( 1, 'cpuS' ),
+					goal: { atMost: 1 / 8 },
+				},
+			},
+		};
+	} finally {
+		await stopFleet();
+	}
+}
+
+async function ours( signal: AbortSignal ): Promise< Look > {
+	const program = join( import.meta.dirname, 'look-at-fleet.ts' );
+	const from = performance.now();
+	const told = await run( [ process.execPath, program, join( labPath, 'fleet.json' ), `${ atOnce }` ], {
+		cwd: checkoutPath,
+		signal,
+	} );
+	return { ...( JSON.parse( told ) as Pick< Look, 'looked' | 'cpuS' > ), wallS: ( performance.now() - from ) / 1000 };
+}
+
+/** Everything that can be prepared is: the host keys are known, the command is the one that ours sends. */
+async function openSsh( servers: SimulatedServer[], signal: AbortSignal ): Promise< () => Promise< Look > > {
+	const folder = join( labPath, 'openssh' );
+	const [ keyFile, answers, input ] = [ 'key', 'answers', 'input' ].map( ( name ) => join( folder, name ) ) as [
+		string,
+		string,
+		string,
+	];
+	await mkdir( folder, { recursive: true, mode: 0o700 } );
+	await ensureServerKey( keyFile );
+	const known = servers.map( ( { port, hostKey } ) => `[127.0.0.1]:${ port } ${ hostKey }\n` ).join( '' );
+	await writeFile( join( folder, 'known_hosts' ), known );
+	const facts = await readFile( join( checkoutPath, 'backend/src/target/facts.sh' ), 'utf8' );
+	await writeFile( join( folder, 'command' ), commandLine( facts, { elevation: 'root', nonce } ) );
+	await writeFile( input, `BEGIN ${ nonce }\n${ nonce }\n` );
+	const options = [
+		...[ 'BatchMode=yes', 'IdentitiesOnly=yes', 'StrictHostKeyChecking=yes', 'LogLevel=ERROR' ],
+		`UserKnownHostsFile=${ join( folder, 'known_hosts' ) }`,
+	].map( ( option ) => `-o ${ option }` );
+	// exec: the shell that opens the files becomes the client
+	const client = `exec ssh -F/dev/null ${ options.join(
+		' '
+	) } -i ${ keyFile } -p "$1" root@127.0.0.1 "$command" <${ input } >${ answers }/"$1"`;
+	const script = `command=$(cat ${ folder }/command); export command; TIMEFORMAT='%R %U %S'
+time xargs -P ${ atOnce } -I{} sh -c '${ client }' sh {}`;
+	return async () => {
+		await rm( answers, { recursive: true, force: true } );
+		await mkdir( answers );
+		const ports = servers.map( ( { port } ) => `${ port }\n` ).join( '' );
+		const told = await run( [ 'bash', '-c', `{ ${ script }\n} 2>&1` ], { input: ports, signal } );
+		const [ wallS = 0, user = 0, system = 0 ] = ( told.trim().split( '\n' ).at( -1 ) ?? '' )
+			.split( ' ' )
+			.map( Number );
+		const texts = await Promise.all(
+			( await readdir( answers ) ).map( ( name ) => readFile( join( answers, name ), 'utf8' ) )
+		);
+		const names = new Set(
+			texts
+				.filter( ( text ) => text.endsWith( 'end\n' ) )
+				.map( ( text ) => /^hostname (\S+)$/m.exec( text )?.[ 1 ] )
+		);
+		return { looked: names.size, wallS, cpuS: user + system };
+	};
+}

@@ -1,0 +1,76 @@
+import { connect as connectTcp, type Socket } from 'node:net';
+import ssh2, { type Connection, type ServerChannel } from 'ssh2';
+import { describeHostKey } from '../../backend/src/ssh/host-key.ts';
+import { makeManagedKey } from '../../backend/src/ssh/key-pair.ts';
+import { makeSimulatedDebian, type SimulatedDebian } from './simulated-debian.ts';
+
+export interface SimulatedServer {
+	port: number;
+	/** As in a known_hosts file: `ssh-ed25519 AAAA… name`. */
+	hostKey: string;
+	/** `SHA256:…` */
+	fingerprint: string;
+}
+
+/** How a program of ours begins on a server: it says READY and waits for BEGIN, then reads what it is given. */
+const nonceOf = ( command: string ) =>
+	/printf 'READY %s\\n' ([0-9a-f]{32})/.exec( command.replaceAll( `'\\''`, "'" ) )?.[ 1 ];
+
+/**
+ * Starts an SSH server that plays a Debian for our programs: as far as the backend can see it is one, but nothing
+ * runs. Anyone may sign in. Streams are forwarded for real.
+ *
+ * @param index tells one from another: its name, its host key, its port
+ */
+export async function startSimulatedServer( index: number, port: number ): Promise< SimulatedServer > {
+	const debian = makeSimulatedDebian( index );
+	const hostKey = makeManagedKey( `simulated-${ index }` );
+	const server = new ssh2.Server( { hostKeys: [ hostKey.privateKey.reveal() ] }, ( connection ) => {
+		// as every sshd does
+		( connection as unknown as { _sock: Socket } )._sock.setNoDelay( true );
+		connection.on( 'error', () => {} ).on( 'authentication', ( context ) => context.accept() );
+		connection.on( 'session', ( accept ) => {
+			accept().on( 'exec', ( acceptExec, _reject, { command } ) => answer( acceptExec(), command, debian ) );
+		} );
+		forwardStreams( connection );
+	} );
+	await new Promise< void >( ( resolve, reject ) => {
+		( server as unknown as NodeJS.EventEmitter ).once( 'error', reject );
+		server.listen( port, '127.0.0.1', resolve );
+	} );
+	return { port, hostKey: hostKey.publicKey, fingerprint: fingerprintOf( hostKey.publicKey ) };
+}
+
+const fingerprintOf = ( publicKey: string ) =>
+	describeHostKey( Buffer.from( publicKey.split( ' ' )[ 1 ] ?? '', 'base64' ) ).fingerprint;
+
+function answer( channel: ServerChannel, command: string, debian: SimulatedDebian ): void {
+	const nonce = nonceOf( command );
+	const begin = Buffer.from( `BEGIN ${ nonce }\n` );
+	let read = Buffer.alloc( 0 );
+	channel.on( 'error', () => {} );
+	channel.write( `READY ${ nonce }\n` );
+	channel.on( 'data', ( bytes: Buffer ) => ( read = Buffer.concat( [ read, bytes ] ) ) );
+	channel.on( 'end', () => {
+		const at = read.indexOf( begin );
+		const { exitCode, stdout } =
+			nonce === undefined || at < 0
+				? { exitCode: 97, stdout: '' }
+				: debian.run( command, read.subarray( at + begin.length ) );
+		channel.write( stdout );
+		channel.exit( exitCode );
+		channel.end();
+	} );
+}
+
+function forwardStreams( connection: Connection ): void {
+	connection.on( 'tcpip', ( accept, reject, { destIP, destPort } ) => {
+		const socket = connectTcp( destPort, destIP );
+		socket.once( 'error', () => reject?.() );
+		socket.once( 'connect', () => {
+			const channel = accept();
+			channel.on( 'error', () => {} ).on( 'close', () => socket.destroy() );
+			channel.pipe( socket ).pipe( channel );
+		} );
+	} );
+}
