@@ -19,7 +19,7 @@ export interface Measured {
 export interface BenchContext {
 	log: Log;
 	signal: AbortSignal;
-	/** How many of something: the whole number, or a tenth (at least 2) for a quick look. */
+	/** How many of something: the whole number, or a tenth (at least 1) for a quick look. */
 	count( full: number ): number;
 }
 

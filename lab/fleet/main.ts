@@ -5,7 +5,8 @@ import { startSimulatedServer, type SimulatedServer } from './simulated-server.t
 const [ count = '0', firstPort = '0', file = '' ] = process.argv.slice( 2 );
 const servers: SimulatedServer[] = [];
 for ( let index = 0; index < Number( count ); index++ ) {
-	servers.push( await startSimulatedServer( index, Number( firstPort ) + index ) );
+	const { port, hostKey, fingerprint } = await startSimulatedServer( index, Number( firstPort ) + index );
+	servers.push( { port, hostKey, fingerprint } );
 }
 // renamed into place: whoever finds it finds all of it
 writeFileSync( `${ file }.new`, JSON.stringify( servers ) );

@@ -73,11 +73,8 @@ function ofGateway( { generation, mainCf, files, services, marker, jobId }: Gate
 		'postfix_running yes',
 		'postfix_enabled yes',
 		'port25 0100007F',
-		...mainCf
-			.split( '\n' )
-			.filter( ( line ) => /^\w/.test( line ) )
-			.map( ( line ) => `parameter ${ base64( line ) }` ),
-		...services.map( ( line ) => `service ${ base64( line ) }` ),
+		`parameters ${ base64( mainCf.replace( /^(#.*)?\n/gm, '' ) ) }`,
+		`services ${ base64( services.join( '\n' ) ) }`,
 		...found.map( ( { path, mode, content } ) => {
 			const where = path.startsWith( '/' ) ? path : `/etc/postfix/gateway-${ generation }/${ path }`;
 			const digest = createHash( 'sha256' ).update( digestKey ).update( content ).digest( 'hex' );

@@ -1,4 +1,4 @@
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, type AddressInfo, type Socket } from 'node:net';
 import ssh2, { type Connection, type ServerChannel } from 'ssh2';
 import { describeHostKey } from '../../backend/src/ssh/host-key.ts';
 import { makeManagedKey } from '../../backend/src/ssh/key-pair.ts';
@@ -20,9 +20,13 @@ const nonceOf = ( command: string ) =>
  * Starts an SSH server that plays a Debian for our programs: as far as the backend can see it is one, but nothing
  * runs. Anyone may sign in. Streams are forwarded for real.
  *
- * @param index tells one from another: its name, its host key, its port
+ * @param index tells one from another
+ * @param port  on 127.0.0.1; 0 lets the system choose
  */
-export async function startSimulatedServer( index: number, port: number ): Promise< SimulatedServer > {
+export async function startSimulatedServer(
+	index: number,
+	port: number
+): Promise< SimulatedServer & { stop(): Promise< void > } > {
 	const debian = makeSimulatedDebian( index );
 	const hostKey = makeManagedKey( `simulated-${ index }` );
 	const server = new ssh2.Server( { hostKeys: [ hostKey.privateKey.reveal() ] }, ( connection ) => {
@@ -38,7 +42,12 @@ export async function startSimulatedServer( index: number, port: number ): Promi
 		( server as unknown as NodeJS.EventEmitter ).once( 'error', reject );
 		server.listen( port, '127.0.0.1', resolve );
 	} );
-	return { port, hostKey: hostKey.publicKey, fingerprint: fingerprintOf( hostKey.publicKey ) };
+	return {
+		port: ( server.address() as AddressInfo ).port,
+		hostKey: hostKey.publicKey,
+		fingerprint: fingerprintOf( hostKey.publicKey ),
+		stop: () => new Promise( ( resolve ) => void server.close( () => resolve() ) ),
+	};
 }
 
 const fingerprintOf = ( publicKey: string ) =>

@@ -37,7 +37,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 	}
 	const word = ( name: string ) => told.get( name )?.[ 0 ] ?? '';
 	const text = ( name: string ) => decode( word( name ) );
-	const texts = ( name: string ) => ( told.get( name ) ?? [] ).map( decode );
+	const listing = ( name: string ) => decodeLines( ( told.get( name ) ?? [] ).join( '' ) );
 	const parsed = factsSchema.safeParse( {
 		system: { id: text( 'system_id' ), versionId: text( 'system_version' ), prettyName: text( 'system_name' ), idLike: text( 'system_like' ) },
 		systemd: word( 'systemd' ) === 'yes',
@@ -54,8 +54,8 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		postfix: {
 			running: word( 'postfix_running' ) === 'yes',
 			enabled: word( 'postfix_enabled' ) === 'yes',
-			parameters: texts( 'parameter' ),
-			services: texts( 'service' ),
+			parameters: listing( 'parameters' ),
+			services: listing( 'services' ),
 			mainIsLink: word( 'main_is_link' ) === 'yes',
 		},
 		port25: told.get( 'port25' ) ?? [],
@@ -79,8 +79,14 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 
 /** UTF-8 from base64, without control characters and those that reorder text. */
 function decode( base64: string ): string {
-	const text = Buffer.from( base64, 'base64' ).toString( 'utf8' );
-	return text.replace( /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '' );
+	return decodeLines( base64 ).join( '' );
+}
+
+function decodeLines( base64: string ): string[] {
+	const lines = Buffer.from( base64, 'base64' ).toString( 'utf8' ).split( '\n' );
+	return lines
+		.map( ( line ) => line.replace( /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '' ) )
+		.filter( ( line ) => line !== '' );
 }
 
 function parseMarker( json: string ): Facts[ 'marker' ] {
