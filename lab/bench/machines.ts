@@ -1,3 +1,4 @@
+import type { RequestOf } from '../../shared/src/index.ts';
 import { startBackend } from '../backend/start.ts';
 import { startPostgres } from '../database/postgres.ts';
 import { ensureProviderCa, providerHost, startProvider, type Provider } from '../provider/start.ts';
@@ -24,6 +25,8 @@ export interface Machines {
 	setFaults( faults: Faults ): Promise< void >;
 	/** Lets the backend in and trusts the host key, as a person does on the screen of server `serverId`. */
 	connect( serverId: number, server: Server ): Promise< void >;
+	/** What the form of the gateway holds for an account of the provider. */
+	settings( account: Account ): RequestOf< 'installGateway' >[ 'settings' ];
 	/** Installs the gateway, or changes it; @return milliseconds from the click until the job had succeeded */
 	install( serverId: number, account: Account ): Promise< { tookMs: number; alreadyRight: boolean } >;
 }
@@ -34,6 +37,11 @@ export async function startMachines( { log, signal }: BenchContext ): Promise< M
 	const backend = await startBackend( { databaseUrl: await startPostgres( { log, signal } ), signal } );
 	const ask = await pairDirectly( backend );
 	const own = { log, signal, hosts: { [ providerHost ]: hostAddress }, caFile: await ensureProviderCa() };
+	const settings = ( { user, password }: Account ) =>
+		( {
+			...{ smtpServer: provider.host, smtpPort: provider.port, userName: user, sendingDomain: 'example.org' },
+			password: { use: 'typed', value: password },
+		} ) as const;
 	return {
 		provider,
 		ask,
@@ -49,16 +57,10 @@ export async function startMachines( { log, signal }: BenchContext ): Promise< M
 		},
 		connect: ( serverId, server ) =>
 			connectServer( ask, serverId, { ...server, shell: ( script ) => shellOn( server, script, { signal } ) } ),
-		async install( serverId, { user, password } ) {
-			const settings = {
-				smtpServer: provider.host,
-				smtpPort: provider.port,
-				userName: user,
-				sendingDomain: 'example.org',
-				password: { use: 'typed', value: password },
-			} as const;
+		settings,
+		async install( serverId, account ) {
 			const from = performance.now();
-			const { jobId } = await ask( 'installGateway', { settings, consents: [] }, { serverId } );
+			const { jobId } = await ask( 'installGateway', { settings: settings( account ), consents: [] }, { serverId } );
 			const { result } = await succeeded( ask, { serverId, jobId } );
 			const tookMs = performance.now() - from;
 			return { tookMs, alreadyRight: result?.verb === 'install_gateway' && result.alreadyRight };

@@ -7,6 +7,7 @@ import { fleet } from './fleet.ts';
 import { handover } from './handover.ts';
 import { outage } from './outage.ts';
 import { provisioning } from './provisioning.ts';
+import { realFleet } from './real-fleet.ts';
 import { scale } from './scale.ts';
 import { screen } from './screen.ts';
 import type { BenchContext, Benchmark, Measured } from './figures.ts';
@@ -14,7 +15,7 @@ import { parseBenchOptions, type BenchOptions } from './options.ts';
 import { machine, renderMeasured } from './report.ts';
 
 /** In the order in which they run. */
-const benchmarks: Record< string, Benchmark > = { screen, api, handover, provisioning, fleet, outage, scale };
+const benchmarks: Record< string, Benchmark > = { screen, api, handover, provisioning, fleet, outage, scale, 'real-fleet': realFleet };
 
 const interrupted = new AbortController();
 for ( const signal of [ 'SIGINT', 'SIGTERM', 'SIGHUP' ] as const ) {

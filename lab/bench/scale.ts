@@ -48,7 +48,7 @@ export async function scale( context: BenchContext ): Promise< Measured > {
 			};
 		}
 		const peakMiB = await cluster.memoryMiB();
-		sides[ `all of ${ servers.length } servers` ] = {
+		sides[ `all steps, ${ servers.length } servers` ] = {
 			idleMiB,
 			peakMiB,
 			memoryKiBPerServer: ( ( peakMiB - idleMiB ) * 1024 ) / servers.length,
