@@ -17,6 +17,8 @@ import type { BenchContext } from './figures.ts';
 export interface Cluster {
 	/** A paired site; its requests go to the web processes in turn. */
 	ask: Ask;
+	/** How often a question had to be asked again. */
+	retries(): number;
 	/** Memory that the processes hold now, all together. */
 	memoryMiB(): Promise< number >;
 	/** Processor time that the processes have used, all together. */
@@ -71,9 +73,14 @@ export async function startCluster( context: BenchContext ): Promise< Cluster > 
 	} );
 	await client.pair( printed.trim().split( '\n' ).at( -1 ) ?? '' );
 	let asked = 0;
+	let retries = 0;
 	return {
 		// signed for the one address that a proxy in front of both would have
-		ask: askThrough( client, ( url ) => url.replace( audience, urls[ ++asked % urls.length ] ?? audience ) ),
+		ask: askThrough( client, {
+			send: ( url ) => url.replace( audience, urls[ ++asked % urls.length ] ?? audience ),
+			onRetry: () => void retries++,
+		} ),
+		retries: () => retries,
 		memoryMiB: async () => sum( await Promise.all( pids.map( memoryKiB ) ) ) / 1024,
 		cpuMs: async () => sum( await Promise.all( pids.map( processorMs ) ) ),
 		databaseKiB: () => databaseKiB( databaseUrl ),

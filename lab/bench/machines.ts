@@ -60,7 +60,11 @@ export async function startMachines( { log, signal }: BenchContext ): Promise< M
 		settings,
 		async install( serverId, account ) {
 			const from = performance.now();
-			const { jobId } = await ask( 'installGateway', { settings: settings( account ), consents: [] }, { serverId } );
+			const { jobId } = await ask(
+				'installGateway',
+				{ settings: settings( account ), consents: [] },
+				{ serverId }
+			);
 			const { result } = await succeeded( ask, { serverId, jobId } );
 			const tookMs = performance.now() - from;
 			return { tookMs, alreadyRight: result?.verb === 'install_gateway' && result.alreadyRight };

@@ -15,7 +15,16 @@ import { parseBenchOptions, type BenchOptions } from './options.ts';
 import { machine, renderMeasured } from './report.ts';
 
 /** In the order in which they run. */
-const benchmarks: Record< string, Benchmark > = { screen, api, handover, provisioning, fleet, outage, scale, 'real-fleet': realFleet };
+const benchmarks: Record< string, Benchmark > = {
+	screen,
+	api,
+	handover,
+	provisioning,
+	fleet,
+	outage,
+	scale,
+	'real-fleet': realFleet,
+};
 
 const interrupted = new AbortController();
 for ( const signal of [ 'SIGINT', 'SIGTERM', 'SIGHUP' ] as const ) {

@@ -53,7 +53,7 @@ export async function scale( context: BenchContext ): Promise< Measured > {
 			peakMiB,
 			memoryKiBPerServer: ( ( peakMiB - idleMiB ) * 1024 ) / servers.length,
 			databaseKiBPerServer: ( await cluster.databaseKiB() ) / servers.length,
-			errors: 0,
+			errors: cluster.retries(),
 		};
 		return { sides, ratios };
 	} finally {
