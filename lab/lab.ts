@@ -19,6 +19,8 @@ async function main( [ verb, ...rest ]: string[] ): Promise< number > {
 			return status( { json: rest.includes( '--json' ) } );
 		case 'smoke':
 			return smoke();
+		case 'torture':
+			return ( await import( './torture/torture.ts' ) ).torture( rest, { log } );
 		default:
 			throw new UsageError(
 				verb === undefined ? 'What shall the lab do?' : `The lab does not know "${ verb }".`

@@ -20,6 +20,7 @@ export const usage = `Usage: npm run lab -- up [--servers debian12,debian13] [--
        npm run lab -- down
        npm run lab -- status [--json]
        npm run lab -- smoke
+       npm run lab -- torture [--only NAME,…]
 `;
 
 /** A command line that cannot be understood; the message says what is wrong with it. */

@@ -34,7 +34,8 @@ export const variables = {
 	EMAIL_GATEWAY_PUBLIC_URL: optional( z.url( { protocol: /^https?$/ } ) ),
 	EMAIL_GATEWAY_ROLE: optional( z.enum( [ 'both', 'web', 'worker' ] ) ),
 	EMAIL_GATEWAY_DATA_DIR: optional( z.string() ),
-	EMAIL_GATEWAY_MASTER_KEY: optional( z.base64() ),
+	// more than one while it is being changed
+	EMAIL_GATEWAY_MASTER_KEY: optional( z.string().regex( /^[A-Za-z0-9+/=\s]+$/, 'not base64' ) ),
 	EMAIL_GATEWAY_MASTER_KEY_FILE: optional( z.string() ),
 	DATABASE_URL: optional( z.url( { protocol: /^postgres(ql)?$/ } ) ),
 	EMAIL_GATEWAY_SNAPSHOT_MINUTES: optional( z.coerce.number().int().min( 0 ).max( 10080 ) ),

@@ -8,25 +8,31 @@ import { makePairingCode } from './db/pairing-codes.ts';
 /** Where the running backend can be asked by whoever may read its data folder. */
 export const operatorSocket = ( dataDir: string ) => join( dataDir, 'operator.sock' );
 
-/** Answers `POST /pairing-code` on a socket that only the backend's own user can open. */
+/** Answers what only whoever runs the backend may ask, on a socket that only the backend's own user can open. */
 export async function listenForOperator( {
 	config,
 	db,
 	log,
-}: Pick< App, 'config' | 'db' | 'log' > ): Promise< Server > {
+	secrets,
+}: Pick< App, 'config' | 'db' | 'log' | 'secrets' > ): Promise< Server > {
+	const answers: Record< string, () => Promise< object > > = {
+		'/pairing-code': () => makePairingCode( db ),
+		'/reseal': async () => ( { resealed: await secrets.reseal( db ) } ),
+	};
 	const path = operatorSocket( config.dataDir );
 	if ( Buffer.byteLength( path ) > 107 ) {
 		throw new Error( `EMAIL_GATEWAY_DATA_DIR: ${ config.dataDir } is too long a path for the socket in it.` );
 	}
 	const server = createServer( ( request, response ) => {
-		if ( request.method !== 'POST' || request.url !== '/pairing-code' ) {
+		const { url = '' } = request;
+		if ( request.method !== 'POST' || ! Object.hasOwn( answers, url ) ) {
 			response.writeHead( 404 ).end();
 			return;
 		}
-		makePairingCode( db ).then(
-			( code ) => response.end( JSON.stringify( code ) ),
+		answers[ url ]?.().then(
+			( answer ) => response.end( JSON.stringify( answer ) ),
 			( error ) => {
-				log.error( { err: error }, 'pairing code failed' );
+				log.error( { err: error, asked: url }, 'the operator got no answer' );
 				response.writeHead( 500 ).end();
 			}
 		);

@@ -30,11 +30,14 @@ export async function startBackend( {
 	env = {},
 	withWorker = true,
 	folder = mkdtempSync( join( tmpdir(), 'email-gateway-backend-' ) ),
+	keepsFolder = false,
 }: {
 	tools?: Tools;
 	env?: Record< string, string >;
 	withWorker?: boolean;
 	folder?: string;
+	/** For a test that starts it again on what was there. */
+	keepsFolder?: boolean;
 } = {} ): Promise< TestBackend > {
 	const lines: string[] = [];
 	const log = makeLogger( { level: 'debug', destination: { write: ( line ) => void lines.push( line ) } } );
@@ -62,7 +65,9 @@ export async function startBackend( {
 			server.closeAllConnections();
 			await new Promise( ( resolve ) => server.close( resolve ) );
 			await app.close();
-			rmSync( folder, { recursive: true, force: true } );
+			if ( ! keepsFolder ) {
+				rmSync( folder, { recursive: true, force: true } );
+			}
 		},
 	};
 }

@@ -22,8 +22,7 @@ export async function startBackend( {
 	signal: AbortSignal;
 } ): Promise< RunningBackend > {
 	const url = `http://127.0.0.1:${ labPort( labPath, 'backend' ) }`;
-	const env = environment( { databaseUrl, caFile: await ensureProviderCa() } );
-	mkdirSync( join( labPath, 'backend' ), { recursive: true, mode: 0o700 } );
+	const env = await backendEnvironment( { databaseUrl, folder: join( labPath, 'backend' ) } );
 	await startProcess( 'backend', [ process.execPath, 'backend/src/main.ts' ], {
 		env,
 		cwd: checkoutPath,
@@ -38,17 +37,25 @@ export async function startBackend( {
 	return { url, pairingCode };
 }
 
-function environment( { databaseUrl, caFile }: { databaseUrl: string | undefined; caFile: string } ): NodeJS.ProcessEnv {
+/** What a backend of this lab is started with; `folder` is made, and holds its data and its key. */
+export async function backendEnvironment( {
+	databaseUrl,
+	folder,
+}: {
+	databaseUrl: string | undefined;
+	folder: string;
+} ): Promise< NodeJS.ProcessEnv > {
+	mkdirSync( folder, { recursive: true, mode: 0o700 } );
 	return {
 		...process.env,
 		HOST: '127.0.0.1',
 		PORT: `${ labPort( labPath, 'backend' ) }`,
-		EMAIL_GATEWAY_DATA_DIR: join( labPath, 'backend/data' ),
-		EMAIL_GATEWAY_MASTER_KEY_FILE: join( labPath, 'backend/master.key' ),
+		EMAIL_GATEWAY_DATA_DIR: join( folder, 'data' ),
+		EMAIL_GATEWAY_MASTER_KEY_FILE: join( folder, 'master.key' ),
 		// The lab's servers live in a private network of this machine.
 		EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES: `${ labNetwork( labPath ).prefix }0/24`,
 		// The lab's provider has a certificate authority of its own, which the backend's machine trusts.
-		NODE_EXTRA_CA_CERTS: caFile,
+		NODE_EXTRA_CA_CERTS: await ensureProviderCa(),
 		...( databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl } ),
 	};
 }

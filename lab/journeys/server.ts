@@ -1,19 +1,18 @@
-import { shellOn } from '../servers/ssh.ts';
-import type { LabServer } from '../state.ts';
+import { shellOn, type Reachable } from '../servers/ssh.ts';
 
 /** Runs a shell script as root on a lab server and gives its standard output. Throws with stderr where it fails. */
-export function onServer( server: LabServer, script: string ): Promise< string > {
+export function onServer( server: Reachable, script: string ): Promise< string > {
 	return shellOn( server, script, { signal: AbortSignal.timeout( 60_000 ) } );
 }
 
 /** A site's PHP `mail()` as www-data, as a WordPress on that server would call it. */
-export async function phpMail( server: LabServer, to: string, subject: string ): Promise< void > {
+export async function phpMail( server: Reachable, to: string, subject: string ): Promise< void > {
 	const code = `exit( mail( "${ to }", "${ subject }", "from a site" ) ? 0 : 1 );`;
 	await onServer( server, `runuser -u www-data -- php -r '${ code }'` );
 }
 
 /** What Remove must leave as it found it: packages, every file below /etc (not dpkg's backups `*-`), open ports. */
-export async function footprint( server: LabServer ): Promise< Record< 'packages' | 'etc' | 'ports', string[] > > {
+export async function footprint( server: Reachable ): Promise< Record< 'packages' | 'etc' | 'ports', string[] > > {
 	const lines = async ( script: string ) => ( await onServer( server, script ) ).trim().split( '\n' );
 	return {
 		packages: await lines( `dpkg-query -W -f '\${db:Status-Abbrev} \${Package} \${Version}\\n' | sort` ),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { labNetwork, serverLink } from '../network/addresses.ts';
 import { ensureBridge, ensureNamespace, removeBridge, removeNamespace } from '../network/bridge.ts';
@@ -24,6 +24,13 @@ export type Server = {
 	keyFile: string;
 	/** The password of the user `ops`, who needs it for sudo too; `deploy` has sudo without one. */
 	opsPassword: string;
+};
+
+export type WantedServer = {
+	name: string;
+	kind: ServerKind;
+	/** Boots with sshd alone, as containers do. */
+	withoutSystemd?: boolean;
 };
 
 export type ServerContext = {
@@ -66,7 +73,7 @@ export async function ensureServerNetwork( options: {
  * It goes on running when this process ends, and keeps its data when it is stopped.
  */
 export async function startServer(
-	wanted: { name: string; kind: ServerKind },
+	wanted: WantedServer,
 	{ log, signal, hosts, caFile }: ServerContext
 ): Promise< Server > {
 	const { proxy } = await ensureServerNetwork( { log, signal } );
@@ -78,6 +85,12 @@ export async function startServer(
 		if ( ! existsSync( join( folder, 'prepared' ) ) ) {
 			const publicKey = await ensureServerKey( keyFile );
 			await makeLayer( folder, { ...record, nameserver: network.hostAddress, publicKey, proxy, hosts, caFile } );
+		}
+		const mark = join( folder, 'without-systemd' );
+		if ( wanted.withoutSystemd ) {
+			writeFileSync( mark, '' );
+		} else {
+			rmSync( mark, { force: true } );
 		}
 		await boot( record, relative( folder, image ) );
 	}
@@ -101,7 +114,7 @@ export async function killServer( name: string ): Promise< void > {
 
 /** Makes a server as new: what was done to it is gone, its name, address and passwords stay, its host keys do not. */
 export async function resetServer(
-	server: { name: string; kind: ServerKind },
+	server: WantedServer,
 	context: ServerContext
 ): Promise< Server > {
 	await killServer( server.name );

@@ -2,7 +2,7 @@ import type { LabServer } from '../state.ts';
 import { run, tryRun, type Finished } from '../system/run.ts';
 
 /** What it takes to reach a server. */
-type Reachable = Pick< LabServer, 'host' | 'sshPort' | 'sshUser' | 'keyFile' >;
+export type Reachable = Pick< LabServer, 'host' | 'sshPort' | 'sshUser' | 'keyFile' >;
 
 /** The command line that runs `command` as root on a server. */
 function sshTo( { host, sshPort, sshUser, keyFile }: Reachable, command: string ): string[] {

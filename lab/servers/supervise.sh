@@ -22,6 +22,13 @@ prepare() {
 
 boot() {
 	echo 0 >"$cgroup/server/cgroup.procs"
+	if [ -e without-systemd ]; then
+		# as in a container that was made for one program
+		exec systemd-nspawn --quiet --settings=no --as-pid2 --register=no --keep-unit \
+			--machine="$name" --directory=root --network-namespace-path="/run/netns/$netns" \
+			--capability=CAP_NET_ADMIN --resolv-conf=off --timezone=off --link-journal=no --console=pipe \
+			/bin/sh -c 'mkdir -p /run/sshd; exec /usr/sbin/sshd -D' </dev/null
+	fi
 	SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec systemd-nspawn --quiet --settings=no --boot --register=no --keep-unit \
 		--machine="$name" --directory=root --network-namespace-path="/run/netns/$netns" \
 		--capability=CAP_NET_ADMIN --resolv-conf=off --timezone=off --link-journal=no --console=pipe </dev/null

@@ -66,6 +66,7 @@ export const errorCodes = {
 	provider_unavailable: 502,
 	// changing it
 	disk_full: 507,
+	files_not_writable: 409,
 	packages_unavailable: 502,
 	package_system_busy: 409,
 	package_system_broken: 409,

@@ -5,7 +5,7 @@ import * as includedGateway from './migrations/0003-included-gateway.ts';
 import type { Db } from './tables.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
-const migrations = {
+export const migrations = {
 	'0001-first': first,
 	'0002-audit-of-a-server': auditOfAServer,
 	'0003-included-gateway': includedGateway,

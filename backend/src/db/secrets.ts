@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Secret } from '../vault/secret.ts';
 import type { Place, Vault } from '../vault/vault.ts';
 import type { Db } from './tables.ts';
@@ -9,6 +10,8 @@ export interface SecretStore {
 	has( db: Db, place: Place ): Promise< boolean >;
 	/** All fields of a row, or the given one. */
 	remove( db: Db, place: Omit< Place, 'field' > & { field?: string } ): Promise< void >;
+	/** Seals with the newest master key whatever an older one sealed, while jobs go on. Resolves with how many those were. */
+	reseal( db: Db ): Promise< number >;
 }
 
 export function makeSecretStore( vault: Vault ): SecretStore {
@@ -44,6 +47,23 @@ export function makeSecretStore( vault: Vault ): SecretStore {
 				query = query.where( 'field', '=', field );
 			}
 			await query.execute();
+		},
+		async reseal( db ) {
+			const rows = await db.selectFrom( 'secrets' ).selectAll().execute();
+			const older = rows.filter( ( { sealed } ) => sealed.kid !== vault.kid );
+			for ( const { table_name: table, row_id: id, field, sealed } of older ) {
+				const place = { table, id, field };
+				await db
+					.updateTable( 'secrets' )
+					.set( { sealed: JSON.stringify( vault.seal( vault.open( sealed, place ), place ) ) } )
+					.where( 'table_name', '=', table )
+					.where( 'row_id', '=', id )
+					.where( 'field', '=', field )
+					// one that was typed anew meanwhile is not replaced by the one before
+					.where( sql`sealed->>'iv'`, '=', sealed.iv )
+					.execute();
+			}
+			return older.length;
 		},
 	};
 }

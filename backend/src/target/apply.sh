@@ -44,10 +44,11 @@ missing=''
 for name in $packages; do is_installed "$name" || missing="$missing $name"; done
 needed_kib=8192
 [ -z "$missing" ] || needed_kib=131072
-free_kib=$(df -Pk /usr /var | awk 'NR > 1 { if (min == "" || $4 < min) min = $4 } END { print min }')
-[ "$free_kib" -ge $needed_kib ] || fail disk_full freeKib "$free_kib" neededKib "$needed_kib"
+[ "$(free_kib)" -ge $needed_kib ] || fail disk_full freeKib "$(free_kib)" neededKib "$needed_kib"
+# what dpkg writes to take packages away again must fit on a disk that fills up meanwhile
+[ -z "$missing" ] || head -c 16777216 /dev/zero >$state/room || fail disk_full
 old_generation=$(sed -n 's#^smtp_sasl_password_maps = texthash:/etc/postfix/gateway-\([0-9][0-9]*\)/sasl_passwd$#\1#p' /etc/postfix/main.cf 2>/dev/null | head -n 1)
-take_snapshot || fail disk_full
+take_snapshot || writing_problem files_not_writable
 finish
 
 write_file() { # CONTENT-PIPED-IN PATH MODE: aside, then renamed into place
@@ -81,7 +82,7 @@ install_problem() {
 	if tail -n 40 "$here/output" | grep -q 'No space left on device\|enough free space'; then
 		fail disk_full output "$(last_output)"
 	fi
-	fail "$1" output "$(last_output)"
+	writing_problem "$1"
 }
 lists_are_fresh() { [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*Packages*' -mtime -1 2>/dev/null)" ]; }
 if [ -n "$missing" ]; then
@@ -96,16 +97,16 @@ if [ -n "$missing" ]; then
 	apt-get -s --no-install-recommends install $missing >"$here/simulated" || install_problem package_system_broken
 	sed -n 's/^Inst \([^ ]*\) (.*/\1/p' "$here/simulated" | while IFS= read -r name; do
 		echo "$name $(package_state "$name")"
-	done >$state/undo/added
+	done >$state/undo/added || writing_problem files_not_writable
 	manual=$(apt-mark showmanual)
 	sed -n 's/^Remv \([^ ]*\) .*/\1/p' "$here/simulated" | while IFS= read -r name; do
 		if echo "$manual" | grep -qxF "$name"; then echo "$name manual"; else echo "$name auto"; fi
-	done >$state/undo/removed
+	done >$state/undo/removed || writing_problem files_not_writable
 	sync -f $state/undo
 	case " $missing " in
 	*' postfix '*)
 		# before the package: it then comes up with this configuration, on loopback only
-		write_configuration || fail disk_full
+		write_configuration || writing_problem files_not_writable
 		echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
 		;;
 	esac
@@ -118,23 +119,23 @@ finish added "$(cut -d ' ' -f 1 $state/undo/added | tr '\n' ' ')" removed "$(cut
 # --- configuration
 begin configuration
 if [ $fresh = no ]; then
-	write_configuration || fail disk_full
+	write_configuration || writing_problem files_not_writable
 fi
 sed -n 's/^file //p' $payload | while IFS=' ' read -r path mode content; do
 	case $path in /*) printf '%s' "$content" | base64 -d | write_file "$path" "$mode" || exit 1 ;; esac
-done || fail disk_full
-[ -f /etc/postfix/master.cf ] || cp /usr/share/postfix/master.cf.dist /etc/postfix/master.cf || fail configuration_refused
+done || writing_problem files_not_writable
+[ -f /etc/postfix/master.cf ] || cp /usr/share/postfix/master.cf.dist /etc/postfix/master.cf || writing_problem files_not_writable
 sed -n 's/^service //p' $payload | while IFS=' ' read -r name chroot entry; do
 	if ! postconf -M "$name" 2>/dev/null | grep -q .; then
 		postconf -M -e "$name=$entry" || exit 1
 	elif [ "$chroot" != - ] && [ "$(postconf -F -h "$name/chroot")" != "$chroot" ]; then
 		postconf -F -e "$name/chroot=$chroot" || exit 1
 	fi
-done || fail configuration_refused output "$(last_output)"
+done || writing_problem configuration_refused
 chmod 0644 /etc/postfix/master.cf
 complaints=$(postconf -n 2>&1 >/dev/null; postconf -M 2>&1 >/dev/null)
 [ -z "$complaints" ] || fail configuration_refused output "$complaints"
-postfix check || fail configuration_refused output "$(last_output)"
+postfix check || writing_problem configuration_refused
 finish generation "$generation"
 
 # --- service
@@ -162,7 +163,8 @@ listening() { awk '$4 == "0A" && $2 ~ /:0019$/ { sub(/:.*/, "", $2); print $2 }'
 tries=0
 until listening | grep -qx '0100007F' && [ -s $mail_log ]; do
 	tries=$((tries + 1))
-	[ $tries -le 60 ] || fail verify_failed reason "no answer on loopback or no mail log" output "$(tail -n 8 $mail_log 2>/dev/null)"
+	[ $tries -le 60 ] || [ "$(free_kib)" -lt 1024 ] || fail verify_failed reason "no answer on loopback or no mail log" output "$(tail -n 8 $mail_log 2>/dev/null)"
+	[ $tries -le 60 ] || writing_problem disk_full
 	sleep 0.25
 done
 if listening | grep -vqx '0100007F\|00000000000000000000000001000000'; then
@@ -180,10 +182,11 @@ finish
 
 # --- commit: one rename. Before it everything can be given back, after it nothing is.
 begin commit
-decoded marker | write_file $state/marker 0600
+decoded marker | write_file $state/marker 0600 || writing_problem files_not_writable
 if [ -d $state/origin ]; then
 	for list in added removed; do
-		cat "$state/origin/$list" "$state/undo/$list" | awk '!seen[$1]++' >"$state/origin/list.new" && mv "$state/origin/list.new" "$state/origin/$list"
+		cat "$state/origin/$list" "$state/undo/$list" | awk '!seen[$1]++' >"$state/origin/list.new" || writing_problem files_not_writable
+		mv "$state/origin/list.new" "$state/origin/$list"
 	done
 	kept=$state/origin
 else
@@ -191,7 +194,7 @@ else
 fi
 for path in $snapshot_paths; do
 	[ ! -f "$path" ] || echo "$(digest_of "$path") $path"
-done >"$kept/after"
+done >"$kept/after" || writing_problem files_not_writable
 sync -f $state
 sync -f /etc/postfix
 if [ -d $state/origin ]; then forget $state/undo; else mv $state/undo $state/origin; fi

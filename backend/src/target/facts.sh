@@ -97,7 +97,7 @@ if [ -d $state ] && [ ! -L $state ] && [ "$(stat -c %u $state)" = 0 ]; then
 	last=$(find $state -maxdepth 1 -name 'job.*' -type d -printf '%T@ %f\n' 2>/dev/null | sort -n | sed -n '$s/^[^ ]* job\.//p')
 	[ -n "$last" ] && echo "last_job $last"
 	# under the lock, so that the payload of a run that starts just now is not taken for a leftover
-	if [ -e $state/lock ] && ! flock -n $state/lock rm -rf /run/email-gateway; then
+	if [ -e $state/lock ] && ! flock -n $state/lock rm -rf /run/email-gateway $state/room; then
 		owner=$(head -c 64 $state/owner 2>/dev/null)
 		# with its result told a run has ended: it holds the lock only until it has put its things away
 		[ -e "$state/job.$owner/result" ] || echo "unfinished $owner running"

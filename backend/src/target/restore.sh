@@ -152,24 +152,36 @@ changed_by_others() {
 }
 digest_of() { sha256sum <"$1" 2>/dev/null | cut -c 1-64; }
 
+# listing PATH: names, kinds, modes, owners and contents of a file or a folder, to be compared
+listing() (
+	cd "${1%/*}" 2>/dev/null || exit
+	find "${1##*/}" -printf '%p %y %m %U %G %l\n' 2>/dev/null | sort
+	find "${1##*/}" -type f -exec sha256sum {} + 2>/dev/null | sort
+)
+is_same() { [ "$(listing "$1")" = "$(listing "$2")" ]; }
+
+# What is as it was is not written again: nothing is lost on it where the folder cannot be written any more.
 restore_postfix_folder() {
 	saved=$1/tree/etc/postfix
 	mkdir -p /etc/postfix
 	for entry in "$saved"/* "$saved"/.[!.]*; do
 		[ -e "$entry" ] || [ -L "$entry" ] || continue
 		[ "${entry##*/}" = main.cf ] && continue
+		is_same "$entry" "/etc/postfix/${entry##*/}" && continue
 		cp -a --remove-destination "$entry" /etc/postfix/ || return 1
 	done
-	if [ -e "$saved/main.cf" ] || [ -L "$saved/main.cf" ]; then
+	if is_same "$saved/main.cf" /etc/postfix/main.cf; then
+		:
+	elif [ -e "$saved/main.cf" ] || [ -L "$saved/main.cf" ]; then
 		cp -a "$saved/main.cf" /etc/postfix/.main.cf.restored && mv -T /etc/postfix/.main.cf.restored /etc/postfix/main.cf || return 1
 	else
-		rm -f /etc/postfix/main.cf
+		rm -f /etc/postfix/main.cf || return 1
 	fi
-	[ -e "$saved/master.cf" ] || rm -f /etc/postfix/master.cf
+	[ -e "$saved/master.cf" ] || rm -f /etc/postfix/master.cf || return 1
 	for entry in /etc/postfix/gateway-*; do
-		[ -e "$saved/${entry##*/}" ] || rm -rf "$entry"
+		[ -e "$saved/${entry##*/}" ] || rm -rf "$entry" || return 1
 	done
-	touch -r "$saved" /etc/postfix
+	[ "$(stat -c %Y "$saved")" = "$(stat -c %Y /etc/postfix)" ] || touch -r "$saved" /etc/postfix
 }
 
 restore_files() {

@@ -71,8 +71,14 @@ if [ "$(wc -c <$run/payload)" -ne "$bytes" ] || [ "$(sha256sum <$run/payload | c
 fi
 sed -n 's/^worker //p' $run/payload | base64 -d >$run/worker.sh
 mkdir -p "$state/job.$job"
-touch "$state/job.$job" "$state/job.$job/log"
-printf '%s' "$job" >$state/owner
+# room kept back: on a disk that fills up meanwhile it is still told how it ended
+if ! head -c 65536 /dev/zero >$state/room || ! touch "$state/job.$job" "$state/job.$job/log" || ! printf '%s' "$job" >$state/owner; then
+	changed=nothing
+	if [ -d $state/undo ] || [ -e $state/removing ]; then changed=unknown; fi
+	rm -rf $run $state/room
+	echo "result failed disk_full $changed"
+	exit 0
+fi
 cd / || exit 66
 setsid sh $run/worker.sh "$job" </dev/null >>"$state/job.$job/output" 2>&1 &
 exec 9>&-

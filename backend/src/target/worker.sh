@@ -46,6 +46,7 @@ finish() {
 result() {
 	result_words=$1
 	shift
+	rm -f $state/room
 	echo "result $result_words$(details "$@")" >"$here/result.new"
 	sync "$here/result.new"
 	mv "$here/result.new" "$here/result"
@@ -63,6 +64,14 @@ fail() {
 	result "failed $fail_code $changed" "$@"
 }
 
+# writing_problem CODE: what is said where something could not be written; CODE where the disk has room
+writing_problem() {
+	[ "$(free_kib)" -ge 1024 ] || fail disk_full freeKib "$(free_kib)"
+	fail "$1" output "$(last_output)"
+}
+
+free_kib() { df -Pk /usr /var /etc | awk 'NR > 1 { if (min == "" || $4 < min) min = $4 } END { print min }'; }
+
 check_cancel() {
 	[ -e "$here/cancel" ] || return 0
 	give_back
@@ -72,6 +81,7 @@ check_cancel() {
 # undoes what this run did; sets $changed to what that means for the server
 give_back() {
 	changed=nothing
+	rm -rf $state/room $state/undo.new
 	[ -d $state/undo ] || return 0
 	event started undo
 	if restore $state/undo all; then

@@ -18,6 +18,8 @@ export interface Place {
 }
 
 export interface Vault {
+	/** Names the key that seals. */
+	readonly kid: string;
 	seal( secret: Secret, place: Place ): Sealed;
 	/** Errors: an Error when the key is unknown, the place is another one, or a byte was changed. */
 	open( sealed: Sealed, place: Place ): Secret;
@@ -37,6 +39,7 @@ export function makeVault( masterKeys: [ Buffer, ...Buffer[] ] ): Vault {
 	const kid = kidOf( masterKeys[ 0 ] );
 	const digestKey = derive( masterKeys[ 0 ], 'digest' );
 	return {
+		kid,
 		seal( secret, place ) {
 			const iv = randomBytes( 12 );
 			const cipher = createCipheriv( 'aes-256-gcm', keys.get( kid ) as Buffer, iv ).setAAD( aad( place ) );

@@ -9,6 +9,13 @@ export const ofChanges = {
 		happened: __( 'The disk of the server is full.', 'email-gateway' ),
 		todo: __( 'Free some space on the server, then try again.', 'email-gateway' ),
 	} ),
+	files_not_writable: () => ( {
+		happened: __( 'A file of the mail system cannot be changed on the server.', 'email-gateway' ),
+		todo: __(
+			'Its own words are below. Look whether the file is immutable (lsattr) or its disk is read-only, then try again.',
+			'email-gateway'
+		),
+	} ),
 	packages_unavailable: () => ( {
 		happened: __( 'The server cannot get the package of Postfix.', 'email-gateway' ),
 		todo: __( 'Look whether “apt-get update” works on the server.', 'email-gateway' ),

@@ -1,0 +1,23 @@
+import type { Fault } from '../fault.ts';
+import { databaseFaults } from './databases.ts';
+import { diskFaults } from './disk.ts';
+import { interruptedFaults } from './interrupted.ts';
+import { keptDataFaults } from './kept-data.ts';
+import { mailSystemFaults } from './mail-systems.ts';
+import { outageFaults } from './outages.ts';
+import { packageFaults } from './packages.ts';
+import { certificateFaults } from './provider-shows.ts';
+import { unwritableFaults } from './unwritable.ts';
+
+/** Every fault, in the order in which they happen. */
+export const faults: readonly Fault[] = [
+	...interruptedFaults,
+	...diskFaults,
+	...unwritableFaults,
+	...packageFaults,
+	...mailSystemFaults,
+	...certificateFaults,
+	...outageFaults,
+	...databaseFaults,
+	...keptDataFaults,
+];

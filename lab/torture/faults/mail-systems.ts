@@ -1,0 +1,95 @@
+import { mustHold } from '../fault.ts';
+import { faultOnServer } from '../on-a-server.ts';
+import type { Patient } from '../patient.ts';
+
+const aptInstall = ( names: string ) => `DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install ${ names } >/dev/null 2>&1`;
+const aptUpdate = 'apt-get -q update >/dev/null 2>&1';
+
+/** A mail system that sites send with through a small program, as servers without a queue have it. */
+const replaced = ( name: string, configuration: string ) =>
+	faultOnServer( {
+		name: name.replace( /-/g, '_' ),
+		goesWrong: `${ name } is installed and configured`,
+		arrange: async ( { shell } ) => {
+			await shell( `${ aptUpdate }; ${ aptInstall( name ) }; printf 'host old.example\\n' >>${ configuration }` );
+		},
+		expect: 'installed',
+		afterwards: async ( { shell } ) => {
+			const owner = await shell( 'dpkg -S "$(readlink -f /usr/sbin/sendmail)"' );
+			mustHold( owner.startsWith( `${ name.replace( '-mta', '' ) }` ), `sendmail is ${ owner }` );
+			return 'given back with its configuration';
+		},
+	} );
+
+const foreign = `${ aptUpdate }
+echo 'postfix postfix/main_mailer_type select Internet Site' | debconf-set-selections
+echo 'postfix postfix/mailname string old.example' | debconf-set-selections
+${ aptInstall( 'postfix' ) }
+postconf -e 'relayhost = [mail.old.example]:2526' 'inet_interfaces = loopback-only' 'mynetworks = 127.0.0.0/8'
+printf '/^X-Old:/ IGNORE\\n' >/etc/postfix/old_checks
+systemctl restart postfix`;
+
+/** Mail that waited in the foreign Postfix goes on waiting: it is neither lost nor left behind. */
+async function waitsInPostfix( { shell }: Patient ): Promise< void > {
+	await shell( `printf 'Subject: waited-before\\n\\nx\\n' | sendmail -f old@old.example you@example.org
+	for i in $(seq 50); do find /var/spool/postfix/deferred -type f | grep -q . && break; sleep 0.2; done` );
+}
+
+export const mailSystemFaults = [
+	faultOnServer( {
+		name: 'exim4_with_queue',
+		goesWrong: 'exim4 is the mail system, configured by hand, with mail in its queue',
+		arrange: async ( { shell } ) => {
+			await shell( `${ aptUpdate }; ${ aptInstall( 'exim4-daemon-light' ) }
+			echo '# changed by its administrator' >>/etc/exim4/exim4.conf.template
+			printf 'Subject: waited-in-exim\\n\\nx\\n' | exim4 -odq -f root nobody@example.org; sleep 1
+			exim4 -bp | grep -q nobody@example.org` );
+		},
+		expect: 'installed',
+		async afterwards( { shell } ) {
+			const waiting = await shell( 'exim4 -bp' );
+			mustHold( waiting.includes( 'nobody@example.org' ), 'The message in exim4’s queue is lost.' );
+			return 'given back with its configuration, the message still in its queue';
+		},
+	} ),
+	replaced( 'ssmtp', '/etc/ssmtp/ssmtp.conf' ),
+	replaced( 'msmtp-mta', '/etc/msmtprc' ),
+	faultOnServer( {
+		name: 'foreign_postfix',
+		goesWrong: 'A Postfix that somebody configured, with a message that waits',
+		isSample: true,
+		arrange: async ( patient ) => {
+			await patient.shell( foreign );
+			await waitsInPostfix( patient );
+		},
+		expect: { code: 'foreign_postfix', changed: 'nothing' },
+		healedWishes: { consents: [ 'replace_foreign_postfix' ] },
+		async afterwards( { provider, shell } ) {
+			const came = ( await provider.messages() ).filter( ( { subject } ) => subject === 'waited-before' ).length;
+			mustHold( came === 1, `The message that waited arrived ${ came } times.` );
+			mustHold( ( await shell( 'postconf -h relayhost' ) ) === '[mail.old.example]:2526\n', 'Its relayhost was not given back.' );
+			return 'agreed to, its waiting message went out, and its configuration was given back';
+		},
+	} ),
+	faultOnServer( {
+		name: 'panel',
+		goesWrong: 'A control panel owns the mail of the server',
+		arrange: async ( { shell } ) => void ( await shell( 'mkdir -p /usr/local/psa' ) ),
+		expect: { code: 'panel_found', changed: 'nothing' },
+		heal: async ( { shell } ) => void ( await shell( 'rmdir /usr/local/psa' ) ),
+	} ),
+	faultOnServer( {
+		name: 'no_own_name',
+		goesWrong: 'The server’s own name does not resolve, and no name server answers',
+		arrange: async ( { shell } ) => {
+			await shell( `sed -i '/127.0.1.1/d' /etc/hosts; echo 'nameserver 127.0.0.9' >/etc/resolv.conf` );
+		},
+		expect: 'installed',
+	} ),
+	faultOnServer( {
+		name: 'no_systemd',
+		goesWrong: 'The server has no systemd: sshd is all that runs',
+		withoutSystemd: true,
+		expect: 'installed',
+	} ),
+];

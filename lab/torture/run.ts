@@ -1,0 +1,38 @@
+import type { Log } from '../system/run.ts';
+import type { Fault } from './fault.ts';
+import type { Row } from './table.ts';
+import { makeWorld } from './world.ts';
+
+/** Lets the faults happen, one after the other, and tells how each ended; one that was not survived stops nothing. */
+export async function runFaults(
+	chosen: readonly Fault[],
+	{ log, signal }: { log: Log; signal: AbortSignal }
+): Promise< Row[] > {
+	const rows: Row[] = [];
+	const world = await makeWorld( { log, signal } );
+	try {
+		for ( const { name, goesWrong, run } of chosen ) {
+			signal.throwIfAborted();
+			log( `${ name }: ${ goesWrong } …` );
+			const startedAt = Date.now();
+			// an interruption does not wait for what a job on a server still does
+			const [ survived, happened ] = await Promise.race( [ run( world ), aborted( signal ) ] ).then(
+				( text ) => [ true, text ] as const,
+				( error: unknown ) => [ false, ( error as Error ).message ] as const
+			);
+			signal.throwIfAborted();
+			const seconds = Math.round( ( Date.now() - startedAt ) / 1000 );
+			log( `${ survived ? 'survived' : 'NOT SURVIVED' } in ${ seconds } s: ${ happened }` );
+			rows.push( { name, goesWrong, happened, survived, seconds } );
+		}
+	} finally {
+		await world.end();
+	}
+	return rows;
+}
+
+function aborted( signal: AbortSignal ): Promise< never > {
+	return new Promise( ( _resolve, reject ) => {
+		signal.addEventListener( 'abort', () => reject( signal.reason ), { once: true } );
+	} );
+}

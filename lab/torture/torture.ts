@@ -1,0 +1,74 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { takeDown } from '../down.ts';
+import { UsageError } from '../options.ts';
+import { checkoutPath } from '../system/paths.ts';
+import type { Log } from '../system/run.ts';
+import type { Fault } from './fault.ts';
+import { faults } from './faults/all.ts';
+import { runFaults } from './run.ts';
+import { mergeRows, readTable, renderTable, type Row } from './table.ts';
+
+const tableFile = join( checkoutPath, 'docs/faults.md' );
+
+/**
+ * `npm run lab -- torture [--only NAME,…]`: all faults, or those, on a lab of their own. Prints the table and keeps
+ * it in docs/faults.md. Returns the exit code: 0 where each was survived.
+ */
+export async function torture( argv: string[], { log }: { log: Log } ): Promise< number > {
+	const chosen = choose( argv );
+	const interrupted = new AbortController();
+	for ( const signal of [ 'SIGINT', 'SIGTERM' ] as const ) {
+		process.on( signal, () => interrupted.abort( new Error( `Interrupted by ${ signal }.` ) ) );
+	}
+	let rows: Row[];
+	try {
+		await takeDown( { log } );
+		rows = await runFaults( chosen, { log, signal: interrupted.signal } );
+	} finally {
+		await takeDown( { log } );
+	}
+	keep( rows );
+	console.log( renderTable( rows ) );
+	const lost = rows.filter( ( { survived } ) => ! survived ).length;
+	console.log( `\n${ rows.length - lost } survived, ${ lost } not` );
+	return lost === 0 ? 0 : 1;
+}
+
+function choose( argv: string[] ): readonly Fault[] {
+	const { only } = parseWords( argv );
+	const names = only?.split( ',' ).map( ( name ) => name.trim() );
+	const unknown = names?.filter( ( name ) => ! faults.some( ( fault ) => fault.name === name ) ) ?? [];
+	if ( unknown.length > 0 ) {
+		const known = faults.map( ( { name } ) => name ).join( ', ' );
+		throw new UsageError( `There is no fault ${ unknown.join( ', ' ) }: choose from ${ known }.` );
+	}
+	return names === undefined ? faults : faults.filter( ( { name } ) => names.includes( name ) );
+}
+
+function parseWords( argv: string[] ): { only?: string } {
+	try {
+		return parseArgs( { args: argv, options: { only: { type: 'string' } } } ).values;
+	} catch ( error ) {
+		throw new UsageError( ( error as Error ).message );
+	}
+}
+
+/** Rows of faults that were not chosen stay as they were. */
+function keep( rows: Row[] ): void {
+	const before = existsSync( tableFile ) ? readTable( readFileSync( tableFile, 'utf8' ) ) : [];
+	const all = mergeRows(
+		faults.map( ( { name } ) => name ),
+		before,
+		rows
+	);
+	writeFileSync( tableFile, `${ introduction }\n${ renderTable( all ) }\n` );
+}
+
+const introduction = `# Faults
+
+What was made to go wrong on real servers, with a real provider and real backends, and what came of it. Written by
+\`npm run lab -- torture\`; \`--only NAME,…\` runs some and replaces their lines. After each of them a site's mail arrives
+exactly once, the password lies nowhere but in its map (mode 0600), and no message that waited is lost.
+`;
