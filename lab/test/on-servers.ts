@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { takeDown } from '../down.ts';
 import { startMachines } from '../machines.ts';
 import { labPath } from '../system/paths.ts';
+import { runSample } from '../torture/sample.ts';
 import { emptyLab } from './fresh-lab.ts';
 import { jest } from './jest.ts';
 import type { RunnerResult } from './report.ts';
@@ -15,7 +16,7 @@ export function leftOut(): RunnerResult | undefined {
 	return isLeftOut ? { passed: 0, failures: [], note } : undefined;
 }
 
-/** The backend's tests that need a real Debian 12 and a real Debian 13, fresh ones, but no WordPress. */
+/** The backend's tests that need a real Debian 12 and a real Debian 13, fresh ones, but no WordPress; then a sample of the faults. */
 export async function onServers( { log, signal }: RunnerContext ): Promise< RunnerResult > {
 	const without = leftOut();
 	if ( without !== undefined ) {
@@ -36,7 +37,13 @@ export async function onServers( { log, signal }: RunnerContext ): Promise< Runn
 			'--runInBand',
 			'--verbose',
 		];
-		return await jest( args, { env: { EMAIL_GATEWAY_TEST_SERVERS: file }, onLine: log, signal } );
+		const tests = await jest( args, { env: { EMAIL_GATEWAY_TEST_SERVERS: file }, onLine: log, signal } );
+		const sample = await runSample( { log, signal } );
+		return {
+			passed: tests.passed + sample.passed,
+			failures: [ ...tests.failures, ...sample.failures ],
+			note: `with ${ sample.passed + sample.failures.length } of the faults; all: npm run lab -- torture`,
+		};
 	} finally {
 		await takeDown( { log } );
 	}

@@ -7,7 +7,7 @@ export interface Fault {
 	/** What goes wrong, as the table tells it. */
 	goesWrong: string;
 	/** Short enough to be part of every `npm test`. */
-	isSample?: true;
+	isSample?: boolean;
 	/** Makes it go wrong. Returns what happened, in words; throws when something that must hold does not. */
 	run( world: World ): Promise< string >;
 }

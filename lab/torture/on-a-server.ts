@@ -30,11 +30,11 @@ export interface ServerFault extends Pick< Fault, 'name' | 'goesWrong' | 'isSamp
  * then mail arrives, the password is nowhere else, and Remove gives back what was there.
  */
 export function faultOnServer( fault: ServerFault ): Fault {
-	const { name, goesWrong, isSample, expect } = fault;
+	const { name, goesWrong, isSample = false, expect } = fault;
 	return {
 		name,
 		goesWrong,
-		...( isSample ? { isSample } : {} ),
+		isSample,
 		async run( world ) {
 			const patient = await world.freshServer( fault );
 			const look = async () => ( await patient.footprint() ).filter( ( line ) => ! fault.mayDiffer?.test( line ) );

@@ -9,7 +9,7 @@ export async function runFaults(
 	{ log, signal }: { log: Log; signal: AbortSignal }
 ): Promise< Row[] > {
 	const rows: Row[] = [];
-	const world = await makeWorld( { log, signal } );
+	const world = makeWorld( { log, signal } );
 	try {
 		for ( const { name, goesWrong, run } of chosen ) {
 			signal.throwIfAborted();

@@ -6,14 +6,13 @@ import { stopProcess } from '../system/processes.ts';
 import type { Log } from '../system/run.ts';
 import { startBackend, type Backend } from './backends.ts';
 import { gatewayOn } from './gateway.ts';
-import { controlProvider, type ProviderControl } from './provider-control.ts';
+import { controlProvider } from './provider-control.ts';
 import { patientOn, type Patient } from './patient.ts';
 
 /** What the faults happen to: real servers, a real provider, real backends. Parts are started when first asked for. */
 export interface World {
 	log: Log;
 	signal: AbortSignal;
-	provider: ProviderControl;
 	/** A server as new, known to the backend, without a gateway. */
 	freshServer( options?: { kind?: ServerKind; backend?: Backend; withoutSystemd?: boolean } ): Promise< Patient >;
 	/** One process, embedded database. */
@@ -24,11 +23,13 @@ export interface World {
 	end(): Promise< void >;
 }
 
-export async function makeWorld( { log, signal }: { log: Log; signal: AbortSignal } ): Promise< World > {
-	const { hostAddress } = await ensureServerNetwork( { log, signal } );
-	const own = { log, signal, hosts: { [ providerHost ]: hostAddress }, caFile: await ensureProviderCa() };
-	const started = await startProvider( { hostAddress } );
-	const provider = controlProvider( started );
+export function makeWorld( { log, signal }: { log: Log; signal: AbortSignal } ): World {
+	const ground = once( async () => {
+		const { hostAddress } = await ensureServerNetwork( { log, signal } );
+		const own = { log, signal, hosts: { [ providerHost ]: hostAddress }, caFile: await ensureProviderCa() };
+		const started = await startProvider( { hostAddress } );
+		return { own, started, provider: controlProvider( started ) };
+	} );
 	const postgres = once( () => startPostgres( { log, signal } ) );
 	const embedded = once( () => startBackend() );
 	const distributed = once( async () => startBackend( { databaseUrl: await postgres() } ) );
@@ -36,11 +37,11 @@ export async function makeWorld( { log, signal }: { log: Log; signal: AbortSigna
 	return {
 		log,
 		signal,
-		provider,
 		embedded,
 		distributed,
 		postgres,
 		async freshServer( { kind = 'debian12', backend, withoutSystemd = false } = {} ) {
+			const { own, started, provider } = await ground();
 			await provider.heal();
 			const wanted = { name: `torture-${ kind }`, kind, withoutSystemd };
 			const server = await resetServer( wanted, own );

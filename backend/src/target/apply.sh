@@ -48,11 +48,13 @@ needed_kib=8192
 # what dpkg writes to take packages away again must fit on a disk that fills up meanwhile
 [ -z "$missing" ] || head -c 16777216 /dev/zero >$state/room || fail disk_full
 old_generation=$(sed -n 's#^smtp_sasl_password_maps = texthash:/etc/postfix/gateway-\([0-9][0-9]*\)/sasl_passwd$#\1#p' /etc/postfix/main.cf 2>/dev/null | head -n 1)
-take_snapshot || writing_problem files_not_writable
+take_snapshot || fail files_not_writable output "$(last_output)"
 finish
 
 write_file() { # CONTENT-PIPED-IN PATH MODE: aside, then renamed into place
-	cat >"$1.dpkg-new" && chmod "$2" "$1.dpkg-new" && mv -T "$1.dpkg-new" "$1"
+	if cat >"$1.dpkg-new" && chmod "$2" "$1.dpkg-new" && mv -T "$1.dpkg-new" "$1"; then return 0; fi
+	rm -f "$1.dpkg-new"
+	return 1
 }
 
 # maps in a folder of their own, then main.cf by one rename: there is no moment with half a configuration
@@ -82,7 +84,7 @@ install_problem() {
 	if tail -n 40 "$here/output" | grep -q 'No space left on device\|enough free space'; then
 		fail disk_full output "$(last_output)"
 	fi
-	writing_problem "$1"
+	fail "$1" output "$(last_output)"
 }
 lists_are_fresh() { [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*Packages*' -mtime -1 2>/dev/null)" ]; }
 if [ -n "$missing" ]; then
@@ -97,16 +99,16 @@ if [ -n "$missing" ]; then
 	apt-get -s --no-install-recommends install $missing >"$here/simulated" || install_problem package_system_broken
 	sed -n 's/^Inst \([^ ]*\) (.*/\1/p' "$here/simulated" | while IFS= read -r name; do
 		echo "$name $(package_state "$name")"
-	done >$state/undo/added || writing_problem files_not_writable
+	done >$state/undo/added || fail files_not_writable output "$(last_output)"
 	manual=$(apt-mark showmanual)
 	sed -n 's/^Remv \([^ ]*\) .*/\1/p' "$here/simulated" | while IFS= read -r name; do
 		if echo "$manual" | grep -qxF "$name"; then echo "$name manual"; else echo "$name auto"; fi
-	done >$state/undo/removed || writing_problem files_not_writable
+	done >$state/undo/removed || fail files_not_writable output "$(last_output)"
 	sync -f $state/undo
 	case " $missing " in
 	*' postfix '*)
 		# before the package: it then comes up with this configuration, on loopback only
-		write_configuration || writing_problem files_not_writable
+		write_configuration || fail files_not_writable output "$(last_output)"
 		echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
 		;;
 	esac
@@ -119,23 +121,23 @@ finish added "$(cut -d ' ' -f 1 $state/undo/added | tr '\n' ' ')" removed "$(cut
 # --- configuration
 begin configuration
 if [ $fresh = no ]; then
-	write_configuration || writing_problem files_not_writable
+	write_configuration || fail files_not_writable output "$(last_output)"
 fi
 sed -n 's/^file //p' $payload | while IFS=' ' read -r path mode content; do
 	case $path in /*) printf '%s' "$content" | base64 -d | write_file "$path" "$mode" || exit 1 ;; esac
-done || writing_problem files_not_writable
-[ -f /etc/postfix/master.cf ] || cp /usr/share/postfix/master.cf.dist /etc/postfix/master.cf || writing_problem files_not_writable
+done || fail files_not_writable output "$(last_output)"
+[ -f /etc/postfix/master.cf ] || cp /usr/share/postfix/master.cf.dist /etc/postfix/master.cf || fail files_not_writable output "$(last_output)"
 sed -n 's/^service //p' $payload | while IFS=' ' read -r name chroot entry; do
 	if ! postconf -M "$name" 2>/dev/null | grep -q .; then
 		postconf -M -e "$name=$entry" || exit 1
 	elif [ "$chroot" != - ] && [ "$(postconf -F -h "$name/chroot")" != "$chroot" ]; then
 		postconf -F -e "$name/chroot=$chroot" || exit 1
 	fi
-done || writing_problem configuration_refused
+done || fail configuration_refused output "$(last_output)"
 chmod 0644 /etc/postfix/master.cf
 complaints=$(postconf -n 2>&1 >/dev/null; postconf -M 2>&1 >/dev/null)
 [ -z "$complaints" ] || fail configuration_refused output "$complaints"
-postfix check || writing_problem configuration_refused
+postfix check || fail configuration_refused output "$(last_output)"
 finish generation "$generation"
 
 # --- service
@@ -163,8 +165,7 @@ listening() { awk '$4 == "0A" && $2 ~ /:0019$/ { sub(/:.*/, "", $2); print $2 }'
 tries=0
 until listening | grep -qx '0100007F' && [ -s $mail_log ]; do
 	tries=$((tries + 1))
-	[ $tries -le 60 ] || [ "$(free_kib)" -lt 1024 ] || fail verify_failed reason "no answer on loopback or no mail log" output "$(tail -n 8 $mail_log 2>/dev/null)"
-	[ $tries -le 60 ] || writing_problem disk_full
+	[ $tries -le 60 ] || fail verify_failed reason "no answer on loopback or no mail log" output "$(tail -n 8 $mail_log 2>/dev/null)"
 	sleep 0.25
 done
 if listening | grep -vqx '0100007F\|00000000000000000000000001000000'; then
@@ -182,10 +183,10 @@ finish
 
 # --- commit: one rename. Before it everything can be given back, after it nothing is.
 begin commit
-decoded marker | write_file $state/marker 0600 || writing_problem files_not_writable
+decoded marker | write_file $state/marker 0600 || fail files_not_writable output "$(last_output)"
 if [ -d $state/origin ]; then
 	for list in added removed; do
-		cat "$state/origin/$list" "$state/undo/$list" | awk '!seen[$1]++' >"$state/origin/list.new" || writing_problem files_not_writable
+		cat "$state/origin/$list" "$state/undo/$list" | awk '!seen[$1]++' >"$state/origin/list.new" || fail files_not_writable output "$(last_output)"
 		mv "$state/origin/list.new" "$state/origin/$list"
 	done
 	kept=$state/origin
@@ -194,7 +195,7 @@ else
 fi
 for path in $snapshot_paths; do
 	[ ! -f "$path" ] || echo "$(digest_of "$path") $path"
-done >"$kept/after" || writing_problem files_not_writable
+done >"$kept/after" || fail files_not_writable output "$(last_output)"
 sync -f $state
 sync -f /etc/postfix
 if [ -d $state/origin ]; then forget $state/undo; else mv $state/undo $state/origin; fi

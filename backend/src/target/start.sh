@@ -72,10 +72,10 @@ fi
 sed -n 's/^worker //p' $run/payload | base64 -d >$run/worker.sh
 mkdir -p "$state/job.$job"
 # room kept back: on a disk that fills up meanwhile it is still told how it ended
-if ! head -c 65536 /dev/zero >$state/room || ! touch "$state/job.$job" "$state/job.$job/log" || ! printf '%s' "$job" >$state/owner; then
+if ! head -c 65536 /dev/zero >"$state/job.$job/room" || ! touch "$state/job.$job" "$state/job.$job/log" || ! printf '%s' "$job" >$state/owner; then
 	changed=nothing
 	if [ -d $state/undo ] || [ -e $state/removing ]; then changed=unknown; fi
-	rm -rf $run $state/room
+	rm -rf $run "$state/job.$job/room"
 	echo "result failed disk_full $changed"
 	exit 0
 fi

@@ -46,7 +46,7 @@ finish() {
 result() {
 	result_words=$1
 	shift
-	rm -f $state/room
+	rm -f $state/room "$here/room"
 	echo "result $result_words$(details "$@")" >"$here/result.new"
 	sync "$here/result.new"
 	mv "$here/result.new" "$here/result"
@@ -55,8 +55,13 @@ result() {
 	exit 0
 }
 
-# fail CODE [name value]…: gives everything back, then ends
+# fail CODE [name value]…: gives everything back, then ends. A full disk makes everything fail, each in its own words:
+# it is told as what it is.
 fail() {
+	case $1 in
+	managed_by_another_site | mail_waiting | package_system_busy) ;;
+	*) [ "$(free_kib)" -ge 1024 ] || set -- disk_full freeKib "$(free_kib)" ;;
+	esac
 	fail_code=$1
 	shift
 	[ -z "$current" ] || event failed "$current" "$@"
@@ -64,13 +69,7 @@ fail() {
 	result "failed $fail_code $changed" "$@"
 }
 
-# writing_problem CODE: what is said where something could not be written; CODE where the disk has room
-writing_problem() {
-	[ "$(free_kib)" -ge 1024 ] || fail disk_full freeKib "$(free_kib)"
-	fail "$1" output "$(last_output)"
-}
-
-free_kib() { df -Pk /usr /var /etc | awk 'NR > 1 { if (min == "" || $4 < min) min = $4 } END { print min }'; }
+free_kib() { df -Pk /usr /var /etc 2>/dev/null | awk 'NR > 1 { if (min == "" || $4 < min) min = $4 } END { print min }'; }
 
 check_cancel() {
 	[ -e "$here/cancel" ] || return 0
@@ -107,6 +106,8 @@ is_installed() { [ "$(package_state "$1")" = installed ]; }
 
 apt_get() (
 	umask 022
+	# apt's caches take more room than all packages here; it does without them
+	[ "$(free_kib)" -ge 131072 ] || set -- -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= "$@"
 	export DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l APT_LISTCHANGES_FRONTEND=none
 	exec apt-get -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
 		-o Dpkg::Options::=--force-confold -o Dpkg::Options::=--force-confdef "$@" </dev/null

@@ -18,17 +18,18 @@ export const databaseFaults: Fault[] = [
 	{
 		name: 'embedded_killed_20_times',
 		goesWrong: `A backend over its embedded database is killed with -9 ${ kills } times under load`,
-		async run() {
+		async run( world ) {
 			return withFolder( async ( folder ) => {
 				const env = await environment( folder );
 				let child = await spawnBackend( env );
 				try {
 					const site = await pairedSite( env );
 					const load = beginLoad( site );
-					for ( let count = 0; count < kills; count++ ) {
+					for ( let count = 1; count <= kills; count++ ) {
 						await pause( 200 + Math.random() * 800 );
 						await end( child, 'SIGKILL' );
 						child = await spawnBackend( env );
+						world.log( `  up again after ${ count } of ${ kills }` );
 					}
 					return await load.endsWell();
 				} finally {
@@ -127,7 +128,7 @@ function beginLoad( site: SiteClient ) {
 			} else {
 				refused++;
 			}
-			await pause( 120 );
+			await pause( 400 );
 		}
 	} )();
 	return {
@@ -136,7 +137,7 @@ function beginLoad( site: SiteClient ) {
 			await finished;
 			mustHold( accepted.length > 0, 'No job was accepted.' );
 			for ( const { serverId, jobId } of accepted ) {
-				const { job, events } = await site.untilEnded( serverId, jobId, { timeoutMs: 60_000 } );
+				const { job, events } = await site.untilEnded( serverId, jobId, { timeoutMs: 180_000 } );
 				mustHold( job.state === 'succeeded', `A job that was accepted ended as ${ job.state }: ${ JSON.stringify( job.error ) }` );
 				mustHold( events.every( ( { seq }, index ) => seq === index + 1 ), 'Events of a job are missing.' );
 			}

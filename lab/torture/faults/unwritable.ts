@@ -3,7 +3,7 @@ import { mustBeAsBefore, mustFail } from '../on-a-server.ts';
 import { mustSucceed } from '../patient.ts';
 import { sayEnd } from '../gateway.ts';
 
-interface Unwritable extends Pick< Fault, 'name' | 'goesWrong' > {
+interface Unwritable extends Pick< Fault, 'name' | 'goesWrong' | 'isSample' > {
 	lock: string;
 	unlock: string;
 }
@@ -17,6 +17,7 @@ const cases: Unwritable[] = [
 	},
 	{
 		name: 'main_cf_immutable',
+		isSample: true,
 		goesWrong: '/etc/postfix/main.cf cannot be replaced when the password is changed, as an immutable file',
 		// what chattr does needs a file system below that has it; a file that is a mount refuses the same rename
 		lock: 'mount --bind /etc/postfix/main.cf /etc/postfix/main.cf && mount -o remount,ro,bind /etc/postfix/main.cf',
@@ -25,9 +26,8 @@ const cases: Unwritable[] = [
 ];
 
 /** The gateway that is there goes on working as it was; after the cure the change goes through. */
-export const unwritableFaults: Fault[] = cases.map( ( { name, goesWrong, lock, unlock } ) => ( {
-	name,
-	goesWrong,
+export const unwritableFaults: Fault[] = cases.map( ( { lock, unlock, ...named } ) => ( {
+	...named,
 	async run( world ) {
 		const patient = await world.freshServer();
 		const { provider, shell } = patient;
