@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { pairAgainText } from '@email-gateway/shared';
 import { administrator, makeSiteClient, type SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import { makePairingCode } from '../db/pairing-codes.ts';
@@ -27,6 +28,12 @@ const everything = { servers: 1, host: '203.0.113.7', defaults: settings.userNam
 const nothing = { servers: 0, host: null, defaults: null };
 
 describe( 'a site that pairs again', () => {
+	test( 'signs this text, which PHP writes as well', () => {
+		expect( pairAgainText( { code: 'code', publicKey: 'key', siteUrl } ) ).toBe(
+			`email-gateway-pair-again-v1\ncode\nkey\n${ siteUrl }`
+		);
+	} );
+
 	test( 'keeps its servers and defaults where its former key signs; that key is good for nothing afterwards', async () => {
 		const [ before, after ] = [ await pairedSite(), makeSiteClient( backend.audience ) ];
 		const code = await newCode();
