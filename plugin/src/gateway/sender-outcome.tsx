@@ -42,10 +42,12 @@ export function SenderOutcome( { sender }: { sender: SenderCheck } ) {
 function RecordToAdd( { record: { type, name, value, replaces } }: { record: DnsRecord } ) {
 	return (
 		<>
-			{ replaces === null
-				? __( 'Add this record:', 'email-gateway' )
-				: __( 'Put this record in the place of what is there now:', 'email-gateway' ) }{ ' ' }
-			<code>{ type }</code> <code>{ name }</code>
+			<p>
+				{ replaces === null
+					? __( 'Add this record:', 'email-gateway' )
+					: __( 'Put this record in the place of what is there now:', 'email-gateway' ) }{ ' ' }
+				<code>{ type }</code> <code>{ name }</code>
+			</p>
 			<CopyLine label={ name } line={ value } rows={ value.length > 80 ? 3 : 1 } />
 			{ replaces !== null && (
 				<Disclosure summary={ __( 'What is there now', 'email-gateway' ) }>

@@ -63,7 +63,11 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 		<>
 			{ fixed.smtpServer === undefined && <ProviderField preset={ preset } onChoose={ choose } /> }
 			{ ! preset && props.serverId !== undefined && (
-				<FindSettings serverId={ props.serverId } onFound={ ( found ) => fill( withFound( values, found ) ) } />
+				<FindSettings
+					serverId={ props.serverId }
+					isStart={ values.smtpServer === '' }
+					onFound={ ( found ) => fill( withFound( values, found ) ) }
+				/>
 			) }
 			<Row>
 				<TextField

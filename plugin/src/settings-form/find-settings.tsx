@@ -13,13 +13,16 @@ import { ProblemNotice } from '../ui/failure-notice.tsx';
 
 interface FindSettingsProps {
 	serverId: number;
+	/** Nothing is typed yet: this may be where to begin. */
+	isStart: boolean;
 	onFound: ( told: { found: FoundSettings; domain: string } ) => void;
 }
 
 const verbs = [ 'find_settings' ] as const;
 
 /** For a provider that we do not know: its domain may tell its server. */
-export function FindSettings( { serverId, onFound }: FindSettingsProps ) {
+export function FindSettings( { serverId, isStart, onFound }: FindSettingsProps ) {
+	const [ open ] = useState( isStart );
 	const [ address, setAddress ] = useState( '' );
 	const request = useRequest();
 	const onEnd = ( { result }: JobView ) => {
@@ -37,31 +40,34 @@ export function FindSettings( { serverId, onFound }: FindSettingsProps ) {
 	const result = job?.watch.job?.result;
 	const problems = fieldSentencesOf( request.problem, '' );
 	return (
-		<div className="email-gateway-find">
-			<div className="email-gateway-find-line">
-				<TextField
-					label={ __( 'Mail Address', 'email-gateway' ) }
-					type="email"
-					value={ address }
-					onChange={ setAddress }
-					problem={ problems.address }
-					help={ __(
-						'Not in the list? From an address at your provider its server can often be found.',
-						'email-gateway'
-					) }
-				/>
-				<ActionButton
-					busy={ request.busy || job?.active === true }
-					disabled={ address.trim() === '' }
-					onClick={ () => void find() }
-				>
-					{ __( 'Find Settings', 'email-gateway' ) }
-				</ActionButton>
+		<details className="email-gateway-disclosure" open={ open }>
+			<summary>{ __( 'Not in the list? Find the settings by a mail address', 'email-gateway' ) }</summary>
+			<div className="email-gateway-find">
+				<div className="email-gateway-find-line">
+					<TextField
+						label={ __( 'Mail Address', 'email-gateway' ) }
+						type="email"
+						value={ address }
+						onChange={ setAddress }
+						problem={ problems.address }
+						help={ __(
+							'An address at your provider: its domain often tells the server.',
+							'email-gateway'
+						) }
+					/>
+					<ActionButton
+						busy={ request.busy || job?.active === true }
+						disabled={ address.trim() === '' }
+						onClick={ () => void find() }
+					>
+						{ __( 'Find Settings', 'email-gateway' ) }
+					</ActionButton>
+				</div>
+				{ request.problem && ! problems.address && <ProblemNotice problem={ request.problem } /> }
+				{ job && <JobPanel job={ job } /> }
+				{ result?.verb === 'find_settings' && <Found found={ result.found } /> }
 			</div>
-			{ request.problem && ! problems.address && <ProblemNotice problem={ request.problem } /> }
-			{ job && <JobPanel job={ job } /> }
-			{ result?.verb === 'find_settings' && <Found found={ result.found } /> }
-		</div>
+		</details>
 	);
 }
 

@@ -42,7 +42,7 @@ describe( 'the table of what was seen', () => {
 	} );
 
 	test( 'tells IPv4 and IPv6 apart only where they differ, and what the port speaks', () => {
-		expect( checkedRows( seen )[ 0 ]?.seen ).toMatch( /^IPv4 open, IPv6 silent.*, encrypted by STARTTLS$/ );
+		expect( checkedRows( seen )[ 0 ]?.seen ).toMatch( /^IPv4 open; IPv6 silent.*; encrypted by STARTTLS$/ );
 		expect( checkedRows( seen )[ 1 ]?.seen ).toMatch( /^silent/ );
 	} );
 } );

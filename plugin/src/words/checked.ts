@@ -36,13 +36,13 @@ const speechWords: Record< PortSpeech, () => string > = {
 	plain: () => __( 'offers no encryption', 'email-gateway' ),
 };
 
-/** `open, encrypted by STARTTLS`; IPv4 and IPv6 apart only where they differ. */
+/** `open; encrypted by STARTTLS`: IPv4 and IPv6 apart only where they differ. */
 function portSeen( { state, ipv4, ipv6, speaks }: CheckedPort ): string {
 	const states =
 		ipv4 && ipv6 && ipv4 !== ipv6
 			? [ `IPv4 ${ portWords[ ipv4 ]() }`, `IPv6 ${ portWords[ ipv6 ]() }` ]
 			: [ portWords[ state ]() ];
-	return [ ...states, ...( speaks ? [ speechWords[ speaks ]() ] : [] ) ].join( ', ' );
+	return [ ...states, ...( speaks ? [ speechWords[ speaks ]() ] : [] ) ].join( '; ' );
 }
 
 const loginWords: Record< CheckedSettings[ 'login' ], () => Pick< CheckedRow, 'seen' | 'good' > > = {
