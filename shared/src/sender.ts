@@ -28,6 +28,7 @@ export const senderCheck = z.object( {
 			'missing',
 			'lacks_provider',
 			'several_records',
+			'broken',
 			'too_many_lookups',
 			'not_needed',
 			'cannot_tell',

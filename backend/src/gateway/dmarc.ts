@@ -22,7 +22,11 @@ export function dmarcOf( domain: string, zone: Zone ): SenderCheck[ 'dmarc' ] {
 		if ( answer === 'no_answer' ) {
 			return { state: 'cannot_tell', policy: null, at: null };
 		}
-		const records = answer === 'no_such_name' ? [] : answer.filter( ( text ) => /^v=DMARC1\s*(;|$)/i.test( text ) );
+		const records =
+			answer === 'no_such_name'
+				? []
+				: // without a policy it is none (RFC 7489, 6.6.3)
+				  answer.filter( ( text ) => /^v=DMARC1\s*;/i.test( text ) && tag( text, 'p' ) );
 		const [ record ] = records;
 		if ( records.length > 1 ) {
 			return { state: 'several_records', policy: null, at };

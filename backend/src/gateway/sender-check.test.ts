@@ -79,6 +79,14 @@ describe( 'SPF, which judges the envelope sender', () => {
 			null,
 		],
 		[
+			'has an error',
+			'workspace',
+			[ 'v=spf1 include:_spf.google.com ipv4:192.0.2.7 -all' ],
+			google,
+			'broken',
+			null,
+		],
+		[
 			'cannot be read to its end',
 			'workspace',
 			[ 'v=spf1 include:lost.example.com -all' ],
@@ -171,6 +179,11 @@ describe( 'DMARC, which judges the header From', () => {
 			'two records count as none',
 			{ '_dmarc.mail.example.com': [ 'v=DMARC1; p=none', 'v=DMARC1; p=reject' ] },
 			{ state: 'several_records' },
+		],
+		[
+			'one without a policy is none',
+			{ '_dmarc.mail.example.com': [ 'v=DMARC1; policy=reject' ] },
+			{ state: 'missing' },
 		],
 		[ 'none', {}, { state: 'missing', policy: null, at: null } ],
 		[ 'no answer', { '_dmarc.mail.example.com': 'no_answer' }, { state: 'cannot_tell' } ],

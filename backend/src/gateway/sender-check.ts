@@ -1,7 +1,7 @@
 import { presetOfAccount, type DnsRecord, type SenderCheck } from '@email-gateway/shared';
 import { dmarcName, dmarcOf, domainsUpwards } from './dmarc.ts';
 import { providerSenders, type ProviderSender } from './provider-senders.ts';
-import { followSpf, lookupsAllowed, mergeSpf, spfRecords, type Zone } from './spf.ts';
+import { followSpf, isSpfWellFormed, lookupsAllowed, mergeSpf, spfRecords, type Zone } from './spf.ts';
 
 export interface SenderQuestion {
 	smtpServer: string;
@@ -35,7 +35,7 @@ export function judgeSender( question: SenderQuestion, zone: Zone ): SenderCheck
 	const isOurs = verdict === 'passes' || verdict === 'fails' || verdict === 'cannot_tell';
 	const toAdd =
 		isOurs && dkim.seen.state !== 'by_provider'
-			? [ ...spf.toAdd, ...dkim.toAdd, ...dmarcToAdd( domain, dmarc ) ]
+			? [ ...spf.toAdd, ...dkim.toAdd, ...dmarcToAdd( domain, dmarc, zone ) ]
 			: [];
 	return { domain, verdict, spf: spf.seen, dkim: dkim.seen, dmarc, toAdd };
 }
@@ -96,6 +96,9 @@ function spfOf( domain: string, sender: ProviderSender | null, zone: Zone ): Jud
 	if ( records.length > 1 ) {
 		return { seen: { ...seen, state: 'several_records' }, toAdd: add( records.join( '\n' ) ) };
 	}
+	if ( ! isSpfWellFormed( record ) ) {
+		return { seen: { ...seen, state: 'broken' }, toAdd: [] };
+	}
 	if ( lookups > lookupsAllowed ) {
 		return { seen: { ...seen, state: 'too_many_lookups' }, toAdd: [] };
 	}
@@ -122,10 +125,11 @@ function dkimOf( domain: string, sender: ProviderSender | null, zone: Zone ): Ju
 		answer: zone.get( dkimName( selector, domain ) ) ?? 'no_answer',
 	} ) );
 	const found = answers
-		// an empty `p=` is a key that was withdrawn
+		// an empty `p=` is a key that was withdrawn, and one that is not base64 is none
 		.filter(
 			( { answer } ) =>
-				typeof answer !== 'string' && answer.some( ( text ) => /(^|;)\s*p\s*=\s*[^\s;]/.test( text ) )
+				typeof answer !== 'string' &&
+				answer.some( ( text ) => /(^|;)\s*p\s*=\s*[A-Za-z0-9+/][A-Za-z0-9+/=\s]*(;|$)/.test( text ) )
 		)
 		.map( ( { selector } ) => selector );
 	if ( found.length ) {
@@ -143,7 +147,12 @@ function dkimOf( domain: string, sender: ProviderSender | null, zone: Zone ): Ju
 }
 
 /** A policy that only watches: a stricter one is its owner's decision. */
-const dmarcToAdd = ( domain: string, { state }: SenderCheck[ 'dmarc' ] ): DnsRecord[] =>
-	state === 'missing'
-		? [ { type: 'TXT', name: dmarcName( domain ), value: 'v=DMARC1; p=none', replaces: null } ]
-		: [];
+function dmarcToAdd( domain: string, { state }: SenderCheck[ 'dmarc' ], zone: Zone ): DnsRecord[] {
+	if ( state !== 'missing' ) {
+		return [];
+	}
+	const name = dmarcName( domain );
+	const answer = zone.get( name ) ?? [];
+	const replaces = typeof answer === 'string' ? null : answer.find( ( text ) => /^v=DMARC1/i.test( text ) ) ?? null;
+	return [ { type: 'TXT', name, value: 'v=DMARC1; p=none', replaces } ];
+}

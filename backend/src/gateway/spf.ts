@@ -11,6 +11,14 @@ const target = ( term: string ) => /^(?:[+?~-]?include:|redirect=)(\S+)$/i.exec(
 const costsLookup = ( term: string ) => /^([+?~-]?(include:|exists:|(a|mx|ptr)(?=[:/]|$))|redirect=)/i.test( term );
 const isEnd = ( term: string ) => /^([+?~-]?all|redirect=.*)$/i.test( term );
 
+/** Whether a record is written as RFC 7208 wants it (mechanisms and modifiers it knows, unknown modifiers included). */
+export const isSpfWellFormed = ( record: string ): boolean =>
+	terms( record ).every( ( term ) =>
+		/^([+?~-]?(all|(include|exists|ip4|ip6):\S+|(a|mx)(:[^/\s]+)?(\/\S+)?|ptr(:\S+)?)|[a-z][a-z0-9_.-]*=\S*)$/i.test(
+			term
+		)
+	);
+
 /** Null where DNS gave no answer. */
 export function spfRecords( answer: TxtAnswer | undefined ): string[] | null {
 	if ( answer === undefined || answer === 'no_answer' ) {

@@ -48,7 +48,7 @@ function RecordToAdd( { record: { type, name, value, replaces } }: { record: Dns
 					: __( 'Put this record in the place of what is there now:', 'email-gateway' ) }{ ' ' }
 				<code>{ type }</code> <code>{ name }</code>
 			</p>
-			<CopyLine label={ name } line={ value } rows={ value.length > 80 ? 3 : 1 } />
+			<CopyLine label={ name } line={ value } rows={ value.length > 30 ? 2 : 1 } />
 			{ replaces !== null && (
 				<Disclosure summary={ __( 'What is there now', 'email-gateway' ) }>
 					<pre className="email-gateway-raw">{ replaces }</pre>

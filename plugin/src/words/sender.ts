@@ -76,6 +76,10 @@ const spfStates: Record< Spf[ 'state' ], () => Told > = {
 		seen: __( 'fails: there are several SPF records, so that none of them counts', 'email-gateway' ),
 		good: false,
 	} ),
+	broken: () => ( {
+		seen: __( 'fails: the SPF record has an error, so that it does not count', 'email-gateway' ),
+		good: false,
+	} ),
 	too_many_lookups: () => ( {
 		seen: __(
 			'fails: with this provider the SPF record costs more than ten DNS look-ups. Take out what is no longer used.',
