@@ -6,7 +6,7 @@ import { makeWorld } from './world.ts';
 /** Lets the faults happen, one after the other, and tells how each ended; one that was not survived stops nothing. */
 export async function runFaults(
 	chosen: readonly Fault[],
-	{ log, signal }: { log: Log; signal: AbortSignal }
+	{ log, signal, onRow }: { log: Log; signal: AbortSignal; onRow?: ( row: Row ) => void }
 ): Promise< Row[] > {
 	const rows: Row[] = [];
 	const world = makeWorld( { log, signal } );
@@ -23,7 +23,9 @@ export async function runFaults(
 			signal.throwIfAborted();
 			const seconds = Math.round( ( Date.now() - startedAt ) / 1000 );
 			log( `${ survived ? 'survived' : 'NOT SURVIVED' } in ${ seconds } s: ${ happened }` );
-			rows.push( { name, goesWrong, happened, survived, seconds } );
+			const row = { name, goesWrong, happened, survived, seconds };
+			rows.push( row );
+			onRow?.( row );
 		}
 	} finally {
 		await world.end();

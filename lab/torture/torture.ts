@@ -25,11 +25,10 @@ export async function torture( argv: string[], { log }: { log: Log } ): Promise<
 	let rows: Row[];
 	try {
 		await takeDown( { log } );
-		rows = await runFaults( chosen, { log, signal: interrupted.signal } );
+		rows = await runFaults( chosen, { log, signal: interrupted.signal, onRow: keep } );
 	} finally {
 		await takeDown( { log } );
 	}
-	keep( rows );
 	console.log( renderTable( rows ) );
 	const lost = rows.filter( ( { survived } ) => ! survived ).length;
 	console.log( `\n${ rows.length - lost } survived, ${ lost } not` );
@@ -55,13 +54,13 @@ function parseWords( argv: string[] ): { only?: string } {
 	}
 }
 
-/** Rows of faults that were not chosen stay as they were. */
-function keep( rows: Row[] ): void {
+/** At once, so that an interrupted run keeps what it saw. Rows of other faults stay as they were. */
+function keep( row: Row ): void {
 	const before = existsSync( tableFile ) ? readTable( readFileSync( tableFile, 'utf8' ) ) : [];
 	const all = mergeRows(
 		faults.map( ( { name } ) => name ),
 		before,
-		rows
+		[ row ]
 	);
 	writeFileSync( tableFile, `${ introduction }\n${ renderTable( all ) }\n` );
 }
@@ -70,5 +69,6 @@ const introduction = `# Faults
 
 What was made to go wrong on real servers, with a real provider and real backends, and what came of it. Written by
 \`npm run lab -- torture\`; \`--only NAME,…\` runs some and replaces their lines. After each of them a site's mail arrives
-exactly once, the password lies nowhere but in its map (mode 0600), and no message that waited is lost.
+exactly once, the password lies nowhere but in its map (mode 0600), and no message that waited is lost. A fault that
+the command knows and that has no line here was not yet run to its end.
 `;

@@ -88,6 +88,33 @@ only_among() {
 	done
 }
 
+# Scripts of a package may write its configuration anew when it is installed again (ssmtp's do), so what stayed of it on
+# the disk is copied aside before and laid back after. Folders of that package alone are taken whole.
+keep_configuration() { # NAMES
+	rm -rf "$from/configured.new"
+	mkdir -p "$from/configured.new" || return 1
+	for name in $1; do
+		dpkg -L "$name" 2>/dev/null | sed -n '/^\/etc\/./p' | while IFS= read -r path; do
+			[ -e "$path" ] || continue
+			if [ -d "$path" ]; then
+				[ "$(dpkg -S "$path" 2>/dev/null)" = "$name: $path" ] || continue
+			fi
+			cp -a --parents "$path" "$from/configured.new" || exit 1
+		done || return 1
+	done
+	sync -f "$from/configured.new"
+	mv "$from/configured.new" "$from/configured"
+}
+
+# only where the contents differ: a removal takes the mode to run from programs in /etc/init.d, an install gives it back
+give_configuration() {
+	[ -d "$from/configured" ] || return 0
+	find "$from/configured" -type f | while IFS= read -r kept; do
+		path=${kept#"$from/configured"}
+		cmp -s "$kept" "$path" || cp -a --remove-destination "$kept" "$path" || exit 1
+	done
+}
+
 restore_packages() {
 	from=$1
 	away=''
@@ -106,7 +133,10 @@ restore_packages() {
 	while IFS=' ' read -r name _; do
 		is_installed "$name" || back="$back $name"
 	done <"$from/removed"
-	[ -n "$away$purge$back" ] || return 0
+	[ -n "$away$purge$back" ] || [ -d "$from/configured" ] || return 0
+	if [ -n "$back" ] && [ ! -d "$from/configured" ]; then
+		keep_configuration "$back" || { restore_problem='configuration not kept'; return 1; }
+	fi
 	if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
 		configure_pending
 	fi
@@ -123,6 +153,7 @@ restore_packages() {
 		# shellcheck disable=SC2086 # a list of package names
 		apt_get install $arguments || { restore_problem='packages'; return 1; }
 	fi
+	give_configuration || { restore_problem='configuration'; return 1; }
 	leftovers=''
 	for name in $purge; do
 		[ "$(package_state "$name")" = config-files ] && leftovers="$leftovers $name"

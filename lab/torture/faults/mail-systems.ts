@@ -11,7 +11,7 @@ const replaced = ( name: string, configuration: string ) =>
 		name: name.replace( /-/g, '_' ),
 		goesWrong: `${ name } is installed and configured`,
 		arrange: async ( { shell } ) => {
-			await shell( `${ aptUpdate }; ${ aptInstall( name ) }; printf 'host old.example\\n' >>${ configuration }` );
+			await shell( `${ aptUpdate }; ${ aptInstall( name ) }; printf '# of its administrator\\nhost old.example\\n' >>${ configuration }` );
 		},
 		expect: 'installed',
 		afterwards: async ( { shell } ) => {
