@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
 import {
 	actorHeader,
 	connectionHeader,
@@ -55,8 +56,63 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 		return { status: response.status, body: ( await response.json() ) as Body };
 	}
 
+	/** The headers of a request that this site signs, whatever it is. */
+	function signed(
+		{ method, url, actor, body, connection }: Record< 'method' | 'url' | 'actor' | 'body', string > & { connection?: string | undefined },
+		{
+			created = Math.floor( Date.now() / 1000 ),
+			nonce = randomBytes( 18 ).toString( 'base64url' ),
+		}: { created?: number; nonce?: string } = {}
+	): Record< string, string > {
+		const digest = `sha-256=:${ createHash( 'sha256' ).update( body ).digest( 'base64' ) }:`;
+		const more = connection ? ` "${ connectionHeader }"` : '';
+		const input = `("@method" "@target-uri" "content-digest" "${ actorHeader }"${ more });created=${ created };nonce="${ nonce }";keyid="${ keyId }";alg="ed25519";tag="${ signatureTag }"`;
+		const base = [
+			`"@method": ${ method }`,
+			`"@target-uri": ${ url }`,
+			`"content-digest": ${ digest }`,
+			`"${ actorHeader }": ${ actor }`,
+			...( connection ? [ `"${ connectionHeader }": ${ connection }` ] : [] ),
+			`"@signature-params": ${ input }`,
+		].join( '\n' );
+		return {
+			'content-type': 'application/json',
+			'content-digest': digest,
+			[ actorHeader ]: actor,
+			...( connection ? { [ connectionHeader ]: connection } : {} ),
+			'signature-input': `sig1=${ input }`,
+			signature: `sig1=:${ sign( null, Buffer.from( base ), privateKey ).toString( 'base64' ) }:`,
+		};
+	}
+
 	return {
 		rawPublicKey,
+		/** Any method, target and body, signed and sent as they are: fetch would tidy the path up. */
+		raw(
+			method: string,
+			target: string,
+			{ body = '', actor = {} }: { body?: string; actor?: Partial< Actor > } = {}
+		): Promise< { status: number; text: string } > {
+			const by = Buffer.from( JSON.stringify( { ...administrator, siteUrl, ...actor } ) ).toString( 'base64url' );
+			const headers = signed( { method, url: audience + target, actor: by, body }, {} );
+			const { hostname, port } = new URL( audience );
+			const { promise, resolve, reject } = Promise.withResolvers< { status: number; text: string } >();
+			const length = { 'content-length': String( Buffer.byteLength( body ) ) };
+			httpRequest(
+				{ hostname, port, method, path: target, headers: { ...headers, ...length } },
+				( response ) => {
+					let text = '';
+					response
+						.setEncoding( 'utf8' )
+						.on( 'data', ( part: string ) => ( text += part ) )
+						.on( 'end', () => resolve( { status: response.statusCode ?? 0, text } ) )
+						.on( 'error', reject );
+				}
+			)
+				.on( 'error', reject )
+				.end( body );
+			return promise;
+		},
 		/** Proves to be a site that pairs again with another key. */
 		signPairing( asked: { code: string; publicKey: string; siteUrl: string } ) {
 			const signature = sign( null, Buffer.from( pairAgainText( asked ) ), privateKey ).toString( 'base64' );
@@ -88,27 +144,7 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 			);
 			const connection =
 				options.connection && Buffer.from( JSON.stringify( options.connection ) ).toString( 'base64url' );
-			const digest = `sha-256=:${ createHash( 'sha256' ).update( body ).digest( 'base64' ) }:`;
-			const created = options.created ?? Math.floor( Date.now() / 1000 );
-			const nonce = options.nonce ?? randomBytes( 18 ).toString( 'base64url' );
-			const more = connection ? ` "${ connectionHeader }"` : '';
-			const input = `("@method" "@target-uri" "content-digest" "${ actorHeader }"${ more });created=${ created };nonce="${ nonce }";keyid="${ keyId }";alg="ed25519";tag="${ signatureTag }"`;
-			const base = [
-				`"@method": ${ method }`,
-				`"@target-uri": ${ url }`,
-				`"content-digest": ${ digest }`,
-				`"${ actorHeader }": ${ actor }`,
-				...( connection ? [ `"${ connectionHeader }": ${ connection }` ] : [] ),
-				`"@signature-params": ${ input }`,
-			].join( '\n' );
-			const headers = {
-				'content-type': 'application/json',
-				'content-digest': digest,
-				[ actorHeader ]: actor,
-				...( connection ? { [ connectionHeader ]: connection } : {} ),
-				'signature-input': `sig1=${ input }`,
-				signature: `sig1=:${ sign( null, Buffer.from( base ), privateKey ).toString( 'base64' ) }:`,
-			};
+			const headers = signed( { method, url, actor, body, connection }, options );
 			const request = { url, headers, body };
 			options.tamper?.( request );
 			return send< Body >( request.url, method, request.headers, request.body );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessLevels, type Permission } from './endpoint.ts';
+import { oneLine, siteUrl } from './fields.ts';
 
 const permissions = accessLevels.filter( ( level ): level is Permission => level !== 'public' );
 
@@ -9,12 +10,12 @@ const permissions = accessLevels.filter( ( level ): level is Permission => level
  */
 export const actor = z.strictObject( {
 	userId: z.int().min( 0 ),
-	login: z.string().min( 1 ).max( 255 ),
+	login: oneLine( 255 ).min( 1 ),
 	/** Address of the site's administrator, where mail for root goes unless another one is given; may be empty. */
-	mail: z.string().max( 254 ),
+	mail: oneLine( 254 ),
 	may: z.array( z.enum( permissions as [ Permission, ...Permission[] ] ) ),
 	/** home_url() of the asking WordPress: a copied database shows itself by another one. */
-	siteUrl: z.url().max( 2048 ),
+	siteUrl,
 } );
 export type Actor = z.infer< typeof actor >;
 

@@ -3,13 +3,15 @@ import { auditEntry } from './audit.ts';
 import { connectionInput } from './connection.ts';
 import { defaultsInput, defaultsView } from './defaults.ts';
 import { endpoint } from './endpoint.ts';
-import { mailAddress } from './fields.ts';
+import { mailAddress, oneLine, siteUrl } from './fields.ts';
 import { jobEvent, jobView } from './jobs.ts';
 import { serverSummary, serverView } from './servers.ts';
 import { gatewaySettingsInput } from './settings.ts';
 
 const nothing = z.strictObject( {} );
 const accepted = z.object( { jobId: z.uuid() } );
+/** The database counts events in 31 bits and audit entries in more than any site has. */
+const cursor = z.coerce.number().int().min( 0 ).max( 2 ** 31 - 1 ).default( 0 );
 const ids = z.string().regex( /^[1-9]\d{0,14}(,[1-9]\d{0,14}){0,99}$/, { error: 'invalid' } );
 
 /** Explicit choices an administrator makes after a refusal named them. */
@@ -29,13 +31,13 @@ export const endpoints = {
 		notForBrowsers: true,
 		status: 200,
 		request: z.strictObject( {
-			code: z.string().max( 128 ),
+			code: oneLine( 128 ),
 			/** Raw Ed25519 public key, base64 (32 bytes). */
 			publicKey: z.string().regex( /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, { error: 'invalid' } ),
-			siteUrl: z.url().max( 2048 ),
-			siteName: z.string().max( 255 ),
+			siteUrl,
+			siteName: oneLine( 255 ),
 			/** By the key of a former pairing (actor.ts, pairAgainText): the site keeps its servers and defaults. */
-			signedBy: z.strictObject( { keyId: z.string().max( 128 ), signature: z.base64().max( 128 ) } ).optional(),
+			signedBy: z.strictObject( { keyId: oneLine( 128 ), signature: z.base64().max( 128 ) } ).optional(),
 		} ),
 		/** `audience` is the URL that every later request is signed for. */
 		response: z.object( { keyId: z.string(), audience: z.url(), version: z.string() } ),
@@ -240,7 +242,7 @@ export const endpoints = {
 		summary: 'Who did what to a server, newest first, at most 100 entries',
 		status: 200,
 		/** Only what is older than this entry; 0 begins with the newest. */
-		request: z.strictObject( { before: z.coerce.number().int().min( 0 ).default( 0 ) } ),
+		request: z.strictObject( { before: cursor } ),
 		response: z.object( {
 			entries: z.array( auditEntry ),
 			/** `before` for the next page; null after the oldest entry. */
@@ -253,7 +255,7 @@ export const endpoints = {
 		access: 'run_gateway',
 		summary: 'A job and its events after a given one',
 		status: 200,
-		request: z.strictObject( { after: z.coerce.number().int().min( 0 ).default( 0 ) } ),
+		request: z.strictObject( { after: cursor } ),
 		response: z.object( { job: jobView, events: z.array( jobEvent ) } ),
 	} ),
 	cancelJob: endpoint( {

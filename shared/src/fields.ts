@@ -29,11 +29,18 @@ const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const hostPattern = new RegExp( `^(?=.{1,253}$)${ label }(?:\\.${ label })*$` );
 const domainPattern = new RegExp( `^(?=.{1,253}$)(?:${ label }\\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])$` );
 
-const oneLine = ( maxLength: number ) =>
+/** One line of text that a person typed or a site says of itself: no controls, and whole characters only. */
+export const oneLine = ( maxLength: number ) =>
 	z
 		.string( problem( 'required' ) )
 		.max( maxLength, problem( 'too_long' ) )
 		.refine( ( text ) => ! hasControls( text ), problem( 'control_characters' ) );
+
+/** Address of a WordPress. A URL parser skips line breaks and takes any scheme, so both are looked at. */
+export const siteUrl = z
+	.url( { protocol: /^https?$/, error: 'invalid' } )
+	.max( 2048, problem( 'too_long' ) )
+	.refine( ( text ) => ! hasControls( text ), problem( 'control_characters' ) );
 
 /** A host name or IPv4 address; nothing that main.cf, a map or a shell could read as more than a name. */
 export const hostName = z

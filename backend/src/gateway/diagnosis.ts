@@ -71,4 +71,5 @@ function fits( row: Row, { stage, reply, said, about }: Found ): boolean {
 	);
 }
 
-const shown = ( text: string ) => text.slice( 0, 512 );
+// half a character at the end is none: no database takes it
+const shown = ( text: string ) => text.slice( 0, 512 ).toWellFormed();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Secret } from '../vault/secret.ts';
 
 const sha256 = z.string().regex( /^[0-9a-f]{64}$/ );
+const count = z.int().min( 0 );
 const text = ( maxLength: number ) => z.string().max( maxLength );
 
 /** A file as found: its digest is keyed (see `digestKey`), so that a credential never leaves the server. */
@@ -32,7 +33,7 @@ export const facts = z.strictObject( {
 	fqdn: text( 253 ),
 	ipv6: z.boolean(),
 	/** KiB free where packages and the queue go. */
-	freeKib: z.number(),
+	freeKib: count,
 	etckeeper: z.boolean(),
 	/** Folder names of control panels found, e.g. `plesk`. */
 	panels: z.array( text( 64 ) ).max( 16 ),
@@ -57,9 +58,9 @@ export const facts = z.strictObject( {
 	/** Local addresses that listen on port 25, in hexadecimal as /proc/net/tcp tells them. */
 	port25: z.array( z.string().regex( /^[0-9A-F]{8}([0-9A-F]{24})?$/ ) ).max( 64 ),
 	/** Messages in the queue. */
-	queue: z.number(),
+	queue: count,
 	/** Of main.cf's folder `gateway-<n>`; 0 where main.cf is not ours. */
-	generation: z.number(),
+	generation: count.max( 999_999 ),
 	files: z.array( foundFile ).max( 64 ),
 	/** Mixed into every digest of `files`; made anew for each look. */
 	digestKey: z.instanceof( Secret ),

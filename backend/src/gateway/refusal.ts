@@ -60,7 +60,7 @@ function foreignMail( facts: Facts ): string[] {
 	}
 	const isLocalOnly = parameters.includes( 'default_transport = error' ) && parameters.includes( 'inet_interfaces = loopback-only' );
 	const telling = parameters.filter( ( line ) => ! isLocalOnly || ( line !== 'relayhost =' && ! writtenByThePackage.has( line.split( ' ' )[ 0 ] ?? '' ) ) );
-	return telling.slice( 0, 20 ).map( ( line ) => line.slice( 0, 200 ) );
+	return telling.slice( 0, 20 ).map( ( line ) => line.slice( 0, 200 ).toWellFormed() );
 }
 
 /** Keys that Debian's package writes for "Local only". */

@@ -51,7 +51,7 @@ export function mount< In extends z.ZodType, Out extends z.ZodType >(
 		const caller: Caller = response.locals.caller;
 		refuse( caller, endpoint.access as Permission, whenMoved );
 		const path = params.safeParse( request.params );
-		if ( ! path.success ) {
+		if ( ! path.success || ! isSpelledOut( endpoint.path, request ) ) {
 			throw new GatewayError( 'not_found' );
 		}
 		const input = endpoint.request.parse( endpoint.method === 'GET' ? request.query : jsonOf( request ), {
@@ -64,6 +64,11 @@ export function mount< In extends z.ZodType, Out extends z.ZodType >(
 		} );
 		response.status( endpoint.status ).json( answerOf( endpoint.response, output ) );
 	} );
+}
+
+/** One server has one path: none that is encoded, which somebody on the way might have read as another one. */
+function isSpelledOut( pattern: string, { path, params: { serverId, jobId } }: Request ): boolean {
+	return path === pattern.replace( ':serverId', String( serverId ) ).replace( ':jobId', String( jobId ) );
 }
 
 /** What the contract names of an output. Errors: an Error, since an answer that breaks the contract is our fault, not the caller's. */

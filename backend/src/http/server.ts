@@ -30,7 +30,7 @@ import { confirmMove, readSite } from './site.ts';
 /** The whole API on one screen, grouped by who may call. `now` gives milliseconds since the epoch. */
 export function makeServer( app: App, { now = Date.now }: { now?: () => number } = {} ): Express {
 	const server = express();
-	server.disable( 'x-powered-by' ).set( 'trust proxy', 'loopback' );
+	server.disable( 'x-powered-by' ).enable( 'case sensitive routing' ).set( 'trust proxy', 'loopback' );
 	server.use( helmet() );
 
 	// anyone

@@ -113,7 +113,9 @@ async function findTrusted< Site extends { revoked: boolean } >(
 	if ( site.revoked ) {
 		throw new GatewayError( 'site_revoked' );
 	}
-	if ( typeof claimed.created !== 'number' || Math.abs( now / 1000 - claimed.created ) > signatureWindowSeconds ) {
+	const { created, expires = Infinity } = claimed;
+	const isNow = typeof created === 'number' && Math.abs( now / 1000 - created ) <= signatureWindowSeconds;
+	if ( ! isNow || ! ( Number( expires ) > now / 1000 ) ) {
 		throw new GatewayError( 'signature_too_old', { now: Math.floor( now / 1000 ) } );
 	}
 	return site;

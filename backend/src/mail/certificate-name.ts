@@ -1,4 +1,5 @@
 import type { PeerCertificate } from 'node:tls';
+import { excerpt } from '../ssh/text.ts';
 
 /** The name in a verified certificate that fits the host: itself, a wildcard, or where there is none the common name. */
 export function certificateName( certificate: PeerCertificate, host: string ): string | null {
@@ -11,5 +12,5 @@ export function certificateName( certificate: PeerCertificate, host: string ): s
 		names.find( ( found ) => found.toLowerCase() === host ) ??
 		names.find( ( found ) => found.toLowerCase() === wildcard );
 	const commonName = certificate.subject?.CN as string | string[] | undefined;
-	return name ?? ( typeof commonName === 'string' ? commonName : null );
+	return name ?? ( typeof commonName === 'string' ? excerpt( commonName ) : null );
 }

@@ -16,6 +16,14 @@ describe( 'addressKind', () => {
 		[ '::ffff:127.0.0.1', 'local' ],
 		[ '::ffff:7f00:1', 'local' ],
 		[ '64:ff9b::7f00:1', 'local' ],
+		[ '64:ff9b::a00:1', 'private' ],
+		[ '64:ff9b::cb00:7107', 'public' ],
+		[ '64:ff9b:1::a00:1', 'local' ],
+		[ '::ffff:0:127.0.0.1', 'local' ],
+		[ '::2', 'local' ],
+		[ '::127.0.0.1', 'local' ],
+		[ '2001:0:4136:e378:8000:63bf:80ff:fffe', 'local' ],
+		[ '2001:db8::1', 'public' ],
 		[ '2002:7f00:1::', 'local' ],
 		[ '10.1.2.3', 'private' ],
 		[ '172.31.255.255', 'private' ],
@@ -28,6 +36,8 @@ describe( 'addressKind', () => {
 		[ '64:ff9b::a9fe:a9fe', 'metadata' ],
 		[ 'fd00:ec2::254', 'metadata' ],
 		[ '100.100.100.200', 'metadata' ],
+		[ '168.63.129.16', 'metadata' ],
+		[ 'fd20:ce::254', 'metadata' ],
 	] )( '%s is %s', ( address, kind ) => {
 		expect( addressKind( address ) ).toBe( kind );
 	} );

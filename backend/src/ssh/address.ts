@@ -24,11 +24,16 @@ const ranges = ( ...cidrs: readonly string[] ): BlockList => {
 
 const contains = ( list: BlockList, address: string ) => list.check( address, isIP( address ) === 6 ? 'ipv6' : 'ipv4' );
 
-// where clouds hand out machine credentials: AWS and most others, AWS over IPv6, Alibaba, Oracle
-const metadata = ranges( '169.254.169.254', '169.254.170.2', 'fd00:ec2::254', '100.100.100.200', '192.0.0.192' );
+// where clouds hand out machine credentials: AWS and most others, its containers, both over IPv6; Google over IPv6;
+// Alibaba, Oracle, Azure's host
+const metadata = ranges(
+	...[ '169.254.169.254', '169.254.170.2', '169.254.170.23', 'fd00:ec2::254', 'fd00:ec2::23', 'fd20:ce::254' ],
+	...[ '100.100.100.200', '192.0.0.192', '168.63.129.16' ]
+);
 const local = ranges(
 	...[ '0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '192.0.0.0/24', '224.0.0.0/4', '240.0.0.0/4' ],
-	...[ '::/127', 'fe80::/10', 'fec0::/10', 'ff00::/8' ]
+	// besides loopback and link-local: what tunnels or translates to an IPv4 address that cannot be told from it
+	...[ '::/127', 'fe80::/10', 'fec0::/10', 'ff00::/8', '2001::/32', '64:ff9b::/32' ]
 );
 const privateNetworks = ranges(
 	'10.0.0.0/8',
@@ -57,7 +62,7 @@ function groups( address: string ): number[] {
 		: [ ...left, ...Array< number >( 8 - left.length - right.length ).fill( 0 ), ...right ];
 }
 
-/** The IPv4 address that an IPv6 one stands for (mapped, compatible, NAT64, 6to4); else the address itself. */
+/** The IPv4 address that an IPv6 one stands for (mapped, translated, compatible, NAT64, 6to4); else the address itself. */
 export function effectiveAddress( address: string ): string {
 	if ( isIP( address ) !== 6 ) {
 		return address;
@@ -65,10 +70,11 @@ export function effectiveAddress( address: string ): string {
 	const g = groups( address );
 	const v4 = ( high = 0, low = 0 ) => [ high >> 8, high & 255, low >> 8, low & 255 ].join( '.' );
 	const leadingZeros = g.findIndex( ( group ) => group !== 0 );
-	if ( ( leadingZeros === 5 && g[ 5 ] === 0xffff ) || leadingZeros === 6 ) {
-		return v4( g[ 6 ], g[ 7 ] );
-	}
-	if ( g[ 0 ] === 0x64 && g[ 1 ] === 0xff9b ) {
+	const isMapped = leadingZeros === 5 && g[ 5 ] === 0xffff;
+	const isTranslated = leadingZeros === 4 && g[ 4 ] === 0xffff && g[ 5 ] === 0;
+	const isCompatible = leadingZeros >= 6;
+	const isNat64 = g[ 0 ] === 0x64 && g[ 1 ] === 0xff9b && g.slice( 2, 6 ).every( ( group ) => group === 0 );
+	if ( isMapped || isTranslated || isCompatible || isNat64 ) {
 		return v4( g[ 6 ], g[ 7 ] );
 	}
 	return g[ 0 ] === 0x2002 ? v4( g[ 1 ], g[ 2 ] ) : address;

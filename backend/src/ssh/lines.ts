@@ -14,14 +14,18 @@ export function readLines( onLine: ( line: string ) => void, maxCharacters = 65_
 	let rest = '';
 	return {
 		push( bytes ) {
-			const parts = ( rest + decoder.write( bytes ) ).split( '\n' );
-			rest = parts.pop() ?? '';
-			for ( const line of parts ) {
+			// only what is new is searched: a server may send a long line byte by byte
+			const parts = decoder.write( bytes ).split( '\n' );
+			const last = parts.pop() ?? '';
+			for ( const part of parts ) {
+				const line = rest + part;
+				rest = '';
 				if ( line.length > maxCharacters ) {
 					return false;
 				}
 				onLine( withoutControls( line ) );
 			}
+			rest += last;
 			return rest.length <= maxCharacters;
 		},
 		end() {

@@ -35,6 +35,7 @@ export async function runProgram(
 	let ready = false;
 	let noise = '';
 	let asked = 0;
+	let unsearched = '';
 
 	const sendPayload = () => {
 		channel?.write( beginLine( nonce ) );
@@ -68,7 +69,10 @@ export async function runProgram(
 		onStderr( bytes ) {
 			stderr.push( bytes );
 			if ( password !== null && ! ready ) {
-				asked = Buffer.concat( stderr ).toString( 'latin1' ).split( askMark( nonce ) ).length - 1;
+				// a mark may lie across two pieces; what was searched once is not searched again
+				const parts = ( unsearched + bytes.toString( 'latin1' ) ).split( askMark( nonce ) );
+				asked += parts.length - 1;
+				unsearched = ( parts.at( -1 ) ?? '' ).slice( 1 - askMark( nonce ).length );
 				if ( asked > 1 ) {
 					// asked again: the password was wrong; nothing more is said, so that no line is taken for another try
 					channel?.end();

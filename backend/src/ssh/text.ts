@@ -9,7 +9,12 @@ export function withoutControls( text: string ): string {
 	return text.replace( controls, '' );
 }
 
+/** The first characters of a text. One that is cut in halves becomes the replacement character: no database takes a half. */
+export function cut( text: string, maxCharacters: number ): string {
+	return text.slice( 0, maxCharacters ).toWellFormed();
+}
+
 /** One short sentence of a server, for the detail of an error: one line, at most 512 characters. */
 export function excerpt( text: string ): string {
-	return withoutControls( text ).replace( /\s+/gu, ' ' ).trim().slice( 0, 512 );
+	return cut( withoutControls( text ).replace( /\s+/gu, ' ' ).trim(), 512 );
 }

@@ -20,7 +20,8 @@ export interface RunFollower {
 	onStep: ( step: Step, phase: 'started' | 'finished' | 'failed', detail: ErrorDetail, serverSeq: number | null ) => void | Promise< void >;
 }
 
-const limits = { wholeMs: 30 * 60_000, busyMs: 90_000, pauseMs: 2_000, interruptions: 3 };
+// a run tells some twenty events, and as many again for each repair: more is a server that fills our database
+const limits = { wholeMs: 30 * 60_000, busyMs: 90_000, pauseMs: 2_000, interruptions: 3, events: 300 };
 
 /**
  * Starts a detached run, or attaches to it where a former call with the same job id has started it, and follows it
@@ -69,7 +70,7 @@ async function once(
 		const read = parseRunLine( line );
 		if ( read && 'event' in read ) {
 			const { step, phase, detail, seq } = read.event;
-			if ( seq <= told.seq ) {
+			if ( seq <= told.seq || seq > limits.events ) {
 				return;
 			}
 			told.seq = seq;

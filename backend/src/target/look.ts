@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { GatewayError } from '../errors.ts';
 import { facts as factsSchema, marker as markerSchema, type Facts } from '../gateway/facts.ts';
 import type { Remote } from '../ssh/remote.ts';
+import { withoutControls } from '../ssh/text.ts';
 import { Secret } from '../vault/secret.ts';
+import { append } from './told.ts';
 
 const program = readFileSync( new URL( './facts.sh', import.meta.url ), 'utf8' );
 
@@ -33,7 +35,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 	const told = new Map< string, string[] >();
 	for ( const line of lines ) {
 		const [ name = '', ...rest ] = line.split( ' ' );
-		told.set( name, [ ...( told.get( name ) ?? [] ), rest.join( ' ' ) ] );
+		append( told, name, rest.join( ' ' ) );
 	}
 	const word = ( name: string ) => told.get( name )?.[ 0 ] ?? '';
 	const text = ( name: string ) => decode( word( name ) );
@@ -77,7 +79,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 	return parsed.data;
 }
 
-/** UTF-8 from base64, without control characters and those that reorder text. */
+/** UTF-8 from base64 as one harmless line. */
 function decode( base64: string ): string {
 	return decodeLines( base64 ).join( '' );
 }
@@ -85,7 +87,7 @@ function decode( base64: string ): string {
 function decodeLines( base64: string ): string[] {
 	const lines = Buffer.from( base64, 'base64' ).toString( 'utf8' ).split( '\n' );
 	return lines
-		.map( ( line ) => line.replace( /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '' ) )
+		.map( ( line ) => withoutControls( line ).replaceAll( '\t', '' ) )
 		.filter( ( line ) => line !== '' );
 }
 

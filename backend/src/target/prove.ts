@@ -3,6 +3,7 @@ import type { ErrorDetail, Step, TestResult } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { excerpt } from '../ssh/text.ts';
+import { append } from './told.ts';
 import { composeTestMessage } from './test-message.ts';
 import { readTestResult } from './test-result.ts';
 
@@ -56,7 +57,7 @@ export async function prove(
 		onLine( line ) {
 			const [ name = '' ] = line.split( ' ', 1 );
 			const value = line.slice( name.length + 1 );
-			told.set( name, [ ...( told.get( name ) ?? [] ), value ] );
+			append( told, name, value );
 			if ( name === 'submitted' && value.startsWith( '0 ' ) ) {
 				followingSince = performance.now();
 				steps = steps.then( async () => {
@@ -76,7 +77,8 @@ export async function prove(
 	if ( unprovable !== undefined ) {
 		return fail( 'submit', new GatewayError( 'test_not_found_in_log', { reason: unprovable } ) );
 	}
-	const [ sendmailExit, handOverMs, uid ] = ( told.get( 'submitted' )?.[ 0 ] ?? '' ).split( ' ' ).map( Number );
+	const submitted = /^\d{1,3} \d{1,9} \d{1,10}$/.exec( told.get( 'submitted' )?.[ 0 ] ?? '' )?.[ 0 ];
+	const [ sendmailExit, handOverMs, uid ] = submitted?.split( ' ' ).map( Number ) ?? [];
 	if ( exitCode !== 0 || sendmailExit === undefined || handOverMs === undefined || uid === undefined ) {
 		return fail( 'submit', new GatewayError( 'server_answer_not_understood', { reason: 'prove', exitCode } ) );
 	}

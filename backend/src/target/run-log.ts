@@ -1,5 +1,11 @@
 import { errorCode, steps, type ErrorDetail } from '@email-gateway/shared';
 import { z } from 'zod';
+import { cut, withoutControls } from '../ssh/text.ts';
+
+/** Characters of one detail; worker.sh sends 600 bytes at most. */
+const longestDetail = 600;
+/** Pairs of one event or result; worker.sh has three at most. */
+const mostDetails = 8;
 
 const event = z.strictObject( {
 	seq: z.int().min( 1 ),
@@ -49,9 +55,9 @@ function resultOf( [ , end, ...words ]: readonly string[] ): unknown {
 /** `name base64 name base64 …` */
 function details( words: readonly string[] ): Record< string, string > {
 	const pairs: [ string, string ][] = [];
-	for ( let at = 0; at + 1 <= words.length; at += 2 ) {
+	for ( let at = 0; at + 1 <= words.length && at < 2 * mostDetails; at += 2 ) {
 		const text = Buffer.from( words[ at + 1 ] ?? '', 'base64' ).toString( 'utf8' );
-		pairs.push( [ words[ at ] ?? '', text.replace( /[^\P{Cc}\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '' ) ] );
+		pairs.push( [ words[ at ] ?? '', cut( withoutControls( text ).replaceAll( '\t', ' ' ), longestDetail ) ] );
 	}
 	return Object.fromEntries( pairs.filter( ( [ name ] ) => /^[a-zA-Z]{1,32}$/.test( name ) ) );
 }

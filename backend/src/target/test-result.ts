@@ -1,5 +1,6 @@
 import type { DeliveryOutcome, TestResult } from '@email-gateway/shared';
 import { diagnose, noAnswerYet } from '../gateway/diagnosis.ts';
+import { cut } from '../ssh/text.ts';
 import { parseDelivery, parseLine, type Delivery, type LogLine } from './mail-log.ts';
 import { maskAddresses } from './masking.ts';
 
@@ -19,13 +20,17 @@ export interface Followed {
 	earlier: readonly string[];
 }
 
+const longestLine = 4_096;
+
 /**
  * What became of one message according to the server's mail log; null where it is not in it.
  * Counts as ours: the first cleanup line with our random Message-ID whose pickup line has our uid, and then only lines
  * of that queue id.
  */
 export function readTestResult( followed: Followed ): TestResult | null {
-	const { from, to, lines, earlier, handOverMs } = followed;
+	const { from, to, earlier, handOverMs } = followed;
+	// Postfix cuts replies at 2,048: what is longer was said to keep our patterns busy
+	const lines = followed.lines.map( ( line ) => cut( line, longestLine ) );
 	const parsed = lines.map( parseLine ).filter( ( line ) => line !== null );
 	const queueId = findQueueId( parsed, followed );
 	if ( queueId === null ) {
@@ -56,8 +61,8 @@ export function readTestResult( followed: Followed ): TestResult | null {
 		handOverMs,
 		answerMs: delivery === null ? followed.waitedMs : delivery.delayMs,
 		log: lines
-			.map( ( line ) => maskAddresses( line, [ from, to, followed.messageId ] ).slice( 0, 2048 ) )
-			.slice( -100 ),
+			.slice( -100 )
+			.map( ( line ) => maskAddresses( cut( line, 2048 ), [ from, to, followed.messageId ] ) ),
 	};
 }
 

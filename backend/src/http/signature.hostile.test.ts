@@ -1,0 +1,122 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { nastyTexts } from '../../test-fixtures/hostile-text.ts';
+import { GatewayError } from '../errors.ts';
+import { verifyRequest, type SignedRequest } from './signature.ts';
+
+const { key, cases } = JSON.parse(
+	readFileSync( new URL( '../../../shared/fixtures/signatures.json', import.meta.url ), 'utf8' )
+) as {
+	key: { keyId: string; publicKey: string };
+	cases: { method: string; targetUri: string; body: string; created: number; headers: Record< string, string > }[];
+};
+const signed = cases[ 2 ]!;
+const good: SignedRequest = {
+	method: signed.method,
+	targetUri: signed.targetUri,
+	body: Buffer.from( signed.body ),
+	headers: Object.fromEntries( Object.entries( signed.headers ).map( ( [ name, value ] ) => [ name.toLowerCase(), value ] ) ),
+};
+const signedHeaders = [ 'signature', 'signature-input', 'content-digest', 'email-gateway-actor' ] as const;
+
+/** The code of a refusal; `taken` where it was none. Whatever else is thrown is a fault of ours. */
+async function outcome( request: SignedRequest, publicKey = key.publicKey ): Promise< string > {
+	const stored: string[] = [];
+	const verified = verifyRequest( request, {
+		now: signed.created * 1000,
+		findSite: async ( keyId ) => ( keyId === key.keyId ? { publicKey, revoked: false } : null ),
+		storeNonce: async ( _keyId, nonce ) => Boolean( stored.push( nonce ) ),
+	} );
+	const code = await verified.then(
+		() => 'taken',
+		( error: unknown ) => ( error instanceof GatewayError ? error.code : Promise.reject( error ) )
+	);
+	expect( stored.length ).toBe( code === 'taken' ? 1 : 0 );
+	return code;
+}
+const headerOf = ( name: string ) => String( good.headers[ name ] );
+const nasty = fc.constantFrom( ...nastyTexts );
+const refused = /^signature_(invalid|missing|too_old)$|^site_unknown$/;
+
+test( 'the example is taken as it is', async () => {
+	expect( await outcome( good ) ).toBe( 'taken' );
+} );
+
+test( 'a signed header with anything put in, taken out or written twice is refused', async () => {
+	const change = fc.oneof(
+		fc.tuple( fc.nat(), nasty ).map( ( [ at, text ] ) => ( was: string ) => was.slice( 0, at % was.length ) + text + was.slice( at % was.length ) ),
+		fc.tuple( fc.nat(), fc.integer( { min: 1, max: 20 } ) ).map( ( [ at, count ] ) => ( was: string ) => was.slice( 0, at % was.length ) + was.slice( ( at % was.length ) + count ) ),
+		fc.constantFrom( ', ', ',', ';', '\t' ).map( ( between ) => ( was: string ) => was + between + was ),
+		fc.string( { unit: 'binary', maxLength: 200 } ).map( ( text ) => () => text )
+	);
+	await fc.assert(
+		fc.asyncProperty( fc.constantFrom( ...signedHeaders ), change, async ( name, apply ) => {
+			const value = apply( headerOf( name ) );
+			fc.pre( value.trim() !== headerOf( name ) );
+			expect( await outcome( { ...good, headers: { ...good.headers, [ name ]: value } } ) ).toMatch( refused );
+		} ),
+		{ numRuns: 800 }
+	);
+} );
+
+test( 'a second signature, an array of them, or another label does not help', async () => {
+	const [ input, signature ] = [ headerOf( 'signature-input' ), headerOf( 'signature' ) ];
+	const other = ( text: string ) => text.replace( /^sig1/, 'sig2' );
+	const both = { 'signature-input': `${ other( input ) }, ${ input }`, signature: `${ other( signature ) }, ${ signature }` };
+	const asArrays = { 'signature-input': [ input, input ], signature: [ signature, signature ] };
+	const misplaced = { 'signature-input': input, signature: other( signature ) };
+	for ( const headers of [ both, asArrays, misplaced ] ) {
+		expect( await outcome( { ...good, headers: { ...good.headers, ...headers } } ) ).toMatch( refused );
+	}
+} );
+
+test( 'another method, path, query or body is refused', async () => {
+	await fc.assert(
+		fc.asyncProperty( fc.constantFrom( 'method', 'targetUri', 'body' ), fc.nat(), nasty, async ( part, at, text ) => {
+			const was = part === 'body' ? signed.body : good[ part ] as string;
+			const now = was.slice( 0, at % was.length ) + text + was.slice( at % was.length );
+			fc.pre( now !== was && ( part === 'body' || now.trim() !== was ) );
+			expect( await outcome( { ...good, [ part ]: part === 'body' ? Buffer.from( now ) : now } ) ).toMatch( refused );
+		} ),
+		{ numRuns: 500 }
+	);
+} );
+
+test( 'what stands in the parameters is judged, also where the signature over it is right', async () => {
+	const { privateKey, publicKey } = generateKeyPairSync( 'ed25519' );
+	const raw = publicKey.export( { format: 'der', type: 'spki' } ).subarray( -32 ).toString( 'base64' );
+	const parts = { created: String( signed.created ), nonce: '"0123456789abcdef"', keyid: `"${ key.keyId }"`, alg: '"ed25519"', tag: '"email-gateway-v1"' };
+	const components = [ '@method', '@target-uri', 'content-digest', 'email-gateway-actor' ];
+	const signedWith = ( changes: Record< string, string | null >, covered = components ): SignedRequest => {
+		const all = Object.entries( { ...parts, ...changes } ).filter( ( [ , value ] ) => value !== null );
+		const input = `(${ covered.map( ( name ) => `"${ name }"` ).join( ' ' ) })${ all.map( ( [ name, value ] ) => `;${ name }=${ value }` ).join( '' ) }`;
+		const values: Record< string, string > = { '@method': good.method, '@target-uri': good.targetUri, ...( good.headers as Record< string, string > ) };
+		const base = [ ...covered.map( ( name ) => `"${ name }": ${ values[ name ] }` ), `"@signature-params": ${ input }` ].join( '\n' );
+		const signature = `sig1=:${ sign( null, Buffer.from( base ), privateKey ).toString( 'base64' ) }:`;
+		return { ...good, headers: { ...good.headers, 'signature-input': `sig1=${ input }`, signature } };
+	};
+	expect( await outcome( signedWith( {} ), raw ) ).toBe( 'taken' );
+	const wrong: Record< string, string | null >[] = [
+		...Object.keys( parts ).map( ( name ) => ( { [ name ]: null } ) ),
+		...[ '"x"', '1.5', '?1', ':AA==:', '-1', '999999999999999' ].flatMap( ( value ) => Object.keys( parts ).map( ( name ) => ( { [ name ]: value } ) ) ),
+		{ alg: '"hmac-sha256"' },
+		{ alg: '"rsa-v1_5-sha256"' },
+		{ tag: '"another-tool"' },
+		{ expires: '1' },
+	];
+	for ( const changes of wrong ) {
+		expect( [ changes, await outcome( signedWith( changes ), raw ) ] ).toEqual( [ changes, expect.stringMatching( refused ) ] );
+	}
+	for ( const left of components ) {
+		expect( await outcome( signedWith( {}, components.filter( ( name ) => name !== left ) ), raw ) ).toMatch( refused );
+	}
+} );
+
+test( 'a point of small order or nonsense for a public key opens no door', async () => {
+	for ( const publicKey of [ Buffer.alloc( 32 ), Buffer.from( [ 1, ...Buffer.alloc( 31 ) ] ), Buffer.alloc( 32, 255 ) ] ) {
+		const forged = { ...good, headers: { ...good.headers, signature: `sig1=:${ Buffer.alloc( 64 ).toString( 'base64' ) }:` } };
+		expect( await outcome( forged, publicKey.toString( 'base64' ) ) ).toMatch( refused );
+	}
+} );
