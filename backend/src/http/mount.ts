@@ -6,6 +6,7 @@ import type { App } from '../app.ts';
 import type { Supplied } from '../jobs/supplied-connection.ts';
 import { storeNonce } from '../db/nonces.ts';
 import { siteByKey, type Site } from '../db/sites.ts';
+import type { KnownKeys } from './known-keys.ts';
 import { jsonOf, targetUriOf } from './request.ts';
 import { verifyRequest } from './signature.ts';
 
@@ -32,22 +33,32 @@ export const params = z.object( {
 	jobId: z.uuid().optional(),
 } );
 
+export interface Mounting {
+	router: IRouter;
+	app: App;
+	keys: KnownKeys;
+	/** Milliseconds since the epoch. */
+	now: () => number;
+	/** For whoever was recognised. */
+	limits: RequestHandler[];
+}
+
 /**
  * Mounts one endpoint of the contract: who signed, whether they may, what they say; then one handler that takes
  * input and returns data. The answer holds what the contract names and nothing else.
  */
 export function mount< In extends z.ZodType, Out extends z.ZodType >(
-	{ router, app, now, limit }: { router: IRouter; app: App; now: () => number; limit: RequestHandler },
+	{ router, app, keys, now, limits }: Mounting,
 	endpoint: Endpoint< In, Out >,
 	handler: ( input: z.output< In >, caller: Caller & Params ) => Promise< z.input< Out > >,
 	{ whenMoved = false }: { whenMoved?: boolean } = {}
 ): void {
 	const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
 	const authenticate: RequestHandler = async ( request, response, next ) => {
-		response.locals.caller = await callerOf( app, request, now() );
+		response.locals.caller = await callerOf( { app, keys, now }, request );
 		next();
 	};
-	router[ method ]( endpoint.path, authenticate, limit, async ( request, response ) => {
+	router[ method ]( endpoint.path, authenticate, ...limits, async ( request, response ) => {
 		const caller: Caller = response.locals.caller;
 		refuse( caller, endpoint.access as Permission, whenMoved );
 		const path = params.safeParse( request.params );
@@ -81,7 +92,10 @@ export function answerOf< Out extends z.ZodType >( response: Out, output: z.inpu
 	return parsed.data;
 }
 
-async function callerOf( { db, audience }: App, request: Request, now: number ): Promise< Caller > {
+async function callerOf(
+	{ app: { db, audience }, keys, now }: Pick< Mounting, 'app' | 'keys' | 'now' >,
+	request: Request
+): Promise< Caller > {
 	const { site, actor, connection } = await verifyRequest(
 		{
 			method: request.method,
@@ -90,10 +104,11 @@ async function callerOf( { db, audience }: App, request: Request, now: number ):
 			body: request.body ?? Buffer.alloc( 0 ),
 		},
 		{
-			now,
+			now: now(),
+			findKey: keys.find,
 			findSite: async ( keyId ) => {
 				const row = await siteByKey( db, keyId );
-				return row ? { row, publicKey: row.public_key, revoked: row.revoked_at !== null } : null;
+				return row ? { row, revoked: row.revoked_at !== null } : null;
 			},
 			storeNonce: ( keyId, nonce ) => storeNonce( db, keyId, nonce ),
 		}

@@ -8,7 +8,7 @@ import { addSite, giveNewKey, siteByKey, type Site } from '../db/sites.ts';
 import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { jsonOf } from './request.ts';
-import { publicKeyOf } from './signature.ts';
+import { publicKeyOf } from './known-keys.ts';
 
 /**
  * Registers a site's public key with a one-time code. The code is the proof that it may; only the signature of a

@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { App } from '../app.ts';
 import { readAudit } from './audit.ts';
+import { publicKeys } from '../db/sites.ts';
 import { checkConnection, forgetServer, saveConnection, trustHostKey } from './connection.ts';
 import { checkDefaults } from './check-defaults.ts';
 import { readDefaults, saveDefaults } from './defaults.ts';
@@ -18,7 +19,8 @@ import {
 import { health, ready } from './health.ts';
 import { offerIncludedGateway, useIncludedGateway } from './included-gateway.ts';
 import { cancelJob, readJob } from './jobs.ts';
-import { perActor, perAddress } from './limits.ts';
+import { makeKnownKeys } from './known-keys.ts';
+import { perActor, perAddress, perSite } from './limits.ts';
 import { mount } from './mount.ts';
 import { notFound, onError } from './on-error.ts';
 import { openApi } from './openapi.ts';
@@ -35,15 +37,17 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 
 	// anyone
 	server.get( '/health', health );
-	server.get( '/ready', ready( app ) );
+	const unsigned = perAddress( { limit: 600 } );
+	server.get( '/ready', unsigned, ready( app ) );
 	const description = openApi( app );
 	const page = docsPage( description );
-	server.get( '/openapi.json', ( _request, response ) => void response.json( description ) );
-	server.get( '/docs', ( _request, response ) => void response.type( 'html' ).send( page ) );
+	server.get( '/openapi.json', unsigned, ( _request, response ) => void response.json( description ) );
+	server.get( '/docs', unsigned, ( _request, response ) => void response.type( 'html' ).send( page ) );
 
 	const router = express.Router( { caseSensitive: true, strict: true } );
-	server.use( '/v1', perAddress( { limit: 6000 } ), rawBody, router );
-	const on = { router, app, now, limit: perActor() };
+	server.use( '/v1', rawBody, router );
+	const keys = makeKnownKeys( ( keyIds ) => publicKeys( app.db, keyIds ) );
+	const on = { router, app, keys, now, limits: [ perSite(), perActor() ] };
 
 	// whoever holds a one-time code
 	router.post( endpoints.pairSite.path, perAddress( { limit: 20 } ), pairingHandler( app ) );

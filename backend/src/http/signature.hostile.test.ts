@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { nastyTexts } from '../../test-fixtures/hostile-text.ts';
 import { GatewayError } from '../errors.ts';
+import { publicKeyOf } from './known-keys.ts';
 import { verifyRequest, type SignedRequest } from './signature.ts';
 
 const { key, cases } = JSON.parse(
@@ -26,7 +27,8 @@ async function outcome( request: SignedRequest, publicKey = key.publicKey ): Pro
 	const stored: string[] = [];
 	const verified = verifyRequest( request, {
 		now: signed.created * 1000,
-		findSite: async ( keyId ) => ( keyId === key.keyId ? { publicKey, revoked: false } : null ),
+		findKey: async ( keyId ) => ( keyId === key.keyId ? publicKeyOf( publicKey ) : null ),
+		findSite: async () => ( { revoked: false } ),
 		storeNonce: async ( _keyId, nonce ) => Boolean( stored.push( nonce ) ),
 	} );
 	const code = await verified.then(

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { Actor } from '@email-gateway/shared';
 import { makeSignatures } from '../../../shared/fixtures/make-signatures.ts';
+import { publicKeyOf } from './known-keys.ts';
 import { verifyRequest, type SignedRequest } from './signature.ts';
 
 const text = readFileSync( new URL( '../../../shared/fixtures/signatures.json', import.meta.url ), 'utf8' );
@@ -34,7 +35,8 @@ function verifyAt(
 ) {
 	return verifyRequest( request, {
 		now,
-		findSite: async ( keyId ) => ( keyId === key.keyId ? { publicKey: key.publicKey, revoked } : null ),
+		findKey: async ( keyId ) => ( keyId === key.keyId ? publicKeyOf( key.publicKey ) : null ),
+		findSite: async () => ( { revoked } ),
 		storeNonce: async ( _keyId, nonce ) => ! stored.includes( nonce ) && Boolean( stored.push( nonce ) ),
 	} );
 }
