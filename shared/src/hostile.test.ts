@@ -27,7 +27,7 @@ const taken = ( schema: z.ZodType, ordinary: string, holds: ( text: string, type
 				holds( data, typed );
 			}
 		} ),
-		{ numRuns: 3_000 }
+		{ numRuns: 500 }
 	);
 
 describe( 'whatever is typed into a field', () => {
@@ -66,7 +66,7 @@ describe( 'whatever is typed into a field', () => {
 					expect( [ line.slice( 0, line.indexOf( ':' ) ), line.slice( line.indexOf( ':' ) + 1 ) ] ).toEqual( [ user, password ] );
 				}
 			} ),
-			{ numRuns: 3_000 }
+			{ numRuns: 500 }
 		);
 	} );
 
@@ -104,7 +104,7 @@ describe( 'JSON that means to be more than data', () => {
 			fc.property( fc.constantFrom( ...strict ), fc.jsonValue( { maxDepth: 3 } ), ( schema, value ) => {
 				expect( schema.safeParse( value ).success ).toBe( false );
 			} ),
-			{ numRuns: 1_000 }
+			{ numRuns: 500 }
 		);
 	} );
 } );

@@ -66,9 +66,9 @@ describe( 'whatever is typed, and whatever the server says of itself', () => {
 				// the screen is shown no secret
 				expect( JSON.stringify( [ desired, plan( facts, desired ) ] ) ).not.toContain( JSON.stringify( `${ settings.userName }:${ password }` ).slice( 1, -1 ) );
 			} ),
-			{ numRuns: 1_500 }
+			{ numRuns: 600 }
 		);
-		expect( rendered ).toBeGreaterThan( 100 );
+		expect( rendered ).toBeGreaterThan( 30 );
 	} );
 
 	test( 'what cannot be the administrator’s address is not written into a map', () => {
