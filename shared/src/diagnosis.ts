@@ -20,6 +20,8 @@ export const causes = [
 	'name_not_found',
 	'resolver_down',
 	'lost_after_data',
+	'dropped_midway',
+	'provider_in_trouble',
 	'dropped_at_greeting',
 	'too_many_connections',
 	'oauth_only',

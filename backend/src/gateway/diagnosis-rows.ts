@@ -88,11 +88,17 @@ export const rows: readonly Row[] = [
 		stage: [ 'AUTH' ],
 		reply: /no compatible authentication mechanisms|no mechanism available/,
 	},
+	{ cause: 'app_password_required', stage: [ 'AUTH' ], said: true, reply: /application-specific password|app password/i },
+	{ cause: 'smtp_auth_disabled', said: true, reply: /SmtpClientAuthentication is disabled/i },
 	{ cause: 'oauth_only', said: true, reply: /^5\d\d[ -]5\.7\.(139|30)\b/ },
 	{ cause: 'unknown', stage: [ 'AUTH' ], reply: /^525[ -]/ },
 	{ cause: 'temporary_login_failure', stage: [ 'AUTH' ], said: true, reply: refusedForNow },
 	{ cause: 'wrong_credentials', stage: [ 'AUTH' ], said: true, reply: refusedForGood },
 	{ cause: 'no_credential', said: true, reply: /^[45]30[ -]/ },
+
+	// for now; the word counts before the code, for everybody greylists with another one
+	{ cause: 'greylisted', said: true, reply: /^4.*gr[ae]y.?list/i },
+	{ cause: 'provider_in_trouble', said: true, reply: /^45\d[ -]4\.3\.\d/ },
 
 	// limits
 	{ cause: 'too_many_connections', said: true, reply: /^432 4\.3\.2/ },
@@ -124,9 +130,9 @@ export const rows: readonly Row[] = [
 	},
 	{ cause: 'quota_exceeded', stage: [ 'RCPT TO' ], said: true, reply: /^452/ },
 	{ cause: 'greylisted', stage: [ 'RCPT TO' ], said: true, reply: /^45[01]/ },
-	{ cause: 'greylisted', said: true, reply: /^4.*gr[ae]y.?list/i },
 
 	// the message
 	{ cause: 'lost_after_data', stage: [ 'end of DATA' ], said: false, reply: /^lost connection|timed out/ },
+	{ cause: 'dropped_midway', said: false, reply: /^(lost connection|conversation) with / },
 	{ cause: 'content_refused', stage: [ 'DATA', 'end of DATA' ], said: true, reply: /^55[04]/ },
 ];

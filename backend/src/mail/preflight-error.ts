@@ -37,6 +37,7 @@ const rows: readonly Row[] = [
 	{ cause: 'tls_handshake_failed', failure: /^ETLS$/ },
 	{ cause: 'greeting_timed_out', failure: /^ETIMEDOUT$/ },
 	{ cause: 'dropped_at_greeting', failure: /^(ECONNECTION|ESOCKET)$/, command: /^(CONN|EHLO)$/ },
+	{ cause: 'dropped_midway', failure: /^(ECONNECTION|ESOCKET)$/ },
 ];
 
 const fits = ( pattern: RegExp | undefined, text: string | undefined ) =>
@@ -65,8 +66,7 @@ export function preflightError( failure: SmtpFailure, where: { host: string; por
 	return new GatewayError( codeOf( cause, { stage, reply: failure.response ?? '' } ), {
 		...where,
 		cause,
-		// Node adds advice for programmers after a semicolon
-		reply: excerpt( failure.response ?? failure.message.split( ';' )[ 0 ] ?? '' ),
+		reply: excerpt( failure.response ?? plainReason( failure.message ) ),
 		stage: failure.command === 'CONN' ? null : failure.command ?? null,
 	} );
 }
@@ -80,6 +80,11 @@ function codeOf( cause: Cause, { stage, reply }: { stage: string | null; reply: 
 	}
 	const isRefused = cause === 'oauth_only' || ( stage === 'AUTH' && reply.startsWith( '5' ) );
 	return isRefused ? 'provider_login_refused' : 'provider_unavailable';
+}
+
+/** Node adds advice for programmers after a semicolon; OpenSSL wraps its reason in places of its source. */
+function plainReason( message: string ): string {
+	return /:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):/.exec( message )?.[ 1 ] ?? message.split( ';' )[ 0 ] ?? '';
 }
 
 /** The provider offers no mechanism that Postfix could use. */

@@ -88,13 +88,18 @@ describe( 'preflight', () => {
 		[
 			'password login switched off',
 			{ tls, replies: { AUTH: '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled' } },
-			{ code: 'provider_login_refused', cause: 'oauth_only' },
+			{ code: 'provider_login_refused', cause: 'smtp_auth_disabled' },
 		],
 		[ 'only OAuth', { tls, auth: 'XOAUTH2' }, { code: 'provider_login_refused', cause: 'oauth_only' } ],
 		[
 			'only CRAM-MD5',
 			{ tls, auth: 'CRAM-MD5' },
 			{ code: 'provider_login_refused', cause: 'no_mechanism_in_common' },
+		],
+		[
+			'a connection that ends at the login',
+			{ tls, replies: { AUTH: '' } },
+			{ code: 'provider_unavailable', cause: 'dropped_midway', stage: 'AUTH' },
 		],
 		[
 			'expired certificate',

@@ -116,10 +116,16 @@ async function converse( stream: Duplex, { settings, password, signal }: Preflig
 			},
 		},
 	} );
-	const fail = ( error: unknown ) => reject( refusal ?? preflightError( error as SmtpFailure, { host, port } ) );
+	// nodemailer names no command for a connection that ends by itself, whenever it does
+	let command = 'CONN';
+	const fail = ( error: unknown ) => {
+		const { code, originalCode, response, message, command: at } = error as SmtpFailure;
+		const failure = { code, originalCode, response, message, command: at === 'CONN' ? command : at };
+		reject( refusal ?? preflightError( failure, { host, port } ) );
+	};
 	connection.on( 'error', fail );
 	connection.on( 'end', () =>
-		fail( { code: 'ECONNECTION', command: 'CONN', message: 'The connection was closed.' } )
+		fail( { code: 'ECONNECTION', command, message: 'The connection was closed.' } )
 	);
 	connection.connect( ( problem?: Error | null ) => {
 		if ( problem ) {
@@ -133,6 +139,7 @@ async function converse( stream: Duplex, { settings, password, signal }: Preflig
 			tlsVersion: socket.getProtocol() ?? '',
 			certificateName: certificateName( socket.getPeerCertificate(), host ),
 		};
+		command = 'AUTH';
 		connection.login( { method: 'PREFLIGHT', user: userName, pass: '-' }, ( refused?: Error | null ) =>
 			refused ? fail( refused ) : resolve( seen )
 		);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Duplex } from 'node:stream';
 import type { CheckedPort, PortState } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
+import { connectError } from '../ssh/forward.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { causeOfSilence, portsToTry, probePorts, providerAddresses, usablePorts } from './reach-provider.ts';
 
@@ -62,6 +63,24 @@ describe( 'the addresses of a provider', () => {
 			detail: { kind },
 		} );
 		expect( opened ).toEqual( [] );
+	} );
+
+	test.each( [
+		[ 'name_not_found', 'Name or service not known' ],
+		[ 'resolver_down', 'Temporary failure in name resolution' ],
+	] )( 'that has none: %s, as sshd says it', async ( cause, said ) => {
+		const { remote, opened } = makeRemote( '' );
+		const forward: Remote[ 'forward' ] = async ( target, options ) => {
+			await remote.forward( target, options ).catch( () => {} );
+			throw connectError( said, target );
+		};
+		const asked = providerAddresses( { ...remote, forward }, { ...where, reach: asCustomer } );
+		await expect( asked ).rejects.toMatchObject( {
+			code: 'provider_name_not_found',
+			detail: { cause, port: 587, reply: said },
+		} );
+		// nobody listens there, whatever the name means by now
+		expect( opened ).toEqual( [ 'smtp.example.com 0' ] );
 	} );
 
 	test( 'whatever is chosen, the other ports that are tried are mail ports', () => {

@@ -57,7 +57,7 @@ export async function providerAddresses(
 		ipv6: addresses.find( ( address ) => isIP( address ) === 6 ) ?? null,
 	};
 	if ( ! found.ipv4 && ! found.ipv6 ) {
-		throw new GatewayError( 'provider_name_not_found', { host, port, cause: 'name_not_found', reply: '' } );
+		throw await whyNotFound( remote, { host, port, signal } );
 	}
 	if ( reach.mayReachLocalAddresses ) {
 		return found;
@@ -72,6 +72,20 @@ export async function providerAddresses(
 		} );
 	}
 	return found;
+}
+
+/** getent does not tell a name that does not exist from a resolver that is down; who opens a connection does. */
+async function whyNotFound( remote: Remote, { host, port, signal }: Where ): Promise< GatewayError > {
+	const detail = { host, port, cause: 'name_not_found', reply: '' };
+	try {
+		// nobody listens on port 0, so nothing is reached should the name be found now
+		( await remote.forward( { host, port: 0 }, { signal } ) ).on( 'error', () => {} ).destroy();
+	} catch ( error ) {
+		if ( error instanceof GatewayError && error.code === 'provider_name_not_found' ) {
+			return new GatewayError( error.code, { ...detail, ...error.detail, port } );
+		}
+	}
+	return new GatewayError( 'provider_name_not_found', detail );
 }
 
 /** The ports worth a try, in order: those of the provider where it is known, else the usual ones; and the chosen. */

@@ -97,6 +97,14 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => Words > = {
 		happened: __( 'The connection broke just after the message was handed over.', 'email-gateway' ),
 		todo: __( 'The server tries again; the message may arrive twice.', 'email-gateway' ),
 	} ),
+	dropped_midway: () => ( {
+		happened: __( 'The connection broke in the middle of the conversation with the provider.', 'email-gateway' ),
+		todo: __( 'The server tries again by itself; if it stays so, ask the provider.', 'email-gateway' ),
+	} ),
+	provider_in_trouble: () => ( {
+		happened: __( 'The provider has a fault of its own at the moment.', 'email-gateway' ),
+		todo: providerRetries(),
+	} ),
 	dropped_at_greeting: () => ( {
 		happened: __( 'The provider hangs up at once: it may refuse the address of this server.', 'email-gateway' ),
 		todo: __( 'Look whether the provider lists allowed IP addresses, and add this server’s.', 'email-gateway' ),
