@@ -12,7 +12,7 @@ export const autoconfigDomains = {
 	inner: 'by-inner.test',
 	/** Tries to blow up whoever reads it: entities of entities. */
 	bomb: 'by-bomb.test',
-	/** Sends an answer of 16 MiB. */
+	/** Sends an answer of 2 MiB. */
 	huge: 'by-huge.test',
 	/** Redirects to an inner address. */
 	redirect: 'by-redirect.test',

@@ -47,7 +47,7 @@ function autoconfigApp( provider: string ): Express {
 			return;
 		}
 		if ( domain === autoconfigDomains.huge ) {
-			response.type( 'xml' ).send( document( domain, encrypted, `<!--${ 'x'.repeat( 16 << 20 ) }-->` ) );
+			response.type( 'xml' ).send( document( domain, encrypted, `<!--${ 'x'.repeat( 2 << 20 ) }-->` ) );
 			return;
 		}
 		if ( domain === autoconfigDomains.bomb ) {

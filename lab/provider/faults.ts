@@ -1,56 +1,54 @@
-/** What the provider does wrong on demand; an empty object is a provider in good health. */
-export type Faults = {
-	/** Waits this long before each reply: the greeting, every command's, a message's. */
-	replyDelayMs?: number;
-	/** A whole reply, such as `550 5.7.1 Sender not verified`, instead of accepting the sender. */
-	refuseMailFrom?: string;
-	refuseRcpt?: string;
-	/** Refuses every recipient for now, as greylisting does. */
-	tempRcpt?: boolean;
-	/** Refuses every sign-in for now, whatever the password. */
-	auth454?: boolean;
-	/** Takes the whole message, then drops the connection without an answer. */
-	dropAfterData?: boolean;
-	/** Listens on no port. */
-	down?: boolean;
-	/** The lab's resolver answers nobody. */
-	resolverDown?: boolean;
-};
+import { z } from 'zod';
 
-const faultTypes: Record< keyof Faults, 'number' | 'string' | 'boolean' > = {
-	replyDelayMs: 'number',
-	refuseMailFrom: 'string',
-	refuseRcpt: 'string',
-	tempRcpt: 'boolean',
-	auth454: 'boolean',
-	dropAfterData: 'boolean',
-	down: 'boolean',
-	resolverDown: 'boolean',
-};
+/** Where a conversation can go wrong, in the order in which a client comes by; `message` is the end of DATA. */
+export const stages = [ 'greeting', 'ehlo', 'starttls', 'auth', 'mailFrom', 'rcptTo', 'data', 'message' ] as const;
+
+export type Stage = ( typeof stages )[ number ];
+
+const reply = z.string().regex( /^[45]\d\d [\x20-\x7e]+$/, 'must be one reply line such as "550 5.7.1 Refused"' );
+
+/** What the provider does wrong on demand; an empty object is a provider in good health. */
+const faults = z.strictObject( {
+	/** At a stage: a whole reply instead of going on, or it hangs up (`drop`), or says nothing more (`silence`). */
+	at: z.partialRecord( z.enum( stages ), z.union( [ z.enum( [ 'drop', 'silence' ] ), reply ] ) ).optional(),
+	/** Waits this long before each reply: the greeting, every command's, a message's. */
+	replyDelayMs: z.number().int().min( 0 ).max( 120_000 ).optional(),
+	/** Refuses each recipient for now and takes it when it is tried again. */
+	greylist: z.boolean().optional(),
+	/** The mechanisms it offers instead of PLAIN and LOGIN; none: it offers no sign-in. */
+	authMethods: z.array( z.enum( [ 'PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2' ] ) ).optional(),
+	/** Does not offer STARTTLS, as where somebody on the way takes it out. */
+	noStarttls: z.boolean().optional(),
+	/** Speaks nothing newer than TLS 1.1. */
+	oldTls: z.boolean().optional(),
+	/** Implicit TLS where STARTTLS is expected, and the reverse. */
+	wrongMode: z.boolean().optional(),
+	/** The size it announces and keeps to. */
+	maxMessageBytes: z.number().int().min( 1 ).optional(),
+	/** Ports that it does not listen on. */
+	closedPorts: z.array( z.number().int() ).optional(),
+	/** Listens on no port. */
+	down: z.boolean().optional(),
+	/** The lab's resolver answers nobody. */
+	resolverDown: z.boolean().optional(),
+} );
+
+export type Faults = z.infer< typeof faults >;
 
 /**
  * Reads the faults that somebody asks for.
  *
- * @throws Error that names the first unknown or wrong field
+ * @throws Error that names what is unknown or wrong
  */
 export function parseFaults( input: unknown ): Faults {
-	if ( typeof input !== 'object' || input === null || Array.isArray( input ) ) {
-		throw new Error( 'Faults are an object.' );
+	const parsed = faults.safeParse( input );
+	if ( ! parsed.success ) {
+		throw new Error( z.prettifyError( parsed.error ) );
 	}
-	for ( const [ name, value ] of Object.entries( input ) ) {
-		if ( ! Object.hasOwn( faultTypes, name ) || typeof value !== faultTypes[ name as keyof Faults ] ) {
-			throw new Error( `No such fault: ${ name }` );
-		}
-		const isReply = typeof value === 'string';
-		if ( isReply && ! /^[45]\d\d [\x20-\x7e]+$/.test( value ) ) {
-			throw new Error( `${ name } must be one reply line such as "550 5.7.1 Refused".` );
-		}
-	}
-	return input;
+	return parsed.data;
 }
 
 /** A refusal as smtp-server wants it: the code apart from the text. */
-export function replyError( reply: string ): Error {
-	const error = new Error( reply.slice( 4 ) );
-	return Object.assign( error, { responseCode: Number( reply.slice( 0, 3 ) ) } );
+export function replyError( line: string ): Error & { responseCode: number } {
+	return Object.assign( new Error( line.slice( 4 ) ), { responseCode: Number( line.slice( 0, 3 ) ) } );
 }

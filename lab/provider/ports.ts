@@ -8,7 +8,7 @@ export type ListenAt = { address: string; starttls: number[]; implicit: number[]
 export type Ports = {
 	open: () => Promise< void >;
 	close: () => Promise< void >;
-	/** Closes and opens again, with the certificate that is chosen now. */
+	/** Closes and opens again, with the certificate and the faults that are chosen now. */
 	reopen: () => Promise< void >;
 };
 
@@ -20,10 +20,14 @@ export function providerPorts( state: ProviderState, { address, starttls, implic
 			if ( servers.length > 0 ) {
 				return;
 			}
+			const { down = false, closedPorts = [], wrongMode = false } = state.faults();
+			const [ first, second ] = wrongMode
+				? ( [ 'implicit', 'starttls' ] as const )
+				: ( [ 'starttls', 'implicit' ] as const );
 			const wanted = [
-				...starttls.map( ( port ) => ( { port, tls: 'starttls' as const } ) ),
-				...implicit.map( ( port ) => ( { port, tls: 'implicit' as const } ) ),
-			];
+				...starttls.map( ( port ) => ( { port, tls: first } ) ),
+				...implicit.map( ( port ) => ( { port, tls: second } ) ),
+			].filter( ( { port } ) => ! down && ! closedPorts.includes( port ) );
 			servers = await Promise.all(
 				wanted.map( async ( { port, tls } ) => {
 					const server = makeSmtpServer( state, tls );

@@ -75,20 +75,51 @@ test( 'takes no message without a sign-in', async () => {
 } );
 
 test.each( [
-	[ { refuseMailFrom: '550 5.7.1 Sender not verified' }, '550 5.7.1 Sender not verified' ],
-	[ { refuseRcpt: '550 5.1.1 No such user' }, '550 5.1.1 No such user' ],
-	[ { tempRcpt: true }, '450 4.7.1 Greylisted, try again later' ],
-	[ { auth454: true }, '454 4.7.0 Temporary authentication failure' ],
-] )( 'plays the fault %j', async ( fault, response ) => {
-	await put( '/faults', fault );
-	await expect( send() ).rejects.toMatchObject( { response: expect.stringContaining( response ) } );
+	[ 'greeting', '554 5.7.1 No service for your address' ],
+	[ 'ehlo', '421 4.3.2 Not now' ],
+	[ 'starttls', '454 4.7.0 TLS not available' ],
+	[ 'auth', '454 4.7.0 Temporary authentication failure' ],
+	[ 'mailFrom', '550 5.7.1 Sender not verified' ],
+	[ 'rcptTo', '452 4.5.3 Too many recipients today' ],
+	[ 'data', '451 4.3.0 Not now' ],
+	[ 'message', '554 5.7.1 Looks like spam' ],
+] )( 'refuses at the stage %s: %s', async ( stage, reply ) => {
+	await put( '/faults', { at: { [ stage ]: reply } } );
+	await expect( send() ).rejects.toMatchObject( { response: expect.stringContaining( reply ) } );
 } );
 
-test( 'drops the connection after the message on request, and keeps nothing', async () => {
-	const before = ( await inbox() ).length;
-	await put( '/faults', { dropAfterData: true } );
-	await expect( send() ).rejects.toMatchObject( { code: 'ECONNECTION' } );
-	expect( ( await inbox() ).length ).toBe( before );
+test.each( [ 'greeting', 'ehlo', 'starttls', 'auth', 'mailFrom', 'rcptTo', 'data', 'message' ] )(
+	'hangs up at the stage %s on request, and keeps nothing',
+	async ( stage ) => {
+		const before = ( await inbox() ).length;
+		await put( '/faults', { at: { [ stage ]: 'drop' } } );
+		await expect( send() ).rejects.toMatchObject( { code: expect.stringMatching( /^(ECONNECTION|ESOCKET|ETLS)$/ ) } );
+		expect( ( await inbox() ).length ).toBe( before );
+	}
+);
+
+test( 'greylists: takes at the second try what it refused at the first', async () => {
+	await put( '/faults', { greylist: true } );
+	await expect( send() ).rejects.toMatchObject( { responseCode: 450 } );
+	await expect( send() ).resolves.toBeDefined();
+} );
+
+test.each( [
+	[ { noStarttls: true }, { code: 'ETLS' } ],
+	[ { authMethods: [ 'XOAUTH2' ] }, { code: 'EAUTH' } ],
+	[ { authMethods: [] }, { responseCode: 530 } ],
+	[ { wrongMode: true }, { code: 'ETIMEDOUT' } ],
+	[ { oldTls: true }, { code: 'ESOCKET' } ],
+	[ { maxMessageBytes: 10 }, { responseCode: 552 } ],
+] )( 'plays the fault %j', async ( fault, seen ) => {
+	await put( '/faults', fault );
+	await expect( send() ).rejects.toMatchObject( seen );
+} );
+
+test( 'listens on some ports only', async () => {
+	await put( '/faults', { closedPorts: config.smtp.starttls } );
+	await expect( send() ).rejects.toMatchObject( { code: 'ESOCKET' } );
+	await expect( send( { port: config.smtp.implicit[ 0 ], secure: true } ) ).resolves.toBeDefined();
 } );
 
 test( 'waits before each reply, for as long as it is told', async () => {
@@ -132,7 +163,7 @@ test( 'its DNS falls silent on request', async () => {
 
 test( 'refuses a fault that it does not know', async () => {
 	expect( ( await put( '/faults', { meteor: true } ) ).status ).toBe( 400 );
-	expect( ( await put( '/faults', { refuseRcpt: '250 2.1.5 fine\r\nQUIT' } ) ).status ).toBe( 400 );
+	expect( ( await put( '/faults', { at: { rcptTo: '250 2.1.5 fine\r\nQUIT' } } ) ).status ).toBe( 400 );
 } );
 
 test( 'keeps its messages over a restart', async () => {
@@ -160,6 +191,7 @@ function send( {
 		port,
 		secure,
 		requireTLS: ! secure,
+		greetingTimeout: 2000,
 		...( user ? { auth: { user, pass } } : {} ),
 		tls: { servername: 'smtp.provider.test', ca: readFileSync( join( folder, 'tls/ca.crt' ) ) },
 	} );

@@ -7,6 +7,7 @@ import { openAccounts, type Accounts } from './accounts.ts';
 import { readCertificate, type CertificateKind } from './certificates.ts';
 import { startAutoconfig } from './autoconfig.ts';
 import type { Faults } from './faults.ts';
+import { makeGreylist } from './greylist.ts';
 import { inboxApp } from './inbox.ts';
 import { openMessages, type Messages } from './messages.ts';
 import { providerPorts, type ListenAt } from './ports.ts';
@@ -46,6 +47,7 @@ export async function runProvider( config: ProviderConfig ): Promise< RunningPro
 			accounts,
 			messages,
 			faults: () => faults,
+			greylist: makeGreylist(),
 			certificate: () => readCertificate( tls, certificate ),
 		},
 		smtp
@@ -66,14 +68,13 @@ export async function runProvider( config: ProviderConfig ): Promise< RunningPro
 		getFaults: () => faults,
 		async setFaults( wanted ) {
 			faults = wanted;
-			await ( faults.down ? ports.close() : ports.open() );
+			// What was said on an open connection was said before: all of them end here.
+			await ports.reopen();
 			await resolver.turn( faults.resolverDown ? 'off' : 'on' );
 		},
 		async setCertificate( kind ) {
 			certificate = kind;
-			if ( ! faults.down ) {
-				await ports.reopen();
-			}
+			await ports.reopen();
 		},
 	} );
 	const inbox = createServer( app ).listen( inboxPort, '127.0.0.1' );

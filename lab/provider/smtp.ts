@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import type { Accounts } from './accounts.ts';
-import { replyError, type Faults } from './faults.ts';
+import { replyError, type Faults, type Stage } from './faults.ts';
 import type { Messages } from './messages.ts';
+import { misbehave, watchCommands } from './misbehave.ts';
 
-const maxMessageBytes = 25 * 1024 * 1024;
+const usualMessageBytes = 25 * 1024 * 1024;
 
 export type ProviderState = {
 	/** The name in the greeting and in the certificate. */
@@ -14,6 +14,8 @@ export type ProviderState = {
 	accounts: Accounts;
 	messages: Messages;
 	faults: () => Faults;
+	/** The refusal of a recipient that is tried for the first time; null for one that is tried again. */
+	greylist: ( envelope: SMTPServerSession[ 'envelope' ], recipient: string ) => Error | null;
 	certificate: () => { cert: Buffer; key: Buffer };
 };
 
@@ -24,58 +26,51 @@ export type ProviderState = {
  */
 export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implicit' ): SMTPServer {
 	const { accounts, messages, faults } = state;
-	const delayed = async () => {
-		await sleep( faults().replyDelayMs ?? 0 );
-	};
+	const { authMethods, noStarttls = false, oldTls = false, maxMessageBytes = usualMessageBytes } = faults();
+	const refusalAt = ( stage: Stage, session: SMTPServerSession ) =>
+		misbehave( stage, { faults: faults(), server, session } );
 	const options: SMTPServerOptions = {
 		...state.certificate(),
+		...( oldTls ? { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } : {} ),
 		name: state.name,
 		banner: 'Email Gateway lab provider',
 		secure: tls === 'implicit',
 		size: maxMessageBytes,
-		authMethods: [ 'PLAIN', 'LOGIN' ],
+		authMethods: authMethods ?? [ 'PLAIN', 'LOGIN' ],
+		disabledCommands: [ ...( authMethods?.length === 0 ? [ 'AUTH' ] : [] ), ...( noStarttls ? [ 'STARTTLS' ] : [] ) ],
 		// Its replies get their enhanced codes here, so that each reads as real providers write it.
 		...( { hideENHANCEDSTATUSCODES: true } as object ),
 		disableReverseLookup: true,
 		closeTimeout: 1000,
 		logger: false,
 		async onConnect( session, done ) {
-			await delayed();
-			delayCommands( server, session, delayed );
-			done();
+			watchCommands( server, session, faults );
+			done( await refusalAt( 'greeting', session ) );
 		},
-		async onAuth( { username, password }, _session, done ) {
-			if ( faults().auth454 ) {
-				done( replyError( '454 4.7.0 Temporary authentication failure' ) );
-				return;
-			}
-			if ( ! username || ! accounts.accepts( username, password ?? '' ) ) {
-				done( replyError( '535 5.7.8 Error: authentication failed' ) );
+		async onAuth( { username, password }, session, done ) {
+			const refusal = await refusalAt( 'auth', session );
+			if ( refusal || ! username || ! accounts.accepts( username, password ?? '' ) ) {
+				done( refusal ?? replyError( '535 5.7.8 Error: authentication failed' ) );
 				return;
 			}
 			done( null, { user: username } );
 		},
-		async onMailFrom( _address, _session, done ) {
-			const { refuseMailFrom } = faults();
-			done( refuseMailFrom ? replyError( refuseMailFrom ) : null );
+		async onMailFrom( _address, session, done ) {
+			const refusal = await refusalAt( 'mailFrom', session );
+			done( refusal ?? ( session.user ? null : replyError( '530 5.7.0 Authentication required' ) ) );
 		},
-		async onRcptTo( _address, _session, done ) {
-			const { refuseRcpt, tempRcpt } = faults();
-			const refusal = refuseRcpt ?? ( tempRcpt ? '450 4.7.1 Greylisted, try again later' : undefined );
-			done( refusal ? replyError( refusal ) : null );
+		async onRcptTo( { address }, session, done ) {
+			const refusal = await refusalAt( 'rcptTo', session );
+			done( refusal ?? ( faults().greylist ? state.greylist( session.envelope, address ) : null ) );
 		},
 		async onData( stream, session, done ) {
 			const chunks: Buffer[] = [];
 			for await ( const chunk of stream ) {
 				chunks.push( chunk );
 			}
-			await delayed();
-			if ( stream.sizeExceeded ) {
-				done( replyError( '552 5.3.4 Message too big' ) );
-				return;
-			}
-			if ( faults().dropAfterData ) {
-				drop( server, session );
+			const refusal = await refusalAt( 'message', session );
+			if ( refusal || stream.sizeExceeded ) {
+				done( refusal ?? replyError( '552 5.3.4 Message too big' ) );
 				return;
 			}
 			const id = randomBytes( 5 ).toString( 'hex' ).toUpperCase();
@@ -102,29 +97,4 @@ async function describe( session: SMTPServerSession, raw: Buffer ) {
 		receivedAt: new Date().toISOString(),
 		raw: raw.toString( 'utf8' ),
 	};
-}
-
-/** What smtp-server has no option for. */
-interface Connection {
-	id: string;
-	close(): void;
-	_onCommand( command: Buffer, next: () => void ): void;
-}
-
-function connectionOf( server: SMTPServer, { id }: SMTPServerSession ): Connection | undefined {
-	const { connections } = server as unknown as { connections: Set< Connection > };
-	return [ ...connections ].find( ( connection ) => connection.id === id );
-}
-
-/** Every command waits its turn and then the delay, also those that came together with others. */
-function delayCommands( server: SMTPServer, session: SMTPServerSession, delayed: () => Promise< void > ) {
-	const connection = connectionOf( server, session );
-	const onCommand = connection?._onCommand;
-	if ( connection && onCommand ) {
-		connection._onCommand = ( ...command ) => void delayed().then( () => onCommand.apply( connection, command ) );
-	}
-}
-
-function drop( server: SMTPServer, session: SMTPServerSession ) {
-	connectionOf( server, session )?.close();
 }

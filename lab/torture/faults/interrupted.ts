@@ -70,7 +70,7 @@ const verbs: { name: string; what: string; moments: Moment[]; prepare?( patient:
 			mustSucceed( await patient.install( { password: await patient.provider.newPassword() } ), 'The first install' );
 		},
 		async once( patient, interrupted ) {
-			await patient.provider.fail( { tempRcpt: true } );
+			await patient.provider.fail( { at: { rcptTo: '450 4.7.1 Greylisted, try again later' } } );
 			const waiting = await patient.send();
 			const password = await patient.provider.newPassword();
 			const ended = await interrupted( () => patient.gateway.beginInstall( { password } ) );
@@ -90,7 +90,7 @@ const verbs: { name: string; what: string; moments: Moment[]; prepare?( patient:
 			const password = await patient.provider.newPassword();
 			const before = await patient.footprint();
 			mustSucceed( await patient.install( { password } ), 'The install' );
-			await patient.provider.fail( { tempRcpt: true } );
+			await patient.provider.fail( { at: { rcptTo: '450 4.7.1 Greylisted, try again later' } } );
 			const waiting = await patient.send();
 			const ended = await interrupted( () => patient.gateway.beginRemove( { waitingMail: 'save' } ) );
 			mustSucceed( ended, 'The removal' );

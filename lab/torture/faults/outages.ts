@@ -36,7 +36,7 @@ const outages: Outage[] = [
 	{
 		name: 'dropped_after_data',
 		goesWrong: 'The provider drops each connection after the whole message, without an answer, for 60 s under a steady stream',
-		begin: ( { provider } ) => provider.fail( { dropAfterData: true } ),
+		begin: ( { provider } ) => provider.fail( { at: { message: 'drop' } } ),
 		end: ( { provider } ) => provider.heal().then( () => '' ),
 		async count( { shell } ) {
 			const dropped = Number( await shell( `grep -c 'may be sent more than once' /var/log/email-gateway/mail.log || true` ) );
