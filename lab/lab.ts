@@ -1,5 +1,6 @@
 import { ensurePluginAssets } from './build/plugin-assets.ts';
 import { takeDown } from './down.ts';
+import { playFaults } from './faults/main.ts';
 import { parseLabOptions, usage, UsageError } from './options.ts';
 import { smokeTests, whereItRan } from './smoke/smoke.ts';
 import { readState } from './state.ts';
@@ -21,6 +22,8 @@ async function main( [ verb, ...rest ]: string[] ): Promise< number > {
 			return smoke();
 		case 'torture':
 			return ( await import( './torture/torture.ts' ) ).torture( rest, { log } );
+		case 'faults':
+			return playFaults( rest, { log, signal: whileNotInterrupted() } );
 		default:
 			throw new UsageError(
 				verb === undefined ? 'What shall the lab do?' : `The lab does not know "${ verb }".`
@@ -29,11 +32,7 @@ async function main( [ verb, ...rest ]: string[] ): Promise< number > {
 }
 
 async function up( argv: string[] ): Promise< number > {
-	const interrupted = new AbortController();
-	for ( const signal of [ 'SIGINT', 'SIGTERM' ] as const ) {
-		process.on( signal, () => interrupted.abort( new Error( `Interrupted by ${ signal }.` ) ) );
-	}
-	const state = await bringUp( parseLabOptions( argv ), { log, signal: interrupted.signal } );
+	const state = await bringUp( parseLabOptions( argv ), { log, signal: whileNotInterrupted() } );
 	if ( state.status !== undefined ) {
 		console.log( describeStatus( state.status, state ) );
 	}
@@ -56,6 +55,14 @@ async function smoke(): Promise< number > {
 		}
 	}
 	return failed === 0 ? 0 : 1;
+}
+
+function whileNotInterrupted(): AbortSignal {
+	const interrupted = new AbortController();
+	for ( const signal of [ 'SIGINT', 'SIGTERM' ] as const ) {
+		process.on( signal, () => interrupted.abort( new Error( `Interrupted by ${ signal }.` ) ) );
+	}
+	return interrupted.signal;
 }
 
 async function status( { json }: { json: boolean } ): Promise< number > {

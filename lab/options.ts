@@ -21,6 +21,7 @@ export const usage = `Usage: npm run lab -- up [--servers debian12,debian13] [--
        npm run lab -- status [--json]
        npm run lab -- smoke
        npm run lab -- torture [--only NAME,…]
+       npm run lab -- faults [--server debian12] [--only name,name] [--write]
 `;
 
 /** A command line that cannot be understood; the message says what is wrong with it. */

@@ -5,7 +5,7 @@ import { linkOf } from './server.ts';
 const table = [ 'inet', 'lab_cloud' ];
 
 /**
- * Plays a cloud that silently drops a server's outgoing connections to some ports; an empty list lifts the block.
+ * Plays a cloud that silently drops what a server sends to some ports, TCP and UDP; an empty list lifts the block.
  *
  * @throws when there is no such server, or it does not run
  */
@@ -22,7 +22,7 @@ export async function blockPorts( name: string, ports: readonly number[] ): Prom
 	const rules = `table ${ table.join( ' ' ) } {
 	chain out {
 		type filter hook output priority 0;
-		oifname "eth0" tcp dport { ${ ports.map( Number ).join( ', ' ) } } drop
+		oifname "eth0" meta l4proto { tcp, udp } th dport { ${ ports.map( Number ).join( ', ' ) } } drop
 	}
 }
 `;

@@ -41,6 +41,14 @@ export const rows: readonly Row[] = [
 	{ cause: 'dropped_at_greeting', stage: [ 'greeting' ], said: true },
 	{ cause: 'dropped_at_greeting', stage: [ 'EHLO' ], said: true, reply: refusedForGood },
 	{ cause: 'greeting_timed_out', stage: [ 'greeting', 'EHLO' ], said: false, reply: /timed out/ },
+	{
+		// after STARTTLS Postfix calls the whole way to the sender an EHLO handshake, signing in included
+		cause: 'dropped_midway',
+		stage: [ 'EHLO' ],
+		said: false,
+		reply: /^lost connection/,
+		context: /TLS connection established to \S+:(?!(465|2465|8465|443):)\d+: /,
+	},
 	{ cause: 'dropped_at_greeting', stage: [ 'greeting', 'EHLO' ], said: false, reply: /^lost connection/ },
 
 	// encryption
@@ -56,7 +64,7 @@ export const rows: readonly Row[] = [
 		cause: 'certificate_not_yet_valid',
 		stage: encryption,
 		reply: /^Server certificate/,
-		context: /certificate is not yet valid/,
+		context: /certificate (is )?not yet valid/,
 	},
 	{
 		cause: 'certificate_self_signed',

@@ -1,0 +1,168 @@
+import type { Fault } from './fault.ts';
+
+/** The provider answers, and says no. */
+export const conversation: readonly Fault[] = [
+	{ name: 'healthy', what: 'Nothing is wrong', expected: { check: 'accepted', test: 'accepted' } },
+	{
+		name: 'wrong-password',
+		what: 'The password was changed at the provider (535)',
+		accountPassword: 'another one',
+		expected: { check: 'wrong_credentials', test: 'waiting: wrong_credentials' },
+	},
+	{
+		name: 'app-password',
+		what: 'The account wants an app password (534 5.7.9)',
+		provider: { at: { auth: '534 5.7.9 Application-specific password required' } },
+		expected: { check: 'app_password_required', test: 'waiting: app_password_required' },
+	},
+	{
+		name: 'smtp-auth-disabled',
+		what: 'Sign-in by password is switched off (535 5.7.139)',
+		provider: { at: { auth: '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled' } },
+		expected: { check: 'smtp_auth_disabled', test: 'waiting: smtp_auth_disabled' },
+	},
+	{
+		name: 'login-unavailable',
+		what: 'The provider cannot check logins now (454)',
+		provider: { at: { auth: '454 4.7.0 Temporary authentication failure' } },
+		expected: { check: 'temporary_login_failure', test: 'waiting: temporary_login_failure' },
+	},
+	{
+		name: 'hang-up-at-login',
+		what: 'The connection ends at the login',
+		provider: { at: { auth: 'drop' } },
+		expected: { check: 'dropped_midway', test: 'waiting: dropped_midway' },
+	},
+	{
+		name: 'login-not-counted',
+		what: 'The login went well, and the sender is told to sign in (530)',
+		provider: { at: { mailFrom: '530 5.7.0 Authentication required' } },
+		expected: { check: 'accepted', test: 'waiting: no_credential' },
+	},
+	{
+		name: 'oauth-only',
+		what: 'Only XOAUTH2 is offered',
+		provider: { authMethods: [ 'XOAUTH2' ] },
+		expected: { check: 'oauth_only', test: 'waiting: oauth_only' },
+	},
+	{
+		name: 'cram-only',
+		what: 'Only CRAM-MD5 is offered',
+		provider: { authMethods: [ 'CRAM-MD5' ] },
+		expected: { check: 'no_mechanism_in_common', test: 'waiting: no_mechanism_in_common' },
+	},
+	{
+		name: 'no-login-offered',
+		what: 'No sign-in is offered at all',
+		provider: { authMethods: [] },
+		expected: { check: 'no_mechanism_in_common', test: 'waiting: no_credential' },
+	},
+	{
+		name: 'sender-refused',
+		what: 'The sender is not verified (550 to MAIL FROM)',
+		provider: { at: { mailFrom: '550 5.7.1 Sender address rejected: not verified' } },
+		expected: { check: 'accepted', test: 'refused: sender_refused' },
+	},
+	{
+		name: 'sender-refused-at-end',
+		what: 'The sender is not verified (554 to the message)',
+		provider: { at: { message: '554 Message rejected: Email address is not verified.' } },
+		expected: { check: 'accepted', test: 'refused: sender_refused' },
+	},
+	{
+		name: 'recipient-unknown',
+		what: 'The recipient does not exist (550 to RCPT TO)',
+		provider: { at: { rcptTo: '550 5.1.1 No such user here' } },
+		expected: { check: 'accepted', test: 'refused: recipient_unknown' },
+	},
+	{
+		name: 'refused-at-data',
+		what: 'No message is taken (550 to DATA)',
+		provider: { at: { data: '550 5.7.1 Message refused' } },
+		expected: { check: 'accepted', test: 'refused: content_refused' },
+	},
+	{
+		name: 'spam',
+		what: 'The message looks like spam (554 to the message)',
+		provider: { at: { message: '554 5.7.1 Message rejected as spam' } },
+		expected: { check: 'accepted', test: 'refused: content_refused' },
+	},
+	{
+		name: 'too-large',
+		what: 'The provider takes small messages only',
+		provider: { maxMessageBytes: 500 },
+		expected: { check: 'accepted', test: 'refused: message_too_large' },
+	},
+	{
+		name: 'greylisted',
+		what: 'Greylisting: 450, and accepted when tried again',
+		provider: { greylist: true },
+		expected: { check: 'accepted', test: 'waiting: greylisted, then delivered' },
+	},
+	{
+		name: 'quota',
+		what: 'Too many recipients today (452 to RCPT TO)',
+		provider: { at: { rcptTo: '452 4.5.3 Recipient limit exceeded' } },
+		expected: { check: 'accepted', test: 'waiting: quota_exceeded' },
+	},
+	{
+		name: 'disk-full',
+		what: 'The provider has no room (452 4.3.1 to MAIL FROM)',
+		provider: { at: { mailFrom: '452 4.3.1 Insufficient system storage' } },
+		expected: { check: 'accepted', test: 'waiting: provider_in_trouble' },
+	},
+	{
+		name: 'local-error',
+		what: 'The provider has a fault of its own (451 4.3.0 to the message)',
+		provider: { at: { message: '451 4.3.0 Error: queue file write error' } },
+		expected: { check: 'accepted', test: 'waiting: provider_in_trouble' },
+	},
+	{
+		name: 'too-many-connections',
+		what: 'Too many connections (421 as greeting)',
+		provider: { at: { greeting: '421 4.7.0 Too many connections from your address' } },
+		expected: { check: 'too_many_connections', test: 'waiting: too_many_connections' },
+	},
+	{
+		name: 'too-many-at-sender',
+		what: 'Too many connections (421 to MAIL FROM)',
+		provider: { at: { mailFrom: '421 4.7.0 Too many connections, try again later' } },
+		expected: { check: 'accepted', test: 'waiting: too_many_connections' },
+	},
+	{
+		name: 'address-refused',
+		what: 'The server’s address is not welcome (554 as greeting)',
+		provider: { at: { greeting: '554 5.7.1 No SMTP service for your address' } },
+		expected: { check: 'dropped_at_greeting', test: 'waiting: dropped_at_greeting' },
+	},
+	{
+		name: 'hang-up-at-greeting',
+		what: 'The connection ends before the greeting',
+		provider: { at: { greeting: 'drop' } },
+		expected: { check: 'dropped_at_greeting', test: 'waiting: dropped_at_greeting' },
+	},
+	{
+		name: 'hang-up-at-ehlo',
+		what: 'The connection ends at EHLO',
+		provider: { at: { ehlo: 'drop' } },
+		expected: { check: 'dropped_at_greeting', test: 'waiting: dropped_at_greeting' },
+	},
+	{
+		name: 'hang-up-after-message',
+		what: 'The connection ends after the whole message',
+		provider: { at: { message: 'drop' } },
+		expected: { check: 'accepted', test: 'waiting: lost_after_data' },
+	},
+	{
+		name: 'slow',
+		what: 'Each reply takes a second',
+		provider: { replyDelayMs: 1000 },
+		expected: { check: 'accepted', test: 'accepted' },
+	},
+	{
+		name: 'silent',
+		what: 'The connection is taken, and no greeting comes',
+		provider: { at: { greeting: 'silence' } },
+		expected: { check: 'greeting_timed_out', test: 'waiting: greeting_timed_out' },
+	},
+];
