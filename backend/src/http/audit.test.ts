@@ -97,6 +97,8 @@ describe( 'what was done to a server', () => {
 			removeGateway: {},
 			offerIncludedGateway: { customersMayUse: true },
 			saveDefaults: { defaults: { ...settings, note: '' } },
+			checkDefaults: { defaults: { ...settings, note: '' } },
+			findSettings: { address: 'me@example.com' },
 			...( 'checkSettings' in endpoints ? { checkSettings: { settings } } : {} ),
 		};
 		const count = async () =>
