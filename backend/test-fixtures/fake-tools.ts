@@ -30,6 +30,7 @@ export const bareFacts: Facts = {
 	generation: 0,
 	files: [],
 	digestKey: new Secret( 'key' ),
+	oldCredentials: [],
 	marker: null,
 	originKept: false,
 	unfinished: null,

@@ -73,6 +73,7 @@ export const plannedStep = z.object( {
 		'install_package',
 		'remove_package',
 		'write_file',
+		'remove_file',
 		'set_parameter',
 		'enable_service',
 		'reload',

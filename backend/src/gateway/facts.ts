@@ -64,6 +64,8 @@ export const facts = z.strictObject( {
 	files: z.array( foundFile ).max( 64 ),
 	/** Mixed into every digest of `files`; made anew for each look. */
 	digestKey: z.instanceof( Secret ),
+	/** Files of other mail systems that hold a password, as ssmtp keeps it. */
+	oldCredentials: z.array( text( 255 ) ).max( 8 ),
 	marker: marker.nullable(),
 	/** True where the state before the first install is kept on the server, so that Remove can give it back. */
 	originKept: z.boolean(),

@@ -42,6 +42,13 @@ describe( 'the plan', () => {
 		);
 	} );
 
+	test( 'takes a password that ssmtp left behind out of /etc, also where the gateway is right otherwise', () => {
+		expect( subjects( { ...installedFacts(), oldCredentials: [ '/etc/ssmtp/ssmtp.conf' ] } ) ).toEqual( [
+			'remove_file /etc/ssmtp/ssmtp.conf',
+			'reload postfix',
+		] );
+	} );
+
 	test( 'undoes a change made by hand in main.cf', () => {
 		const facts = installedFacts();
 		const files = facts.files.map( ( file ) => ( file.path === '/etc/postfix/main.cf' ? { ...file, digest: '0'.repeat( 64 ) } : file ) );

@@ -13,6 +13,7 @@ export function plan( facts: Facts, desired: Desired ): PlannedStep[] {
 		...parameterSteps( facts, desired ),
 		...fileSteps( facts, desired ),
 		...serviceSteps( facts, desired ),
+		...oldCredentialSteps( facts ),
 		...markerSteps( facts, desired ),
 	];
 	return [ ...changes, ...runningSteps( facts, changes.length > 0 ) ];
@@ -88,6 +89,16 @@ function serviceSteps( facts: Facts, desired: Desired ): PlannedStep[] {
 	return desired.services
 		.filter( ( service ) => ! isServiceRight( service, facts.postfix.services ) )
 		.map( ( { name, entry, why } ) => ( { kind: 'set_parameter', subject: `master.cf ${ name }`, value: entry, was: null, why } ) );
+}
+
+function oldCredentialSteps( { oldCredentials }: Facts ): PlannedStep[] {
+	return oldCredentials.map( ( path ) => ( {
+		kind: 'remove_file',
+		subject: path,
+		value: null,
+		was: null,
+		why: 'holds the password of the mail system that was here, readable by others than root; a copy that only root can read is kept, and Remove Email Gateway gives it back',
+	} ) );
 }
 
 function markerSteps( { marker }: Facts, desired: Desired ): PlannedStep[] {

@@ -37,6 +37,7 @@ export const freshFacts: Facts = {
 	generation: 0,
 	files: [],
 	digestKey: new Secret( '00112233445566778899aabbccddeeff' ),
+	oldCredentials: [],
 	marker: null,
 	originKept: false,
 	unfinished: null,

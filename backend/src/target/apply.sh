@@ -181,6 +181,16 @@ sed -n 's/^service //p' $payload | while IFS=' ' read -r name _; do
 done || fail verify_failed reason master.cf
 finish
 
+# --- the old password leaves /etc last: until now everything could still go wrong. Remove gives it back from the origin.
+for path in $old_credentials; do
+	holds_old_credential "$path" || continue
+	if [ -d $state/origin ] && [ ! -e "$state/origin/tree$path" ]; then
+		(cd $state/undo/tree && cp -a --parents ".$path" $state/origin/tree) || fail disk_full
+		sync -f $state/origin
+	fi
+	rm -f "$path" || fail configuration_refused output "$(last_output)"
+done
+
 # --- commit: one rename. Before it everything can be given back, after it nothing is.
 begin commit
 decoded marker | write_file $state/marker 0600 || fail files_not_writable output "$(last_output)"

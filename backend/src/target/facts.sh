@@ -90,6 +90,11 @@ for path in /etc/postfix/main.cf /etc/logrotate.d/email-gateway "/etc/postfix/ga
 	fi
 done
 
+# credentials of a mail system whose place the gateway takes: apt leaves them behind
+if [ -f /etc/ssmtp/ssmtp.conf ] && [ ! -L /etc/ssmtp/ssmtp.conf ] && grep -qi '^[[:blank:]]*AuthPass' /etc/ssmtp/ssmtp.conf; then
+	echo 'old_credential /etc/ssmtp/ssmtp.conf'
+fi
+
 # our own state
 if [ -d $state ] && [ ! -L $state ] && [ "$(stat -c %u $state)" = 0 ]; then
 	[ -f $state/marker ] && text marker "$(cat $state/marker)" 4096

@@ -68,6 +68,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 			return { path, digest, mode, owner };
 		} ),
 		digestKey,
+		oldCredentials: told.get( 'old_credential' ) ?? [],
 		marker: parseMarker( text( 'marker' ) ),
 		originKept: word( 'origin_kept' ) === 'yes',
 		unfinished: parseUnfinished( told.get( 'unfinished' )?.[ 0 ] ),

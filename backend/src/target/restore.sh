@@ -7,7 +7,9 @@
 #   provider       package of /usr/sbin/sendmail
 #   after          (origin only) digests of single files after the commit: what differs was changed by others
 state=/var/lib/email-gateway
-snapshot_paths='/etc/postfix /etc/aliases /etc/aliases.db /etc/mailname /etc/hosts /etc/networks /etc/logrotate.d/email-gateway /var/lib/email-gateway/marker'
+snapshot_paths='/etc/postfix /etc/aliases /etc/aliases.db /etc/mailname /etc/hosts /etc/networks /etc/logrotate.d/email-gateway /etc/ssmtp/ssmtp.conf /var/lib/email-gateway/marker'
+# passwords of mail systems whose place the gateway takes: moved out of /etc at the commit, given back by Remove
+old_credentials='/etc/ssmtp/ssmtp.conf'
 restore_problem=''
 
 # built aside, on disk, then renamed into place: a half snapshot never has its name
@@ -183,6 +185,24 @@ changed_by_others() {
 }
 digest_of() { sha256sum <"$1" 2>/dev/null | cut -c 1-64; }
 
+# holds_old_credential PATH: as facts.sh tells it
+holds_old_credential() {
+	[ -f "$1" ] && [ ! -L "$1" ] && grep -qi '^[[:blank:]]*AuthPass' "$1"
+}
+
+# give_back_credentials FROM: before the package that reads them, which would otherwise make files of its own. One
+# that somebody wrote meanwhile is left alone.
+give_back_credentials() {
+	given_back=''
+	for path in $old_credentials; do
+		[ -f "$1/tree$path" ] || continue
+		if [ ! -e "$path" ]; then
+			mkdir -p "${path%/*}" && cp -a "$1/tree$path" "$path" || return 1
+		fi
+		if cmp -s "$1/tree$path" "$path"; then given_back="$given_back $path"; fi
+	done
+}
+
 # listing PATH: names, kinds, modes, owners and contents of a file or a folder, to be compared
 listing() (
 	cd "${1%/*}" 2>/dev/null || exit
@@ -215,6 +235,9 @@ restore_postfix_folder() {
 	[ "$(stat -c %Y "$saved")" = "$(stat -c %Y /etc/postfix)" ] || touch -r "$saved" /etc/postfix
 }
 
+# a package that was installed meanwhile may have written it anew
+is_given_back() { case " $given_back " in *" $1 "*) ;; *) return 1 ;; esac; }
+
 restore_files() {
 	from=$1
 	while IFS= read -r path; do
@@ -228,7 +251,7 @@ restore_files() {
 		[ -e "$from/tree$path" ] || [ -L "$from/tree$path" ] || continue
 		if [ "$path" = /etc/postfix ]; then
 			restore_postfix_folder "$from" || return 1
-		elif ! cmp -s "$from/tree$path" "$path" && ! { [ -e "$path" ] && changed_by_others "$from" "$path"; }; then
+		elif { is_given_back "$path" && ! is_same "$from/tree$path" "$path"; } || { ! cmp -s "$from/tree$path" "$path" && ! { [ -e "$path" ] && changed_by_others "$from" "$path"; }; }; then
 			cp -a "$from/tree$path" "$path.restored" && mv "$path.restored" "$path" || return 1
 		fi
 	done
@@ -237,6 +260,7 @@ restore_files() {
 # restore FOLDER: packages, files, accounts and service as the snapshot has them. May be repeated after a crash.
 restore() {
 	rm -f /etc/logrotate.d/email-gateway
+	give_back_credentials "$1" || { restore_problem='files'; return 1; }
 	restore_packages "$1" || return 1
 	restore_files "$1" || { restore_problem='files'; return 1; }
 	IFS=' ' read -r running enabled <"$1/service"

@@ -41,7 +41,7 @@ export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 				<>
 					<p>
 						{ __(
-							'Gives back the mail setup from before and deletes the credentials on the server.',
+							'Gives back the mail setup from before, with its own password where it had one, and deletes the credentials of the gateway.',
 							'email-gateway'
 						) }
 					</p>

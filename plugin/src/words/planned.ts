@@ -8,6 +8,8 @@ const sentences: Record< PlannedStep[ 'kind' ], ( subject: string ) => string > 
 	remove_package: ( subject ) => sprintf( __( 'Remove the package %s', 'email-gateway' ), subject ),
 	/* translators: %s: file */
 	write_file: ( subject ) => sprintf( __( 'Write %s', 'email-gateway' ), subject ),
+	/* translators: %s: file */
+	remove_file: ( subject ) => sprintf( __( 'Remove %s', 'email-gateway' ), subject ),
 	/* translators: %s: parameter of Postfix */
 	set_parameter: ( subject ) => sprintf( __( 'Set %s', 'email-gateway' ), subject ),
 	/* translators: %s: service */
