@@ -10,6 +10,7 @@ namespace Email_Gateway;
 use Email_Gateway\Servers\Own_Servers;
 use Email_Gateway\Servers\Servers;
 use Email_Gateway\Servers\Wpcd_Screens;
+use Email_Gateway\Servers\Wpcd_Servers;
 
 /**
  * Three scripts: the boxes of a server, the settings page, the list of servers. Nowhere else.
@@ -124,6 +125,9 @@ class Assets {
 		);
 		if ( $server_id && $this->access->may( 'change_connection', array( $server_id ) ) ) {
 			$page['address'] = $this->servers->address( $server_id );
+		}
+		if ( ! $server_id && $this->servers instanceof Wpcd_Servers ) {
+			$page['wpcdImport'] = $this->access->may( 'manage_site' ) && $this->access->may( 'manage_defaults' );
 		}
 		return ! $server_id && $this->access->may( 'manage_defaults' )
 			? $page + array( 'fixedDefaults' => (object) Fixed_Defaults::shown(), 'shop' => Shop::view() )

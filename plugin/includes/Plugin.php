@@ -53,6 +53,7 @@ class Plugin {
 			$this->add_own_screens( $servers, $metabox );
 		} else {
 			$this->add_to_wpcd( new Wpcd_Screens( $metabox, $settings ) );
+			add_action( 'rest_api_init', array( new Wpcd_Import( $access, $servers, $backend ), 'register' ) );
 		}
 
 		add_filter( 'woocommerce_prevent_admin_access', array( $shop, 'let_owners_in' ) );

@@ -1,31 +1,46 @@
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { Permission } from '@email-gateway/shared';
 import { DefaultsTab } from './defaults/defaults-tab.tsx';
 import { may, thisPage } from './page.ts';
 import { ConnectionTab } from './pairing/connection-tab.tsx';
 import { Card } from './ui/card.tsx';
+import { ImportTab } from './wpcd-import/import-tab.tsx';
 
-type TabName = 'defaults' | 'connection';
+type TabName = 'defaults' | 'connection' | 'import';
 
 const tabNames = (): Record< TabName, string > => ( {
 	defaults: __( 'Email Gateway', 'email-gateway' ),
 	connection: __( 'Connection', 'email-gateway' ),
+	import: __( 'Import from WPCloudDeploy', 'email-gateway' ),
 } );
 
-const allTabs: readonly TabName[] = [ 'defaults', 'connection' ];
-const permissions: Record< TabName, Permission > = { defaults: 'manage_defaults', connection: 'manage_site' };
+const allTabs: readonly TabName[] = [ 'defaults', 'connection', 'import' ];
+const permissions: Record< TabName, Permission > = {
+	defaults: 'manage_defaults',
+	connection: 'manage_site',
+	import: 'manage_site',
+};
+const contents: Record< TabName, () => ReactNode > = {
+	defaults: () => <DefaultsTab />,
+	connection: () => <ConnectionTab />,
+	import: () => <ImportTab />,
+};
 
 /** The tab in the address, so that a link can lead to it. */
 function tabOf( hash: string, tabs: TabName[] ): TabName {
 	const named = tabs.find( ( tab ) => hash === `#${ tab }` );
-	return named ?? ( ( thisPage().paired ? tabs[ 0 ] : tabs.at( -1 ) ) as TabName );
+	const usual = thisPage().paired ? tabs[ 0 ] : tabs.find( ( tab ) => tab === 'connection' );
+	return named ?? ( ( usual ?? tabs[ 0 ] ) as TabName );
 }
 
 /** Settings → Email Gateway. */
 export function SettingsScreen() {
-	const tabs = allTabs.filter( ( tab ) => may( permissions[ tab ] ) );
+	const { paired, wpcdImport } = thisPage();
+	const tabs = allTabs.filter(
+		( tab ) => may( permissions[ tab ] ) && ( tab !== 'import' || ( paired && wpcdImport ) )
+	);
 	const [ shown, setShown ] = useState( () => tabOf( window.location.hash, tabs ) );
 	// Once opened a tab stays, hidden: looking at another one loses nothing that was typed.
 	const opened = useRef( new Set< TabName >() ).current.add( shown );
@@ -72,7 +87,7 @@ export function SettingsScreen() {
 					aria-labelledby={ `email-gateway-tab-${ tab }` }
 					hidden={ tab !== shown }
 				>
-					{ opened.has( tab ) && <Card>{ tab === 'defaults' ? <DefaultsTab /> : <ConnectionTab /> }</Card> }
+					{ opened.has( tab ) && <Card>{ contents[ tab ]() }</Card> }
 				</div>
 			) ) }
 		</>

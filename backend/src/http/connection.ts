@@ -158,12 +158,15 @@ async function saveAddress(
 	if ( ! isSamePlace && ! may( 'manage_site' ) ) {
 		await dropMailPassword( app, tx, server );
 	}
-	await note( tx, {
-		...refOf( caller ),
-		actor: actor.login,
-		action: 'connection_saved',
-		detail: { host, sshPort, sshUser, signIn: kind },
-	} );
+	// a check of what is kept elsewhere and is as before saves nothing
+	if ( kind !== 'supplied' || ! isSamePlace || server.sign_in !== kind ) {
+		await note( tx, {
+			...refOf( caller ),
+			actor: actor.login,
+			action: 'connection_saved',
+			detail: { host, sshPort, sshUser, signIn: kind },
+		} );
+	}
 }
 
 interface Address {

@@ -5,6 +5,7 @@ import { isKnownError } from '../words/errors.ts';
 export const localCodes = [
 	'not_paired',
 	'connection_not_supplied',
+	'nothing_to_import',
 	'backend_unreachable',
 	'backend_refused',
 	'backend_address_refused',
@@ -16,6 +17,10 @@ export const localCodes = [
 	'unknown_failure',
 ] as const;
 export type LocalCode = ( typeof localCodes )[ number ];
+
+export function isLocal( code: Problem[ 'code' ] ): code is LocalCode {
+	return ( localCodes as readonly string[] ).includes( code );
+}
 
 export interface Problem {
 	code: ErrorCode | LocalCode;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Notice } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import type { ErrorDetail, JobError } from '@email-gateway/shared';
-import { localCodes, type LocalCode, type Problem } from '../api/problem.ts';
+import { isLocal, type Problem } from '../api/problem.ts';
 import { errorWords } from '../words/errors.ts';
 import type { Words } from '../words/failure.ts';
 import { localErrorWords } from '../words/local-errors.ts';
@@ -74,10 +74,6 @@ export function FailureNotice( { error, advice, children }: FailureNoticeProps )
 			{ children }
 		</Failure>
 	);
-}
-
-function isLocal( code: Problem[ 'code' ] ): code is LocalCode {
-	return ( localCodes as readonly string[] ).includes( code );
 }
 
 /** Why a request was refused or not answered. */

@@ -15,6 +15,10 @@ const sentences: Record< LocalCode, () => Words > = {
 			'email-gateway'
 		),
 	} ),
+	nothing_to_import: () => ( {
+		happened: __( 'WPCloudDeploy has nothing saved for this any more.', 'email-gateway' ),
+		todo: __( 'Reload the page.', 'email-gateway' ),
+	} ),
 	backend_unreachable: () => ( {
 		happened: __( 'The backend does not answer.', 'email-gateway' ),
 		mail: __( 'Mail goes on as before: the servers do not need the backend for it.', 'email-gateway' ),

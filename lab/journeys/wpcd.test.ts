@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { shellOn } from '../servers/ssh.ts';
+import type { LabServer } from '../state.ts';
+import { openBrowser, screenshot, signIn } from './browser.ts';
+import { changePassword } from './inbox.ts';
+import { runningLab } from './lab.ts';
+import { ServerScreen } from './server-screen.ts';
+import { footprint, onServer } from './server.ts';
+import { withWpcd, type Wpcd } from './wpcd.ts';
+
+const lab = runningLab();
+// the one Debian that still carries ssmtp
+const server = lab.servers.find( ( one ) => one.kind === 'debian12' ) as LabServer;
+const sendingDomain = 'site.example';
+const oldPassword = 'AuthPass=old-secret-of-ssmtp';
+
+describe( 'an administrator beside WPCloudDeploy', () => {
+	let browser: Browser;
+	let wpcd: Wpcd;
+	let screen: ServerScreen;
+	let withSsmtp: Awaited< ReturnType< typeof footprint > >;
+
+	beforeAll( async () => {
+		await changePassword( lab, lab.provider.password );
+		await shellOn(
+			server,
+			`apt-get update >/dev/null 2>&1
+			DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends ssmtp >/dev/null 2>&1
+			printf 'mailhub=%s\\nFromLineOverride=YES\\nAuthUser=old\\n%s\\n' smtp.old.example:587 ${ oldPassword } >/etc/ssmtp/ssmtp.conf`,
+			{ signal: AbortSignal.timeout( 170_000 ) }
+		);
+		wpcd = await withWpcd( lab, server, sendingDomain );
+		withSsmtp = await footprint( server );
+		browser = await openBrowser();
+		const { url, adminUser: user, adminPassword: password } = lab.wordpress;
+		const { page } = await signIn( browser, { url, user, password } );
+		screen = new ServerScreen( page, lab, { ...server, postId: wpcd.postId } );
+	}, 180_000 );
+
+	afterAll( async () => {
+		await browser?.close();
+		await wpcd?.leave();
+		await onServer(
+			server,
+			'DEBIAN_FRONTEND=noninteractive apt-get purge -y -q --auto-remove ssmtp >/dev/null 2>&1; rm -rf /etc/ssmtp'
+		);
+	}, 120_000 );
+
+	const openTab = async () => {
+		await screen.page.goto( `${ lab.wordpress.url }/wp-admin/post.php?post=${ wpcd.postId }&action=edit` );
+		await screen.page.locator( '#wpbody-content' ).getByRole( 'link', { name: 'Email Gateway', exact: true } ).click();
+		await screen.button( 'Check Connection' ).waitFor();
+	};
+
+	test( 'finds the gateway in a tab of the server, and trusts the host key of the address that is kept there', async () => {
+		await openTab();
+		await expect( screen.connection.getByLabel( 'Host' ).count() ).resolves.toBe( 0 );
+		await expect( screen.connection.textContent() ).resolves.toContain( server.host );
+		await screenshot( screen.page, 'wpcd-1-tab' );
+		await screen.button( 'Check Connection' ).click();
+		const seen = await screen.connection.locator( '[data-fingerprint]' ).textContent();
+		const keys = await onServer( server, 'for f in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $f; done' );
+		expect( keys ).toContain( seen );
+		await screenshot( screen.page, 'wpcd-2-host-key' );
+		await screen.button( 'Trust This Host Key' ).click();
+		await screen.connection.getByText( 'Mail system on this server: ssmtp' ).waitFor();
+		await screenshot( screen.page, 'wpcd-3-trusted' );
+	}, 120_000 );
+
+	test( 'imports the saved gateway in the tab beside its settings: ours takes the place of ssmtp', async () => {
+		const { page } = screen;
+		await page.goto( `${ lab.wordpress.url }/wp-admin/edit.php?post_type=wpcd_app_server&page=wpcd_settings` );
+		await page.locator( '#wpbody-content' ).getByRole( 'link', { name: 'Email Gateway', exact: true } ).click();
+		await page.getByRole( 'tab', { name: 'Import from WPCloudDeploy' } ).click();
+		await screen.button( 'Import Defaults' ).click();
+		await page.locator( '.email-gateway-card' ).getByText( 'Saved as the default credentials.' ).waitFor();
+		await page.getByLabel( server.name, { exact: true } ).check();
+		await screen.button( 'Install on Chosen Servers' ).click();
+		await screenshot( page, 'wpcd-4-import' );
+		await screen.button( 'Install' ).click();
+		await page
+			.locator( `tr[data-server-id="${ wpcd.postId }"]:is([data-progress="installed"], [data-progress="failed"], [data-progress="refused"])` )
+			.waitFor( { timeout: 240_000 } );
+		await screenshot( page, 'wpcd-5-imported' );
+		await expect( page.locator( 'tr[data-progress="installed"]' ).count() ).resolves.toBe( 1 );
+		expect( await page.content() ).not.toContain( lab.provider.password );
+		expect( await onServer( server, 'ls /usr/sbin/ssmtp /etc/ssmtp/ssmtp.conf 2>/dev/null; postconf -h relayhost' ) ).toBe(
+			`[${ lab.provider.host }]:${ lab.provider.port }\n`
+		);
+	}, 300_000 );
+
+	test( 'proves it in the tab, with the key of WPCloudDeploy', async () => {
+		await openTab();
+		const mail = { from: `site@${ sendingDomain }`, to: 'wpcd@recipient.example' };
+		expect( await screen.sendTest( mail ) ).toBe( 'accepted' );
+		await screenshot( screen.page, 'wpcd-6-accepted' );
+	}, 120_000 );
+
+	test( 'is stopped when the address there is changed, and goes on when it is changed back', async () => {
+		const setAddress = ( address: string ) =>
+			wpcd.php( `update_post_meta( ${ wpcd.postId }, 'wpcd_server_ipv4', '${ address }' );` );
+		await setAddress( '203.0.113.99' );
+		await openTab();
+		await screen.connection.getByText( 'Everything is stopped' ).waitFor();
+		await screen.button( 'Send Test Email' ).click();
+		await screen.gateway.getByText( 'WPCloudDeploy now has another address or user for this server.' ).waitFor();
+		await screenshot( screen.page, 'wpcd-7-moved' );
+		await setAddress( server.host );
+	}, 120_000 );
+
+	test( 'Remove gives ssmtp back with its password, and leaves the server as it was', async () => {
+		await openTab();
+		await screen.remove();
+		await screenshot( screen.page, 'wpcd-8-removed' );
+		expect( await onServer( server, 'cat /etc/ssmtp/ssmtp.conf' ) ).toContain( oldPassword );
+		expect( await footprint( server ) ).toEqual( withSsmtp );
+	}, 240_000 );
+} );

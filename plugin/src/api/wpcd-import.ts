@@ -1,0 +1,32 @@
+import type { ResponseOf } from '@email-gateway/shared';
+import { askRest } from './rest.ts';
+
+/** What WPCloudDeploy saved of a gateway of its own, without the password. */
+export interface SavedGateway {
+	smtpServer: string;
+	smtpPort: number;
+	userName: string;
+	sendingDomain: string;
+}
+
+export interface Importable {
+	defaults: SavedGateway | null;
+	servers: Array< SavedGateway & { serverId: number; title: string; url: string } >;
+}
+
+const path = '/wpcd-import';
+
+/** Answered by PHP alone, from the records of WPCloudDeploy. */
+export function readImportable( signal?: AbortSignal ): Promise< Importable > {
+	return askRest( { path, method: 'GET', signal } );
+}
+
+/** PHP hands its defaults, password included, to the backend. */
+export function importDefaults(): Promise< ResponseOf< 'saveDefaults' > > {
+	return askRest( { path: `${ path }/defaults`, method: 'POST' } );
+}
+
+/** PHP asks for an install with what is saved there, password included. */
+export function importServer( serverId: number, signal: AbortSignal ): Promise< ResponseOf< 'installGateway' > > {
+	return askRest( { path: `${ path }/servers/${ serverId }`, method: 'POST', signal } );
+}

@@ -1,0 +1,153 @@
+import { useEffect, useRef, useState } from '@wordpress/element';
+import { Notice, Spinner } from '@wordpress/components';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import { useAnswer } from '../api/use-answer.ts';
+import { useRequest } from '../api/use-request.ts';
+import { importDefaults, readImportable, type Importable, type SavedGateway } from '../api/wpcd-import.ts';
+import { ActionButton } from '../ui/action-button.tsx';
+import { Actions, Section } from '../ui/card.tsx';
+import { Confirmation } from '../ui/confirmation.tsx';
+import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { ChosenServers } from './chosen-servers.tsx';
+import { installChosen, type Progress } from './install-chosen.ts';
+
+/** Takes what WPCloudDeploy saved of its own email gateway. */
+export function ImportTab() {
+	const { answer, problem, retry } = useAnswer( readImportable );
+	if ( problem ) {
+		return <ProblemNotice problem={ problem } onRetry={ retry } />;
+	}
+	if ( ! answer ) {
+		return <Spinner />;
+	}
+	return (
+		<>
+			<p>
+				{ __(
+					'WPCloudDeploy has an email gateway of its own, made with ssmtp. Here its values are taken over and our gateway takes its place. Passwords go from its records to the backend; they are not shown here.',
+					'email-gateway'
+				) }
+			</p>
+			<DefaultsSection defaults={ answer.defaults } />
+			<ServersSection servers={ answer.servers } />
+		</>
+	);
+}
+
+function DefaultsSection( { defaults }: { defaults: SavedGateway | null } ) {
+	const request = useRequest();
+	const [ taken, setTaken ] = useState( false );
+	const take = async () => setTaken( ( await request.send( importDefaults ) ) !== null );
+	return (
+		<Section title={ __( 'Defaults', 'email-gateway' ) }>
+			{ defaults ? (
+				<>
+					<p>
+						{ sprintf(
+							/* translators: 1: mail server, 2: port, 3: user, 4: domain */
+							__( '%1$s, port %2$s, as %3$s, for %4$s', 'email-gateway' ),
+							defaults.smtpServer,
+							String( defaults.smtpPort ),
+							defaults.userName,
+							defaults.sendingDomain
+						) }
+					</p>
+					<Actions>
+						<ActionButton busy={ request.busy } onClick={ () => void take() }>
+							{ __( 'Import Defaults', 'email-gateway' ) }
+						</ActionButton>
+						<span className="email-gateway-quiet">
+							{ __( 'They replace the default credentials saved here.', 'email-gateway' ) }
+						</span>
+					</Actions>
+				</>
+			) : (
+				<p className="email-gateway-quiet">{ __( 'None are set in WPCloudDeploy.', 'email-gateway' ) }</p>
+			) }
+			{ taken && (
+				<Notice status="success" isDismissible={ false }>
+					{ __( 'Saved as the default credentials.', 'email-gateway' ) }
+				</Notice>
+			) }
+			{ request.problem && <ProblemNotice problem={ request.problem } /> }
+		</Section>
+	);
+}
+
+function ServersSection( { servers }: { servers: Importable[ 'servers' ] } ) {
+	const [ chosen, setChosen ] = useState< ReadonlySet< number > >( new Set() );
+	const [ progress, setProgress ] = useState< Record< number, Progress > >( {} );
+	const [ asking, setAsking ] = useState( false );
+	const [ busy, setBusy ] = useState( false );
+	const stop = useRef( new AbortController() );
+	useEffect( () => () => stop.current.abort(), [] );
+	const install = async () => {
+		setAsking( false );
+		setBusy( true );
+		await installChosen( [ ...chosen ], {
+			signal: stop.current.signal,
+			told: ( serverId, next ) => setProgress( ( known ) => ( { ...known, [ serverId ]: next } ) ),
+		} );
+		setBusy( false );
+		setChosen( new Set() );
+	};
+	return (
+		<Section title={ __( 'Servers', 'email-gateway' ) }>
+			{ servers.length === 0 ? (
+				<p className="email-gateway-quiet">
+					{ __( 'WPCloudDeploy has installed its gateway on none of them.', 'email-gateway' ) }
+				</p>
+			) : (
+				<>
+					<ChosenServers
+						servers={ servers }
+						chosen={ chosen }
+						onChoose={ setChosen }
+						progress={ progress }
+						disabled={ busy || asking }
+					/>
+					<Actions>
+						<ActionButton
+							variant="primary"
+							busy={ busy }
+							disabled={ chosen.size === 0 || asking }
+							onClick={ () => setAsking( true ) }
+						>
+							{ __( 'Install on Chosen Servers', 'email-gateway' ) }
+						</ActionButton>
+					</Actions>
+				</>
+			) }
+			{ asking && (
+				<Confirmation
+					title={ sprintf(
+						/* translators: %d: number of servers */
+						_n(
+							'Install our gateway on %d server?',
+							'Install our gateway on %d servers?',
+							chosen.size,
+							'email-gateway'
+						),
+						chosen.size
+					) }
+					confirm={ __( 'Install', 'email-gateway' ) }
+					onConfirm={ () => void install() }
+					onCancel={ () => setAsking( false ) }
+				>
+					<p>
+						{ __(
+							'The package ssmtp goes, and its file with the password leaves /etc. A copy that only root can read stays on the server, so that Remove can give both back. If anything fails, the server is given back as it is now.',
+							'email-gateway'
+						) }
+					</p>
+					<p>
+						{ __(
+							'The records of WPCloudDeploy stay as they are. Do not install its gateway there again: its ssmtp would push ours out.',
+							'email-gateway'
+						) }
+					</p>
+				</Confirmation>
+			) }
+		</Section>
+	);
+}

@@ -1,0 +1,39 @@
+import { __ } from '@wordpress/i18n';
+import { isLocal } from '../api/problem.ts';
+import { Pill } from '../ui/pill.tsx';
+import { errorWords } from '../words/errors.ts';
+import type { Words } from '../words/failure.ts';
+import { localErrorWords } from '../words/local-errors.ts';
+import type { Progress } from './install-chosen.ts';
+
+/** How far one server is, in words; where it was refused, why and what to do. */
+export function ProgressWords( { progress }: { progress: Progress | undefined } ) {
+	if ( ! progress ) {
+		return null;
+	}
+	switch ( progress.state ) {
+		case 'waiting':
+			return <>{ __( 'Waiting…', 'email-gateway' ) }</>;
+		case 'installing':
+			return <>{ __( 'Installing…', 'email-gateway' ) }</>;
+		case 'installed':
+			return <Pill word={ __( 'Installed', 'email-gateway' ) } tone="good" />;
+		default: {
+			const { happened, todo } = whyNot( progress );
+			return (
+				<>
+					<strong>{ happened }</strong> { todo }
+				</>
+			);
+		}
+	}
+}
+
+function whyNot( progress: Extract< Progress, { state: 'refused' | 'failed' } > ): Words {
+	if ( progress.state === 'failed' ) {
+		const { error } = progress;
+		return error ? errorWords( error.code, error.detail ) : errorWords( 'cancelled', {} );
+	}
+	const { code, detail } = progress.problem;
+	return isLocal( code ) ? localErrorWords( code ) : errorWords( code, detail );
+}
