@@ -10,6 +10,7 @@ import { provisioning } from './provisioning.ts';
 import { realFleet } from './real-fleet.ts';
 import { scale } from './scale.ts';
 import { screen } from './screen.ts';
+import { signatures } from './signatures.ts';
 import type { BenchContext, Benchmark, Measured } from './figures.ts';
 import { parseBenchOptions, type BenchOptions } from './options.ts';
 import { machine, renderMeasured } from './report.ts';
@@ -18,6 +19,7 @@ import { machine, renderMeasured } from './report.ts';
 const benchmarks: Record< string, Benchmark > = {
 	screen,
 	api,
+	signatures,
 	handover,
 	provisioning,
 	fleet,

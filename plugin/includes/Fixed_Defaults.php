@@ -128,7 +128,8 @@ class Fixed_Defaults {
 	}
 
 	/**
-	 * The values that are set. An empty one counts as none.
+	 * The values that are set. An empty one counts as none. The password counts only beside a fixed server and user
+	 * name: it would go to whatever server the form names otherwise. And it goes to no backend of somebody else.
 	 *
 	 * @return array<string, string> By the contract's names of fields.
 	 */
@@ -143,7 +144,22 @@ class Fixed_Defaults {
 				$values[ $field ] = $value;
 			}
 		}
+		if ( ! isset( $values['smtpServer'], $values['userName'] ) || ! self::is_backend_of_the_owner() ) {
+			unset( $values['password'] );
+		}
 		return $values;
+	}
+
+	/**
+	 * In a network of sites each site's administrator may pair it with a backend of their own, but what the environment
+	 * holds is the network owner's: it is for the backend that the main site is paired with.
+	 */
+	private static function is_backend_of_the_owner(): bool {
+		if ( ! is_multisite() || is_main_site() ) {
+			return true;
+		}
+		$owner = get_blog_option( get_main_site_id(), Pairing::OPTION )['backend_url'] ?? null;
+		return null !== $owner && ( get_option( Pairing::OPTION )['backend_url'] ?? null ) === $owner;
 	}
 
 	/**

@@ -56,7 +56,7 @@ class Handshake {
 			'code'      => trim( $code ),
 			'publicKey' => base64_encode( $keys['public'] ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
 			'siteUrl'   => Pairing::site_url(),
-			'siteName'  => mb_substr( wp_specialchars_decode( get_bloginfo( 'name' ), ENT_QUOTES ), 0, 255 ),
+			'siteName'  => self::site_name(),
 		);
 		$answer = $this->backend->pair( $backend_url, $asked + $this->proof_of_former_key( $asked ) );
 		if ( is_wp_error( $answer ) ) {
@@ -85,6 +85,14 @@ class Handshake {
 		$text      = implode( "\n", array( 'email-gateway-pair-again-v1', $asked['code'], $asked['publicKey'], $asked['siteUrl'] ) );
 		$signature = base64_encode( sodium_crypto_sign_detached( $text, $former['secret_key'] ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
 		return array( 'signedBy' => array( 'keyId' => $former['key_id'], 'signature' => $signature ) );
+	}
+
+	/**
+	 * The name of this site as one line, which is what the backend takes.
+	 */
+	private static function site_name(): string {
+		$name = wp_specialchars_decode( get_bloginfo( 'name' ), ENT_QUOTES );
+		return mb_substr( trim( (string) preg_replace( '/\p{Cc}+/u', ' ', $name ) ), 0, 255 );
 	}
 
 	/**

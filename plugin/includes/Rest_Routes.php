@@ -18,6 +18,8 @@ use WP_REST_Response;
 class Rest_Routes {
 
 	const ROUTE_NAMESPACE = 'email-gateway/v1';
+	/** As much as the backend takes: what it would refuse is not carried there. */
+	const MAX_BODY_BYTES  = 64 * KB_IN_BYTES;
 	const PARAMETERS      = array(
 		':serverId' => '(?P<serverId>[1-9]\d{0,14})',
 		':jobId'    => '(?P<jobId>[0-9a-f-]{36})',
@@ -106,6 +108,9 @@ class Rest_Routes {
 	 * @return WP_REST_Response|WP_Error
 	 */
 	private function pass_on( array $route, WP_REST_Request $request ) {
+		if ( strlen( (string) $request->get_body() ) > self::MAX_BODY_BYTES ) {
+			return new WP_Error( 'body_too_large', 'body_too_large', array( 'status' => 413 ) );
+		}
 		$parameters = array();
 		foreach ( array_keys( self::PARAMETERS ) as $name ) {
 			// From the path alone: get_param() would prefer a parameter of the same name in the body.

@@ -46,6 +46,8 @@ class Fixed_Defaults_Test extends Doorman_Test_Case {
 	 */
 	public function test_changed_values_are_handed_over_once() {
 		putenv( 'EMAIL_GATEWAY_SMTP_PORT=2525' );
+		putenv( 'EMAIL_GATEWAY_SMTP_SERVER=fixed.example.com' );
+		putenv( 'EMAIL_GATEWAY_SMTP_USER=fixed' );
 		putenv( 'EMAIL_GATEWAY_SMTP_PASSWORD=' . self::PASSWORD );
 		$server_id = $this->make_server( $this->sign_in_as( 'subscriber' ) );
 		$this->answer_with( 200, self::SAVED );
@@ -56,7 +58,7 @@ class Fixed_Defaults_Test extends Doorman_Test_Case {
 		$this->assertStringEndsWith( '/v1/defaults', $this->sent[1]['url'] );
 		$told = json_decode( $this->sent[1]['body'], true )['defaults'];
 		$this->assertSame( array( 'use' => 'typed', 'value' => self::PASSWORD ), $told['password'] );
-		$this->assertSame( array( 2525, 'saved.example.com', 'mine' ), array( $told['smtpPort'], $told['smtpServer'], $told['note'] ) );
+		$this->assertSame( array( 2525, 'fixed.example.com', 'mine' ), array( $told['smtpPort'], $told['smtpServer'], $told['note'] ) );
 		$this->assertArrayNotHasKey( 'version', $told );
 
 		putenv( 'EMAIL_GATEWAY_SMTP_PORT=587' );
@@ -81,6 +83,7 @@ class Fixed_Defaults_Test extends Doorman_Test_Case {
 	 */
 	public function test_saving_keeps_what_is_fixed() {
 		putenv( 'EMAIL_GATEWAY_SMTP_SERVER=fixed.example.com' );
+		putenv( 'EMAIL_GATEWAY_SMTP_USER=fixed' );
 		putenv( 'EMAIL_GATEWAY_SMTP_PASSWORD=' . self::PASSWORD );
 		$this->sign_in_as( 'administrator' );
 		$this->answer_with( 200, self::SAVED );
@@ -93,12 +96,31 @@ class Fixed_Defaults_Test extends Doorman_Test_Case {
 	}
 
 	/**
+	 * Who may save the defaults, and not read the environment, must not send its password to a server of their own.
+	 */
+	public function test_a_fixed_password_goes_to_no_server_and_user_that_the_form_names() {
+		putenv( 'EMAIL_GATEWAY_SMTP_PASSWORD=never-for-yours-3' );
+		$this->sign_in_as( 'administrator' );
+		$this->answer_with( 200, self::SAVED );
+		$body = '{"defaults":{"smtpServer":"mine.example.net","smtpPort":587,"userName":"me","sendingDomain":"example.com","note":"","password":{"use":"saved"}}}';
+		foreach ( array( 'EMAIL_GATEWAY_SMTP_PORT=587', 'EMAIL_GATEWAY_SMTP_SERVER=fixed.example.com' ) as $also ) {
+			putenv( $also );
+			$this->call( 'PUT', '/defaults', array( 'body' => $body ) );
+		}
+		$bodies = implode( '', array_column( $this->sent, 'body' ) );
+		$this->assertStringContainsString( 'fixed.example.com', $bodies );
+		$this->assertStringNotContainsString( 'never-for-yours-3', $bodies );
+		$this->assertArrayNotHasKey( 'password', Fixed_Defaults::shown() );
+	}
+
+	/**
 	 * The database and the pages hold no password; a customer's page none of the values.
 	 */
 	public function test_the_password_is_kept_and_printed_nowhere() {
 		global $wpdb;
 		putenv( 'EMAIL_GATEWAY_SMTP_PASSWORD=never-stored-1' );
 		putenv( 'EMAIL_GATEWAY_SMTP_USER=never-told-2' );
+		putenv( 'EMAIL_GATEWAY_SMTP_SERVER=fixed.example.com' );
 		$server_id = $this->make_server( $this->sign_in_as( 'subscriber' ) );
 		$this->answer_with( 200, self::SAVED );
 		$this->call( 'GET', "/servers/{$server_id}" );

@@ -190,6 +190,20 @@ class Rest_Access_Test extends Doorman_Test_Case {
 	}
 
 	/**
+	 * What the backend would not read is not carried there.
+	 */
+	public function test_a_body_beyond_64_kib_is_refused() {
+		$server_id = $this->make_server( $this->sign_in_as( 'administrator' ) );
+		foreach ( array( 64 * KB_IN_BYTES => 202, 64 * KB_IN_BYTES + 1 => 413 ) as $length => $status ) {
+			$this->answer_with( 202, '{}' );
+			$answer = $this->call( 'POST', "/servers/{$server_id}/gateway/install", array( 'body' => '"' . str_repeat( 'x', $length - 2 ) . '"' ) );
+			$this->assertSame( $status, $answer->get_status() );
+		}
+		$this->assertSame( 'body_too_large', $answer->get_data()['code'] );
+		$this->assertCount( 1, $this->sent );
+	}
+
+	/**
 	 * Neither body nor query can name another server than the path.
 	 */
 	public function test_the_server_in_the_path_counts_whatever_the_body_says() {
