@@ -128,7 +128,7 @@ function beginLoad( site: SiteClient ) {
 			} else {
 				refused++;
 			}
-			await pause( 800 );
+			await pause( 400 );
 		}
 	} )();
 	return {
