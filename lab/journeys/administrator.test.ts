@@ -61,7 +61,7 @@ describe.each( [ 'debian12', 'debian13' ] )( 'an administrator on a real %s', ( 
 		await phpMail( server, 'reader@recipient.example', `from php on ${ kind }` );
 		const message = await messageWith( lab, { subject: `from php on ${ kind }` } );
 		expect( message.from ).toBe( `www-data@${ sendingDomain }` );
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'a changed password at the provider makes mail wait, with the reason; a reinstall delivers it', async () => {
 		await changePassword( lab, hardPassword );

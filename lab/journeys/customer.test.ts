@@ -17,7 +17,7 @@ describe( 'a customer who bought a server', () => {
 		browser = await openBrowser();
 		const { url, customerUser: user, customerPassword: password } = lab.wordpress;
 		page = ( await signIn( browser, { url, user, password } ) ).page;
-	}, 60_000 );
+	}, 120_000 );
 
 	afterAll( () => browser?.close() );
 
@@ -27,14 +27,14 @@ describe( 'a customer who bought a server', () => {
 		await screenshot( page, 'customer-own-server' );
 		await expect( screen.button( 'Install Email Gateway' ).count() ).resolves.toBe( 1 );
 		await expect( screen.button( 'Load Defaults' ).count() ).resolves.toBe( 0 );
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'finds only the own server in the list', async () => {
 		await page.goto( `${ lab.wordpress.url }/wp-admin/edit.php?post_type=email_gateway_server` );
 		await screenshot( page, 'customer-list' );
 		const titles = await page.locator( '.row-title' ).allTextContents();
 		expect( titles ).toEqual( [ own.name ] );
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'is refused the screen and the API of another’s server', async () => {
 		const edit = `${ lab.wordpress.url }/wp-admin/post.php?post=${ another.postId }&action=edit`;
@@ -49,10 +49,10 @@ describe( 'a customer who bought a server', () => {
 			return answer.status;
 		}, another.postId );
 		expect( [ 401, 403 ] ).toContain( status );
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'finds no settings of the site', async () => {
 		const answer = await page.goto( `${ lab.wordpress.url }/wp-admin/options-general.php?page=email-gateway` );
 		expect( answer?.status() ).toBe( 403 );
-	}, 60_000 );
+	}, 120_000 );
 } );

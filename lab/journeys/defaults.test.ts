@@ -84,7 +84,7 @@ describe( 'default credentials, beside a shop', () => {
 		// beside a shop the page tells who sees the button now
 		await settings.app.getByText( 'Load Defaults is shown to these roles now: Administrator.' ).waitFor();
 		await screenshot( owner, 'defaults-1-saved' );
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'fill the form of a server with one click, and install', async () => {
 		await own.open();
@@ -132,7 +132,7 @@ describe( 'default credentials, beside a shop', () => {
 		for ( const asked of tries ) {
 			expect( [ asked, await askRest( customer, asked ) ] ).toMatchObject( [ asked, { data: { status: 403 } } ] );
 		}
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'offered, the customer gets one choice in place of the fields', async () => {
 		await settings.offer( true );
@@ -202,7 +202,7 @@ describe( 'default credentials, beside a shop', () => {
 				expect( [ value, everything.indexOf( form ) ] ).toEqual( [ value, -1 ] );
 			}
 		}
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'Remove takes them off the owner’s server, too; no screen complained', async () => {
 		await own.open();

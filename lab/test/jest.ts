@@ -27,6 +27,8 @@ export async function jest(
 			process.execPath,
 			'node_modules/jest/bin/jest.js',
 			'--json',
+			// what a failed test leaves open must not keep the run from its end
+			'--forceExit',
 			`--outputFile=${ reportFile }`,
 			...args,
 		];

@@ -103,7 +103,7 @@ function databaseConstants( database: WordPressDatabase ): Record< string, strin
 /** A value as PHP source; only backslash and quote mean something within single quotes. */
 export function phpLiteral( value: string | number | boolean ): string {
 	if ( typeof value !== 'string' ) {
-		return value ? 'true' : 'false';
+		return String( value );
 	}
 	return `'${ value.replace( /[\\']/g, '\\$&' ) }'`;
 }

@@ -46,5 +46,5 @@ describe( 'a change of the master key', () => {
 		backend = await withKeys( String( older ) );
 		await expect( readAll( backend ) ).rejects.toThrow( 'no master key' );
 		await backend.stop();
-	}, 60_000 );
+	}, 120_000 );
 } );

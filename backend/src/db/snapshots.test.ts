@@ -39,4 +39,4 @@ test( 'the newest snapshots are kept, and one of them brings the data back', asy
 	expect( ( await restored.query( 'select word from words' ) ).rows ).toEqual( [ { word: 'one' }, { word: 'two' } ] );
 	await restored.close();
 	expect( restoreIfAsked( dataDir, folder ) ).toEqual( {} );
-}, 60_000 );
+}, 120_000 );

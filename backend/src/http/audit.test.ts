@@ -24,7 +24,7 @@ beforeAll( async () => {
 	};
 	backend = await startBackend( { tools: { ...tools, connect } } );
 	site = await backend.site();
-}, 30_000 );
+}, 120_000 );
 afterAll( () => {
 	// a job that waits would keep the backend from stopping
 	gate.resolve();

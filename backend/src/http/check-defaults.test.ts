@@ -17,7 +17,7 @@ beforeAll( async () => {
 	} );
 	backend = await startBackend( { tools } );
 	site = await backend.site();
-}, 30_000 );
+}, 120_000 );
 afterAll( () => backend.stop() );
 
 const { password: typed, ...visible } = settings;

@@ -46,7 +46,7 @@ beforeAll( async () => {
 	backend = await startBackend( { tools: proxy } );
 	site = await backend.site();
 	await site.call( 'saveDefaults', { body: { defaults } } );
-}, 60_000 );
+}, 120_000 );
 afterAll( () => backend.stop() );
 
 /** Everything a customer was answered. */
@@ -135,7 +135,7 @@ describe( 'the included gateway', () => {
 		expect(
 			JSON.stringify( ( await site.call( 'readJob', { serverId: 1, jobId: tested.body.jobId } ) ).body )
 		).toContain( 'hidden-user' );
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'ends where a customer changes the connection, and comes back only with a trust of the site owner’s', async () => {
 		now = {};
@@ -172,7 +172,7 @@ describe( 'the included gateway', () => {
 		await save( {} );
 		await trust( {} );
 		expect( await included( 2 ) ).toBe( 'offered' );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'does not reach a server that a customer pointed elsewhere while the install waited', async () => {
 		await connectServer( site, 3 );
@@ -192,7 +192,7 @@ describe( 'the included gateway', () => {
 		gate.resolve();
 		const { job } = await site.untilEnded( 3, body.jobId );
 		expect( job ).toMatchObject( { state: 'failed' } );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'is no longer offered once the site owner takes it back', async () => {
 		now = {};
@@ -215,5 +215,5 @@ describe( 'the included gateway', () => {
 		expect( await included( 4 ) ).toBe( 'withdrawn' );
 		expect( await asCustomer( 'useIncludedGateway', { serverId: 4 } ) ).toMatchObject( { status: 403 } );
 		expect( received.join( '\n' ) ).not.toMatch( /hidden/ );
-	}, 30_000 );
+	}, 120_000 );
 } );

@@ -24,7 +24,7 @@ export function makeKnownKeys(
 	let lastAt = -Infinity;
 
 	async function lookUpAsked(): Promise< void > {
-		await new Promise( ( resolve ) => setTimeout( resolve, lastAt + pauseMs - performance.now() ) );
+		await new Promise( ( resolve ) => setTimeout( resolve, Math.max( 0, lastAt + pauseMs - performance.now() ) ) );
 		const keyIds = [ ...asked ];
 		asked = new Set();
 		next = null;

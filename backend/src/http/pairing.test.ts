@@ -7,7 +7,7 @@ import { makePairingCode } from '../db/pairing-codes.ts';
 let backend: TestBackend;
 beforeAll( async () => {
 	backend = await startBackend();
-}, 60_000 );
+}, 120_000 );
 afterAll( () => backend.stop() );
 
 const { siteUrl } = administrator;

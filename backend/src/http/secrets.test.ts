@@ -15,7 +15,7 @@ let site: SiteClient;
 beforeAll( async () => {
 	backend = await startBackend( { tools } );
 	site = await backend.site();
-}, 30_000 );
+}, 120_000 );
 afterAll( () => backend.stop() );
 
 const install = ( serverId: number, change: Record< string, unknown > ) =>

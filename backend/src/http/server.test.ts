@@ -14,7 +14,7 @@ let site: SiteClient;
 beforeAll( async () => {
 	backend = await startBackend();
 	site = await backend.site();
-}, 30_000 );
+}, 120_000 );
 afterAll( () => backend.stop() );
 
 const count = async ( table: 'nonces' | 'servers' | 'jobs' ) =>

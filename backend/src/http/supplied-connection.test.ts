@@ -28,7 +28,7 @@ beforeAll( async () => {
 	backend = await startBackend( { tools: proxy } );
 	site = await backend.site();
 	await site.call( 'saveDefaults', { body: { defaults: { ...settings, note: '' } } } );
-}, 60_000 );
+}, 120_000 );
 afterAll( () => backend.stop() );
 beforeEach( () => {
 	fake = makeFakeTools();
@@ -69,7 +69,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 			signIn: 'supplied',
 			hostKey: { state: 'trusted' },
 		} );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'has its key sealed with the job while it runs, and nowhere after it has ended', async () => {
 		await check( 2 );
@@ -101,7 +101,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 		);
 		expect( holding ).toEqual( [] );
 		expect( backend.logged() ).not.toContain( secret );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'a job that is cancelled while it waits leaves no key behind either', async () => {
 		await check( 3 );
@@ -118,7 +118,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 		gate.resolve();
 		await site.untilEnded( 3, first.body.jobId );
 		expect( await sealed() ).toEqual( [] );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'stops when its address changes, until who may change a connection takes the new one and trusts it', async () => {
 		await check( 4 );
@@ -140,7 +140,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 		expect( await rowOf( 4 ) ).toMatchObject( { host: moved.host, host_key: { state: 'unknown' } } );
 		expect( ( await site.call( 'installGateway', install ) ).body ).toMatchObject( { code: 'host_key_not_trusted' } );
 		expect( await trust( 4, moved ) ).toMatchObject( { state: 'succeeded' } );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'stops when its host key changes', async () => {
 		await check( 5 );
@@ -150,7 +150,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 		expect( ( await site.call( 'installGateway', { serverId: 5, connection, body: { settings } } ) ).body ).toMatchObject( {
 			code: 'host_key_changed',
 		} );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'is run by its owner with the panel’s key, who neither reaches inner addresses nor gets the defaults by it', async () => {
 		const mayChange: Partial< Actor > = { login: 'owner', may: [ 'change_connection', 'run_gateway' ] };
@@ -170,7 +170,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 		// a customer's click on the same address takes nothing of that back
 		await site.call( 'previewChanges', { serverId: 6, connection, actor: customer, body: { settings } } );
 		expect( await rowOf( 6 ) ).toMatchObject( { set_by_administrator: true, may_have_defaults: true } );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'takes no connection that is typed, and drops one that was', async () => {
 		const saved = await site.call( 'saveConnection', { serverId: 7, body: { connection: typed } } );
@@ -187,7 +187,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 		expect( ( await site.call( 'installGateway', { serverId: 7, body: { settings } } ) ).body ).toMatchObject( {
 			code: 'connection_missing',
 		} );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'a connection that nobody could use is refused at the door', async () => {
 		for ( const [ change, code ] of [

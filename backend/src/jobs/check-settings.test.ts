@@ -40,7 +40,7 @@ beforeAll( async () => {
 	backend = await startBackend( { tools } );
 	site = await backend.site();
 	await connectServer( site, 1 );
-}, 30_000 );
+}, 120_000 );
 afterAll( () => backend.stop() );
 
 const asCustomer = { actor: { may: [ 'run_gateway' ] as never } };

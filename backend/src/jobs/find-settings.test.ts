@@ -18,7 +18,7 @@ beforeAll( async () => {
 	const env = { EMAIL_GATEWAY_DNS_SERVERS: '192.0.2.53', EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES: '10.0.0.0/8' };
 	backend = await startBackend( { tools, env } );
 	site = await backend.site();
-}, 30_000 );
+}, 120_000 );
 afterAll( () => backend.stop() );
 
 describe( 'Find Settings', () => {

@@ -83,5 +83,5 @@ describe( 'a backend that ends in the middle of a job', () => {
 
 	test( 'its data folder is not given to a second process while it lives', async () => {
 		await expect( spawnBackend( { ...env, PORT: '0' } ) ).rejects.toThrow( 'is in use by process' );
-	}, 60_000 );
+	}, 120_000 );
 } );

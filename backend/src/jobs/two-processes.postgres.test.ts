@@ -38,7 +38,7 @@ afterAll( async () => {
 	await Promise.all( processes.map( ( child ) => end( child, 'SIGKILL' ) ) );
 	await database.drop();
 	rmSync( folder, { recursive: true, force: true } );
-}, 60_000 );
+}, 120_000 );
 
 async function connect( serverId: number, host: string ): Promise< void > {
 	const saved = await site.call( 'saveConnection', { serverId, body: { connection: { ...connection, host } } } );
@@ -107,7 +107,7 @@ describe( 'two backends on one PostgreSQL', () => {
 		for ( const jobId of jobIds ) {
 			await site.untilEnded( 1, jobId );
 		}
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'a job of the one that was killed is finished by the other within a quarter of a minute', async () => {
 		await site

@@ -54,7 +54,7 @@ afterAll( async () => {
 	await Promise.all( [ ...webs, ...workers ].map( ( child ) => end( child, 'SIGKILL' ) ) );
 	await database.drop();
 	rmSync( folder, { recursive: true, force: true } );
-}, 60_000 );
+}, 120_000 );
 
 async function connect( serverId: number ): Promise< void > {
 	const host = `203.0.113.${ serverId % 4 }`;

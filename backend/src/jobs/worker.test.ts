@@ -20,7 +20,7 @@ const proxy = new Proxy( {} as Tools, { get: ( _target, name ) => servers[ name 
 beforeAll( async () => {
 	backend = await startBackend( { tools: proxy } );
 	site = await backend.site();
-}, 60_000 );
+}, 120_000 );
 afterAll( () => backend.stop() );
 
 const start = ( overrides: Partial< Tools > = {} ) => {
@@ -64,7 +64,7 @@ describe( 'first contact', () => {
 			hostKey: { state: 'trusted', trustedBy: 'admin' },
 			lastLook: { asRoot: 'root' },
 		} );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'a changed key stops everything until it is trusted again', async () => {
 		const key = { fingerprint: fakeFingerprint };
@@ -110,7 +110,7 @@ describe( 'first contact', () => {
 		} );
 		const trusted = await site.call( 'trustHostKey', { serverId: 21, body: { fingerprint: newFingerprint } } );
 		expect( ( await site.untilEnded( 21, trusted.body.jobId ) ).job.state ).toBe( 'succeeded' );
-	}, 30_000 );
+	}, 120_000 );
 } );
 
 describe( 'an install', () => {
@@ -136,7 +136,7 @@ describe( 'an install', () => {
 		} );
 		await site.untilEnded( 31, anyway.body.jobId );
 		expect( applied ).toBe( 1 );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'is not called installed while a look still finds something to do', async () => {
 		start();
@@ -151,7 +151,7 @@ describe( 'an install', () => {
 			submitted: { version: 1 },
 			submittedIsInstalled: false,
 		} );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'goes on after the connection was cut while the server was being changed', async () => {
 		let calls = 0;
@@ -177,7 +177,7 @@ describe( 'an install', () => {
 			'step_finished packages',
 		] );
 		expect( types.filter( ( type ) => type.endsWith( 'preflight' ) ) ).toHaveLength( 2 );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'of a server that somebody else manages is refused, and only an administrator may adopt it', async () => {
 		const marker = { site: { id: 'other', url: 'https://other.example.com' }, serverId: 5 };
@@ -200,7 +200,7 @@ describe( 'an install', () => {
 			body: { settings, consents: [ ...consents ] },
 		} );
 		expect( ( await site.untilEnded( 61, adopting.body.jobId ) ).job.error?.code ).toBe( 'verify_failed' );
-	}, 30_000 );
+	}, 120_000 );
 } );
 
 describe( 'what a job learned', () => {
@@ -234,7 +234,7 @@ describe( 'what a job learned', () => {
 		held.resolve();
 		expect( ( await site.untilEnded( 140, jobId ) ).job.state ).toBe( 'succeeded' );
 		expect( ( await site.call( 'readServer', { serverId: 140 } ) ).body.gateway.lastTest ).toBeNull();
-	}, 30_000 );
+	}, 120_000 );
 } );
 
 describe( 'many clicks', () => {
@@ -260,7 +260,7 @@ describe( 'many clicks', () => {
 		const last = await site.untilEnded( 71, others[ 1 ]!.body.jobId );
 		const first = await site.untilEnded( 71, clicks[ 0 ]!.body.jobId );
 		expect( Date.parse( last.job.startedAt! ) ).toBeGreaterThanOrEqual( Date.parse( first.job.finishedAt! ) );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'two posts that lead to one server (one host key) wait for each other', async () => {
 		let running = 0;
@@ -286,7 +286,7 @@ describe( 'many clicks', () => {
 			);
 		}
 		expect( most ).toBe( 1 );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'after ten test mails an hour the next is refused', async () => {
 		start();
@@ -309,7 +309,7 @@ describe( 'many clicks', () => {
 		expect(
 			await site.call( 'sendTestEmail', { serverId: 91, body: { from: 'a@example.com', to: 'b@example.com' } } )
 		).toMatchObject( { status: 429, body: { code: 'test_mails_exhausted' } } );
-	}, 30_000 );
+	}, 120_000 );
 } );
 
 describe( 'cancelling', () => {
@@ -338,7 +338,7 @@ describe( 'cancelling', () => {
 		expect( job.state ).toBe( 'cancelled' );
 		expect( events.at( -1 ) ).toMatchObject( { type: 'cancelled', changed: 'nothing' } );
 		expect( typesOf( events ) ).toContain( 'cancel_requested' );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'while the connection is cut reaches the server as soon as it answers again', async () => {
 		let calls = 0;
@@ -360,7 +360,7 @@ describe( 'cancelling', () => {
 		const { events } = await site.untilEnded( 120, jobId );
 		expect( events.at( -1 ) ).toMatchObject( { type: 'cancelled', changed: 'undone' } );
 		expect( calls ).toBe( 2 );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'during apply the server gives everything back; after the commit it is too late', async () => {
 		const committed = gate();
@@ -396,7 +396,7 @@ describe( 'cancelling', () => {
 			body: { code: 'too_late_to_cancel' },
 		} );
 		await site.untilEnded( 111, second );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'is too late for a removal that has begun to give back', async () => {
 		const giving = gate();
@@ -422,7 +422,7 @@ describe( 'cancelling', () => {
 		} );
 		goOn.resolve();
 		expect( ( await site.untilEnded( 130, jobId ) ).job.state ).toBe( 'succeeded' );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'a waiting preview leaves no sealed password behind', async () => {
 		start();
@@ -441,5 +441,5 @@ describe( 'cancelling', () => {
 		expect( await sealed() ).toBe( 0 );
 		block.resolve();
 		await site.untilEnded( 131, running );
-	}, 30_000 );
+	}, 120_000 );
 } );

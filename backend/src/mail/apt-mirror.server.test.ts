@@ -12,7 +12,7 @@ beforeAll( async () => {
 		throw new Error( 'There is no server.' );
 	}
 	remote = await connectTo( server );
-}, 60_000 );
+}, 120_000 );
 afterAll( async () => {
 	await remote.run( `rm -f ${ settings }`, { signal, timeoutMs: 10_000 } );
 	remote.close();
@@ -20,10 +20,10 @@ afterAll( async () => {
 
 test( 'a server that can install packages reaches its mirror', async () => {
 	expect( await reachesAptMirror( remote, signal ) ).toBe( true );
-}, 30_000 );
+}, 120_000 );
 
 test( 'a mirror where nothing listens is not reached', async () => {
 	const write = `printf 'Acquire::http::Proxy "http://127.0.0.1:9/";\\n' >${ settings }`;
 	await remote.run( write, { signal, timeoutMs: 10_000 } );
 	expect( await reachesAptMirror( remote, signal ) ).toBe( false );
-}, 30_000 );
+}, 120_000 );

@@ -117,7 +117,7 @@ describe( 'checkProvider', () => {
 			problem: { code: 'provider_tls_failed', detail: { cause: 'tls_mode_unexpected' } },
 		} );
 		expect( provider.heard.some( ( line ) => line.startsWith( 'AUTH' ) ) ).toBe( false );
-	}, 20_000 );
+	}, 120_000 );
 
 	test( 'a port without STARTTLS is told as such', async () => {
 		const { checked } = await check( {} );

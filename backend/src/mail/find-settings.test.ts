@@ -145,5 +145,5 @@ describe( 'fetchText', () => {
 
 	test( 'does not wait for a web server that says nothing', async () => {
 		expect( await get( () => {} ) ).toBe( null );
-	}, 10_000 );
+	}, 120_000 );
 } );

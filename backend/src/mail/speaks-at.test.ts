@@ -36,7 +36,7 @@ describe( 'what a port really speaks', () => {
 
 	test( 'TLS at once, though its number means a greeting', async () => {
 		expect( ( await speech( { tls, implicit: true }, 587 ) ).speaks ).toBe( 'implicit' );
-	}, 15_000 );
+	}, 120_000 );
 
 	test( 'a web server is no mail server', async () => {
 		const web = createServer( ( socket ) => {
@@ -46,7 +46,7 @@ describe( 'what a port really speaks', () => {
 		closers.push( () => web.close() );
 		const open = async () => connectTcp( ( web.address() as AddressInfo ).port, '127.0.0.1' );
 		expect( await speaksAt( open, { host: 'localhost', port: 443, signal } ) ).toBe( null );
-	}, 15_000 );
+	}, 120_000 );
 
 	test( 'nothing but a greeting is ever sent', async () => {
 		const { heard } = await speech( { tls } );

@@ -44,12 +44,12 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		root = await connectTo( server );
 		await root.run( removeUsers, limits() );
 		await root.run( addUsers, { ...limits(), stdin: Buffer.from( `${ password }\n${ key.publicKey }\n` ) } );
-	}, 60_000 );
+	}, 120_000 );
 	afterAll( async () => {
 		open.forEach( ( remote ) => remote.close() );
 		await root.run( removeUsers, limits() );
 		root.close();
-	}, 60_000 );
+	}, 120_000 );
 
 	const echo = async ( remote: Remote, payload: Buffer ) =>
 		remote.run( 'id -u; od -An -v -tx1 | tr -d " \\n"', { ...limits(), stdin: payload } );
@@ -65,7 +65,7 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		const large = randomBytes( 400_000 );
 		const { stdout } = await root.run( 'od -An -v -tx1', { ...limits(), stdin: large, maxBytes: 4_000_000 } );
 		expect( stdout.replace( /\s/g, '' ) ).toBe( large.toString( 'hex' ) );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'sudo without a password hands it over alike, whatever a login script prints', async () => {
 		const remote = await asUser( 'egfree' );
@@ -99,7 +99,7 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 			code: 'sudo_refused',
 			detail: { reason: 'wrong_password' },
 		} );
-	}, 20_000 );
+	}, 120_000 );
 
 	test( 'a missing sudo password is asked for', async () => {
 		await expect( asUser( 'egask' ) ).rejects.toMatchObject( { code: 'sudo_password_required' } );
@@ -112,7 +112,7 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 			code: 'sudo_refused',
 			detail: { said: expect.stringContaining( 'sudoers' ) },
 		} );
-	}, 20_000 );
+	}, 120_000 );
 
 	test( 'signs in with a password', async () => {
 		const remote = await asUser( 'egask', {
@@ -122,7 +122,7 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		await expect(
 			asUser( 'egask', { signIn: { kind: 'password', password: new Secret( 'wrong' ) } } )
 		).rejects.toMatchObject( { code: 'sign_in_refused' } );
-	}, 20_000 );
+	}, 120_000 );
 
 	test( 'looks through the server’s network', async () => {
 		const stream = await root.forward( { host: 'localhost', port: 22 }, limits() );
@@ -150,5 +150,5 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		} );
 		other.close();
 		await root.run( `rm /etc/ssh/sshd_config.d/eg-test.conf; systemctl reload ssh`, limits() );
-	}, 20_000 );
+	}, 120_000 );
 } );

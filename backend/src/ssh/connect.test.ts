@@ -329,7 +329,7 @@ describe( 'forward', () => {
 		);
 		expect( streams.every( ( got ) => got.equals( bytes ) ) ).toBe( true );
 		echo.close();
-	}, 30_000 );
+	}, 120_000 );
 
 	test.each( [
 		[ '127.0.0.1', 'provider_port_closed', 'port_closed' ],

@@ -52,12 +52,12 @@ describe( 'a server that says as much as it may, in the shortest lines', () => {
 		expect( await codeOf( look( remote, { signal } ) ) ).toBe( 'taken' );
 		const other = await serverThatSays( `facts 1\n${ manyLines( 'panel x' ) }end\n` );
 		expect( await codeOf( look( other, { signal } ) ) ).toBe( 'server_answer_not_understood' );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'is not believed about a test email', async () => {
 		const remote = await serverThatSays( `submitted 0 1 33\n${ manyLines( 'line' ) }end found\n` );
 		expect( await codeOf( prove( remote, mail, { signal, onStep: () => {} } ) ) ).toBe( 'test_not_found_in_log' );
-	}, 30_000 );
+	}, 120_000 );
 
 	test( 'does not fill the database with steps', async () => {
 		const events = Array.from( { length: 40_000 }, ( _, index ) => `${ index + 1 } started packages` );
@@ -65,7 +65,7 @@ describe( 'a server that says as much as it may, in the shortest lines', () => {
 		let told = 0;
 		await followRun( remote, 'job', Buffer.from( '' ), { signal, cancel: signal, onStep: () => void told++ } );
 		expect( told ).toBe( 300 );
-	}, 30_000 );
+	}, 120_000 );
 
 	test.each( [ 'NaN 1 33', '0 -1 33', '0 1e99 33', '0 1', '0 1 33 4', '' ] )( 'and %j for how it took a message is no answer', async ( submitted ) => {
 		const remote = await serverThatSays( `submitted ${ submitted }\nend found\n` );

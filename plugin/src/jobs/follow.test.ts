@@ -45,7 +45,7 @@ test( 'an answer that did not come is told and asked for again, nothing seen is 
 	expect( all.map( ( watch ) => watch.trouble?.code ?? null ) ).toEqual( [ null, 'backend_unreachable', null ] );
 	expect( all[ 1 ]?.events ).toHaveLength( 1 );
 	expect( all[ 2 ]?.events ).toHaveLength( 2 );
-}, 15_000 );
+}, 120_000 );
 
 test( 'a job nobody knows any more is given up at once', async () => {
 	backend( [ { code: 'not_found', message: '', data: { status: 404 } } ] );

@@ -7,7 +7,7 @@ let example: typeof Example;
 let close = () => {};
 beforeAll( async () => {
 	example = await import( './screen.example.tsx' );
-}, 60_000 );
+}, 120_000 );
 afterEach( () => close() );
 
 const page = { may: [ 'run_gateway' as const ] };

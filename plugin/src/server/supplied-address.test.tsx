@@ -6,7 +6,7 @@ let example: typeof Example;
 let close = () => {};
 beforeAll( async () => {
 	example = await import( './screen.example.tsx' );
-}, 60_000 );
+}, 120_000 );
 afterEach( () => close() );
 
 const address = { from: 'wpclouddeploy', host: '203.0.113.7', sshPort: 22, sshUser: 'root' } as const;
