@@ -19,9 +19,9 @@ export function openBrowser(): Promise< Browser > {
 
 /**
  * A page signed in to wp-admin. Requests to anything but loopback are blocked, and what scripts of ours throw is
- * collected in `complaints`, each with the page and its stack. What WordPress's own scripts throw (it puts its command
- * palette on every page, also on one that is left while it loads) is printed only: should it take a screen of ours
- * down, that screen is missing and its journey fails.
+ * collected in `complaints`, each with the page and its stack. What WordPress's own scripts throw is printed only: on a
+ * page that is left while it loads they miss each other (its profile page, for one, saved before it is whole). Should
+ * that take a screen of ours down, the screen is missing and its journey fails.
  */
 export async function signIn(
 	browser: Browser,
