@@ -10,6 +10,7 @@ import { makeServer } from '../src/http/server.ts';
 import type { Tools } from '../src/jobs/tools.ts';
 import { work } from '../src/jobs/worker.ts';
 import { makeLogger } from '../src/logger.ts';
+import { copyEmptyDatabase } from './empty-database.ts';
 import { fakeFingerprint, makeFakeTools } from './fake-tools.ts';
 import { makeSiteClient, type SiteClient } from './site-client.ts';
 
@@ -46,6 +47,9 @@ export async function startBackend( {
 	await new Promise< void >( ( resolve ) => server.listen( 0, '127.0.0.1', resolve ) );
 	const port = String( ( server.address() as AddressInfo ).port );
 	const config = readConfig( { PORT: port, EMAIL_GATEWAY_DATA_DIR: join( folder, 'data' ), ...env } );
+	if ( config.databaseUrl === null ) {
+		copyEmptyDatabase( join( folder, 'data', 'database' ) );
+	}
 	const app = await makeApp( config, { tools, log } );
 	server.on( 'request', makeServer( app ) );
 	if ( withWorker ) {
