@@ -9,7 +9,7 @@ const variable = 'EMAIL_GATEWAY_EMPTY_DATABASE';
  * Jest calls it once before all files. Making an embedded database takes three seconds of a processor, a copy of an
  * empty one a tenth of that, and every test backend wants one.
  */
-export default async function makeEmptyDatabase(): Promise< void > {
+export async function makeEmptyDatabase(): Promise< void > {
 	const dataDir = mkdtempSync( join( tmpdir(), 'email-gateway-empty-' ) );
 	// as db/database.ts makes it
 	const pglite = await PGlite.create( { dataDir, postgresqlconf: [ 'shared_buffers=16MB' ] } );

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, screenshot, signIn } from './browser.ts';
+import { listenIn, openBrowser, screenshot, signIn } from './browser.ts';
 import { changePassword, messageWith } from './inbox.ts';
 import type { LabServer } from '../state.ts';
 import { runningLab } from './lab.ts';
+import { filesOfLabWith, processesWith } from './secrets.ts';
 import { ServerScreen } from './server-screen.ts';
 import { footprint, onServer, phpMail } from './server.ts';
 
@@ -16,6 +17,7 @@ describe.each( [ 'debian12', 'debian13' ] )( 'an administrator on a real %s', ( 
 	let browser: Browser;
 	let screen: ServerScreen;
 	let complaints: string[];
+	let received: ReturnType< typeof listenIn >;
 	let before: Awaited< ReturnType< typeof footprint > >;
 
 	beforeAll( async () => {
@@ -25,6 +27,7 @@ describe.each( [ 'debian12', 'debian13' ] )( 'an administrator on a real %s', ( 
 		const { url, adminUser, adminPassword } = lab.wordpress;
 		const signedIn = await signIn( browser, { url, user: adminUser, password: adminPassword } );
 		complaints = signedIn.complaints;
+		received = listenIn( signedIn.page );
 		screen = new ServerScreen( signedIn.page, lab, server );
 		await screen.open();
 	}, 120_000 );
@@ -90,6 +93,20 @@ describe.each( [ 'debian12', 'debian13' ] )( 'an administrator on a real %s', ( 
 		await screenshot( screen.page, `${ kind }-9-removed` );
 		expect( await footprint( server ) ).toEqual( before );
 	}, 240_000 );
+
+	test( 'no password that was typed came back, or lies in a file, log, argument or environment of ours', async () => {
+		const everything = await received.everything();
+		expect( everything ).toContain( '"passwordSaved":true' );
+		for ( const password of [ lab.provider.password, hardPassword ] ) {
+			for ( const form of [ password, JSON.stringify( password ).slice( 1, -1 ), encodeURIComponent( password ) ] ) {
+				expect( everything.includes( form ) ).toBe( false );
+			}
+		}
+		const typed = [ lab.provider.password, hardPassword ];
+		// the provider's own files show that the search finds what there is
+		expect( await filesOfLabWith( typed ) ).toEqual( [ 'provider/accounts.json', 'provider/first-password' ] );
+		expect( await processesWith( typed ) ).toEqual( [] );
+	}, 120_000 );
 
 	test( 'the screen complained of nothing', () => {
 		expect( complaints ).toEqual( [] );

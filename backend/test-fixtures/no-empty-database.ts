@@ -1,1 +1,0 @@
-export { removeEmptyDatabase as default } from './empty-database.ts';

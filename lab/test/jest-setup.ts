@@ -1,0 +1,2 @@
+// Jest calls it once before all files.
+export { makeEmptyDatabase as default } from '../../backend/test-fixtures/empty-database.ts';
