@@ -1,4 +1,4 @@
-import type { ReplyRule } from './reply-rules.ts';
+import type { ReplyRule } from './reply-rule.ts';
 
 const google = {
 	presets: [ 'gmail', 'google_workspace', 'google_relay' ],

@@ -1,4 +1,4 @@
-import type { ReplyRule } from './reply-rules.ts';
+import type { ReplyRule } from './reply-rule.ts';
 
 const zoho = { presets: [ 'zoho' ], source: 'https://www.zoho.com/mail/help/error-codes.html' };
 const yahoo = { presets: [ 'yahoo', 'aol' ], source: 'https://senders.yahooinc.com/smtp-error-codes/' };

@@ -1,4 +1,4 @@
-import type { ReplyRule } from './reply-rules.ts';
+import type { ReplyRule } from './reply-rule.ts';
 
 const ses = { presets: [ 'ses' ], source: 'https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html' };
 const sendgrid = {
