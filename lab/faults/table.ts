@@ -1,5 +1,5 @@
 import type { Cause } from '@email-gateway/shared';
-import { causeWords } from '../../plugin/src/words/causes.ts';
+import { causeWords, deliveryWords } from '../../plugin/src/words/causes.ts';
 import type { Diagnoses, Fault } from './fault.ts';
 
 export interface Played {
@@ -68,5 +68,6 @@ function causesIn( played: readonly Played[] ): Cause[] {
 
 function wordsRow( cause: Cause ): string {
 	const { happened = '', todo = '' } = causeWords( { cause } ) ?? {};
-	return `| \`${ cause }\` | ${ happened } | ${ todo } |`;
+	const waiting = deliveryWords( cause, 'waiting' ).todo;
+	return `| \`${ cause }\` | ${ happened } | ${ todo }${ waiting === todo ? '' : ` While mail waits: ${ waiting }` } |`;
 }

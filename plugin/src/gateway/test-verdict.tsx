@@ -29,7 +29,7 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 	const { outcome, diagnosis, answerMs, at, log } = test;
 	const { word, tone } = outcomePill( outcome );
 	const remedy = remedyFor( diagnosis.cause );
-	const { happened, todo } = deliveryWords( diagnosis.cause );
+	const { happened, todo } = deliveryWords( diagnosis.cause, outcome );
 	useEffect( () => {
 		if ( news ) {
 			speak( `${ word }. ${ happened }`, 'polite' );

@@ -1,5 +1,6 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { Cause, ErrorDetail } from '@email-gateway/shared';
+import type { Cause, ErrorDetail, TestResult } from '@email-gateway/shared';
+import { ofProviders, passes, type CauseWords } from './causes-of-providers.ts';
 import { fact } from './fact.ts';
 import type { Words } from './failure.ts';
 
@@ -8,11 +9,10 @@ const checkName = () =>
 		'Use the name that is in the certificate as SMTP Server, or give the CA Certificate under Advanced.',
 		'email-gateway'
 	);
-const providerRetries = () => __( 'Nothing to do: the server tries again by itself.', 'email-gateway' );
 const otherPort = () => __( 'Use another port of the provider: 587, 2525 or 465.', 'email-gateway' );
 
 /** Why the provider accepted, delayed or refused a message or a login. */
-const sentences: Record< Cause, ( detail: ErrorDetail ) => Words > = {
+const sentences: Record< Cause, ( detail: ErrorDetail ) => CauseWords > = {
 	accepted: () => ( {
 		happened: __( 'Accepted by provider.', 'email-gateway' ),
 		todo: __( 'Not in the inbox? It left your server; look in spam and at the provider.', 'email-gateway' ),
@@ -20,13 +20,17 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => Words > = {
 	wrong_credentials: () => ( {
 		happened: __( 'The provider refused the login: wrong user or password.', 'email-gateway' ),
 		todo: __(
+			'Correct User Name and Password; many providers want an app password or an SMTP key.',
+			'email-gateway'
+		),
+		waiting: __(
 			'Correct User Name and Password; many providers want an app password or an SMTP key. Then press the install button: what waits is delivered.',
 			'email-gateway'
 		),
 	} ),
 	temporary_login_failure: () => ( {
 		happened: __( 'The provider cannot check logins at the moment.', 'email-gateway' ),
-		todo: providerRetries(),
+		...passes(),
 	} ),
 	sender_refused: () => ( {
 		happened: __( 'The provider does not let this account send from this From address.', 'email-gateway' ),
@@ -37,11 +41,12 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => Words > = {
 	} ),
 	greylisted: () => ( {
 		happened: __( 'The receiving side asks to come back later (greylisting).', 'email-gateway' ),
-		todo: providerRetries(),
+		...passes(),
 	} ),
 	quota_exceeded: () => ( {
 		happened: __( 'The account at the provider has reached its limit.', 'email-gateway' ),
-		todo: __( 'Wait, or raise the limit at the provider; the server tries again by itself.', 'email-gateway' ),
+		todo: __( 'Wait, or raise the limit at the provider.', 'email-gateway' ),
+		waiting: __( 'Wait, or raise the limit at the provider; the server tries again by itself.', 'email-gateway' ),
 	} ),
 	certificate_expired: () => ( {
 		happened: __( 'The certificate of the provider has expired. No password was sent.', 'email-gateway' ),
@@ -95,15 +100,17 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => Words > = {
 	} ),
 	lost_after_data: () => ( {
 		happened: __( 'The connection broke just after the message was handed over.', 'email-gateway' ),
-		todo: __( 'The server tries again; the message may arrive twice.', 'email-gateway' ),
+		todo: __( 'The message may arrive all the same.', 'email-gateway' ),
+		waiting: __( 'The server tries again; the message may arrive twice.', 'email-gateway' ),
 	} ),
 	dropped_midway: () => ( {
 		happened: __( 'The connection broke in the middle of the conversation with the provider.', 'email-gateway' ),
-		todo: __( 'The server tries again by itself; if it stays so, ask the provider.', 'email-gateway' ),
+		todo: __( 'Try again in a few minutes; if it stays so, ask the provider.', 'email-gateway' ),
+		waiting: __( 'The server tries again by itself; if it stays so, ask the provider.', 'email-gateway' ),
 	} ),
 	provider_in_trouble: () => ( {
 		happened: __( 'The provider has a fault of its own at the moment.', 'email-gateway' ),
-		todo: providerRetries(),
+		...passes(),
 	} ),
 	dropped_at_greeting: () => ( {
 		happened: __( 'The provider hangs up at once: it may refuse the address of this server.', 'email-gateway' ),
@@ -111,7 +118,7 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => Words > = {
 	} ),
 	too_many_connections: () => ( {
 		happened: __( 'The provider allows no more connections at the moment.', 'email-gateway' ),
-		todo: providerRetries(),
+		...passes(),
 	} ),
 	oauth_only: () => ( {
 		happened: __( 'The provider takes no passwords here, only OAuth.', 'email-gateway' ),
@@ -126,7 +133,8 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => Words > = {
 	} ),
 	no_credential: () => ( {
 		happened: __( 'The provider wants a login, and the server offered none.', 'email-gateway' ),
-		todo: __( 'Press Reinstall Email Gateway: it writes the credentials anew.', 'email-gateway' ),
+		todo: __( 'Look whether the provider takes PLAIN or LOGIN with User Name and Password here.', 'email-gateway' ),
+		waiting: __( 'Press Reinstall Email Gateway: it writes the credentials anew.', 'email-gateway' ),
 	} ),
 	recipient_unknown: () => ( {
 		happened: __( 'The receiving side does not know this recipient.', 'email-gateway' ),
@@ -155,7 +163,7 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => Words > = {
 				'Ask the support of the cloud to open outgoing TCP ports for this server; one of these is enough: %s. Or use a provider that takes mail at port 443, such as SMTP2GO.',
 				'email-gateway'
 			),
-			fact( detail, 'silentPorts' )
+			fact( detail, 'silentPorts' ) || '587, 2525, 465'
 		),
 	} ),
 	tls_mode_unexpected: () => ( {
@@ -168,76 +176,7 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => Words > = {
 			'email-gateway'
 		),
 	} ),
-	app_password_required: () => ( {
-		happened: __( 'The provider refused the login; it takes an app password only.', 'email-gateway' ),
-		todo: __(
-			'Make an app password in the account (that needs two-step verification) and type it as Password; look at User Name, too.',
-			'email-gateway'
-		),
-	} ),
-	web_login_required: () => ( {
-		happened: __( 'The provider wants the owner of the account to sign in with a browser first.', 'email-gateway' ),
-		todo: __(
-			'Sign in to the account on the web, confirm what it asks, then try again; an app password avoids it.',
-			'email-gateway'
-		),
-	} ),
-	smtp_auth_disabled: () => ( {
-		happened: __( 'SMTP AUTH is switched off for this mailbox or its organisation.', 'email-gateway' ),
-		todo: __(
-			'The administrator of Microsoft 365 switches on “Authenticated SMTP” for the mailbox: Users, Mail, Manage email apps.',
-			'email-gateway'
-		),
-	} ),
-	password_login_ended: () => ( {
-		happened: __( 'The provider has ended signing in with a password.', 'email-gateway' ),
-		todo: __( 'Use another provider for sending, or a relay that takes keys.', 'email-gateway' ),
-	} ),
-	login_forbidden_by_policy: () => ( {
-		happened: __( 'A policy of the organisation forbids this login.', 'email-gateway' ),
-		todo: __(
-			'Ask its administrator to except this mailbox from security defaults or conditional access.',
-			'email-gateway'
-		),
-	} ),
-	address_not_authorised: () => ( {
-		happened: __( 'The provider takes no mail from the IP address of this server.', 'email-gateway' ),
-		todo: __( 'Add the server’s IP address to those authorised at the provider.', 'email-gateway' ),
-	} ),
-	account_suspended: () => ( {
-		happened: __( 'The account at the provider is not active: suspended, or not activated yet.', 'email-gateway' ),
-		todo: __( 'Look at the account in the provider’s panel, or ask its support.', 'email-gateway' ),
-	} ),
-	account_not_permitted: () => ( {
-		happened: __( 'These credentials are right, but have no permission to send.', 'email-gateway' ),
-		todo: __( 'Give them the permission to send at the provider, for this region and sender.', 'email-gateway' ),
-	} ),
-	identity_not_verified: () => ( {
-		happened: __( 'The provider does not know one of the addresses in this region.', 'email-gateway' ),
-		todo: __(
-			'Its reply names the address: verify it or its domain in the region of SMTP Server. In the sandbox recipients must be verified, too.',
-			'email-gateway'
-		),
-	} ),
-	recipient_not_verified: () => ( {
-		happened: __(
-			'The account may send to its own or listed recipients only: it is a test account.',
-			'email-gateway'
-		),
-		todo: __( 'Have the account approved at the provider, or list the recipient there.', 'email-gateway' ),
-	} ),
-	recipient_mailbox_full: () => ( {
-		happened: __( 'The mailbox of the recipient is full.', 'email-gateway' ),
-		todo: __( 'The recipient must make room; nothing is wrong with this server.', 'email-gateway' ),
-	} ),
-	too_fast: () => ( {
-		happened: __( 'Mail comes faster than the provider allows.', 'email-gateway' ),
-		todo: providerRetries(),
-	} ),
-	refused_for_good_as_temporary: () => ( {
-		happened: __( 'The provider refuses this message for good, though it says “later”.', 'email-gateway' ),
-		todo: __( 'Look whether the domain of From is verified there; waiting does not help.', 'email-gateway' ),
-	} ),
+	...ofProviders,
 	unknown: () => ( {
 		happened: __( 'The provider gave a reason that is not known to us.', 'email-gateway' ),
 		todo: __( 'Its own words are below.', 'email-gateway' ),
@@ -254,6 +193,7 @@ export function causeWords( detail: ErrorDetail ): Words | null {
 }
 
 /** The sentences of what became of a message. */
-export function deliveryWords( cause: Cause ): Words {
-	return sentences[ cause ]( {} );
+export function deliveryWords( cause: Cause, outcome: TestResult[ 'outcome' ] ): Words {
+	const { happened, todo, waiting = todo } = sentences[ cause ]( {} );
+	return { happened, todo: outcome === 'waiting' ? waiting : todo };
 }

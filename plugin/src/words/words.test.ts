@@ -24,13 +24,23 @@ describe( 'the words on the screen', () => {
 	} );
 
 	test.each( causes )( 'cause %s', ( cause ) => {
-		const { happened, todo } = deliveryWords( cause );
-		expect( happened ).toMatch( sentence );
-		expect( todo ).toMatch( sentence );
+		for ( const outcome of [ 'waiting', 'refused' ] as const ) {
+			const { happened, todo } = deliveryWords( cause, outcome );
+			expect( happened ).toMatch( sentence );
+			expect( todo ).toMatch( sentence );
+		}
+	} );
+
+	test( 'only where mail waits it is told what becomes of it', () => {
+		const aboutWaiting = /waits|tries again/;
+		const before = causes.map( ( cause ) => causeWords( { cause } )?.todo ?? '' );
+		expect( before.filter( ( words ) => aboutWaiting.test( words ) ) ).toEqual( [] );
+		expect( deliveryWords( 'wrong_credentials', 'waiting' ).todo ).toMatch( /what waits is delivered/ );
+		expect( deliveryWords( 'quota_exceeded', 'refused' ).todo ).not.toMatch( aboutWaiting );
 	} );
 
 	test( 'no two causes are told in the same words', () => {
-		const told = causes.map( ( cause ) => deliveryWords( cause ).happened );
+		const told = causes.map( ( cause ) => deliveryWords( cause, 'refused' ).happened );
 		expect( told.filter( ( words, index ) => told.indexOf( words ) !== index ) ).toEqual( [] );
 	} );
 

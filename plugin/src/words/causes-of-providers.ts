@@ -1,0 +1,88 @@
+import { __ } from '@wordpress/i18n';
+import type { Cause, ErrorDetail } from '@email-gateway/shared';
+import type { Words } from './failure.ts';
+
+export interface CauseWords extends Words {
+	/** What to do where mail waits because of it, if that is something else. */
+	waiting?: string;
+}
+
+/** It passes by itself: before an install somebody asks again, mail that waits is tried again. */
+export const passes = () => ( {
+	todo: __( 'Try again in a few minutes; it usually passes.', 'email-gateway' ),
+	waiting: __( 'Nothing to do: the server tries again by itself.', 'email-gateway' ),
+} );
+
+/** Causes that are told by what one provider means by its reply. */
+export const ofProviders = {
+	app_password_required: () => ( {
+		happened: __( 'The provider refused the login; it takes an app password only.', 'email-gateway' ),
+		todo: __(
+			'Make an app password in the account (that needs two-step verification) and type it as Password; look at User Name, too.',
+			'email-gateway'
+		),
+	} ),
+	web_login_required: () => ( {
+		happened: __( 'The provider wants the owner of the account to sign in with a browser first.', 'email-gateway' ),
+		todo: __(
+			'Sign in to the account on the web, confirm what it asks, then try again; an app password avoids it.',
+			'email-gateway'
+		),
+	} ),
+	smtp_auth_disabled: () => ( {
+		happened: __( 'SMTP AUTH is switched off for this mailbox or its organisation.', 'email-gateway' ),
+		todo: __(
+			'The administrator of Microsoft 365 switches on “Authenticated SMTP” for the mailbox: Users, Mail, Manage email apps.',
+			'email-gateway'
+		),
+	} ),
+	password_login_ended: () => ( {
+		happened: __( 'The provider has ended signing in with a password.', 'email-gateway' ),
+		todo: __( 'Use another provider for sending, or a relay that takes keys.', 'email-gateway' ),
+	} ),
+	login_forbidden_by_policy: () => ( {
+		happened: __( 'A policy of the organisation forbids this login.', 'email-gateway' ),
+		todo: __(
+			'Ask its administrator to except this mailbox from security defaults or conditional access.',
+			'email-gateway'
+		),
+	} ),
+	address_not_authorised: () => ( {
+		happened: __( 'The provider takes no mail from the IP address of this server.', 'email-gateway' ),
+		todo: __( 'Add the server’s IP address to those authorised at the provider.', 'email-gateway' ),
+	} ),
+	account_suspended: () => ( {
+		happened: __( 'The account at the provider is not active: suspended, or not activated yet.', 'email-gateway' ),
+		todo: __( 'Look at the account in the provider’s panel, or ask its support.', 'email-gateway' ),
+	} ),
+	account_not_permitted: () => ( {
+		happened: __( 'These credentials are right, but have no permission to send.', 'email-gateway' ),
+		todo: __( 'Give them the permission to send at the provider, for this region and sender.', 'email-gateway' ),
+	} ),
+	identity_not_verified: () => ( {
+		happened: __( 'The provider does not know one of the addresses in this region.', 'email-gateway' ),
+		todo: __(
+			'Its reply names the address: verify it or its domain in the region of SMTP Server. In the sandbox recipients must be verified, too.',
+			'email-gateway'
+		),
+	} ),
+	recipient_not_verified: () => ( {
+		happened: __(
+			'The account may send to its own or listed recipients only: it is a test account.',
+			'email-gateway'
+		),
+		todo: __( 'Have the account approved at the provider, or list the recipient there.', 'email-gateway' ),
+	} ),
+	recipient_mailbox_full: () => ( {
+		happened: __( 'The mailbox of the recipient is full.', 'email-gateway' ),
+		todo: __( 'The recipient must make room; nothing is wrong with this server.', 'email-gateway' ),
+	} ),
+	too_fast: () => ( {
+		happened: __( 'Mail comes faster than the provider allows.', 'email-gateway' ),
+		...passes(),
+	} ),
+	refused_for_good_as_temporary: () => ( {
+		happened: __( 'The provider refuses this message for good, though it says “later”.', 'email-gateway' ),
+		todo: __( 'Look whether the domain of From is verified there; waiting does not help.', 'email-gateway' ),
+	} ),
+} satisfies Partial< Record< Cause, ( detail: ErrorDetail ) => CauseWords > >;
