@@ -29,6 +29,8 @@ export const senderCheck = z.object( {
 			'lacks_provider',
 			'several_records',
 			'broken',
+			// it leads back to itself
+			'loops',
 			'too_many_lookups',
 			'not_needed',
 			'cannot_tell',

@@ -11,6 +11,7 @@ const accounts = {
 	fastmail: { smtpServer: 'smtp.fastmail.com', userName: 'me@example.com' },
 	mandrill: { smtpServer: 'smtp.mandrillapp.com', userName: 'me' },
 	resend: { smtpServer: 'smtp.resend.com', userName: 'resend' },
+	mailtrap: { smtpServer: 'live.smtp.mailtrap.io', userName: 'api' },
 	ses: { smtpServer: 'email-smtp.eu-central-1.amazonaws.com', userName: 'AKIA' },
 	other: { smtpServer: 'smtp.provider.test', userName: 'me' },
 };
@@ -116,7 +117,29 @@ describe( 'SPF, which judges the envelope sender', () => {
 			'example.com': [ 'v=spf1 include:a.example.com -all' ],
 			'a.example.com': [ 'v=spf1 include:a.example.com -all' ],
 		};
-		expect( judge( 'workspace', zone ).spf.state ).toBe( 'lacks_provider' );
+		expect( judge( 'workspace', zone ) ).toMatchObject( { spf: { state: 'loops' } } );
+	} );
+
+	test( 'a record that includes itself is told as that, not as one that lacks the provider', () => {
+		const { spf, toAdd } = judge( 'workspace', { 'example.com': [ 'v=spf1 include:example.com -all' ] } );
+		expect( spf.state ).toBe( 'loops' );
+		expect( toAdd.map( ( { name } ) => name ) ).not.toContain( 'example.com' );
+	} );
+
+	test( 'the same record twice on different ways is no loop', () => {
+		const zone = {
+			...google,
+			'example.com': [ 'v=spf1 include:a.example.com include:b.example.com -all' ],
+			'a.example.com': [ 'v=spf1 include:_spf.google.com -all' ],
+			'b.example.com': [ 'v=spf1 include:_spf.google.com -all' ],
+		};
+		expect( judge( 'workspace', zone ).spf.state ).toBe( 'passes' );
+	} );
+
+	test( 'what to add depends on the server where a provider has several regions', () => {
+		const question = { smtpServer: 'smtp.zoho.eu', userName: 'me@example.com', sendingDomain: 'example.com' };
+		const { toAdd } = judgeSender( question, new Map( [ [ 'example.com', [] ] ] ) );
+		expect( toAdd ).toContainEqual( expect.objectContaining( { value: 'v=spf1 include:zohomail.eu ~all' } ) );
 	} );
 
 	test( 'the server’s own address is never added', () => {
@@ -156,6 +179,7 @@ describe( 'DKIM', () => {
 	} );
 
 	test.each< [ Account, string, string ] >( [
+		[ 'mailtrap', 'rwmt2._domainkey.example.com', 'rwmt2.dkim.smtp.mailtrap.live' ],
 		[ 'fastmail', 'fm1._domainkey.example.com', 'fm1.example.com.dkim.fmhosted.com' ],
 		[ 'mandrill', 'mte2._domainkey.example.com', 'dkim2.mandrillapp.com' ],
 	] )( 'of %s is alike for everybody: the records are told', ( account, name, value ) => {

@@ -28,7 +28,7 @@ export function namesToAsk( question: SenderQuestion ): string[] {
 export function judgeSender( question: SenderQuestion, zone: Zone ): SenderCheck {
 	const { sendingDomain: domain } = question;
 	const sender = senderOf( question );
-	const spf = spfOf( domain, sender, zone );
+	const spf = spfOf( question, sender, zone );
 	const dkim = dkimOf( domain, sender, zone );
 	const dmarc = dmarcOf( domain, zone );
 	const verdict = verdictOf( { domain, sender, spf: spf.seen, dkim: dkim.seen, zone } );
@@ -69,22 +69,23 @@ function verdictOf( {
 	return mayPass ? 'cannot_tell' : 'fails';
 }
 
+const nowhere = { names: new Set< string >(), lookups: 0, complete: true, loops: false };
+
 interface Judged< Part extends 'spf' | 'dkim' > {
 	seen: SenderCheck[ Part ];
 	toAdd: DnsRecord[];
 }
 
-function spfOf( domain: string, sender: ProviderSender | null, zone: Zone ): Judged< 'spf' > {
+function spfOf( question: SenderQuestion, sender: ProviderSender | null, zone: Zone ): Judged< 'spf' > {
+	const { sendingDomain: domain, smtpServer } = question;
 	const records = spfRecords( zone.get( domain ) );
 	const [ record = null ] = records ?? [];
-	const { names, lookups, complete } = record
-		? followSpf( record, zone )
-		: { names: new Set< string >(), lookups: 0, complete: true };
+	const { names, lookups, complete, loops } = record ? followSpf( domain, record, zone ) : nowhere;
 	const seen = { record, lookups: record && complete ? lookups : null };
 	if ( sender?.envelope === 'own' ) {
 		return { seen: { ...seen, state: 'not_needed' }, toAdd: [] };
 	}
-	const [ include ] = sender?.spf ?? [];
+	const include = sender?.spfOf?.[ smtpServer ] ?? sender?.spf?.[ 0 ];
 	if ( ! records || ! include ) {
 		return { seen: { ...seen, state: 'cannot_tell' }, toAdd: [] };
 	}
@@ -99,6 +100,9 @@ function spfOf( domain: string, sender: ProviderSender | null, zone: Zone ): Jud
 	if ( ! isSpfWellFormed( record ) ) {
 		return { seen: { ...seen, state: 'broken' }, toAdd: [] };
 	}
+	if ( loops ) {
+		return { seen: { ...seen, state: 'loops' }, toAdd: [] };
+	}
 	if ( lookups > lookupsAllowed ) {
 		return { seen: { ...seen, state: 'too_many_lookups' }, toAdd: [] };
 	}
@@ -106,7 +110,7 @@ function spfOf( domain: string, sender: ProviderSender | null, zone: Zone ): Jud
 		return { seen: { ...seen, state: 'passes' }, toAdd: [] };
 	}
 	// one more would void the whole record: something must go first, and only its owner knows what
-	const fits = followSpf( value, zone ).lookups <= lookupsAllowed;
+	const fits = followSpf( domain, value, zone ).lookups <= lookupsAllowed;
 	return fits
 		? {
 				seen: { ...seen, state: complete ? 'lacks_provider' : 'cannot_tell' },

@@ -33,23 +33,34 @@ export const spfTargets = ( record: string ): string[] =>
 		.map( target )
 		.filter( ( name ) => name !== null && ! name.includes( '%' ) ) as string[];
 
-/** Every name that a record leads to, with what it costs; `complete` false where one could not be read. */
-export function followSpf( record: string, zone: Zone ): { names: Set< string >; lookups: number; complete: boolean } {
-	const seen = { names: new Set< string >(), lookups: 0, complete: true };
-	const follow = ( text: string, depth: number ) => {
+interface Followed {
+	names: Set< string >;
+	lookups: number;
+	/** False where one of the records could not be read. */
+	complete: boolean;
+	/** One of them leads back to where it came from: an error for receivers (RFC 7208, 4.6.4 and 5.2). */
+	loops: boolean;
+}
+
+/** Every name that a domain's record leads to, with what it costs. */
+export function followSpf( domain: string, record: string, zone: Zone ): Followed {
+	const seen: Followed = { names: new Set(), lookups: 0, complete: true, loops: false };
+	const follow = ( text: string, way: readonly string[] ) => {
 		seen.lookups += terms( text ).filter( costsLookup ).length;
 		for ( const name of spfTargets( text ) ) {
 			const isNew = ! seen.names.has( name );
 			seen.names.add( name );
 			const [ found ] = spfRecords( zone.get( name ) ) ?? [];
-			if ( ! found ) {
+			if ( way.includes( name ) ) {
+				seen.loops = true;
+			} else if ( ! found ) {
 				seen.complete = false;
-			} else if ( isNew && depth < lookupsAllowed ) {
-				follow( found, depth + 1 );
+			} else if ( isNew && way.length <= lookupsAllowed ) {
+				follow( found, [ ...way, name ] );
 			}
 		}
 	};
-	follow( record, 0 );
+	follow( record, [ domain ] );
 	return seen;
 }
 

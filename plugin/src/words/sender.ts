@@ -80,6 +80,13 @@ const spfStates: Record< Spf[ 'state' ], () => Told > = {
 		seen: __( 'fails: the SPF record has an error, so that it does not count', 'email-gateway' ),
 		good: false,
 	} ),
+	loops: () => ( {
+		seen: __(
+			'fails: the SPF record leads back to itself, so that it does not count. Take out what includes it.',
+			'email-gateway'
+		),
+		good: false,
+	} ),
 	too_many_lookups: () => ( {
 		seen: __(
 			'fails: with this provider the SPF record costs more than ten DNS look-ups. Take out what is no longer used.',
