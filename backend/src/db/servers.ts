@@ -75,6 +75,18 @@ export async function serverForDefaults( db: Db, siteId: string ): Promise< Serv
 		.sort( ( a, b ) => ( b.last_look?.at ?? '' ).localeCompare( a.last_look?.at ?? '' ) )[ 0 ];
 }
 
+/** Whether another plugin keeps how to reach a server: then it comes with that server's own requests only. */
+export async function hasSuppliedServer( db: Db, siteId: string ): Promise< boolean > {
+	const found = await db
+		.selectFrom( 'servers' )
+		.select( 'id' )
+		.where( 'site_id', '=', siteId )
+		.where( 'sign_in', '=', 'supplied' )
+		.limit( 1 )
+		.executeTakeFirst();
+	return found !== undefined;
+}
+
 export async function countServers( db: Db, siteId: string ): Promise< number > {
 	const { count } = await db
 		.selectFrom( 'servers' )

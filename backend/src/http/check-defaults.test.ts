@@ -29,6 +29,17 @@ describe( 'Check Settings for the defaults', () => {
 		expect( await check() ).toMatchObject( { status: 409, body: { code: 'no_server_to_look_from' } } );
 	} );
 
+	test( 'says where another plugin keeps the servers, so that none can be reached from here', async () => {
+		const privateKey = '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n';
+		const from = { from: 'wpclouddeploy', host: '203.0.113.8', sshPort: 22, sshUser: 'root' } as const;
+		const connection = { ...from, privateKey, passphrase: null };
+		const { status } = await site.call( 'checkConnection', { serverId: 2, connection } );
+		expect( status ).toBe( 202 );
+		expect( await check() ).toMatchObject( {
+			body: { code: 'no_server_to_look_from', data: { detail: { keptBy: 'wpclouddeploy' } } },
+		} );
+	} );
+
 	test( 'is for those who may manage them', async () => {
 		expect( await check( typed, { actor: { may: [ 'run_gateway' ] as never } } ) ).toMatchObject( { status: 403 } );
 	} );

@@ -1,6 +1,6 @@
 import type { DefaultsInput } from '@email-gateway/shared';
 import type { App } from '../app.ts';
-import { serverForDefaults } from '../db/servers.ts';
+import { hasSuppliedServer, serverForDefaults } from '../db/servers.ts';
 import { GatewayError } from '../errors.ts';
 import { askForJob } from '../jobs/ask.ts';
 import { jobActor } from './caller.ts';
@@ -22,7 +22,8 @@ export async function checkDefaults(
 		const password = await defaultsPassword( app, tx, { siteId: caller.site.id, settings, choice } );
 		const server = await serverForDefaults( tx, caller.site.id );
 		if ( ! server?.host ) {
-			throw new GatewayError( 'no_server_to_look_from' );
+			const isKept = await hasSuppliedServer( tx, caller.site.id );
+			throw new GatewayError( 'no_server_to_look_from', isKept ? { keptBy: 'wpclouddeploy' } : {} );
 		}
 		const { jobId } = await askForJob( app, tx, {
 			server,

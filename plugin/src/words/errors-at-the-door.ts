@@ -34,13 +34,25 @@ export const atTheDoor = {
 		happened: __( 'No default credentials are saved.', 'email-gateway' ),
 		todo: __( 'Save them under Settings → Email Gateway, or type the values here.', 'email-gateway' ),
 	} ),
-	no_server_to_look_from: () => ( {
-		happened: __( 'There is no server to look from.', 'email-gateway' ),
-		todo: __(
-			'Connect a server and trust its host key, as somebody who may manage the defaults; or check the values on the screen of a server.',
-			'email-gateway'
-		),
-	} ),
+	no_server_to_look_from: ( { keptBy } ) =>
+		keptBy === 'wpclouddeploy'
+			? {
+					happened: __(
+						'WPCloudDeploy keeps the keys of your servers, and lends one only on the screen of its server.',
+						'email-gateway'
+					),
+					todo: __(
+						'Save the values here, then open a server and press Load Defaults and Check Settings there.',
+						'email-gateway'
+					),
+			  }
+			: {
+					happened: __( 'There is no server to look from.', 'email-gateway' ),
+					todo: __(
+						'Connect a server and trust its host key, as somebody who may manage the defaults; or check the values on the screen of a server.',
+						'email-gateway'
+					),
+			  },
 	not_found: () => ( {
 		happened: __( 'The backend does not know this.', 'email-gateway' ),
 		todo: __( 'Reload the page.', 'email-gateway' ),
