@@ -17,7 +17,7 @@ export interface App {
 	vault: Vault;
 	secrets: SecretStore;
 	queue: Queue;
-	/** What reaches servers; the door only uses `makeManagedKey`. */
+	/** What reaches servers; the door only uses `makeManagedKey` and `findSettings`. */
 	tools: Tools;
 	/** URL that sites sign for, without a trailing slash. */
 	audience: string;

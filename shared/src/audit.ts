@@ -9,6 +9,7 @@ export const auditActions = [
 	'host_key_trusted',
 	'defaults_saved',
 	'defaults_used',
+	'defaults_sought',
 	'included_gateway_offered',
 	'server_forgotten',
 	'job_asked',
@@ -30,3 +31,9 @@ export const auditEntry = z.object( {
 	detail: errorDetail,
 } );
 export type AuditEntry = z.infer< typeof auditEntry >;
+
+export const auditPage = z.object( {
+	entries: z.array( auditEntry ),
+	/** `before` for the next page; null after the oldest entry. */
+	next: z.number().nullable(),
+} );

@@ -1,25 +1,21 @@
 import { z } from 'zod';
-import { auditEntry } from './audit.ts';
+import { auditPage } from './audit.ts';
 import { connectionInput } from './connection.ts';
 import { defaultsInput, defaultsView } from './defaults.ts';
 import { endpoint } from './endpoint.ts';
-import { mailAddress, oneLine, siteUrl } from './fields.ts';
+import { mailAddress } from './fields.ts';
+import { foundAnswer } from './found-settings.ts';
 import { jobEvent, jobView } from './jobs.ts';
+import { pairingRequest } from './pairing.ts';
 import { serverSummary, serverView } from './servers.ts';
-import { gatewaySettingsInput } from './settings.ts';
+import { installRequest } from './settings.ts';
 
 const nothing = z.strictObject( {} );
 const accepted = z.object( { jobId: z.uuid() } );
 /** The database counts events in 31 bits and audit entries in more than any site has. */
 const cursor = z.coerce.number().int().min( 0 ).max( 2 ** 31 - 1 ).default( 0 );
+/** Comma-separated post ids. PHP checks access to each of them. */
 const ids = z.string().regex( /^[1-9]\d{0,14}(,[1-9]\d{0,14}){0,99}$/, { error: 'invalid' } );
-
-/** Explicit choices an administrator makes after a refusal named them. */
-export const consents = [ 'adopt_from_another_site', 'replace_foreign_postfix', 'install_anyway' ] as const;
-const installRequest = z.strictObject( {
-	settings: gatewaySettingsInput,
-	consents: z.array( z.enum( consents ) ).max( consents.length ).default( [] ),
-} );
 
 /** The whole API of the backend, below /v1. Public paths that no plugin calls (health, ready, docs) are not here. */
 export const endpoints = {
@@ -30,15 +26,7 @@ export const endpoints = {
 		summary: 'Registers a site by its public key and a one-time code',
 		notForBrowsers: true,
 		status: 200,
-		request: z.strictObject( {
-			code: oneLine( 128 ),
-			/** Raw Ed25519 public key, base64 (32 bytes). */
-			publicKey: z.string().regex( /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, { error: 'invalid' } ),
-			siteUrl,
-			siteName: oneLine( 255 ),
-			/** By the key of a former pairing (actor.ts, pairAgainText): the site keeps its servers and defaults. */
-			signedBy: z.strictObject( { keyId: oneLine( 128 ), signature: z.base64().max( 128 ) } ).optional(),
-		} ),
+		request: pairingRequest,
 		/** `audience` is the URL that every later request is signed for. */
 		response: z.object( { keyId: z.string(), audience: z.url(), version: z.string() } ),
 	} ),
@@ -94,6 +82,15 @@ export const endpoints = {
 		/** `host`: from where it is looked. */
 		response: accepted.extend( { serverId: z.number(), host: z.string() } ),
 	} ),
+	findDefaults: endpoint( {
+		method: 'POST',
+		path: '/defaults/find',
+		access: 'manage_defaults',
+		summary: 'Asks the domain of a mail address for its server, within a few seconds; nothing is tried',
+		status: 200,
+		request: z.strictObject( { address: mailAddress } ),
+		response: foundAnswer,
+	} ),
 	offerIncludedGateway: endpoint( {
 		method: 'PUT',
 		path: '/defaults/offer',
@@ -109,7 +106,6 @@ export const endpoints = {
 		access: 'run_gateway',
 		summary: 'One row for each of at most 100 servers',
 		status: 200,
-		/** Comma-separated post ids. PHP checks access to each of them. */
 		request: z.strictObject( { ids } ),
 		response: z.object( { servers: z.array( serverSummary ) } ),
 	} ),
@@ -243,11 +239,7 @@ export const endpoints = {
 		status: 200,
 		/** Only what is older than this entry; 0 begins with the newest. */
 		request: z.strictObject( { before: cursor } ),
-		response: z.object( {
-			entries: z.array( auditEntry ),
-			/** `before` for the next page; null after the oldest entry. */
-			next: z.number().nullable(),
-		} ),
+		response: auditPage,
 	} ),
 	readJob: endpoint( {
 		method: 'GET',

@@ -9,3 +9,6 @@ export const foundSettings = z.object( {
 	source: z.enum( [ 'dns', 'mail_domain', 'directory' ] ),
 } );
 export type FoundSettings = z.infer< typeof foundSettings >;
+
+/** Null where nobody tells. */
+export const foundAnswer = z.object( { found: foundSettings.nullable() } );

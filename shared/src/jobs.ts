@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkedSettings } from './check.ts';
 import { errorDetail, jobError } from './errors.ts';
-import { foundSettings } from './found-settings.ts';
+import { foundAnswer } from './found-settings.ts';
 import { testResult } from './diagnosis.ts';
 
 export const verbs = [
@@ -96,7 +96,7 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 	} ),
 	z.object( { verb: z.literal( 'preview_changes' ), plan: z.array( plannedStep ) } ),
 	checkedSettings.extend( { verb: z.literal( 'check_settings' ) } ),
-	z.object( { verb: z.literal( 'find_settings' ), found: foundSettings.nullable() } ),
+	foundAnswer.extend( { verb: z.literal( 'find_settings' ) } ),
 	z.object( {
 		verb: z.literal( 'install_gateway' ),
 		/** The server was already right: nothing was changed. */

@@ -39,3 +39,10 @@ export const implicitTlsPorts: readonly number[] = [ 465, 2465, 8465, 443 ];
 
 /** How Postfix will speak at a port. */
 export const tlsModeOf = ( smtpPort: number ) => ( implicitTlsPorts.includes( smtpPort ) ? 'implicit' : 'starttls' );
+
+/** Explicit choices an administrator makes after a refusal named them. */
+export const consents = [ 'adopt_from_another_site', 'replace_foreign_postfix', 'install_anyway' ] as const;
+export const installRequest = z.strictObject( {
+	settings: gatewaySettingsInput,
+	consents: z.array( z.enum( consents ) ).max( consents.length ).default( [] ),
+} );

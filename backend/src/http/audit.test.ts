@@ -98,6 +98,7 @@ describe( 'what was done to a server', () => {
 			offerIncludedGateway: { customersMayUse: true },
 			saveDefaults: { defaults: { ...settings, note: '' } },
 			checkDefaults: { defaults: { ...settings, note: '' } },
+			findDefaults: { address: 'me@example.com' },
 			findSettings: { address: 'me@example.com' },
 			...( 'checkSettings' in endpoints ? { checkSettings: { settings } } : {} ),
 		};

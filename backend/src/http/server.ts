@@ -6,6 +6,7 @@ import { readAudit } from './audit.ts';
 import { publicKeys } from '../db/sites.ts';
 import { checkConnection, forgetServer, saveConnection, trustHostKey } from './connection.ts';
 import { checkDefaults } from './check-defaults.ts';
+import { findDefaults } from './find-defaults.ts';
 import { readDefaults, saveDefaults } from './defaults.ts';
 import { docsPage } from './docs-page.ts';
 import {
@@ -60,6 +61,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, endpoints.readDefaults, ( _input, caller ) => readDefaults( app, caller ) );
 	mount( on, endpoints.saveDefaults, ( input, caller ) => saveDefaults( app, input, caller ) );
 	mount( on, endpoints.checkDefaults, ( input, caller ) => checkDefaults( app, input, caller ) );
+	mount( on, endpoints.findDefaults, ( input, caller ) => findDefaults( app, input, caller ) );
 	mount( on, endpoints.offerIncludedGateway, ( input, caller ) => offerIncludedGateway( app, input, caller ) );
 
 	// who may change this server's connection

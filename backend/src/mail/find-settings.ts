@@ -10,11 +10,12 @@ export interface FindInput {
 	dnsServers: readonly string[];
 	/** What may be asked and suggested: public addresses, and private ones of this list. */
 	allowedPrivateRanges: readonly string[];
-	signal: AbortSignal;
+	signal?: AbortSignal;
+	/** When to stop looking; 40 seconds unless told. */
+	timeoutMs?: number;
 	https?: FetchOptions[ 'https' ];
 }
 
-const timeoutMs = 40_000;
 const services = [
 	{ service: '_submissions._tcp', mode: 'implicit' },
 	{ service: '_submission._tcp', mode: 'starttls' },
@@ -26,12 +27,13 @@ const services = [
  * is named that must not be reached. Nothing is sent to what is found. Errors: the signal's reason.
  */
 export async function findSettings( input: FindInput ): Promise< FoundSettings | null > {
-	const { address, dnsServers, allowedPrivateRanges, https } = input;
+	const { address, dnsServers, allowedPrivateRanges, timeoutMs = 40_000, https } = input;
 	const domain = domainName.safeParse( address.slice( address.lastIndexOf( '@' ) + 1 ) );
 	if ( ! domain.success ) {
 		return null;
 	}
-	const signal = AbortSignal.any( [ input.signal, AbortSignal.timeout( timeoutMs ) ] );
+	const limit = AbortSignal.timeout( timeoutMs );
+	const signal = input.signal ? AbortSignal.any( [ input.signal, limit ] ) : limit;
 	const resolver = makeResolver( dnsServers );
 	signal.addEventListener( 'abort', () => resolver.cancel(), { once: true } );
 	const reach: Reach = { mayReachLocalAddresses: false, allowedPrivateRanges };
@@ -42,16 +44,18 @@ export async function findSettings( input: FindInput ): Promise< FoundSettings |
 	};
 	const fetching: FetchOptions = { resolve, reach, signal, ...( https ? { https } : {} ) };
 	try {
-		for ( const look of waysToLook( resolver, { address, domain: domain.data, fetching } ) ) {
-			const found = await look();
-			if ( found && ( await isOutside( found ) ) ) {
-				return found;
+		for ( const ways of waysToLook( resolver, { address, domain: domain.data, fetching } ) ) {
+			const answers = await Promise.all( ways.map( ( look ) => look() ) );
+			for ( const found of answers ) {
+				if ( found && ( await isOutside( found ) ) ) {
+					return found;
+				}
 			}
 			signal.throwIfAborted();
 		}
 		return null;
 	} catch ( error ) {
-		input.signal.throwIfAborted();
+		input.signal?.throwIfAborted();
 		if ( signal.aborted ) {
 			return null;
 		}
@@ -59,28 +63,27 @@ export async function findSettings( input: FindInput ): Promise< FoundSettings |
 	}
 }
 
+/** One after the other; those of one group at once, the first of them counts most. */
 function waysToLook(
 	resolver: Resolver,
 	{ address, domain, fetching }: { address: string; domain: string; fetching: FetchOptions }
-): ( () => Promise< FoundSettings | null > )[] {
+): ( () => Promise< FoundSettings | null > )[][] {
 	const told = ( found: Told | null, source: FoundSettings[ 'source' ] ) => found && { ...found, source };
-	const files = [
-		{
-			url: `https://autoconfig.${ domain }/mail/config-v1.1.xml?emailaddress=${ encodeURIComponent( address ) }`,
-			source: 'mail_domain',
-		},
-		{ url: `https://${ domain }/.well-known/autoconfig/mail/config-v1.1.xml`, source: 'mail_domain' },
-		{ url: `https://autoconfig.thunderbird.net/v1.1/${ domain }`, source: 'directory' },
-	] as const;
+	const inDns = services.map( ( { service, mode } ) => async () => {
+		const records = await resolver.resolveSrv( `${ service }.${ domain }` ).catch( () => [] );
+		return told( toldBySrv( records, { mode, address } ), 'dns' );
+	} );
+	const inFile = ( url: string, source: FoundSettings[ 'source' ] ) => async () => {
+		const text = await fetchText( url, fetching );
+		return told( text === null ? null : toldByFile( text, address ), source );
+	};
+	const ownHost = `https://autoconfig.${ domain }/mail/config-v1.1.xml?emailaddress=${ encodeURIComponent( address ) }`;
+	const wellKnown = `https://${ domain }/.well-known/autoconfig/mail/config-v1.1.xml`;
+	const directory = `https://autoconfig.thunderbird.net/v1.1/${ domain }`;
 	return [
-		...services.map( ( { service, mode } ) => async () => {
-			const records = await resolver.resolveSrv( `${ service }.${ domain }` ).catch( () => [] );
-			return told( toldBySrv( records, { mode, address } ), 'dns' );
-		} ),
-		...files.map( ( { url, source } ) => async () => {
-			const text = await fetchText( url, fetching );
-			return told( text === null ? null : toldByFile( text, address ), source );
-		} ),
+		inDns,
+		[ inFile( ownHost, 'mail_domain' ), inFile( wellKnown, 'mail_domain' ) ],
+		[ inFile( directory, 'directory' ) ],
 	];
 }
 

@@ -16,7 +16,7 @@ export interface SettingsFieldsProps {
 	problems: FieldSentences;
 	/** A password is saved for what is typed: an empty field keeps it. */
 	passwordSaved: boolean;
-	/** Given where an unknown provider can be looked for: jobs belong to a server. */
+	/** Undefined for the defaults, which belong to no server. */
 	serverId?: number;
 	/** Why a field cannot be changed here, by its name. */
 	fixed?: Partial< Record< string, string > >;
@@ -62,7 +62,7 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 	return (
 		<>
 			{ fixed.smtpServer === undefined && <ProviderField preset={ preset } onChoose={ choose } /> }
-			{ ! preset && props.serverId !== undefined && (
+			{ ! preset && fixed.smtpServer === undefined && (
 				<FindSettings
 					serverId={ props.serverId }
 					isStart={ values.smtpServer === '' }

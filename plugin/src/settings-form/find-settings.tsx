@@ -1,44 +1,29 @@
 import { useState } from '@wordpress/element';
 import { Notice } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
-import type { FoundSettings, JobView } from '@email-gateway/shared';
-import { call } from '../api/call.ts';
+import type { FoundSettings } from '@email-gateway/shared';
 import { fieldSentencesOf } from '../api/field-problems.ts';
-import { useRequest } from '../api/use-request.ts';
 import { JobPanel } from '../jobs/job-panel.tsx';
-import { useJob } from '../jobs/use-job.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { useFind } from './use-find.ts';
 
 interface FindSettingsProps {
-	serverId: number;
+	/** Undefined for the defaults, which belong to no server. */
+	serverId?: number | undefined;
 	/** Nothing is typed yet: this may be where to begin. */
 	isStart: boolean;
 	onFound: ( told: { found: FoundSettings; domain: string } ) => void;
 }
 
-const verbs = [ 'find_settings' ] as const;
-
 /** For a provider that we do not know: its domain may tell its server. */
 export function FindSettings( { serverId, isStart, onFound }: FindSettingsProps ) {
 	const [ open ] = useState( isStart );
 	const [ address, setAddress ] = useState( '' );
-	const request = useRequest();
-	const onEnd = ( { result }: JobView ) => {
-		if ( result?.verb === 'find_settings' && result.found ) {
-			onFound( { found: result.found, domain: address.slice( address.lastIndexOf( '@' ) + 1 ).trim() } );
-		}
-	};
-	const { job, start } = useJob( { serverId, verbs, latest: null, onEnd } );
-	const find = async () => {
-		const accepted = await request.send( () => call( 'findSettings', { serverId, body: { address } } ) );
-		if ( accepted ) {
-			start( accepted.jobId, 'find_settings' );
-		}
-	};
-	const result = job?.watch.job?.result;
-	const problems = fieldSentencesOf( request.problem, '' );
+	const domain = address.slice( address.lastIndexOf( '@' ) + 1 ).trim();
+	const { find, told, job, problem, busy } = useFind( { serverId, onFound: ( found ) => onFound( { found, domain } ) } );
+	const problems = fieldSentencesOf( problem, '' );
 	return (
 		<details className="email-gateway-disclosure" open={ open }>
 			<summary>{ __( 'Not in the list? Find the settings by a mail address', 'email-gateway' ) }</summary>
@@ -56,16 +41,16 @@ export function FindSettings( { serverId, isStart, onFound }: FindSettingsProps 
 						) }
 					/>
 					<ActionButton
-						busy={ request.busy || job?.active === true }
+						busy={ busy }
 						disabled={ address.trim() === '' }
-						onClick={ () => void find() }
+						onClick={ () => void find( address ) }
 					>
 						{ __( 'Find Settings', 'email-gateway' ) }
 					</ActionButton>
 				</div>
-				{ request.problem && ! problems.address && <ProblemNotice problem={ request.problem } /> }
+				{ problem && ! problems.address && <ProblemNotice problem={ problem } /> }
 				{ job && <JobPanel job={ job } /> }
-				{ result?.verb === 'find_settings' && <Found found={ result.found } /> }
+				{ told !== undefined && <Found found={ told } /> }
 			</div>
 		</details>
 	);

@@ -27,6 +27,7 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 		sprintf( __( 'Trusted the host key %s', 'email-gateway' ), String( fingerprint ) ),
 	defaults_saved: () => __( 'Saved the defaults', 'email-gateway' ),
 	defaults_used: () => __( 'Used the default credentials', 'email-gateway' ),
+	defaults_sought: () => __( 'Asked to find the settings of a mail domain', 'email-gateway' ),
 	included_gateway_offered: () => __( 'Changed what customers are offered', 'email-gateway' ),
 	server_forgotten: () => __( 'Forgot the server', 'email-gateway' ),
 	job_asked: ( { verb } ) => asked[ verb as Verb ]?.() ?? String( verb ),

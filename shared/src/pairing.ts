@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { oneLine, siteUrl } from './fields.ts';
+
+/** What a site sends once, to be known from then on. */
+export const pairingRequest = z.strictObject( {
+	code: oneLine( 128 ),
+	/** Raw Ed25519 public key, base64 (32 bytes). */
+	publicKey: z.string().regex( /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, { error: 'invalid' } ),
+	siteUrl,
+	siteName: oneLine( 255 ),
+	/** By the key of a former pairing (actor.ts, pairAgainText): the site keeps its servers and defaults. */
+	signedBy: z.strictObject( { keyId: oneLine( 128 ), signature: z.base64().max( 128 ) } ).optional(),
+} );
