@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { labNetwork, labPort } from '../network/addresses.ts';
-import { ensureProviderCa } from '../provider/start.ts';
+import { ensureProviderCa, labResolver } from '../provider/start.ts';
 import { checkoutPath, labPath, logPath } from '../system/paths.ts';
 import { startProcess } from '../system/processes.ts';
 import { run } from '../system/run.ts';
@@ -54,6 +54,8 @@ export async function backendEnvironment( {
 		EMAIL_GATEWAY_MASTER_KEY_FILE: join( folder, 'master.key' ),
 		// The lab's servers live in a private network of this machine.
 		EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES: `${ labNetwork( labPath ).prefix }0/24`,
+		// What a domain publishes is asked here: the lab's zones, and nothing outside.
+		EMAIL_GATEWAY_DNS_SERVERS: labResolver,
 		// The lab's provider has a certificate authority of its own, which the backend's machine trusts.
 		NODE_EXTRA_CA_CERTS: await ensureProviderCa(),
 		...( databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl } ),

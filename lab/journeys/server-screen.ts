@@ -1,6 +1,16 @@
 import type { Locator, Page } from 'playwright-core';
 import type { LabServer, LabStatus as Lab } from '../state.ts';
 
+/** Opens the part for an unknown provider where it is closed, and asks. */
+export async function findSettings( place: Locator, address: string ): Promise< void > {
+	const field = place.getByLabel( 'Mail Address' );
+	if ( ! ( await field.isVisible() ) ) {
+		await place.getByText( 'Not in the list? Find the settings by a mail address' ).click();
+	}
+	await field.fill( address );
+	await place.getByRole( 'button', { name: 'Find Settings', exact: true } ).click();
+}
+
 /** The server edit screen, in the words that are on it. */
 export class ServerScreen {
 	readonly page: Page;
@@ -58,6 +68,18 @@ export class ServerScreen {
 		if ( await failed.count() ) {
 			throw new Error( `${ verb } did not succeed: ${ await failed.textContent() }` );
 		}
+	}
+
+	/** Asks a mail domain for its server, and waits for the answer. */
+	async find( address: string ): Promise< void > {
+		await findSettings( this.gateway, address );
+		await this.ends( 'find_settings' );
+	}
+
+	/** Presses Check Settings of the form, and waits for what was seen. */
+	async check(): Promise< void > {
+		await this.begin( 'check_settings', this.button( 'Check Settings' ).first() );
+		await this.ends( 'check_settings' );
 	}
 
 	async install(): Promise< void > {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { LabStatus as Lab } from '../state.ts';
+import { findSettings } from './server-screen.ts';
 
 export interface Defaults {
 	smtpServer: string;
@@ -41,6 +42,11 @@ export class SettingsScreen {
 		for ( const [ name, value ] of Object.entries( values ) ) {
 			await this.app.getByLabel( labels[ name as keyof Defaults ], { exact: true } ).fill( String( value ) );
 		}
+	}
+
+	/** Asks a mail domain for its server. */
+	find( address: string ): Promise< void > {
+		return findSettings( this.app, address );
 	}
 
 	async save(): Promise< void > {
