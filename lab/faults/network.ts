@@ -33,6 +33,12 @@ export const network: readonly Fault[] = [
 		expected: { check: 'cloud_blocks_mail', test: 'waiting: port_blocked' },
 	},
 	{
+		name: 'mail-ports-blocked',
+		what: 'The cloud drops what goes to mail ports, and 443 is refused by the provider',
+		server: { blockedPorts: [ 25, 465, 587, 2525 ] },
+		expected: { check: 'cloud_blocks_mail', test: 'waiting: port_blocked' },
+	},
+	{
 		name: 'name-mistyped',
 		what: 'The name of the SMTP server does not exist',
 		settings: { smtpServer: 'smpt.provider.test' },

@@ -119,6 +119,18 @@ describe( 'the ports of a provider', () => {
 		[ 'all silent while the package mirror answers', [ 587, 465 ].map( silent ), 'yes', 'cloud_blocks_mail' ],
 		[ 'all silent, and the mirror too', [ 587, 465 ].map( silent ), 'no', 'port_blocked' ],
 		[
+			'all silent but 443, which refuses',
+			[ silent( 587 ), silent( 465 ), { ...silent( 443 ), state: 'closed' as const } ],
+			'yes',
+			'cloud_blocks_mail',
+		],
+		[
+			'all silent but 443, which takes mail',
+			[ silent( 587 ), { ...silent( 443 ), state: 'open' as const, speaks: 'implicit' as const } ],
+			'yes',
+			'port_blocked',
+		],
+		[
 			'one of them refused',
 			[ silent( 587 ), { ...silent( 465 ), state: 'closed' as const } ],
 			'yes',

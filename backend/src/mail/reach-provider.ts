@@ -162,13 +162,17 @@ export const usablePorts = ( ports: readonly CheckedPort[], chosen: number ): nu
 	ports.filter( ( { port, speaks } ) => port !== chosen && speaks === tlsModeOf( port ) ).map( ( { port } ) => port );
 
 /**
- * Why a port stays silent: another one of the provider answers, or none does although the server reaches its package
- * mirror, or nobody knows. Errors: connection_lost and those of `Remote.run`.
+ * Why a port stays silent: another one for mail answers, or none does although the server reaches its package mirror,
+ * or nobody knows. No cloud blocks 443: there a provider without mail refuses, or shows its web site. Errors: connection_lost and those of `Remote.run`.
  */
 export async function causeOfSilence(
 	remote: Remote,
 	{ ports, signal }: { ports: readonly CheckedPort[]; signal: AbortSignal }
 ): Promise< Cause > {
-	const allSilent = ports.length > 1 && ports.every( ( { state } ) => state === 'silent' );
+	const allSilent =
+		ports.length > 1 &&
+		ports.every( ( { port, state, speaks } ) =>
+			port === 443 ? speaks !== tlsModeOf( port ) : state === 'silent'
+		);
 	return allSilent && ( await reachesAptMirror( remote, signal ) ) ? 'cloud_blocks_mail' : 'port_blocked';
 }

@@ -154,7 +154,7 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => CauseWords > = {
 	} ),
 	cloud_blocks_mail: ( detail ) => ( {
 		happened: __(
-			'None of the provider’s ports answers, while the server reaches its package mirror: the cloud blocks outgoing mail.',
+			'None of the provider’s mail ports answers, while the server reaches its package mirror: the cloud blocks outgoing mail.',
 			'email-gateway'
 		),
 		todo: sprintf(

@@ -98,7 +98,10 @@ const spfStates: Record< Spf[ 'state' ], () => Told > = {
 		seen: __( 'SPF is not needed: bounces go to a domain of the provider', 'email-gateway' ),
 		good: null,
 	} ),
-	cannot_tell: () => ( { seen: __( 'cannot tell', 'email-gateway' ), good: null } ),
+	cannot_tell: () => ( {
+		seen: __( 'cannot tell: this provider is not known here, or DNS did not answer', 'email-gateway' ),
+		good: null,
+	} ),
 };
 
 function dkimWords( { state, selectors }: SenderCheck[ 'dkim' ] ): Told {
