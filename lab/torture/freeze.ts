@@ -5,16 +5,19 @@ import { execInServer } from '../servers/ssh.ts';
 export interface Moment {
 	step: string;
 	program?: string;
+	/** And this path is no more. */
+	gone?: string;
 }
 
-export const sayMoment = ( { step, program }: Moment ) => ( program === undefined ? step : `${ step } (${ program })` );
+export const sayMoment = ( { step, program, gone }: Moment ) =>
+	[ step, ...( program ? [ `(${ program })` ] : [] ), ...( gone ? [ `(${ gone } gone)` ] : [] ) ].join( ' ' );
 
 /**
  * Waits for the detached run, then for its moment, and stops all its processes there. Each look takes a few
  * milliseconds, so that a short step is not missed; one that was missed is said, never taken for met.
  */
 const watcher = `use strict; use warnings;
-my ( $step, $program ) = @ARGV;
+my ( $step, $program, $gone ) = @ARGV;
 my $end = time + 150;
 my ( $pid, $log );
 sub slurp { open( my $file, '<', $_[0] ) or return ''; local $/; my $text = <$file>; return defined $text ? $text : ''; }
@@ -28,7 +31,7 @@ while ( time < $end ) {
 		}
 	} elsif ( !-e "/proc/$pid" ) {
 		print "missed\\n"; exit;
-	} elsif ( slurp( $log ) =~ /^\\d+ started \\Q$step\\E( |$)/m && ( !$program || runs() ) ) {
+	} elsif ( slurp( $log ) =~ /^\\d+ started \\Q$step\\E( |$)/m && ( !$program || runs() ) && ( !$gone || !-e $gone ) ) {
 		kill 'STOP', -$pid;
 		select undef, undef, undef, 0.1;
 		my @lines = split /\\n/, slurp( $log );
@@ -53,8 +56,8 @@ export interface FrozenRun {
 
 /** Resolves when the next detached run on the server stands at the moment. Throws when it passed it, or never came. */
 export async function freezeAt( server: Server, moment: Moment ): Promise< FrozenRun > {
-	const { step, program = '' } = moment;
-	const { stdout } = await execInServer( server, `exec perl - ${ step } ${ program }`, { input: watcher } );
+	const { step, program = '', gone = '' } = moment;
+	const { stdout } = await execInServer( server, `exec perl - '${ step }' '${ program }' '${ gone }'`, { input: watcher } );
 	const [ said, pid = '', , phase, at ] = stdout.trim().split( ' ' );
 	if ( said !== 'frozen' || phase !== 'started' || at !== step ) {
 		throw new Error( `No run stood still at ${ sayMoment( moment ) }: ${ stdout.trim() || 'nothing was said' }.` );

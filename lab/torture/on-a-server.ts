@@ -15,6 +15,8 @@ export interface ServerFault extends Pick< Fault, 'name' | 'goesWrong' | 'isSamp
 	meanwhile?( patient: Patient ): Promise< void >;
 	/** `installed`, or the refusal: its code, and what it leaves behind. */
 	expect: 'installed' | { code: ErrorCode; changed: 'nothing' | 'undone' };
+	/** Seconds that the install must have waited: a fault that did not happen proves nothing. */
+	takesAtLeast?: number;
 	/** After a refusal: makes it right, so that the next install must succeed. */
 	heal?( patient: Patient ): Promise< void >;
 	/** What a person then agrees to. */
@@ -30,7 +32,7 @@ export interface ServerFault extends Pick< Fault, 'name' | 'goesWrong' | 'isSamp
  * then mail arrives, the password is nowhere else, and Remove gives back what was there.
  */
 export function faultOnServer( fault: ServerFault ): Fault {
-	const { name, goesWrong, isSample = false, expect } = fault;
+	const { name, goesWrong, isSample = false, expect, takesAtLeast = 0 } = fault;
 	return {
 		name,
 		goesWrong,
@@ -44,7 +46,9 @@ export function faultOnServer( fault: ServerFault ): Fault {
 			const startedAt = Date.now();
 			const jobId = await patient.gateway.beginInstall( { password, ...fault.wishes } );
 			const [ first ] = await Promise.all( [ patient.gateway.ended( jobId ), fault.meanwhile?.( patient ) ] );
-			const said = [ `${ sayEnd( first ) } after ${ Math.round( ( Date.now() - startedAt ) / 1000 ) } s` ];
+			const seconds = Math.round( ( Date.now() - startedAt ) / 1000 );
+			const said = [ `${ sayEnd( first ) } after ${ seconds } s` ];
+			mustHold( seconds >= takesAtLeast, `It did not happen: ${ said.join() }, without waiting` );
 			if ( expect === 'installed' ) {
 				mustSucceed( first, 'The install' );
 			} else {

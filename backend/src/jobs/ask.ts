@@ -51,7 +51,7 @@ export async function askForJob(
 	if ( connection ) {
 		await keepWithJob( secrets, tx, job.id, connection );
 	}
-	await queue.send( tx, { jobId: job.id, identity } );
+	await queue.send( tx, { jobId: job.id, identity, siteId: server.site_id } );
 	await note( tx, {
 		...ref,
 		actor: askedBy.login,

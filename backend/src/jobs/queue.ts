@@ -25,8 +25,11 @@ export interface Delivery {
 
 export interface Queue {
 	/** Queues a job in the transaction that wrote its row. Jobs of one identity run one after the other, oldest first. */
-	send( tx: Tx, job: { jobId: string; identity: string } ): Promise< void >;
-	/** Delivers jobs to `handle` until stop(). A handler that throws gets its job delivered again, here or elsewhere. */
+	send( tx: Tx, job: { jobId: string; identity: string; siteId: string } ): Promise< void >;
+	/**
+	 * Delivers jobs to `handle` until stop(). A handler that throws gets its job delivered again, here or elsewhere.
+	 * One site never has all of `jobsAtOnce`: servers of its that never answer do not stop the jobs of others.
+	 */
 	work( handle: ( delivery: Delivery ) => Promise< void >, options: { jobsAtOnce: number } ): Promise< void >;
 	/** Lets running jobs go within seconds, so that another worker takes them up. */
 	stop(): Promise< void >;
@@ -62,8 +65,9 @@ export async function makeQueue(
 	const stopping = new AbortController();
 	let working = false;
 	return {
-		async send( tx, { jobId, identity } ) {
-			const id = await boss.send( name, { jobId }, { singletonKey: identity, db: fromKysely( tx ) } );
+		async send( tx, { jobId, identity, siteId } ) {
+			const options = { singletonKey: identity, group: { id: siteId }, db: fromKysely( tx ) };
+			const id = await boss.send( name, { jobId }, options );
 			await tx.updateTable( 'jobs' ).set( { queue_id: id, identity } ).where( 'id', '=', jobId ).execute();
 		},
 		async work( handle, { jobsAtOnce } ) {
@@ -75,6 +79,7 @@ export async function makeQueue(
 				name,
 				{
 					localConcurrency: jobsAtOnce,
+					localGroupConcurrency: Math.max( 1, jobsAtOnce - 1 ),
 					batchSize: 1,
 					heartbeatRefreshSeconds: 1,
 					pollingIntervalSeconds: 1,

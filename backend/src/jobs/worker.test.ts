@@ -288,6 +288,30 @@ describe( 'many clicks', () => {
 		expect( most ).toBe( 1 );
 	}, 120_000 );
 
+	test( 'servers of one site that let its jobs wait do not stop those of another', async () => {
+		const held = gate();
+		const silent = '203.0.113.66';
+		const { tools } = makeFakeTools();
+		start( {
+			connect: async ( target, options ) => {
+				await ( target.host === silent ? held.promise : undefined );
+				return tools.connect( target, options );
+			},
+		} );
+		const body = { connection: { ...connection, host: silent } };
+		const posts = Array.from( { length: 2 * backend.app.config.jobsAtOnce }, ( _, index ) => 1000 + index );
+		const waiting = await Promise.all( posts.map( ( serverId ) => site.call( 'saveConnection', { serverId, body } ) ) );
+		const other = await backend.site( { siteUrl: 'https://other.example.com' } );
+
+		await connectServer( other, 1 ).finally( held.resolve );
+
+		expect( ( await other.call( 'readServer', { serverId: 1 } ) ).body.connection?.hostKey ).toMatchObject( { state: 'trusted' } );
+		for ( const [ index, serverId ] of posts.entries() ) {
+			const { job } = await site.untilEnded( serverId, waiting[ index ]!.body.jobId );
+			expect( job.error?.code ).toBe( 'host_key_unknown' );
+		}
+	}, 120_000 );
+
 	test( 'after ten test mails an hour the next is refused', async () => {
 		start();
 		await connectServer( site, 91 );

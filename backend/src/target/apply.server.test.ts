@@ -112,8 +112,12 @@ describe.each( [ 'debian12', 'debian13' ] )( 'a gateway on a real %s', ( kind ) 
 	} );
 
 	test( 'is removed with the waiting mail saved, and leaves the server as it was', async () => {
-		const { savedQueue, restored } = await remove( remote, { jobId: randomUUID(), waitingMail: 'save' }, follower() );
+		const jobId = randomUUID();
+		const { savedQueue, restored } = await remove( remote, { jobId, waitingMail: 'save' }, follower() );
+		await say( remote, `rm /var/lib/email-gateway/job.${ jobId }/result` );
+		const again = await remove( remote, { jobId, waitingMail: 'save' }, follower() );
 
+		expect( again ).toEqual( { savedQueue, restored } ); // also where the power went before it was told
 		expect( restored ).toBeNull();
 		expect( savedQueue ).toMatch( /^\/var\/lib\/email-gateway-saved-queue-/ );
 		expect( await say( remote, 'ls -d /var/lib/email-gateway-saved-queue-*' ) ).toBe( `${ savedQueue }\n` );

@@ -11,7 +11,15 @@ if [ -d $state/undo ]; then
 	forget $state/undo
 	finish
 fi
-[ -d $state/origin ] || result 'failed gateway_not_installed nothing'
+rm -rf $state/undo.old $state/origin.old
+if [ ! -d $state/origin ]; then
+	[ -e "$here/given_back" ] || result 'failed gateway_not_installed nothing'
+	# all was done already, and the power went before that was told
+	current=restore
+	finish
+	{ IFS= read -r restored; IFS= read -r saved_queue; } <"$here/given_back"
+	result 'done' restored "$restored" savedQueue "$saved_queue"
+fi
 
 back=''
 while IFS=' ' read -r name _; do
@@ -41,12 +49,15 @@ fi
 
 current=restore # too late to cancel
 event started restore
+# where a call that was cut off saved the queue: it has told no one
+saved_queue=$(cat $state/removing)
+[ -d "$saved_queue" ] || saved_queue=''
 stop_and_fail() {
 	event failed restore "$@"
 	result 'failed undo_incomplete unknown' "$@" output "$(last_output)"
 }
 # a Postfix that stays keeps its spool: what waits in it is saved all the same, and leaves with its provider
-if [ "$(queue_size)" -gt 0 ] && [ -z "$saved_queue" ]; then
+if [ "$(queue_size)" -gt 0 ]; then
 	is_running && service_do stop
 	save_queue || stop_and_fail reason 'queue not saved'
 	grep -q '^postfix ' $state/origin/added || postsuper -d ALL
@@ -54,6 +65,8 @@ fi
 restore $state/origin || stop_and_fail reason "$restore_problem"
 restored=$(cat $state/origin/provider)
 rm -rf /var/log/email-gateway
+printf '%s\n' "$restored" "$saved_queue" >"$here/given_back"
+sync -f "$here"
 # the origin last: as long as it is there, this can be repeated
 rm -f $state/marker $state/removing
 forget $state/origin

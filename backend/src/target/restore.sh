@@ -48,6 +48,7 @@ save_queue() {
 	if [ -z "$saved_queue" ]; then
 		saved_queue=/var/lib/email-gateway-saved-queue-$(date -u +%Y%m%dT%H%M%SZ)
 		mkdir -m 0700 "$saved_queue" "$saved_queue/messages" || return 1
+		[ ! -e $state/removing ] || printf '%s\n' "$saved_queue" >$state/removing
 	fi
 	cp -a --parents /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active /var/spool/postfix/deferred \
 		/var/spool/postfix/hold /var/spool/postfix/defer "$saved_queue" || return 1

@@ -85,7 +85,12 @@ const verbs: { name: string; what: string; moments: Moment[]; prepare?( patient:
 	{
 		name: 'remove',
 		what: 'A removal while mail waits',
-		moments: [ { step: 'snapshot' }, { step: 'restore' }, { step: 'restore', program: 'postfix.prerm' } ],
+		moments: [
+			{ step: 'snapshot' },
+			{ step: 'restore' },
+			{ step: 'restore', program: 'postfix.prerm' },
+			{ step: 'restore', gone: '/var/spool/postfix' },
+		],
 		async once( patient, interrupted ) {
 			const password = await patient.provider.newPassword();
 			const before = await patient.footprint();

@@ -8,11 +8,15 @@ const packageCachePort = 3142;
 const holdLock = ( seconds: number ) => `cat >/run/hold.pl <<'END'
 use Fcntl;
 open( my $lock, '>>', '/var/lib/dpkg/lock-frontend' ) or die;
-fcntl( $lock, F_SETLK, pack( 's s x4 q q i x4', F_WRLCK, 0, 0, 0, 0 ) ) or die;
+my $all = pack( 's s x4 q q i x4', F_WRLCK, 0, 0, 0, 0 );
+fcntl( $lock, F_SETLK, $all ) or die;
 sleep ${ seconds };
 END
 setsid perl /run/hold.pl </dev/null >/dev/null 2>&1 &
-sleep 0.5`;
+holder=$!
+sleep 0.5
+rm /run/hold.pl
+kill -0 $holder || exit`;
 
 /** A package of our own whose configuration fails as long as a file is there. */
 const halfConfigured = `touch /run/stays-broken
@@ -29,6 +33,7 @@ export const packageFaults = [
 		goesWrong: 'Somebody else holds the lock of dpkg for 60 s',
 		arrange: async ( { shell } ) => void ( await shell( holdLock( 60 ) ) ),
 		expect: 'installed',
+		takesAtLeast: 50,
 	} ),
 	faultOnServer( {
 		name: 'mirror_refuses',
