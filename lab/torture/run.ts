@@ -5,13 +5,13 @@ import { makeWorld } from './world.ts';
 
 /** Lets the faults happen, one after the other, and tells how each ended; one that was not survived stops nothing. */
 export async function runFaults(
-	chosen: readonly Fault[],
+	chosen: Iterable< Fault > | AsyncIterable< Fault >,
 	{ log, signal, onRow }: { log: Log; signal: AbortSignal; onRow?: ( row: Row ) => void }
 ): Promise< Row[] > {
 	const rows: Row[] = [];
 	const world = makeWorld( { log, signal } );
 	try {
-		for ( const { name, goesWrong, run } of chosen ) {
+		for await ( const { name, goesWrong, run } of chosen ) {
 			signal.throwIfAborted();
 			log( `${ name }: ${ goesWrong } …` );
 			const startedAt = Date.now();

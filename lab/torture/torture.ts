@@ -1,19 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { takeDown } from '../down.ts';
 import { UsageError } from '../options.ts';
 import { checkoutPath } from '../system/paths.ts';
 import type { Log } from '../system/run.ts';
 import type { Fault } from './fault.ts';
 import { faults } from './faults/all.ts';
-import { runFaults } from './run.ts';
+import { runSideBySide } from './side-by-side.ts';
 import { mergeRows, readTable, renderTable, type Row } from './table.ts';
 
 const tableFile = join( checkoutPath, 'docs/faults.md' );
 
 /**
- * `npm run lab -- torture [--only NAME,…]`: all faults, or those, on a lab of their own. Prints the table and keeps
+ * `npm run lab -- torture [--only NAME,…]`: all faults, or those, in labs of their own. Prints the table and keeps
  * it in docs/faults.md. Returns the exit code: 0 where each was survived.
  */
 export async function torture( argv: string[], { log }: { log: Log } ): Promise< number > {
@@ -22,16 +21,12 @@ export async function torture( argv: string[], { log }: { log: Log } ): Promise<
 	for ( const signal of [ 'SIGINT', 'SIGTERM' ] as const ) {
 		process.on( signal, () => interrupted.abort( new Error( `Interrupted by ${ signal }.` ) ) );
 	}
-	let rows: Row[];
-	try {
-		await takeDown( { log } );
-		rows = await runFaults( chosen, { log, signal: interrupted.signal, onRow: keep } );
-	} finally {
-		await takeDown( { log } );
-	}
+	const startedAt = Date.now();
+	const rows = await runSideBySide( chosen, { log, signal: interrupted.signal, onRow: keep } );
+	const minutes = Math.round( ( Date.now() - startedAt ) / 60_000 );
 	console.log( renderTable( rows ) );
 	const lost = rows.filter( ( { survived } ) => ! survived ).length;
-	console.log( `\n${ rows.length - lost } survived, ${ lost } not` );
+	console.log( `\n${ rows.length - lost } survived, ${ lost } not, in ${ minutes } minutes` );
 	return lost === 0 ? 0 : 1;
 }
 

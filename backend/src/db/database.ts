@@ -41,8 +41,10 @@ function openPostgres( connectionString: string, log: Logger ): Database {
 			oid === int8 ? Number : pg.types.getTypeParser( oid, format ) ) as typeof pg.types.getTypeParser,
 	};
 	const pool = new pg.Pool( { connectionString, types, max: 10 } );
-	// an idle connection that the server closes is no reason to end the process
-	pool.on( 'error', ( error ) => log.warn( { err: error }, 'database connection lost' ) );
+	// a connection that the server closes is no reason to end the process: neither an idle one, nor one in the middle of
+	// a transaction, whose next query fails
+	const onLost = ( error: Error ) => log.warn( { err: error }, 'database connection lost' );
+	pool.on( 'error', onLost ).on( 'connect', ( client ) => client.on( 'error', onLost ) );
 	const db = new Kysely< Tables >( { dialect: new PostgresDialect( { pool } ) } );
 	return { kind: 'postgresql', db, queueOptions: { connectionString, max: 5 }, close: () => db.destroy() };
 }

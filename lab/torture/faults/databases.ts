@@ -1,17 +1,15 @@
-import { randomBytes } from 'node:crypto';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { makeSiteClient, type SiteClient } from '../../../backend/test-fixtures/site-client.ts';
-import { askForCode, end, freePort, spawnBackend } from '../../../backend/test-fixtures/spawn-backend.ts';
-import { connection, settings } from '../../../backend/test-fixtures/test-backend.ts';
+import { end, freePort, spawnBackend } from '../../../backend/test-fixtures/spawn-backend.ts';
 import { startPostgres } from '../../database/postgres.ts';
 import { runningProcess, stopProcess } from '../../system/processes.ts';
 import { waitUntil } from '../../wait.ts';
 import { mustHold, type Fault } from '../fault.ts';
+import { beginLoad, pairedSite, type Load } from '../load.ts';
 
-const posts = [ 1, 2, 3 ];
 const kills = 20;
 
 export const databaseFaults: Fault[] = [
@@ -22,17 +20,21 @@ export const databaseFaults: Fault[] = [
 			return withFolder( async ( folder ) => {
 				const env = await environment( folder );
 				let child = await spawnBackend( env );
+				let load: Load | undefined;
 				try {
-					const site = await pairedSite( env );
-					const load = beginLoad( site );
+					load = beginLoad( await pairedSite( env ) );
 					for ( let count = 1; count <= kills; count++ ) {
-						await pause( 200 + Math.random() * 800 );
+						await load.acceptsMore( 5 );
+						await pause( Math.random() * 200 );
+						load.pause();
 						await end( child, 'SIGKILL' );
 						child = await spawnBackend( env );
+						load.goOn();
 						world.log( `  up again after ${ count } of ${ kills }` );
 					}
 					return await load.endsWell();
 				} finally {
+					load?.stop();
 					await end( child, 'SIGKILL' );
 				}
 			} );
@@ -58,8 +60,10 @@ export const databaseFaults: Fault[] = [
 			return withFolder( async ( folder ) => {
 				const env = { ...( await environment( folder ) ), DATABASE_URL: databaseUrl };
 				const child = await spawnBackend( env );
+				const lastWords = wordsOf( child );
+				let load: Load | undefined;
 				try {
-					const load = beginLoad( await pairedSite( env ) );
+					load = beginLoad( await pairedSite( env ) );
 					for ( const signal of [ 'SIGINT', 'SIGQUIT' ] as const ) {
 						await pause( 4000 );
 						process.kill( ( await runningProcess( 'postgres' ) )?.pid ?? Number.NaN, signal );
@@ -70,16 +74,26 @@ export const databaseFaults: Fault[] = [
 						await startPostgres( world );
 					}
 					await pause( 4000 );
-					const told = await load.endsWell();
-					mustHold( child.exitCode === null && child.signalCode === null, 'The backend ended with its database.' );
-					return told;
+					const lives = child.exitCode === null && child.signalCode === null;
+					mustHold( lives, `The backend ended with its database: ${ lastWords() }` );
+					return await load.endsWell();
 				} finally {
+					load?.stop();
 					await end( child, 'SIGKILL' );
 				}
 			} );
 		},
 	},
 ];
+
+/** The end of what a process prints, for whoever looks for the reason of its end. */
+function wordsOf( child: ChildProcess ): () => string {
+	let words = '';
+	const read = ( chunk: Buffer ) => ( words = `${ words }${ chunk.toString() }`.slice( -2000 ) );
+	child.stdout?.on( 'data', read );
+	child.stderr?.on( 'data', read );
+	return () => words;
+}
 
 async function withFolder< Value >( act: ( folder: string ) => Promise< Value > ): Promise< Value > {
 	const folder = mkdtempSync( join( tmpdir(), 'email-gateway-torture-' ) );
@@ -95,53 +109,3 @@ const environment = async ( folder: string ): Promise< Record< string, string > 
 	EMAIL_GATEWAY_DATA_DIR: join( folder, 'data' ),
 	PORT: String( await freePort() ),
 } );
-
-/** A site with three servers that it trusts; they are fake, for it is the database that is tried. */
-async function pairedSite( env: Record< string, string > ): Promise< SiteClient > {
-	const site = makeSiteClient( `http://127.0.0.1:${ env[ 'PORT' ] }` );
-	await site.pair( await askForCode( env ) );
-	for ( const serverId of posts ) {
-		const host = `203.0.113.${ serverId }`;
-		const saved = await site.call( 'saveConnection', { serverId, body: { connection: { ...connection, host } } } );
-		const { job } = await site.untilEnded( serverId, saved.body.jobId );
-		const fingerprint = String( job.error?.detail[ 'fingerprint' ] );
-		const trusted = await site.call( 'trustHostKey', { serverId, body: { fingerprint } } );
-		await site.untilEnded( serverId, trusted.body.jobId );
-	}
-	return site;
-}
-
-/** Asks for one job after the other; what was accepted must end well, whatever happens meanwhile. */
-function beginLoad( site: SiteClient ) {
-	const accepted: { serverId: number; jobId: string }[] = [];
-	let refused = 0;
-	let asking = true;
-	const finished = ( async () => {
-		for ( let count = 0; asking && count < 2000; count++ ) {
-			const serverId = posts[ count % posts.length ] ?? 1;
-			const note = randomBytes( 6 ).toString( 'hex' );
-			const answer = await site
-				.call( 'previewChanges', { serverId, body: { settings: { ...settings, note } } } )
-				.catch( () => null );
-			if ( answer?.status === 202 ) {
-				accepted.push( { serverId, jobId: answer.body.jobId } );
-			} else {
-				refused++;
-			}
-			await pause( 400 );
-		}
-	} )();
-	return {
-		async endsWell() {
-			asking = false;
-			await finished;
-			mustHold( accepted.length > 0, 'No job was accepted.' );
-			for ( const { serverId, jobId } of accepted ) {
-				const { job, events } = await site.untilEnded( serverId, jobId, { timeoutMs: 180_000 } );
-				mustHold( job.state === 'succeeded', `A job that was accepted ended as ${ job.state }: ${ JSON.stringify( job.error ) }` );
-				mustHold( events.every( ( { seq }, index ) => seq === index + 1 ), 'Events of a job are missing.' );
-			}
-			return `${ accepted.length } jobs accepted, all ended well, none lost; ${ refused } requests were refused meanwhile`;
-		},
-	};
-}

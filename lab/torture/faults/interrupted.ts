@@ -70,13 +70,11 @@ const verbs: { name: string; what: string; moments: Moment[]; prepare?( patient:
 			mustSucceed( await patient.install( { password: await patient.provider.newPassword() } ), 'The first install' );
 		},
 		async once( patient, interrupted ) {
-			await patient.provider.fail( { at: { rcptTo: '450 4.7.1 Greylisted, try again later' } } );
-			const waiting = await patient.send();
+			// from here on the old password is wrong: what is sent waits for the new one
 			const password = await patient.provider.newPassword();
+			const waiting = await patient.send();
 			const ended = await interrupted( () => patient.gateway.beginInstall( { password } ) );
 			mustSucceed( ended, 'The reinstall' );
-			await patient.provider.heal();
-			await patient.shell( 'postqueue -f' );
 			await patient.arrives( waiting, { timeoutMs: 100_000 } );
 			await patient.arrives( await patient.send() );
 			await patient.keepsSecret( password );
