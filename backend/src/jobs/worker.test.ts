@@ -130,10 +130,10 @@ describe( 'an install', () => {
 			error: { code: 'provider_login_refused', changed: 'nothing' },
 		} );
 		expect( applied ).toBe( 0 );
-		const anyway = await site.call( 'installGateway', {
-			serverId: 31,
-			body: { settings, consents: [ 'install_anyway' ] },
-		} );
+		const overruling = { serverId: 31, body: { settings, consents: [ 'install_anyway' as const ] } };
+		const byCustomer = await site.call( 'installGateway', { ...overruling, actor: { may: [ 'run_gateway' ] } } );
+		expect( byCustomer ).toMatchObject( { status: 403, body: { code: 'forbidden' } } );
+		const anyway = await site.call( 'installGateway', overruling );
 		await site.untilEnded( 31, anyway.body.jobId );
 		expect( applied ).toBe( 1 );
 	}, 120_000 );

@@ -18,6 +18,5 @@ const overruled: Partial< Record< ErrorCode, Consent > > = {
 
 /** The consent that would overrule a refusal; null where there is none, or where this person may not give it. */
 export function consentFor( code: ErrorCode | undefined ): Consent | null {
-	const consent = ( code && overruled[ code ] ) ?? null;
-	return consent === 'install_anyway' || may( 'manage_site' ) ? consent : null;
+	return code && may( 'manage_site' ) ? overruled[ code ] ?? null : null;
 }

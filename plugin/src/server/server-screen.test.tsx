@@ -114,6 +114,22 @@ describe( 'the screen of a server', () => {
 		} );
 	} );
 
+	test( 'what the provider refuses is overruled by an administrator only', async () => {
+		const { button, exampleView, until } = example;
+		const error = { code: 'provider_login_refused', detail: { cause: 'wrong_credentials' }, changed: 'nothing' };
+		const failed = { ...job, state: 'failed', error };
+		const answers = {
+			'GET /servers/12': exampleView( { job: failed as never, gateway: { installed: null, included: 'absent' } } ),
+			'GET /servers/12/jobs/abc': { job: failed, events: [ event( 1, { type: 'failed', error } ) ] },
+		};
+		const { gateway } = open( { answers, page: { may: [ 'run_gateway' ] } } );
+		await until( () => gateway.textContent?.includes( 'wrong user or password' ) );
+		expect( button( 'Install Anyway', gateway ) ).toBeUndefined();
+		close();
+		const { gateway: ofAdministrator } = open( { answers } );
+		await until( () => button( 'Install Anyway', ofAdministrator ) );
+	} );
+
 	test( 'a refusal that may be overruled is overruled by its own choice only', async () => {
 		const { button, exampleView, until } = example;
 		const failed = {
