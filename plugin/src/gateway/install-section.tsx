@@ -72,10 +72,18 @@ export function InstallSection( {
 	const loadAndReinstall = async () => setAsking( await loadDefaults() );
 	const idle = request.busy || job?.active === true || ! connected;
 	const form = useRef< HTMLDivElement >( null );
+	// asked for from further down: what comes of it stands below the buttons of the form
+	const showButtons = () => form.current?.nextElementSibling?.scrollIntoView( { block: 'center' } );
 	useRemedy( asked, {
 		type_password: () => form.current?.querySelector< HTMLElement >( 'input[type=password]' )?.focus(),
-		check_settings: () => ! idle && void send( 'checkSettings', [] ),
-		reinstall: () => ! idle && setAsking( true ),
+		check_settings: () => {
+			showButtons();
+			return ! idle && send( 'checkSettings', [] );
+		},
+		reinstall: () => {
+			showButtons();
+			return ! idle && setAsking( true );
+		},
 	} );
 	const openPort = openPortOf( job?.watch.job?.error );
 	const usePort = ( port: number ) => change( { ...values, smtpPort: String( port ) } );

@@ -170,14 +170,19 @@ describe( 'a test email that was not accepted', () => {
 	} );
 
 	test( 'or the settings are checked, which finds the open port', async () => {
-		const { exampleView, until } = example;
+		const { button, exampleView, until } = example;
 		const { gateway, sent } = open( {
 			'GET /servers/12': exampleView( { gateway: { included: 'absent', lastTest: test_( 'port_blocked' ) } } ),
 			'POST /servers/12/gateway/check': { jobId: 'abc' },
 			'GET /servers/12/jobs/abc': { job, events: [] },
 		} );
 		const verdict = await until( () => gateway.querySelector( '[data-test-outcome] button' ) );
+		const shown: Element[] = [];
+		Element.prototype.scrollIntoView = function ( this: Element ) {
+			shown.push( this );
+		};
 		( verdict as HTMLElement ).click();
+		await until( () => shown.some( ( place ) => button( 'Check Settings', place as HTMLElement ) ) );
 		await until( () => sent.some( ( { path } ) => path === '/servers/12/gateway/check' ) );
 	} );
 } );

@@ -80,6 +80,8 @@ export function openScreen( { page, answers }: { page?: Partial< Page >; answers
 			: Promise.reject( answer?.refuse ?? { code: 'not_found', message: '' } );
 	} );
 	window.sessionStorage.clear();
+	// jsdom draws nothing, so that there is nothing to scroll to
+	Element.prototype.scrollIntoView ??= () => {};
 	window.emailGateway = {
 		may: [ 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway' ],
 		serverId: 12,
