@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154
 # Makes this server what the payload says, or gives everything back. After worker.sh and restore.sh.
-# Payload lines: packages, main, file, service, relayhost, credential, marker, found (see payload.ts).
+# Payload lines: before_dpkg, packages, main, file, service, relayhost, credential, marker, found (see payload.ts).
 state=/var/lib/email-gateway
 payload=/run/email-gateway/payload
 mail_log=/var/log/email-gateway/mail.log
@@ -71,7 +71,7 @@ write_configuration() {
 	done || return 1
 	[ -d /var/log/email-gateway ] || mkdir -m 0700 /var/log/email-gateway || return 1
 	chmod 0700 /var/log/email-gateway
-	sync -f "$folder"
+	on_disk "$folder" || return 1
 	decoded main | sed "s#/etc/postfix/gateway-$asked/#$folder/#" | write_file /etc/postfix/main.cf 0644
 }
 
@@ -86,25 +86,19 @@ install_problem() {
 	fi
 	fail "$1" output "$(last_output)"
 }
+# One run of apt: it reads its lists once, fetches, tells before-dpkg.sh what it is about to do, and does it.
+# confmiss: after a mere removal dpkg remembers configuration files that are gone as unwanted
+install_missing() {
+	# shellcheck disable=SC2086 # a list of package names
+	apt_get -o DPkg::Pre-Install-Pkgs::="exec sh /run/email-gateway/before-dpkg $here" \
+		-o DPkg::Tools::Options::exec::Version=2 -o Dpkg::Options::=--force-confmiss install $missing
+}
 lists_are_fresh() { [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*Packages*' -mtime -1 2>/dev/null)" ]; }
 if [ -n "$missing" ]; then
 	if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
 		configure_pending || install_problem package_system_broken
 	fi
 	lists_are_fresh || apt_get update || :
-	# shellcheck disable=SC2086 # a list of package names
-	apt_get -d install $missing || { apt_get update && apt_get -d install $missing; } || install_problem packages_unavailable
-	check_cancel
-	# shellcheck disable=SC2086
-	apt-get -s --no-install-recommends install $missing >"$here/simulated" || install_problem package_system_broken
-	sed -n 's/^Inst \([^ ]*\) (.*/\1/p' "$here/simulated" | while IFS= read -r name; do
-		echo "$name $(package_state "$name")"
-	done >$state/undo/added || fail files_not_writable output "$(last_output)"
-	manual=$(apt-mark showmanual)
-	sed -n 's/^Remv \([^ ]*\) .*/\1/p' "$here/simulated" | while IFS= read -r name; do
-		if echo "$manual" | grep -qxF "$name"; then echo "$name manual"; else echo "$name auto"; fi
-	done >$state/undo/removed || fail files_not_writable output "$(last_output)"
-	sync -f $state/undo
 	case " $missing " in
 	*' postfix '*)
 		# before the package: it then comes up with this configuration, on loopback only
@@ -112,9 +106,14 @@ if [ -n "$missing" ]; then
 		echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
 		;;
 	esac
-	# confmiss: after a mere removal dpkg remembers configuration files that are gone as unwanted
-	# shellcheck disable=SC2086
-	apt_get -o Dpkg::Options::=--force-confmiss install $missing || install_problem package_system_broken
+	decoded before_dpkg >/run/email-gateway/before-dpkg
+	install_missing || { [ ! -e /run/email-gateway/fetched ] && apt_get update && install_missing; } || {
+		# the answer to the package's question goes where nothing of the package is there to be taken away with it
+		[ "$(package_state postfix)" != not-installed ] || echo PURGE | debconf-communicate postfix
+		check_cancel
+		[ -e /run/email-gateway/fetched ] || install_problem packages_unavailable
+		install_problem package_system_broken
+	}
 fi
 finish added "$(cut -d ' ' -f 1 $state/undo/added | tr '\n' ' ')" removed "$(cut -d ' ' -f 1 $state/undo/removed | tr '\n' ' ')"
 
@@ -137,7 +136,9 @@ done || fail configuration_refused output "$(last_output)"
 chmod 0644 /etc/postfix/master.cf
 complaints=$(postconf -n 2>&1 >/dev/null; postconf -M 2>&1 >/dev/null)
 [ -z "$complaints" ] || fail configuration_refused output "$complaints"
-postfix check || fail configuration_refused output "$(last_output)"
+# what only needs a reload is checked by that, before it lets go of what runs
+needs_reload() { is_running && { [ $fresh = yes ] || [ -n "$old_generation" ]; }; }
+needs_reload || postfix check || fail configuration_refused output "$(last_output)"
 finish generation "$generation"
 
 # --- service
@@ -145,11 +146,11 @@ begin service
 if has_systemd && ! is_enabled; then systemctl -q enable postfix; fi
 if ! is_running; then
 	service_do start
-elif [ $fresh = no ] && [ -z "$old_generation" ]; then
+elif ! needs_reload; then
 	# another configuration may listen on other addresses: a reload would not let go of them
 	service_do restart
 else
-	postfix reload 9>&-
+	postfix reload 9>&- || fail configuration_refused output "$(last_output)"
 fi
 tries=0
 until is_running; do
@@ -206,8 +207,7 @@ fi
 for path in $snapshot_paths; do
 	[ ! -f "$path" ] || echo "$(digest_of "$path") $path"
 done >"$kept/after" || fail files_not_writable output "$(last_output)"
-sync -f $state
-sync -f /etc/postfix
+on_disk $state/marker "$kept" /etc/postfix || fail files_not_writable output "$(last_output)"
 if [ -d $state/origin ]; then forget $state/undo; else mv $state/undo $state/origin; fi
 for entry in /etc/postfix/gateway-*; do
 	[ "$entry" = "$folder" ] || rm -rf "$entry"

@@ -12,6 +12,9 @@ const workers = {
 	remove: [ ...common, read( './remove.sh' ) ].join( '\n' ),
 };
 
+/** What apt runs in the middle of an apply. */
+const beforeDpkg = read( './before-dpkg.sh' );
+
 const base64 = ( text: string | Secret ) => Buffer.from( typeof text === 'string' ? text : text.reveal(), 'utf8' ).toString( 'base64' );
 
 /** Standard input of start.sh for an apply. One value a line; free text and secrets in base64, read by builtins only. */
@@ -19,6 +22,7 @@ export function applyPayload( jobId: string, desired: Desired ): Buffer {
 	const generation = desired.generation + 1;
 	return frame( jobId, [
 		`worker ${ base64( workers.apply ) }`,
+		`before_dpkg ${ base64( beforeDpkg ) }`,
 		`generation ${ generation }`,
 		`packages ${ desired.packages.map( ( { name } ) => name ).join( ' ' ) }`,
 		`relayhost ${ desired.relayhost }`,

@@ -23,7 +23,6 @@ follow() {
 	log=$state/job.$job/log
 	result=$state/job.$job/result
 	shown=0
-	rounds=0
 	while :; do
 		ended=no
 		[ -e "$result" ] && ended=yes
@@ -36,13 +35,12 @@ follow() {
 			cat "$result"
 			exit 0
 		fi
-		rounds=$((rounds + 1))
-		# the lock is free and no result: whatever ran has been killed, its children too
-		if [ $((rounds % 4)) -eq 0 ] && flock -n $state/lock true && [ ! -e "$result" ]; then
+		# until the run ends, which frees its lock, and no longer than that: then again what it has told meanwhile.
+		# Free and no result: whatever ran has been killed, its children too.
+		if flock -w 0.25 $state/lock true && [ ! -e "$result" ]; then
 			echo interrupted
 			exit 0
 		fi
-		sleep 0.25
 	done
 }
 

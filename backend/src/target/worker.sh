@@ -99,6 +99,9 @@ forget() {
 	mv "$1" "$1.old" && rm -rf "$1.old"
 }
 
+# on_disk PATH…: all below is on the disk. Not `sync -f`, which would wait for everything that apt has just fetched, too.
+on_disk() { find "$@" \( -type f -o -type d \) -exec sync {} +; }
+
 last_output() { tail -n 12 "$here/output" 2>/dev/null | tr -d '\000-\010\013-\037'; }
 
 package_state() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null || echo not-installed; }
