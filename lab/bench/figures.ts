@@ -19,7 +19,7 @@ export interface Measured {
 export interface BenchContext {
 	log: Log;
 	signal: AbortSignal;
-	/** How many of something: the whole number, or a tenth (at least 1) for a quick look. */
+	/** How many of something: the whole number, or the share (at least 1) that was asked for. */
 	count( full: number ): number;
 }
 

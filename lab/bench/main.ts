@@ -34,11 +34,11 @@ for ( const signal of [ 'SIGINT', 'SIGTERM', 'SIGHUP' ] as const ) {
 }
 const log = ( line: string ) => console.error( `   ${ line }` );
 
-async function main( { names, json, quick }: BenchOptions ): Promise< number > {
+async function main( { names, json, quick, share = quick ? 0.1 : 1 }: BenchOptions ): Promise< number > {
 	const context: BenchContext = {
 		log,
 		signal: interrupted.signal,
-		count: ( full ) => ( quick ? Math.max( 1, Math.round( full / 10 ) ) : full ),
+		count: ( full ) => Math.max( 1, Math.round( full * share ) ),
 	};
 	const found: Record< string, object > = {};
 	let broken = 0;
@@ -53,7 +53,7 @@ async function main( { names, json, quick }: BenchOptions ): Promise< number > {
 			console.log( `── ${ name }\nFAILED: ${ result.message }` );
 		} else {
 			const errors = Object.values( result.sides ).reduce( ( sum, side ) => sum + side.errors, 0 );
-			found[ name ] = { ...result, errors, quick, machine: on, seconds };
+			found[ name ] = { ...result, errors, share, machine: on, seconds };
 			console.log( renderMeasured( name, result ) );
 			console.log( `   ${ errors } errors, ${ seconds } s on ${ Object.values( on ).join( ' · ' ) }` );
 		}
@@ -84,6 +84,6 @@ try {
 	if ( ! ( error instanceof UsageError ) ) {
 		throw error;
 	}
-	console.error( `${ error.message }\nUsage: npm run bench -- [NAME…] [--json FILE] [--quick]` );
+	console.error( `${ error.message }\nUsage: npm run bench -- [NAME…] [--json FILE] [--quick | --share 0.5]` );
 	process.exitCode = 2;
 }

@@ -45,5 +45,7 @@ test( 'benchmarks run in their own order, all where none is named, and an unknow
 		json: 'out.json',
 		quick: true,
 	} );
+	expect( parseBenchOptions( [ '--share', '0.5' ], known ) ).toEqual( { names: known, quick: false, share: 0.5 } );
+	expect( () => parseBenchOptions( [ '--share', '2' ], known ) ).toThrow( '--share is above 0 and below 1, not 2.' );
 	expect( () => parseBenchOptions( [ 'speed' ], known ) ).toThrow( 'There is no benchmark speed' );
 } );
