@@ -95,7 +95,7 @@ install_missing() {
 }
 lists_are_fresh() { [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*Packages*' -mtime -1 2>/dev/null)" ]; }
 if [ -n "$missing" ]; then
-	if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
+	if was_dpkg_interrupted; then
 		configure_pending || install_problem package_system_broken
 	fi
 	lists_are_fresh || apt_get update || :

@@ -140,7 +140,7 @@ restore_packages() {
 	if [ -n "$back" ] && [ ! -d "$from/configured" ]; then
 		keep_configuration "$back" || { restore_problem='configuration not kept'; return 1; }
 	fi
-	if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
+	if was_dpkg_interrupted; then
 		configure_pending
 	fi
 	away=$(removable "$away" "$back")

@@ -116,9 +116,18 @@ apt_get() (
 		-o Dpkg::Options::=--force-confold -o Dpkg::Options::=--force-confdef "$@" </dev/null
 )
 
+# also where only its journal tells: apt refuses everything then
+was_dpkg_interrupted() { [ -n "$(dpkg --audit 2>/dev/null)" ] || [ -n "$(ls /var/lib/dpkg/updates 2>/dev/null)" ]; }
+
+# waits for whoever holds the lock as long as apt does: what looks interrupted may just be going on
 configure_pending() (
 	umask 022
-	DEBIAN_FRONTEND=noninteractive exec dpkg --configure -a --force-confold --force-confdef </dev/null
+	waited=0
+	until DEBIAN_FRONTEND=noninteractive dpkg --configure -a --force-confold --force-confdef </dev/null; do
+		tail -n 4 "$here/output" | grep -q 'locked by another process' && [ $waited -lt 300 ] || exit 1
+		waited=$((waited + 5))
+		sleep 5
+	done
 )
 
 has_systemd() { [ -d /run/systemd/system ]; }
