@@ -156,6 +156,7 @@ export const presets: readonly Preset[] = [
 	relay( 'sparkpost', 'SparkPost', 'smtp.sparkpostmail.com', [ 587, 2525 ], {
 		documentation: 'https://developers.sparkpost.com/api/smtp/',
 		userName: { literal: 'SMTP_Injection' },
+		otherHosts: [ 'smtp.eu.sparkpostmail.com' ],
 		password: 'api_key',
 	} ),
 	relay( 'mandrill', 'Mandrill', 'smtp.mandrillapp.com', [ 587, 2525, 465 ], {
