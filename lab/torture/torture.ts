@@ -64,6 +64,7 @@ const introduction = `# Faults
 
 What was made to go wrong on real servers, with a real provider and real backends, and what came of it. Written by
 \`npm run lab -- torture\`; \`--only NAME,…\` runs some and replaces their lines. After each of them a site's mail arrives
-exactly once, the password lies nowhere but in its map (mode 0600), and no message that waited is lost. A fault that
-the command knows and that has no line here was not yet run to its end.
+exactly once, the password lies nowhere but in its map (mode 0600), and no message that waited is lost. Two labs share
+the faults: the whole takes half of the seconds added up. A fault that the command knows and that has no line here was
+not yet run to its end.
 `;
