@@ -103,8 +103,9 @@ describe.each( [ 'debian12', 'debian13' ] )( 'an administrator on a real %s', ( 
 			}
 		}
 		const typed = [ lab.provider.password, hardPassword ];
-		// the provider's own files show that the search finds what there is
-		expect( await filesOfLabWith( typed ) ).toEqual( [ 'provider/accounts.json', 'provider/first-password' ] );
+		// the provider's own files, and the lab's notes for whoever signs in: the search does find what there is
+		const notes = [ 'provider/accounts.json', 'provider/first-password', 'state.json', 'status.json' ];
+		expect( await filesOfLabWith( typed ) ).toEqual( notes );
 		expect( await processesWith( typed ) ).toEqual( [] );
 	}, 120_000 );
 
