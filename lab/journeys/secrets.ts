@@ -1,16 +1,11 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { base64Forms } from '../base64-forms.ts';
 import { labPath } from '../system/paths.ts';
 
-/** The forms in which a text may lie in a file: as it is, in JSON, and in base64, where it may begin at three places. */
-function formsOf( text: string ): Buffer[] {
-	const bytes = Buffer.from( text );
-	// what stands before and after it decides about the first and the last characters: those are left out
-	const base64 = [ 0, 1, 2 ].map( ( before ) =>
-		Buffer.concat( [ Buffer.alloc( before ), bytes ] ).toString( 'base64' ).slice( before && before + 1, -5 )
-	);
-	return [ text, JSON.stringify( text ).slice( 1, -1 ), ...base64 ].map( ( form ) => Buffer.from( form ) );
-}
+/** The forms in which a text may lie in a file: as it is, in JSON, and in base64. */
+const formsOf = ( text: string ): Buffer[] =>
+	[ text, JSON.stringify( text ).slice( 1, -1 ), ...base64Forms( text ) ].map( ( form ) => Buffer.from( form ) );
 
 async function holding( files: string[], texts: readonly string[] ): Promise< string[] > {
 	const forms = texts.flatMap( formsOf );

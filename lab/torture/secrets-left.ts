@@ -1,18 +1,13 @@
+import { base64Forms } from '../base64-forms.ts';
 import type { Server } from '../servers/server.ts';
 import { execInServer } from '../servers/ssh.ts';
 
 /**
  * Where a password lies on a server besides the one file that is for it, mode 0600 and root's: files on its disk and
- * in its memory, arguments and environments of its processes. It is looked for as it is and in base64, in which
- * it may begin at three places.
+ * in its memory, arguments and environments of its processes. It is looked for as it is and in base64.
  */
 export async function secretsLeft( server: Server, password: string ): Promise< string[] > {
-	const bytes = Buffer.from( password );
-	// what stands before and after it decides about the first and the last characters: those are left out
-	const base64 = [ 0, 1, 2 ].map( ( before ) =>
-		Buffer.concat( [ Buffer.alloc( before ), bytes ] ).toString( 'base64' ).slice( before === 0 ? 0 : before + 1, -5 )
-	);
-	const { stdout } = await execInServer( server, search, { input: `${ [ password, ...base64 ].join( '\n' ) }\n` } );
+	const { stdout } = await execInServer( server, search, { input: `${ [ password, ...base64Forms( password ) ].join( '\n' ) }\n` } );
 	return stdout.split( '\n' ).filter( ( line ) => line !== '' );
 }
 
