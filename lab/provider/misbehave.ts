@@ -44,10 +44,19 @@ export function watchCommands( server: SMTPServer, session: SMTPServerSession, f
 	if ( ! connection ) {
 		return;
 	}
-	// Every command waits its turn and then the delay, also those that came together with others.
+	// As a provider far away: what came in one piece (PIPELINING) is answered together. smtp-server hands on the next
+	// command of a piece within the call that says it is done with the one before.
 	const onCommand = connection._onCommand;
-	connection._onCommand = ( ...command ) =>
-		void sleep( faults().replyDelayMs ?? 0 ).then( () => onCommand.apply( connection, command ) );
+	let cameTogether = false;
+	connection._onCommand = ( command, next ) => {
+		const goOn = () =>
+			onCommand.call( connection, command, () => {
+				cameTogether = true;
+				next();
+				cameTogether = false;
+			} );
+		void ( cameTogether ? goOn() : sleep( faults().replyDelayMs ?? 0 ).then( goOn ) );
+	};
 	for ( const [ command, stage ] of Object.entries( unasked ) ) {
 		const usual = connection[ `handler_${ command }` ]?.bind( connection );
 		connection[ `handler_${ command }` ] = async ( line, done ) => {
