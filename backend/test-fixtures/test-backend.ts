@@ -85,9 +85,9 @@ export const connection = {
 export async function connectServer(
 	site: SiteClient,
 	serverId: number,
-	{ fingerprint = fakeFingerprint }: { fingerprint?: string } = {}
+	{ fingerprint = fakeFingerprint, at = {} }: { fingerprint?: string; at?: { host?: string; sshPort?: number } } = {}
 ): Promise< void > {
-	const saved = await site.call( 'saveConnection', { serverId, body: { connection } } );
+	const saved = await site.call( 'saveConnection', { serverId, body: { connection: { ...connection, ...at } } } );
 	await site.untilEnded( serverId, saved.body.jobId );
 	const trusted = await site.call( 'trustHostKey', { serverId, body: { fingerprint } } );
 	await site.untilEnded( serverId, trusted.body.jobId );

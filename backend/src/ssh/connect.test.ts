@@ -137,6 +137,41 @@ describe( 'connect', () => {
 		} );
 	} );
 
+	test( 'goes on where the keys are exchanged anew and the host key is the same', async () => {
+		const sshd = await start();
+		const remote = await open( sshd.target );
+		const { stdout } = await remote.run( 'echo begun; sleep 0.2; echo done', { ...limits, onLine: () => sshd.rekey() } );
+		expect( stdout ).toBe( 'begun\ndone\n' );
+		expect( ( await remote.run( 'cat', { ...limits, stdin: Buffer.from( 'x' ) } ) ).stdout ).toBe( 'x' );
+	} );
+
+	test( 'hands nothing more to a server that shows another host key in the middle of a session', async () => {
+		let programs = 0;
+		const runs = runForReal();
+		const sshd = await start( {
+			onExec( channel, command ) {
+				programs++;
+				runs( channel, command );
+			},
+		} );
+		const remote = await open( sshd.target );
+		const changed: { fingerprint: string }[] = [];
+		const onLine = () => {
+			changed.push( sshd.changeHostKey() );
+			sshd.rekey();
+		};
+		expect( await failure( remote.run( 'echo begun; sleep 5', { ...limits, onLine } ) ) ).toEqual( { code: 'connection_lost' } );
+		const begun = programs;
+		const secret = { ...limits, stdin: Buffer.from( 'a payload with a password' ) };
+		expect( await failure( remote.run( 'cat', secret ) ) ).toEqual( { code: 'connection_lost' } );
+		expect( await failure( connect( sshd.target, { signal } ) ) ).toMatchObject( {
+			code: 'host_key_changed',
+			fingerprint: sshd.fingerprint,
+			seenFingerprint: changed[ 0 ]?.fingerprint,
+		} );
+		expect( programs ).toBe( begun );
+	} );
+
 	test( 'says so where the sign-in is refused', async () => {
 		const { target } = await start( { authenticate: ( context ) => context.reject( [ 'publickey' ] ) } );
 		expect( await failure( connect( target, { signal } ) ) ).toMatchObject( { code: 'sign_in_refused' } );

@@ -1,7 +1,7 @@
 // Only for tests: an SSH server in this process whose commands really run, and whose behaviours can be made hostile.
 import { spawn } from 'node:child_process';
 import { connect as connectTcp, type AddressInfo } from 'node:net';
-import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
+import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel } from 'ssh2';
 import { describeHostKey } from './host-key.ts';
 import { makeManagedKey } from './key-pair.ts';
 import type { SshTarget } from './target.ts';
@@ -11,6 +11,10 @@ export interface TestSshd {
 	fingerprint: string;
 	/** Ends every connection at once, as a pulled cable would. */
 	cut(): void;
+	/** Exchanges keys anew on every open connection, as either side may at any time. */
+	rekey(): void;
+	/** Has another host key from the next exchange of keys on, also of a connection that is open. */
+	changeHostKey(): { fingerprint: string };
 	stop(): Promise< void >;
 }
 
@@ -24,6 +28,8 @@ export interface Behaviour {
 	env?: Record< string, string >;
 }
 
+type HostKeys = Record< string, ParsedKey >;
+
 /** Starts it on a free port of loopback with a new host key. */
 export async function startTestSshd( behaviour: Behaviour = {} ): Promise< TestSshd > {
 	const hostKey = makeManagedKey( 'host' );
@@ -34,8 +40,11 @@ export async function startTestSshd( behaviour: Behaviour = {} ): Promise< TestS
 	}
 	const { fingerprint } = describeHostKey( parsed.getPublicSSH() );
 	const connections = new Set< Connection >();
+	let shown: HostKeys = {};
 	const server = new ssh2.Server( { hostKeys: [ hostKey.privateKey.reveal() ] }, ( connection ) => {
 		connections.add( connection );
+		// one table for all connections; ssh2 has no other way to change it
+		shown = ( connection as unknown as { _protocol: { _hostKeys: HostKeys } } )._protocol._hostKeys;
 		connection.on( 'error', () => {} ).on( 'close', () => connections.delete( connection ) );
 		connection.on( 'authentication', behaviour.authenticate ?? ( ( context ) => context.accept() ) );
 		connection.on( 'session', ( accept ) => {
@@ -80,6 +89,15 @@ export async function startTestSshd( behaviour: Behaviour = {} ): Promise< TestS
 		target,
 		fingerprint,
 		cut,
+		rekey: () => connections.forEach( ( connection ) => connection.rekey() ),
+		changeHostKey() {
+			const other = ssh2.utils.parseKey( makeManagedKey( 'other host' ).privateKey.reveal() );
+			if ( other instanceof Error ) {
+				throw other;
+			}
+			shown[ other.type ] = other;
+			return describeHostKey( other.getPublicSSH() );
+		},
 		stop: () =>
 			new Promise( ( resolve ) => {
 				server.close( () => resolve() );
