@@ -29,22 +29,3 @@ export const hostileValue = ( ordinary?: string ): fc.Arbitrary< unknown > =>
 		fc.jsonValue( { maxDepth: 2 } ),
 		fc.constantFrom( 0, -1, 1e308, 2 ** 31, 2 ** 53, 0.5, null, true, [], {}, [ [ [] ] ] )
 	);
-
-/** A body with one of its values, at any depth, replaced by `value`; or with one more field. */
-export function withReplaced( body: unknown, at: number, value: unknown ): unknown {
-	const places: ( ( to: unknown ) => void )[] = [];
-	const copy = structuredClone( body );
-	const walk = ( node: unknown ): void => {
-		if ( node === null || typeof node !== 'object' ) {
-			return;
-		}
-		for ( const [ name, child ] of Object.entries( node ) ) {
-			places.push( ( to ) => void Object.assign( node, { [ name ]: to } ) );
-			walk( child );
-		}
-		places.push( ( to ) => void Object.assign( node, { surprise: to } ) );
-	};
-	walk( copy );
-	places[ at % Math.max( 1, places.length ) ]?.( value );
-	return copy;
-}

@@ -91,10 +91,11 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 		raw(
 			method: string,
 			target: string,
-			{ body = '', actor = {} }: { body?: string; actor?: Partial< Actor > } = {}
+			{ body = '', actor = {}, connection }: { body?: string; actor?: Partial< Actor >; connection?: unknown } = {}
 		): Promise< { status: number; text: string } > {
 			const by = Buffer.from( JSON.stringify( { ...administrator, siteUrl, ...actor } ) ).toString( 'base64url' );
-			const headers = signed( { method, url: audience + target, actor: by, body }, {} );
+			const along = connection === undefined ? undefined : Buffer.from( JSON.stringify( connection ) ).toString( 'base64url' );
+			const headers = signed( { method, url: audience + target, actor: by, body, connection: along }, {} );
 			const { hostname, port } = new URL( audience );
 			const { promise, resolve, reject } = Promise.withResolvers< { status: number; text: string } >();
 			const length = { 'content-length': String( Buffer.byteLength( body ) ) };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { gatewaySettings, smtpPassword } from '@email-gateway/shared';
+import { gatewaySettings, smtpPassword, type GatewaySettings } from '@email-gateway/shared';
 import fc from 'fast-check';
 import { nastyTexts } from '../../test-fixtures/hostile-text.ts';
 import { Secret } from '../vault/secret.ts';
@@ -26,8 +26,9 @@ const typed = fc.record( {
 	note: around( 'a note' ),
 	serverHostname: fc.option( around( 'server.example.com' ) ),
 	rootMail: fc.option( around( 'root@example.com' ) ),
-	caCertificate: fc.constant( null ),
-} );
+	caCertificate: fc.option( around( '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' ) ),
+	// a new setting does not compile until it is typed here, too
+} satisfies Record< keyof GatewaySettings, fc.Arbitrary< unknown > > );
 /** What a hostile server says of itself. */
 const forged = fc.record( { hostname: around( 'server' ), fqdn: around( 'server.example.com' ), parameter: around( 'relayhost = [x]:25' ) } );
 
@@ -58,6 +59,7 @@ describe( 'whatever is typed, and whatever the server says of itself', () => {
 				const contents = new Map( desired.files.map( ( { name, content } ) => [ name, content instanceof Secret ? content.reveal() : content ] ) );
 				expect( contents.get( 'sasl_passwd' ) ).toBe( `${ desired.relayhost } ${ settings.userName }:${ password }\n` );
 				expect( contents.get( 'sasl_passwd' )?.match( /\p{Cc}/gu ) ).toEqual( [ '\n' ] );
+				expect( contents.get( 'ca.pem' ) ?? '' ).toMatch( /^[A-Za-z0-9+/=\s-]*$/ );
 				for ( const map of [ 'virtual_alias', 'generic' ] ) {
 					for ( const line of ( contents.get( map ) ?? '' ).split( '\n' ).slice( 0, -1 ) ) {
 						expect( line ).toMatch( /^@?[a-z0-9.-]+ [^\s,;:"<>\\()@]*@[A-Za-z0-9.-]+$/ );
