@@ -96,6 +96,7 @@ export type ErrorDetail = z.infer< typeof errorDetail >;
 /** How a failed job is reported. `changed` says what it means for the server. */
 export const jobError = z.object( {
 	code: errorCode,
+	/** `savedQueue`: folder on the server where giving back has saved the mail that waited. */
 	detail: errorDetail,
 	/** nothing: never touched · undone: given back as it was · unknown: look at it (undo_incomplete, connection_lost). */
 	changed: z.enum( [ 'nothing', 'undone', 'unknown' ] ),

@@ -57,7 +57,13 @@ export const jobEvent = z.discriminatedUnion( 'type', [
 	z.object( { ...base, type: z.literal( 'cancel_requested' ), by: z.string() } ),
 	z.object( { ...base, type: z.literal( 'succeeded' ) } ),
 	z.object( { ...base, type: z.literal( 'failed' ), error: jobError } ),
-	z.object( { ...base, type: z.literal( 'cancelled' ), changed: z.enum( [ 'nothing', 'undone' ] ) } ),
+	z.object( {
+		...base,
+		type: z.literal( 'cancelled' ),
+		changed: z.enum( [ 'nothing', 'undone' ] ),
+		/** As the detail of a JobError; left out where there is nothing to tell. */
+		detail: errorDetail.optional(),
+	} ),
 ] );
 export type JobEvent = z.infer< typeof jobEvent >;
 /** An event before it is numbered and dated. */

@@ -1,4 +1,4 @@
-import type { JobError, JobResult } from '@email-gateway/shared';
+import type { ErrorDetail, JobError, JobResult } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import { appendEvent } from './events.ts';
 import type { Job } from './jobs.ts';
@@ -24,7 +24,7 @@ export async function claimJob( tx: Db, jobId: string ): Promise< Job | null > {
 export type Outcome =
 	| { state: 'succeeded'; result: JobResult }
 	| { state: 'failed'; error: JobError }
-	| { state: 'cancelled'; changed: 'nothing' | 'undone' };
+	| { state: 'cancelled'; changed: 'nothing' | 'undone'; detail: ErrorDetail };
 
 /** Ends a job with its last event. Errors: ClaimLost. */
 export async function endJob(
@@ -37,7 +37,7 @@ export async function endJob(
 			? ( { type: 'succeeded' } as const )
 			: outcome.state === 'failed'
 			? ( { type: 'failed', error: outcome.error } as const )
-			: ( { type: 'cancelled', changed: outcome.changed } as const );
+			: ( { type: 'cancelled', changed: outcome.changed, detail: outcome.detail } as const );
 	await appendEvent( tx, { jobId, attempt, event } );
 	await tx
 		.updateTable( 'jobs' )
@@ -74,7 +74,7 @@ export async function cancelJob( tx: Db, jobId: string, by: string ): Promise< '
 	await tx.updateTable( 'jobs' ).set( { cancel_requested_at: new Date() } ).where( 'id', '=', jobId ).execute();
 	await appendEvent( tx, { jobId, attempt: null, event: { type: 'cancel_requested', by } } );
 	if ( job.state === 'queued' ) {
-		await endJob( tx, { jobId, attempt: null }, { state: 'cancelled', changed: 'nothing' } );
+		await endJob( tx, { jobId, attempt: null }, { state: 'cancelled', changed: 'nothing', detail: {} } );
 		return 'ended';
 	}
 	return 'asked';

@@ -11,7 +11,7 @@ export function outcomeOf( error: unknown, { applying }: { applying: boolean } )
 	}
 	const { code, detail, changed } = error;
 	if ( code === 'cancelled' ) {
-		return { state: 'cancelled', changed: changed === 'undone' ? 'undone' : 'nothing' };
+		return { state: 'cancelled', changed: changed === 'undone' ? 'undone' : 'nothing', detail };
 	}
 	const isCut =
 		code === 'connection_lost' ||

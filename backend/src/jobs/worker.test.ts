@@ -397,7 +397,7 @@ describe( 'cancelling', () => {
 					new Promise( ( resolve ) => cancel.addEventListener( 'abort', resolve ) ),
 				] );
 				if ( cancel.aborted ) {
-					throw new GatewayError( 'cancelled', {}, 'undone' );
+					throw new GatewayError( 'cancelled', { savedQueue: '/var/lib/saved' }, 'undone' );
 				}
 				await onStep( 'commit', 'finished', {}, 2 );
 				committed.resolve();
@@ -411,6 +411,7 @@ describe( 'cancelling', () => {
 		expect( ( await site.untilEnded( 111, first ) ).events.at( -1 ) ).toMatchObject( {
 			type: 'cancelled',
 			changed: 'undone',
+			detail: { savedQueue: '/var/lib/saved' },
 		} );
 		const second = ( await site.call( 'installGateway', { serverId: 111, body: { settings } } ) ).body.jobId;
 		goOn.resolve();

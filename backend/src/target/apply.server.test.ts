@@ -204,6 +204,38 @@ describe( 'an install that is disturbed, on a real debian12', () => {
 		expect( await stateOf( remote ) ).toEqual( before );
 	} );
 
+	test( 'saves the mail that was handed in before it failed, and tells where', async () => {
+		// apt hands a message in as soon as there is a Postfix; somebody who listens beyond 127.0.0.1 lets the install fail
+		await say(
+			remote,
+			`echo 'DPkg::Post-Invoke { "echo waits | sendmail -f a@example.com b@example.com || true"; };' >/etc/apt/apt.conf.d/99test
+			setsid php -r '$s = stream_socket_server("tcp://127.0.0.2:25"); file_put_contents("/run/holder", getmypid()); sleep(120);' >/dev/null 2>&1 </dev/null & sleep 1`
+		);
+
+		const failed = await install( remote ).catch( ( error: unknown ) => error as GatewayError );
+
+		await say( remote, 'kill $(cat /run/holder); rm /run/holder /etc/apt/apt.conf.d/99test; sleep 0.5' );
+		expect( failed ).toMatchObject( { code: 'verify_failed', changed: 'undone' } );
+		const { savedQueue } = ( failed as GatewayError ).detail;
+		expect( savedQueue ).toMatch( /^\/var\/lib\/email-gateway-saved-queue-/ );
+		expect( await say( remote, `cat ${ savedQueue }/messages/*.eml | tail -n 1; rm -rf ${ savedQueue }` ) ).toBe( 'waits\n' );
+		expect( await stateOf( remote ) ).toEqual( before );
+	} );
+
+	test( 'leaves the answers of debconf as they were where the package cannot be fetched, and tells of no mail', async () => {
+		const answers = () => say( remote, "grep '^Name: postfix/' /var/cache/debconf/config.dat || true" );
+		const answersBefore = await answers();
+		await say( remote, `apt-get clean; echo 'Acquire { Retries "0"; http::Proxy "http://127.0.0.1:9"; };' >/etc/apt/apt.conf.d/99test` );
+
+		const failed = await install( remote ).catch( ( error: unknown ) => error as GatewayError );
+
+		await say( remote, 'rm /etc/apt/apt.conf.d/99test' );
+		expect( failed ).toMatchObject( { code: 'packages_unavailable', changed: 'undone' } );
+		expect( ( failed as GatewayError ).detail ).not.toHaveProperty( 'savedQueue' );
+		expect( await answers() ).toBe( answersBefore );
+		expect( await stateOf( remote ) ).toEqual( before );
+	} );
+
 	test( 'gives exim4 back with its configuration and its queue', async () => {
 		await say(
 			remote,

@@ -41,7 +41,7 @@ export async function followRun( remote: Remote, jobId: string, stdin: Buffer, f
 			throw new GatewayError( end.code, toErrorDetail( end.detail ), end.changed );
 		}
 		if ( end.end === 'cancelled' ) {
-			throw new GatewayError( 'cancelled', {}, end.changed );
+			throw new GatewayError( 'cancelled', toErrorDetail( end.detail ), end.changed );
 		}
 		if ( end.end === 'busy' && Date.now() - started > limits.busyMs ) {
 			throw new GatewayError( 'server_busy', { jobId: end.jobId } );

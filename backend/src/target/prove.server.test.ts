@@ -156,7 +156,7 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 			outcome: 'waiting',
 			diagnosis: { cause: 'wrong_credentials', reply: '535 5.7.8 Error: authentication failed' },
 		} );
-		// Postfix now spares this provider for a minute; the test asks it to try all the same
+		// Postfix now spares this provider for half a minute; the test asks it to try all the same
 		expect( await send() ).toMatchObject( { outcome: 'waiting', diagnosis: { cause: 'wrong_credentials' } } );
 		script.replies = {};
 		expect( await send() ).toMatchObject( { outcome: 'accepted' } );

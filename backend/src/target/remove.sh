@@ -43,7 +43,7 @@ if [ ! -e $state/removing ]; then
 		fail mail_waiting waiting "$(queue_size)"
 	fi
 	finish
-	: >$state/removing
+	printf '%s\n' "$saved_queue" >$state/removing
 	sync -f $state
 fi
 

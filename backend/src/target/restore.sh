@@ -5,6 +5,7 @@
 #   accounts       users and groups that were not there
 #   service        what Postfix did: `running|stopped enabled|disabled`
 #   provider       package of /usr/sbin/sendmail
+#   saved_queue    where giving back has saved waiting mail: should it be cut off, the next call tells it
 #   after          (origin only) digests of single files after the commit: what differs was changed by others
 state=/var/lib/email-gateway
 snapshot_paths='/etc/postfix /etc/aliases /etc/aliases.db /etc/mailname /etc/hosts /etc/networks /etc/logrotate.d/email-gateway /etc/ssmtp/ssmtp.conf /var/lib/email-gateway/marker'
@@ -41,22 +42,24 @@ take_snapshot() {
 	mv $state/undo.new $state/undo
 }
 
-# save_queue: copies waiting mail out of the spool; sets $saved_queue. One folder a run: a second call adds to it what
-# was submitted meanwhile, so that the place that is told holds everything.
+# save_queue: copies waiting mail out of the spool; sets $saved_queue once all of it is on the disk. One folder a run: a
+# second call adds to it what was submitted meanwhile, so that the place that is told holds everything.
 save_queue() {
 	[ "$(queue_size)" -gt 0 ] || return 0
-	if [ -z "$saved_queue" ]; then
-		saved_queue=/var/lib/email-gateway-saved-queue-$(date -u +%Y%m%dT%H%M%SZ)
-		mkdir -m 0700 "$saved_queue" "$saved_queue/messages" || return 1
-		[ ! -e $state/removing ] || printf '%s\n' "$saved_queue" >$state/removing
+	place=$saved_queue
+	if [ -z "$place" ]; then
+		place=/var/lib/email-gateway-saved-queue-$(date -u +%Y%m%dT%H%M%SZ)
+		mkdir -m 0700 "$place" "$place/messages" || return 1
+		[ ! -e $state/removing ] || printf '%s\n' "$place" >$state/removing
 	fi
 	cp -a --parents /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active /var/spool/postfix/deferred \
-		/var/spool/postfix/hold /var/spool/postfix/defer "$saved_queue" || return 1
+		/var/spool/postfix/hold /var/spool/postfix/defer "$place" || return 1
 	queue_files | while IFS= read -r file; do
-		postcat -e "$file" >"$saved_queue/messages/${file##*/}.envelope" 2>/dev/null
-		postcat -bh "$file" >"$saved_queue/messages/${file##*/}.eml" 2>/dev/null
+		postcat -e "$file" >"$place/messages/${file##*/}.envelope" 2>/dev/null
+		postcat -bh "$file" >"$place/messages/${file##*/}.eml" 2>/dev/null
 	done
-	sync -f "$saved_queue"
+	sync -f "$place" || return 1
+	saved_queue=$place
 }
 
 # taken_along BACK AWAY…: what would go, once BACK is there again, with the removal of AWAY
@@ -151,6 +154,7 @@ restore_packages() {
 		*' postfix- '*)
 			service_do stop
 			save_queue || { restore_problem='queue not saved'; return 1; }
+			[ -z "$saved_queue" ] || printf '%s\n' "$saved_queue" >"$from/saved_queue" || { restore_problem='queue not saved'; return 1; }
 			;;
 		esac
 		# shellcheck disable=SC2086 # a list of package names
@@ -260,6 +264,7 @@ restore_files() {
 
 # restore FOLDER: packages, files, accounts and service as the snapshot has them. May be repeated after a crash.
 restore() {
+	[ -n "$saved_queue" ] || saved_queue=$(cat "$1/saved_queue" 2>/dev/null)
 	rm -f /etc/logrotate.d/email-gateway
 	give_back_credentials "$1" || { restore_problem='files'; return 1; }
 	restore_packages "$1" || return 1

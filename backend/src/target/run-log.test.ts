@@ -14,7 +14,12 @@ describe( 'a line of a detached run', () => {
 		[ 'result done', { end: 'done', detail: {} } ],
 		[ `result done restored ${ base64( 'exim4-daemon-light' ) } savedQueue `, { end: 'done', detail: { restored: 'exim4-daemon-light', savedQueue: '' } } ],
 		[ `result failed mail_waiting nothing waiting ${ base64( '3' ) }`, { end: 'failed', code: 'mail_waiting', changed: 'nothing', detail: { waiting: '3' } } ],
-		[ 'result cancelled undone', { end: 'cancelled', changed: 'undone' } ],
+		[ 'result cancelled undone', { end: 'cancelled', changed: 'undone', detail: {} } ],
+		[ `result cancelled undone savedQueue ${ base64( '/var/lib/saved' ) }`, { end: 'cancelled', changed: 'undone', detail: { savedQueue: '/var/lib/saved' } } ],
+		[
+			`result failed verify_failed undone reason ${ base64( 'relayhost' ) } savedQueue ${ base64( '/var/lib/saved' ) }`,
+			{ end: 'failed', code: 'verify_failed', changed: 'undone', detail: { reason: 'relayhost', savedQueue: '/var/lib/saved' } },
+		],
 		[ 'interrupted', { end: 'interrupted' } ],
 		[ 'busy 0f8fad5b', { end: 'busy', jobId: '0f8fad5b' } ],
 		[ 'refused incomplete', { end: 'refused', reason: 'incomplete' } ],

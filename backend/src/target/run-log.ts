@@ -4,7 +4,7 @@ import { cut, withoutControls } from '../ssh/text.ts';
 
 /** Characters of one detail; worker.sh sends 600 bytes at most. */
 const longestDetail = 600;
-/** Pairs of one event or result; worker.sh has three at most. */
+/** Pairs of one event or result; worker.sh has four at most. */
 const mostDetails = 8;
 
 const event = z.strictObject( {
@@ -23,7 +23,11 @@ const result = z.discriminatedUnion( 'end', [
 		changed: z.enum( [ 'nothing', 'undone', 'unknown' ] ),
 		detail: z.record( z.string(), z.string() ),
 	} ),
-	z.object( { end: z.literal( 'cancelled' ), changed: z.enum( [ 'nothing', 'undone' ] ) } ),
+	z.object( {
+		end: z.literal( 'cancelled' ),
+		changed: z.enum( [ 'nothing', 'undone' ] ),
+		detail: z.record( z.string(), z.string() ),
+	} ),
 	z.object( { end: z.literal( 'interrupted' ) } ),
 	z.object( { end: z.literal( 'busy' ), jobId: z.string().max( 64 ) } ),
 	z.object( { end: z.literal( 'refused' ), reason: z.string().max( 64 ) } ),
@@ -49,7 +53,7 @@ function resultOf( [ , end, ...words ]: readonly string[] ): unknown {
 	if ( end === 'failed' ) {
 		return { end, code: words[ 0 ], changed: words[ 1 ], detail: details( words.slice( 2 ) ) };
 	}
-	return end === 'cancelled' ? { end, changed: words[ 0 ] } : { end, detail: details( words ) };
+	return end === 'cancelled' ? { end, changed: words[ 0 ], detail: details( words.slice( 1 ) ) } : { end, detail: details( words ) };
 }
 
 /** `name base64 name base64 …` */

@@ -1,5 +1,6 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { JobResult } from '@email-gateway/shared';
+import { savedMailWords } from '../words/saved-mail.ts';
 
 type InstallResult = Extract< JobResult, { verb: 'install_gateway' } >;
 type RemoveResult = Extract< JobResult, { verb: 'remove_gateway' } >;
@@ -28,8 +29,5 @@ export function removedSentences( { restored, savedQueue }: RemoveResult ): stri
 		? /* translators: %s: name of a mail system, e.g. exim4 */
 		  sprintf( __( 'Removed. %s is back as it was; the credentials are deleted.', 'email-gateway' ), restored )
 		: __( 'Removed. The server is as it was before; the credentials are deleted.', 'email-gateway' );
-	/* translators: %s: a directory on the server */
-	const saved =
-		savedQueue && sprintf( __( 'Waiting mail was saved on the server in %s.', 'email-gateway' ), savedQueue );
-	return saved ? [ first, saved ] : [ first ];
+	return savedQueue ? [ first, savedMailWords( savedQueue ) ] : [ first ];
 }

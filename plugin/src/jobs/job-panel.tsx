@@ -73,7 +73,7 @@ export function JobPanel( { job, remedy, advice }: JobPanelProps ) {
 /** A cancelled job has no error of its own: its last event says what it left. */
 function cancelledAs( events: readonly JobEvent[] ): JobError | null {
 	const last = events.at( -1 );
-	return last?.type === 'cancelled' ? { code: 'cancelled', detail: {}, changed: last.changed } : null;
+	return last?.type === 'cancelled' ? { code: 'cancelled', detail: last.detail ?? {}, changed: last.changed } : null;
 }
 
 function headline( { watch, verb }: TrackedJob, state: string ): string {

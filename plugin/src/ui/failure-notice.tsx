@@ -4,8 +4,10 @@ import { __ } from '@wordpress/i18n';
 import type { ErrorDetail, JobError } from '@email-gateway/shared';
 import { isLocal, type Problem } from '../api/problem.ts';
 import { errorWords } from '../words/errors.ts';
+import { fact } from '../words/fact.ts';
 import type { Words } from '../words/failure.ts';
 import { localErrorWords } from '../words/local-errors.ts';
+import { savedMailWords } from '../words/saved-mail.ts';
 import { ActionButton } from './action-button.tsx';
 import { Disclosure } from './disclosure.tsx';
 
@@ -19,6 +21,7 @@ interface FailureProps {
 
 /** What happened · what it means for the mail · what to do. The raw words are one click away, selectable. */
 function Failure( { words, mail, detail, tone = 'error', children }: FailureProps ) {
+	const saved = fact( detail, 'savedQueue' );
 	const raw = Object.entries( detail ).filter( ( [ , value ] ) => value !== null && value !== '' );
 	return (
 		<Notice status={ tone } isDismissible={ false } spokenMessage={ `${ words.happened } ${ words.todo }` }>
@@ -26,6 +29,7 @@ function Failure( { words, mail, detail, tone = 'error', children }: FailureProp
 				<strong>{ words.happened }</strong>
 			</p>
 			{ mail && <p>{ mail }</p> }
+			{ saved && <p>{ savedMailWords( saved ) }</p> }
 			<p>{ words.todo }</p>
 			{ children && <div className="email-gateway-actions">{ children }</div> }
 			{ raw.length > 0 && (
