@@ -81,7 +81,7 @@ export function makeFakeTools(
 		findSettings: async () => null,
 		checkSender: async ( { question: { sendingDomain } } ) =>
 			judgeSender( { smtpServer: '', userName: '', sendingDomain }, new Map() ),
-		apply: async () => {},
+		apply: async () => ( { savedQueue: null } ),
 		remove: async () => ( { restored: null, savedQueue: null } ),
 		flush: async () => ( { delivered: 0, waiting: 0 } ),
 		prove: async () => {

@@ -110,6 +110,8 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 		/** Messages that waited before and were accepted by the provider after the change. */
 		deliveredAfter: z.number(),
 		stillWaiting: z.number(),
+		/** Where an earlier try that was cut off left waiting mail on the server; absent where it left none. */
+		savedQueue: z.string().optional(),
 	} ),
 	z.object( { verb: z.literal( 'send_test_email' ), test: testResult } ),
 	z.object( {

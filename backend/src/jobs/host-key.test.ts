@@ -19,6 +19,7 @@ const { tools } = makeFakeTools( {
 	look: async ( remote, options ) => ( whileLooking ? whileLooking( remote, options ) : bareFacts ),
 	async apply() {
 		applied++;
+		return { savedQueue: null };
 	},
 } );
 beforeAll( async () => {

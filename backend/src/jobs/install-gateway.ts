@@ -40,10 +40,14 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 		}
 		const { app, job, signal, cancel, onStep } = context;
 		await context.beginApplying();
-		await app.tools.apply( remote, { jobId: job.id, desired, plan: changes }, { signal, cancel, onStep } );
+		const change = { jobId: job.id, desired, plan: changes };
+		const { savedQueue } = await app.tools.apply( remote, change, { signal, cancel, onStep } );
 		const { queue } = await verify( context, remote, wanted );
 		const { delivered, waiting } = await flush( context, remote, { waiting: queue } );
-		return installed( context, request, { alreadyRight: false, deliveredAfter: delivered, stillWaiting: waiting } );
+		return installed( context, request, {
+			...{ alreadyRight: false, deliveredAfter: delivered, stillWaiting: waiting },
+			...( savedQueue !== null && { savedQueue } ),
+		} );
 	} );
 };
 
@@ -136,7 +140,7 @@ async function flush(
 function installed(
 	{ server }: JobContext,
 	{ version }: InstallRequest,
-	told: { alreadyRight: boolean; deliveredAfter: number; stillWaiting: number }
+	told: { alreadyRight: boolean; deliveredAfter: number; stillWaiting: number; savedQueue?: string }
 ): Done {
 	return {
 		result: { verb: 'install_gateway', ...told },

@@ -55,7 +55,7 @@ export interface Tools {
 		remote: Remote,
 		change: { jobId: string; desired: Desired; plan: PlannedStep[] },
 		options: Following
-	): Promise< void >;
+	): Promise< { savedQueue: string | null } >;
 	remove(
 		remote: Remote,
 		change: { jobId: string; waitingMail: 'refuse' | 'save' },

@@ -120,7 +120,10 @@ describe( 'an install', () => {
 			preflight: async () => {
 				throw new GatewayError( 'provider_login_refused', { reply: '535 5.7.8 no' } );
 			},
-			apply: async () => void applied++,
+			apply: async () => {
+				applied++;
+				return { savedQueue: null };
+			},
 		} );
 		await connectServer( site, 31 );
 		const { body } = await site.call( 'installGateway', { serverId: 31, body: { settings } } );
@@ -163,6 +166,7 @@ describe( 'an install', () => {
 					throw new GatewayError( 'connection_lost', { jobId } );
 				}
 				await onStep( 'packages', 'finished', {}, 2 );
+				return { savedQueue: null };
 			},
 		} );
 		await connectServer( site, 51 );
@@ -402,6 +406,7 @@ describe( 'cancelling', () => {
 				await onStep( 'commit', 'finished', {}, 2 );
 				committed.resolve();
 				await delay( 300 );
+				return { savedQueue: null };
 			},
 		} );
 		await connectServer( site, 111 );

@@ -183,6 +183,27 @@ describe( 'an install that is disturbed, on a real debian12', () => {
 		expect( ( await planFor( remote ) ).steps ).toEqual( [] );
 	} );
 
+	test( 'tells where its own repair saved mail, although it ends well', async () => {
+		// apt hands a message in as soon as there is a Postfix
+		await say( remote, `echo 'DPkg::Post-Invoke { "echo waits | sendmail -f a@example.com b@example.com || true"; };' >/etc/apt/apt.conf.d/99test` );
+		const killer = await connectTo( server );
+		let killed: Promise< unknown > | undefined;
+		const onStep = ( line: string ) => {
+			if ( line === 'configuration started' && ! killed ) {
+				killed = say( killer, "rm /etc/apt/apt.conf.d/99test; kill -9 $(pgrep -f '^sh /run/email-gateway/worker')" );
+			}
+		};
+
+		const { desired, steps } = await planFor( remote );
+		const { savedQueue } = await apply( remote, { jobId: randomUUID(), desired, plan: steps }, follower( { onStep } ) );
+
+		await killed;
+		killer.close();
+		expect( savedQueue ).toMatch( /^\/var\/lib\/email-gateway-saved-queue-/ );
+		expect( await say( remote, `cat ${ savedQueue }/messages/*.eml | tail -n 1; rm -rf ${ savedQueue }` ) ).toBe( 'waits\n' );
+		expect( ( await planFor( remote ) ).steps ).toEqual( [] );
+	} );
+
 	test( 'gives everything back when it is cancelled', async () => {
 		const stop = new AbortController();
 		const follow = follower( { cancel: stop.signal, onStep: ( line ) => line === 'packages started' && stop.abort() } );

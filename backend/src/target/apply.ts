@@ -11,14 +11,20 @@ export interface ApplyInput {
 	plan: readonly PlannedStep[];
 }
 
+export interface Applied {
+	/** Folder on the server with the mail that undoing an earlier try took out of the queue; null where there was none. */
+	savedQueue: string | null;
+}
+
 /**
  * Makes the server what is desired, in one transaction on the server that survives a lost connection and gives
  * everything back on failure. Resolves after its commit; an empty plan does nothing.
  * Errors: see followRun, with codes of "changing it" in the contract.
  */
-export async function apply( remote: Remote, { jobId, desired, plan }: ApplyInput, follower: RunFollower ): Promise< void > {
+export async function apply( remote: Remote, { jobId, desired, plan }: ApplyInput, follower: RunFollower ): Promise< Applied > {
 	if ( plan.length === 0 && desired.lastJob !== jobId ) {
-		return;
+		return { savedQueue: null };
 	}
-	await followRun( remote, jobId, applyPayload( jobId, desired ), follower );
+	const { savedQueue } = await followRun( remote, jobId, applyPayload( jobId, desired ), follower );
+	return { savedQueue: savedQueue || null };
 }

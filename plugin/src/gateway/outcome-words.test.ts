@@ -11,6 +11,11 @@ describe( 'the end of an install', () => {
 		expect( many.slice( 1 ) ).toEqual( [ '12 waiting messages delivered.', '2 messages are still waiting.' ] );
 	} );
 
+	test( 'mail that an earlier try took out of the queue is told with its place', () => {
+		const told = { verb, alreadyRight: false, deliveredAfter: 0, stillWaiting: 0, savedQueue: '/var/lib/saved' };
+		expect( installSentences( told ).at( -1 ) ).toBe( 'Waiting mail was saved on the server in /var/lib/saved.' );
+	} );
+
 	test( 'a server that was right says so', () => {
 		expect( installSentences( { verb, alreadyRight: true, deliveredAfter: 0, stillWaiting: 0 } ) ).toEqual( [
 			'The server was already right: nothing was changed.',

@@ -6,7 +6,7 @@ type InstallResult = Extract< JobResult, { verb: 'install_gateway' } >;
 type RemoveResult = Extract< JobResult, { verb: 'remove_gateway' } >;
 
 /** How an install ended, with what became of the mail that waited. */
-export function installSentences( { alreadyRight, deliveredAfter, stillWaiting }: InstallResult ): string[] {
+export function installSentences( { alreadyRight, deliveredAfter, stillWaiting, savedQueue }: InstallResult ): string[] {
 	const first = alreadyRight
 		? __( 'The server was already right: nothing was changed.', 'email-gateway' )
 		: __( 'Installed and checked. Send a test email to prove it.', 'email-gateway' );
@@ -20,7 +20,12 @@ export function installSentences( { alreadyRight, deliveredAfter, stillWaiting }
 		_n( '%d message is still waiting.', '%d messages are still waiting.', stillWaiting, 'email-gateway' ),
 		stillWaiting
 	);
-	return [ first, ...( deliveredAfter > 0 ? [ delivered ] : [] ), ...( stillWaiting > 0 ? [ waiting ] : [] ) ];
+	return [
+		first,
+		...( deliveredAfter > 0 ? [ delivered ] : [] ),
+		...( stillWaiting > 0 ? [ waiting ] : [] ),
+		...( savedQueue ? [ savedMailWords( savedQueue ) ] : [] ),
+	];
 }
 
 /** How a removal ended. */
