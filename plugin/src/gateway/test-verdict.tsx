@@ -24,7 +24,7 @@ interface TestVerdictProps {
 	advice?: string | undefined;
 }
 
-/** Accepted, waiting or refused: by whom, why, and what to do. According to the server's log. */
+/** Accepted, waiting or refused: by whom, why, and what to do. The server's root can forge all of it, so its log is named. */
 export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps & RemedyProps ) {
 	const { outcome, diagnosis, answerMs, at, log } = test;
 	const { word, tone } = outcomePill( outcome );
@@ -57,7 +57,9 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 					<q className="email-gateway-reply">{ diagnosis.reply }</q>
 				</p>
 			) }
-			<p className="email-gateway-quiet">{ routeOf( test ) }</p>
+			<p className="email-gateway-quiet">
+				{ routeOf( test ) }. { __( 'According to the server’s log.', 'email-gateway' ) }
+			</p>
 			<p>{ advice ?? todo }</p>
 			{ remedy && onRemedy && (
 				<Actions>
