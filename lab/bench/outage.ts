@@ -4,8 +4,8 @@ import { startMachines } from './machines.ts';
 import { arrivals, emptyInbox, send, type Arrived, type Sent } from './mails.ts';
 import { startRelays, type Relay } from './relays.ts';
 
-/** dma looks at its queue every five minutes: whoever needs longer has lost the mail. */
-const patienceS = 330;
+/** dma looks at its queue every five minutes, Debian's Postfix at mail that waits 300 s at least: whoever needs longer has lost the mail. */
+const patienceS = 630;
 
 /** The provider is gone for a minute while every server sends a mail a second: what is lost, and how late the last one is. */
 export async function outage( context: BenchContext ): Promise< Measured > {

@@ -23,8 +23,7 @@ ${ install( 'postfix libsasl2-modules' ) }
 postconf -e 'inet_interfaces=loopback-only' 'mydestination=' 'relayhost=[${ host }]:${ port }' \\
 	'smtp_sasl_auth_enable=yes' 'smtp_sasl_password_maps=texthash:/etc/postfix/sasl_passwd' \\
 	'smtp_sasl_security_options=noanonymous' 'smtp_tls_security_level=secure' \\
-	'smtp_tls_CAfile=/etc/ssl/certs/ca-certificates.crt' \\
-	'minimal_backoff_time=60s' 'queue_run_delay=60s'
+	'smtp_tls_CAfile=/etc/ssl/certs/ca-certificates.crt'
 echo '[${ host }]:${ port } ${ user }:${ password }' >/etc/postfix/sasl_passwd
 chmod 600 /etc/postfix/sasl_passwd
 systemctl restart postfix`,
