@@ -21,6 +21,8 @@ class Backend_Client {
 	const CONNECT_TIMEOUT_MS = 3000;
 	const TIMEOUT_SECONDS    = 10;
 	const MAX_ANSWER_BYTES   = 4 * MB_IN_BYTES;
+	/** Seconds since the epoch, in the year 5138: no clock says more. */
+	const LATEST_CLOCK       = 100000000000;
 	const OFFSET_OPTION      = 'email_gateway_clock_offset_seconds';
 
 	/**
@@ -175,16 +177,32 @@ class Backend_Client {
 	private function read( array $response ) {
 		$status = (int) wp_remote_retrieve_response_code( $response );
 		$body   = json_decode( wp_remote_retrieve_body( $response ) );
-		if ( is_object( $body ) && ( $status < 300 || $status >= 400 ) ) {
+		if ( self::is_of_a_backend( $status, $body ) ) {
+			$retry_after = wp_remote_retrieve_header( $response, 'retry-after' );
 			return array(
 				'status'      => $status,
 				'body'        => $body,
-				'retry_after' => (string) wp_remote_retrieve_header( $response, 'retry-after' ),
+				'retry_after' => is_string( $retry_after ) && ctype_digit( $retry_after ) ? $retry_after : '',
 			);
 		}
 		return in_array( $status, array( 502, 503, 504 ), true )
 			? $this->unreachable( "HTTP {$status}" )
 			: $this->refused( 'answer_not_understood' );
+	}
+
+	/**
+	 * Whether an answer is one of a backend: an object, and where it refuses, with a code and a sentence.
+	 *
+	 * @param int   $status HTTP status.
+	 * @param mixed $body   Decoded.
+	 */
+	private static function is_of_a_backend( int $status, $body ): bool {
+		if ( ! is_object( $body ) ) {
+			return false;
+		}
+		$code = $body->code ?? null;
+		return ( $status >= 200 && $status < 300 )
+			|| ( $status >= 400 && $status < 600 && is_string( $code ) && preg_match( '/\A[a-z0-9_]+\z/', $code ) && is_string( $body->message ?? null ) );
 	}
 
 	/**
@@ -197,7 +215,7 @@ class Backend_Client {
 			return null;
 		}
 		$now = $answer['body']->data->now ?? null;
-		return is_numeric( $now ) ? (int) $now : null;
+		return is_int( $now ) && $now > 0 && $now < self::LATEST_CLOCK ? $now : null;
 	}
 
 	/**

@@ -137,7 +137,8 @@ class Rest_Routes {
 			return $answer;
 		}
 		$headers = '' === $answer['retry_after'] ? array() : array( 'Retry-After' => $answer['retry_after'] );
-		return new WP_REST_Response( $answer['body'], $answer['status'], $headers );
+		// An array, since WordPress's own _fields and _embed take no object; objects within stay objects.
+		return new WP_REST_Response( (array) $answer['body'], $answer['status'], $headers );
 	}
 
 	/**

@@ -21,3 +21,4 @@ require_once ABSPATH . 'wp-admin/includes/admin.php';
 require_once __DIR__ . '/class-wordpress-test-case.php';
 require_once __DIR__ . '/class-doorman-test-case.php';
 require_once __DIR__ . '/class-wpcd-test-case.php';
+require_once __DIR__ . '/class-overheard-rest-server.php';
