@@ -28,7 +28,7 @@ export type Load = ReturnType< typeof beginLoad >;
 /** Asks for one job after the other; what was accepted must end well, whatever happens meanwhile. */
 export function beginLoad( site: SiteClient ) {
 	const accepted: { serverId: number; jobId: string }[] = [];
-	let refused = 0;
+	const refusals: string[] = [];
 	let asking = true;
 	let paused = false;
 	const ask = async ( count: number ) => {
@@ -39,7 +39,7 @@ export function beginLoad( site: SiteClient ) {
 		if ( answer?.status === 202 ) {
 			accepted.push( { serverId, jobId: answer.body.jobId } );
 		} else {
-			refused++;
+			refusals.push( answer?.body.code ?? 'no answer' );
 		}
 	};
 	const finished = ( async () => {
@@ -62,7 +62,11 @@ export function beginLoad( site: SiteClient ) {
 		async endsWell( { refusedAtMost = Infinity }: { refusedAtMost?: number } = {} ) {
 			asking = false;
 			await finished;
-			mustHold( accepted.length > 0 && refused <= refusedAtMost, `${ accepted.length } jobs were accepted, ${ refused } refused.` );
+			const refused = refusals.length;
+			mustHold(
+				accepted.length > 0 && refused <= refusedAtMost,
+				`${ accepted.length } jobs were accepted, ${ refused } refused: ${ [ ...new Set( refusals ) ].join( ', ' ) }.`
+			);
 			for ( const { serverId, jobId } of accepted ) {
 				const { job, events } = await site.untilEnded( serverId, jobId, { timeoutMs: 180_000 } );
 				mustHold( job.state === 'succeeded', `A job that was accepted ended as ${ job.state }: ${ JSON.stringify( job.error ) }` );
