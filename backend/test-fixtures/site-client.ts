@@ -153,7 +153,10 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 		/** Asks until a job has ended; at most `timeoutMs`. */
 		async untilEnded( serverId: number, jobId: string, { timeoutMs = 20_000 }: { timeoutMs?: number } = {} ) {
 			for ( const giveUpAt = Date.now() + timeoutMs; ;  ) {
-				const { body } = await this.call( 'readJob', { serverId, jobId } );
+				const { status, body } = await this.call( 'readJob', { serverId, jobId } );
+				if ( status !== 200 ) {
+					throw new Error( `job ${ jobId } cannot be read: ${ JSON.stringify( body ) }` );
+				}
 				if ( ! [ 'queued', 'running' ].includes( body.job.state ) ) {
 					return body;
 				}

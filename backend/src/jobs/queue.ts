@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Database } from '../db/database.ts';
 import type { Tx } from '../db/tables.ts';
@@ -103,16 +104,17 @@ export async function makeQueue(
 		isWorking: () => working,
 	};
 
+	// asked of the queue's own table: our row says otherwise where the process ended just after a job was fetched, or
+	// just before it was handed back, and each keeps the other jobs of its server waiting
 	async function releaseOrphans(): Promise< void > {
-		const rows = await database.db
-			.selectFrom( 'jobs' )
-			.select( 'queue_id' )
-			.where( 'state', '=', 'running' )
-			.where( 'queue_id', 'is not', null )
-			.execute();
-		const ids = rows.flatMap( ( { queue_id } ) => ( queue_id ? [ queue_id ] : [] ) );
-		if ( ids.length ) {
-			await boss.fail( name, ids );
+		const { rows } = await sql< { id: string } >`
+			select id from pgboss.job where name = ${ name } and state = 'active'
+		`.execute( database.db );
+		if ( rows.length ) {
+			await boss.fail(
+				name,
+				rows.map( ( { id } ) => id )
+			);
 		}
 	}
 }
