@@ -39,7 +39,8 @@ export function beginLoad( site: SiteClient ) {
 		if ( answer?.status === 202 ) {
 			accepted.push( { serverId, jobId: answer.body.jobId } );
 		} else {
-			refusals.push( answer?.body.code ?? 'no answer' );
+			const { code = 'no answer' } = ( answer?.body ?? {} ) as { code?: string };
+			refusals.push( code );
 		}
 	};
 	const finished = ( async () => {
