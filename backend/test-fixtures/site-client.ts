@@ -40,6 +40,9 @@ interface CallOptions< Name extends EndpointName > {
 	nonce?: string;
 }
 
+/** As the actor and a supplied connection are sent. */
+const headerOf = ( value: unknown ) => Buffer.from( JSON.stringify( value ) ).toString( 'base64url' );
+
 /** Plays a paired WordPress: signs by hand what PHP signs with sodium. */
 export function makeSiteClient( audience: string, { siteUrl = administrator.siteUrl }: { siteUrl?: string } = {} ) {
 	const { privateKey, publicKey } = generateKeyPairSync( 'ed25519' );
@@ -93,8 +96,8 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 			target: string,
 			{ body = '', actor = {}, connection }: { body?: string; actor?: Partial< Actor >; connection?: unknown } = {}
 		): Promise< { status: number; text: string } > {
-			const by = Buffer.from( JSON.stringify( { ...administrator, siteUrl, ...actor } ) ).toString( 'base64url' );
-			const along = connection === undefined ? undefined : Buffer.from( JSON.stringify( connection ) ).toString( 'base64url' );
+			const by = headerOf( { ...administrator, siteUrl, ...actor } );
+			const along = connection === undefined ? undefined : headerOf( connection );
 			const headers = signed( { method, url: audience + target, actor: by, body, connection: along }, {} );
 			const { hostname, port } = new URL( audience );
 			const { promise, resolve, reject } = Promise.withResolvers< { status: number; text: string } >();
@@ -140,11 +143,8 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 				.replace( ':jobId', String( options.jobId ) );
 			const url = `${ audience }/v1${ filled }${ options.query ?? '' }`;
 			const body = method === 'GET' ? '' : JSON.stringify( options.body ?? {} );
-			const actor = Buffer.from( JSON.stringify( { ...administrator, siteUrl, ...options.actor } ) ).toString(
-				'base64url'
-			);
-			const connection =
-				options.connection && Buffer.from( JSON.stringify( options.connection ) ).toString( 'base64url' );
+			const actor = headerOf( { ...administrator, siteUrl, ...options.actor } );
+			const connection = options.connection && headerOf( options.connection );
 			const headers = signed( { method, url, actor, body, connection }, options );
 			const request = { url, headers, body };
 			options.tamper?.( request );

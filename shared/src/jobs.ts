@@ -61,7 +61,7 @@ export const jobEvent = z.discriminatedUnion( 'type', [
 		...base,
 		type: z.literal( 'cancelled' ),
 		changed: z.enum( [ 'nothing', 'undone' ] ),
-		/** As the detail of a JobError; left out where there is nothing to tell. */
+		/** As the detail of a JobError; absent in events from before it was told. */
 		detail: errorDetail.optional(),
 	} ),
 ] );

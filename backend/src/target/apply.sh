@@ -213,4 +213,4 @@ for entry in /etc/postfix/gateway-*; do
 	[ "$entry" = "$folder" ] || rm -rf "$entry"
 done
 finish
-result 'done' savedQueue "$saved_queue"
+result 'done'

@@ -18,7 +18,7 @@ if [ ! -d $state/origin ]; then
 	current=restore
 	finish
 	{ IFS= read -r restored; IFS= read -r saved_queue; } <"$here/given_back"
-	result 'done' restored "$restored" savedQueue "$saved_queue"
+	result 'done' restored "$restored"
 fi
 
 back=''
@@ -71,4 +71,4 @@ sync -f "$here"
 rm -f $state/marker $state/removing
 forget $state/origin
 finish
-result 'done' restored "$restored" savedQueue "$saved_queue"
+result 'done' restored "$restored"

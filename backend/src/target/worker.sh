@@ -42,14 +42,11 @@ finish() {
 	current=''
 }
 
-# result WORDS [name value]…: the last thing a run does. Where it did not end well it tells what mail was saved, too.
+# result WORDS [name value]…: the last thing a run does; it tells where mail was saved, too
 result() {
 	result_words=$1
 	shift
-	case $result_words in
-	done) ;;
-	*) [ -z "$saved_queue" ] || set -- "$@" savedQueue "$saved_queue" ;;
-	esac
+	[ -z "$saved_queue" ] || set -- "$@" savedQueue "$saved_queue"
 	rm -f $state/room "$here/room"
 	echo "result $result_words$(details "$@")" >"$here/result.new"
 	sync "$here/result.new"
