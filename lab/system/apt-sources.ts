@@ -37,16 +37,21 @@ export function parseIndexTargets( printed: string ): DebianMirror {
  * @throws when this machine's apt has none
  */
 export async function debianMirror(): Promise< DebianMirror > {
+	let isFresh = false;
 	for ( let triesLeft = 10; ; triesLeft-- ) {
 		const printed = await run( [ 'apt-get', 'indextargets', '--format', indexTargetFormat ] );
 		try {
 			return parseIndexTargets( printed );
 		} catch ( error ) {
-			if ( triesLeft === 0 ) {
+			if ( isFresh || triesLeft === 0 ) {
 				throw error;
 			}
-			// while an update runs, which a fresh machine starts by itself, apt knows only a part of its sources
-			await pause( 2_000 );
+			// apt only knows those of its sources whose lists it has: an image may come with a part of them
+			isFresh = ( await tryRun( [ 'apt-get', '-q', 'update' ] ) ).code === 0;
+			if ( ! isFresh ) {
+				// another update runs, which a fresh machine starts by itself
+				await pause( 2_000 );
+			}
 		}
 	}
 }
