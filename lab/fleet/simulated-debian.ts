@@ -22,7 +22,6 @@ const decoded = ( text: string ) => Buffer.from( text, 'base64' ).toString();
 export function makeSimulatedDebian( index: number ): SimulatedDebian {
 	let gateway: Gateway | undefined;
 	const programs: [ mark: string, run: ( input: string ) => string ][] = [
-		[ 'echo no_sudo', () => 'root\n' ],
 		[ "echo 'facts 1'", ( input ) => facts( index, gateway, input.trim() ) ],
 		[
 			'setsid sh $run/worker.sh',

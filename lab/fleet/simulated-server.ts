@@ -2,6 +2,7 @@ import { connect as connectTcp, type AddressInfo, type Socket } from 'node:net';
 import ssh2, { type Connection, type ServerChannel } from 'ssh2';
 import { describeHostKey } from '../../backend/src/ssh/host-key.ts';
 import { makeManagedKey } from '../../backend/src/ssh/key-pair.ts';
+import { useKeyObjects, writeTogether } from '../../backend/src/ssh/lean-ssh2.ts';
 import { makeSimulatedDebian, type SimulatedDebian } from './simulated-debian.ts';
 
 export interface SimulatedServer {
@@ -31,7 +32,8 @@ export async function startSimulatedServer(
 	const hostKey = makeManagedKey( `simulated-${ index }` );
 	const server = new ssh2.Server( { hostKeys: [ hostKey.privateKey.reveal() ] }, ( connection ) => {
 		// as every sshd does
-		( connection as unknown as { _sock: Socket } )._sock.setNoDelay( true );
+		writeTogether( ( connection as unknown as { _sock: Socket } )._sock.setNoDelay( true ) );
+		connection.on( 'handshake', () => useKeyObjects( connection ) );
 		connection.on( 'error', () => {} ).on( 'authentication', ( context ) => context.accept() );
 		connection.on( 'session', ( accept ) => {
 			accept().on( 'exec', ( acceptExec, _reject, { command } ) => answer( acceptExec(), command, debian ) );
@@ -58,7 +60,7 @@ function answer( channel: ServerChannel, command: string, debian: SimulatedDebia
 	const begin = Buffer.from( `BEGIN ${ nonce }\n` );
 	let read = Buffer.alloc( 0 );
 	channel.on( 'error', () => {} );
-	channel.write( `READY ${ nonce }\n` );
+	channel.write( `${ command.includes( `AS %s %s` ) ? `AS ${ nonce } root\n` : '' }READY ${ nonce }\n` );
 	channel.on( 'data', ( bytes: Buffer ) => ( read = Buffer.concat( [ read, bytes ] ) ) );
 	channel.on( 'end', () => {
 		const at = read.indexOf( begin );

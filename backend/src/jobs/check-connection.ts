@@ -1,13 +1,12 @@
 import { recordOf } from '../db/servers.ts';
 import type { VerbOf } from './context.ts';
-import { lookAt, mailSystemOf } from './look-at.ts';
-import { replaceKey, withRemote } from './session.ts';
+import { mailSystemOf, withLook } from './look-at.ts';
+import { replaceKey } from './session.ts';
 
 /** Connects and looks. Ends in host_key_unknown at first contact, with the key kept for the person to compare. */
 export const checkConnection: VerbOf< { verb: 'check_connection' } > = ( context ) =>
-	withRemote( context, async ( remote ) => {
+	withLook( context, async ( remote, facts ) => {
 		const { app, server } = context;
-		const facts = await lookAt( context, remote );
 		if ( server.host_key?.state === 'changed' ) {
 			// the trusted key answers again
 			await replaceKey( app.db, server, { ...server.host_key, state: 'trusted', seenFingerprint: null } );

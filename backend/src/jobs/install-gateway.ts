@@ -11,9 +11,8 @@ import { rootMailOf } from '../gateway/root-mail.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { Secret } from '../vault/secret.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
-import { lookAt } from './look-at.ts';
+import { lookAt, withLook } from './look-at.ts';
 import { preflightStep } from './preflight-step.ts';
-import { withRemote } from './session.ts';
 
 type InstallRequest = Extract< JobRequest, { verb: 'install_gateway' } >;
 interface Wanted {
@@ -28,8 +27,7 @@ interface Wanted {
  */
 export const installGateway: VerbOf< InstallRequest > = async ( context, request ) => {
 	const wanted = await wantedOf( context, request );
-	return withRemote( context, async ( remote ) => {
-		const facts = await lookAt( context, remote );
+	return withLook( context, async ( remote, facts ) => {
 		const desired = wanted.desiredFor( facts );
 		// what was begun is followed to its end, whatever the server looks like halfway
 		const changes = context.isApplying()

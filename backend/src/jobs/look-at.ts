@@ -3,7 +3,16 @@ import { recordOf } from '../db/servers.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { supportOf } from '../gateway/refusal.ts';
 import type { Remote } from '../ssh/remote.ts';
+import { lookProgram } from '../target/look.ts';
 import type { JobContext } from './context.ts';
+import { withRemote } from './session.ts';
+
+/** Opens the job's one connection and looks at the server before anything else. Errors: those of both and of `act`. */
+export const withLook = < T >(
+	context: JobContext,
+	act: ( remote: Remote, facts: Facts ) => Promise< T >
+): Promise< T > =>
+	withRemote( context, async ( remote ) => act( remote, await lookAt( context, remote ) ), lookProgram );
 
 /** Looks at the server as one step, and keeps what the screen shows of it. Errors: those of `look`. */
 export async function lookAt( context: JobContext, remote: Remote, step: Step = 'look' ): Promise< Facts > {

@@ -6,21 +6,19 @@ import { rootMailOf } from '../gateway/root-mail.ts';
 import type { JobRequest } from '../db/tables.ts';
 import type { VerbOf } from './context.ts';
 import { jobPassword } from './job-secrets.ts';
-import { lookAt } from './look-at.ts';
-import { withRemote } from './session.ts';
+import { withLook } from './look-at.ts';
 
 /** What an install would change, and why. Changes nothing. Errors: those of `refusalOf`. */
 export const previewChanges: VerbOf< Extract< JobRequest, { verb: 'preview_changes' } > > = (
 	context,
 	{ settings, consents, siteUrl }
 ) =>
-	withRemote( context, async ( remote ) => {
+	withLook( context, async ( _remote, facts ) => {
 		const { app, job, site } = context;
 		const password = await app.secrets.read( app.db, jobPassword( job.id ) );
 		if ( ! password ) {
 			throw new GatewayError( 'password_required' );
 		}
-		const facts = await lookAt( context, remote );
 		const managing = { id: site.id, url: siteUrl, serverId: job.server_id };
 		const refusal = refusalOf( facts, { site: managing, consents } );
 		if ( refusal ) {

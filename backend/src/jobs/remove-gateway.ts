@@ -2,17 +2,15 @@ import { recordOf } from '../db/servers.ts';
 import type { JobRequest } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import type { VerbOf } from './context.ts';
-import { lookAt } from './look-at.ts';
-import { withRemote } from './session.ts';
+import { withLook } from './look-at.ts';
 
 /** Gives back what was there before. Errors: managed_by_another_site, mail_waiting, those of `remove`. */
 export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway' } > > = (
 	context,
 	{ waitingMail }
 ) =>
-	withRemote( context, async ( remote ) => {
+	withLook( context, async ( remote, { marker } ) => {
 		const { app, job, server, site, signal, cancel, onStep } = context;
-		const { marker } = await lookAt( context, remote );
 		if ( marker && ! context.isApplying() && ( marker.site.id !== site.id || marker.serverId !== job.server_id ) ) {
 			throw new GatewayError( 'managed_by_another_site', {
 				siteUrl: marker.site.url,

@@ -11,12 +11,18 @@ import { leadsTo, suppliedFor } from './supplied-connection.ts';
 /**
  * Opens the job's one connection, hands it to `act` and closes it. What the server shows as its key is kept, so
  * that a person can compare and trust it. Errors: those of `connect` and of `act`.
+ *
+ * @param first the program that `act` runs first, if that is sure
  */
-export async function withRemote< T >( context: JobContext, act: ( remote: Remote ) => Promise< T > ): Promise< T > {
+export async function withRemote< T >(
+	context: JobContext,
+	act: ( remote: Remote ) => Promise< T >,
+	first?: string
+): Promise< T > {
 	const { app, server, anyStop } = context;
 	const remote = await context.step( 'connect', async () => {
 		const target = await targetOf( context );
-		const options = { signal: anyStop, allowedPrivateRanges: app.config.allowedPrivateRanges };
+		const options = { signal: anyStop, allowedPrivateRanges: app.config.allowedPrivateRanges, first };
 		const opened = await app.tools.connect( target, options ).catch( async ( error: unknown ) => {
 			await keepSeenKey( app, server, error );
 			throw error;

@@ -1,14 +1,18 @@
-/** How a program is started: as the user who signed in, as root, or as root through sudo. */
-export type Elevation = 'user' | 'root' | 'sudo' | 'sudo_password';
+/** How the user who signed in becomes root. */
+export type AsRoot = 'root' | 'sudo' | 'sudo_password';
+/** How a program is started: as the user who signed in, as root in one of the ways, or in the one that is found out. */
+export type Elevation = 'user' | AsRoot | 'unknown';
 
 /** A text as one word of a POSIX shell. */
 export const shellWord = ( text: string ) => `'${ text.replaceAll( "'", `'\\''` ) }'`;
 
+const alike = `PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
+export PATH LC_ALL
+`;
+
 // Makes every server alike, says READY, and drops what is not ours from stdin: where sudo asked for no password
 // after all, the password line lies there and must not fall into the payload.
-const prologue = ( nonce: string ) => `PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
-export PATH LC_ALL
-umask 022
+const prologue = ( nonce: string ) => `${ alike }umask 022
 cd / || exit 96
 printf 'READY %s\\n' ${ nonce }
 while :; do
@@ -19,15 +23,30 @@ unset begin
 `;
 
 // -k: cached credentials of another session must not decide whether a password is read
+const withSudo = 'sudo -n ';
+const withPassword = ( nonce: string ) => `sudo -k -S -p ${ shellWord( askMark( nonce ) ) } `;
+
+// Says AS and how before it starts the program, its first argument: whoever may not become root is told why, and a
+// password is only sent to a sudo that asks for it.
+const findOut = ( nonce: string ) => `${ alike }as() { printf 'AS %s %s\\n' ${ nonce } "$1"; }
+if [ "$(id -u)" = 0 ]; then as root; exec sh -c "$1"
+elif ! command -v sudo >/dev/null 2>&1; then as no_sudo
+elif sudo -k -n sh -c : </dev/null >/dev/null 2>&1; then as sudo; exec ${ withSudo }sh -c "$1"
+else as sudo_password; exec ${ withPassword( nonce ) }sh -c "$1"
+fi`;
+
 const starters: Record< Elevation, ( nonce: string ) => string > = {
-	user: () => '',
-	root: () => '',
-	sudo: () => 'sudo -n ',
-	sudo_password: ( nonce ) => `sudo -k -S -p ${ shellWord( askMark( nonce ) ) } `,
+	user: () => 'sh -c',
+	root: () => 'sh -c',
+	sudo: () => `${ withSudo }sh -c`,
+	sudo_password: ( nonce ) => `${ withPassword( nonce ) }sh -c`,
+	unknown: ( nonce ) => `sh -c ${ shellWord( findOut( nonce ) ) } sh`,
 };
 
 /** What sudo prints to stderr each time it wants the password. */
 export const askMark = ( nonce: string ) => `ASK ${ nonce }:`;
+/** What precedes the way on the line that `unknown` says: one of AsRoot, or no_sudo. */
+export const asMark = ( nonce: string ) => `AS ${ nonce } `;
 /** What the program prints once nothing but it reads stdin. Whatever a login script printed before is dropped. */
 export const readyLine = ( nonce: string ) => `READY ${ nonce }`;
 /** What precedes the payload on stdin. */
@@ -35,5 +54,5 @@ export const beginLine = ( nonce: string ) => `BEGIN ${ nonce }\n`;
 
 /** The command line for a constant program; `nonce` is hexadecimal. */
 export function commandLine( program: string, { elevation, nonce }: { elevation: Elevation; nonce: string } ): string {
-	return `${ starters[ elevation ]( nonce ) }sh -c ${ shellWord( prologue( nonce ) + program ) }`;
+	return `${ starters[ elevation ]( nonce ) } ${ shellWord( prologue( nonce ) + program ) }`;
 }

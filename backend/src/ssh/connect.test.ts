@@ -37,7 +37,7 @@ const failure = async ( promise: Promise< unknown > ) => {
 	const { code, detail } = error as GatewayError;
 	return { code, ...detail };
 };
-/** Behaves well for the probe of becomeRoot, then as told. */
+/** Becomes root as it should, then behaves as told. */
 const afterProbe = ( hostile: NonNullable< Behaviour[ 'onExec' ] > ): Behaviour => {
 	let calls = 0;
 	return {
@@ -47,7 +47,7 @@ const afterProbe = ( hostile: NonNullable< Behaviour[ 'onExec' ] > ): Behaviour 
 				channel.write( `READY ${ nonce }\n` );
 				return hostile( channel, command );
 			}
-			channel.write( `READY ${ nonce }\nroot\n` );
+			channel.write( `AS ${ nonce } root\nREADY ${ nonce }\n` );
 			channel.exit( 0 );
 			channel.end();
 		},
@@ -102,7 +102,7 @@ describe( 'connect', () => {
 		const { target } = await start( {
 			onExec: ( channel, command ) => {
 				const nonce = /BEGIN ([0-9a-f]+)/.exec( command )?.[ 1 ] ?? '';
-				channel.write( `Welcome!\nREADY guess\nREADY ${ nonce }\nroot\n` );
+				channel.write( `Welcome!\nAS guess sudo\nAS ${ nonce } root\nREADY guess\nREADY ${ nonce }\nroot\n` );
 				channel.exit( 0 );
 				channel.end();
 			},

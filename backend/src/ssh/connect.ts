@@ -7,8 +7,9 @@ import { connectError } from './connect-error.ts';
 import { dial } from './dial.ts';
 import { forward, ForwardingForbidden } from './forward.ts';
 import { describeHostKey, hostKeyAlgorithms, sameFingerprint, type HostKey } from './host-key.ts';
+import { useKeyObjects, writeTogether } from './lean-ssh2.ts';
 import type { Remote } from './remote.ts';
-import { runProgram } from './run.ts';
+import { startProgram } from './run.ts';
 import { answerPrompts, signInConfig } from './sign-in.ts';
 import type { SshTarget } from './target.ts';
 import { throughProgram, type Turns } from './through-program.ts';
@@ -20,6 +21,8 @@ export interface ConnectOptions {
 	log?: ( message: string, detail: Record< string, string | number > ) => void;
 	/** Private ranges (CIDR) that non-administrators may reach, too. */
 	allowedPrivateRanges?: readonly string[];
+	/** The program that `run` is called with first, if it is known: it is started with becoming root, which saves its start. */
+	first?: string;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface ConnectOptions {
  */
 export async function connect(
 	target: SshTarget,
-	{ signal, log, allowedPrivateRanges }: ConnectOptions
+	{ signal, log, allowedPrivateRanges, first }: ConnectOptions
 ): Promise< Remote > {
 	const { host, port, sudoPassword } = target;
 	signal.throwIfAborted();
@@ -39,7 +42,7 @@ export async function connect(
 		mayReachLocalAddresses: target.mayReachLocalAddresses,
 		allowedPrivateRanges,
 	} );
-	const sock = await dial( addresses, { host, port, signal } );
+	const sock = writeTogether( await dial( addresses, { host, port, signal } ) );
 
 	const client = new ssh2.Client();
 	let seen: HostKey | undefined;
@@ -51,6 +54,7 @@ export async function connect(
 		return trusted;
 	};
 	client.on( 'keyboard-interactive', answerPrompts( target ) );
+	client.on( 'handshake', () => useKeyObjects( client ) );
 	const ready = once( client, 'ready', { signal } );
 	client.connect( {
 		...identity,
@@ -84,11 +88,20 @@ export async function connect(
 	const { fingerprint = '' } = seen ?? {};
 	const turns: Turns = { taken: 0, waiting: [] };
 	try {
-		const asRoot = await becomeRoot( client, { sudoPassword, signal } );
+		const { asRoot, started } = await becomeRoot( client, first ?? ':', { sudoPassword, signal } );
+		let waiting = first === undefined ? null : started;
+		if ( waiting === null ) {
+			await started.run( { signal, timeoutMs: 20_000 } );
+		}
 		return {
 			asRoot,
 			fingerprint,
-			run: ( program, options ) => runProgram( client, program, { ...options, elevation: asRoot, sudoPassword } ),
+			async run( program, options ) {
+				options.signal.throwIfAborted();
+				const begun = program === first ? waiting : null;
+				waiting = begun === null ? waiting : null;
+				return ( begun ?? startProgram( client, program, { elevation: asRoot, sudoPassword } ) ).run( options );
+			},
 			forward: ( to, { signal: stop } ) =>
 				forward( client, to, { signal: stop } ).catch( ( error: unknown ) => {
 					if ( error instanceof ForwardingForbidden ) {

@@ -2,24 +2,25 @@ import type { Client, ClientChannel } from 'ssh2';
 import { GatewayError } from '../errors.ts';
 
 export interface ExecOptions {
-	signal: AbortSignal;
-	timeoutMs: number;
-	/** Bound of stdout and of stderr each, in bytes. */
-	maxBytes: number;
 	/** The channel is open: write to it here. */
 	onOpen( channel: ClientChannel ): void;
-	/** Returns false where the server says what it must not: the channel is cut off. */
+	/** Returns false where the server says what it must not, or too much: the channel is cut off. */
 	onStdout( bytes: Buffer ): boolean;
 	onStderr( bytes: Buffer ): boolean;
 }
 
+export interface Running {
+	/** The exit code, null after a signal. Errors: connection_lost, server_answer_not_understood { reason: too_much_output }. */
+	exit: Promise< number | null >;
+	/** Ends the wait with an error, and the channel. Nothing where it has ended already. */
+	fail( error: unknown ): void;
+}
+
 /**
- * Runs one command on one channel, bounded in time and size; resolves with its exit code, null after a signal.
+ * Runs one command on one channel. Who calls bounds its time by `fail`, and its size by what it returns of the output.
  * A server that floods loses its whole connection: what it goes on sending must not cost anything.
- * Errors: connection_lost, server_timed_out, server_answer_not_understood { reason: too_much_output }, the signal's reason.
  */
-export function exec( client: Client, command: string, options: ExecOptions ): Promise< number | null > {
-	const { signal, timeoutMs, maxBytes } = options;
+export function exec( client: Client, command: string, options: ExecOptions ): Running {
 	const { promise, resolve, reject } = Promise.withResolvers< number | null >();
 	let channel: ClientChannel | undefined;
 	let over = false;
@@ -31,8 +32,6 @@ export function exec( client: Client, command: string, options: ExecOptions ): P
 			return;
 		}
 		over = true;
-		clearTimeout( timer );
-		signal.removeEventListener( 'abort', onAbort );
 		client.off( 'close', onLost );
 		channel
 			?.removeAllListeners( 'data' )
@@ -43,33 +42,15 @@ export function exec( client: Client, command: string, options: ExecOptions ): P
 		settle();
 	};
 	const fail = ( error: unknown ) => finish( () => reject( error ) );
-	const onAbort = () => fail( signal.reason );
 	const onLost = () => {
 		lost = true;
 	};
-	const flooded = () => {
-		fail( new GatewayError( 'server_answer_not_understood', { reason: 'too_much_output' } ) );
-		client.destroy();
+	const guarded = ( take: ( bytes: Buffer ) => boolean ) => ( bytes: Buffer ) => {
+		if ( ! take( bytes ) ) {
+			fail( new GatewayError( 'server_answer_not_understood', { reason: 'too_much_output' } ) );
+			client.destroy();
+		}
 	};
-	const bounded = ( take: ( bytes: Buffer ) => boolean ) => {
-		let left = maxBytes;
-		return ( bytes: Buffer ) => {
-			left -= bytes.length;
-			if ( left < 0 || ! take( bytes ) ) {
-				flooded();
-			}
-		};
-	};
-	const timer = setTimeout(
-		() => fail( new GatewayError( 'server_timed_out', { stage: 'command', timeoutMs } ) ),
-		timeoutMs
-	);
-
-	if ( signal.aborted ) {
-		onAbort();
-		return promise;
-	}
-	signal.addEventListener( 'abort', onAbort, { once: true } );
 	client.once( 'close', onLost );
 	const lostError = () => new GatewayError( 'connection_lost' );
 	const opened = ( error: Error | undefined, open: ClientChannel ) => {
@@ -83,8 +64,8 @@ export function exec( client: Client, command: string, options: ExecOptions ): P
 			return;
 		}
 		channel = open;
-		open.on( 'data', bounded( options.onStdout ) );
-		open.stderr.on( 'data', bounded( options.onStderr ) );
+		open.on( 'data', guarded( options.onStdout ) );
+		open.stderr.on( 'data', guarded( options.onStderr ) );
 		open.on( 'error', () => {} );
 		open.on( 'exit', ( code: number | null ) => {
 			exit = { code };
@@ -100,5 +81,5 @@ export function exec( client: Client, command: string, options: ExecOptions ): P
 		// ssh2 throws where the connection has ended already
 		fail( lostError() );
 	}
-	return promise;
+	return { exit: promise, fail };
 }

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { AsRoot } from './as-root.ts';
 
 export interface RunOptions {
 	/** Handed to the program byte for byte on its standard input; the only way for data and secrets. */
@@ -33,7 +34,7 @@ export interface Remote {
 	 */
 	forward( target: { host: string; port: number }, options: { signal: AbortSignal } ): Promise< Duplex >;
 	/** How it became root. */
-	readonly asRoot: 'root' | 'sudo' | 'sudo_password';
+	readonly asRoot: AsRoot;
 	/** The host key the server proved, `SHA256:…`. */
 	readonly fingerprint: string;
 	close(): void;

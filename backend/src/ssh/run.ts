@@ -2,75 +2,106 @@ import { randomBytes } from 'node:crypto';
 import type { Client, ClientChannel } from 'ssh2';
 import { GatewayError } from '../errors.ts';
 import type { Secret } from '../vault/secret.ts';
-import { askMark, beginLine, commandLine, readyLine, type Elevation } from './as-root.ts';
+import { asMark, askMark, beginLine, commandLine, readyLine, type AsRoot } from './as-root.ts';
 import { exec } from './exec.ts';
 import { readLines } from './lines.ts';
 import type { RunOptions, RunResult } from './remote.ts';
 import { excerpt, withoutControls } from './text.ts';
+import { within, type Limits } from './within.ts';
 
 const mebibyte = 1_048_576;
 
 export interface Starter {
-	elevation: Elevation;
+	elevation: AsRoot | 'unknown';
 	/** Needed for `sudo_password`. */
 	sudoPassword: Secret | null;
 }
 
-/**
- * Runs a constant program with a payload on its stdin. See Remote.run for bounds and errors; besides:
- * sudo_refused { reason: wrong_password | refused, said }, server_answer_not_understood { reason: no_shell, said }
- * where the program never started.
- */
-export async function runProgram(
-	client: Client,
-	program: string,
-	options: RunOptions & Starter
-): Promise< RunResult > {
-	const { elevation, signal, timeoutMs, maxBytes = mebibyte, onLine, stdin = new Uint8Array() } = options;
+/** A program that was started on a server and waits for what it is to do. */
+export interface Started {
+	/** How it became root, as soon as nothing but the program reads its stdin. Errors: those of `run`. */
+	ready( limits: Limits ): Promise< AsRoot >;
+	/**
+	 * Hands the program its payload and waits for its end; once. See Remote.run for bounds and errors; besides:
+	 * sudo_refused { reason: no_sudo | wrong_password | refused, said }, sudo_password_required,
+	 * server_answer_not_understood { reason: no_shell, said } where the program never started.
+	 */
+	run( options: RunOptions ): Promise< RunResult >;
+}
+
+/** Starts a constant program. What it needs to become root is done before it runs, and told apart from what it says. */
+export function startProgram( client: Client, program: string, { elevation, sudoPassword }: Starter ): Started {
 	const nonce = randomBytes( 16 ).toString( 'hex' );
-	const password = elevation === 'sudo_password' ? options.sudoPassword?.reveal() ?? '' : null;
+	const ready = Promise.withResolvers< AsRoot >();
 	const stdout: string[] = [];
 	const stderr: Buffer[] = [];
+	const bytes = { stdout: 0, stderr: 0 };
+	let way: AsRoot | null = elevation === 'unknown' ? null : elevation;
 	let channel: ClientChannel | undefined;
-	let ready = false;
+	let isReady = false;
+	let options: RunOptions | undefined;
+	let begun = false;
 	let noise = '';
 	let asked = 0;
 	let unsearched = '';
 
-	const sendPayload = () => {
-		channel?.write( beginLine( nonce ) );
-		channel?.end( Buffer.from( stdin ) );
+	const sendPassword = () => {
+		if ( sudoPassword === null ) {
+			return running.fail( new GatewayError( 'sudo_password_required' ) );
+		}
+		channel?.write( `${ sudoPassword.reveal() }\n` );
+	};
+	const begin = () => {
+		// what becomes root without a password needs no waiting for READY
+		const isDue = isReady || way === 'root' || way === 'sudo';
+		if ( channel && options && isDue && ! begun ) {
+			begun = true;
+			channel.end( Buffer.concat( [ Buffer.from( beginLine( nonce ) ), options.stdin ?? new Uint8Array() ] ) );
+		}
+	};
+	const takeWay = ( said: string ) => {
+		if ( said === 'no_sudo' ) {
+			return running.fail( new GatewayError( 'sudo_refused', { reason: 'no_sudo', said: '' } ) );
+		}
+		if ( said !== 'root' && said !== 'sudo' && said !== 'sudo_password' ) {
+			return running.fail( new GatewayError( 'server_answer_not_understood', { reason: 'probe' } ) );
+		}
+		way = said;
+		if ( way === 'sudo_password' ) {
+			sendPassword();
+		}
 	};
 	const out = readLines( ( line ) => {
-		if ( ! ready ) {
-			ready = line === readyLine( nonce );
-			noise = ready ? '' : ( noise + line + '\n' ).slice( 0, 2048 );
-			if ( ready && password !== null ) {
-				sendPayload();
-			}
-			return;
+		if ( isReady ) {
+			stdout.push( line );
+			options?.onLine?.( line );
+		} else if ( way === null && line.startsWith( asMark( nonce ) ) ) {
+			takeWay( line.slice( asMark( nonce ).length ) );
+		} else if ( way !== null && line === readyLine( nonce ) ) {
+			isReady = true;
+			ready.resolve( way );
+			begin();
+		} else {
+			noise = ( noise + line + '\n' ).slice( 0, 2048 );
 		}
-		stdout.push( line );
-		onLine?.( line );
 	} );
+	const fits = ( stream: 'stdout' | 'stderr', { length }: Buffer ) =>
+		( bytes[ stream ] += length ) <= ( options?.maxBytes ?? mebibyte );
 
-	const exitCode = await exec( client, commandLine( program, { elevation, nonce } ), {
-		signal,
-		timeoutMs,
-		maxBytes,
+	const running = exec( client, commandLine( program, { elevation, nonce } ), {
 		onOpen( open ) {
 			channel = open;
-			if ( password === null ) {
-				return sendPayload();
+			if ( way === 'sudo_password' ) {
+				sendPassword();
 			}
-			open.write( `${ password }\n` );
+			begin();
 		},
-		onStdout: out.push,
-		onStderr( bytes ) {
-			stderr.push( bytes );
-			if ( password !== null && ! ready ) {
+		onStdout: ( piece ) => fits( 'stdout', piece ) && out.push( piece ),
+		onStderr( piece ) {
+			stderr.push( piece );
+			if ( way === 'sudo_password' && ! isReady ) {
 				// a mark may lie across two pieces; what was searched once is not searched again
-				const parts = ( unsearched + bytes.toString( 'latin1' ) ).split( askMark( nonce ) );
+				const parts = ( unsearched + piece.toString( 'latin1' ) ).split( askMark( nonce ) );
 				asked += parts.length - 1;
 				unsearched = ( parts.at( -1 ) ?? '' ).slice( 1 - askMark( nonce ).length );
 				if ( asked > 1 ) {
@@ -78,22 +109,37 @@ export async function runProgram(
 					channel?.end();
 				}
 			}
-			return true;
+			return fits( 'stderr', piece );
 		},
 	} );
-	const endedWithoutLineFeed = stdout.length;
-	out.end();
-	const errors = withoutControls( Buffer.concat( stderr ).toString( 'utf8' ) ).replaceAll( askMark( nonce ), '' );
-	if ( ! ready ) {
-		const said = excerpt( mask( `${ noise } ${ errors }`, password ) );
-		if ( elevation === 'sudo' || elevation === 'sudo_password' ) {
-			throw new GatewayError( 'sudo_refused', { reason: asked > 1 ? 'wrong_password' : 'refused', said } );
+	const ended = running.exit.then( ( exitCode ): RunResult => {
+		const endedWithoutLineFeed = stdout.length;
+		out.end();
+		const errors = withoutControls( Buffer.concat( stderr ).toString( 'utf8' ) ).replaceAll( askMark( nonce ), '' );
+		if ( ! isReady ) {
+			throw notStarted( excerpt( masked( `${ noise } ${ errors }`, sudoPassword ) ) );
 		}
-		throw new GatewayError( 'server_answer_not_understood', { reason: 'no_shell', said } );
-	}
-	const text = stdout.join( '\n' ) + ( stdout.length > 0 && stdout.length === endedWithoutLineFeed ? '\n' : '' );
-	return { exitCode, stdout: text, stderr: errors };
+		const text = stdout.join( '\n' ) + ( stdout.length > 0 && stdout.length === endedWithoutLineFeed ? '\n' : '' );
+		return { exitCode, stdout: text, stderr: errors };
+	} );
+	const notStarted = ( said: string ) =>
+		way === 'sudo' || way === 'sudo_password'
+			? new GatewayError( 'sudo_refused', { reason: asked > 1 ? 'wrong_password' : 'refused', said } )
+			: new GatewayError( 'server_answer_not_understood', { reason: 'no_shell', said } );
+	// whoever waits for one need not wait for the other
+	ready.promise.catch( () => {} );
+	ended.catch( ready.reject );
+	return {
+		ready: ( limits ) => within( limits, ready.promise, running.fail ),
+		run( given ) {
+			options = given;
+			begin();
+			return within( given, ended, running.fail );
+		},
+	};
 }
 
-const mask = ( text: string, secret: string | null ) =>
-	secret === null || secret === '' ? text : text.replaceAll( secret, '***' );
+const masked = ( text: string, secret: Secret | null ) => {
+	const word = secret?.reveal() ?? '';
+	return word === '' ? text : text.replaceAll( word, '***' );
+};

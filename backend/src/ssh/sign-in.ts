@@ -15,7 +15,10 @@ export function signInConfig( { user, signIn }: SshTarget ): ConnectConfig {
 	const passphrase = signIn.passphrase?.reveal();
 	const parsed = ssh2.utils.parseKey( privateKey, passphrase );
 	// keys in the older formats are only looked at when they sign for the first time
-	if ( parsed instanceof Error || ! Buffer.isBuffer( parsed.sign( Buffer.from( 'probe' ) ) ) ) {
+	const isRead =
+		! ( parsed instanceof Error ) &&
+		( isOpenSsh( privateKey ) || Buffer.isBuffer( parsed.sign( Buffer.from( 'probe' ) ) ) );
+	if ( ! isRead ) {
 		throw new GatewayError( 'private_key_unreadable', { reason: whyUnreadable( privateKey, passphrase ) } );
 	}
 	return { username: user, privateKey, passphrase, authHandler: [ 'publickey' ] };
@@ -29,6 +32,8 @@ function whyUnreadable( privateKey: string, passphrase: string | undefined ): st
 	}
 	return passphrase === undefined ? 'passphrase_missing' : 'passphrase_wrong';
 }
+
+const isOpenSsh = ( privateKey: string ) => privateKey.includes( '-----BEGIN OPENSSH PRIVATE KEY-----' );
 
 /** OpenSSH's own format names the cipher after its magic: `none` where there is no passphrase. */
 function isEncryptedOpenSsh( privateKey: string ): boolean {

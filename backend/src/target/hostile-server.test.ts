@@ -27,7 +27,7 @@ async function serverThatSays( text: string ): Promise< Remote > {
 	const sshd: TestSshd = await startTestSshd( {
 		onExec( channel, command ) {
 			const nonce = /BEGIN ([0-9a-f]+)/.exec( command )?.[ 1 ] ?? '';
-			channel.write( `READY ${ nonce }\n${ ++calls === 1 ? 'root\n' : text }` );
+			channel.write( ++calls === 1 ? `AS ${ nonce } root\nREADY ${ nonce }\n` : `READY ${ nonce }\n${ text }` );
 			channel.exit( 0 );
 			channel.end();
 		},

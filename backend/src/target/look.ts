@@ -7,7 +7,8 @@ import { withoutControls } from '../ssh/text.ts';
 import { Secret } from '../vault/secret.ts';
 import { append } from './told.ts';
 
-const program = readFileSync( new URL( './facts.sh', import.meta.url ), 'utf8' );
+/** What a look runs on a server. */
+export const lookProgram = readFileSync( new URL( './facts.sh', import.meta.url ), 'utf8' );
 
 /**
  * Looks at a server: all facts in one exec.
@@ -15,7 +16,7 @@ const program = readFileSync( new URL( './facts.sh', import.meta.url ), 'utf8' )
  */
 export async function look( remote: Remote, { signal }: { signal: AbortSignal } ): Promise< Facts > {
 	const digestKey = new Secret( randomBytes( 16 ).toString( 'hex' ) );
-	const { exitCode, stdout } = await remote.run( program, {
+	const { exitCode, stdout } = await remote.run( lookProgram, {
 		stdin: Buffer.from( `${ digestKey.reveal() }\n` ),
 		signal,
 		timeoutMs: 60_000,

@@ -1,0 +1,117 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Secret } from '../vault/secret.ts';
+import { connect } from './connect.ts';
+import { runForReal, startTestSshd, type Behaviour } from './test-sshd.ts';
+
+const { signal } = new AbortController();
+const limits = { signal, timeoutMs: 5_000 };
+const program = 'cat; echo ended';
+const closers: ( () => unknown )[] = [];
+afterEach( async () => {
+	for ( const close of closers.splice( 0 ).reverse() ) {
+		await close();
+	}
+} );
+
+async function open( behaviour: Behaviour = {}, sudoPassword: Secret | null = null ) {
+	const commands: string[] = [];
+	const sshd = await startTestSshd( {
+		onExec( channel, command ) {
+			commands.push( command );
+			( behaviour.onExec ?? runForReal() )( channel, command );
+		},
+	} );
+	closers.push( sshd.stop );
+	const remote = await connect( { ...sshd.target, sudoPassword }, { signal, first: program } );
+	closers.push( remote.close );
+	return { remote, commands, sshd };
+}
+const nonceOf = ( command: string ) => /BEGIN ([0-9a-f]+)/.exec( command )?.[ 1 ] ?? '';
+
+describe( 'a program that is known when the connection is opened', () => {
+	test( 'is started with becoming root, and gets its payload when it is run', async () => {
+		const { remote, commands } = await open();
+		expect( remote.asRoot ).toBe( 'root' );
+		const { stdout } = await remote.run( program, { ...limits, stdin: Buffer.from( 'payload\n' ) } );
+		expect( stdout ).toBe( 'payload\nended\n' );
+		expect( commands ).toHaveLength( 1 );
+	} );
+
+	test( 'runs as often as it is wanted, and others before it', async () => {
+		const { remote, commands } = await open();
+		expect( ( await remote.run( 'echo other', limits ) ).stdout ).toBe( 'other\n' );
+		for ( const text of [ 'one\n', 'two\n' ] ) {
+			expect( ( await remote.run( program, { ...limits, stdin: Buffer.from( text ) } ) ).stdout ).toBe(
+				`${ text }ended\n`
+			);
+		}
+		expect( commands ).toHaveLength( 3 );
+	} );
+
+	test( 'is not taken for run where the connection is lost while it waits', async () => {
+		const { remote, sshd } = await open();
+		sshd.cut();
+		await expect( remote.run( program, limits ) ).rejects.toMatchObject( { code: 'connection_lost' } );
+	} );
+
+	test( 'is bounded in time from when it is run', async () => {
+		const { remote } = await open( {
+			onExec: ( channel, command ) =>
+				channel.write( `AS ${ nonceOf( command ) } root\nREADY ${ nonceOf( command ) }\n` ),
+		} );
+		await expect( remote.run( program, { signal, timeoutMs: 100 } ) ).rejects.toMatchObject( {
+			code: 'server_timed_out',
+		} );
+	} );
+} );
+
+describe( 'becoming root', () => {
+	const says = ( text: ( nonce: string ) => string, heard: Buffer[] = [] ): Behaviour => ( {
+		onExec( channel, command ) {
+			channel.on( 'data', ( bytes: Buffer ) => heard.push( bytes ) );
+			channel.write( text( nonceOf( command ) ) );
+		},
+	} );
+
+	test( 'sends the password to no server that does not ask for it', async () => {
+		const heard: Buffer[] = [];
+		const { remote } = await open(
+			says( ( nonce ) => `AS ${ nonce } sudo\nREADY ${ nonce }\n`, heard ),
+			new Secret( 'open sesame' )
+		);
+		await expect( remote.run( program, { signal, timeoutMs: 300 } ) ).rejects.toMatchObject( {
+			code: 'server_timed_out',
+		} );
+		expect( String( Buffer.concat( heard ) ) ).toContain( 'BEGIN' );
+		expect( String( Buffer.concat( heard ) ) ).not.toContain( 'sesame' );
+	} );
+
+	test.each( [
+		[ 'without sudo', 'no_sudo', { code: 'sudo_refused', detail: { reason: 'no_sudo' } } ],
+		[ 'whose sudo wants a password that we do not have', 'sudo_password', { code: 'sudo_password_required' } ],
+		[ 'that says something else', 'toor', { code: 'server_answer_not_understood' } ],
+	] )( 'stops at a server %s', async ( _title, way, error ) => {
+		await expect( open( says( ( nonce ) => `AS ${ nonce } ${ way }\n` ) ) ).rejects.toMatchObject( error );
+	} );
+
+	test( 'believes no server that is ready before it said how', async () => {
+		const opening = open( {
+			onExec( channel, command ) {
+				channel.write( `READY ${ nonceOf( command ) }\n` );
+				channel.exit( 0 );
+				channel.end();
+			},
+		} );
+		await expect( opening ).rejects.toMatchObject( { code: 'sign_in_refused', detail: { reason: 'no_shell' } } );
+	} );
+
+	test( 'cuts off a server that floods instead', async () => {
+		const pours: NodeJS.Timeout[] = [];
+		closers.push( () => pours.forEach( clearInterval ) );
+		const opening = open( {
+			onExec: ( channel ) =>
+				void pours.push( setInterval( () => channel.write( Buffer.alloc( 65_536, 'x\n' ) ), 1 ) ),
+		} );
+		await expect( opening ).rejects.toMatchObject( { code: 'server_answer_not_understood' } );
+	} );
+} );
