@@ -8,6 +8,7 @@ import { startFleet, stopFleet } from '../fleet/start.ts';
 import { ensureServerKey } from '../servers/layer.ts';
 import { checkoutPath, labPath } from '../system/paths.ts';
 import { run } from '../system/run.ts';
+import { cryptographyAlone } from './cryptography-alone.ts';
 import { inTurn, quantile, type BenchContext, type Measured } from './figures.ts';
 
 const atOnce = 200;
@@ -46,7 +47,11 @@ export async function fleet( context: BenchContext ): Promise< Measured > {
 			);
 		const figures = ( at: number ) => ( { wallS: median( at, 'wallS' ), cpuS: median( at, 'cpuS' ), errors: 0 } );
 		return {
-			sides: { ours: { ...figures( 0 ), startCpuS: backend.startCpuS }, openssh: figures( 1 ) },
+			sides: {
+				ours: { ...figures( 0 ), startCpuS: backend.startCpuS },
+				openssh: figures( 1 ),
+				'cryptography alone': { cpuS: cryptographyAlone( servers.length ), errors: 0 },
+			},
 			ratios: {
 				'wall time, openssh / ours': {
 					value: median( 1, 'wallS' ) / median( 0, 'wallS' ),
