@@ -11,10 +11,11 @@ export PATH LC_ALL
 `;
 
 // Makes every server alike, says READY, and drops what is not ours from stdin: where sudo asked for no password
-// after all, the password line lies there and must not fall into the payload.
+// after all, the password line lies there and must not fall into the payload. What a login script printed may have no
+// line feed at its end.
 const prologue = ( nonce: string ) => `${ alike }umask 022
 cd / || exit 96
-printf 'READY %s\\n' ${ nonce }
+printf '\\nREADY %s\\n' ${ nonce }
 while :; do
 	IFS= read -r begin || exit 97
 	[ "$begin" = 'BEGIN ${ nonce }' ] && break
@@ -26,13 +27,14 @@ unset begin
 const withSudo = 'sudo -n ';
 const withPassword = ( nonce: string ) => `sudo -k -S -p ${ shellWord( askMark( nonce ) ) } `;
 
-// Says AS and how before it starts the program, its first argument: whoever may not become root is told why, and a
-// password is only sent to a sudo that asks for it.
-const findOut = ( nonce: string ) => `${ alike }as() { printf 'AS %s %s\\n' ${ nonce } "$1"; }
+// Says AS and who it is, then how it becomes root, before it starts the program, its first argument. Where sudo does not
+// do without a password it waits for a line: none is begun, nor counted as a failed one, where we have none to give.
+const findOut = ( nonce: string ) => `${ alike }as() { printf '\\nAS %s %s\\n' ${ nonce } "$1"; }
+as user
 if [ "$(id -u)" = 0 ]; then as root; exec sh -c "$1"
 elif ! command -v sudo >/dev/null 2>&1; then as no_sudo
 elif sudo -k -n sh -c : </dev/null >/dev/null 2>&1; then as sudo; exec ${ withSudo }sh -c "$1"
-else as sudo_password; exec ${ withPassword( nonce ) }sh -c "$1"
+else as sudo_password; IFS= read -r go && exec ${ withPassword( nonce ) }sh -c "$1"
 fi`;
 
 const starters: Record< Elevation, ( nonce: string ) => string > = {
@@ -45,7 +47,7 @@ const starters: Record< Elevation, ( nonce: string ) => string > = {
 
 /** What sudo prints to stderr each time it wants the password. */
 export const askMark = ( nonce: string ) => `ASK ${ nonce }:`;
-/** What precedes the way on the line that `unknown` says: one of AsRoot, or no_sudo. */
+/** What precedes each word that `unknown` says: user, as soon as it runs, then one of AsRoot or no_sudo. */
 export const asMark = ( nonce: string ) => `AS ${ nonce } `;
 /** What the program prints once nothing but it reads stdin. Whatever a login script printed before is dropped. */
 export const readyLine = ( nonce: string ) => `READY ${ nonce }`;

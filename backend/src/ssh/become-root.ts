@@ -7,14 +7,14 @@ import { startProgram, type Started } from './run.ts';
 /**
  * Finds out how the user who signed in becomes root, and does it: `program` waits there for what it is to do.
  * Errors: sign_in_refused { reason: no_shell, said } where a forced command or a login shell lets nothing run,
- * sudo_password_required, sudo_refused { reason: no_sudo | wrong_password | refused, said }, server_timed_out (20 s).
+ * sudo_password_required, sudo_refused { reason: no_sudo | wrong_password | refused, said }, server_timed_out (20 s for
+ * sudo).
  */
 export async function becomeRoot(
 	client: Client,
 	program: string,
 	{ sudoPassword, signal }: { sudoPassword: Secret | null; signal: AbortSignal }
 ): Promise< { asRoot: AsRoot; started: Started } > {
-	signal.throwIfAborted();
 	const started = startProgram( client, program, { elevation: 'unknown', sudoPassword } );
 	const asRoot = await started.ready( { signal, timeoutMs: 20_000 } ).catch( ( error: unknown ) => {
 		const isShut = error instanceof GatewayError && error.detail.reason === 'no_shell';

@@ -94,15 +94,25 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		expect( answer ).toMatchObject( expected );
 	} );
 
+	/** How often sudo's own log says that somebody failed to prove who they are. */
+	const failures = async () => {
+		const count = `journalctl --no-pager _COMM=sudo | grep -c 'incorrect password\\|pam_unix(sudo:auth)' || :`;
+		return Number( ( await root.run( count, limits() ) ).stdout );
+	};
+
 	test( 'a wrong sudo password is said within seconds', async () => {
+		const before = await failures();
 		await expect( asUser( 'egask', { sudoPassword: new Secret( 'wrong' ) } ) ).rejects.toMatchObject( {
 			code: 'sudo_refused',
 			detail: { reason: 'wrong_password' },
 		} );
+		expect( await failures() ).toBeGreaterThan( before );
 	}, 120_000 );
 
-	test( 'a missing sudo password is asked for', async () => {
+	test( 'a missing sudo password is asked for, and counts as no failed attempt', async () => {
+		const before = await failures();
 		await expect( asUser( 'egask' ) ).rejects.toMatchObject( { code: 'sudo_password_required' } );
+		expect( await failures() ).toBe( before );
 	} );
 
 	test( 'a user without rights is refused with sudo’s own words', async () => {

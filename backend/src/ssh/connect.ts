@@ -98,9 +98,12 @@ export async function connect(
 			fingerprint,
 			async run( program, options ) {
 				options.signal.throwIfAborted();
-				const begun = program === first ? waiting : null;
-				waiting = begun === null ? waiting : null;
-				return ( begun ?? startProgram( client, program, { elevation: asRoot, sudoPassword } ) ).run( options );
+				if ( program !== first || waiting === null ) {
+					return startProgram( client, program, { elevation: asRoot, sudoPassword } ).run( options );
+				}
+				const begun = waiting;
+				waiting = null;
+				return begun.run( options );
 			},
 			forward: ( to, { signal: stop } ) =>
 				forward( client, to, { signal: stop } ).catch( ( error: unknown ) => {

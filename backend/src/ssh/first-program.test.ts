@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import ssh2 from 'ssh2';
 import { Secret } from '../vault/secret.ts';
 import { connect } from './connect.ts';
+import { startProgram } from './run.ts';
+import { signInConfig } from './sign-in.ts';
 import { runForReal, startTestSshd, type Behaviour } from './test-sshd.ts';
 
 const { signal } = new AbortController();
@@ -73,7 +77,7 @@ describe( 'becoming root', () => {
 		},
 	} );
 
-	test( 'sends the password to no server that does not ask for it', async () => {
+	test( 'sends the password to no server that says it needs none', async () => {
 		const heard: Buffer[] = [];
 		const { remote } = await open(
 			says( ( nonce ) => `AS ${ nonce } sudo\nREADY ${ nonce }\n`, heard ),
@@ -92,6 +96,60 @@ describe( 'becoming root', () => {
 		[ 'that says something else', 'toor', { code: 'server_answer_not_understood' } ],
 	] )( 'stops at a server %s', async ( _title, way, error ) => {
 		await expect( open( says( ( nonce ) => `AS ${ nonce } ${ way }\n` ) ) ).rejects.toMatchObject( error );
+	} );
+
+	test( 'sends nothing where a password is wanted that we do not have: sudo is not even begun', async () => {
+		const heard: Buffer[] = [];
+		const wanting = says( ( nonce ) => `AS ${ nonce } user\nAS ${ nonce } sudo_password\n`, heard );
+		await expect( open( wanting ) ).rejects.toMatchObject( { code: 'sudo_password_required' } );
+		expect( String( Buffer.concat( heard ) ) ).toBe( '' );
+	} );
+
+	test( 'counts the questions of sudo, even those that overtake what was said before', async () => {
+		const opening = open(
+			{
+				onExec( channel, command ) {
+					const nonce = nonceOf( command );
+					channel.stderr.write( `ASK ${ nonce }:` );
+					setTimeout( () => {
+						channel.write( `AS ${ nonce } user\nAS ${ nonce } sudo_password\n` );
+						channel.stderr.write( `ASK ${ nonce }:` );
+					}, 50 );
+					channel.resume().on( 'end', () => {
+						channel.exit( 1 );
+						channel.end();
+					} );
+				},
+			},
+			new Secret( 'wrong' )
+		);
+		await expect( opening ).rejects.toMatchObject( { code: 'sudo_refused', detail: { reason: 'wrong_password' } } );
+	} );
+
+	test( 'works behind a login script whose last words have no line feed', async () => {
+		const { remote } = await open( {
+			onExec( channel, command ) {
+				channel.write( 'Welcome! ' );
+				runForReal()( channel, command );
+			},
+		} );
+		expect( ( await remote.run( program, limits ) ).stdout ).toBe( 'ended\n' );
+	} );
+
+	test( 'tells a forced command that waits for its own input from a server that does not answer', async () => {
+		const sshd = await startTestSshd( {
+			onExec: ( channel ) => void channel.write( 'This service allows sftp connections only.\n' ),
+		} );
+		closers.push( sshd.stop );
+		const client = new ssh2.Client().on( 'error', () => {} );
+		closers.push( () => client.end() );
+		client.connect( { ...sshd.target, ...signInConfig( sshd.target ) } );
+		await once( client, 'ready' );
+		const started = startProgram( client, program, { elevation: 'unknown', sudoPassword: null } );
+		await expect( started.ready( { signal, timeoutMs: 300 } ) ).rejects.toMatchObject( {
+			code: 'server_answer_not_understood',
+			detail: { reason: 'no_shell', said: 'This service allows sftp connections only.' },
+		} );
 	} );
 
 	test( 'believes no server that is ready before it said how', async () => {

@@ -19,7 +19,11 @@ export interface Starter {
 
 /** A program that was started on a server and waits for what it is to do. */
 export interface Started {
-	/** How it became root, as soon as nothing but the program reads its stdin. Errors: those of `run`. */
+	/**
+	 * How it became root, as soon as nothing but the program reads its stdin; for `unknown`. Both a first word of it and
+	 * becoming root may take `timeoutMs`. Errors: those of `run`; no_shell, too, where it says no word in that time, as
+	 * a forced command does that waits for its own input.
+	 */
 	ready( limits: Limits ): Promise< AsRoot >;
 	/**
 	 * Hands the program its payload and waits for its end; once. See Remote.run for bounds and errors; besides:
@@ -32,6 +36,7 @@ export interface Started {
 /** Starts a constant program. What it needs to become root is done before it runs, and told apart from what it says. */
 export function startProgram( client: Client, program: string, { elevation, sudoPassword }: Starter ): Started {
 	const nonce = randomBytes( 16 ).toString( 'hex' );
+	const spoken = Promise.withResolvers< void >();
 	const ready = Promise.withResolvers< AsRoot >();
 	const stdout: string[] = [];
 	const stderr: Buffer[] = [];
@@ -49,7 +54,8 @@ export function startProgram( client: Client, program: string, { elevation, sudo
 		if ( sudoPassword === null ) {
 			return running.fail( new GatewayError( 'sudo_password_required' ) );
 		}
-		channel?.write( `${ sudoPassword.reveal() }\n` );
+		// the first line feed is what `unknown` waits for before it starts sudo
+		channel?.write( `${ elevation === 'unknown' ? '\n' : '' }${ sudoPassword.reveal() }\n` );
 	};
 	const begin = () => {
 		// what becomes root without a password needs no waiting for READY
@@ -60,6 +66,10 @@ export function startProgram( client: Client, program: string, { elevation, sudo
 		}
 	};
 	const takeWay = ( said: string ) => {
+		spoken.resolve();
+		if ( said === 'user' ) {
+			return;
+		}
 		if ( said === 'no_sudo' ) {
 			return running.fail( new GatewayError( 'sudo_refused', { reason: 'no_sudo', said: '' } ) );
 		}
@@ -99,7 +109,7 @@ export function startProgram( client: Client, program: string, { elevation, sudo
 		onStdout: ( piece ) => fits( 'stdout', piece ) && out.push( piece ),
 		onStderr( piece ) {
 			stderr.push( piece );
-			if ( way === 'sudo_password' && ! isReady ) {
+			if ( ! isReady ) {
 				// a mark may lie across two pieces; what was searched once is not searched again
 				const parts = ( unsearched + piece.toString( 'latin1' ) ).split( askMark( nonce ) );
 				asked += parts.length - 1;
@@ -115,22 +125,32 @@ export function startProgram( client: Client, program: string, { elevation, sudo
 	const ended = running.exit.then( ( exitCode ): RunResult => {
 		const endedWithoutLineFeed = stdout.length;
 		out.end();
-		const errors = withoutControls( Buffer.concat( stderr ).toString( 'utf8' ) ).replaceAll( askMark( nonce ), '' );
 		if ( ! isReady ) {
-			throw notStarted( excerpt( masked( `${ noise } ${ errors }`, sudoPassword ) ) );
+			throw notStarted();
 		}
 		const text = stdout.join( '\n' ) + ( stdout.length > 0 && stdout.length === endedWithoutLineFeed ? '\n' : '' );
-		return { exitCode, stdout: text, stderr: errors };
+		return { exitCode, stdout: text, stderr: errors() };
 	} );
-	const notStarted = ( said: string ) =>
-		way === 'sudo' || way === 'sudo_password'
+	const errors = () =>
+		withoutControls( Buffer.concat( stderr ).toString( 'utf8' ) ).replaceAll( askMark( nonce ), '' );
+	const notStarted = () => {
+		const said = excerpt( masked( `${ noise } ${ errors() }`, sudoPassword ) );
+		return way === 'sudo' || way === 'sudo_password'
 			? new GatewayError( 'sudo_refused', { reason: asked > 1 ? 'wrong_password' : 'refused', said } )
 			: new GatewayError( 'server_answer_not_understood', { reason: 'no_shell', said } );
-	// whoever waits for one need not wait for the other
-	ready.promise.catch( () => {} );
-	ended.catch( ready.reject );
+	};
+	for ( const one of [ spoken, ready ] ) {
+		// whoever waits for one need not wait for the others
+		one.promise.catch( () => {} );
+		ended.catch( one.reject );
+	}
 	return {
-		ready: ( limits ) => within( limits, ready.promise, running.fail ),
+		async ready( limits ) {
+			await within( limits, spoken.promise, ( error ) =>
+				running.fail( limits.signal.aborted ? error : notStarted() )
+			);
+			return within( limits, ready.promise, running.fail );
+		},
 		run( given ) {
 			options = given;
 			begin();

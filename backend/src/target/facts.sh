@@ -3,6 +3,8 @@
 # a listing of several lines in base64 too, in pieces of 60,000 characters.
 # Standard input: one line, the key that is mixed into every digest.
 # Changes nothing but what a dead run left behind.
+# It is the first that a server gets from us: a login shell that is none of POSIX may read it line by line. None of them
+# may harm then.
 set -u
 umask 077
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
