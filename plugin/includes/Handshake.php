@@ -91,8 +91,7 @@ class Handshake {
 	 * The name of this site as one line, which is what the backend takes.
 	 */
 	private static function site_name(): string {
-		$name = wp_specialchars_decode( get_bloginfo( 'name' ), ENT_QUOTES );
-		return mb_substr( trim( (string) preg_replace( '/\p{Cc}+/u', ' ', $name ) ), 0, 255 );
+		return One_Line::of( wp_specialchars_decode( get_bloginfo( 'name' ), ENT_QUOTES ), 255 );
 	}
 
 	/**

@@ -219,7 +219,7 @@ class Wpcd_Import {
 			'smtpPort'      => ctype_digit( $port ) ? (int) $port : self::USUAL_PORT,
 			'userName'      => $saved['user'],
 			'sendingDomain' => trim( $saved['domain'] ),
-			'note'          => mb_substr( trim( preg_replace( '/\s+/u', ' ', $saved['note'] ) ), 0, self::LONGEST_NOTE ),
+			'note'          => One_Line::of( $saved['note'], self::LONGEST_NOTE ),
 			'password'      => array( 'use' => 'typed', 'value' => $saved['password'] ),
 		);
 	}

@@ -58,6 +58,20 @@ class Pairing_Test extends Doorman_Test_Case {
 	}
 
 	/**
+	 * A name with bytes that are no UTF-8 arrives with what can be read of it, as one line.
+	 */
+	public function test_tells_its_name_as_one_line_of_utf_8() {
+		add_filter(
+			'option_blogname',
+			static function () {
+				return "Z\xfcrich\n&amp; Bern";
+			}
+		);
+		$this->pair( 'https://backend.example.org', 'code' );
+		$this->assertSame( "Z\u{fffd}rich & Bern", json_decode( $this->sent[0]['body'], true )['siteName'] );
+	}
+
+	/**
 	 * Neither the option nor any answer holds the secret key.
 	 */
 	public function test_keeps_the_secret_key_sealed() {

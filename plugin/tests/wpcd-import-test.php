@@ -78,6 +78,21 @@ class Wpcd_Import_Test extends Wpcd_Test_Case {
 	}
 
 	/**
+	 * A note with bytes that are no UTF-8, as an old site may have it, arrives with what can be read of it.
+	 */
+	public function test_a_note_that_is_no_utf_8_is_not_lost() {
+		$this->sign_in_as( 'administrator' );
+		add_filter(
+			'option_wpcd_settings',
+			static function ( array $saved ) {
+				return array( 'wpcd_email_gateway_smtp_note' => "für Z\xfcrich\x01\nund  Bern " ) + $saved;
+			}
+		);
+		$this->assertSame( 200, $this->call( 'POST', '/wpcd-import/defaults' )->get_status() );
+		$this->assertSame( "für Z\u{fffd}rich und Bern", json_decode( $this->sent[0]['body'], true )['defaults']['note'] );
+	}
+
+	/**
 	 * A chosen server gets our gateway with what is saved there, its password opened by WPCloudDeploy's function.
 	 */
 	public function test_a_chosen_server_gets_our_gateway_with_its_values() {
