@@ -101,7 +101,7 @@ class Rest_Routes {
 	}
 
 	/**
-	 * Asks the backend, and gives back its status and body.
+	 * Asks the backend, and gives back what it answers.
 	 *
 	 * @param array           $route   Of the table, with its name.
 	 * @param WP_REST_Request $request From the browser.
@@ -133,6 +133,16 @@ class Rest_Routes {
 			),
 			Actor::current_user( $this->access->permissions( (array) self::server_ids( $route, $request ) ) )
 		);
+		return self::for_browser( $answer );
+	}
+
+	/**
+	 * The backend's answer as the browser gets it: status, body, and when to ask again.
+	 *
+	 * @param array|WP_Error $answer Of Backend_Client.
+	 * @return WP_REST_Response|WP_Error
+	 */
+	public static function for_browser( $answer ) {
 		if ( is_wp_error( $answer ) ) {
 			return $answer;
 		}

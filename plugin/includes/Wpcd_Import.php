@@ -146,7 +146,7 @@ class Wpcd_Import {
 			array( 'method' => $method, 'path' => $path, 'query' => '', 'body' => $body, 'connection' => $connection ),
 			Actor::current_user( $this->access->permissions( $server_id ? array( $server_id ) : array() ) )
 		);
-		return is_wp_error( $answer ) ? $answer : new WP_REST_Response( (array) $answer['body'], $answer['status'] );
+		return Rest_Routes::for_browser( $answer );
 	}
 
 	/**

@@ -67,11 +67,12 @@ abstract class Doorman_Test_Case extends WordPress_Test_Case {
 	/**
 	 * Sets the one answer of the backend.
 	 *
-	 * @param int    $status HTTP status.
-	 * @param string $body   As it comes over the wire.
+	 * @param int    $status  HTTP status.
+	 * @param string $body    As it comes over the wire.
+	 * @param array  $headers Values by their names in small letters.
 	 */
-	protected function answer_with( int $status, string $body ): void {
-		$this->answers = array( self::response( $status, $body ) );
+	protected function answer_with( int $status, string $body, array $headers = array() ): void {
+		$this->answers = array( array( 'headers' => $headers ) + self::response( $status, $body ) );
 	}
 
 	/**

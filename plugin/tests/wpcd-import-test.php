@@ -93,6 +93,18 @@ class Wpcd_Import_Test extends Wpcd_Test_Case {
 	}
 
 	/**
+	 * Where the backend says when to ask again, the browser hears it.
+	 */
+	public function test_tells_the_browser_when_to_ask_again() {
+		$this->sign_in_as( 'administrator' );
+		$this->answer_with( 429, '{"code":"too_many_requests","message":"","data":{"status":429}}', array( 'retry-after' => '30' ) );
+		foreach ( array( array( 'POST', '/wpcd-import/defaults' ), array( 'GET', '/defaults' ) ) as list( $method, $path ) ) {
+			$answer = $this->call( $method, $path );
+			$this->assertSame( array( 429, '30' ), array( $answer->get_status(), $answer->get_headers()['Retry-After'] ?? null ), $path );
+		}
+	}
+
+	/**
 	 * A chosen server gets our gateway with what is saved there, its password opened by WPCloudDeploy's function.
 	 */
 	public function test_a_chosen_server_gets_our_gateway_with_its_values() {
