@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
-import type { JobError, JobEvent } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
 import { ActionButton } from '../ui/action-button.tsx';
@@ -9,7 +8,7 @@ import { FailureNotice, ProblemNotice } from '../ui/failure-notice.tsx';
 import { elapsed } from '../words/time.ts';
 import { verbWords } from '../words/steps.ts';
 import { StepList } from './step-list.tsx';
-import { stateOf, stepsOf, waitsBehind } from './steps.ts';
+import { failureOf, stateOf, stepsOf, waitsBehind } from './steps.ts';
 import { useAnnouncements } from './use-announcements.ts';
 import { useSeconds } from './use-seconds.ts';
 import type { TrackedJob } from './use-job.ts';
@@ -33,7 +32,7 @@ export function JobPanel( { job, remedy, advice }: JobPanelProps ) {
 	if ( quietSuccess || ( ! active && ! watch.job && ! watch.trouble ) ) {
 		return null;
 	}
-	const error = watch.job?.error ?? cancelledAs( watch.events );
+	const error = failureOf( watch );
 	const begunAt = watch.job?.startedAt ?? watch.job?.createdAt ?? null;
 	const endedMs = watch.job?.finishedAt ? new Date( watch.job.finishedAt ).getTime() : nowMs;
 	return (
@@ -68,12 +67,6 @@ export function JobPanel( { job, remedy, advice }: JobPanelProps ) {
 			) }
 		</div>
 	);
-}
-
-/** A cancelled job has no error of its own: its last event says what it left. */
-function cancelledAs( events: readonly JobEvent[] ): JobError | null {
-	const last = events.at( -1 );
-	return last?.type === 'cancelled' ? { code: 'cancelled', detail: last.detail ?? {}, changed: last.changed } : null;
 }
 
 function headline( { watch, verb }: TrackedJob, state: string ): string {

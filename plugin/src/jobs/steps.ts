@@ -1,4 +1,4 @@
-import type { ErrorDetail, JobEvent, JobState, Step, Verb } from '@email-gateway/shared';
+import type { ErrorDetail, JobError, JobEvent, JobState, JobView, Step, Verb } from '@email-gateway/shared';
 
 export interface StepRow {
 	step: Step;
@@ -23,6 +23,16 @@ export function stateOf( events: readonly JobEvent[] ): JobState {
 
 export function hasEnded( state: JobState ): boolean {
 	return state === 'succeeded' || state === 'failed' || state === 'cancelled';
+}
+
+/** Why a job did not end well; null where it did, or goes on. A cancelled one tells in its last event what it left. */
+export function failureOf( { job, events }: { job: JobView | null; events: readonly JobEvent[] } ): JobError | null {
+	const last = events.at( -1 );
+	const cancelled = last?.type === 'cancelled' ? last : null;
+	return (
+		job?.error ??
+		( cancelled && { code: 'cancelled', detail: cancelled.detail ?? {}, changed: cancelled.changed } )
+	);
 }
 
 /** The job that this one waits for, while it waits. */

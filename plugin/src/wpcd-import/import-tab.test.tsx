@@ -12,16 +12,17 @@ const serverRow = ( serverId: number ) => ( {
 	title: `web${ serverId }`,
 	url: `/post.php?post=${ serverId }`,
 } );
-const job = ( change: object ) => ( {
+const job = ( change: object, events: object[] = [] ) => ( {
 	job: { jobId: 'a', state: 'succeeded', error: null, result: null, ...change },
-	events: [],
+	events,
 } );
 
 let asked: string[] = [];
+let answers: Record< string, unknown > = {};
 let close = () => {};
 beforeEach( () => {
 	asked = [];
-	const answers: Record< string, unknown > = {
+	answers = {
 		'GET /wpcd-import': { defaults: saved, servers: [ 1, 2, 3 ].map( serverRow ) },
 		'POST /wpcd-import/defaults': { defaults: { ...saved, version: 1 } },
 		'POST /wpcd-import/servers/1': { jobId: 'a' },
@@ -63,6 +64,32 @@ describe( 'Import from WPCloudDeploy', () => {
 		expect( rowOf( 2 )?.textContent ).toMatch( /password/i );
 		expect( rowOf( 3 )?.textContent ).toContain( 'The host key of this server is not trusted yet.' );
 		expect( rowOf( 3 )?.querySelector( 'a' )?.getAttribute( 'href' ) ).toBe( '/post.php?post=3' );
+	} );
+
+	test.each( [
+		[ 'succeeded', 'installed', job( { result: { verb: 'install_gateway', savedQueue: '/var/lib/saved' } } ) ],
+		[
+			'failed',
+			'failed',
+			job( {
+				state: 'failed',
+				error: { code: 'verify_failed', detail: { savedQueue: '/var/lib/saved' }, changed: 'undone' },
+			} ),
+		],
+		[
+			'cancelled',
+			'failed',
+			job( { state: 'cancelled' }, [
+				{ seq: 1, type: 'cancelled', changed: 'undone', detail: { savedQueue: '/var/lib/saved' } },
+			] ),
+		],
+	] )( 'tells where a job that ended as %s saved mail', async ( _, progress, answer ) => {
+		answers[ 'GET /servers/1/jobs/a' ] = answer;
+		( await until( () => box( 'web1' ) ) ).click();
+		( await until( () => button( 'Install on Chosen Servers' ) ) ).click();
+		( await until( () => button( 'Install' ) ) ).click();
+		await until( () => rowOf( 1 )?.dataset.progress === progress );
+		expect( rowOf( 1 )?.textContent ).toContain( 'Waiting mail was saved on the server in /var/lib/saved.' );
 	} );
 
 	test( 'takes the defaults by a button of their own', async () => {

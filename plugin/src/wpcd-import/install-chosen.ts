@@ -2,10 +2,13 @@ import type { JobError } from '@email-gateway/shared';
 import { problemFrom, type Problem } from '../api/problem.ts';
 import { importServer } from '../api/wpcd-import.ts';
 import { follow } from '../jobs/follow.ts';
+import { failureOf } from '../jobs/steps.ts';
 
 /** How far one server is. */
 export type Progress =
-	| { state: 'waiting' | 'installing' | 'installed' }
+	| { state: 'waiting' | 'installing' }
+	/** `savedQueue`: as in the result of the job. */
+	| { state: 'installed'; savedQueue?: string | undefined }
 	| { state: 'refused'; problem: Problem }
 	| { state: 'failed'; error: JobError | null };
 
@@ -39,11 +42,13 @@ async function install(
 			{ serverId, jobId },
 			{
 				signal,
-				seen: ( { job, trouble, gaveUp } ) => {
+				seen: ( { job, events, trouble, gaveUp } ) => {
 					if ( job?.state === 'succeeded' ) {
-						told( { state: 'installed' } );
+						const { result } = job;
+						const savedQueue = result?.verb === 'install_gateway' ? result.savedQueue : undefined;
+						told( { state: 'installed', savedQueue } );
 					} else if ( job?.state === 'failed' || job?.state === 'cancelled' ) {
-						told( { state: 'failed', error: job.error } );
+						told( { state: 'failed', error: failureOf( { job, events } ) } );
 					} else if ( gaveUp && trouble ) {
 						told( { state: 'refused', problem: trouble } );
 					}

@@ -2,11 +2,13 @@ import { __ } from '@wordpress/i18n';
 import { isLocal } from '../api/problem.ts';
 import { Pill } from '../ui/pill.tsx';
 import { errorWords } from '../words/errors.ts';
+import { fact } from '../words/fact.ts';
 import type { Words } from '../words/failure.ts';
 import { localErrorWords } from '../words/local-errors.ts';
+import { savedMailWords } from '../words/saved-mail.ts';
 import type { Progress } from './install-chosen.ts';
 
-/** How far one server is, in words; where it was refused, why and what to do. */
+/** How far one server is, in words: where mail was saved, and where it was refused, why and what to do. */
 export function ProgressWords( { progress }: { progress: Progress | undefined } ) {
 	if ( ! progress ) {
 		return null;
@@ -17,12 +19,18 @@ export function ProgressWords( { progress }: { progress: Progress | undefined } 
 		case 'installing':
 			return <>{ __( 'Installing…', 'email-gateway' ) }</>;
 		case 'installed':
-			return <Pill word={ __( 'Installed', 'email-gateway' ) } tone="good" />;
-		default: {
-			const { happened, todo } = whyNot( progress );
 			return (
 				<>
-					<strong>{ happened }</strong> { todo }
+					<Pill word={ __( 'Installed', 'email-gateway' ) } tone="good" />{ ' ' }
+					{ progress.savedQueue && savedMailWords( progress.savedQueue ) }
+				</>
+			);
+		default: {
+			const { happened, todo } = whyNot( progress );
+			const saved = progress.state === 'failed' && fact( progress.error?.detail ?? {}, 'savedQueue' );
+			return (
+				<>
+					<strong>{ happened }</strong> { saved && savedMailWords( saved ) } { todo }
 				</>
 			);
 		}
