@@ -39,7 +39,16 @@ export function BackendState( { state }: { state: PairingState } ) {
 					</>
 				) }
 			</dl>
+			{ answer?.servers === 0 && <p>{ noServersWords() }</p> }
 			{ problem && <ProblemNotice problem={ problem } onRetry={ retry } /> }
 		</>
+	);
+}
+
+/** The backend tells nobody whether it knows another site like this one, so that this is said of all that begin. */
+function noServersWords(): string {
+	return __(
+		'No server of this site is known to the backend yet. If there were some, the site was paired again without its former key or with another backend, and is a new one there. Then connect its servers and save its defaults again; the gateways on them go on working.',
+		'email-gateway'
 	);
 }

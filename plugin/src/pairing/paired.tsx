@@ -9,7 +9,7 @@ import { Actions } from '../ui/card.tsx';
 import { Confirmation } from '../ui/confirmation.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { BackendState } from './backend-state.tsx';
-import { PairingForm } from './pairing-form.tsx';
+import { newSiteWords, PairingForm } from './pairing-form.tsx';
 
 interface PairedProps {
 	state: PairingState;
@@ -64,7 +64,8 @@ export function Paired( { state, onChange }: PairedProps ) {
 						{ __(
 							'The key of this site is deleted here. The gateways on the servers go on working, but cannot be changed from here until the site is paired again.',
 							'email-gateway'
-						) }
+						) }{ ' ' }
+						{ newSiteWords() }
 					</p>
 				</Confirmation>
 			) }

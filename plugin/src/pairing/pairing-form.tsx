@@ -68,8 +68,12 @@ function keepingWords( { keyReadable, moved }: PairingState ): string {
 				'At the same backend the servers and the defaults of this site stay: it signs with its present key that it is the same site.',
 				'email-gateway'
 		  )
-		: __(
-				'The backend will take this for a new site: servers must be connected and defaults saved anew.',
-				'email-gateway'
-		  );
+		: newSiteWords();
+}
+
+export function newSiteWords(): string {
+	return __(
+		'The backend will take this site for a new one: servers must be connected and defaults saved anew.',
+		'email-gateway'
+	);
 }

@@ -1,0 +1,46 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import apiFetch from '@wordpress/api-fetch';
+import { createRoot } from '@wordpress/element';
+import { button, until } from '../server/screen.example.tsx';
+import { Paired } from './paired.tsx';
+
+const state = {
+	paired: true,
+	keyReadable: true,
+	backendUrl: 'https://backend.example',
+	siteUrl: 'https://site.example',
+	moved: false,
+	fingerprint: 'SHA256:abc',
+	pairedAt: '2026-11-23T12:00:00Z',
+};
+const site = { siteUrl: 'https://site.example', pairedAt: state.pairedAt, version: '1', database: 'embedded' };
+
+let servers = 0;
+let close = () => {};
+beforeEach( () => apiFetch.setFetchHandler( async () => ( { ...site, servers } ) ) );
+afterEach( () => close() );
+
+async function shown(): Promise< string > {
+	const root = createRoot( document.body );
+	root.render( <Paired state={ state } onChange={ () => {} } /> );
+	close = () => root.unmount();
+	await until( () => document.body.textContent?.includes( 'Database' ) );
+	return document.body.textContent ?? '';
+}
+
+test( 'a site without servers reads why there may be none, and what to do', async () => {
+	servers = 0;
+	expect( await shown() ).toMatch( /paired again without its former key.*connect its servers/ );
+} );
+
+test( 'a site with servers reads nothing of that', async () => {
+	servers = 1;
+	expect( await shown() ).not.toContain( 'former key' );
+} );
+
+test( 'whoever ends the pairing reads before what that means for a new one', async () => {
+	await shown();
+	button( 'End the Pairing' )?.click();
+	await until( () => document.body.textContent?.includes( 'The backend will take this site for a new one' ) );
+} );
