@@ -10,25 +10,32 @@ beforeAll( async () => {
 	notice = await import( './failure-notice.tsx' );
 }, 120_000 );
 
-function paragraphsOf( error: JobError ): string[] {
+function textsOf( error: JobError, selector = 'p' ): string[] {
 	const place = document.createElement( 'div' );
 	const root = createRoot( place );
 	flushSync( () => root.render( <notice.FailureNotice error={ error } /> ) );
-	const told = [ ...place.querySelectorAll( 'p' ) ].map( ( { textContent } ) => textContent ?? '' );
+	const told = [ ...place.querySelectorAll( selector ) ].map( ( { textContent } ) => textContent ?? '' );
 	root.unmount();
 	return told;
 }
 
 test.each( [ 'verify_failed', 'cancelled' ] as const )( '%s: where mail was saved is a sentence of its own', ( code ) => {
 	const savedQueue = '/var/lib/email-gateway-saved-queue-20261124T215900Z';
-	expect( paragraphsOf( { code, detail: { savedQueue }, changed: 'undone' } ).slice( 1, 3 ) ).toEqual( [
+	expect( textsOf( { code, detail: { savedQueue }, changed: 'undone' } ).slice( 1, 3 ) ).toEqual( [
 		'Everything was given back as it was; no mail is lost.',
 		`Waiting mail was saved on the server in ${ savedQueue }.`,
 	] );
 } );
 
 test( 'a failure that saved no mail tells of none', () => {
-	const told = paragraphsOf( { code: 'verify_failed', detail: {}, changed: 'undone' } );
+	const told = textsOf( { code: 'verify_failed', detail: {}, changed: 'undone' } );
 	expect( told[ 1 ] ).toBe( 'Everything was given back as it was; no mail is lost.' );
 	expect( told.join( ' ' ) ).not.toContain( 'saved' );
+} );
+
+test( 'what exactly was said does not say again where mail was saved', () => {
+	const error = { code: 'verify_failed', changed: 'undone' } as const;
+	const savedQueue = '/var/lib/saved';
+	expect( textsOf( { ...error, detail: { reason: 'relayhost', savedQueue } }, 'pre' ) ).toEqual( [ 'reason: relayhost' ] );
+	expect( textsOf( { ...error, detail: { savedQueue } }, 'details' ) ).toEqual( [] );
 } );

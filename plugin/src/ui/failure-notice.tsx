@@ -22,7 +22,10 @@ interface FailureProps {
 /** What happened · what it means for the mail · what to do. The raw words are one click away, selectable. */
 function Failure( { words, mail, detail, tone = 'error', children }: FailureProps ) {
 	const saved = fact( detail, 'savedQueue' );
-	const raw = Object.entries( detail ).filter( ( [ , value ] ) => value !== null && value !== '' );
+	const raw = Object.entries( detail ).filter(
+		// saved mail is our sentence: nobody else said it
+		( [ key, value ] ) => key !== 'savedQueue' && value !== null && value !== ''
+	);
 	return (
 		<Notice status={ tone } isDismissible={ false } spokenMessage={ `${ words.happened } ${ words.todo }` }>
 			<p>
