@@ -66,13 +66,14 @@ rm -rf $d`;
 
 /** Looks into every process of the server, again and again, until it is told to stop. */
 const watchProcesses = `umask 077; d=$(mktemp -d /run/watch.XXXXXX); cat >$d/patterns; rounds=0
-while [ ! -e /run/watch-stop ] && [ $rounds -lt 3000 ]; do
+while [ ! -e /run/watch-stop ] && [ $rounds -lt 20000 ]; do
 	grep -laF -f $d/patterns /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null
 	rounds=$((rounds + 1))
 done
 rm -rf $d /run/watch-stop; echo "rounds $rounds"`;
+// the watcher's own patterns lie there as long as it watches
 const findFiles = `umask 077; d=$(mktemp -d /root/find.XXXXXX); cat >$d/patterns
-grep -rlaF -D skip --exclude-dir="\${d##*/}" -f $d/patterns /etc /var /run /root /tmp /home /dev/shm 2>/dev/null; rm -rf $d`;
+grep -rlaF -D skip --exclude-dir="\${d##*/}" --exclude-dir='watch.*' -f $d/patterns /etc /var /run /root /tmp /home /dev/shm 2>/dev/null; rm -rf $d`;
 const patterns = [ password.reveal(), base64( password ), base64( `${ usual.userName }:${ password.reveal() }` ) ].join( '\n' ) + '\n';
 const asSite = `as_site() { setpriv --reuid=33 --regid=33 --clear-groups -- "$@"; }`;
 
