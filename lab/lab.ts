@@ -5,6 +5,7 @@ import { parseLabOptions, usage, UsageError } from './options.ts';
 import { smokeTests, whereItRan } from './smoke/smoke.ts';
 import { readState } from './state.ts';
 import { describeStatus, labStatus } from './status.ts';
+import { whileNotInterrupted } from './system/while-not-interrupted.ts';
 import { bringUp } from './up.ts';
 
 const log = ( line: string ) => console.error( line );
@@ -55,14 +56,6 @@ async function smoke(): Promise< number > {
 		}
 	}
 	return failed === 0 ? 0 : 1;
-}
-
-function whileNotInterrupted(): AbortSignal {
-	const interrupted = new AbortController();
-	for ( const signal of [ 'SIGINT', 'SIGTERM' ] as const ) {
-		process.on( signal, () => interrupted.abort( new Error( `Interrupted by ${ signal }.` ) ) );
-	}
-	return interrupted.signal;
 }
 
 async function status( { json }: { json: boolean } ): Promise< number > {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { takeDown } from '../down.ts';
 import { UsageError } from '../options.ts';
+import { whileNotInterrupted } from '../system/while-not-interrupted.ts';
 import { emptyLab } from '../test/fresh-lab.ts';
 import { api } from './api.ts';
 import { fleet } from './fleet.ts';
@@ -28,16 +29,13 @@ const benchmarks: Record< string, Benchmark > = {
 	'real-fleet': realFleet,
 };
 
-const interrupted = new AbortController();
-for ( const signal of [ 'SIGINT', 'SIGTERM', 'SIGHUP' ] as const ) {
-	process.on( signal, () => interrupted.abort( new Error( `Interrupted by ${ signal }.` ) ) );
-}
+const signal = whileNotInterrupted();
 const log = ( line: string ) => console.error( `   ${ line }` );
 
 async function main( { names, json, quick, share = quick ? 0.1 : 1 }: BenchOptions ): Promise< number > {
 	const context: BenchContext = {
 		log,
-		signal: interrupted.signal,
+		signal,
 		count: ( full ) => Math.max( 1, Math.round( full * share ) ),
 	};
 	const found: Record< string, object > = {};

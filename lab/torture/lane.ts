@@ -2,6 +2,7 @@
 // addresses and ports of a lab follow from EMAIL_GATEWAY_LAB_DIR. Asks its parent for one fault after the other.
 import { once } from 'node:events';
 import { takeDown } from '../down.ts';
+import { whileNotInterrupted } from '../system/while-not-interrupted.ts';
 import type { Fault } from './fault.ts';
 import { faults } from './faults/all.ts';
 import { runFaults } from './run.ts';
@@ -27,13 +28,10 @@ async function* asked(): AsyncGenerator< Fault > {
 	}
 }
 
-const interrupted = new AbortController();
-for ( const signal of [ 'SIGINT', 'SIGTERM' ] as const ) {
-	process.on( signal, () => interrupted.abort( new Error( `Interrupted by ${ signal }.` ) ) );
-}
+const signal = whileNotInterrupted();
 try {
 	await takeDown( { log } );
-	await runFaults( asked(), { log, signal: interrupted.signal, onRow: tell } );
+	await runFaults( asked(), { log, signal, onRow: tell } );
 } finally {
 	await takeDown( { log } );
 	process.disconnect?.();

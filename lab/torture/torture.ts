@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../options.ts';
 import { checkoutPath } from '../system/paths.ts';
 import type { Log } from '../system/run.ts';
+import { whileNotInterrupted } from '../system/while-not-interrupted.ts';
 import type { Fault } from './fault.ts';
 import { faults } from './faults/all.ts';
 import { runSideBySide } from './side-by-side.ts';
@@ -17,12 +18,9 @@ const tableFile = join( checkoutPath, 'docs/faults.md' );
  */
 export async function torture( argv: string[], { log }: { log: Log } ): Promise< number > {
 	const chosen = choose( argv );
-	const interrupted = new AbortController();
-	for ( const signal of [ 'SIGINT', 'SIGTERM' ] as const ) {
-		process.on( signal, () => interrupted.abort( new Error( `Interrupted by ${ signal }.` ) ) );
-	}
+	const signal = whileNotInterrupted();
 	const startedAt = Date.now();
-	const rows = await runSideBySide( chosen, { log, signal: interrupted.signal, onRow: keep } );
+	const rows = await runSideBySide( chosen, { log, signal, onRow: keep } );
 	const minutes = Math.round( ( Date.now() - startedAt ) / 60_000 );
 	console.log( renderTable( rows ) );
 	const lost = rows.filter( ( { survived } ) => ! survived ).length;
