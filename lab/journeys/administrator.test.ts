@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { listenIn, openBrowser, screenshot, signIn } from './browser.ts';
-import { changePassword, messageWith } from './inbox.ts';
+import { changePassword, emptyInbox, messageWith } from './inbox.ts';
 import type { LabServer } from '../state.ts';
 import { runningLab } from './lab.ts';
 import { filesOfLabWith, processesWith } from './secrets.ts';
@@ -22,6 +22,7 @@ describe.each( [ 'debian12', 'debian13' ] )( 'an administrator on a real %s', ( 
 
 	beforeAll( async () => {
 		await changePassword( lab, lab.provider.password );
+		await emptyInbox( lab );
 		before = await footprint( server );
 		browser = await openBrowser();
 		const { url, adminUser, adminPassword } = lab.wordpress;

@@ -22,6 +22,14 @@ export async function messageWith(
 	throw new Error( `The provider got no message with "${ subject }" in ${ timeoutMs } ms` );
 }
 
+/** The inbox survives a restart of the lab: a journey that counts messages must not find those of an earlier one. */
+export async function emptyInbox( lab: Lab ): Promise< void > {
+	const answer = await fetch( `${ lab.provider.inboxUrl }/messages`, { method: 'DELETE' } );
+	if ( ! answer.ok ) {
+		throw new Error( `The provider did not empty its inbox: ${ answer.status } ${ await answer.text() }` );
+	}
+}
+
 /** The provider changes the password of an account, or makes one: by default the one that `npm start` tells. */
 export async function changePassword( lab: Lab, password: string, user = lab.provider.user ): Promise< void > {
 	const url = `${ lab.provider.inboxUrl }/accounts/${ encodeURIComponent( user ) }`;
