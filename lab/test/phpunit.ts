@@ -11,7 +11,7 @@ import type { RunnerResult } from './report.ts';
 import type { RunnerContext } from './runners.ts';
 import { freshNetwork, freshSite } from './test-site.ts';
 
-/** PHPUnit inside a WordPress that is new at every run, with our plugin active; then the same in a network of sites. */
+/** PHPUnit inside a WordPress that is new at every run, with our plugin active, and in a network of sites. */
 export async function phpunit( { log, signal }: RunnerContext ): Promise< RunnerResult > {
 	if ( ! ( await ensurePhp( { log, signal } ) ) ) {
 		throw new Error( 'There is no PHP here, and only root on Debian can have one installed.' );
@@ -21,10 +21,13 @@ export async function phpunit( { log, signal }: RunnerContext ): Promise< Runner
 	await ensurePluginAssets( { log, signal } );
 	const folder = join( labPath, 'phpunit' );
 	const site = await freshSite( folder, { log, signal } );
-	const alone = await testsIn( site, { folder, suites: 'plugin', signal } );
 	const networkFolder = join( labPath, 'phpunit-network' );
 	const network = await freshNetwork( networkFolder, { log, signal } );
-	const together = await testsIn( network, { folder: networkFolder, suites: 'plugin,network', signal } );
+	// at the same time: each keeps one processor busy
+	const [ alone, together ] = await Promise.all( [
+		testsIn( site, { folder, suites: 'plugin', signal } ),
+		testsIn( network, { folder: networkFolder, suites: 'plugin,network', signal } ),
+	] );
 	return {
 		passed: alone.passed + together.passed,
 		failures: [
