@@ -38,7 +38,8 @@ function names( kinds: ServerKind[] ): { name: string; kind: ServerKind }[] {
 	return kinds.map( ( kind, index ) => ( { name: `web${ index + 1 }-${ kind }`, kind } ) );
 }
 
-function whyNoServers(): string | undefined {
+/** Why there can be no real servers here; undefined where they can be. */
+export function whyNoServers(): string | undefined {
 	if ( process.platform !== 'linux' ) {
 		return 'real servers need Linux namespaces, and this is another system.';
 	}

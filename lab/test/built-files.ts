@@ -14,7 +14,7 @@ import { installWordPress } from '../wordpress/install.ts';
 import { ensureSite } from '../wordpress/site.ts';
 import { systemPhp } from '../wordpress/system-php.ts';
 import { wpCli } from '../wordpress/wp-cli.ts';
-import { oneCheck, type RunnerResult } from './report.ts';
+import { merge, oneCheck, type RunnerResult } from './report.ts';
 import type { RunnerContext } from './runners.ts';
 
 /** Builds what people install, and installs it where nothing of the checkout can be found. */
@@ -31,10 +31,7 @@ export async function builtFiles( { log, signal }: RunnerContext ): Promise< Run
 		for ( const [ name, check ] of checks ) {
 			results.push( oneCheck( name, await problemOf( check ) ) );
 		}
-		return {
-			passed: results.reduce( ( sum, { passed } ) => sum + passed, 0 ),
-			failures: results.flatMap( ( { failures } ) => failures ),
-		};
+		return merge( results );
 	} finally {
 		await rm( folder, { recursive: true, force: true } );
 	}

@@ -1,12 +1,14 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { takeDown } from '../down.ts';
-import { startMachines } from '../machines.ts';
-import { labPath } from '../system/paths.ts';
+import { whyNoServers } from '../machines.ts';
+import { hostPackages } from '../servers/server.ts';
+import type { ServerKind } from '../servers/kinds.ts';
+import { runInOwnLab } from '../system/own-lab.ts';
+import { ensureSystemPackages } from '../system/packages.ts';
 import { runSample } from '../torture/sample.ts';
 import { emptyLab } from './fresh-lab.ts';
-import { jest } from './jest.ts';
-import type { RunnerResult } from './report.ts';
+import { merge, type RunnerResult } from './report.ts';
+import { runSafely } from './run-safely.ts';
 import type { RunnerContext } from './runners.ts';
 
 /** Said in the summary by every runner that wants real servers, when it was told to do without. */
@@ -16,35 +18,45 @@ export function leftOut(): RunnerResult | undefined {
 	return isLeftOut ? { passed: 0, failures: [], note } : undefined;
 }
 
-/** The backend's tests that need a real Debian 12 and a real Debian 13, fresh ones, but no WordPress; then a sample of the faults. */
+/**
+ * The backend's tests that need a real Debian, fresh ones, but no WordPress: Debian 12 and 13 at the same time, for
+ * they mostly wait. A sample of the faults follows on those of Debian 12, which are done first.
+ */
 export async function onServers( { log, signal }: RunnerContext ): Promise< RunnerResult > {
 	const without = leftOut();
 	if ( without !== undefined ) {
 		return without;
 	}
+	const withoutServers = whyNoServers();
+	if ( withoutServers !== undefined ) {
+		throw new Error( `There are no real servers: ${ withoutServers }` );
+	}
 	await emptyLab( { log } );
+	// once, before two want them at the same time
+	await ensureSystemPackages( hostPackages, { log, signal } );
+	const onDebian13 = runSafely( () => onOneServer( 'debian13', signal ) );
+	const onDebian12 = await runSafely( () => onOneServer( 'debian12', signal ) );
+	const sample = await runSafely( () => sampleOfFaults( { log, signal } ), 'no sample of the faults' );
+	const note = `with ${ sample.passed + sample.failures.length } of the faults; all: npm run lab -- torture`;
+	return { ...merge( [ onDebian12, await onDebian13, sample ] ), note };
+}
+
+async function onOneServer( kind: ServerKind, signal: AbortSignal ): Promise< RunnerResult > {
+	let result: RunnerResult | undefined;
+	await runInOwnLab< RunnerResult >( join( import.meta.dirname, 'on-one-server.ts' ), kind, {
+		signal,
+		onTold: ( told ) => ( result = told ),
+	} );
+	if ( result === undefined ) {
+		throw new Error( `The tests on ${ kind } told no result.` );
+	}
+	return result;
+}
+
+async function sampleOfFaults( context: RunnerContext ): Promise< RunnerResult > {
 	try {
-		const { servers, withoutServers } = await startMachines( [ 'debian12', 'debian13' ], { log, signal } );
-		if ( withoutServers !== undefined ) {
-			throw new Error( `There are no real servers: ${ withoutServers }` );
-		}
-		const file = join( labPath, 'servers.json' );
-		await writeFile( file, JSON.stringify( servers ), { mode: 0o600 } );
-		// One file after the other, for all of them use both servers.
-		const args = [
-			'\\.server\\.test\\.ts$',
-			'--testPathIgnorePatterns=/node_modules/',
-			'--runInBand',
-			'--verbose',
-		];
-		const tests = await jest( args, { env: { EMAIL_GATEWAY_TEST_SERVERS: file }, onLine: log, signal } );
-		const sample = await runSample( { log, signal } );
-		return {
-			passed: tests.passed + sample.passed,
-			failures: [ ...tests.failures, ...sample.failures ],
-			note: `with ${ sample.passed + sample.failures.length } of the faults; all: npm run lab -- torture`,
-		};
+		return await runSample( context );
 	} finally {
-		await takeDown( { log } );
+		await takeDown( context );
 	}
 }

@@ -24,6 +24,14 @@ export function oneCheck( name: string, problem: string | undefined ): RunnerRes
 		: { passed: 0, failures: [ { name, details: problem } ] };
 }
 
+/** What several parts of one runner found. */
+export function merge( results: RunnerResult[] ): RunnerResult {
+	return {
+		passed: results.reduce( ( sum, { passed } ) => sum + passed, 0 ),
+		failures: results.flatMap( ( { failures } ) => failures ),
+	};
+}
+
 /** The whole report; its last line is the plain count over all runners. */
 export function renderReport( results: NamedResult[] ): string {
 	const failures = results.flatMap( ( { runner, failures: own } ) =>

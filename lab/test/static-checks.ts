@@ -5,7 +5,7 @@ import { printRoutes } from '../../shared/src/print-routes.ts';
 import { ensureSystemPackages } from '../system/packages.ts';
 import { checkoutPath } from '../system/paths.ts';
 import { run, tryRun, type Log } from '../system/run.ts';
-import { oneCheck, type RunnerResult } from './report.ts';
+import { merge, oneCheck, type RunnerResult } from './report.ts';
 
 /** ESLint over the whole checkout; warnings count as well. */
 export function lint(): Promise< RunnerResult > {
@@ -57,11 +57,4 @@ export async function generatedFiles(): Promise< RunnerResult > {
 async function command( name: string, args: string[] ): Promise< RunnerResult > {
 	const { code, stdout, stderr } = await tryRun( [ process.execPath, ...args ], { cwd: checkoutPath } );
 	return oneCheck( name, code === 0 ? undefined : stdout + stderr );
-}
-
-function merge( results: RunnerResult[] ): RunnerResult {
-	return {
-		passed: results.reduce( ( sum, { passed } ) => sum + passed, 0 ),
-		failures: results.flatMap( ( { failures } ) => failures ),
-	};
 }

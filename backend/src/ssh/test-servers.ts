@@ -24,6 +24,15 @@ export function testServers(): TestServer[] {
 	return JSON.parse( readFileSync( file, 'utf8' ) ) as TestServer[];
 }
 
+/** The server of that kind, for a file that is run on it alone: `*.debian12.test.ts`, `*.debian13.test.ts`. */
+export function serverOf( kind: string ): TestServer {
+	const server = testServers().find( ( candidate ) => candidate.kind === kind );
+	if ( ! server ) {
+		throw new Error( `EMAIL_GATEWAY_TEST_SERVERS names no ${ kind }.` );
+	}
+	return server;
+}
+
 /** A target that trusts whatever key the server has: the lab makes new ones with every fresh copy. */
 export async function targetOf( { host, sshPort, sshUser, keyFile }: TestServer ): Promise< SshTarget > {
 	const target: SshTarget = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Remote } from '../ssh/remote.ts';
-import { connectTo, testServers } from '../ssh/test-servers.ts';
+import { connectTo, serverOf } from '../ssh/test-servers.ts';
 import { remove } from './remove.ts';
 import { follower, install, planFor, removeIfThere, say, stateOf } from './test-gateway.ts';
 
@@ -26,11 +26,7 @@ describe( 'an ssmtp with its password, on a real debian12', () => {
 	let withSsmtp: string[];
 
 	beforeAll( async () => {
-		const server = testServers().find( ( { kind } ) => kind === 'debian12' );
-		if ( ! server ) {
-			throw new Error( 'EMAIL_GATEWAY_TEST_SERVERS names no debian12' );
-		}
-		remote = await connectTo( server, AbortSignal.timeout( 900_000 ) );
+		remote = await connectTo( serverOf( 'debian12' ), AbortSignal.timeout( 900_000 ) );
 		await removeIfThere( remote );
 		await say(
 			remote,
