@@ -7,7 +7,7 @@ import { checkoutPath, labPath } from '../system/paths.ts';
 import { tryRun } from '../system/run.ts';
 import { ensurePhp } from '../wordpress/php.ts';
 import { readJunit } from './junit.ts';
-import type { RunnerResult } from './report.ts';
+import { merge, type RunnerResult } from './report.ts';
 import type { RunnerContext } from './runners.ts';
 import { freshNetwork, freshSite } from './test-site.ts';
 
@@ -28,12 +28,9 @@ export async function phpunit( { log, signal }: RunnerContext ): Promise< Runner
 		testsIn( site, { folder, suites: 'plugin', signal } ),
 		testsIn( network, { folder: networkFolder, suites: 'plugin,network', signal } ),
 	] );
+	const inNetwork = together.failures.map( ( { name, details } ) => ( { name: `in a network: ${ name }`, details } ) );
 	return {
-		passed: alone.passed + together.passed,
-		failures: [
-			...alone.failures,
-			...together.failures.map( ( { name, details } ) => ( { name: `in a network: ${ name }`, details } ) ),
-		],
+		...merge( [ alone, { ...together, failures: inNetwork } ] ),
 		note: `${ together.passed } of them in a network of sites`,
 	};
 }
