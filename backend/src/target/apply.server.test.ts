@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { connectTo, testServers } from '../ssh/test-servers.ts';
+import { testServers } from '../ssh/test-servers.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { apply } from './apply.ts';
 import { look } from './look.ts';
 import { remove } from './remove.ts';
-import { follower, install, planFor, removeIfThere, say, stateOf } from './test-gateway.ts';
+import { beginOn, follower, install, planFor, removeIfThere, say, stateOf } from './test-gateway.ts';
 
 jest.setTimeout( 300_000 );
 
@@ -14,9 +14,7 @@ describe.each( testServers() )( 'a gateway on a real $kind', ( server ) => {
 	let before: string[];
 
 	beforeAll( async () => {
-		remote = await connectTo( server, AbortSignal.timeout( 900_000 ) );
-		await removeIfThere( remote );
-		before = await stateOf( remote );
+		( { remote, before } = await beginOn( server ) );
 	} );
 	afterAll( async () => {
 		await removeIfThere( remote );

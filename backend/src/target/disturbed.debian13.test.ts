@@ -5,7 +5,7 @@ import { connectTo, serverOf } from '../ssh/test-servers.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { apply } from './apply.ts';
 import { remove } from './remove.ts';
-import { follower, install, planFor, removeIfThere, say, stateOf } from './test-gateway.ts';
+import { beginOn, follower, install, planFor, removeIfThere, say, stateOf } from './test-gateway.ts';
 
 jest.setTimeout( 300_000 );
 
@@ -17,9 +17,7 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 	let before: string[];
 
 	beforeAll( async () => {
-		remote = await connectTo( server, AbortSignal.timeout( 900_000 ) );
-		await removeIfThere( remote );
-		before = await stateOf( remote );
+		( { remote, before } = await beginOn( server ) );
 	} );
 	afterEach( () => removeIfThere( remote ) );
 	afterAll( () => remote.close() );
@@ -42,6 +40,26 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		const replayed = follower();
 		await apply( remote, { jobId, desired: { ...desired, lastJob: jobId }, plan: [] }, replayed );
 		expect( replayed.told ).toEqual( again.told );
+	} );
+
+	test( 'is not begun anew where it ends while the next call waits for its lock', async () => {
+		const jobId = randomUUID();
+		const { desired, steps } = await planFor( remote );
+		const first = follower();
+		await apply( remote, { jobId, desired, plan: steps }, first );
+		const held = await say(
+			remote,
+			`cd /var/lib/email-gateway && mv job.${ jobId }/result aside
+			setsid flock lock sh -c 'sleep 1.5; mv aside job.${ jobId }/result' </dev/null >/dev/null 2>&1 &
+			sleep 0.3; flock -n lock true || echo held`
+		);
+
+		const again = follower();
+		await apply( remote, { jobId, desired: ( await planFor( remote ) ).desired, plan: [] }, again );
+
+		expect( held ).toBe( 'held\n' );
+		expect( again.told ).toEqual( first.told );
+		expect( await say( remote, 'flock -w 120 /var/lib/email-gateway/lock ls -d /etc/postfix/gateway-*' ) ).toBe( '/etc/postfix/gateway-1\n' );
 	} );
 
 	test( 'is repaired and finished after its worker was killed on the server', async () => {

@@ -44,12 +44,15 @@ follow() {
 	done
 }
 
-exec 9>>$state/lock
-if [ -e "$state/job.$job/result" ]; then
+tell_if_ended() {
+	[ -e "$state/job.$job/result" ] || return 0
 	exec 9>&-
 	cat >/dev/null
 	follow
-fi
+}
+
+exec 9>>$state/lock
+tell_if_ended
 if ! flock -w 2 9; then
 	exec 9>&-
 	owner=$(head -c 64 $state/owner 2>/dev/null)
@@ -58,6 +61,9 @@ if ! flock -w 2 9; then
 	echo "busy $owner"
 	exit 0
 fi
+
+# it may have ended while this waited for its lock: it must not be begun anew
+tell_if_ended
 
 rm -rf $run
 mkdir -m 0700 $run || exit 66

@@ -4,6 +4,7 @@ import type { GatewaySettings } from '@email-gateway/shared';
 import { desire, type Desired } from '../gateway/desired.ts';
 import { plan } from '../gateway/plan.ts';
 import type { Remote } from '../ssh/remote.ts';
+import { connectTo, type TestServer } from '../ssh/test-servers.ts';
 import { Secret } from '../vault/secret.ts';
 import { apply } from './apply.ts';
 import type { RunFollower } from './detached-run.ts';
@@ -61,6 +62,13 @@ export async function removeIfThere( remote: Remote ): Promise< void > {
 	if ( facts.originKept || facts.unfinished ) {
 		await remove( remote, { jobId: randomUUID(), waitingMail: 'save' }, follower() ).catch( () => undefined );
 	}
+}
+
+/** Connects to a server on which there is no gateway, and tells what it looks like then. */
+export async function beginOn( server: TestServer ): Promise< { remote: Remote; before: string[] } > {
+	const remote = await connectTo( server, AbortSignal.timeout( 900_000 ) );
+	await removeIfThere( remote );
+	return { remote, before: await stateOf( remote ) };
 }
 
 /** Runs a constant program as root and returns what it says. */
