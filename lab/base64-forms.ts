@@ -5,6 +5,8 @@
 export function base64Forms( text: string ): string[] {
 	const bytes = Buffer.from( text );
 	return [ 0, 1, 2 ].map( ( before ) =>
-		Buffer.concat( [ Buffer.alloc( before ), bytes ] ).toString( 'base64' ).slice( before && before + 1, -5 )
+		Buffer.concat( [ Buffer.alloc( before ), bytes ] )
+			.toString( 'base64' )
+			.slice( before && before + 1, -5 )
 	);
 }

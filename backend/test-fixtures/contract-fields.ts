@@ -5,13 +5,49 @@ export const secret = 'never-to-be-seen-in-an-answer';
 
 /** What is usual in a field of this name; a password or key that is typed has the name of what it is for. */
 const usual: Readonly< Record< string, string | number > > = {
-	...{ host: '203.0.113.7', sshPort: 22, sshUser: 'root', sudoPassword: secret, passphrase: secret, password: secret },
+	...{
+		host: '203.0.113.7',
+		sshPort: 22,
+		sshUser: 'root',
+		sudoPassword: secret,
+		passphrase: secret,
+		password: secret,
+	},
 	...{ privateKey: `-----BEGIN PRIVATE KEY-----\n${ secret }\n-----END PRIVATE KEY-----` },
-	...{ smtpServer: 'smtp.example.com', smtpPort: 587, userName: 'user@example.com', sendingDomain: 'example.com', note: 'a note' },
-	...{ serverHostname: 'server.example.com', rootMail: 'root@example.com', address: 'a@example.com', from: 'a@example.com', to: 'b@example.com' },
-	...{ caCertificate: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----', fingerprint: `SHA256:${ 'A'.repeat( 43 ) }` },
-	...{ ids: '1,2', before: 1, after: 1, code: 'ABCD', publicKey: `${ 'A'.repeat( 43 ) }=`, keyId: 'key', signature: 'AAAA' },
-	...{ siteUrl: 'https://site.example.com', siteName: 'A site', userId: 1, login: 'admin', mail: 'admin@example.com' },
+	...{
+		smtpServer: 'smtp.example.com',
+		smtpPort: 587,
+		userName: 'user@example.com',
+		sendingDomain: 'example.com',
+		note: 'a note',
+	},
+	...{
+		serverHostname: 'server.example.com',
+		rootMail: 'root@example.com',
+		address: 'a@example.com',
+		from: 'a@example.com',
+		to: 'b@example.com',
+	},
+	...{
+		caCertificate: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
+		fingerprint: `SHA256:${ 'A'.repeat( 43 ) }`,
+	},
+	...{
+		ids: '1,2',
+		before: 1,
+		after: 1,
+		code: 'ABCD',
+		publicKey: `${ 'A'.repeat( 43 ) }=`,
+		keyId: 'key',
+		signature: 'AAAA',
+	},
+	...{
+		siteUrl: 'https://site.example.com',
+		siteName: 'A site',
+		userId: 1,
+		login: 'admin',
+		mail: 'admin@example.com',
+	},
 };
 
 /** Bodies that a schema takes: every field is in one of them, in each of its forms. Errors: an Error for a field without a usual value. */
@@ -37,7 +73,9 @@ function formsOf( schema: z.ZodType, name: string ): unknown[] {
 		return formsOf( innerType, name );
 	}
 	if ( shape ) {
-		const fields = Object.entries( shape ).map( ( [ key, field ] ) => [ key, formsOf( field, key === 'value' ? name : key ) ] as const );
+		const fields = Object.entries( shape ).map(
+			( [ key, field ] ) => [ key, formsOf( field, key === 'value' ? name : key ) ] as const
+		);
 		const most = Math.max( 1, ...fields.map( ( [ , forms ] ) => forms.length ) );
 		return Array.from( { length: most }, ( _, at ) =>
 			Object.fromEntries( fields.map( ( [ key, forms ] ) => [ key, forms[ at % forms.length ] ] ) )
@@ -46,7 +84,8 @@ function formsOf( schema: z.ZodType, name: string ): unknown[] {
 	if ( element ) {
 		return [ formsOf( element, name ) ];
 	}
-	const known = options?.flatMap( ( option ) => formsOf( option, name ) ) ?? values ?? ( entries && Object.values( entries ) );
+	const known =
+		options?.flatMap( ( option ) => formsOf( option, name ) ) ?? values ?? ( entries && Object.values( entries ) );
 	if ( known ) {
 		return known;
 	}

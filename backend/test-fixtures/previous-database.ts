@@ -29,6 +29,8 @@ export async function copyToPrevious( from: Db, to: Db ): Promise< void > {
 		}
 		await sql`set session_replication_role = default`.execute( one );
 		// whatever was copied was not counted
-		await sql`select setval(pg_get_serial_sequence('audit', 'id'), (select coalesce(max(id), 1) from audit))`.execute( one );
+		await sql`select setval(pg_get_serial_sequence('audit', 'id'), (select coalesce(max(id), 1) from audit))`.execute(
+			one
+		);
 	} );
 }

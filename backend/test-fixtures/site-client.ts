@@ -61,7 +61,13 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 
 	/** The headers of a request that this site signs, whatever it is. */
 	function signed(
-		{ method, url, actor, body, connection }: Record< 'method' | 'url' | 'actor' | 'body', string > & { connection?: string | undefined },
+		{
+			method,
+			url,
+			actor,
+			body,
+			connection,
+		}: Record< 'method' | 'url' | 'actor' | 'body', string > & { connection?: string | undefined },
 		{
 			created = Math.floor( Date.now() / 1000 ),
 			nonce = randomBytes( 18 ).toString( 'base64url' ),
@@ -94,7 +100,11 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 		raw(
 			method: string,
 			target: string,
-			{ body = '', actor = {}, connection }: { body?: string; actor?: Partial< Actor >; connection?: unknown } = {}
+			{
+				body = '',
+				actor = {},
+				connection,
+			}: { body?: string; actor?: Partial< Actor >; connection?: unknown } = {}
 		): Promise< { status: number; text: string } > {
 			const by = headerOf( { ...administrator, siteUrl, ...actor } );
 			const along = connection === undefined ? undefined : headerOf( connection );
@@ -102,17 +112,14 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 			const { hostname, port } = new URL( audience );
 			const { promise, resolve, reject } = Promise.withResolvers< { status: number; text: string } >();
 			const length = { 'content-length': String( Buffer.byteLength( body ) ) };
-			httpRequest(
-				{ hostname, port, method, path: target, headers: { ...headers, ...length } },
-				( response ) => {
-					let text = '';
-					response
-						.setEncoding( 'utf8' )
-						.on( 'data', ( part: string ) => ( text += part ) )
-						.on( 'end', () => resolve( { status: response.statusCode ?? 0, text } ) )
-						.on( 'error', reject );
-				}
-			)
+			httpRequest( { hostname, port, method, path: target, headers: { ...headers, ...length } }, ( response ) => {
+				let text = '';
+				response
+					.setEncoding( 'utf8' )
+					.on( 'data', ( part: string ) => ( text += part ) )
+					.on( 'end', () => resolve( { status: response.statusCode ?? 0, text } ) )
+					.on( 'error', reject );
+			} )
 				.on( 'error', reject )
 				.end( body );
 			return promise;

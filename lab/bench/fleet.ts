@@ -34,7 +34,11 @@ export async function fleet( context: BenchContext ): Promise< Measured > {
 		];
 		for ( const { side, round } of inTurn( sides, 3 ) ) {
 			const found = await side.look();
-			log( `Round ${ round + 1 }, ${ side.name }: ${ found.looked } in ${ found.wallS.toFixed( 1 ) } s, ${ found.cpuS.toFixed( 1 ) } s of a processor` );
+			log(
+				`Round ${ round + 1 }, ${ side.name }: ${ found.looked } in ${ found.wallS.toFixed(
+					1
+				) } s, ${ found.cpuS.toFixed( 1 ) } s of a processor`
+			);
 			if ( found.looked !== servers.length ) {
 				throw new Error( `${ side.name } looked at ${ found.looked } of ${ servers.length } servers.` );
 			}
@@ -71,7 +75,10 @@ export async function fleet( context: BenchContext ): Promise< Measured > {
 
 /** One process that stays, as the backend does: what it takes to start it is told apart. */
 async function startOurs( signal: AbortSignal ) {
-	const child = fork( join( import.meta.dirname, 'look-at-fleet.ts' ), [ join( labPath, 'fleet.json' ), `${ atOnce }` ] );
+	const child = fork( join( import.meta.dirname, 'look-at-fleet.ts' ), [
+		join( labPath, 'fleet.json' ),
+		`${ atOnce }`,
+	] );
 	const gone = new AbortController();
 	child.once( 'exit', ( code ) => gone.abort( new Error( `Ours ended with ${ code }.` ) ) );
 	const stop = AbortSignal.any( [ signal, gone.signal ] );

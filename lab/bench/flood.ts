@@ -31,9 +31,13 @@ function send( { url, keyId }: Flood, number: number ): Promise< string > {
 		signature: `sig1=:${ randomBytes( 64 ).toString( 'base64' ) }:`,
 	};
 	return new Promise( ( resolve ) => {
-		const sent = request( `${ url }/v1/servers/1/gateway/test`, { method: 'POST', agent, headers }, ( response ) => {
-			response.resume().on( 'end', () => resolve( String( response.statusCode ) ) );
-		} );
+		const sent = request(
+			`${ url }/v1/servers/1/gateway/test`,
+			{ method: 'POST', agent, headers },
+			( response ) => {
+				response.resume().on( 'end', () => resolve( String( response.statusCode ) ) );
+			}
+		);
 		sent.on( 'error', () => resolve( 'failed' ) ).end( body );
 	} );
 }

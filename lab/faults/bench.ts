@@ -26,7 +26,10 @@ export interface Bench {
 
 export async function setUpBench(
 	server: TestServer,
-	{ provider: { inboxUrl, caFile }, signal }: { provider: Pick< Provider, 'inboxUrl' | 'caFile' >; signal: AbortSignal }
+	{
+		provider: { inboxUrl, caFile },
+		signal,
+	}: { provider: Pick< Provider, 'inboxUrl' | 'caFile' >; signal: AbortSignal }
 ): Promise< Bench > {
 	let remote = await connectTo( server, signal );
 	let installed = '';
@@ -49,7 +52,12 @@ export async function setUpBench(
 		// what Postfix remembers of the fault before does not count for this one
 		await say( remote, 'postsuper -d ALL; postfix reload; sleep 1' );
 	};
-	const setFault = async ( { provider = {}, certificate = 'good', accountPassword, server: at = {} }: Partial< Fault > ) => {
+	const setFault = async ( {
+		provider = {},
+		certificate = 'good',
+		accountPassword,
+		server: at = {},
+	}: Partial< Fault > ) => {
 		await put( `/accounts/${ userName }`, { password: accountPassword ?? password.reveal() } );
 		await put( '/certificate', { kind: certificate } );
 		await put( '/faults', provider );
@@ -68,7 +76,11 @@ export async function setUpBench(
 			await ensureInstalled( wanted );
 			await setFault( fault );
 			try {
-				const checked = await checkProvider( remote, { settings: { ...settings, ...wanted }, password, signal } );
+				const checked = await checkProvider( remote, {
+					settings: { ...settings, ...wanted },
+					password,
+					signal,
+				} );
 				const tested = await prove( remote, testMail(), { signal, onStep: () => {} } );
 				const isTriedAgain = fault.expected.test.endsWith( ', then delivered' );
 				const { delivered } = isTriedAgain ? await flush( remote, { signal } ) : { delivered: 0 };

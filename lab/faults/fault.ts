@@ -38,8 +38,4 @@ export interface Diagnoses {
 export type Check = Cause | `${ Cause }, open: ${ string }`;
 
 /** `waiting` loses nothing, `refused` comes back to the sender. */
-export type Test =
-	| 'accepted'
-	| `waiting: ${ Cause }`
-	| `waiting: ${ Cause }, then delivered`
-	| `refused: ${ Cause }`;
+export type Test = 'accepted' | `waiting: ${ Cause }` | `waiting: ${ Cause }, then delivered` | `refused: ${ Cause }`;

@@ -23,7 +23,10 @@ const page = join( checkoutPath, 'docs/diagnoses.md' );
  * @param argv `--server KIND`, `--only NAME,NAME`, `--write` for docs/diagnoses.md
  * @return the exit code: 0 when everything was as expected
  */
-export async function playFaults( argv: string[], { log, signal }: { log: Log; signal: AbortSignal } ): Promise< number > {
+export async function playFaults(
+	argv: string[],
+	{ log, signal }: { log: Log; signal: AbortSignal }
+): Promise< number > {
 	const { faults, kind, write } = parseFaultOptions( argv );
 	if ( ( await labStatus() ) !== undefined ) {
 		throw new Error( 'The lab is up, and its provider is in use. First: npm run lab -- down' );
@@ -80,7 +83,11 @@ function parseFaultOptions( argv: string[] ) {
 	const unknown = names?.filter( ( name ) => ! catalogue.some( ( fault ) => fault.name === name ) ) ?? [];
 	if ( unknown.length > 0 || ( write && names !== undefined ) ) {
 		throw new UsageError(
-			write ? '--write wants all faults.' : `There is no fault ${ unknown.join( ', ' ) }: ${ catalogue.map( ( { name } ) => name ).join( ', ' ) }.`
+			write
+				? '--write wants all faults.'
+				: `There is no fault ${ unknown.join( ', ' ) }: ${ catalogue
+						.map( ( { name } ) => name )
+						.join( ', ' ) }.`
 		);
 	}
 	return { faults, kind, write };

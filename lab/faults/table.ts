@@ -27,7 +27,12 @@ export function renderTable( played: readonly Played[] ): string {
 	const all = [ [ 'Fault', 'Check Settings says', 'A test email says', 'As expected' ], ...rows ];
 	const widths = [ 0, 1, 2 ].map( ( column ) => Math.max( ...all.map( ( row ) => row[ column ]?.length ?? 0 ) ) );
 	return all
-		.map( ( row ) => row.map( ( cell, column ) => cell.padEnd( widths[ column ] ?? 0 ) ).join( '  ' ).trimEnd() )
+		.map( ( row ) =>
+			row
+				.map( ( cell, column ) => cell.padEnd( widths[ column ] ?? 0 ) )
+				.join( '  ' )
+				.trimEnd()
+		)
 		.join( '\n' );
 }
 
@@ -36,7 +41,9 @@ export function renderPage( played: readonly Played[] ): string {
 	const rows = played.map( ( one ) => {
 		const { fault, said } = one;
 		const [ check, test ] = said instanceof Error ? [ said.message, '' ] : [ said.check, said.test ];
-		return `| ${ fault.what } | ${ code( check ) } | ${ code( test ) } | ${ isAsExpected( one ) ? 'yes' : '**no**' } |`;
+		return `| ${ fault.what } | ${ code( check ) } | ${ code( test ) } | ${
+			isAsExpected( one ) ? 'yes' : '**no**'
+		} |`;
 	} );
 	return `# Faults, and what is said of them
 
@@ -69,5 +76,7 @@ function causesIn( played: readonly Played[] ): Cause[] {
 function wordsRow( cause: Cause ): string {
 	const { happened = '', todo = '' } = causeWords( { cause } ) ?? {};
 	const waiting = deliveryWords( cause, 'waiting' ).todo;
-	return `| \`${ cause }\` | ${ happened } | ${ todo }${ waiting === todo ? '' : ` While mail waits: ${ waiting }` } |`;
+	return `| \`${ cause }\` | ${ happened } | ${ todo }${
+		waiting === todo ? '' : ` While mail waits: ${ waiting }`
+	} |`;
 }

@@ -101,7 +101,11 @@ describe.each( [ 'debian12', 'debian13' ] )( 'an administrator on a real %s', ( 
 		const everything = await received.everything();
 		expect( everything ).toContain( '"passwordSaved":true' );
 		for ( const password of [ lab.provider.password, hardPassword ] ) {
-			for ( const form of [ password, JSON.stringify( password ).slice( 1, -1 ), encodeURIComponent( password ) ] ) {
+			for ( const form of [
+				password,
+				JSON.stringify( password ).slice( 1, -1 ),
+				encodeURIComponent( password ),
+			] ) {
 				expect( everything.includes( form ) ).toBe( false );
 			}
 		}

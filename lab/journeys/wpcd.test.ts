@@ -49,7 +49,10 @@ describe( 'an administrator beside WPCloudDeploy', () => {
 
 	const openTab = async () => {
 		await screen.page.goto( `${ lab.wordpress.url }/wp-admin/post.php?post=${ wpcd.postId }&action=edit` );
-		await screen.page.locator( '#wpbody-content' ).getByRole( 'link', { name: 'Email Gateway', exact: true } ).click();
+		await screen.page
+			.locator( '#wpbody-content' )
+			.getByRole( 'link', { name: 'Email Gateway', exact: true } )
+			.click();
 		await screen.button( 'Check Connection' ).waitFor();
 	};
 
@@ -80,14 +83,16 @@ describe( 'an administrator beside WPCloudDeploy', () => {
 		await screenshot( page, 'wpcd-4-import' );
 		await screen.button( 'Install' ).click();
 		await page
-			.locator( `tr[data-server-id="${ wpcd.postId }"]:is([data-progress="installed"], [data-progress="failed"], [data-progress="refused"])` )
+			.locator(
+				`tr[data-server-id="${ wpcd.postId }"]:is([data-progress="installed"], [data-progress="failed"], [data-progress="refused"])`
+			)
 			.waitFor( { timeout: 240_000 } );
 		await screenshot( page, 'wpcd-5-imported' );
 		await expect( page.locator( 'tr[data-progress="installed"]' ).count() ).resolves.toBe( 1 );
 		expect( await page.content() ).not.toContain( lab.provider.password );
-		expect( await onServer( server, 'ls /usr/sbin/ssmtp /etc/ssmtp/ssmtp.conf 2>/dev/null; postconf -h relayhost' ) ).toBe(
-			`[${ lab.provider.host }]:${ lab.provider.port }\n`
-		);
+		expect(
+			await onServer( server, 'ls /usr/sbin/ssmtp /etc/ssmtp/ssmtp.conf 2>/dev/null; postconf -h relayhost' )
+		).toBe( `[${ lab.provider.host }]:${ lab.provider.port }\n` );
 	}, 300_000 );
 
 	test( 'proves it in the tab, with the key of WPCloudDeploy', async () => {

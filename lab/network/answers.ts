@@ -51,7 +51,11 @@ function matching( name: string, records: Records, type: Question[ 'type' ] ): A
 		case 'SRV':
 			return ( records.SRV ?? [] ).map( ( data ) => ( { ...own, type, data } ) );
 		case 'TXT':
-			return ( records.TXT ?? [] ).map( ( text ) => ( { ...own, type, data: text.match( /.{1,255}/gs ) ?? [] } ) );
+			return ( records.TXT ?? [] ).map( ( text ) => ( {
+				...own,
+				type,
+				data: text.match( /.{1,255}/gs ) ?? [],
+			} ) );
 		default:
 			return [];
 	}

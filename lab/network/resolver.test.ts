@@ -69,12 +69,13 @@ describe( 'where mail domains tell their servers', () => {
 } );
 
 describe( 'what senders publish', () => {
-	const text = async ( name: string ) =>
-		( await resolver.resolveTxt( name ) ).map( ( pieces ) => pieces.join( '' ) );
+	const text = async ( name: string ) => ( await resolver.resolveTxt( name ) ).map( ( pieces ) => pieces.join( '' ) );
 
 	test( 'SPF beside other text, and a policy', async () => {
 		await expect( text( 'sender-good.test' ) ).resolves.toContain( 'v=spf1 include:spf.provider.test -all' );
-		await expect( text( '_dmarc.sender-good.test' ) ).resolves.toEqual( [ expect.stringMatching( /^v=DMARC1; p=reject/ ) ] );
+		await expect( text( '_dmarc.sender-good.test' ) ).resolves.toEqual( [
+			expect.stringMatching( /^v=DMARC1; p=reject/ ),
+		] );
 	} );
 
 	test( 'a DKIM key longer than one string, also behind an alias', async () => {

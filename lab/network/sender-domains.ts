@@ -69,7 +69,9 @@ export function senderDomains( provider: string, address: string ): Zones {
 		},
 	};
 	return {
-		...Object.fromEntries( Object.entries( domains ).flatMap( ( [ name, published ] ) => zone( name, published ) ) ),
+		...Object.fromEntries(
+			Object.entries( domains ).flatMap( ( [ name, published ] ) => zone( name, published ) )
+		),
 		...manyLookUps( 11 ),
 		[ `spf.${ provider }` ]: { TXT: [ `v=spf1 ip4:${ address } -all` ] },
 		[ `lab.dkim.${ provider }` ]: { TXT: [ dkim ] },
@@ -87,7 +89,13 @@ export function senderDomains( provider: string, address: string ): Zones {
 function zone( name: string, { SPF = [], DKIM = {}, DMARC = [] }: Published ): [ string, Zones[ string ] ][] {
 	return [
 		// beside an SPF record there is always somebody else's text
-		[ name, { MX: [ { preference: 10, exchange: `mx.${ name }` } ], TXT: [ ...SPF, 'site-verification=5d41402abc4b2a76' ] } ],
+		[
+			name,
+			{
+				MX: [ { preference: 10, exchange: `mx.${ name }` } ],
+				TXT: [ ...SPF, 'site-verification=5d41402abc4b2a76' ],
+			},
+		],
 		[ `mx.${ name }`, { A: [ other ] } ],
 		...Object.entries( DKIM ).map( ( [ selector, record ] ): [ string, Zones[ string ] ] => [
 			`${ selector }._domainkey.${ name }`,
@@ -103,9 +111,7 @@ function manyLookUps( count: number ): Zones {
 		`${ index + 1 }.spf-many.test`,
 		{
 			TXT: [
-				index + 1 === count
-					? `v=spf1 ip4:${ other } -all`
-					: `v=spf1 include:${ index + 2 }.spf-many.test -all`,
+				index + 1 === count ? `v=spf1 ip4:${ other } -all` : `v=spf1 include:${ index + 2 }.spf-many.test -all`,
 			],
 		},
 	] );

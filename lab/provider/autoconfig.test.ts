@@ -58,7 +58,9 @@ test( 'hostile ones are what they say', async () => {
 	const bomb = await get( 'autoconfig.by-bomb.test', '/mail/config-v1.1.xml' );
 	expect( bomb.text ).toContain( '<!ENTITY e10 "&e9;&e9;' );
 	expect( bomb.text.length ).toBeLessThan( 4096 );
-	expect( ( await get( 'autoconfig.by-huge.test', '/mail/config-v1.1.xml' ) ).text.length ).toBeGreaterThan( 2 << 20 );
+	expect( ( await get( 'autoconfig.by-huge.test', '/mail/config-v1.1.xml' ) ).text.length ).toBeGreaterThan(
+		2 << 20
+	);
 	expect( await get( 'autoconfig.by-redirect.test', '/mail/config-v1.1.xml' ) ).toMatchObject( { status: 302 } );
 	expect( ( await get( 'autoconfig.by-inner.test', '/mail/config-v1.1.xml' ) ).text ).toContain( '127.0.0.1' );
 } );

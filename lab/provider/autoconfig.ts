@@ -55,11 +55,17 @@ function autoconfigApp( provider: string ): Express {
 			return;
 		}
 		const body = bodies[ domain ];
-		response.status( body ? 200 : 404 ).type( 'xml' ).send( body ? document( domain, body ) : '' );
+		response
+			.status( body ? 200 : 404 )
+			.type( 'xml' )
+			.send( body ? document( domain, body ) : '' );
 	} );
 	app.get( wellKnownPath, ( { hostname }, response ) => {
 		const isKnown = hostname === autoconfigDomains.wellKnown;
-		response.status( isKnown ? 200 : 404 ).type( 'xml' ).send( isKnown ? document( hostname, encrypted ) : '' );
+		response
+			.status( isKnown ? 200 : 404 )
+			.type( 'xml' )
+			.send( isKnown ? document( hostname, encrypted ) : '' );
 	} );
 	return app;
 }

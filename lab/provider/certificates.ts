@@ -82,10 +82,28 @@ export async function ensureCertificates( folder: string, host: string ): Promis
 		const signer = by === 'itself' ? name : by;
 		writeFileSync( join( folder, `${ name }.cnf` ), caConfig( name, names ) );
 		writeFileSync( join( folder, `${ name }.index` ), '' );
-		await openssl( 'req', '-new', ...newKey( name ), '-out', `${ name }.csr`, '-subj', `/CN=${ firstOf( names ) }` );
+		await openssl(
+			'req',
+			'-new',
+			...newKey( name ),
+			'-out',
+			`${ name }.csr`,
+			'-subj',
+			`/CN=${ firstOf( names ) }`
+		);
 		// `openssl ca` is the one command in all versions that takes dates in the past.
 		await openssl(
-			...[ 'ca', '-batch', '-notext', '-config', `${ name }.cnf`, '-in', `${ name }.csr`, '-out', `${ name }.crt` ],
+			...[
+				'ca',
+				'-batch',
+				'-notext',
+				'-config',
+				`${ name }.cnf`,
+				'-in',
+				`${ name }.csr`,
+				'-out',
+				`${ name }.crt`,
+			],
 			...( by === 'itself' ? [ '-selfsign' ] : [ '-cert', `${ signer }.crt` ] ),
 			...[ '-keyfile', `${ signer }.key`, '-outdir', '.', '-md', 'sha256', '-startdate', from, '-enddate', until ]
 		);

@@ -21,9 +21,7 @@ test( 'commands of one piece wait once, those of another piece again', async () 
 	// what smtp-server does with the lines of a piece
 	const piece = ( [ first = '', ...rest ]: string[] ): Promise< void > =>
 		new Promise( ( resolve ) => {
-			connection._onCommand( Buffer.from( first ), () =>
-				resolve( rest.length > 0 ? piece( rest ) : undefined )
-			);
+			connection._onCommand( Buffer.from( first ), () => resolve( rest.length > 0 ? piece( rest ) : undefined ) );
 		} );
 	await piece( [ 'MAIL', 'RCPT', 'DATA' ] );
 	expect( { answered, waits } ).toEqual( { answered: [ 'MAIL', 'RCPT', 'DATA' ], waits: 1 } );

@@ -93,7 +93,9 @@ test.each( [ 'greeting', 'ehlo', 'starttls', 'auth', 'mailFrom', 'rcptTo', 'data
 	async ( stage ) => {
 		const before = ( await inbox() ).length;
 		await put( '/faults', { at: { [ stage ]: 'drop' } } );
-		await expect( send() ).rejects.toMatchObject( { code: expect.stringMatching( /^(ECONNECTION|ESOCKET|ETLS)$/ ) } );
+		await expect( send() ).rejects.toMatchObject( {
+			code: expect.stringMatching( /^(ECONNECTION|ESOCKET|ETLS)$/ ),
+		} );
 		expect( ( await inbox() ).length ).toBe( before );
 	}
 );

@@ -37,7 +37,10 @@ export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implici
 		secure: tls === 'implicit',
 		size: maxMessageBytes,
 		authMethods: authMethods ?? [ 'PLAIN', 'LOGIN' ],
-		disabledCommands: [ ...( authMethods?.length === 0 ? [ 'AUTH' ] : [] ), ...( noStarttls ? [ 'STARTTLS' ] : [] ) ],
+		disabledCommands: [
+			...( authMethods?.length === 0 ? [ 'AUTH' ] : [] ),
+			...( noStarttls ? [ 'STARTTLS' ] : [] ),
+		],
 		// Its replies get their enhanced codes here, so that each reads as real providers write it.
 		...( { hideENHANCEDSTATUSCODES: true } as object ),
 		disableReverseLookup: true,

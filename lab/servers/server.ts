@@ -113,10 +113,7 @@ export async function killServer( name: string ): Promise< void > {
 }
 
 /** Makes a server as new: what was done to it is gone, its name, address and passwords stay, its host keys do not. */
-export async function resetServer(
-	server: WantedServer,
-	context: ServerContext
-): Promise< Server > {
+export async function resetServer( server: WantedServer, context: ServerContext ): Promise< Server > {
 	await killServer( server.name );
 	rmSync( join( serverPath( server.name ), 'prepared' ), { force: true } );
 	return startServer( server, context );

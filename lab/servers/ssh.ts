@@ -39,6 +39,10 @@ export function execInServer(
  *
  * @return what it printed; throws CommandError when it fails
  */
-export function shellOn( server: Reachable, script: string, { signal }: { signal?: AbortSignal } = {} ): Promise< string > {
+export function shellOn(
+	server: Reachable,
+	script: string,
+	{ signal }: { signal?: AbortSignal } = {}
+): Promise< string > {
 	return run( sshTo( server, 'sh -s' ), { input: script, signal } );
 }

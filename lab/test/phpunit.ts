@@ -28,7 +28,10 @@ export async function phpunit( { log, signal }: RunnerContext ): Promise< Runner
 		testsIn( site, { folder, suites: 'plugin', signal } ),
 		testsIn( network, { folder: networkFolder, suites: 'plugin,network', signal } ),
 	] );
-	const inNetwork = together.failures.map( ( { name, details } ) => ( { name: `in a network: ${ name }`, details } ) );
+	const inNetwork = together.failures.map( ( { name, details } ) => ( {
+		name: `in a network: ${ name }`,
+		details,
+	} ) );
 	return {
 		...merge( [ alone, { ...together, failures: inNetwork } ] ),
 		note: `${ together.passed } of them in a network of sites`,

@@ -7,15 +7,24 @@ import { checkoutPath } from '../system/paths.ts';
 import { run, tryRun, type Log } from '../system/run.ts';
 import { merge, oneCheck, type RunnerResult } from './report.ts';
 
-/** ESLint over the whole checkout; warnings count as well. */
-export function lint(): Promise< RunnerResult > {
-	return command( 'eslint', [
-		'node_modules/eslint/bin/eslint.js',
-		'--config',
-		'.eslint.config.mjs',
-		'--max-warnings=0',
-		'.',
+/** ESLint over the whole checkout; warnings count as well. Prettier tells which files are not in its form. */
+export async function lint(): Promise< RunnerResult > {
+	const results = await Promise.all( [
+		command( 'eslint', [
+			'node_modules/eslint/bin/eslint.js',
+			'--config',
+			'.eslint.config.mjs',
+			'--max-warnings=0',
+			'.',
+		] ),
+		command( 'prettier (npx prettier --write . puts it right)', [
+			'node_modules/prettier/bin/prettier.cjs',
+			'--log-level=warn',
+			'--check',
+			'.',
+		] ),
 	] );
+	return merge( results );
 }
 
 /** The compiler over every tsconfig.json. */

@@ -83,7 +83,8 @@ export async function startBackend( { databaseUrl }: { databaseUrl?: string } = 
 				cwd: checkoutPath,
 				signal: AbortSignal.timeout( 60_000 ),
 			} ),
-		filesWith: ( text ) => [ ...filesBelow( folder ), ...roles.map( logOf ) ].filter( ( file ) => holds( file, text ) ),
+		filesWith: ( text ) =>
+			[ ...filesBelow( folder ), ...roles.map( logOf ) ].filter( ( file ) => holds( file, text ) ),
 	};
 }
 

@@ -57,7 +57,9 @@ export interface FrozenRun {
 /** Resolves when the next detached run on the server stands at the moment. Throws when it passed it, or never came. */
 export async function freezeAt( server: Server, moment: Moment ): Promise< FrozenRun > {
 	const { step, program = '', gone = '' } = moment;
-	const { stdout } = await execInServer( server, `exec perl - '${ step }' '${ program }' '${ gone }'`, { input: watcher } );
+	const { stdout } = await execInServer( server, `exec perl - '${ step }' '${ program }' '${ gone }'`, {
+		input: watcher,
+	} );
 	const [ said, pid = '', , phase, at ] = stdout.trim().split( ' ' );
 	if ( said !== 'frozen' || phase !== 'started' || at !== step ) {
 		throw new Error( `No run stood still at ${ sayMoment( moment ) }: ${ stdout.trim() || 'nothing was said' }.` );

@@ -40,13 +40,15 @@ export function gatewayOn(
 	const { site } = backend;
 	/** A door that is just being started again answers nothing; one that refuses says why. */
 	const ended = async ( jobId: string, { timeoutMs = longestJobMs } = {} ): Promise< Ended > => {
-		for ( const giveUpAt = Date.now() + timeoutMs; ; ) {
+		for ( const giveUpAt = Date.now() + timeoutMs; ;  ) {
 			const answer = await site.call( 'readJob', { serverId, jobId } ).catch( () => null );
 			if ( answer?.status === 200 && ! [ 'queued', 'running' ].includes( answer.body.job.state ) ) {
 				return answer.body;
 			}
 			if ( Date.now() > giveUpAt ) {
-				const seen = answer?.body.events?.map( ( event ) => [ event.type, 'step' in event ? event.step : '' ].join( ' ' ) );
+				const seen = answer?.body.events?.map( ( event ) =>
+					[ event.type, 'step' in event ? event.step : '' ].join( ' ' )
+				);
 				throw new Error( `The job did not end within ${ timeoutMs / 1000 } s: ${ JSON.stringify( seen ) }` );
 			}
 			await new Promise( ( resolve ) => setTimeout( resolve, 250 ) );
@@ -97,8 +99,14 @@ export function gatewayOn(
 export function sayEnd( { job: { state, error, result } }: Ended ): string {
 	if ( error ) {
 		const { happened } = errorWords( error.code, error.detail );
-		const changed = { nothing: 'nothing was changed', undone: 'everything was given back', unknown: 'to be looked at' };
-		return `“${ happened.length > 160 ? `${ happened.slice( 0, 150 ) }…` : happened }” (${ error.code }, ${ changed[ error.changed ] })`;
+		const changed = {
+			nothing: 'nothing was changed',
+			undone: 'everything was given back',
+			unknown: 'to be looked at',
+		};
+		return `“${ happened.length > 160 ? `${ happened.slice( 0, 150 ) }…` : happened }” (${ error.code }, ${
+			changed[ error.changed ]
+		})`;
 	}
 	if ( result?.verb === 'install_gateway' && result.deliveredAfter > 0 ) {
 		return `${ state }, “${ result.deliveredAfter } waiting messages delivered”`;
@@ -107,4 +115,5 @@ export function sayEnd( { job: { state, error, result } }: Ended ): string {
 }
 
 /** The last words of a server about a failure, for whoever looks for its reason. */
-export const lastWords = ( { job: { error } }: Ended ) => ( error ? ` ${ JSON.stringify( error.detail ).slice( 0, 1_500 ) }` : '' );
+export const lastWords = ( { job: { error } }: Ended ) =>
+	error ? ` ${ JSON.stringify( error.detail ).slice( 0, 1_500 ) }` : '';

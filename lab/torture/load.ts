@@ -66,12 +66,20 @@ export function beginLoad( site: SiteClient ) {
 			const refused = refusals.length;
 			mustHold(
 				accepted.length > 0 && refused <= refusedAtMost,
-				`${ accepted.length } jobs were accepted, ${ refused } refused: ${ [ ...new Set( refusals ) ].join( ', ' ) }.`
+				`${ accepted.length } jobs were accepted, ${ refused } refused: ${ [ ...new Set( refusals ) ].join(
+					', '
+				) }.`
 			);
 			for ( const { serverId, jobId } of accepted ) {
 				const { job, events } = await site.untilEnded( serverId, jobId, { timeoutMs: 180_000 } );
-				mustHold( job.state === 'succeeded', `A job that was accepted ended as ${ job.state }: ${ JSON.stringify( job.error ) }` );
-				mustHold( events.every( ( { seq }, index ) => seq === index + 1 ), 'Events of a job are missing.' );
+				mustHold(
+					job.state === 'succeeded',
+					`A job that was accepted ended as ${ job.state }: ${ JSON.stringify( job.error ) }`
+				);
+				mustHold(
+					events.every( ( { seq }, index ) => seq === index + 1 ),
+					'Events of a job are missing.'
+				);
 			}
 			return `${ accepted.length } jobs accepted, all ended well, none lost; ${ refused } requests were refused meanwhile`;
 		},

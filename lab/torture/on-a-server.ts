@@ -39,7 +39,8 @@ export function faultOnServer( fault: ServerFault ): Fault {
 		isSample,
 		async run( world ) {
 			const patient = await world.freshServer( fault );
-			const look = async () => ( await patient.footprint() ).filter( ( line ) => ! fault.mayDiffer?.test( line ) );
+			const look = async () =>
+				( await patient.footprint() ).filter( ( line ) => ! fault.mayDiffer?.test( line ) );
 			const password = await patient.provider.newPassword();
 			await fault.arrange?.( patient );
 			let before = await look();
@@ -86,5 +87,8 @@ export function mustBeAsBefore( before: string[], now: string[], after: string )
 		...before.filter( ( line ) => ! now.includes( line ) ).map( ( line ) => `no more ${ line.trim() }` ),
 		...now.filter( ( line ) => ! before.includes( line ) ).map( ( line ) => `now ${ line.trim() }` ),
 	];
-	mustHold( differences.length === 0, `After ${ after } the server was not as before: ${ differences.slice( 0, 8 ).join( '; ' ) }` );
+	mustHold(
+		differences.length === 0,
+		`After ${ after } the server was not as before: ${ differences.slice( 0, 8 ).join( '; ' ) }`
+	);
 }

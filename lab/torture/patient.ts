@@ -55,7 +55,8 @@ export function patientOn(
 			return subject;
 		},
 		async arrives( subject, { timeoutMs = 30_000 } = {} ) {
-			const copies = async () => ( await provider.messages() ).filter( ( message ) => message.subject === subject ).length;
+			const copies = async () =>
+				( await provider.messages() ).filter( ( message ) => message.subject === subject ).length;
 			await waitUntil( `The arrival of a test email`, async () => ( await copies() ) > 0, { timeoutMs } );
 			mustHold( ( await copies() ) === 1, 'A test email arrived more than once.' );
 		},
@@ -78,6 +79,9 @@ export function patientOn(
 
 /** Throws unless the job ended well; returns how. */
 export function mustSucceed( ended: Ended, what: string ): string {
-	mustHold( ended.job.state === 'succeeded', `${ what } ended otherwise: ${ sayEnd( ended ) }${ lastWords( ended ) }` );
+	mustHold(
+		ended.job.state === 'succeeded',
+		`${ what } ended otherwise: ${ sayEnd( ended ) }${ lastWords( ended ) }`
+	);
 	return sayEnd( ended );
 }

@@ -35,7 +35,9 @@ export function controlProvider( { host, user, inboxUrl }: LabProvider ): Provid
 		user,
 		setPassword: ( password ) => put( `/accounts/${ encodeURIComponent( user ) }`, { password } ),
 		async newPassword() {
-			const password = `${ randomBytes( 9 ).toString( 'base64url' ) }#$"'ü ${ randomBytes( 9 ).toString( 'base64url' ) }`;
+			const password = `${ randomBytes( 9 ).toString( 'base64url' ) }#$"'ü ${ randomBytes( 9 ).toString(
+				'base64url'
+			) }`;
 			await control.setPassword( password );
 			return password;
 		},

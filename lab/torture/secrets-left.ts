@@ -7,7 +7,9 @@ import { execInServer } from '../servers/ssh.ts';
  * in its memory, arguments and environments of its processes. It is looked for as it is and in base64.
  */
 export async function secretsLeft( server: Server, password: string ): Promise< string[] > {
-	const { stdout } = await execInServer( server, search, { input: `${ [ password, ...base64Forms( password ) ].join( '\n' ) }\n` } );
+	const { stdout } = await execInServer( server, search, {
+		input: `${ [ password, ...base64Forms( password ) ].join( '\n' ) }\n`,
+	} );
 	return stdout.split( '\n' ).filter( ( line ) => line !== '' );
 }
 

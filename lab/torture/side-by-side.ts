@@ -25,7 +25,7 @@ export async function runSideBySide(
 	const rows: Row[] = [];
 	const onTold = ( told: Told, answer: ( message: { name: string | null } ) => void ) => {
 		if ( told === 'next' ) {
-			answer( { name: signal.aborted ? null : ( waiting.shift() ?? null ) } );
+			answer( { name: signal.aborted ? null : waiting.shift() ?? null } );
 		} else {
 			rows.push( told );
 			onRow( told );

@@ -46,8 +46,10 @@ setsid runuser -u www-data -- sh /run/stream-${ tag }.sh >/run/stream-${ tag }.o
 		},
 		async arrivals( { timeoutMs } ) {
 			const giveUpAt = Date.now() + timeoutMs;
-			for ( ;; ) {
-				const mine = ( await provider.messages() ).filter( ( { subject } ) => subject.startsWith( `${ tag }-` ) );
+			for (;;) {
+				const mine = ( await provider.messages() ).filter( ( { subject } ) =>
+					subject.startsWith( `${ tag }-` )
+				);
 				const subjects = new Set( mine.map( ( { subject } ) => subject ) );
 				if ( subjects.size >= count || Date.now() > giveUpAt ) {
 					return {

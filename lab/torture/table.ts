@@ -12,7 +12,9 @@ const head = '| Name | What goes wrong | What happened | Survived | Seconds |\n|
 /** The rows as Markdown, which reads well on a terminal too. */
 export function renderTable( rows: readonly Row[] ): string {
 	const lines = rows.map( ( { name, goesWrong, happened, survived, seconds } ) =>
-		[ '', name, cell( goesWrong ), cell( happened ), survived ? 'yes' : '**no**', String( seconds ), '' ].join( ' | ' ).trim()
+		[ '', name, cell( goesWrong ), cell( happened ), survived ? 'yes' : '**no**', String( seconds ), '' ]
+			.join( ' | ' )
+			.trim()
 	);
 	return [ head, ...lines ].join( '\n' );
 }

@@ -2,7 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
 import { endpoints } from './endpoints.ts';
 
-const pairing = ( publicKey: string ) => ( { code: 'x', publicKey, siteUrl: 'https://site.example', siteName: 'Site' } );
+const pairing = ( publicKey: string ) => ( {
+	code: 'x',
+	publicKey,
+	siteUrl: 'https://site.example',
+	siteName: 'Site',
+} );
 
 describe( 'pairing', () => {
 	test( 'takes a raw Ed25519 public key', () => {
@@ -18,9 +23,13 @@ describe( 'pairing', () => {
 } );
 
 test( 'every job on a server is marked as one, so that PHP sends along how to reach it', () => {
-	const jobs = Object.entries( endpoints ).filter( ( [ , { status, path } ] ) => status === 202 && path.includes( ':serverId' ) );
+	const jobs = Object.entries( endpoints ).filter(
+		( [ , { status, path } ] ) => status === 202 && path.includes( ':serverId' )
+	);
 	// one asks a running job to stop, the other asks the DNS
 	const starting = jobs.filter( ( [ name ] ) => name !== 'cancelJob' && name !== 'findSettings' );
 	expect( starting.length ).toBeGreaterThan( 5 );
-	expect( starting.filter( ( [ , endpoint ] ) => ! ( 'startsJob' in endpoint ) ).map( ( [ name ] ) => name ) ).toEqual( [] );
+	expect(
+		starting.filter( ( [ , endpoint ] ) => ! ( 'startsJob' in endpoint ) ).map( ( [ name ] ) => name )
+	).toEqual( [] );
 } );

@@ -13,7 +13,7 @@ import { installRequest } from './settings.ts';
 const nothing = z.strictObject( {} );
 const accepted = z.object( { jobId: z.uuid() } );
 /** The database counts events in 31 bits and audit entries in more than any site has. */
-const cursor = z.coerce.number().int().min( 0 ).max( 2 ** 31 - 1 ).default( 0 );
+const cursor = z.coerce.number().int().min( 0 ).max( 2_147_483_647 ).default( 0 );
 /** Comma-separated post ids. PHP checks access to each of them. */
 const ids = z.string().regex( /^[1-9]\d{0,14}(,[1-9]\d{0,14}){0,99}$/, { error: 'invalid' } );
 

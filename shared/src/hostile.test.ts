@@ -8,12 +8,35 @@ import * as fields from './fields.ts';
 import { gatewaySettingsInput } from './settings.ts';
 
 const nasty = fc.constantFrom(
-	...[ '\n', '\r', '\0', '\t', '\u001b[2J', '\u0085', '\ud800', ' ', ',', '$', '[', ']', '<', '>', '"', ':', ';', '@', '/', '#' ]
+	...[
+		'\n',
+		'\r',
+		'\0',
+		'\t',
+		'\u001b[2J',
+		'\u0085',
+		'\ud800',
+		' ',
+		',',
+		'$',
+		'[',
+		']',
+		'<',
+		'>',
+		'"',
+		':',
+		';',
+		'@',
+		'/',
+		'#',
+	]
 );
 /** A text that its field takes, with something in it that may not be there; or any text at all. */
 const around = ( ordinary: string ) =>
 	fc.oneof(
-		fc.tuple( fc.nat( ordinary.length ), nasty ).map( ( [ at, text ] ) => ordinary.slice( 0, at ) + text + ordinary.slice( at ) ),
+		fc
+			.tuple( fc.nat( ordinary.length ), nasty )
+			.map( ( [ at, text ] ) => ordinary.slice( 0, at ) + text + ordinary.slice( at ) ),
 		fc.string( { unit: 'binary', maxLength: 80 } ),
 		fc.string( { unit: 'grapheme', maxLength: 80 } ),
 		fc.string( { unit: 'binary-ascii', maxLength: 300 } )
@@ -60,10 +83,16 @@ describe( 'whatever is typed into a field', () => {
 	test( 'a map splits user name and password where they were put together', () => {
 		fc.assert(
 			fc.property( around( 'user@example.com' ), around( 'p:w' ), ( name, word ) => {
-				const [ user, password ] = [ fields.smtpUserName.safeParse( name ).data, fields.smtpPassword.safeParse( word ).data ];
+				const [ user, password ] = [
+					fields.smtpUserName.safeParse( name ).data,
+					fields.smtpPassword.safeParse( word ).data,
+				];
 				if ( user !== undefined && password !== undefined ) {
 					const line = `${ user }:${ password }`;
-					expect( [ line.slice( 0, line.indexOf( ':' ) ), line.slice( line.indexOf( ':' ) + 1 ) ] ).toEqual( [ user, password ] );
+					expect( [ line.slice( 0, line.indexOf( ':' ) ), line.slice( line.indexOf( ':' ) + 1 ) ] ).toEqual( [
+						user,
+						password,
+					] );
 				}
 			} ),
 			{ numRuns: 500 }
@@ -71,11 +100,15 @@ describe( 'whatever is typed into a field', () => {
 	} );
 
 	test( 'an SSH user name is one word', () => {
-		taken( fields.sshUserName, 'deploy-user', ( text ) => expect( text ).toMatch( /^[A-Za-z_][A-Za-z0-9._-]*\$?$/ ) );
+		taken( fields.sshUserName, 'deploy-user', ( text ) =>
+			expect( text ).toMatch( /^[A-Za-z_][A-Za-z0-9._-]*\$?$/ )
+		);
 	} );
 
 	test( 'an address of a site is http or https on one line', () => {
-		taken( fields.siteUrl, 'https://shop.example.com', ( text ) => expect( text ).toMatch( /^https?:[^\p{Cc}]+$/iu ) );
+		taken( fields.siteUrl, 'https://shop.example.com', ( text ) =>
+			expect( text ).toMatch( /^https?:[^\p{Cc}]+$/iu )
+		);
 		expect( fields.siteUrl.safeParse( 'javascript:alert(1)' ).success ).toBe( false );
 	} );
 
@@ -87,7 +120,11 @@ describe( 'whatever is typed into a field', () => {
 } );
 
 describe( 'JSON that means to be more than data', () => {
-	const ways = [ '{"__proto__":{"may":["manage_site"]}}', '{"constructor":{"prototype":{"x":1}}}', '{"toString":"x"}' ];
+	const ways = [
+		'{"__proto__":{"may":["manage_site"]}}',
+		'{"constructor":{"prototype":{"x":1}}}',
+		'{"toString":"x"}',
+	];
 
 	test.each( ways )( '%s is no field of any endpoint', ( text ) => {
 		for ( const { request } of Object.values( endpoints ) ) {

@@ -52,7 +52,9 @@ describe( 'a database of the release before', () => {
 			new Kysely< Tables >( { dialect: new PGliteDialect( { pglite: await PGlite.create( { dataDir } ) } ) } );
 		const [ newest, previous ] = [ await open( `${ place }.newest` ), await open( place ) ];
 		await copyToPrevious( newest, previous );
-		const { rows } = await sql< { name: string } >`select name from kysely_migration order by name`.execute( previous );
+		const { rows } = await sql< { name: string } >`select name from kysely_migration order by name`.execute(
+			previous
+		);
 		expect( rows.map( ( { name } ) => name ) ).toEqual( Object.keys( migrations ).slice( 0, -1 ) );
 		await newest.destroy();
 		await previous.destroy();

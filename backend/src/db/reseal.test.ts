@@ -19,8 +19,9 @@ const withKeys = ( keys: string ) =>
 const readAll = async ( { app }: TestBackend ) => {
 	const rows = await app.db.selectFrom( 'secrets' ).selectAll().execute();
 	return Promise.all(
-		rows.map( async ( { table_name: table, row_id: id, field } ) =>
-			( await app.secrets.read( app.db, { table, id, field } ) )?.reveal()
+		rows.map(
+			async ( { table_name: table, row_id: id, field } ) =>
+				( await app.secrets.read( app.db, { table, id, field } ) )?.reveal()
 		)
 	);
 };

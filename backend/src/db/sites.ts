@@ -44,7 +44,11 @@ export function siteByKey( db: Db, keyId: string ): Promise< Site | undefined > 
 
 /** Public keys (raw, base64) of those among the key ids that are paired. */
 export async function publicKeys( db: Db, keyIds: readonly string[] ): Promise< Map< string, string > > {
-	const rows = await db.selectFrom( 'sites' ).select( [ 'key_id', 'public_key' ] ).where( 'key_id', 'in', keyIds ).execute();
+	const rows = await db
+		.selectFrom( 'sites' )
+		.select( [ 'key_id', 'public_key' ] )
+		.where( 'key_id', 'in', keyIds )
+		.execute();
 	return new Map( rows.map( ( row ) => [ row.key_id, row.public_key ] ) );
 }
 

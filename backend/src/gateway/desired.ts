@@ -3,7 +3,14 @@ import type { GatewaySettings } from '@email-gateway/shared';
 import { Secret } from '../vault/secret.ts';
 import type { Facts, Marker } from './facts.ts';
 import { mainCfParameters, mailLog, relayhostOf, renderMainCf, type MainCfInput, type Parameter } from './main-cf.ts';
-import { localNames, renderGeneric, renderLogrotate, renderSaslPasswd, renderVirtualAlias, replyFilter } from './maps.ts';
+import {
+	localNames,
+	renderGeneric,
+	renderLogrotate,
+	renderSaslPasswd,
+	renderVirtualAlias,
+	replyFilter,
+} from './maps.ts';
 import { masterServices, type MasterService } from './master-cf.ts';
 import { parsePostfixVersion, type PostfixVersion } from './postfix-version.ts';
 
@@ -76,7 +83,11 @@ export interface DesireInput {
 export function desire( { settings, password, rootMail, site }: DesireInput, facts: Facts ): Desired {
 	const { sendingDomain } = settings;
 	const isUsable = /^(?!localhost)[a-z0-9-]+(\.[a-z0-9-]+)+$/.test( facts.fqdn );
-	const shortName = facts.hostname.split( '.' )[ 0 ]?.toLowerCase().replace( /[^a-z0-9-]/g, '' ) || 'server';
+	const shortName =
+		facts.hostname
+			.split( '.' )[ 0 ]
+			?.toLowerCase()
+			.replace( /[^a-z0-9-]/g, '' ) || 'server';
 	const hostname = settings.serverHostname ?? ( isUsable ? facts.fqdn : `${ shortName }.${ sendingDomain }` );
 	const names = localNames( { hostname: facts.hostname, fqdn: hostname, sendingDomain } );
 	const input = ( generation: number ): MainCfInput => ( {
@@ -97,13 +108,40 @@ export function desire( { settings, password, rootMail, site }: DesireInput, fac
 				mode: '0600',
 				why: 'the credential, readable by root only',
 			},
-			{ name: 'virtual_alias', content: renderVirtualAlias( names, rootMail ), mode: '0644', why: 'mail for root and other local recipients' },
-			{ name: 'generic', content: renderGeneric( names, sendingDomain ), mode: '0644', why: 'local senders become addresses of the Sending Domain' },
-			{ name: 'reply_filter', content: replyFilter, mode: '0644', why: 'a missing login waits instead of bouncing' },
+			{
+				name: 'virtual_alias',
+				content: renderVirtualAlias( names, rootMail ),
+				mode: '0644',
+				why: 'mail for root and other local recipients',
+			},
+			{
+				name: 'generic',
+				content: renderGeneric( names, sendingDomain ),
+				mode: '0644',
+				why: 'local senders become addresses of the Sending Domain',
+			},
+			{
+				name: 'reply_filter',
+				content: replyFilter,
+				mode: '0644',
+				why: 'a missing login waits instead of bouncing',
+			},
 			...( settings.caCertificate
-				? [ { name: 'ca.pem', content: `${ settings.caCertificate.trim() }\n`, mode: '0644' as const, why: 'the CA Certificate of the form' } ]
+				? [
+						{
+							name: 'ca.pem',
+							content: `${ settings.caCertificate.trim() }\n`,
+							mode: '0644' as const,
+							why: 'the CA Certificate of the form',
+						},
+				  ]
 				: [] ),
-			{ name: '/etc/logrotate.d/email-gateway', content: renderLogrotate( mailLog ), mode: '0644', why: 'keeps the mail log small' },
+			{
+				name: '/etc/logrotate.d/email-gateway',
+				content: renderLogrotate( mailLog ),
+				mode: '0644',
+				why: 'keeps the mail log small',
+			},
 		],
 		services: masterServices,
 		relayhost,

@@ -96,7 +96,12 @@ export const rows: readonly Row[] = [
 		stage: [ 'AUTH' ],
 		reply: /no compatible authentication mechanisms|no mechanism available/,
 	},
-	{ cause: 'app_password_required', stage: [ 'AUTH' ], said: true, reply: /application-specific password|app password/i },
+	{
+		cause: 'app_password_required',
+		stage: [ 'AUTH' ],
+		said: true,
+		reply: /application-specific password|app password/i,
+	},
 	{ cause: 'smtp_auth_disabled', said: true, reply: /SmtpClientAuthentication is disabled/i },
 	{ cause: 'oauth_only', said: true, reply: /^5\d\d[ -]5\.7\.(139|30)\b/ },
 	{ cause: 'unknown', stage: [ 'AUTH' ], reply: /^525[ -]/ },

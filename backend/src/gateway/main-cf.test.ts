@@ -9,7 +9,8 @@ const input = ( version: PostfixVersion, changes: Partial< MainCfInput[ 'setting
 	version,
 	folder: '/etc/postfix/gateway-1',
 } );
-const valueOf = ( name: string, ...rest: Parameters< typeof input > ) => mainCfParameters( input( ...rest ) ).find( ( found ) => found.name === name )?.value;
+const valueOf = ( name: string, ...rest: Parameters< typeof input > ) =>
+	mainCfParameters( input( ...rest ) ).find( ( found ) => found.name === name )?.value;
 
 describe( 'main.cf', () => {
 	test.each< [ PostfixVersion, string, string, string | undefined ] >( [
@@ -48,9 +49,9 @@ describe( 'main.cf', () => {
 			valueOf( 'smtp_destination_concurrency_limit', [ 3, 7 ], { smtpServer } );
 		expect( limit( 'smtp.office365.com' ) ).toBe( '3' );
 		expect( limit( 'smtp.provider.example' ) ).toBe( '5' );
-		expect( renderMainCf( input( [ 3, 7 ], { smtpServer: 'smtp.office365.com' } ), 'https://site.example' ) ).toMatch(
-			/# Microsoft 365 allows 3 connections at once\nsmtp_destination_concurrency_limit = 3/
-		);
+		expect(
+			renderMainCf( input( [ 3, 7 ], { smtpServer: 'smtp.office365.com' } ), 'https://site.example' )
+		).toMatch( /# Microsoft 365 allows 3 connections at once\nsmtp_destination_concurrency_limit = 3/ );
 	} );
 
 	test( 'keeps to the messages a minute that a known provider allows, and to nothing where it names none', () => {
@@ -76,7 +77,10 @@ describe( 'main.cf', () => {
 	} );
 
 	test( 'gives each key once, and each with a reason in the line above it', () => {
-		const lines = renderMainCf( input( [ 3, 10 ] ), 'https://example.com' ).trimEnd().split( '\n' ).slice( 3 );
+		const lines = renderMainCf( input( [ 3, 10 ] ), 'https://example.com' )
+			.trimEnd()
+			.split( '\n' )
+			.slice( 3 );
 		const names = lines.filter( ( line ) => ! line.startsWith( '#' ) ).map( ( line ) => line.split( ' =' )[ 0 ] );
 
 		expect( new Set( names ).size ).toBe( names.length );

@@ -26,8 +26,11 @@ export const mailLog = '/var/log/email-gateway/mail.log';
 
 /** Every key of the generated main.cf, in the order in which it is written, rendered for one Postfix version. */
 export function mainCfParameters( { settings, hostname, version, folder }: MainCfInput ): Parameter[] {
-	const since = ( oldest: PostfixVersion, parameter: Parameter ) => ( isAtLeast( version, oldest ) ? [ parameter ] : [] );
+	const since = ( oldest: PostfixVersion, parameter: Parameter ) =>
+		isAtLeast( version, oldest ) ? [ parameter ] : [];
 	const implicitTls = implicitTlsPorts.includes( settings.smtpPort );
+	// a table, a parameter a line
+	// prettier-ignore
 	return [
 		{
 			name: 'compatibility_level',

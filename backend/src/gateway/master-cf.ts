@@ -42,7 +42,9 @@ export const masterServices: readonly MasterService[] = [
  */
 export function isServiceRight( { name, chroot }: MasterService, lines: readonly string[] ): boolean {
 	const [ service, type ] = name.split( '/' );
-	const columns = lines.map( ( line ) => line.trim().split( /\s+/ ) ).find( ( found ) => found[ 0 ] === service && found[ 1 ] === type );
+	const columns = lines
+		.map( ( line ) => line.trim().split( /\s+/ ) )
+		.find( ( found ) => found[ 0 ] === service && found[ 1 ] === type );
 	if ( ! columns ) {
 		return false;
 	}

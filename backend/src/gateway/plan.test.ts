@@ -13,9 +13,24 @@ describe( 'the plan', () => {
 	test( 'names every package, file and parameter on a fresh server, each with its reason', () => {
 		const steps = plan( freshFacts, desireFor( freshFacts ) );
 
-		expect( steps[ 0 ] ).toEqual( { kind: 'install_package', subject: 'postfix', value: '3.7.11-0+deb12u1', was: null, why: 'the mail relay' } );
-		expect( steps ).toContainEqual( expect.objectContaining( { kind: 'set_parameter', subject: 'relayhost', value: '[smtp.provider.example]:587', was: null } ) );
-		expect( steps ).toContainEqual( expect.objectContaining( { kind: 'write_file', subject: '/etc/postfix/gateway-1/sasl_passwd' } ) );
+		expect( steps[ 0 ] ).toEqual( {
+			kind: 'install_package',
+			subject: 'postfix',
+			value: '3.7.11-0+deb12u1',
+			was: null,
+			why: 'the mail relay',
+		} );
+		expect( steps ).toContainEqual(
+			expect.objectContaining( {
+				kind: 'set_parameter',
+				subject: 'relayhost',
+				value: '[smtp.provider.example]:587',
+				was: null,
+			} )
+		);
+		expect( steps ).toContainEqual(
+			expect.objectContaining( { kind: 'write_file', subject: '/etc/postfix/gateway-1/sasl_passwd' } )
+		);
 		expect( steps.at( -1 ) ).toMatchObject( { kind: 'enable_service', subject: 'postfix' } );
 		expect( steps.every( ( { why } ) => why.length > 5 ) ).toBe( true );
 	} );
@@ -28,7 +43,10 @@ describe( 'the plan', () => {
 	} );
 
 	test( 'of a new password writes the credential and reloads, nothing else', () => {
-		expect( subjects( installedFacts(), {}, 'another' ) ).toEqual( [ 'write_file /etc/postfix/gateway-3/sasl_passwd', 'reload postfix' ] );
+		expect( subjects( installedFacts(), {}, 'another' ) ).toEqual( [
+			'write_file /etc/postfix/gateway-3/sasl_passwd',
+			'reload postfix',
+		] );
 	} );
 
 	test( 'tells what a parameter was before', () => {
@@ -36,7 +54,11 @@ describe( 'the plan', () => {
 
 		expect( plan( facts, desireFor( facts, { smtpPort: 465 } ) ) ).toEqual(
 			expect.arrayContaining( [
-				expect.objectContaining( { subject: 'relayhost', value: '[smtp.provider.example]:465', was: '[smtp.provider.example]:587' } ),
+				expect.objectContaining( {
+					subject: 'relayhost',
+					value: '[smtp.provider.example]:465',
+					was: '[smtp.provider.example]:587',
+				} ),
 				expect.objectContaining( { subject: 'smtp_tls_wrappermode', value: 'yes', was: null } ),
 			] )
 		);
@@ -51,8 +73,14 @@ describe( 'the plan', () => {
 
 	test( 'undoes a change made by hand in main.cf', () => {
 		const facts = installedFacts();
-		const files = facts.files.map( ( file ) => ( file.path === '/etc/postfix/main.cf' ? { ...file, digest: '0'.repeat( 64 ) } : file ) );
-		const parameters = [ ...facts.postfix.parameters.filter( ( line ) => ! line.startsWith( 'inet_interfaces' ) ), 'inet_interfaces = all', 'mail_name = Mine' ];
+		const files = facts.files.map( ( file ) =>
+			file.path === '/etc/postfix/main.cf' ? { ...file, digest: '0'.repeat( 64 ) } : file
+		);
+		const parameters = [
+			...facts.postfix.parameters.filter( ( line ) => ! line.startsWith( 'inet_interfaces' ) ),
+			'inet_interfaces = all',
+			'mail_name = Mine',
+		];
 
 		const steps = plan( { ...facts, files, postfix: { ...facts.postfix, parameters } }, desireFor( facts ) );
 
@@ -65,9 +93,14 @@ describe( 'the plan', () => {
 
 	test( 'mends the permissions of the credential', () => {
 		const facts = installedFacts();
-		const files = facts.files.map( ( file ) => ( file.path.endsWith( 'sasl_passwd' ) ? { ...file, mode: '644' } : file ) );
+		const files = facts.files.map( ( file ) =>
+			file.path.endsWith( 'sasl_passwd' ) ? { ...file, mode: '644' } : file
+		);
 
-		expect( subjects( { ...facts, files } ) ).toEqual( [ 'write_file /etc/postfix/gateway-3/sasl_passwd', 'reload postfix' ] );
+		expect( subjects( { ...facts, files } ) ).toEqual( [
+			'write_file /etc/postfix/gateway-3/sasl_passwd',
+			'reload postfix',
+		] );
 	} );
 
 	test( 'mends a jailed smtp and a missing tlsproxy in master.cf', () => {
@@ -86,28 +119,51 @@ describe( 'the plan', () => {
 	test( 'starts a Postfix that was stopped', () => {
 		const facts = installedFacts();
 
-		expect( subjects( { ...facts, postfix: { ...facts.postfix, running: false } } ) ).toEqual( [ 'enable_service postfix' ] );
+		expect( subjects( { ...facts, postfix: { ...facts.postfix, running: false } } ) ).toEqual( [
+			'enable_service postfix',
+		] );
 	} );
 
 	test( 'says which mail system is replaced', () => {
-		const facts = { ...freshFacts, sendmail: 'exim4-daemon-light', packages: { ...freshFacts.packages, 'exim4-daemon-light': '4.96' } };
+		const facts = {
+			...freshFacts,
+			sendmail: 'exim4-daemon-light',
+			packages: { ...freshFacts.packages, 'exim4-daemon-light': '4.96' },
+		};
 
-		expect( plan( facts, desireFor( facts ) )[ 0 ] ).toMatchObject( { kind: 'remove_package', subject: 'exim4-daemon-light', was: '4.96' } );
+		expect( plan( facts, desireFor( facts ) )[ 0 ] ).toMatchObject( {
+			kind: 'remove_package',
+			subject: 'exim4-daemon-light',
+			was: '4.96',
+		} );
 	} );
 
 	test( 'says that etckeeper would keep a copy of the credential', () => {
 		const facts = { ...freshFacts, etckeeper: true };
 
-		expect( plan( facts, desireFor( facts ) ).filter( ( { why } ) => why.includes( 'etckeeper' ) ).map( ( { subject } ) => subject ) ).toEqual( [ '/etc/postfix/gateway-1/sasl_passwd' ] );
+		expect(
+			plan( facts, desireFor( facts ) )
+				.filter( ( { why } ) => why.includes( 'etckeeper' ) )
+				.map( ( { subject } ) => subject )
+		).toEqual( [ '/etc/postfix/gateway-1/sasl_passwd' ] );
 	} );
 
 	test( 'is not empty while an earlier run is unfinished', () => {
-		expect( subjects( { ...installedFacts(), unfinished: { jobId: 'x', running: false } } ) ).toEqual( [ 'write_file /var/lib/email-gateway', 'reload postfix' ] );
+		expect( subjects( { ...installedFacts(), unfinished: { jobId: 'x', running: false } } ) ).toEqual( [
+			'write_file /var/lib/email-gateway',
+			'reload postfix',
+		] );
 	} );
 
 	test( 'of another site writes the marker', () => {
-		const facts = { ...installedFacts(), marker: { site: { id: 'other', url: 'https://other.example' }, serverId: 1 } };
+		const facts = {
+			...installedFacts(),
+			marker: { site: { id: 'other', url: 'https://other.example' }, serverId: 1 },
+		};
 
-		expect( plan( facts, desireFor( facts ) )[ 0 ] ).toMatchObject( { subject: '/var/lib/email-gateway/marker', was: 'https://other.example' } );
+		expect( plan( facts, desireFor( facts ) )[ 0 ] ).toMatchObject( {
+			subject: '/var/lib/email-gateway/marker',
+			was: 'https://other.example',
+		} );
 	} );
 } );

@@ -19,37 +19,42 @@ export function plan( facts: Facts, desired: Desired ): PlannedStep[] {
 	return [ ...changes, ...runningSteps( facts, changes.length > 0 ) ];
 }
 
-function repair( { unfinished }: Facts ): PlannedStep[] {
-	return unfinished
-		? [ { kind: 'write_file', subject: '/var/lib/email-gateway', value: null, was: null, why: 'an earlier run did not finish: what it began is undone first' } ]
+type Values = Partial< Pick< PlannedStep, 'value' | 'was' > >;
+
+const step = ( kind: PlannedStep[ 'kind' ], subject: string, why: string, values: Values = {} ): PlannedStep => ( {
+	...{ kind, subject, value: null, was: null, why },
+	...values,
+} );
+
+const repair = ( { unfinished }: Facts ): PlannedStep[] =>
+	unfinished
+		? [
+				step(
+					'write_file',
+					'/var/lib/email-gateway',
+					'an earlier run did not finish: what it began is undone first'
+				),
+		  ]
 		: [];
-}
 
 function packageSteps( facts: Facts, desired: Desired ): PlannedStep[] {
 	const missing = desired.packages.filter( ( { name } ) => facts.packages[ name ] === undefined );
-	const replaced = facts.sendmail !== 'none' && facts.sendmail !== 'unpackaged' && facts.packages.postfix === undefined ? [ facts.sendmail ] : [];
+	const isReplaced =
+		facts.sendmail !== 'none' && facts.sendmail !== 'unpackaged' && facts.packages.postfix === undefined;
+	const why = 'only one mail system can be installed; Remove Email Gateway gives it back with its configuration';
 	return [
-		...replaced.map( ( name ): PlannedStep => ( {
-			kind: 'remove_package',
-			subject: name,
-			value: null,
-			was: facts.packages[ name ] ?? null,
-			why: 'only one mail system can be installed; Remove Email Gateway gives it back with its configuration',
-		} ) ),
-		...missing.map( ( { name, why } ): PlannedStep => ( {
-			kind: 'install_package',
-			subject: name,
-			value: name === 'postfix' ? facts.candidate : null,
-			was: null,
-			why,
-		} ) ),
+		...( isReplaced
+			? [ step( 'remove_package', facts.sendmail, why, { was: facts.packages[ facts.sendmail ] ?? null } ) ]
+			: [] ),
+		...missing.map( ( { name, why: reason } ) =>
+			step( 'install_package', name, reason, { value: name === 'postfix' ? facts.candidate : null } )
+		),
 	];
 }
 
 function folderSteps( facts: Facts ): PlannedStep[] {
-	return facts.generation === 0
-		? [ { kind: 'open_directory', subject: '/var/log/email-gateway', value: '0700', was: null, why: 'sites on the server must not read who mails whom' } ]
-		: [];
+	const why = 'sites on the server must not read who mails whom';
+	return facts.generation === 0 ? [ step( 'open_directory', '/var/log/email-gateway', why, { value: '0700' } ) ] : [];
 }
 
 function parameterSteps( facts: Facts, desired: Desired ): PlannedStep[] {
@@ -59,65 +64,67 @@ function parameterSteps( facts: Facts, desired: Desired ): PlannedStep[] {
 	}
 	const found = new Map( facts.postfix.parameters.map( splitParameter ) );
 	const wanted = new Set( desired.parameters.map( ( { name } ) => name ) );
-	const changed = desired.parameters.flatMap( ( { name, value, why } ): PlannedStep[] => {
+	const changed = desired.parameters.flatMap( ( { name, value, why } ) => {
 		const was = found.get( name ) ?? null;
-		return was === value ? [] : [ { kind: 'set_parameter', subject: name, value, was, why } ];
+		return was === value ? [] : [ step( 'set_parameter', name, why, { value, was } ) ];
 	} );
 	const dropped = [ ...found ]
 		.filter( ( [ name ] ) => ! wanted.has( name ) )
-		.map( ( [ name, was ] ): PlannedStep => ( { kind: 'set_parameter', subject: name, value: null, was, why: 'not part of the gateway: back to its default' } ) );
+		.map( ( [ name, was ] ) =>
+			step( 'set_parameter', name, 'not part of the gateway: back to its default', { was } )
+		);
 	const steps = [ ...changed, ...dropped ];
-	return steps.length > 0
-		? steps
-		: [ { kind: 'write_file', subject: mainCf, value: null, was: null, why: 'its text or its permissions differ' } ];
+	return steps.length > 0 ? steps : [ step( 'write_file', mainCf, 'its text or its permissions differ' ) ];
 }
 
 function fileSteps( facts: Facts, desired: Desired ): PlannedStep[] {
 	return desired.files
 		.map( ( file ) => ( { ...file, path: pathOf( file, facts.generation ) } ) )
 		.filter( ( file ) => ! isFileRight( facts, file.path, file ) )
-		.map( ( { path, content, why } ) => ( {
-			kind: 'write_file',
-			subject: path,
-			value: content instanceof Secret ? null : content.slice( 0, 2000 ),
-			was: null,
-			why: content instanceof Secret && facts.etckeeper ? `${ why }; etckeeper on this server will keep a copy in /etc/.git` : why,
-		} ) );
+		.map( ( { path, content, why } ) => {
+			if ( ! ( content instanceof Secret ) ) {
+				return step( 'write_file', path, why, { value: content.slice( 0, 2000 ) } );
+			}
+			const copied = facts.etckeeper ? '; etckeeper on this server will keep a copy in /etc/.git' : '';
+			return step( 'write_file', path, why + copied );
+		} );
 }
 
-function serviceSteps( facts: Facts, desired: Desired ): PlannedStep[] {
-	return desired.services
+const serviceSteps = ( facts: Facts, desired: Desired ): PlannedStep[] =>
+	desired.services
 		.filter( ( service ) => ! isServiceRight( service, facts.postfix.services ) )
-		.map( ( { name, entry, why } ) => ( { kind: 'set_parameter', subject: `master.cf ${ name }`, value: entry, was: null, why } ) );
-}
+		.map( ( { name, entry, why } ) => step( 'set_parameter', `master.cf ${ name }`, why, { value: entry } ) );
 
 function oldCredentialSteps( { oldCredentials }: Facts ): PlannedStep[] {
-	return oldCredentials.map( ( path ) => ( {
-		kind: 'remove_file',
-		subject: path,
-		value: null,
-		was: null,
-		why: 'holds the password of the mail system that was here, readable by others than root; a copy that only root can read is kept, and Remove Email Gateway gives it back',
-	} ) );
+	const why =
+		'holds the password of the mail system that was here, readable by others than root; ' +
+		'a copy that only root can read is kept, and Remove Email Gateway gives it back';
+	return oldCredentials.map( ( path ) => step( 'remove_file', path, why ) );
 }
 
-function markerSteps( { marker }: Facts, desired: Desired ): PlannedStep[] {
-	const isRight = marker?.site.id === desired.marker.site.id && marker.site.url === desired.marker.site.url && marker.serverId === desired.marker.serverId;
+function markerSteps( { marker }: Facts, { marker: { site, serverId } }: Desired ): PlannedStep[] {
+	const isRight = marker?.site.id === site.id && marker.site.url === site.url && marker.serverId === serverId;
+	const values = { value: site.url, was: marker?.site.url ?? null };
 	return isRight
 		? []
-		: [ { kind: 'write_file', subject: '/var/lib/email-gateway/marker', value: desired.marker.site.url, was: marker?.site.url ?? null, why: 'names the site that manages this gateway' } ];
+		: [ step( 'write_file', '/var/lib/email-gateway/marker', 'names the site that manages this gateway', values ) ];
 }
 
 function runningSteps( { postfix }: Facts, isChanged: boolean ): PlannedStep[] {
 	if ( ! postfix.running || ! postfix.enabled ) {
-		return [ { kind: 'enable_service', subject: 'postfix', value: null, was: null, why: 'runs now and after each start of the server' } ];
+		return [ step( 'enable_service', 'postfix', 'runs now and after each start of the server' ) ];
 	}
-	return isChanged ? [ { kind: 'reload', subject: 'postfix', value: null, was: null, why: 'takes the new configuration; the queue stays' } ] : [];
+	return isChanged ? [ step( 'reload', 'postfix', 'takes the new configuration; the queue stays' ) ] : [];
 }
 
-const pathOf = ( { name }: DesiredFile, generation: number ) => ( name.startsWith( '/' ) ? name : `${ generationFolder( generation || 1 ) }/${ name }` );
+const pathOf = ( { name }: DesiredFile, generation: number ) =>
+	name.startsWith( '/' ) ? name : `${ generationFolder( generation || 1 ) }/${ name }`;
 
-function isFileRight( facts: Facts, path: string, { content, mode }: Pick< DesiredFile, 'content' | 'mode' > ): boolean {
+function isFileRight(
+	facts: Facts,
+	path: string,
+	{ content, mode }: Pick< DesiredFile, 'content' | 'mode' >
+): boolean {
 	const found = facts.files.find( ( file ) => file.path === path );
 	return (
 		found !== undefined &&

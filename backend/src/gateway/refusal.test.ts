@@ -7,7 +7,12 @@ const refuse = ( facts: Facts, consents: string[] = [] ) => {
 	const refusal = refusalOf( facts, { site, consents } );
 	return refusal && { code: refusal.code, detail: refusal.detail, changed: refusal.changed };
 };
-const system = ( id: string, versionId: string ) => ( { id, versionId, prettyName: `${ id } ${ versionId }`, idLike: '' } );
+const system = ( id: string, versionId: string ) => ( {
+	id,
+	versionId,
+	prettyName: `${ id } ${ versionId }`,
+	idLike: '',
+} );
 const withPostfix = ( parameters: string[] ): Facts => ( {
 	...freshFacts,
 	postfixVersion: '3.7.11',
@@ -15,7 +20,15 @@ const withPostfix = ( parameters: string[] ): Facts => ( {
 	packages: { ...freshFacts.packages, postfix: '3.7.11-0+deb12u1' },
 	postfix: { ...freshFacts.postfix, parameters },
 } );
-const localOnly = [ 'compatibility_level = 3.6', 'default_transport = error', 'inet_interfaces = loopback-only', 'relay_transport = error', 'mydestination = $myhostname, localhost', 'mynetworks_style = host', 'relayhost =' ];
+const localOnly = [
+	'compatibility_level = 3.6',
+	'default_transport = error',
+	'inet_interfaces = loopback-only',
+	'relay_transport = error',
+	'mydestination = $myhostname, localhost',
+	'mynetworks_style = host',
+	'relayhost =',
+];
 
 describe( 'what is said of a system', () => {
 	test.each( [
@@ -50,11 +63,17 @@ describe( 'a server', () => {
 		[ 'almalinux', '9.4' ],
 		[ '', '' ],
 	] )( 'with "%s %s" is refused with what was found', ( id, version ) => {
-		expect( refuse( { ...freshFacts, system: system( id, version ) } ) ).toEqual( { code: 'system_unsupported', detail: { found: `${ id } ${ version }` }, changed: 'nothing' } );
+		expect( refuse( { ...freshFacts, system: system( id, version ) } ) ).toEqual( {
+			code: 'system_unsupported',
+			detail: { found: `${ id } ${ version }` },
+			changed: 'nothing',
+		} );
 	} );
 
 	test( 'with a control panel is refused, whatever one agrees to', () => {
-		expect( refuse( { ...freshFacts, panels: [ 'plesk' ] }, [ 'replace_foreign_postfix', 'install_anyway' ] ) ).toMatchObject( { code: 'panel_found', detail: { found: [ 'plesk' ] } } );
+		expect(
+			refuse( { ...freshFacts, panels: [ 'plesk' ] }, [ 'replace_foreign_postfix', 'install_anyway' ] )
+		).toMatchObject( { code: 'panel_found', detail: { found: [ 'plesk' ] } } );
 	} );
 
 	test( 'with our own gateway is taken', () => {
@@ -62,14 +81,22 @@ describe( 'a server', () => {
 	} );
 
 	test( 'managed by another site is taken only by explicit choice', () => {
-		const facts = { ...installedFacts(), marker: { site: { id: 'other', url: 'https://other.example' }, serverId: 3 } };
+		const facts = {
+			...installedFacts(),
+			marker: { site: { id: 'other', url: 'https://other.example' }, serverId: 3 },
+		};
 
-		expect( refuse( facts ) ).toMatchObject( { code: 'managed_by_another_site', detail: { siteUrl: 'https://other.example', serverId: 3, sameSite: false } } );
+		expect( refuse( facts ) ).toMatchObject( {
+			code: 'managed_by_another_site',
+			detail: { siteUrl: 'https://other.example', serverId: 3, sameSite: false },
+		} );
 		expect( refuse( facts, [ 'adopt_from_another_site' ] ) ).toBeNull();
 	} );
 
 	test( 'managed by another post of the same site is taken only by explicit choice', () => {
-		expect( refuse( { ...installedFacts(), marker: { site: { id: site.id, url: site.url }, serverId: 8 } } ) ).toMatchObject( {
+		expect(
+			refuse( { ...installedFacts(), marker: { site: { id: site.id, url: site.url }, serverId: 8 } } )
+		).toMatchObject( {
 			code: 'managed_by_another_site',
 			detail: { sameSite: true, serverId: 8 },
 		} );
@@ -84,9 +111,15 @@ describe( 'a server', () => {
 		[ 'that relays elsewhere', [ 'relayhost = [mail.example.org]' ] ],
 		[ 'that receives mail', [ 'inet_interfaces = all', 'mydestination = example.com' ] ],
 		[ '"Local only" with a relay', [ ...localOnly.slice( 0, -1 ), 'relayhost = [mail.example.org]' ] ],
-		[ '"Local only" with something of its administrator', [ ...localOnly, 'virtual_alias_maps = hash:/etc/postfix/virtual' ] ],
+		[
+			'"Local only" with something of its administrator',
+			[ ...localOnly, 'virtual_alias_maps = hash:/etc/postfix/virtual' ],
+		],
 	] )( 'with a Postfix %s is refused with the facts, and taken by explicit choice', ( _what, parameters ) => {
-		expect( refuse( withPostfix( parameters ) ) ).toMatchObject( { code: 'foreign_postfix', detail: { found: expect.arrayContaining( [ parameters.at( -1 ) ] ) } } );
+		expect( refuse( withPostfix( parameters ) ) ).toMatchObject( {
+			code: 'foreign_postfix',
+			detail: { found: expect.arrayContaining( [ parameters.at( -1 ) ] ) },
+		} );
 		expect( refuse( withPostfix( parameters ), [ 'replace_foreign_postfix' ] ) ).toBeNull();
 	} );
 

@@ -10,7 +10,9 @@ export interface RefusalInput {
 /** Why no gateway may be installed on this server; null where it may. Nothing has been changed. */
 export function refusalOf( facts: Facts, { site, consents }: RefusalInput ): GatewayError | null {
 	if ( ! isSupported( facts.system ) ) {
-		return new GatewayError( 'system_unsupported', { found: facts.system.prettyName || facts.system.id || 'unknown' } );
+		return new GatewayError( 'system_unsupported', {
+			found: facts.system.prettyName || facts.system.id || 'unknown',
+		} );
 	}
 	if ( facts.panels.length > 0 ) {
 		return new GatewayError( 'panel_found', { found: facts.panels } );
@@ -18,7 +20,11 @@ export function refusalOf( facts: Facts, { site, consents }: RefusalInput ): Gat
 	const manager = facts.marker;
 	const isOurs = manager === null || ( manager.site.id === site.id && manager.serverId === site.serverId );
 	if ( ! isOurs && ! consents.includes( 'adopt_from_another_site' ) ) {
-		return new GatewayError( 'managed_by_another_site', { siteUrl: manager.site.url, serverId: manager.serverId, sameSite: manager.site.id === site.id } );
+		return new GatewayError( 'managed_by_another_site', {
+			siteUrl: manager.site.url,
+			serverId: manager.serverId,
+			sameSite: manager.site.id === site.id,
+		} );
 	}
 	const foreign = foreignMail( facts );
 	if ( foreign.length > 0 && ! consents.includes( 'replace_foreign_postfix' ) ) {
@@ -58,8 +64,12 @@ function foreignMail( facts: Facts ): string[] {
 	if ( mainIsLink ) {
 		return [ '/etc/postfix/main.cf is a symbolic link' ];
 	}
-	const isLocalOnly = parameters.includes( 'default_transport = error' ) && parameters.includes( 'inet_interfaces = loopback-only' );
-	const telling = parameters.filter( ( line ) => ! isLocalOnly || ( line !== 'relayhost =' && ! writtenByThePackage.has( line.split( ' ' )[ 0 ] ?? '' ) ) );
+	const isLocalOnly =
+		parameters.includes( 'default_transport = error' ) && parameters.includes( 'inet_interfaces = loopback-only' );
+	const telling = parameters.filter(
+		( line ) =>
+			! isLocalOnly || ( line !== 'relayhost =' && ! writtenByThePackage.has( line.split( ' ' )[ 0 ] ?? '' ) )
+	);
 	return telling.slice( 0, 20 ).map( ( line ) => line.slice( 0, 200 ).toWellFormed() );
 }
 

@@ -5,7 +5,9 @@ const settings = { rootMail: null, sendingDomain: 'site.example' };
 
 describe( 'mail for root', () => {
 	test( 'goes where the form says', () => {
-		expect( rootMailOf( { ...settings, rootMail: 'ops@example.com' }, 'admin@example.com' ) ).toBe( 'ops@example.com' );
+		expect( rootMailOf( { ...settings, rootMail: 'ops@example.com' }, 'admin@example.com' ) ).toBe(
+			'ops@example.com'
+		);
 	} );
 
 	test( 'else to the administrator of the site', () => {

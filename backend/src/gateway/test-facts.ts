@@ -45,13 +45,26 @@ export const freshFacts: Facts = {
 };
 
 export const desireFor = ( facts: Facts, changes: Partial< GatewaySettings > = {}, password = 'secret' ): Desired =>
-	desire( { settings: { ...settings, ...changes }, password: new Secret( password ), rootMail: 'admin@example.com', site }, facts );
+	desire(
+		{
+			settings: { ...settings, ...changes },
+			password: new Secret( password ),
+			rootMail: 'admin@example.com',
+			site,
+		},
+		facts
+	);
 
 /** The same server after an install with `settings` and the password `secret`. */
 export function installedFacts(): Facts {
 	const base: Facts = { ...freshFacts, postfixVersion: '3.7.11', generation: 3, sendmail: 'postfix' };
 	const desired = desireFor( base );
-	const file = ( path: string, content: string | Secret, mode: string ) => ( { path, digest: keyedDigest( base.digestKey, content ), mode: mode.slice( 1 ), owner: 'root' } );
+	const file = ( path: string, content: string | Secret, mode: string ) => ( {
+		path,
+		digest: keyedDigest( base.digestKey, content ),
+		mode: mode.slice( 1 ),
+		owner: 'root',
+	} );
 	return {
 		...base,
 		packages: { ...base.packages, postfix: '3.7.11-0+deb12u1', 'libsasl2-modules': '2.1.28' },
@@ -70,7 +83,9 @@ export function installedFacts(): Facts {
 		},
 		files: [
 			file( '/etc/postfix/main.cf', desired.mainCf( 3 ), '0644' ),
-			...desired.files.map( ( { name, content, mode } ) => file( name.startsWith( '/' ) ? name : `${ generationFolder( 3 ) }/${ name }`, content, mode ) ),
+			...desired.files.map( ( { name, content, mode } ) =>
+				file( name.startsWith( '/' ) ? name : `${ generationFolder( 3 ) }/${ name }`, content, mode )
+			),
 		],
 		marker: { site: { id: site.id, url: site.url }, serverId: site.serverId },
 		originKept: true,

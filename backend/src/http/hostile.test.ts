@@ -42,10 +42,31 @@ function expectOurs( { status, text }: { status: number; text: string } ): void 
 const fits = ( value: unknown ) => ( JSON.stringify( value ) ?? '' ).length < 8_000;
 /** Around what is usual there, or anything. */
 const valueFor = ( { usual }: Place ) =>
-	fc.oneof( { weight: 3, arbitrary: hostileValue( usual === undefined ? undefined : String( usual ) ) }, fc.constantFrom( ...numbers ) );
+	fc.oneof(
+		{ weight: 3, arbitrary: hostileValue( usual === undefined ? undefined : String( usual ) ) },
+		fc.constantFrom( ...numbers )
+	);
 const queryOf = ( input: unknown ) =>
-	`?${ new URLSearchParams( Object.entries( input as object ).map( ( [ name, value ] ) => [ name, String( value ).toWellFormed().slice( 0, 900 ) ] ) ) }`;
-const numbers = [ '0', '-1', '1.5', '1e3', '2147483648', '9007199254740993', '1e308', '0x10', ' 1', '١', '1,1', '00000000001' ];
+	`?${ new URLSearchParams(
+		Object.entries( input as object ).map( ( [ name, value ] ) => [
+			name,
+			String( value ).toWellFormed().slice( 0, 900 ),
+		] )
+	) }`;
+const numbers = [
+	'0',
+	'-1',
+	'1.5',
+	'1e3',
+	'2147483648',
+	'9007199254740993',
+	'1e308',
+	'0x10',
+	' 1',
+	'١',
+	'1,1',
+	'00000000001',
+];
 const userId = fc.integer( { min: 1, max: 1e9 } );
 
 afterEach( () => {
@@ -60,7 +81,10 @@ describe( 'whatever a field says', () => {
 		const ask = ( serverId: number, by: number, input: unknown ) => {
 			const filled = path.replace( ':serverId', String( serverId ) ).replace( ':jobId', jobId );
 			const query = method === 'GET' ? queryOf( input ) : '';
-			return site.raw( method, `/v1${ filled }${ query }`, { body: method === 'GET' ? '' : JSON.stringify( input ), actor: { userId: by } } );
+			return site.raw( method, `/v1${ filled }${ query }`, {
+				body: method === 'GET' ? '' : JSON.stringify( input ),
+				actor: { userId: by },
+			} );
 		};
 		for ( const body of usualBodies( request ) ) {
 			expectOurs( await ask( connected, 1, body ) );
@@ -75,43 +99,77 @@ describe( 'whatever a field says', () => {
 		}
 	} );
 
-	test.each( placesOf( suppliedConnection ) )( 'a connection that comes along is taken or refused: $path', async ( place ) => {
-		await fc.assert(
-			fc.asyncProperty( userId, valueFor( place ).filter( fits ), async ( by, value ) => {
-				const target = `/v1${ endpoints.checkConnection.path.replace( ':serverId', String( connected + 1 ) ) }`;
-				expectOurs( await site.raw( 'POST', target, { body: '{}', actor: { userId: by }, connection: place.with( value ) } ) );
-			} ),
-			{ numRuns: 25 }
-		);
-	} );
+	test.each( placesOf( suppliedConnection ) )(
+		'a connection that comes along is taken or refused: $path',
+		async ( place ) => {
+			await fc.assert(
+				fc.asyncProperty( userId, valueFor( place ).filter( fits ), async ( by, value ) => {
+					const target = `/v1${ endpoints.checkConnection.path.replace(
+						':serverId',
+						String( connected + 1 )
+					) }`;
+					expectOurs(
+						await site.raw( 'POST', target, {
+							body: '{}',
+							actor: { userId: by },
+							connection: place.with( value ),
+						} )
+					);
+				} ),
+				{ numRuns: 25 }
+			);
+		}
+	);
 
-	test.each( placesOf( actor ) )( 'whatever the actor is called, it is written down or refused: $path', async ( place ) => {
-		await fc.assert(
-			fc.asyncProperty( valueFor( place ).filter( fits ), userId, async ( value, by ) => {
-				const told = place.with( value ) as Actor;
-				const body = JSON.stringify( { customersMayUse: true } );
-				expectOurs( await site.raw( 'PUT', '/v1/defaults/offer', { body, actor: place.path === 'userId' ? told : { ...told, userId: by } } ) );
-			} ),
-			{ numRuns: 25, examples: place.path === 'login' || place.path === 'mail' ? nastyTexts.filter( fits ).map( ( text ): [ unknown, number ] => [ text, 1 ] ) : [] }
-		);
-	} );
+	test.each( placesOf( actor ) )(
+		'whatever the actor is called, it is written down or refused: $path',
+		async ( place ) => {
+			await fc.assert(
+				fc.asyncProperty( valueFor( place ).filter( fits ), userId, async ( value, by ) => {
+					const told = place.with( value ) as Actor;
+					const body = JSON.stringify( { customersMayUse: true } );
+					expectOurs(
+						await site.raw( 'PUT', '/v1/defaults/offer', {
+							body,
+							actor: place.path === 'userId' ? told : { ...told, userId: by },
+						} )
+					);
+				} ),
+				{
+					numRuns: 25,
+					examples:
+						place.path === 'login' || place.path === 'mail'
+							? nastyTexts.filter( fits ).map( ( text ): [ unknown, number ] => [ text, 1 ] )
+							: [],
+				}
+			);
+		}
+	);
 
-	test.each( placesOf( endpoints.pairSite.request ) )( 'whatever a site calls itself, it is paired or refused: $path', async ( place ) => {
-		await fc.assert(
-			fc.asyncProperty( valueFor( place ), async ( value ) => {
-				const { code } = await makePairingCode( backend.app.db );
-				const { signedBy, ...named } = place.with( value ) as Record< string, unknown >;
-				const asked = {
-					...named,
-					...( place.path === 'code' ? {} : { code } ),
-					...( place.path === 'publicKey' ? {} : { publicKey: makeSiteClient( backend.audience ).rawPublicKey } ),
-					...( place.path.startsWith( 'signedBy' ) ? { signedBy } : {} ),
-				};
-				const pair = async () => pairSite( backend.app, endpoints.pairSite.request.parse( asked ) );
-				const response = await pair().catch( errorBodyOf );
-				expect( JSON.stringify( response ) ).not.toContain( 'internal_error' );
-			} ),
-			{ numRuns: 25, examples: place.path === 'siteName' ? nastyTexts.map( ( text ): [ unknown ] => [ text ] ) : [] }
-		);
-	} );
+	test.each( placesOf( endpoints.pairSite.request ) )(
+		'whatever a site calls itself, it is paired or refused: $path',
+		async ( place ) => {
+			await fc.assert(
+				fc.asyncProperty( valueFor( place ), async ( value ) => {
+					const { code } = await makePairingCode( backend.app.db );
+					const { signedBy, ...named } = place.with( value ) as Record< string, unknown >;
+					const asked = {
+						...named,
+						...( place.path === 'code' ? {} : { code } ),
+						...( place.path === 'publicKey'
+							? {}
+							: { publicKey: makeSiteClient( backend.audience ).rawPublicKey } ),
+						...( place.path.startsWith( 'signedBy' ) ? { signedBy } : {} ),
+					};
+					const pair = async () => pairSite( backend.app, endpoints.pairSite.request.parse( asked ) );
+					const response = await pair().catch( errorBodyOf );
+					expect( JSON.stringify( response ) ).not.toContain( 'internal_error' );
+				} ),
+				{
+					numRuns: 25,
+					examples: place.path === 'siteName' ? nastyTexts.map( ( text ): [ unknown ] => [ text ] ) : [],
+				}
+			);
+		}
+	);
 } );

@@ -3,7 +3,10 @@ import { expect, test } from '@jest/globals';
 import { makeKnownKeys } from './known-keys.ts';
 
 const rawKey = () =>
-	generateKeyPairSync( 'ed25519' ).publicKey.export( { format: 'der', type: 'spki' } ).subarray( -32 ).toString( 'base64' );
+	generateKeyPairSync( 'ed25519' )
+		.publicKey.export( { format: 'der', type: 'spki' } )
+		.subarray( -32 )
+		.toString( 'base64' );
 
 /** Sites in a database that counts how often it is asked. */
 function database( sites: Record< string, string > ) {
@@ -37,7 +40,10 @@ test( 'who is paired meanwhile is found, and a database that fails is asked agai
 	const sites: Record< string, string > = {};
 	const { lookUp } = database( sites );
 	let isDown = false;
-	const keys = makeKnownKeys( async ( keyIds ) => ( isDown ? Promise.reject( new Error( 'down' ) ) : lookUp( keyIds ) ), { pauseMs: 1 } );
+	const keys = makeKnownKeys(
+		async ( keyIds ) => ( isDown ? Promise.reject( new Error( 'down' ) ) : lookUp( keyIds ) ),
+		{ pauseMs: 1 }
+	);
 	expect( await keys.find( 'new' ) ).toBeNull();
 	isDown = true;
 	await expect( keys.find( 'new' ) ).rejects.toThrow( 'down' );

@@ -202,7 +202,11 @@ describe( 'what is said', () => {
 
 	test( 'forgetting a server tells of a change whose end nobody saw', async () => {
 		await connectServer( site, 71 );
-		await backend.app.db.updateTable( 'servers' ).set( { unfinished: true } ).where( 'server_id', '=', 71 ).execute();
+		await backend.app.db
+			.updateTable( 'servers' )
+			.set( { unfinished: true } )
+			.where( 'server_id', '=', 71 )
+			.execute();
 		expect( ( await site.call( 'forgetServer', { serverId: 71 } ) ).body ).toEqual( { leftBehind: true } );
 		expect( ( await site.call( 'forgetServer', { serverId: 71 } ) ).body ).toEqual( { leftBehind: false } );
 	} );

@@ -18,7 +18,9 @@ const good: SignedRequest = {
 	method: signed.method,
 	targetUri: signed.targetUri,
 	body: Buffer.from( signed.body ),
-	headers: Object.fromEntries( Object.entries( signed.headers ).map( ( [ name, value ] ) => [ name.toLowerCase(), value ] ) ),
+	headers: Object.fromEntries(
+		Object.entries( signed.headers ).map( ( [ name, value ] ) => [ name.toLowerCase(), value ] )
+	),
 };
 const signedHeaders = [ 'signature', 'signature-input', 'content-digest', 'email-gateway-actor' ] as const;
 
@@ -50,8 +52,16 @@ test( 'the example is taken as it is', async () => {
 
 test( 'a signed header with anything put in, taken out or written twice is refused', async () => {
 	const change = fc.oneof(
-		fc.tuple( fc.nat(), nasty ).map( ( [ at, text ] ) => ( was: string ) => was.slice( 0, at % was.length ) + text + was.slice( at % was.length ) ),
-		fc.tuple( fc.nat(), fc.integer( { min: 1, max: 20 } ) ).map( ( [ at, count ] ) => ( was: string ) => was.slice( 0, at % was.length ) + was.slice( ( at % was.length ) + count ) ),
+		fc.tuple( fc.nat(), nasty ).map(
+			( [ at, text ] ) =>
+				( was: string ) =>
+					was.slice( 0, at % was.length ) + text + was.slice( at % was.length )
+		),
+		fc.tuple( fc.nat(), fc.integer( { min: 1, max: 20 } ) ).map(
+			( [ at, count ] ) =>
+				( was: string ) =>
+					was.slice( 0, at % was.length ) + was.slice( ( at % was.length ) + count )
+		),
 		fc.constantFrom( ', ', ',', ';', '\t' ).map( ( between ) => ( was: string ) => was + between + was ),
 		fc.string( { unit: 'binary', maxLength: 200 } ).map( ( text ) => () => text )
 	);
@@ -70,7 +80,10 @@ test( 'a signed header with anything put in, taken out or written twice is refus
 test( 'a second signature, an array of them, or another label does not help', async () => {
 	const [ input, signature ] = [ headerOf( 'signature-input' ), headerOf( 'signature' ) ];
 	const other = ( text: string ) => text.replace( /^sig1/, 'sig2' );
-	const both = { 'signature-input': `${ other( input ) }, ${ input }`, signature: `${ other( signature ) }, ${ signature }` };
+	const both = {
+		'signature-input': `${ other( input ) }, ${ input }`,
+		signature: `${ other( signature ) }, ${ signature }`,
+	};
 	const asArrays = { 'signature-input': [ input, input ], signature: [ signature, signature ] };
 	const misplaced = { 'signature-input': input, signature: other( signature ) };
 	for ( const headers of [ both, asArrays, misplaced ] ) {
@@ -80,12 +93,19 @@ test( 'a second signature, an array of them, or another label does not help', as
 
 test( 'another method, path, query or body is refused', async () => {
 	await fc.assert(
-		fc.asyncProperty( fc.constantFrom( 'method', 'targetUri', 'body' ), fc.nat(), nasty, async ( part, at, text ) => {
-			const was = part === 'body' ? signed.body : good[ part ] as string;
-			const now = was.slice( 0, at % was.length ) + text + was.slice( at % was.length );
-			fc.pre( now !== was && ( part === 'body' || now.trim() !== was ) );
-			expect( await outcome( { ...good, [ part ]: part === 'body' ? Buffer.from( now ) : now } ) ).toMatch( refused );
-		} ),
+		fc.asyncProperty(
+			fc.constantFrom( 'method', 'targetUri', 'body' ),
+			fc.nat(),
+			nasty,
+			async ( part, at, text ) => {
+				const was = part === 'body' ? signed.body : ( good[ part ] as string );
+				const now = was.slice( 0, at % was.length ) + text + was.slice( at % was.length );
+				fc.pre( now !== was && ( part === 'body' || now.trim() !== was ) );
+				expect( await outcome( { ...good, [ part ]: part === 'body' ? Buffer.from( now ) : now } ) ).toMatch(
+					refused
+				);
+			}
+		),
 		{ numRuns: 500 }
 	);
 } );
@@ -93,36 +113,71 @@ test( 'another method, path, query or body is refused', async () => {
 test( 'what stands in the parameters is judged, also where the signature over it is right', async () => {
 	const { privateKey, publicKey } = generateKeyPairSync( 'ed25519' );
 	const raw = publicKey.export( { format: 'der', type: 'spki' } ).subarray( -32 ).toString( 'base64' );
-	const parts = { created: String( signed.created ), nonce: '"0123456789abcdef"', keyid: `"${ key.keyId }"`, alg: '"ed25519"', tag: '"email-gateway-v1"' };
+	const parts = {
+		created: String( signed.created ),
+		nonce: '"0123456789abcdef"',
+		keyid: `"${ key.keyId }"`,
+		alg: '"ed25519"',
+		tag: '"email-gateway-v1"',
+	};
 	const components = [ '@method', '@target-uri', 'content-digest', 'email-gateway-actor' ];
 	const signedWith = ( changes: Record< string, string | null >, covered = components ): SignedRequest => {
 		const all = Object.entries( { ...parts, ...changes } ).filter( ( [ , value ] ) => value !== null );
-		const input = `(${ covered.map( ( name ) => `"${ name }"` ).join( ' ' ) })${ all.map( ( [ name, value ] ) => `;${ name }=${ value }` ).join( '' ) }`;
-		const values: Record< string, string > = { '@method': good.method, '@target-uri': good.targetUri, ...( good.headers as Record< string, string > ) };
-		const base = [ ...covered.map( ( name ) => `"${ name }": ${ values[ name ] }` ), `"@signature-params": ${ input }` ].join( '\n' );
+		const input = `(${ covered.map( ( name ) => `"${ name }"` ).join( ' ' ) })${ all
+			.map( ( [ name, value ] ) => `;${ name }=${ value }` )
+			.join( '' ) }`;
+		const values: Record< string, string > = {
+			'@method': good.method,
+			'@target-uri': good.targetUri,
+			...( good.headers as Record< string, string > ),
+		};
+		const base = [
+			...covered.map( ( name ) => `"${ name }": ${ values[ name ] }` ),
+			`"@signature-params": ${ input }`,
+		].join( '\n' );
 		const signature = `sig1=:${ sign( null, Buffer.from( base ), privateKey ).toString( 'base64' ) }:`;
 		return { ...good, headers: { ...good.headers, 'signature-input': `sig1=${ input }`, signature } };
 	};
 	expect( await outcome( signedWith( {} ), raw ) ).toBe( 'taken' );
 	const wrong: Record< string, string | null >[] = [
 		...Object.keys( parts ).map( ( name ) => ( { [ name ]: null } ) ),
-		...[ '"x"', '1.5', '?1', ':AA==:', '-1', '999999999999999' ].flatMap( ( value ) => Object.keys( parts ).map( ( name ) => ( { [ name ]: value } ) ) ),
+		...[ '"x"', '1.5', '?1', ':AA==:', '-1', '999999999999999' ].flatMap( ( value ) =>
+			Object.keys( parts ).map( ( name ) => ( { [ name ]: value } ) )
+		),
 		{ alg: '"hmac-sha256"' },
 		{ alg: '"rsa-v1_5-sha256"' },
 		{ tag: '"another-tool"' },
 		{ expires: '1' },
 	];
 	for ( const changes of wrong ) {
-		expect( [ changes, await outcome( signedWith( changes ), raw ) ] ).toEqual( [ changes, expect.stringMatching( refused ) ] );
+		expect( [ changes, await outcome( signedWith( changes ), raw ) ] ).toEqual( [
+			changes,
+			expect.stringMatching( refused ),
+		] );
 	}
 	for ( const left of components ) {
-		expect( await outcome( signedWith( {}, components.filter( ( name ) => name !== left ) ), raw ) ).toMatch( refused );
+		expect(
+			await outcome(
+				signedWith(
+					{},
+					components.filter( ( name ) => name !== left )
+				),
+				raw
+			)
+		).toMatch( refused );
 	}
 } );
 
 test( 'a point of small order or nonsense for a public key opens no door', async () => {
-	for ( const publicKey of [ Buffer.alloc( 32 ), Buffer.from( [ 1, ...Buffer.alloc( 31 ) ] ), Buffer.alloc( 32, 255 ) ] ) {
-		const forged = { ...good, headers: { ...good.headers, signature: `sig1=:${ Buffer.alloc( 64 ).toString( 'base64' ) }:` } };
+	for ( const publicKey of [
+		Buffer.alloc( 32 ),
+		Buffer.from( [ 1, ...Buffer.alloc( 31 ) ] ),
+		Buffer.alloc( 32, 255 ),
+	] ) {
+		const forged = {
+			...good,
+			headers: { ...good.headers, signature: `sig1=:${ Buffer.alloc( 64 ).toString( 'base64' ) }:` },
+		};
 		expect( await outcome( forged, publicKey.toString( 'base64' ) ) ).toMatch( refused );
 	}
 } );

@@ -80,11 +80,17 @@ describe( 'signatures', () => {
 	test( 'a connection counts only inside the signature: added, changed or taken out it is a forgery', async () => {
 		const supplied = requestOf( cases.at( -1 )! );
 		const at = { now: cases.at( -1 )!.created * 1000 };
-		expect( ( await verifyAt( supplied, at ) ).connection ).toMatchObject( { host: '203.0.113.7', sshUser: 'root' } );
+		expect( ( await verifyAt( supplied, at ) ).connection ).toMatchObject( {
+			host: '203.0.113.7',
+			sshUser: 'root',
+		} );
 		const header = supplied.headers[ 'email-gateway-connection' ];
 		const changed = String( header ).replace( /^..../, 'AAAA' );
 		for ( const forged of [
-			{ ...requestOf( example ), headers: { ...requestOf( example ).headers, 'email-gateway-connection': header } },
+			{
+				...requestOf( example ),
+				headers: { ...requestOf( example ).headers, 'email-gateway-connection': header },
+			},
 			{ ...supplied, headers: { ...supplied.headers, 'email-gateway-connection': changed } },
 			{ ...supplied, headers: { ...supplied.headers, 'email-gateway-connection': undefined } },
 		] ) {

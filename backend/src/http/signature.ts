@@ -63,7 +63,9 @@ export async function verifyRequest< Site extends { revoked: boolean } >(
 			policy: {
 				algorithms: [ 'ed25519' ],
 				// a connection is part of what was signed, or somebody else put it there
-				requiredComponents: request.headers[ connectionHeader ] ? [ ...components, connectionHeader ] : components,
+				requiredComponents: request.headers[ connectionHeader ]
+					? [ ...components, connectionHeader ]
+					: components,
 				requiredParameters: parameters,
 				now: Math.floor( now / 1000 ),
 				// The library would call a site whose clock is fast a forger: findTrusted judges the time, both ways.

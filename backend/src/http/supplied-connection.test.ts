@@ -54,7 +54,9 @@ describe( 'a server whose connection another plugin keeps', () => {
 	test( 'waits for trust at first contact, and is then signed in to with the key that came along', async () => {
 		expect( await check( 1 ) ).toMatchObject( { state: 'failed', error: { code: 'host_key_unknown' } } );
 		const install = { serverId: 1, connection, body: { settings } };
-		expect( ( await site.call( 'installGateway', install ) ).body ).toMatchObject( { code: 'host_key_not_trusted' } );
+		expect( ( await site.call( 'installGateway', install ) ).body ).toMatchObject( {
+			code: 'host_key_not_trusted',
+		} );
 		expect( await trust( 1 ) ).toMatchObject( { state: 'succeeded' } );
 
 		const target = fake.targets.at( -1 );
@@ -94,7 +96,9 @@ describe( 'a server whose connection another plugin keeps', () => {
 		expect( await sealed() ).toEqual( [] );
 
 		const folder = join( backend.folder, 'data', 'database' );
-		const files = readdirSync( folder, { recursive: true, withFileTypes: true } ).filter( ( file ) => file.isFile() );
+		const files = readdirSync( folder, { recursive: true, withFileTypes: true } ).filter( ( file ) =>
+			file.isFile()
+		);
 		expect( files.length ).toBeGreaterThan( 100 );
 		const holding = files.filter( ( { parentPath, name } ) =>
 			readFileSync( join( parentPath, name ) ).includes( secret )
@@ -127,18 +131,25 @@ describe( 'a server whose connection another plugin keeps', () => {
 		for ( const actor of [ {}, customer ] ) {
 			expect( await site.call( 'installGateway', { ...install, actor } ) ).toMatchObject( {
 				status: 409,
-				body: { code: 'server_address_changed', data: { detail: { was: connection.host, becomes: moved.host } } },
+				body: {
+					code: 'server_address_changed',
+					data: { detail: { was: connection.host, becomes: moved.host } },
+				},
 			} );
 		}
 		expect( await trust( 4, moved ) ).toMatchObject( { body: { code: 'server_address_changed' } } );
 		expect( await rowOf( 4 ) ).toMatchObject( { host: connection.host, host_key: { state: 'trusted' } } );
-		expect( await site.call( 'checkConnection', { serverId: 4, connection: moved, actor: customer } ) ).toMatchObject( {
+		expect(
+			await site.call( 'checkConnection', { serverId: 4, connection: moved, actor: customer } )
+		).toMatchObject( {
 			status: 403,
 		} );
 
 		expect( await check( 4, moved ) ).toMatchObject( { error: { code: 'host_key_unknown' } } );
 		expect( await rowOf( 4 ) ).toMatchObject( { host: moved.host, host_key: { state: 'unknown' } } );
-		expect( ( await site.call( 'installGateway', install ) ).body ).toMatchObject( { code: 'host_key_not_trusted' } );
+		expect( ( await site.call( 'installGateway', install ) ).body ).toMatchObject( {
+			code: 'host_key_not_trusted',
+		} );
 		expect( await trust( 4, moved ) ).toMatchObject( { state: 'succeeded' } );
 	}, 120_000 );
 
@@ -147,7 +158,9 @@ describe( 'a server whose connection another plugin keeps', () => {
 		await trust( 5 );
 		fake = makeFakeTools( {}, { fingerprint: `SHA256:${ 'B'.repeat( 43 ) }` } );
 		expect( await check( 5 ) ).toMatchObject( { error: { code: 'host_key_changed' } } );
-		expect( ( await site.call( 'installGateway', { serverId: 5, connection, body: { settings } } ) ).body ).toMatchObject( {
+		expect(
+			( await site.call( 'installGateway', { serverId: 5, connection, body: { settings } } ) ).body
+		).toMatchObject( {
 			code: 'host_key_changed',
 		} );
 	}, 120_000 );
@@ -158,9 +171,18 @@ describe( 'a server whose connection another plugin keeps', () => {
 		expect( fake.targets.at( -1 ) ).toMatchObject( { mayReachLocalAddresses: false } );
 		await trust( 6, connection, mayChange );
 		expect( await rowOf( 6 ) ).toMatchObject( { set_by_administrator: false, may_have_defaults: false } );
-		const preview = await site.call( 'previewChanges', { serverId: 6, connection, actor: customer, body: { settings } } );
+		const preview = await site.call( 'previewChanges', {
+			serverId: 6,
+			connection,
+			actor: customer,
+			body: { settings },
+		} );
 		expect( ( await site.untilEnded( 6, preview.body.jobId ) ).job.state ).toBe( 'succeeded' );
-		const asked = { serverId: 6, connection, body: { settings: { ...settings, password: { use: 'default' } } } } as const;
+		const asked = {
+			serverId: 6,
+			connection,
+			body: { settings: { ...settings, password: { use: 'default' } } },
+		} as const;
 		expect( ( await site.call( 'installGateway', asked ) ).body ).toMatchObject( { code: 'forbidden' } );
 
 		// checked by who may manage the defaults: the key is compared anew, by them
@@ -176,14 +198,18 @@ describe( 'a server whose connection another plugin keeps', () => {
 		const saved = await site.call( 'saveConnection', { serverId: 7, body: { connection: typed } } );
 		await site.untilEnded( 7, saved.body.jobId );
 		expect( await sealed() ).toHaveLength( 1 );
-		expect( ( await site.call( 'saveConnection', { serverId: 7, connection, body: { connection: typed } } ) ).body ).toMatchObject( {
+		expect(
+			( await site.call( 'saveConnection', { serverId: 7, connection, body: { connection: typed } } ) ).body
+		).toMatchObject( {
 			code: 'connection_supplied',
 		} );
 		await check( 7 );
 		expect( await sealed() ).toEqual( [] );
 		expect( await rowOf( 7 ) ).toMatchObject( { sign_in: 'supplied' } );
 		// the other plugin is gone, and with it the key
-		expect( ( await site.call( 'checkConnection', { serverId: 7 } ) ).body ).toMatchObject( { code: 'connection_missing' } );
+		expect( ( await site.call( 'checkConnection', { serverId: 7 } ) ).body ).toMatchObject( {
+			code: 'connection_missing',
+		} );
 		expect( ( await site.call( 'installGateway', { serverId: 7, body: { settings } } ) ).body ).toMatchObject( {
 			code: 'connection_missing',
 		} );
@@ -197,7 +223,9 @@ describe( 'a server whose connection another plugin keeps', () => {
 			[ { privateKey: 'not a key' }, 'private_key_unreadable' ],
 		] as const ) {
 			const supplied = { ...connection, ...change };
-			expect( ( await site.call( 'checkConnection', { serverId: 8, connection: supplied } ) ).body ).toMatchObject( { code } );
+			expect(
+				( await site.call( 'checkConnection', { serverId: 8, connection: supplied } ) ).body
+			).toMatchObject( { code } );
 		}
 	} );
 } );

@@ -65,8 +65,14 @@ describe( 'a server that shows another host key', () => {
 			await remote.run( 'sleep 5', { signal, timeoutMs: 10_000 } );
 			return bareFacts;
 		};
-		expect( await run( 'installGateway' ) ).toMatchObject( { state: 'failed', error: { code: 'connection_lost', changed: 'nothing' } } );
-		expect( await run( 'installGateway' ) ).toMatchObject( { state: 'failed', error: { code: 'host_key_changed' } } );
+		expect( await run( 'installGateway' ) ).toMatchObject( {
+			state: 'failed',
+			error: { code: 'connection_lost', changed: 'nothing' },
+		} );
+		expect( await run( 'installGateway' ) ).toMatchObject( {
+			state: 'failed',
+			error: { code: 'host_key_changed' },
+		} );
 		expect( await hostKey() ).toMatchObject( { state: 'changed', fingerprint: sshd.fingerprint, seenFingerprint } );
 		expect( applied ).toBe( 0 );
 		await sshd.stop();

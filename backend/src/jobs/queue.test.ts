@@ -28,9 +28,7 @@ afterEach( async () => {
 
 const send = async () => {
 	const jobId = randomUUID();
-	await database.db
-		.transaction()
-		.execute( ( tx ) => queue.send( tx, { jobId, identity, siteId: randomUUID() } ) );
+	await database.db.transaction().execute( ( tx ) => queue.send( tx, { jobId, identity, siteId: randomUUID() } ) );
 	return jobId;
 };
 

@@ -25,7 +25,6 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 		);
 		return {
 			result: { verb: 'remove_gateway', restored, savedQueue },
-			record: ( tx ) =>
-				recordOf( tx, server, { installed_version: null, last_test: null, unfinished: false } ),
+			record: ( tx ) => recordOf( tx, server, { installed_version: null, last_test: null, unfinished: false } ),
 		};
 	} );

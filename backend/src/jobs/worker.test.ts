@@ -304,12 +304,16 @@ describe( 'many clicks', () => {
 		} );
 		const body = { connection: { ...connection, host: silent } };
 		const posts = Array.from( { length: 2 * backend.app.config.jobsAtOnce }, ( _, index ) => 1000 + index );
-		const waiting = await Promise.all( posts.map( ( serverId ) => site.call( 'saveConnection', { serverId, body } ) ) );
+		const waiting = await Promise.all(
+			posts.map( ( serverId ) => site.call( 'saveConnection', { serverId, body } ) )
+		);
 		const other = await backend.site( { siteUrl: 'https://other.example.com' } );
 
 		await connectServer( other, 1 ).finally( held.resolve );
 
-		expect( ( await other.call( 'readServer', { serverId: 1 } ) ).body.connection?.hostKey ).toMatchObject( { state: 'trusted' } );
+		expect( ( await other.call( 'readServer', { serverId: 1 } ) ).body.connection?.hostKey ).toMatchObject( {
+			state: 'trusted',
+		} );
 		for ( const [ index, serverId ] of posts.entries() ) {
 			const { job } = await site.untilEnded( serverId, waiting[ index ]!.body.jobId );
 			expect( job.error?.code ).toBe( 'host_key_unknown' );
@@ -464,8 +468,13 @@ describe( 'cancelling', () => {
 		const running = ( await ask( 'a' ) ).body.jobId;
 		const waiting = ( await ask( 'b' ) ).body.jobId;
 		const sealed = async () =>
-			( await backend.app.db.selectFrom( 'secrets' ).select( 'row_id' ).where( 'row_id', '=', waiting ).execute() )
-				.length;
+			(
+				await backend.app.db
+					.selectFrom( 'secrets' )
+					.select( 'row_id' )
+					.where( 'row_id', '=', waiting )
+					.execute()
+			).length;
 		expect( await sealed() ).toBe( 1 );
 		await site.call( 'cancelJob', { serverId: 131, jobId: waiting } );
 		expect( await sealed() ).toBe( 0 );

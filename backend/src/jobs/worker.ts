@@ -112,7 +112,9 @@ async function movedOn( app: App, job: Job, server: Server ): Promise< boolean >
 	if ( identity === job.identity ) {
 		return false;
 	}
-	await app.db.transaction().execute( ( tx ) => app.queue.send( tx, { jobId: job.id, identity, siteId: job.site_id } ) );
+	await app.db
+		.transaction()
+		.execute( ( tx ) => app.queue.send( tx, { jobId: job.id, identity, siteId: job.site_id } ) );
 	return true;
 }
 

@@ -59,7 +59,9 @@ export async function checkProvider( remote: Remote, input: PreflightInput ): Pr
 			problem,
 			// where this way into TLS fails, the other may do
 			openPorts:
-				problem?.code === 'provider_tls_failed' ? openPorts.filter( ( open ) => tlsModeOf( open ) !== mode ) : [],
+				problem?.code === 'provider_tls_failed'
+					? openPorts.filter( ( open ) => tlsModeOf( open ) !== mode )
+					: [],
 		};
 	} catch ( error ) {
 		if ( error instanceof ForwardingForbidden ) {

@@ -77,7 +77,9 @@ function waysToLook(
 		const text = await fetchText( url, fetching );
 		return told( text === null ? null : toldByFile( text, address ), source );
 	};
-	const ownHost = `https://autoconfig.${ domain }/mail/config-v1.1.xml?emailaddress=${ encodeURIComponent( address ) }`;
+	const ownHost = `https://autoconfig.${ domain }/mail/config-v1.1.xml?emailaddress=${ encodeURIComponent(
+		address
+	) }`;
 	const wellKnown = `https://${ domain }/.well-known/autoconfig/mail/config-v1.1.xml`;
 	const directory = `https://autoconfig.thunderbird.net/v1.1/${ domain }`;
 	return [

@@ -124,9 +124,7 @@ async function converse( stream: Duplex, { settings, password, signal }: Preflig
 		reject( refusal ?? preflightError( failure, { host, port } ) );
 	};
 	connection.on( 'error', fail );
-	connection.on( 'end', () =>
-		fail( { code: 'ECONNECTION', command, message: 'The connection was closed.' } )
-	);
+	connection.on( 'end', () => fail( { code: 'ECONNECTION', command, message: 'The connection was closed.' } ) );
 	connection.connect( ( problem?: Error | null ) => {
 		if ( problem ) {
 			return fail( problem );

@@ -140,7 +140,10 @@ describe( 'connect', () => {
 	test( 'goes on where the keys are exchanged anew and the host key is the same', async () => {
 		const sshd = await start();
 		const remote = await open( sshd.target );
-		const { stdout } = await remote.run( 'echo begun; sleep 0.2; echo done', { ...limits, onLine: () => sshd.rekey() } );
+		const { stdout } = await remote.run( 'echo begun; sleep 0.2; echo done', {
+			...limits,
+			onLine: () => sshd.rekey(),
+		} );
 		expect( stdout ).toBe( 'begun\ndone\n' );
 		expect( ( await remote.run( 'cat', { ...limits, stdin: Buffer.from( 'x' ) } ) ).stdout ).toBe( 'x' );
 	} );
@@ -160,7 +163,9 @@ describe( 'connect', () => {
 			changed.push( sshd.changeHostKey() );
 			sshd.rekey();
 		};
-		expect( await failure( remote.run( 'echo begun; sleep 5', { ...limits, onLine } ) ) ).toEqual( { code: 'connection_lost' } );
+		expect( await failure( remote.run( 'echo begun; sleep 5', { ...limits, onLine } ) ) ).toEqual( {
+			code: 'connection_lost',
+		} );
 		const begun = programs;
 		const secret = { ...limits, stdin: Buffer.from( 'a payload with a password' ) };
 		expect( await failure( remote.run( 'cat', secret ) ) ).toEqual( { code: 'connection_lost' } );

@@ -7,7 +7,8 @@ import type { SshTarget } from './target.ts';
 const answers: string[][] = [];
 let asked = 0;
 jest.unstable_mockModule( 'node:dns/promises', () => ( {
-	lookup: async () => ( answers[ Math.min( asked++, answers.length - 1 ) ] ?? [] ).map( ( address ) => ( { address } ) ),
+	lookup: async () =>
+		( answers[ Math.min( asked++, answers.length - 1 ) ] ?? [] ).map( ( address ) => ( { address } ) ),
 } ) );
 const { connect } = await import( './connect.ts' );
 const { startTestSshd } = await import( './test-sshd.ts' );

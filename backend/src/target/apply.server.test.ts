@@ -29,7 +29,10 @@ describe.each( testServers() )( 'a gateway on a real $kind', ( server ) => {
 		await install( remote, follow );
 
 		expect( follow.told.map( ( { line } ) => line ) ).toEqual(
-			[ 'snapshot', 'packages', 'configuration', 'service', 'verify', 'commit' ].flatMap( ( step ) => [ `${ step } started`, `${ step } finished` ] )
+			[ 'snapshot', 'packages', 'configuration', 'service', 'verify', 'commit' ].flatMap( ( step ) => [
+				`${ step } started`,
+				`${ step } finished`,
+			] )
 		);
 		const after = await planFor( remote );
 		expect( after.steps ).toEqual( [] );
@@ -79,7 +82,10 @@ describe.each( testServers() )( 'a gateway on a real $kind', ( server ) => {
 
 	test( 'is not taken from somebody who was faster; only a manager that was seen is replaced', async () => {
 		const { desired, steps } = await planFor( remote, { smtpPort: 2525 } );
-		await say( remote, `printf '%s' '{"site":{"id":"faster","url":"https://faster.example"},"serverId":1}' >/var/lib/email-gateway/marker` );
+		await say(
+			remote,
+			`printf '%s' '{"site":{"id":"faster","url":"https://faster.example"},"serverId":1}' >/var/lib/email-gateway/marker`
+		);
 
 		const late = apply( remote, { jobId: randomUUID(), desired, plan: steps }, follower() );
 
@@ -90,17 +96,27 @@ describe.each( testServers() )( 'a gateway on a real $kind', ( server ) => {
 	} );
 
 	test( 'refuses to be removed while mail waits', async () => {
-		await say( remote, 'postsuper -h ALL; postconf -e defer_transports=smtp; postfix reload; echo waits | sendmail -f a@example.com b@example.com; sleep 1' );
+		await say(
+			remote,
+			'postsuper -h ALL; postconf -e defer_transports=smtp; postfix reload; echo waits | sendmail -f a@example.com b@example.com; sleep 1'
+		);
 
 		const refused = remove( remote, { jobId: randomUUID(), waitingMail: 'refuse' }, follower() );
 
-		await expect( refused ).rejects.toMatchObject( { code: 'mail_waiting', detail: { waiting: 1 }, changed: 'nothing' } );
+		await expect( refused ).rejects.toMatchObject( {
+			code: 'mail_waiting',
+			detail: { waiting: 1 },
+			changed: 'nothing',
+		} );
 		expect( ( await look( remote, { signal: AbortSignal.timeout( 60_000 ) } ) ).postfix.running ).toBe( true );
 	} );
 
 	test( 'is removed with the waiting mail saved, and leaves the server as it was', async () => {
 		// what a power cut leaves of a run of dpkg: apt refuses everything until it is taken up
-		const said = await say( remote, 'dpkg-query -s base-files >/var/lib/dpkg/updates/0000; apt-get -q -y install cron 2>&1 | grep -c interrupted' );
+		const said = await say(
+			remote,
+			'dpkg-query -s base-files >/var/lib/dpkg/updates/0000; apt-get -q -y install cron 2>&1 | grep -c interrupted'
+		);
 		expect( said ).toBe( '1\n' );
 		const jobId = randomUUID();
 		const { savedQueue, restored } = await remove( remote, { jobId, waitingMail: 'save' }, follower() );
@@ -111,8 +127,15 @@ describe.each( testServers() )( 'a gateway on a real $kind', ( server ) => {
 		expect( restored ).toBeNull();
 		expect( savedQueue ).toMatch( /^\/var\/lib\/email-gateway-saved-queue-/ );
 		expect( await say( remote, 'ls -d /var/lib/email-gateway-saved-queue-*' ) ).toBe( `${ savedQueue }\n` );
-		expect( await say( remote, `stat -c %a ${ savedQueue }; cat ${ savedQueue }/messages/*.eml | tail -n 1; rm -rf ${ savedQueue }` ) ).toBe( '700\nwaits\n' );
+		expect(
+			await say(
+				remote,
+				`stat -c %a ${ savedQueue }; cat ${ savedQueue }/messages/*.eml | tail -n 1; rm -rf ${ savedQueue }`
+			)
+		).toBe( '700\nwaits\n' );
 		expect( await stateOf( remote ) ).toEqual( before );
-		expect( await say( remote, 'ls -d /etc/postfix /var/spool/postfix /var/log/email-gateway 2>/dev/null' ) ).toBe( '' );
+		expect( await say( remote, 'ls -d /etc/postfix /var/spool/postfix /var/log/email-gateway 2>/dev/null' ) ).toBe(
+			''
+		);
 	} );
 } );

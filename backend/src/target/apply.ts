@@ -21,7 +21,11 @@ export interface Applied {
  * everything back on failure. Resolves after its commit; an empty plan does nothing.
  * Errors: see followRun, with codes of "changing it" in the contract.
  */
-export async function apply( remote: Remote, { jobId, desired, plan }: ApplyInput, follower: RunFollower ): Promise< Applied > {
+export async function apply(
+	remote: Remote,
+	{ jobId, desired, plan }: ApplyInput,
+	follower: RunFollower
+): Promise< Applied > {
 	if ( plan.length === 0 && desired.lastJob !== jobId ) {
 		return { savedQueue: null };
 	}

@@ -17,7 +17,12 @@ export interface RunFollower {
 	 * Each step of the server's log, in order. `serverSeq` is its number there and stays the same when a later
 	 * call attaches, so that a reader can skip what it has.
 	 */
-	onStep: ( step: Step, phase: 'started' | 'finished' | 'failed', detail: ErrorDetail, serverSeq: number | null ) => void | Promise< void >;
+	onStep: (
+		step: Step,
+		phase: 'started' | 'finished' | 'failed',
+		detail: ErrorDetail,
+		serverSeq: number | null
+	) => void | Promise< void >;
 }
 
 // a run tells some twenty events, and as many again for each repair: more is a server that fills our database
@@ -28,11 +33,16 @@ const limits = { wholeMs: 30 * 60_000, busyMs: 90_000, pauseMs: 2_000, interrupt
  * to its end. A run that was killed is started again, which repairs first.
  * Errors: what the run says (`changed` tells what it means), cancelled, server_busy, apply_interrupted, connection_lost.
  */
-export async function followRun( remote: Remote, jobId: string, stdin: Buffer, follower: RunFollower ): Promise< Record< string, string > > {
+export async function followRun(
+	remote: Remote,
+	jobId: string,
+	stdin: Buffer,
+	follower: RunFollower
+): Promise< Record< string, string > > {
 	const started = Date.now();
 	const told = { seq: 0 };
 	let interruptions = 0;
-	for ( ;; ) {
+	for (;;) {
 		const end = await once( remote, jobId, stdin, follower, told );
 		if ( end.end === 'done' ) {
 			return end.detail;
@@ -96,7 +106,9 @@ async function once(
 /** Passes `cancel` on to the run, through a second channel of the same connection. */
 function askToStop( remote: Remote, jobId: string, { signal, cancel }: { signal: AbortSignal; cancel: AbortSignal } ) {
 	const ask = () => {
-		remote.run( cancelProgram, { stdin: Buffer.from( `${ jobId }\n` ), signal, timeoutMs: 30_000 } ).catch( () => undefined );
+		remote
+			.run( cancelProgram, { stdin: Buffer.from( `${ jobId }\n` ), signal, timeoutMs: 30_000 } )
+			.catch( () => undefined );
 	};
 	// asked again until it is heard: the run's folder may not be there yet
 	const again = setInterval( () => cancel.aborted && ask(), 1_500 );

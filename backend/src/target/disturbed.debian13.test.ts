@@ -9,7 +9,11 @@ import { beginOn, follower, install, planFor, removeIfThere, say, stateOf } from
 
 jest.setTimeout( 300_000 );
 
-const codeOf = ( promise: Promise< unknown > ) => promise.then( () => 'resolved', ( error: unknown ) => ( error as GatewayError ).code );
+const codeOf = ( promise: Promise< unknown > ) =>
+	promise.then(
+		() => 'resolved',
+		( error: unknown ) => ( error as GatewayError ).code
+	);
 
 describe( 'an install that is disturbed, on a real debian13', () => {
 	const server = serverOf( 'debian13' );
@@ -33,7 +37,9 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		const second = await planFor( remote );
 		await apply( remote, { jobId, desired: second.desired, plan: second.steps }, again );
 
-		expect( again.told.map( ( { serverSeq } ) => serverSeq ) ).toEqual( Array.from( { length: 12 }, ( _, index ) => index + 1 ) );
+		expect( again.told.map( ( { serverSeq } ) => serverSeq ) ).toEqual(
+			Array.from( { length: 12 }, ( _, index ) => index + 1 )
+		);
 		expect( again.told.filter( ( { line } ) => line === 'packages started' ) ).toHaveLength( 1 );
 		expect( ( await planFor( remote ) ).steps ).toEqual( [] );
 
@@ -59,7 +65,9 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 
 		expect( held ).toBe( 'held\n' );
 		expect( again.told ).toEqual( first.told );
-		expect( await say( remote, 'flock -w 120 /var/lib/email-gateway/lock ls -d /etc/postfix/gateway-*' ) ).toBe( '/etc/postfix/gateway-1\n' );
+		expect( await say( remote, 'flock -w 120 /var/lib/email-gateway/lock ls -d /etc/postfix/gateway-*' ) ).toBe(
+			'/etc/postfix/gateway-1\n'
+		);
 	} );
 
 	test( 'is repaired and finished after its worker was killed on the server', async () => {
@@ -68,7 +76,9 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		const follow = follower( {
 			onStep: ( line ) => {
 				if ( line === 'packages started' && ! killed ) {
-					killed = new Promise( ( resolve ) => setTimeout( resolve, 2_500 ) ).then( () => say( killer, "kill -9 $(pgrep -f '^sh /run/email-gateway/worker')" ) );
+					killed = new Promise( ( resolve ) => setTimeout( resolve, 2_500 ) ).then( () =>
+						say( killer, "kill -9 $(pgrep -f '^sh /run/email-gateway/worker')" )
+					);
 				}
 			},
 		} );
@@ -77,35 +87,54 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 
 		await killed;
 		killer.close();
-		expect( follow.told.map( ( { line } ) => line ) ).toEqual( expect.arrayContaining( [ 'repair started', 'repair finished', 'commit finished' ] ) );
-		expect( follow.told.map( ( { serverSeq } ) => serverSeq ) ).toEqual( [ ...new Set( follow.told.map( ( { serverSeq } ) => serverSeq ) ) ] );
+		expect( follow.told.map( ( { line } ) => line ) ).toEqual(
+			expect.arrayContaining( [ 'repair started', 'repair finished', 'commit finished' ] )
+		);
+		expect( follow.told.map( ( { serverSeq } ) => serverSeq ) ).toEqual( [
+			...new Set( follow.told.map( ( { serverSeq } ) => serverSeq ) ),
+		] );
 		expect( ( await planFor( remote ) ).steps ).toEqual( [] );
 	} );
 
 	test( 'tells where its own repair saved mail, although it ends well', async () => {
 		// apt hands a message in as soon as there is a Postfix
-		await say( remote, `echo 'DPkg::Post-Invoke { "echo waits | sendmail -f a@example.com b@example.com || true"; };' >/etc/apt/apt.conf.d/99test` );
+		await say(
+			remote,
+			`echo 'DPkg::Post-Invoke { "echo waits | sendmail -f a@example.com b@example.com || true"; };' >/etc/apt/apt.conf.d/99test`
+		);
 		const killer = await connectTo( server );
 		let killed: Promise< unknown > | undefined;
 		const onStep = ( line: string ) => {
 			if ( line === 'configuration started' && ! killed ) {
-				killed = say( killer, "rm /etc/apt/apt.conf.d/99test; kill -9 $(pgrep -f '^sh /run/email-gateway/worker')" );
+				killed = say(
+					killer,
+					"rm /etc/apt/apt.conf.d/99test; kill -9 $(pgrep -f '^sh /run/email-gateway/worker')"
+				);
 			}
 		};
 
 		const { desired, steps } = await planFor( remote );
-		const { savedQueue } = await apply( remote, { jobId: randomUUID(), desired, plan: steps }, follower( { onStep } ) );
+		const { savedQueue } = await apply(
+			remote,
+			{ jobId: randomUUID(), desired, plan: steps },
+			follower( { onStep } )
+		);
 
 		await killed;
 		killer.close();
 		expect( savedQueue ).toMatch( /^\/var\/lib\/email-gateway-saved-queue-/ );
-		expect( await say( remote, `cat ${ savedQueue }/messages/*.eml | tail -n 1; rm -rf ${ savedQueue }` ) ).toBe( 'waits\n' );
+		expect( await say( remote, `cat ${ savedQueue }/messages/*.eml | tail -n 1; rm -rf ${ savedQueue }` ) ).toBe(
+			'waits\n'
+		);
 		expect( ( await planFor( remote ) ).steps ).toEqual( [] );
 	} );
 
 	test( 'gives everything back when it is cancelled', async () => {
 		const stop = new AbortController();
-		const follow = follower( { cancel: stop.signal, onStep: ( line ) => line === 'packages started' && stop.abort() } );
+		const follow = follower( {
+			cancel: stop.signal,
+			onStep: ( line ) => line === 'packages started' && stop.abort(),
+		} );
 
 		await expect( install( remote, follow ) ).rejects.toMatchObject( { code: 'cancelled', changed: 'undone' } );
 
@@ -114,7 +143,10 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 
 	test( 'gives everything back when Postfix does not come up', async () => {
 		// somebody else holds port 25 of the loopback address
-		await say( remote, `setsid php -r '$s = stream_socket_server("tcp://127.0.0.1:25"); file_put_contents("/run/holder", getmypid()); sleep(120);' >/dev/null 2>&1 </dev/null & sleep 1` );
+		await say(
+			remote,
+			`setsid php -r '$s = stream_socket_server("tcp://127.0.0.1:25"); file_put_contents("/run/holder", getmypid()); sleep(120);' >/dev/null 2>&1 </dev/null & sleep 1`
+		);
 
 		const failed = await install( remote ).catch( ( error: unknown ) => error as GatewayError );
 
@@ -138,14 +170,19 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		expect( failed ).toMatchObject( { code: 'verify_failed', changed: 'undone' } );
 		const { savedQueue } = ( failed as GatewayError ).detail;
 		expect( savedQueue ).toMatch( /^\/var\/lib\/email-gateway-saved-queue-/ );
-		expect( await say( remote, `cat ${ savedQueue }/messages/*.eml | tail -n 1; rm -rf ${ savedQueue }` ) ).toBe( 'waits\n' );
+		expect( await say( remote, `cat ${ savedQueue }/messages/*.eml | tail -n 1; rm -rf ${ savedQueue }` ) ).toBe(
+			'waits\n'
+		);
 		expect( await stateOf( remote ) ).toEqual( before );
 	} );
 
 	test( 'leaves the answers of debconf as they were where the package cannot be fetched, and tells of no mail', async () => {
 		const answers = () => say( remote, "grep '^Name: postfix/' /var/cache/debconf/config.dat || true" );
 		const answersBefore = await answers();
-		await say( remote, `apt-get clean; echo 'Acquire { Retries "0"; http::Proxy "http://127.0.0.1:9"; };' >/etc/apt/apt.conf.d/99test` );
+		await say(
+			remote,
+			`apt-get clean; echo 'Acquire { Retries "0"; http::Proxy "http://127.0.0.1:9"; };' >/etc/apt/apt.conf.d/99test`
+		);
 
 		const failed = await install( remote ).catch( ( error: unknown ) => error as GatewayError );
 
@@ -173,6 +210,9 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		expect( removed ).toEqual( { restored: 'exim4-daemon-light', savedQueue: null } );
 		expect( await stateOf( remote ) ).toEqual( withExim );
 		expect( await say( remote, 'ls /var/spool/exim4/input' ) ).toBe( queue );
-		await say( remote, 'DEBIAN_FRONTEND=noninteractive apt-get purge -y -q --auto-remove exim4-daemon-light exim4-base exim4-config >/dev/null 2>&1; rm -rf /var/spool/exim4 /etc/aliases' );
+		await say(
+			remote,
+			'DEBIAN_FRONTEND=noninteractive apt-get purge -y -q --auto-remove exim4-daemon-light exim4-base exim4-config >/dev/null 2>&1; rm -rf /var/spool/exim4 /etc/aliases'
+		);
 	} );
 } );

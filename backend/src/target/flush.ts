@@ -15,7 +15,10 @@ export interface Flushed {
  * Tries what waits in the queue at once and follows it, at most `seconds` (default 55).
  * Errors: server_answer_not_understood, and those of `Remote.run`.
  */
-export async function flush( remote: Remote, { signal, seconds = 55 }: { signal: AbortSignal; seconds?: number } ): Promise< Flushed > {
+export async function flush(
+	remote: Remote,
+	{ signal, seconds = 55 }: { signal: AbortSignal; seconds?: number }
+): Promise< Flushed > {
 	const { stdout } = await remote.run( program, {
 		stdin: Buffer.from( `${ seconds }\n` ),
 		signal,

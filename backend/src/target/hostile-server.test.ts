@@ -67,30 +67,76 @@ describe( 'a server that says as much as it may, in the shortest lines', () => {
 		expect( told ).toBe( 300 );
 	}, 120_000 );
 
-	test.each( [ 'NaN 1 33', '0 -1 33', '0 1e99 33', '0 1', '0 1 33 4', '' ] )( 'and %j for how it took a message is no answer', async ( submitted ) => {
-		const remote = await serverThatSays( `submitted ${ submitted }\nend found\n` );
-		expect( await codeOf( prove( remote, mail, { signal, onStep: () => {} } ) ) ).toBe( 'server_answer_not_understood' );
-	} );
+	test.each( [ 'NaN 1 33', '0 -1 33', '0 1e99 33', '0 1', '0 1 33 4', '' ] )(
+		'and %j for how it took a message is no answer',
+		async ( submitted ) => {
+			const remote = await serverThatSays( `submitted ${ submitted }\nend found\n` );
+			expect( await codeOf( prove( remote, mail, { signal, onStep: () => {} } ) ) ).toBe(
+				'server_answer_not_understood'
+			);
+		}
+	);
 } );
 
 const base64 = ( text: string ) => Buffer.from( text ).toString( 'base64' );
-const names = [ 'system_id', 'system_name', 'hostname', 'fqdn', 'panel', 'package', 'parameter', 'service', 'file', 'marker', 'unfinished', 'last_job', 'queue', 'generation', 'free_kib', 'port25', 'sendmail', '__proto__' ];
+const names = [
+	'system_id',
+	'system_name',
+	'hostname',
+	'fqdn',
+	'panel',
+	'package',
+	'parameter',
+	'service',
+	'file',
+	'marker',
+	'unfinished',
+	'last_job',
+	'queue',
+	'generation',
+	'free_kib',
+	'port25',
+	'sendmail',
+	'__proto__',
+];
 const harmless = ( value: unknown ) => {
-	expect( JSON.stringify( value ) ).not.toMatch( /\\u00[01]|\\u007f|\\ud[89a-f]|[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/i );
+	expect( JSON.stringify( value ) ).not.toMatch(
+		/\\u00[01]|\\u007f|\\ud[89a-f]|[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/i
+	);
 };
 
 describe( 'whatever a server says', () => {
 	test( 'its facts are refused, or bounded and harmless', () => {
 		const text = hostileText( 'server' );
-		const word = fc.oneof( text.map( base64 ), fc.constantFrom( '-1', '1e400', '0.5', 'NaN', 'yes', '../../x 0 0 root' ), text.map( ( said ) => said.replace( /\p{Cc}/gu, '' ) ) );
+		const word = fc.oneof(
+			text.map( base64 ),
+			fc.constantFrom( '-1', '1e400', '0.5', 'NaN', 'yes', '../../x 0 0 root' ),
+			text.map( ( said ) => said.replace( /\p{Cc}/gu, '' ) )
+		);
 		const said = fc.array( fc.tuple( fc.constantFrom( ...names ), word ), { maxLength: 12 } );
 		fc.assert(
 			fc.property( said, ( lines ) => {
-				const stdout = [ 'facts 1', 'free_kib 1', 'queue 0', 'generation 0', 'sendmail none', ...lines.map( ( line ) => line.join( ' ' ) ), 'end' ].join( '\n' );
+				const stdout = [
+					'facts 1',
+					'free_kib 1',
+					'queue 0',
+					'generation 0',
+					'sendmail none',
+					...lines.map( ( line ) => line.join( ' ' ) ),
+					'end',
+				].join( '\n' );
 				try {
 					const parsed = parseFacts( stdout, new Secret( 'key' ) );
 					facts.parse( parsed );
-					const { marker, sendmail: _sendmail, panels: _panels, packages: _packages, unfinished: _unfinished, lastJob: _lastJob, ...decoded } = parsed;
+					const {
+						marker,
+						sendmail: _sendmail,
+						panels: _panels,
+						packages: _packages,
+						unfinished: _unfinished,
+						lastJob: _lastJob,
+						...decoded
+					} = parsed;
 					harmless( decoded );
 					expect( marker === null || typeof marker.site.id === 'string' ).toBe( true );
 				} catch ( error ) {
@@ -103,12 +149,26 @@ describe( 'whatever a server says', () => {
 	} );
 
 	test( 'a step or a result of its is one we know, bounded and harmless, or nothing', () => {
-		const words = fc.array( fc.oneof( hostileText( '4 finished packages' ), hostileText( 'x' ).map( base64 ), fc.constantFrom( 'result', 'done', 'failed', 'output', 'busy' ) ), { maxLength: 30 } );
+		const words = fc.array(
+			fc.oneof(
+				hostileText( '4 finished packages' ),
+				hostileText( 'x' ).map( base64 ),
+				fc.constantFrom( 'result', 'done', 'failed', 'output', 'busy' )
+			),
+			{ maxLength: 30 }
+		);
 		const first = fc.constantFrom( '1 finished packages', 'result done', 'result failed disk_full nothing', '' );
 		fc.assert(
 			fc.property( first, words, ( head, rest ) => {
 				const read = parseRunLine( `${ head } ${ rest.join( ' ' ).replaceAll( '\n', '' ) }` );
-				const told = read === null ? {} : 'event' in read ? read.event.detail : 'detail' in read.result ? read.result.detail : {};
+				const told =
+					read === null
+						? {}
+						: 'event' in read
+						? read.event.detail
+						: 'detail' in read.result
+						? read.result.detail
+						: {};
 				expect( Object.keys( told ).length ).toBeLessThanOrEqual( 8 );
 				for ( const value of Object.values( told ) ) {
 					expect( value.length ).toBeLessThanOrEqual( 600 );
@@ -121,13 +181,35 @@ describe( 'whatever a server says', () => {
 } );
 
 describe( 'whatever a provider replies, and whatever others write into mail', () => {
-	const followed = { from: 'a@example.com', to: 'b@example.com', messageId: 'token@example.com', uid: 33, handOverMs: 1, waitedMs: 1, earlier: [] };
+	const followed = {
+		from: 'a@example.com',
+		to: 'b@example.com',
+		messageId: 'token@example.com',
+		uid: 33,
+		handOverMs: 1,
+		waitedMs: 1,
+		earlier: [],
+	};
 	const line = ( service: string, text: string ) => `Nov 24 12:00:00 server postfix/${ service }[42]: ${ text }`;
-	const ours = [ line( 'pickup', '4jYLX11vlMznnrD: uid=33 from=<a@example.com>' ), line( 'cleanup', '4jYLX11vlMznnrD: message-id=<token@example.com>' ) ];
+	const ours = [
+		line( 'pickup', '4jYLX11vlMznnrD: uid=33 from=<a@example.com>' ),
+		line( 'cleanup', '4jYLX11vlMznnrD: message-id=<token@example.com>' ),
+	];
 	const deferred = ( reply: string ) =>
-		line( 'smtp', `4jYLX11vlMznnrD: to=<b@example.com>, relay=smtp.example.com[203.0.113.9]:587, delay=1, delays=0/0/0/1, dsn=4.7.1, status=deferred (host smtp.example.com[203.0.113.9] said: ${ reply } (in reply to RCPT TO command))` );
-	const logLike = fc.constantFrom( ' status=sent (250 2.0.0 Ok)', '>, to=<b@example.com>, status=sent (250 ok)', line( 'smtp', '4jYLX11vlMznnrD: to=<b@example.com>, relay=x[203.0.113.9]:25, dsn=2.0.0, status=sent (250 ok)' ), '<script>alert(1)</script>', '<h1>502 Bad Gateway</h1>' );
-	const text = fc.tuple( hostileText( '450 4.7.1 Greylisted' ), logLike, hostileText( '' ) ).map( ( parts ) => parts.join( '' ).replaceAll( '\n', ' ' ) );
+		line(
+			'smtp',
+			`4jYLX11vlMznnrD: to=<b@example.com>, relay=smtp.example.com[203.0.113.9]:587, delay=1, delays=0/0/0/1, dsn=4.7.1, status=deferred (host smtp.example.com[203.0.113.9] said: ${ reply } (in reply to RCPT TO command))`
+		);
+	const logLike = fc.constantFrom(
+		' status=sent (250 2.0.0 Ok)',
+		'>, to=<b@example.com>, status=sent (250 ok)',
+		line( 'smtp', '4jYLX11vlMznnrD: to=<b@example.com>, relay=x[203.0.113.9]:25, dsn=2.0.0, status=sent (250 ok)' ),
+		'<script>alert(1)</script>',
+		'<h1>502 Bad Gateway</h1>'
+	);
+	const text = fc
+		.tuple( hostileText( '450 4.7.1 Greylisted' ), logLike, hostileText( '' ) )
+		.map( ( parts ) => parts.join( '' ).replaceAll( '\n', ' ' ) );
 
 	test( 'a message that waits is never taken for one that was accepted, and its reply is bounded text', () => {
 		fc.assert(
@@ -135,7 +217,9 @@ describe( 'whatever a provider replies, and whatever others write into mail', ()
 				const result = readTestResult( { ...followed, lines: [ ...ours, deferred( reply ) ] } );
 				expect( result?.outcome ).toBe( 'waiting' );
 				expect( result?.diagnosis.reply.length ).toBeLessThanOrEqual( 512 );
-				expect( Math.max( 0, ...( result?.log ?? [] ).map( ( { length } ) => length ) ) ).toBeLessThanOrEqual( 2048 );
+				expect( Math.max( 0, ...( result?.log ?? [] ).map( ( { length } ) => length ) ) ).toBeLessThanOrEqual(
+					2048
+				);
 				expect( JSON.stringify( result ) ).not.toMatch( /\\ud[89a-f]/i );
 			} ),
 			{ numRuns: 500 }
@@ -145,13 +229,18 @@ describe( 'whatever a provider replies, and whatever others write into mail', ()
 	test( 'a line that is as long as it may be costs no more than a short one', () => {
 		const long = [ ...'x.a@<(= ' ].map( ( unit ) => unit.repeat( 65_000 ) );
 		const lines = [ ...ours, ...long.map( deferred ), ...long, ...long.map( ( said ) => line( 'smtp', said ) ) ];
-		const { log = [] } = readTestResult( { ...followed, lines: Array.from( { length: 10 }, () => lines ).flat() } ) ?? {};
+		const { log = [] } =
+			readTestResult( { ...followed, lines: Array.from( { length: 10 }, () => lines ).flat() } ) ?? {};
 		expect( Math.max( ...log.map( ( { length } ) => length ) ) ).toBeLessThanOrEqual( 2_048 );
 	} );
 
 	test( 'lines of other messages, other users and other programs never make ours accepted', () => {
 		const others = fc.constantFrom(
-			( said: string ) => line( 'smtp', `5jYLX11vlMznnrD: to=<b@example.com>, relay=x[203.0.113.9]:25, dsn=2.0.0, status=sent (${ said })` ),
+			( said: string ) =>
+				line(
+					'smtp',
+					`5jYLX11vlMznnrD: to=<b@example.com>, relay=x[203.0.113.9]:25, dsn=2.0.0, status=sent (${ said })`
+				),
 			( said: string ) => line( 'cleanup', `5jYLX11vlMznnrD: message-id=<${ said }>` ),
 			( said: string ) => line( 'pickup', `5jYLX11vlMznnrD: uid=1001 from=<${ said }>` ),
 			( said: string ) => `Nov 24 12:00:00 server php[7]: ${ said }`,

@@ -38,14 +38,19 @@ const told = [
 	'end',
 ];
 const parse = ( lines: readonly string[] ) => parseFacts( `${ lines.join( '\n' ) }\n`, key );
-const replaced = ( name: string, line: string ) => told.map( ( found ) => ( found.startsWith( `${ name } ` ) ? line : found ) );
+const replaced = ( name: string, line: string ) =>
+	told.map( ( found ) => ( found.startsWith( `${ name } ` ) ? line : found ) );
 
 describe( 'the facts of a server', () => {
 	test( 'are read from one line each', () => {
 		expect( parse( told ) ).toMatchObject( {
 			system: { id: 'debian', versionId: '12', prettyName: 'Debian GNU/Linux 12 (bookworm)' },
 			packages: { postfix: '3.7.11-0+deb12u1', 'ca-certificates': '20230311' },
-			postfix: { running: true, enabled: true, parameters: [ 'mydestination =', 'relayhost = [smtp.example.com]:587' ] },
+			postfix: {
+				running: true,
+				enabled: true,
+				parameters: [ 'mydestination =', 'relayhost = [smtp.example.com]:587' ],
+			},
 			generation: 2,
 			queue: 3,
 			files: [ { path: '/etc/postfix/main.cf', digest, mode: '644', owner: 'root' } ],
@@ -59,15 +64,17 @@ describe( 'the facts of a server', () => {
 	test( 'of a bare server have nothing of Postfix', () => {
 		const bare = told.filter( ( line ) => /^(facts|system|hostname|free|end)/.test( line ) );
 
-		expect( parse( [ ...bare.slice( 0, -1 ), 'sendmail none', 'generation 0', 'queue 0', 'end' ] ) ).toMatchObject( {
-			fqdn: '',
-			candidate: null,
-			postfixVersion: null,
-			postfix: { running: false, enabled: false, parameters: [], services: [], mainIsLink: false },
-			marker: null,
-			unfinished: null,
-			lastJob: null,
-		} );
+		expect( parse( [ ...bare.slice( 0, -1 ), 'sendmail none', 'generation 0', 'queue 0', 'end' ] ) ).toMatchObject(
+			{
+				fqdn: '',
+				candidate: null,
+				postfixVersion: null,
+				postfix: { running: false, enabled: false, parameters: [], services: [], mainIsLink: false },
+				marker: null,
+				unfinished: null,
+				lastJob: null,
+			}
+		);
 	} );
 
 	test( 'keep the key of their digests from being printed', () => {
@@ -75,7 +82,10 @@ describe( 'the facts of a server', () => {
 	} );
 
 	test( 'lose control and direction characters', () => {
-		expect( parse( replaced( 'system_name', `system_name ${ base64( 'De\u001b[31mbian\u202e\n12' ) }` ) ).system.prettyName ).toBe( 'De[31mbian12' );
+		expect(
+			parse( replaced( 'system_name', `system_name ${ base64( 'De\u001b[31mbian\u202e\n12' ) }` ) ).system
+				.prettyName
+		).toBe( 'De[31mbian12' );
 	} );
 
 	test.each( [

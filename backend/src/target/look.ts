@@ -42,7 +42,12 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 	const text = ( name: string ) => decode( word( name ) );
 	const listing = ( name: string ) => decodeLines( ( told.get( name ) ?? [] ).join( '' ) );
 	const parsed = factsSchema.safeParse( {
-		system: { id: text( 'system_id' ), versionId: text( 'system_version' ), prettyName: text( 'system_name' ), idLike: text( 'system_like' ) },
+		system: {
+			id: text( 'system_id' ),
+			versionId: text( 'system_version' ),
+			prettyName: text( 'system_name' ),
+			idLike: text( 'system_like' ),
+		},
 		systemd: word( 'systemd' ) === 'yes',
 		hostname: text( 'hostname' ),
 		fqdn: text( 'fqdn' ),
@@ -50,7 +55,9 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		freeKib: Number( word( 'free_kib' ) ),
 		etckeeper: word( 'etckeeper' ) === 'yes',
 		panels: told.get( 'panel' ) ?? [],
-		packages: Object.fromEntries( ( told.get( 'package' ) ?? [] ).map( ( line ) => line.split( ' ' ) as [ string, string ] ) ),
+		packages: Object.fromEntries(
+			( told.get( 'package' ) ?? [] ).map( ( line ) => line.split( ' ' ) as [ string, string ] )
+		),
 		candidate: text( 'candidate' ) || null,
 		postfixVersion: text( 'postfix_version' ) || null,
 		sendmail: word( 'sendmail' ),
@@ -76,7 +83,9 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		lastJob: word( 'last_job' ) || null,
 	} );
 	if ( ! parsed.success ) {
-		throw new GatewayError( 'server_answer_not_understood', { fact: parsed.error.issues[ 0 ]?.path.join( '.' ) ?? '' } );
+		throw new GatewayError( 'server_answer_not_understood', {
+			fact: parsed.error.issues[ 0 ]?.path.join( '.' ) ?? '',
+		} );
 	}
 	return parsed.data;
 }
@@ -88,9 +97,7 @@ function decode( base64: string ): string {
 
 function decodeLines( base64: string ): string[] {
 	const lines = Buffer.from( base64, 'base64' ).toString( 'utf8' ).split( '\n' );
-	return lines
-		.map( ( line ) => withoutControls( line ).replaceAll( '\t', '' ) )
-		.filter( ( line ) => line !== '' );
+	return lines.map( ( line ) => withoutControls( line ).replaceAll( '\t', '' ) ).filter( ( line ) => line !== '' );
 }
 
 function parseMarker( json: string ): Facts[ 'marker' ] {

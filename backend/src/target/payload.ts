@@ -15,7 +15,8 @@ const workers = {
 /** What apt runs in the middle of an apply. */
 const beforeDpkg = read( './before-dpkg.sh' );
 
-const base64 = ( text: string | Secret ) => Buffer.from( typeof text === 'string' ? text : text.reveal(), 'utf8' ).toString( 'base64' );
+const base64 = ( text: string | Secret ) =>
+	Buffer.from( typeof text === 'string' ? text : text.reveal(), 'utf8' ).toString( 'base64' );
 
 /** Standard input of start.sh for an apply. One value a line; free text and secrets in base64, read by builtins only. */
 export function applyPayload( jobId: string, desired: Desired ): Buffer {

@@ -20,7 +20,11 @@ export interface Removed {
  * it goes on to the end, also after a crash.
  * Errors: mail_waiting { waiting }, gateway_not_installed, packages_unavailable, undo_incomplete, see followRun.
  */
-export async function remove( remote: Remote, { jobId, waitingMail }: RemoveInput, follower: RunFollower ): Promise< Removed > {
+export async function remove(
+	remote: Remote,
+	{ jobId, waitingMail }: RemoveInput,
+	follower: RunFollower
+): Promise< Removed > {
 	const { restored, savedQueue } = await followRun( remote, jobId, removePayload( jobId, waitingMail ), follower );
 	return { restored: restored || null, savedQueue: savedQueue || null };
 }

@@ -42,10 +42,17 @@ export function parseRunLine( line: string ): { event: RunEvent } | { result: Ru
 	const words = line.trim().split( ' ' );
 	const [ first = '', second, third ] = words;
 	if ( /^\d{1,6}$/.test( first ) ) {
-		const parsed = event.safeParse( { seq: Number( first ), phase: second, step: third, detail: details( words.slice( 3 ) ) } );
+		const parsed = event.safeParse( {
+			seq: Number( first ),
+			phase: second,
+			step: third,
+			detail: details( words.slice( 3 ) ),
+		} );
 		return parsed.success ? { event: parsed.data } : null;
 	}
-	const parsed = result.safeParse( first === 'result' ? resultOf( words ) : { end: first, jobId: second ?? '', reason: second ?? '' } );
+	const parsed = result.safeParse(
+		first === 'result' ? resultOf( words ) : { end: first, jobId: second ?? '', reason: second ?? '' }
+	);
 	return parsed.success ? { result: parsed.data } : null;
 }
 
@@ -53,7 +60,9 @@ function resultOf( [ , end, ...words ]: readonly string[] ): unknown {
 	if ( end === 'failed' ) {
 		return { end, code: words[ 0 ], changed: words[ 1 ], detail: details( words.slice( 2 ) ) };
 	}
-	return end === 'cancelled' ? { end, changed: words[ 0 ], detail: details( words.slice( 1 ) ) } : { end, detail: details( words ) };
+	return end === 'cancelled'
+		? { end, changed: words[ 0 ], detail: details( words.slice( 1 ) ) }
+		: { end, detail: details( words ) };
 }
 
 /** `name base64 name base64 …` */

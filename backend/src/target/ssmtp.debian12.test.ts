@@ -38,7 +38,10 @@ describe( 'an ssmtp with its password, on a real debian12', () => {
 	} );
 	afterAll( async () => {
 		await removeIfThere( remote );
-		await say( remote, 'DEBIAN_FRONTEND=noninteractive apt-get purge -y -q --auto-remove ssmtp >/dev/null 2>&1; rm -rf /etc/ssmtp /etc/mailname' );
+		await say(
+			remote,
+			'DEBIAN_FRONTEND=noninteractive apt-get purge -y -q --auto-remove ssmtp >/dev/null 2>&1; rm -rf /etc/ssmtp /etc/mailname'
+		);
 		remote.close();
 	} );
 
@@ -46,16 +49,21 @@ describe( 'an ssmtp with its password, on a real debian12', () => {
 		expect( await say( remote, 'dpkg -S "$(readlink -f /usr/sbin/sendmail)"' ) ).toContain( 'ssmtp' );
 		const { steps } = await planFor( remote );
 		expect( steps ).toContainEqual( expect.objectContaining( { kind: 'remove_package', subject: 'ssmtp' } ) );
-		expect( steps ).toContainEqual( expect.objectContaining( { kind: 'remove_file', subject: '/etc/ssmtp/ssmtp.conf' } ) );
+		expect( steps ).toContainEqual(
+			expect.objectContaining( { kind: 'remove_file', subject: '/etc/ssmtp/ssmtp.conf' } )
+		);
 		expect( JSON.stringify( steps ) ).not.toContain( password );
 
 		await install( remote );
 
 		expect( ( await planFor( remote ) ).steps ).toEqual( [] );
 		expect( await say( remote, holders ) ).toBe( '/var/lib/email-gateway/origin/tree/etc/ssmtp/ssmtp.conf\n' );
-		expect( await say( remote, 'stat -c %a:%U /var/lib/email-gateway; su -s /bin/sh www-data -c "ls /var/lib/email-gateway" 2>&1 | grep -c denied' ) ).toBe(
-			'700:root\n1\n'
-		);
+		expect(
+			await say(
+				remote,
+				'stat -c %a:%U /var/lib/email-gateway; su -s /bin/sh www-data -c "ls /var/lib/email-gateway" 2>&1 | grep -c denied'
+			)
+		).toBe( '700:root\n1\n' );
 	} );
 
 	test( 'comes back with its password and everything else as it was, by Remove', async () => {
@@ -68,7 +76,10 @@ describe( 'an ssmtp with its password, on a real debian12', () => {
 	} );
 
 	test( 'is given back as it was when the install fails', async () => {
-		await say( remote, `setsid php -r '$s = stream_socket_server("tcp://127.0.0.1:25"); file_put_contents("/run/holder", getmypid()); sleep(120);' >/dev/null 2>&1 </dev/null & sleep 1` );
+		await say(
+			remote,
+			`setsid php -r '$s = stream_socket_server("tcp://127.0.0.1:25"); file_put_contents("/run/holder", getmypid()); sleep(120);' >/dev/null 2>&1 </dev/null & sleep 1`
+		);
 
 		const failed = await install( remote ).catch( ( error: unknown ) => error );
 
@@ -84,8 +95,13 @@ describe( 'an ssmtp with its password, on a real debian12', () => {
 		await install( remote );
 		expect( await say( remote, 'ls /etc/ssmtp' ) ).toBe( 'revaliases\n' );
 		// as a gateway of the release before, which left the file where it was
-		await say( remote, 'mv /var/lib/email-gateway/origin/tree/etc/ssmtp/ssmtp.conf /etc/ssmtp/; rmdir /var/lib/email-gateway/origin/tree/etc/ssmtp' );
-		expect( ( await planFor( remote ) ).steps ).toContainEqual( expect.objectContaining( { kind: 'remove_file' } ) );
+		await say(
+			remote,
+			'mv /var/lib/email-gateway/origin/tree/etc/ssmtp/ssmtp.conf /etc/ssmtp/; rmdir /var/lib/email-gateway/origin/tree/etc/ssmtp'
+		);
+		expect( ( await planFor( remote ) ).steps ).toContainEqual(
+			expect.objectContaining( { kind: 'remove_file' } )
+		);
 		await install( remote );
 		expect( await say( remote, holders ) ).toBe( '/var/lib/email-gateway/origin/tree/etc/ssmtp/ssmtp.conf\n' );
 

@@ -31,7 +31,9 @@ export interface Followed extends RunFollower {
 	told: { line: string; serverSeq: number | null }[];
 }
 
-export function follower( options: { signal?: AbortSignal; cancel?: AbortSignal; onStep?: ( line: string ) => void } = {} ): Followed {
+export function follower(
+	options: { signal?: AbortSignal; cancel?: AbortSignal; onStep?: ( line: string ) => void } = {}
+): Followed {
 	const told: Followed[ 'told' ] = [];
 	return {
 		told,
@@ -47,11 +49,18 @@ export function follower( options: { signal?: AbortSignal; cancel?: AbortSignal;
 /** Looks, and says what is missing for the gateway of this test. */
 export async function planFor( remote: Remote, changes: Partial< GatewaySettings > = {} ) {
 	const facts = await look( remote, { signal: AbortSignal.timeout( 60_000 ) } );
-	const desired: Desired = desire( { settings: { ...settings, ...changes }, password, rootMail: 'admin@example.com', site }, facts );
+	const desired: Desired = desire(
+		{ settings: { ...settings, ...changes }, password, rootMail: 'admin@example.com', site },
+		facts
+	);
 	return { facts, desired, steps: plan( facts, desired ) };
 }
 
-export async function install( remote: Remote, follow: RunFollower = follower(), changes: Partial< GatewaySettings > = {} ): Promise< void > {
+export async function install(
+	remote: Remote,
+	follow: RunFollower = follower(),
+	changes: Partial< GatewaySettings > = {}
+): Promise< void > {
 	const { desired, steps } = await planFor( remote, changes );
 	await apply( remote, { jobId: randomUUID(), desired, plan: steps }, follow );
 }
@@ -73,7 +82,11 @@ export async function beginOn( server: TestServer ): Promise< { remote: Remote; 
 
 /** Runs a constant program as root and returns what it says. */
 export async function say( remote: Remote, program: string ): Promise< string > {
-	const { stdout } = await remote.run( program, { signal: AbortSignal.timeout( 180_000 ), timeoutMs: 180_000, maxBytes: 8 << 20 } );
+	const { stdout } = await remote.run( program, {
+		signal: AbortSignal.timeout( 180_000 ),
+		timeoutMs: 180_000,
+		maxBytes: 8 << 20,
+	} );
 	return stdout;
 }
 

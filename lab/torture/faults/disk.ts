@@ -10,14 +10,17 @@ mount --bind /mnt/var /var`;
 
 const fill = `dd if=/dev/zero of=/var/filler bs=64k 2>/dev/null
 dd if=/dev/zero of=/var/filler.rest bs=4k 2>/dev/null; true`;
-const free = async ( { shell }: Patient ) => void ( await shell( 'rm -f /var/filler*; mount -o remount,size=2g /var' ) );
+const free = async ( { shell }: Patient ) =>
+	void ( await shell( 'rm -f /var/filler*; mount -o remount,size=2g /var' ) );
 
 /** Leaves nothing, not a byte, while the run stands at a step. */
-const fullAt = ( step: string ) => async ( { server, shell }: Patient ) => {
-	const run = await freezeAt( server, { step } );
-	await shell( fill );
-	await run.thaw();
-};
+const fullAt =
+	( step: string ) =>
+	async ( { server, shell }: Patient ) => {
+		const run = await freezeAt( server, { step } );
+		await shell( fill );
+		await run.thaw();
+	};
 
 export const diskFaults = [
 	faultOnServer( {

@@ -22,7 +22,12 @@ const dies = async ( { backend }: Patient, run: FrozenRun ) => {
 
 const interruptions: Interruption[] = [
 	{ name: 'backend_killed', how: 'the backend killed with -9', backend: ( world ) => world.embedded(), strike: dies },
-	{ name: 'worker_killed', how: 'the worker killed with -9', backend: ( world ) => world.distributed(), strike: dies },
+	{
+		name: 'worker_killed',
+		how: 'the worker killed with -9',
+		backend: ( world ) => world.distributed(),
+		strike: dies,
+	},
 	{
 		name: 'connection_cut',
 		how: 'the SSH connection cut',
@@ -32,8 +37,18 @@ const interruptions: Interruption[] = [
 			await run.thaw();
 		},
 	},
-	{ name: 'power_cut', how: 'the server’s power cut', backend: ( world ) => world.embedded(), strike: ( patient ) => patient.cutPower() },
-	{ name: 'rebooted', how: 'the server rebooted', backend: ( world ) => world.embedded(), strike: ( patient ) => patient.reboot() },
+	{
+		name: 'power_cut',
+		how: 'the server’s power cut',
+		backend: ( world ) => world.embedded(),
+		strike: ( patient ) => patient.cutPower(),
+	},
+	{
+		name: 'rebooted',
+		how: 'the server rebooted',
+		backend: ( world ) => world.embedded(),
+		strike: ( patient ) => patient.reboot(),
+	},
 ];
 
 const changing: Moment[] = [
@@ -46,11 +61,21 @@ const changing: Moment[] = [
 ];
 
 /** What is interrupted, and what must hold after each time. The server is left as it was before, for the next moment. */
-const verbs: { name: string; what: string; moments: Moment[]; prepare?( patient: Patient ): Promise< void >; once: Once }[] = [
+const verbs: {
+	name: string;
+	what: string;
+	moments: Moment[];
+	prepare?( patient: Patient ): Promise< void >;
+	once: Once;
+}[] = [
 	{
 		name: 'install',
 		what: 'An install',
-		moments: [ ...changing, { step: 'packages', program: 'dpkg-deb' }, { step: 'packages', program: 'postfix.postins' } ],
+		moments: [
+			...changing,
+			{ step: 'packages', program: 'dpkg-deb' },
+			{ step: 'packages', program: 'postfix.postins' },
+		],
 		async once( patient, interrupted ) {
 			const password = await patient.provider.newPassword();
 			const before = await patient.footprint();
@@ -67,7 +92,10 @@ const verbs: { name: string; what: string; moments: Moment[]; prepare?( patient:
 		what: 'A change of the password',
 		moments: changing,
 		async prepare( patient ) {
-			mustSucceed( await patient.install( { password: await patient.provider.newPassword() } ), 'The first install' );
+			mustSucceed(
+				await patient.install( { password: await patient.provider.newPassword() } ),
+				'The first install'
+			);
 		},
 		async once( patient, interrupted ) {
 			// from here on the old password is wrong: what is sent waits for the new one
@@ -103,7 +131,10 @@ const verbs: { name: string; what: string; moments: Moment[]; prepare?( patient:
 			const { result } = ended.job;
 			const place = result?.verb === 'remove_gateway' ? result.savedQueue : null;
 			const told = await patient.shell( `cat '${ place ?? '/nowhere' }'/messages/*.eml || true` );
-			mustHold( told.includes( waiting ), `The place that was told (${ place }) does not hold the waiting message.` );
+			mustHold(
+				told.includes( waiting ),
+				`The place that was told (${ place }) does not hold the waiting message.`
+			);
 			await patient.shell( 'rm -rf /var/lib/email-gateway-saved-queue-*' );
 			await patient.keepsSecret( password );
 			mustBeAsBefore( before, await patient.footprint(), 'the removal' );
@@ -111,27 +142,34 @@ const verbs: { name: string; what: string; moments: Moment[]; prepare?( patient:
 	},
 ];
 
-type Once = ( patient: Patient, interrupted: ( begin: () => Promise< string > ) => Promise< Ended > ) => Promise< void >;
+type Once = (
+	patient: Patient,
+	interrupted: ( begin: () => Promise< string > ) => Promise< Ended >
+) => Promise< void >;
 
 /** Each verb, cut off in each way, at each of its moments on one server. */
 export const interruptedFaults: Fault[] = verbs.flatMap( ( { name, what, moments, prepare, once } ) =>
-	interruptions.map( ( { name: interruption, how, backend, strike } ): Fault => ( {
-		name: `${ name }_${ interruption }`,
-		goesWrong: `${ what }: ${ how }, at each of ${ moments.length } moments`,
-		async run( world ) {
-			const patient = await world.freshServer( { backend: await backend( world ) } );
-			await prepare?.( patient );
-			for ( const moment of moments ) {
-				world.log( `  at ${ sayMoment( moment ) }` );
-				try {
-					await once( patient, ( begin ) => interruptedAt( patient, moment, begin, strike ) );
-				} catch ( error ) {
-					throw new Error( `At ${ sayMoment( moment ) }: ${ ( error as Error ).message }` );
+	interruptions.map(
+		( { name: interruption, how, backend, strike } ): Fault => ( {
+			name: `${ name }_${ interruption }`,
+			goesWrong: `${ what }: ${ how }, at each of ${ moments.length } moments`,
+			async run( world ) {
+				const patient = await world.freshServer( { backend: await backend( world ) } );
+				await prepare?.( patient );
+				for ( const moment of moments ) {
+					world.log( `  at ${ sayMoment( moment ) }` );
+					try {
+						await once( patient, ( begin ) => interruptedAt( patient, moment, begin, strike ) );
+					} catch ( error ) {
+						throw new Error( `At ${ sayMoment( moment ) }: ${ ( error as Error ).message }` );
+					}
 				}
-			}
-			return `ended ${ moments.length } times of ${ moments.length } as wished, in one event log: ${ moments.map( sayMoment ).join( ', ' ) }`;
-		},
-	} ) )
+				return `ended ${ moments.length } times of ${ moments.length } as wished, in one event log: ${ moments
+					.map( sayMoment )
+					.join( ', ' ) }`;
+			},
+		} )
+	)
 );
 
 async function interruptedAt(

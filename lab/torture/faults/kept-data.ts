@@ -27,7 +27,11 @@ const dataFaults: DataFault[] = [
 		goesWrong: 'The embedded database is gone, and a snapshot of it is restored',
 		async strike( patient, backend ) {
 			const folder = join( backend.dataFolder, 'snapshots' );
-			const taken = () => readdirSync( folder ).filter( ( name ) => name.endsWith( '.tar.gz' ) ).sort().at( -1 ) ?? '';
+			const taken = () =>
+				readdirSync( folder )
+					.filter( ( name ) => name.endsWith( '.tar.gz' ) )
+					.sort()
+					.at( -1 ) ?? '';
 			const old = taken();
 			for ( let waited = 0; taken() === old && waited < 90; waited++ ) {
 				await pause( 1000 );
@@ -36,7 +40,10 @@ const dataFaults: DataFault[] = [
 			// known to nobody afterwards: made by a job that came after the snapshot
 			mustSucceed( await patient.install( { smtpPort: 2525 } ), 'The change after the snapshot' );
 			await whileStopped( backend, () => {
-				renameSync( join( backend.dataFolder, 'database' ), join( backend.dataFolder, `database.${ Date.now() }` ) );
+				renameSync(
+					join( backend.dataFolder, 'database' ),
+					join( backend.dataFolder, `database.${ Date.now() }` )
+				);
 				renameSync( join( folder, taken() ), join( backend.dataFolder, 'restore.tar.gz' ) );
 			} );
 			mustSucceed( await patient.install( {} ), 'The install after the restore' );
@@ -72,7 +79,9 @@ const dataFaults: DataFault[] = [
 			await whileStopped( backend, async () => {
 				renameSync( place, newest );
 				mkdirSync( place, { mode: 0o700 } );
-				await run( [ process.execPath, 'backend/test-fixtures/make-previous.ts', newest, place ], { cwd: checkoutPath } );
+				await run( [ process.execPath, 'backend/test-fixtures/make-previous.ts', newest, place ], {
+					cwd: checkoutPath,
+				} );
 			} );
 			return 'brought up to date with everything in it';
 		},
@@ -92,7 +101,10 @@ export const keptDataFaults: Fault[] = dataFaults.map( ( { name, goesWrong, stri
 		const said = await strike( patient, { ...backend, dataFolder } );
 		const again = await patient.install( {} );
 		mustSucceed( again, 'The same install with the saved password' );
-		mustHold( again.job.result?.verb === 'install_gateway' && again.job.result.alreadyRight, 'The gateway was not known as it is.' );
+		mustHold(
+			again.job.result?.verb === 'install_gateway' && again.job.result.alreadyRight,
+			'The gateway was not known as it is.'
+		);
 		await patient.arrives( await patient.send() );
 		return `${ said }; the saved password opens, the gateway is known as it is`;
 	},

@@ -2,7 +2,8 @@ import { mustHold } from '../fault.ts';
 import { faultOnServer } from '../on-a-server.ts';
 import type { Patient } from '../patient.ts';
 
-const aptInstall = ( names: string ) => `DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install ${ names } >/dev/null 2>&1`;
+const aptInstall = ( names: string ) =>
+	`DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install ${ names } >/dev/null 2>&1`;
 const aptUpdate = 'apt-get -q update >/dev/null 2>&1';
 
 /** A mail system that sites send with through a small program, as servers without a queue have it. */
@@ -11,7 +12,11 @@ const replaced = ( name: string, configuration: string ) =>
 		name: name.replace( /-/g, '_' ),
 		goesWrong: `${ name } is installed and configured`,
 		arrange: async ( { shell } ) => {
-			await shell( `${ aptUpdate }; ${ aptInstall( name ) }; printf '# of its administrator\\nhost old.example\\n' >>${ configuration }` );
+			await shell(
+				`${ aptUpdate }; ${ aptInstall(
+					name
+				) }; printf '# of its administrator\\nhost old.example\\n' >>${ configuration }`
+			);
 		},
 		expect: 'installed',
 		afterwards: async ( { shell } ) => {
@@ -69,7 +74,10 @@ export const mailSystemFaults = [
 		async afterwards( { provider, shell } ) {
 			const came = ( await provider.messages() ).filter( ( { subject } ) => subject === 'waited-before' ).length;
 			mustHold( came === 1, `The message that waited arrived ${ came } times.` );
-			mustHold( ( await shell( 'postconf -h relayhost' ) ) === '[mail.old.example]:2526\n', 'Its relayhost was not given back.' );
+			mustHold(
+				( await shell( 'postconf -h relayhost' ) ) === '[mail.old.example]:2526\n',
+				'Its relayhost was not given back.'
+			);
 			return 'agreed to, its waiting message went out, and its configuration was given back';
 		},
 	} ),

@@ -28,18 +28,24 @@ const outages: Outage[] = [
 		begin: async ( { provider } ) => void ( await provider.newPassword() ),
 		async end( { provider, install } ) {
 			const ended = await install( { password: await provider.newPassword() } );
-			mustHold( ended.job.result?.verb === 'install_gateway', `The new password: ${ sayEnd( ended ) }${ lastWords( ended ) }` );
+			mustHold(
+				ended.job.result?.verb === 'install_gateway',
+				`The new password: ${ sayEnd( ended ) }${ lastWords( ended ) }`
+			);
 			mustHold( ended.job.result.deliveredAfter > 0, 'No waiting message was told as delivered.' );
 			return `${ sayEnd( ended ) }; `;
 		},
 	},
 	{
 		name: 'dropped_after_data',
-		goesWrong: 'The provider drops each connection after the whole message, without an answer, for 60 s under a steady stream',
+		goesWrong:
+			'The provider drops each connection after the whole message, without an answer, for 60 s under a steady stream',
 		begin: ( { provider } ) => provider.fail( { at: { message: 'drop' } } ),
 		end: ( { provider } ) => provider.heal().then( () => '' ),
 		async count( { shell } ) {
-			const dropped = Number( await shell( `grep -c 'may be sent more than once' /var/log/email-gateway/mail.log || true` ) );
+			const dropped = Number(
+				await shell( `grep -c 'may be sent more than once' /var/log/email-gateway/mail.log || true` )
+			);
 			mustHold( dropped > 0, 'No message was dropped after its data.' );
 			return `; ${ dropped } times the log says “may be sent more than once”: such a provider may keep each of those copies`;
 		},
@@ -71,6 +77,11 @@ async function streamArrives( stream: Stream, healedAt: number ): Promise< strin
 	mustHold( missing === 0, `${ missing } of ${ sent } messages were lost.` );
 	mustHold( twice === 0, `${ twice } of ${ sent } messages arrived more than once.` );
 	const afterMs = Math.max( 0, lastAt - healedAt );
-	mustHold( afterMs < 130_000, `The last message arrived only ${ Math.round( afterMs / 1000 ) } s after the recovery.` );
-	return `${ sent } sent, 0 lost, 0 twice, the last ${ ( afterMs / 1000 ).toFixed( 1 ) } s after the recovery; a site never waited longer than ${ slowestMs } ms`;
+	mustHold(
+		afterMs < 130_000,
+		`The last message arrived only ${ Math.round( afterMs / 1000 ) } s after the recovery.`
+	);
+	return `${ sent } sent, 0 lost, 0 twice, the last ${ ( afterMs / 1000 ).toFixed(
+		1
+	) } s after the recovery; a site never waited longer than ${ slowestMs } ms`;
 }

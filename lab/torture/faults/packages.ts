@@ -42,7 +42,8 @@ export const packageFaults = [
 			await shell( `apt-get clean; sed -i 's/:${ packageCachePort }/:1/' /etc/apt/apt.conf.d/90lab-cache` );
 		},
 		expect: { code: 'packages_unavailable', changed: 'undone' },
-		heal: async ( { shell } ) => void ( await shell( `sed -i 's/:1"/:${ packageCachePort }"/' /etc/apt/apt.conf.d/90lab-cache` ) ),
+		heal: async ( { shell } ) =>
+			void ( await shell( `sed -i 's/:1"/:${ packageCachePort }"/' /etc/apt/apt.conf.d/90lab-cache` ) ),
 	} ),
 	faultOnServer( {
 		name: 'mirror_silent',

@@ -14,9 +14,7 @@ export function SuppliedAddress( { address, connection }: SuppliedAddressProps )
 	const { host, sshPort, sshUser } = address;
 	const hasMoved =
 		connection !== null &&
-		( connection.host !== host.toLowerCase() ||
-			connection.sshPort !== sshPort ||
-			connection.sshUser !== sshUser );
+		( connection.host !== host.toLowerCase() || connection.sshPort !== sshPort || connection.sshUser !== sshUser );
 	return (
 		<>
 			<dl className="email-gateway-facts">

@@ -6,7 +6,12 @@ type InstallResult = Extract< JobResult, { verb: 'install_gateway' } >;
 type RemoveResult = Extract< JobResult, { verb: 'remove_gateway' } >;
 
 /** How an install ended, with what became of the mail that waited. */
-export function installSentences( { alreadyRight, deliveredAfter, stillWaiting, savedQueue }: InstallResult ): string[] {
+export function installSentences( {
+	alreadyRight,
+	deliveredAfter,
+	stillWaiting,
+	savedQueue,
+}: InstallResult ): string[] {
 	const first = alreadyRight
 		? __( 'The server was already right: nothing was changed.', 'email-gateway' )
 		: __( 'Installed and checked. Send a test email to prove it.', 'email-gateway' );

@@ -30,8 +30,7 @@ export function failureOf( { job, events }: { job: JobView | null; events: reado
 	const last = events.at( -1 );
 	const cancelled = last?.type === 'cancelled' ? last : null;
 	return (
-		job?.error ??
-		( cancelled && { code: 'cancelled', detail: cancelled.detail ?? {}, changed: cancelled.changed } )
+		job?.error ?? ( cancelled && { code: 'cancelled', detail: cancelled.detail ?? {}, changed: cancelled.changed } )
 	);
 }
 

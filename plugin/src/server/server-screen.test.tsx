@@ -119,7 +119,10 @@ describe( 'the screen of a server', () => {
 		const error = { code: 'provider_login_refused', detail: { cause: 'wrong_credentials' }, changed: 'nothing' };
 		const failed = { ...job, state: 'failed', error };
 		const answers = {
-			'GET /servers/12': exampleView( { job: failed as never, gateway: { installed: null, included: 'absent' } } ),
+			'GET /servers/12': exampleView( {
+				job: failed as never,
+				gateway: { installed: null, included: 'absent' },
+			} ),
 			'GET /servers/12/jobs/abc': { job: failed, events: [ event( 1, { type: 'failed', error } ) ] },
 		};
 		const { gateway } = open( { answers, page: { may: [ 'run_gateway' ] } } );

@@ -27,7 +27,10 @@ describe( 'Server Connection, where WPCloudDeploy keeps it', () => {
 		const check = await until( () => button( 'Check Connection', connection ) );
 		expect( connection.textContent ).toMatch( /Host203\.0\.113\.7SSH Port22SSH Userroot.*From WPCloudDeploy/ );
 		expect( connection.textContent ).not.toContain( 'Everything is stopped' );
-		expect( [ field( 'Host', connection ), field( 'Private Key', connection ) ] ).toEqual( [ undefined, undefined ] );
+		expect( [ field( 'Host', connection ), field( 'Private Key', connection ) ] ).toEqual( [
+			undefined,
+			undefined,
+		] );
 		check.click();
 		const asked = await until( () => sent.find( ( { method } ) => method === 'POST' ) );
 		expect( asked ).toEqual( { method: 'POST', path: '/servers/12/connection/check', data: {} } );
@@ -36,6 +39,8 @@ describe( 'Server Connection, where WPCloudDeploy keeps it', () => {
 	test( 'says that everything is stopped once the address there is another one', async () => {
 		const { exampleView, until } = example;
 		const { connection } = open( { 'GET /servers/12': exampleView() }, '203.0.113.99' );
-		await until( () => connection.textContent?.includes( 'the connection that was checked last is root at 203.0.113.7' ) );
+		await until(
+			() => connection.textContent?.includes( 'the connection that was checked last is root at 203.0.113.7' )
+		);
 	} );
 } );

@@ -22,7 +22,10 @@ export function FindSettings( { serverId, isStart, onFound }: FindSettingsProps 
 	const [ open ] = useState( isStart );
 	const [ address, setAddress ] = useState( '' );
 	const domain = address.slice( address.lastIndexOf( '@' ) + 1 ).trim();
-	const { find, told, job, problem, busy } = useFind( { serverId, onFound: ( found ) => onFound( { found, domain } ) } );
+	const { find, told, job, problem, busy } = useFind( {
+		serverId,
+		onFound: ( found ) => onFound( { found, domain } ),
+	} );
 	const problems = fieldSentencesOf( problem, '' );
 	return (
 		<details className="email-gateway-disclosure" open={ open }>

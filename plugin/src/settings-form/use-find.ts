@@ -10,7 +10,13 @@ const verbs = [ 'find_settings' ] as const;
  * Looks for the server of a mail address: as a job of a server, or at once where there is none, for the defaults.
  * `told` is null where nobody tells, and undefined before somebody was asked.
  */
-export function useFind( { serverId, onFound }: { serverId?: number | undefined; onFound: ( found: FoundSettings ) => void } ) {
+export function useFind( {
+	serverId,
+	onFound,
+}: {
+	serverId?: number | undefined;
+	onFound: ( found: FoundSettings ) => void;
+} ) {
 	const request = useRequest();
 	const [ told, setTold ] = useState< FoundSettings | null >();
 	const end = ( found: FoundSettings | null ) => {

@@ -19,13 +19,16 @@ function textsOf( error: JobError, selector = 'p' ): string[] {
 	return told;
 }
 
-test.each( [ 'verify_failed', 'cancelled' ] as const )( '%s: where mail was saved is a sentence of its own', ( code ) => {
-	const savedQueue = '/var/lib/email-gateway-saved-queue-20261124T215900Z';
-	expect( textsOf( { code, detail: { savedQueue }, changed: 'undone' } ).slice( 1, 3 ) ).toEqual( [
-		'Everything was given back as it was; no mail is lost.',
-		`Waiting mail was saved on the server in ${ savedQueue }.`,
-	] );
-} );
+test.each( [ 'verify_failed', 'cancelled' ] as const )(
+	'%s: where mail was saved is a sentence of its own',
+	( code ) => {
+		const savedQueue = '/var/lib/email-gateway-saved-queue-20261124T215900Z';
+		expect( textsOf( { code, detail: { savedQueue }, changed: 'undone' } ).slice( 1, 3 ) ).toEqual( [
+			'Everything was given back as it was; no mail is lost.',
+			`Waiting mail was saved on the server in ${ savedQueue }.`,
+		] );
+	}
+);
 
 test( 'a failure that saved no mail tells of none', () => {
 	const told = textsOf( { code: 'verify_failed', detail: {}, changed: 'undone' } );
@@ -36,6 +39,8 @@ test( 'a failure that saved no mail tells of none', () => {
 test( 'what exactly was said does not say again where mail was saved', () => {
 	const error = { code: 'verify_failed', changed: 'undone' } as const;
 	const savedQueue = '/var/lib/saved';
-	expect( textsOf( { ...error, detail: { reason: 'relayhost', savedQueue } }, 'pre' ) ).toEqual( [ 'reason: relayhost' ] );
+	expect( textsOf( { ...error, detail: { reason: 'relayhost', savedQueue } }, 'pre' ) ).toEqual( [
+		'reason: relayhost',
+	] );
 	expect( textsOf( { ...error, detail: { savedQueue } }, 'details' ) ).toEqual( [] );
 } );

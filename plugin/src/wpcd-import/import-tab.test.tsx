@@ -37,7 +37,9 @@ beforeEach( () => {
 		const verb = ( headers as Record< string, string > )?.[ 'X-HTTP-Method-Override' ] ?? method;
 		const name = `${ verb } ${ path.replace( '/email-gateway/v1', '' ).replace( /\?.*/, '' ) }`;
 		asked.push( name );
-		return answers[ name ] ?? Promise.reject( { code: 'host_key_not_trusted', message: '', data: { status: 409 } } );
+		return (
+			answers[ name ] ?? Promise.reject( { code: 'host_key_not_trusted', message: '', data: { status: 409 } } )
+		);
 	} );
 	document.body.innerHTML = '<div id="tab"></div>';
 	const root = createRoot( document.getElementById( 'tab' ) as HTMLElement );
@@ -48,7 +50,8 @@ afterEach( () => close() );
 
 const rowOf = ( serverId: number ) => document.querySelector< HTMLElement >( `tr[data-server-id="${ serverId }"]` );
 const box = ( label: string ) =>
-	[ ...document.querySelectorAll( 'label' ) ].find( ( one ) => one.textContent === label )?.control as HTMLInputElement;
+	[ ...document.querySelectorAll( 'label' ) ].find( ( one ) => one.textContent === label )
+		?.control as HTMLInputElement;
 
 describe( 'Import from WPCloudDeploy', () => {
 	test( 'installs on the chosen servers only, after a yes, and tells of each how it ended', async () => {
