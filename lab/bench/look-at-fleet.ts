@@ -19,12 +19,13 @@ function tell( looked: number ): void {
 }
 
 async function lookAtAll(): Promise< void > {
-	const signal = AbortSignal.timeout( 300_000 );
 	const queue = [ ...servers.entries() ];
 	let looked = 0;
 	const work = async () => {
 		for ( let next = queue.shift(); next; next = queue.shift() ) {
 			const [ index, { port, fingerprint } ] = next;
+			// each job has a signal of its own
+			const { signal } = new AbortController();
 			const remote = await connect(
 				{
 					...{ host: '127.0.0.1', port, user: 'root', sudoPassword: null, mayReachLocalAddresses: true },

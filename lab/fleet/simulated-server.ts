@@ -2,7 +2,7 @@ import { connect as connectTcp, type AddressInfo, type Socket } from 'node:net';
 import ssh2, { type Connection, type ServerChannel } from 'ssh2';
 import { describeHostKey } from '../../backend/src/ssh/host-key.ts';
 import { makeManagedKey } from '../../backend/src/ssh/key-pair.ts';
-import { useKeyObjects, writeTogether } from '../../backend/src/ssh/lean-ssh2.ts';
+import { lighten, writeTogether } from '../../backend/src/ssh/lean-ssh2.ts';
 import { makeSimulatedDebian, type SimulatedDebian } from './simulated-debian.ts';
 
 export interface SimulatedServer {
@@ -32,7 +32,7 @@ export async function startSimulatedServer(
 	const server = new ssh2.Server( { hostKeys: [ hostKey.privateKey.reveal() ] }, ( connection ) => {
 		// as every sshd does
 		writeTogether( ( connection as unknown as { _sock: Socket } )._sock.setNoDelay( true ) );
-		connection.on( 'handshake', () => useKeyObjects( connection ) );
+		connection.on( 'handshake', () => lighten( connection ) );
 		connection.on( 'error', () => {} ).on( 'authentication', ( context ) => context.accept() );
 		connection.on( 'session', ( accept ) => {
 			accept().on( 'exec', ( acceptExec, _reject, { command } ) => answer( acceptExec(), command, debian ) );

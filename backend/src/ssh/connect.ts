@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import ssh2, { type Client } from 'ssh2';
 import { GatewayError } from '../errors.ts';
 import { resolveServer } from './address.ts';
@@ -7,12 +6,13 @@ import { connectError } from './connect-error.ts';
 import { dial } from './dial.ts';
 import { forward, ForwardingForbidden } from './forward.ts';
 import { describeHostKey, hostKeyAlgorithms, sameFingerprint, type HostKey } from './host-key.ts';
-import { useKeyObjects, writeTogether } from './lean-ssh2.ts';
+import { lighten, writeTogether } from './lean-ssh2.ts';
 import type { Remote } from './remote.ts';
 import { startProgram } from './run.ts';
 import { answerPrompts, signInConfig } from './sign-in.ts';
 import type { SshTarget } from './target.ts';
 import { throughProgram, type Turns } from './through-program.ts';
+import { within } from './within.ts';
 
 const handshakeTimeoutMs = 20_000;
 
@@ -54,23 +54,26 @@ export async function connect(
 		return trusted;
 	};
 	client.on( 'keyboard-interactive', answerPrompts( target ) );
-	client.on( 'handshake', () => useKeyObjects( client ) );
-	const ready = once( client, 'ready', { signal } );
+	client.on( 'handshake', () => lighten( client ) );
+	const ready = Promise.withResolvers< void >();
+	client.once( 'ready', ready.resolve ).on( 'error', ready.reject );
+	const onLost = () => ready.reject( new GatewayError( 'connection_lost', { host, port, stage: 'handshake' } ) );
+	client.once( 'close', onLost );
 	client.connect( {
 		...identity,
 		sock,
 		hostVerifier,
-		algorithms: { serverHostKey: [ ...hostKeyAlgorithms ] },
-		readyTimeout: handshakeTimeoutMs,
+		algorithms: {
+			serverHostKey: [ ...hostKeyAlgorithms ],
+		},
+		readyTimeout: 0, // bounded here, by the same means as everything else
 		keepaliveInterval: 10_000,
 		keepaliveCountMax: 3,
 	} );
 	const greeting = watchGreeting( sock );
-	const ended = once( client, 'close', { signal } ).then( () => {
-		throw new GatewayError( 'connection_lost', { host, port, stage: 'handshake' } );
-	} );
 	try {
-		await Promise.race( [ ready, ended ] );
+		const detail = { host, port, stage: 'handshake' };
+		await within( { signal, timeoutMs: handshakeTimeoutMs, detail }, ready.promise, ready.reject );
 	} catch ( error ) {
 		abandon( client );
 		signal.throwIfAborted();
@@ -79,11 +82,10 @@ export async function connect(
 			( greeting.isForeign() && new GatewayError( 'ssh_not_spoken', { host, port } ) ) ||
 			connectError( error, { host, port } )
 		);
-	} finally {
-		ready.catch( () => {} );
-		ended.catch( () => {} );
 	}
-	client.on( 'error', ( error ) => log?.( 'ssh_connection_failed', { reason: error.message } ) );
+	client
+		.off( 'close', onLost )
+		.on( 'error', ( error ) => log?.( 'ssh_connection_failed', { reason: error.message } ) );
 	client.setNoDelay( true );
 	const { fingerprint = '' } = seen ?? {};
 	const turns: Turns = { taken: 0, waiting: [] };
@@ -149,7 +151,6 @@ function watchGreeting( sock: NodeJS.ReadableStream ): { isForeign(): boolean } 
 
 /** Ends the connection politely and, where the server does not care, after a moment for good. */
 function abandon( client: Client ): void {
-	client.on( 'error', () => {} );
-	client.end();
-	setTimeout( () => client.destroy(), 1_000 ).unref();
+	const timer = setTimeout( () => client.destroy(), 1_000 ).unref();
+	client.once( 'close', () => clearTimeout( timer ) ).end();
 }

@@ -2,6 +2,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { GatewayError } from '../errors.ts';
 import { connectError } from './connect-error.ts';
+import { within } from './within.ts';
 
 /**
  * Opens TCP to the first of some address literals that answers.
@@ -12,21 +13,23 @@ export async function dial(
 	options: { host: string; port: number; signal: AbortSignal }
 ): Promise< Socket > {
 	const { host, port, signal } = options;
-	let last: unknown = new GatewayError( 'server_unreachable', { host, port } );
+	let last: unknown;
 	for ( const address of addresses ) {
 		signal.throwIfAborted();
-		const timeout = AbortSignal.timeout( 10_000 );
 		const socket = connectTcp( { host: address, port, autoSelectFamily: false } );
+		const giveUp = ( error: unknown ) => void socket.destroy( error as Error );
 		try {
-			await once( socket, 'connect', { signal: AbortSignal.any( [ signal, timeout ] ) } );
+			await within(
+				{ signal, timeoutMs: 10_000, detail: { host, port, stage: 'tcp' } },
+				once( socket, 'connect' ),
+				giveUp
+			);
 			return socket;
 		} catch ( error ) {
 			socket.on( 'error', () => {} ).destroy();
 			signal.throwIfAborted();
-			last = timeout.aborted
-				? new GatewayError( 'server_timed_out', { host, port, stage: 'tcp' } )
-				: connectError( error, { host, port } );
+			last = connectError( error, { host, port } );
 		}
 	}
-	throw last;
+	throw last ?? new GatewayError( 'server_unreachable', { host, port } );
 }

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import ssh2, { type Algorithms } from 'ssh2';
 import { signInConfig } from './sign-in.ts';
-import { useKeyObjects, writeTogether, type WithCiphers } from './lean-ssh2.ts';
+import { lighten, writeTogether, type WithCiphers } from './lean-ssh2.ts';
 import { startTestSshd } from './test-sshd.ts';
 
 const closers: ( () => unknown )[] = [];
@@ -25,7 +25,7 @@ describe.each( [
 		closers.push( sshd.stop );
 		const client = new ssh2.Client().on( 'error', () => {} );
 		closers.push( () => client.end() );
-		client.on( 'handshake', () => useKeyObjects( client ) );
+		client.on( 'handshake', () => lighten( client ) );
 		const algorithms: Algorithms = { cipher: [ cipher ], hmac: [ 'hmac-sha2-256-etm@openssh.com' ] };
 		client.connect( { ...sshd.target, ...signInConfig( sshd.target ), algorithms } );
 		await once( client, 'ready' );
@@ -52,8 +52,30 @@ describe.each( [
 		await again;
 		expect( keys().every( ( key ) => key instanceof KeyObject ) ).toBe( true );
 		expect( keys()[ 0 ] ).not.toBe( first[ 0 ] );
+		if ( cipher.includes( 'gcm' ) ) {
+			const { allocPacket } = ( client as unknown as WithCiphers )._protocol._cipher;
+			expect( ( allocPacket as { name: string } ).name ).toBe( 'packetOf' );
+		}
 		expect( await echo() ).toBe( 'passes' );
 	} );
+} );
+
+test( 'packets for AES-GCM are as RFC 4253 and 5647 want them, and no padding is used twice', () => {
+	const cipher: Record< string, unknown > = { _encSSLName: 'aes-128-gcm', allocPacket: () => Buffer.alloc( 0 ) };
+	lighten( { _protocol: { _cipher: cipher, _decipher: {} } } );
+	const paddings = new Set< string >();
+	for ( let payload = 0; payload < 600; payload++ ) {
+		const packet = ( cipher.allocPacket as ( length: number ) => Buffer )( payload );
+		const padding = packet[ 4 ] ?? 0;
+		expect( packet.readUInt32BE( 0 ) ).toBe( packet.length - 4 );
+		expect( ( packet.length - 4 ) % 16 ).toBe( 0 );
+		expect( packet ).toHaveLength( 5 + payload + padding );
+		expect( padding ).toBeGreaterThanOrEqual( 4 );
+		expect( padding ).toBeLessThan( 20 );
+		paddings.add( packet.subarray( 5 + payload ).toString( 'hex' ) );
+	}
+	// of 4 random bytes some pair among 600 may be alike; of those that are used again all would be
+	expect( paddings.size ).toBeGreaterThan( 590 );
 } );
 
 describe( 'writeTogether', () => {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Client, ClientChannel } from 'ssh2';
 import { GatewayError } from '../errors.ts';
 import type { Secret } from '../vault/secret.ts';
@@ -35,7 +35,7 @@ export interface Started {
 
 /** Starts a constant program. What it needs to become root is done before it runs, and told apart from what it says. */
 export function startProgram( client: Client, program: string, { elevation, sudoPassword }: Starter ): Started {
-	const nonce = randomBytes( 16 ).toString( 'hex' );
+	const nonce = randomUUID().replaceAll( '-', '' );
 	const spoken = Promise.withResolvers< void >();
 	const ready = Promise.withResolvers< AsRoot >();
 	const stdout: string[] = [];

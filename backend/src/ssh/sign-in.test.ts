@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ParsedKey } from 'ssh2';
 import { Secret } from '../vault/secret.ts';
 import { signInConfig } from './sign-in.ts';
 import type { SshTarget } from './target.ts';
@@ -54,10 +55,14 @@ describe.each( [
 	const locked = keygen( type, 'correct horse', format );
 
 	test( 'is read without a passphrase, and only it is offered', () => {
-		expect( config( open, null ) ).toMatchObject( { username: 'deploy', authHandler: [ 'publickey' ] } );
+		expect( config( open, null ) ).toEqual( {
+			username: 'deploy',
+			authHandler: [ { type: 'publickey', username: 'deploy', key: expect.anything() } ],
+		} );
 	} );
 	test( 'is read with its passphrase', () => {
-		expect( config( locked, 'correct horse' ) ).toMatchObject( { passphrase: 'correct horse' } );
+		const { authHandler } = config( locked, 'correct horse' ) as unknown as { authHandler: [ { key: ParsedKey } ] };
+		expect( authHandler[ 0 ].key.sign( Buffer.from( 'anything' ) ) ).toBeInstanceOf( Buffer );
 	} );
 	test( 'says what is wrong with the passphrase', () => {
 		expect( reasonOf( () => config( locked, null ) ) ).toBe( 'passphrase_missing' );

@@ -1,4 +1,9 @@
-import ssh2, { type ConnectConfig, type KeyboardInteractiveCallback, type Prompt } from 'ssh2';
+import ssh2, {
+	type ConnectConfig,
+	type KeyboardInteractiveCallback,
+	type Prompt,
+	type PublicKeyAuthMethod,
+} from 'ssh2';
 import { GatewayError } from '../errors.ts';
 import type { SshTarget } from './target.ts';
 
@@ -21,7 +26,9 @@ export function signInConfig( { user, signIn }: SshTarget ): ConnectConfig {
 	if ( ! isRead ) {
 		throw new GatewayError( 'private_key_unreadable', { reason: whyUnreadable( privateKey, passphrase ) } );
 	}
-	return { username: user, privateKey, passphrase, authHandler: [ 'publickey' ] };
+	// as it was read here: ssh2 would read it once more
+	const withKey: PublicKeyAuthMethod = { type: 'publickey', username: user, key: parsed };
+	return { username: user, authHandler: [ withKey ] };
 }
 
 function whyUnreadable( privateKey: string, passphrase: string | undefined ): string {

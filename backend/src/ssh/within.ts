@@ -1,8 +1,11 @@
+import type { ErrorDetail } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 
 export interface Limits {
 	signal: AbortSignal;
 	timeoutMs: number;
+	/** What the error tells besides; `stage` is `command` where it is not said. */
+	detail?: ErrorDetail;
 }
 
 /**
@@ -10,12 +13,12 @@ export interface Limits {
  * signal's reason, and must make `promise` reject with it.
  */
 export function within< T >(
-	{ signal, timeoutMs }: Limits,
+	{ signal, timeoutMs, detail }: Limits,
 	promise: Promise< T >,
 	fail: ( error: unknown ) => void
 ): Promise< T > {
 	const timer = setTimeout(
-		() => fail( new GatewayError( 'server_timed_out', { stage: 'command', timeoutMs } ) ),
+		() => fail( new GatewayError( 'server_timed_out', { stage: 'command', timeoutMs, ...detail } ) ),
 		timeoutMs
 	);
 	const onAbort = () => fail( signal.reason );

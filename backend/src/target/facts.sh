@@ -1,5 +1,5 @@
 #!/bin/sh
-# Tells everything about this server that concerns its mail: one fact a line, `name value…`, free text in base64;
+# Tells everything about this server that concerns its mail: one fact a line, `name value`, free text in base64;
 # a listing of several lines in base64 too, in pieces of 60,000 characters.
 # Standard input: one line, the key that is mixed into every digest.
 # Changes nothing but what a dead run left behind.

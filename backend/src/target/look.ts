@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { GatewayError } from '../errors.ts';
 import { facts as factsSchema, marker as markerSchema, type Facts } from '../gateway/facts.ts';
@@ -15,7 +15,7 @@ export const lookProgram = readFileSync( new URL( './facts.sh', import.meta.url 
  * Errors: server_answer_not_understood where the answer is cut off or malformed, and those of `Remote.run`.
  */
 export async function look( remote: Remote, { signal }: { signal: AbortSignal } ): Promise< Facts > {
-	const digestKey = new Secret( randomBytes( 16 ).toString( 'hex' ) );
+	const digestKey = new Secret( randomUUID() );
 	const { exitCode, stdout } = await remote.run( lookProgram, {
 		stdin: Buffer.from( `${ digestKey.reveal() }\n` ),
 		signal,
