@@ -15,9 +15,12 @@ export async function pairedSite( env: Record< string, string > ): Promise< Site
 	for ( const serverId of posts ) {
 		const host = `203.0.113.${ serverId }`;
 		const saved = await site.call( 'saveConnection', { serverId, body: { connection: { ...connection, host } } } );
+		mustHold( saved.status === 202, `A connection was refused: ${ JSON.stringify( saved.body ) }` );
 		const { job } = await site.untilEnded( serverId, saved.body.jobId );
 		const fingerprint = String( job.error?.detail[ 'fingerprint' ] );
 		const trusted = await site.call( 'trustHostKey', { serverId, body: { fingerprint } } );
+		const told = JSON.stringify( { job, refusal: trusted.body } );
+		mustHold( trusted.status === 202, `A host key could not be trusted: ${ told }` );
 		await site.untilEnded( serverId, trusted.body.jobId );
 	}
 	return site;

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '../errors.ts';
 import { Secret } from '../vault/secret.ts';
 import { connect } from './connect.ts';
@@ -240,6 +241,7 @@ describe( 'connect', () => {
 	test.each( [
 		[ 'a web server', 'HTTP/1.1 400 Bad Request\r\n\r\n' ],
 		[ 'something that hangs up', '' ],
+		[ 'something that only greets alike', `SSH-2.0-x\r\n${ '~'.repeat( 64 ) }` ],
 	] )( 'tells SSH from %s', async ( _name, greeting ) => {
 		const server = createServer( ( socket ) => socket.on( 'error', () => {} ).end( greeting ) ).listen(
 			0,
@@ -269,6 +271,23 @@ describe( 'connect', () => {
 		const { port } = silent.address() as AddressInfo;
 		const reason = new Error( 'the worker shuts down' );
 		await expect( connect( { ...target, port }, { signal: abortAfter( 50, reason ) } ) ).rejects.toBe( reason );
+	} );
+
+	test( 'lets go of a server that talks on and never closes its side', async () => {
+		const stop = new AbortController();
+		const letGo = Promise.withResolvers< void >();
+		const talker = createServer( { allowHalfOpen: true }, ( socket ) => {
+			const talk = setInterval( () => socket.write( 'a line before the greeting\r\n' ), 100 );
+			closers.push( () => clearInterval( talk ) );
+			socket.on( 'error', () => {} ).once( 'close', letGo.resolve );
+			socket.once( 'data', () => stop.abort( new Error( 'stop' ) ) ).resume();
+		} ).listen( 0, '127.0.0.1' );
+		await once( talker, 'listening' );
+		closers.push( () => talker.close() );
+		const { target } = await start();
+		const { port } = talker.address() as AddressInfo;
+		await expect( connect( { ...target, port }, { signal: stop.signal } ) ).rejects.toThrow( 'stop' );
+		await expect( Promise.race( [ letGo.promise, sleep( 5_000, 'held' ) ] ) ).resolves.not.toBe( 'held' );
 	} );
 } );
 

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import ssh2, { type Client } from 'ssh2';
 import { GatewayError } from '../errors.ts';
 import { resolveServer } from './address.ts';
@@ -56,7 +57,12 @@ export async function connect(
 	client.on( 'keyboard-interactive', answerPrompts( target ) );
 	client.on( 'handshake', () => lighten( client ) );
 	const ready = Promise.withResolvers< void >();
-	client.once( 'ready', ready.resolve ).on( 'error', ready.reject );
+	// ssh2 gives no level to packets that it cannot read
+	const onError = ( error: Error & { level?: string } ) => {
+		error.level ??= 'protocol';
+		ready.reject( error );
+	};
+	client.once( 'ready', ready.resolve ).on( 'error', onError );
 	const onLost = () => ready.reject( new GatewayError( 'connection_lost', { host, port, stage: 'handshake' } ) );
 	client.once( 'close', onLost );
 	client.connect( {
@@ -75,7 +81,7 @@ export async function connect(
 		const detail = { host, port, stage: 'handshake' };
 		await within( { signal, timeoutMs: handshakeTimeoutMs, detail }, ready.promise, ready.reject );
 	} catch ( error ) {
-		abandon( client );
+		abandon( client, sock );
 		signal.throwIfAborted();
 		throw (
 			( ! trusted && hostKeyError( seen, target ) ) ||
@@ -114,10 +120,10 @@ export async function connect(
 					}
 					throw error;
 				} ),
-			close: () => abandon( client ),
+			close: () => abandon( client, sock ),
 		};
 	} catch ( error ) {
-		abandon( client );
+		abandon( client, sock );
 		throw error;
 	}
 }
@@ -150,7 +156,8 @@ function watchGreeting( sock: NodeJS.ReadableStream ): { isForeign(): boolean } 
 }
 
 /** Ends the connection politely and, where the server does not care, after a moment for good. */
-function abandon( client: Client ): void {
-	const timer = setTimeout( () => client.destroy(), 1_000 ).unref();
+function abandon( client: Client, socket: Socket ): void {
+	// not client.destroy(): ssh2 does nothing then once the connection was ended from here
+	const timer = setTimeout( () => socket.destroy(), 1_000 ).unref();
 	client.once( 'close', () => clearTimeout( timer ) ).end();
 }

@@ -1,5 +1,4 @@
 import { connect as connectTcp, type Socket } from 'node:net';
-import { once } from 'node:events';
 import { GatewayError } from '../errors.ts';
 import { connectError } from './connect-error.ts';
 import { within } from './within.ts';
@@ -17,16 +16,14 @@ export async function dial(
 	for ( const address of addresses ) {
 		signal.throwIfAborted();
 		const socket = connectTcp( { host: address, port, autoSelectFamily: false } );
-		const giveUp = ( error: unknown ) => void socket.destroy( error as Error );
+		const connected = Promise.withResolvers< void >();
+		socket.once( 'connect', connected.resolve ).on( 'error', connected.reject );
+		const detail = { host, port, stage: 'tcp' };
 		try {
-			await within(
-				{ signal, timeoutMs: 10_000, detail: { host, port, stage: 'tcp' } },
-				once( socket, 'connect' ),
-				giveUp
-			);
+			await within( { signal, timeoutMs: 10_000, detail }, connected.promise, connected.reject );
 			return socket;
 		} catch ( error ) {
-			socket.on( 'error', () => {} ).destroy();
+			socket.destroy();
 			signal.throwIfAborted();
 			last = connectError( error, { host, port } );
 		}

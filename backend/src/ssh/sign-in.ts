@@ -22,6 +22,7 @@ export function signInConfig( { user, signIn }: SshTarget ): ConnectConfig {
 	// keys in the older formats are only looked at when they sign for the first time
 	const isRead =
 		! ( parsed instanceof Error ) &&
+		parsed.isPrivateKey() &&
 		( isOpenSsh( privateKey ) || Buffer.isBuffer( parsed.sign( Buffer.from( 'probe' ) ) ) );
 	if ( ! isRead ) {
 		throw new GatewayError( 'private_key_unreadable', { reason: whyUnreadable( privateKey, passphrase ) } );

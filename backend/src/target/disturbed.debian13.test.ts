@@ -53,6 +53,7 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		const { desired, steps } = await planFor( remote );
 		const first = follower();
 		await apply( remote, { jobId, desired, plan: steps }, first );
+		const installed = await planFor( remote );
 		const held = await say(
 			remote,
 			`cd /var/lib/email-gateway && mv job.${ jobId }/result aside
@@ -61,13 +62,30 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		);
 
 		const again = follower();
-		await apply( remote, { jobId, desired: ( await planFor( remote ) ).desired, plan: [] }, again );
+		await apply( remote, { jobId, desired: installed.desired, plan: installed.steps }, again );
 
 		expect( held ).toBe( 'held\n' );
 		expect( again.told ).toEqual( first.told );
 		expect( await say( remote, 'flock -w 120 /var/lib/email-gateway/lock ls -d /etc/postfix/gateway-*' ) ).toBe(
 			'/etc/postfix/gateway-1\n'
 		);
+	} );
+
+	test( 'is begun once where its folder is put away while it waits for the lock', async () => {
+		const { desired, steps } = await planFor( remote );
+		await say(
+			remote,
+			`mkdir -p /var/lib/email-gateway && cd /var/lib/email-gateway
+			setsid flock lock sh -c 'sleep 1.2; rm -rf /var/lib/email-gateway' </dev/null >/dev/null 2>&1 &
+			sleep 0.3`
+		);
+
+		const follow = follower();
+		await apply( remote, { jobId: randomUUID(), desired, plan: steps }, follow );
+
+		expect( follow.told.filter( ( { line } ) => line === 'packages started' ) ).toHaveLength( 1 );
+		expect( follow.told.at( -1 )?.line ).toBe( 'commit finished' );
+		expect( ( await planFor( remote ) ).steps ).toEqual( [] );
 	} );
 
 	test( 'is repaired and finished after its worker was killed on the server', async () => {

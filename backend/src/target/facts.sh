@@ -112,7 +112,7 @@ if [ -d $state ] && [ ! -L $state ] && [ "$(stat -c %u $state)" = 0 ]; then
 		if [ -d $state/undo ] || [ -e $state/removing ]; then
 			echo "unfinished $(head -c 64 $state/owner 2>/dev/null) dead"
 		elif [ ! -e $state/marker ] && [ -z "$(find $state -maxdepth 1 -name 'job.*' -mmin -1440 2>/dev/null)" ]; then
-			rm -rf $state
+			flock -n $state/lock rm -rf $state
 		fi
 	fi
 fi

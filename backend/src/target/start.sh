@@ -54,6 +54,7 @@ tell_if_ended() {
 exec 9>>$state/lock
 tell_if_ended
 if ! flock -w 2 9; then
+	tell_if_ended
 	exec 9>&-
 	owner=$(head -c 64 $state/owner 2>/dev/null)
 	cat >/dev/null
@@ -64,6 +65,12 @@ fi
 
 # it may have ended while this waited for its lock: it must not be begun anew
 tell_if_ended
+# facts.sh may have put the folder away meanwhile: a lock on that one would hold nobody off
+if [ "$(stat -L -c %d:%i /proc/self/fd/9)" != "$(stat -c %d:%i $state/lock 2>&1)" ]; then
+	cat >/dev/null
+	echo interrupted
+	exit 0
+fi
 
 rm -rf $run
 mkdir -m 0700 $run || exit 66

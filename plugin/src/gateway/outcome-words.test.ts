@@ -13,7 +13,7 @@ describe( 'the end of an install', () => {
 
 	test( 'mail that an earlier try took out of the queue is told with its place', () => {
 		const told = { verb, alreadyRight: false, deliveredAfter: 0, stillWaiting: 0, savedQueue: '/var/lib/saved' };
-		expect( installSentences( told ).at( -1 ) ).toBe( 'Waiting mail was saved on the server in /var/lib/saved.' );
+		expect( installSentences( told ).at( -1 ) ).toBe( 'Waiting mail was saved in /var/lib/saved on the server.' );
 	} );
 
 	test( 'a server that was right says so', () => {
@@ -25,6 +25,6 @@ describe( 'the end of an install', () => {
 
 test( 'a removal tells what is back, and where waiting mail lies', () => {
 	const removed = { verb: 'remove_gateway' as const, restored: 'exim4', savedQueue: '/root/mail' };
-	expect( removedSentences( removed ).join( ' ' ) ).toMatch( /exim4 is back.*saved on the server in \/root\/mail/ );
+	expect( removedSentences( removed ).join( ' ' ) ).toMatch( /exim4 is back.*saved in \/root\/mail on the server/ );
 	expect( removedSentences( { ...removed, restored: null, savedQueue: null } ) ).toHaveLength( 1 );
 } );

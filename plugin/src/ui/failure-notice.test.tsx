@@ -25,7 +25,7 @@ test.each( [ 'verify_failed', 'cancelled' ] as const )(
 		const savedQueue = '/var/lib/email-gateway-saved-queue-20261124T215900Z';
 		expect( textsOf( { code, detail: { savedQueue }, changed: 'undone' } ).slice( 1, 3 ) ).toEqual( [
 			'Everything was given back as it was; no mail is lost.',
-			`Waiting mail was saved on the server in ${ savedQueue }.`,
+			`Waiting mail was saved in ${ savedQueue } on the server.`,
 		] );
 	}
 );

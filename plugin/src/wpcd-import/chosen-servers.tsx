@@ -14,6 +14,11 @@ interface ChosenServersProps {
 
 /** The servers on which WPCloudDeploy has installed its gateway, to choose from. */
 export function ChosenServers( { servers, chosen, onChoose, progress, disabled }: ChosenServersProps ) {
+	const columns = {
+		smtpServer: __( 'SMTP Server', 'email-gateway' ),
+		userName: __( 'User Name', 'email-gateway' ),
+		sendingDomain: __( 'Sending Domain', 'email-gateway' ),
+	};
 	const all = servers.map( ( { serverId } ) => serverId );
 	const choose = ( serverId: number, isChosen: boolean ) => {
 		const next = new Set( chosen );
@@ -37,9 +42,9 @@ export function ChosenServers( { servers, chosen, onChoose, progress, disabled }
 							onChange={ ( isChosen ) => onChoose( new Set( isChosen ? all : [] ) ) }
 						/>
 					</th>
-					<th>{ __( 'SMTP Server', 'email-gateway' ) }</th>
-					<th>{ __( 'User Name', 'email-gateway' ) }</th>
-					<th>{ __( 'Sending Domain', 'email-gateway' ) }</th>
+					<th>{ columns.smtpServer }</th>
+					<th>{ columns.userName }</th>
+					<th>{ columns.sendingDomain }</th>
 				</tr>
 			</thead>
 			<tbody>
@@ -58,9 +63,9 @@ export function ChosenServers( { servers, chosen, onChoose, progress, disabled }
 								<a href={ url }>{ __( 'Open', 'email-gateway' ) }</a>
 							</p>
 						</td>
-						<td>{ `${ smtpServer }:${ smtpPort }` }</td>
-						<td>{ userName }</td>
-						<td>{ sendingDomain }</td>
+						<td data-colname={ columns.smtpServer }>{ `${ smtpServer }:${ smtpPort }` }</td>
+						<td data-colname={ columns.userName }>{ userName }</td>
+						<td data-colname={ columns.sendingDomain }>{ sendingDomain }</td>
 					</tr>
 				) ) }
 			</tbody>

@@ -92,7 +92,7 @@ describe( 'Import from WPCloudDeploy', () => {
 		( await until( () => button( 'Install on Chosen Servers' ) ) ).click();
 		( await until( () => button( 'Install' ) ) ).click();
 		await until( () => rowOf( 1 )?.dataset.progress === progress );
-		expect( rowOf( 1 )?.textContent ).toContain( 'Waiting mail was saved on the server in /var/lib/saved.' );
+		expect( rowOf( 1 )?.textContent ).toContain( 'Waiting mail was saved in /var/lib/saved on the server.' );
 	} );
 
 	test( 'takes the defaults by a button of their own', async () => {
