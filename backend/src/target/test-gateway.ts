@@ -46,6 +46,11 @@ export function follower(
 	};
 }
 
+/** What is told of an install that nothing disturbs. */
+export const wholeRun = [ 'snapshot', 'packages', 'configuration', 'service', 'verify', 'commit' ].flatMap(
+	( step ) => [ `${ step } started`, `${ step } finished` ]
+);
+
 /** Looks, and says what is missing for the gateway of this test. */
 export async function planFor( remote: Remote, changes: Partial< GatewaySettings > = {} ) {
 	const facts = await look( remote, { signal: AbortSignal.timeout( 60_000 ) } );
