@@ -6,7 +6,6 @@ import {
 	diffieHellman,
 	generateKeyPairSync,
 	randomBytes,
-	randomFillSync,
 	sign,
 	verify,
 } from 'node:crypto';
@@ -33,7 +32,6 @@ export function cryptographyAlone( looks: number ): number {
 	const packet = Buffer.alloc( packets.bytes );
 
 	const encrypt = ( bytes: Buffer ) => {
-		randomFillSync( packet, 0, 12 );
 		const cipher = createCipheriv( 'aes-128-gcm', key, iv );
 		cipher.setAAD( bytes.subarray( 0, 4 ) );
 		const encrypted = cipher.update( bytes.subarray( 4 ) );

@@ -31,45 +31,47 @@ export async function fleet( context: BenchContext ): Promise< Measured > {
 	const backend = startOurs( signal );
 	try {
 		const startCpuS = await backend.started;
-		const cold = await backend.look();
-		for ( let round = 1; round < warmingRounds; round++ ) {
-			await backend.look();
-		}
-		const sides = [
-			{ name: 'ours', look: backend.look, looks: [] as Look[] },
-			{ name: 'openssh', look: await openSsh( servers, signal ), looks: [] as Look[] },
-		];
-		for ( const { side, round } of inTurn( sides, 5 ) ) {
+		const ours = { name: 'ours', look: backend.look, looks: [] as Look[] };
+		const openssh = { name: 'openssh', look: await openSsh( servers, signal ), looks: [] as Look[] };
+		const lookWith = async ( side: typeof ours, round: string ): Promise< Look > => {
 			const found = await side.look();
-			log(
-				`Round ${ round + 1 }, ${ side.name }: ${ found.looked } in ${ found.wallS.toFixed(
-					1
-				) } s, ${ found.cpuS.toFixed( 1 ) } s of a processor`
-			);
+			const [ wallS, cpuS ] = [ found.wallS.toFixed( 1 ), found.cpuS.toFixed( 1 ) ];
+			log( `${ round }, ${ side.name }: ${ found.looked } in ${ wallS } s, ${ cpuS } s of a processor` );
 			if ( found.looked !== servers.length ) {
 				throw new Error( `${ side.name } looked at ${ found.looked } of ${ servers.length } servers.` );
 			}
-			side.looks.push( found );
+			return found;
+		};
+		const cold = await lookWith( ours, 'Cold' );
+		for ( let round = 1; round < warmingRounds; round++ ) {
+			await lookWith( ours, `Warming ${ round }` );
 		}
-		const median = ( at: number, what: 'wallS' | 'cpuS' ) =>
+		for ( const { side, round } of inTurn( [ ours, openssh ], 5 ) ) {
+			side.looks.push( await lookWith( side, `Round ${ round + 1 }` ) );
+		}
+		const median = ( { looks }: typeof ours, what: 'wallS' | 'cpuS' ) =>
 			quantile(
-				( sides[ at ]?.looks ?? [] ).map( ( look ) => look[ what ] ),
+				looks.map( ( look ) => look[ what ] ),
 				0.5
 			);
-		const figures = ( at: number ) => ( { wallS: median( at, 'wallS' ), cpuS: median( at, 'cpuS' ), errors: 0 } );
+		const figures = ( side: typeof ours ) => ( {
+			wallS: median( side, 'wallS' ),
+			cpuS: median( side, 'cpuS' ),
+			errors: 0,
+		} );
 		return {
 			sides: {
-				ours: { ...figures( 0 ), startCpuS, coldWallS: cold.wallS, coldCpuS: cold.cpuS },
-				openssh: figures( 1 ),
+				ours: { ...figures( ours ), startCpuS, coldWallS: cold.wallS, coldCpuS: cold.cpuS },
+				openssh: figures( openssh ),
 				'cryptography alone': { cpuS: cryptographyAlone( servers.length ), errors: 0 },
 			},
 			ratios: {
 				'wall time, openssh / ours': {
-					value: median( 1, 'wallS' ) / median( 0, 'wallS' ),
+					value: median( openssh, 'wallS' ) / median( ours, 'wallS' ),
 					goal: { atLeast: 3 },
 				},
 				'processor time, ours / openssh': {
-					value: median( 0, 'cpuS' ) / median( 1, 'cpuS' ),
+					value: median( ours, 'cpuS' ) / median( openssh, 'cpuS' ),
 					goal: { atMost: 1 / 8 },
 				},
 			},

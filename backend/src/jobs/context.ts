@@ -6,7 +6,7 @@ import type { Server } from '../db/servers.ts';
 import type { Site } from '../db/sites.ts';
 import type { Db, JobRequest } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
-import type { OnStep } from './tools.ts';
+import type { OnStep } from '../target/detached-run.ts';
 
 /** What a verb ends with: its result, and what is to be written together with it. */
 export interface Done {

@@ -1,12 +1,4 @@
-import type {
-	CheckedSettings,
-	ErrorDetail,
-	FoundSettings,
-	PlannedStep,
-	SenderCheck,
-	Step,
-	TestResult,
-} from '@email-gateway/shared';
+import type { CheckedSettings, FoundSettings, PlannedStep, SenderCheck, TestResult } from '@email-gateway/shared';
 import type { Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { checkProvider } from '../mail/check-provider.ts';
@@ -18,26 +10,11 @@ import { makeManagedKey, type ManagedKey } from '../ssh/key-pair.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { SshTarget } from '../ssh/target.ts';
 import { apply } from '../target/apply.ts';
+import type { OnStep, RunFollower } from '../target/detached-run.ts';
 import { flush } from '../target/flush.ts';
 import { look } from '../target/look.ts';
 import { prove } from '../target/prove.ts';
 import { remove } from '../target/remove.ts';
-
-/** Steps as they happen on the server; those that it numbered come with that number. */
-export type OnStep = (
-	step: Step,
-	phase: 'started' | 'finished' | 'failed',
-	detail: ErrorDetail,
-	serverSeq: number | null
-) => void | Promise< void >;
-
-interface Following {
-	/** Stop waiting; what runs on the server goes on. */
-	signal: AbortSignal;
-	/** The person asks to stop: give everything back where that is still possible. */
-	cancel: AbortSignal;
-	onStep: OnStep;
-}
 
 /** The edge of the backend: what reaches a server or a provider. Tests fake this and nothing else. */
 export interface Tools {
@@ -54,12 +31,12 @@ export interface Tools {
 	apply(
 		remote: Remote,
 		change: { jobId: string; desired: Desired; plan: PlannedStep[] },
-		options: Following
+		options: RunFollower
 	): Promise< { savedQueue: string | null } >;
 	remove(
 		remote: Remote,
 		change: { jobId: string; waitingMail: 'refuse' | 'save' },
-		options: Following
+		options: RunFollower
 	): Promise< { restored: string | null; savedQueue: string | null } >;
 	flush( remote: Remote, options: { signal: AbortSignal } ): Promise< { delivered: number; waiting: number } >;
 	prove(

@@ -4,7 +4,6 @@ import { GatewayError } from '../errors.ts';
 /** What ssh2 and the socket below it say, by level and errno. The first row that fits counts. */
 const rows: readonly { level?: string; errno?: RegExp; code: ErrorCode }[] = [
 	{ level: 'client-authentication', code: 'sign_in_refused' },
-	{ level: 'client-timeout', code: 'server_timed_out' },
 	{ errno: /^(ETIMEDOUT|ESOCKETTIMEDOUT)$/, code: 'server_timed_out' },
 	{
 		errno: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|EADDRNOTAVAIL|EACCES|EPERM|EINVAL)$/,

@@ -69,9 +69,7 @@ export async function connect(
 		...identity,
 		sock,
 		hostVerifier,
-		algorithms: {
-			serverHostKey: [ ...hostKeyAlgorithms ],
-		},
+		algorithms: { serverHostKey: [ ...hostKeyAlgorithms ] },
 		readyTimeout: 0, // bounded here, by the same means as everything else
 		keepaliveInterval: 10_000,
 		keepaliveCountMax: 3,

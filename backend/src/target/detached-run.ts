@@ -8,21 +8,24 @@ import { parseRunLine, toErrorDetail, type RunResult } from './run-log.ts';
 const startProgram = readFileSync( new URL( './start.sh', import.meta.url ), 'utf8' );
 const cancelProgram = readFileSync( new URL( './cancel.sh', import.meta.url ), 'utf8' );
 
+/**
+ * Steps as they happen on the server. `serverSeq` is a step's number in the log of a run, null where it has none, and
+ * stays the same when a later call attaches, so that a reader can skip what it has.
+ */
+export type OnStep = (
+	step: Step,
+	phase: 'started' | 'finished' | 'failed',
+	detail: ErrorDetail,
+	serverSeq: number | null
+) => void | Promise< void >;
+
 export interface RunFollower {
 	/** Stop waiting: what runs on the server goes on there. */
 	signal: AbortSignal;
 	/** The person asked to stop: before its commit the run gives everything back. */
 	cancel: AbortSignal;
-	/**
-	 * Each step of the server's log, in order. `serverSeq` is its number there and stays the same when a later
-	 * call attaches, so that a reader can skip what it has.
-	 */
-	onStep: (
-		step: Step,
-		phase: 'started' | 'finished' | 'failed',
-		detail: ErrorDetail,
-		serverSeq: number | null
-	) => void | Promise< void >;
+	/** Each step of the server's log, in order. */
+	onStep: OnStep;
 }
 
 // a run tells some twenty events, and as many again for each repair: more is a server that fills our database

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { ErrorDetail, Step, TestResult } from '@email-gateway/shared';
+import type { Step, TestResult } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { excerpt } from '../ssh/text.ts';
+import type { OnStep } from './detached-run.ts';
 import { append } from './told.ts';
 import { composeTestMessage } from './test-message.ts';
 import { readTestResult } from './test-result.ts';
@@ -21,12 +22,7 @@ export interface TestMail {
 
 export interface ProveOptions {
 	signal: AbortSignal;
-	onStep: (
-		step: Step,
-		phase: 'started' | 'finished' | 'failed',
-		detail: ErrorDetail,
-		serverSeq: number | null
-	) => void | Promise< void >;
+	onStep: OnStep;
 }
 
 /**
