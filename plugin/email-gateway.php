@@ -32,5 +32,4 @@ spl_autoload_register(
 	}
 );
 
-// Once all plugins are loaded: another one may keep the servers.
-add_action( 'plugins_loaded', array( new Plugin(), 'add_hooks' ) );
+( new Plugin() )->start();

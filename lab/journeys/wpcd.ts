@@ -1,4 +1,3 @@
-import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeManagedKey } from '../../backend/src/ssh/key-pair.ts';
 import type { LabServer, LabStatus } from '../state.ts';
@@ -10,8 +9,6 @@ import { wpCli, type WpCli } from '../wordpress/wp-cli.ts';
 import { onServer } from './server.ts';
 
 const siteDir = join( labPath, 'wordpress' );
-const standIn = 'wpcd-stand-in.php';
-const placed = join( siteDir, 'wp-content/plugins', standIn );
 const keyComment = 'wpcd-journey';
 
 export interface Wpcd {
@@ -25,7 +22,6 @@ export interface Wpcd {
 
 /** Activates the stand-in, and gives it one server with its key and with a gateway that it "has installed". */
 export async function withWpcd( lab: LabStatus, server: LabServer, sendingDomain: string ): Promise< Wpcd > {
-	await cp( join( import.meta.dirname, '../wordpress/stand-ins', standIn ), placed );
 	const { wpCli: phar } = await ensureWordPressFiles( () => {} );
 	const wp: WpCli = wpCli( { phar, php: systemPhp( siteDir ), signal: AbortSignal.timeout( 600_000 ) } );
 	// over standard input: the code holds secrets
@@ -68,7 +64,6 @@ export async function withWpcd( lab: LabStatus, server: LabServer, sendingDomain
 		async leave() {
 			await php( `wp_delete_post( ${ Number( postId ) }, true ); delete_option( 'wpcd_settings' );` );
 			await wp( [ 'plugin', 'deactivate', 'wpcd-stand-in' ] );
-			await rm( placed );
 			await onServer( server, `sed -i '/ ${ keyComment }$/d' ~/.ssh/authorized_keys` );
 		},
 	};

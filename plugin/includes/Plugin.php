@@ -21,7 +21,20 @@ use Email_Gateway\Servers\Wpcd_Servers;
 class Plugin {
 
 	/**
-	 * Action plugins_loaded: hooks everything up.
+	 * When another plugin that keeps servers has said so: WPCloudDeploy defines its functions at init -20, the object
+	 * that knows permissions at -10, and asks for the tabs of a server at 20.
+	 */
+	const AFTER_PANELS = 5;
+
+	/**
+	 * Waits for the other plugins.
+	 */
+	public function start(): void {
+		add_action( 'init', array( $this, 'add_hooks' ), self::AFTER_PANELS );
+	}
+
+	/**
+	 * Action init: hooks everything up.
 	 */
 	public function add_hooks(): void {
 		$servers = Wpcd_Servers::are_here() ? new Wpcd_Servers() : new Own_Servers();

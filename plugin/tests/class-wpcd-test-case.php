@@ -9,6 +9,7 @@ namespace Email_Gateway\Tests;
 
 use Email_Gateway\Plugin;
 use Email_Gateway\Servers\Wpcd_Servers;
+use WPCD_Init;
 
 /**
  * The stand-in is active, and our plugin was loaded beside it. Hooks are taken back after each test.
@@ -19,14 +20,18 @@ abstract class Wpcd_Test_Case extends Doorman_Test_Case {
 	const KEY     = "-----BEGIN PRIVATE KEY-----\nof the provider\n-----END PRIVATE KEY-----\n";
 
 	/**
-	 * Activates WPCloudDeploy, and loads our plugin anew.
+	 * Loads WPCloudDeploy and our plugin, as WordPress does at the start of a request.
 	 */
 	protected function setUp(): void {
+		global $wp_filter;
 		parent::setUp();
 		$this->unload_plugin();
+		unset( $wp_filter['plugins_loaded'], $wp_filter['init'] );
 		require_once dirname( __DIR__, 2 ) . '/lab/wordpress/stand-ins/wpcd-stand-in.php';
-		WPCD()->register();
-		( new Plugin() )->add_hooks();
+		new WPCD_Init();
+		( new Plugin() )->start();
+		do_action( 'plugins_loaded' );
+		do_action( 'init' );
 		update_option(
 			'wpcd_settings',
 			array(

@@ -22,7 +22,7 @@ class Wpcd_Servers implements Servers {
 	const ITS_PERMISSION = 'view_wpapp_server_services_tab';
 
 	/**
-	 * Whether WPCloudDeploy is active; known once all plugins are loaded.
+	 * Whether WPCloudDeploy is active. Its functions are there from init on, not when plugins have loaded.
 	 */
 	public static function are_here(): bool {
 		return function_exists( 'WPCD' ) && function_exists( 'wpcd_is_admin' ) && function_exists( 'wpcd_user_can' )
