@@ -34,7 +34,7 @@ export const shell = ( { provider }: Machines, { signal }: BenchContext ): Provi
 	name: 'shell',
 	prepare: async () => {},
 	async provision( server, _round, account ) {
-		const { packages, files, masterCf } = sameGateway( server.name, provider, account );
+		const { packages, files } = sameGateway( server.name, provider, account );
 		const write = files.map( ( { path, mode, content } ) => {
 			const base64 = Buffer.from( content ).toString( 'base64' );
 			return `echo ${ base64 } | base64 -d >${ path } && chmod ${ mode } ${ path }`;
@@ -48,7 +48,6 @@ export const shell = ( { provider }: Machines, { signal }: BenchContext ): Provi
 			`apt-get -y -q --no-install-recommends -o Dpkg::Options::=--force-confold install ${ packages.join(
 				' '
 			) }`,
-			masterCf,
 			'systemctl -q enable postfix; postfix reload',
 		].join( '\n' );
 		const from = performance.now();
@@ -68,9 +67,9 @@ export async function ansible( { provider }: Machines, { signal }: BenchContext 
 			await shellOn( server, `${ install } python3 python3-apt`, { signal } );
 		},
 		async provision( server, round, account, expect ) {
-			const { packages, files, masterCf } = sameGateway( server.name, provider, account );
+			const { packages, files } = sameGateway( server.name, provider, account );
 			const variables = join( folder, 'variables.json' );
-			await writeFile( variables, JSON.stringify( { packages, files, master_cf: masterCf } ), { mode: 0o600 } );
+			await writeFile( variables, JSON.stringify( { packages, files } ), { mode: 0o600 } );
 			const connection = [ '-i', `${ server.host },`, '-u', 'root', '--private-key', server.keyFile ];
 			const from = performance.now();
 			const told = await run(

@@ -8,8 +8,6 @@ import type { Account } from './machines.ts';
 export interface SameGateway {
 	packages: string[];
 	files: { path: string; mode: string; content: string }[];
-	/** Commands that make master.cf right, each doing nothing where it is. */
-	masterCf: string;
 }
 
 export function sameGateway( serverName: string, { host, port }: Provider, account: Account ): SameGateway {
@@ -35,6 +33,7 @@ export function sameGateway( serverName: string, { host, port }: Provider, accou
 	return {
 		packages: desired.packages.map( ( { name } ) => name ),
 		files: [
+			{ path: '/etc/postfix/master.cf', mode: '0644', content: desired.masterCf },
 			{ path: '/etc/postfix/main.cf', mode: '0644', content: desired.mainCf( 1 ) },
 			...desired.files.map( ( { name, mode, content } ) => ( {
 				path: name.startsWith( '/' ) ? name : `${ folder }/${ name }`,
@@ -42,17 +41,5 @@ export function sameGateway( serverName: string, { host, port }: Provider, accou
 				content: content instanceof Secret ? content.reveal() : content,
 			} ) ),
 		],
-		masterCf: desired.services
-			.map( ( { name, entry, chroot } ) =>
-				[
-					`if ! postconf -M ${ name } | grep -q .; then postconf -M -e '${ name }=${ entry }'; echo changed`,
-					chroot &&
-						`elif [ "$(postconf -F -h ${ name }/chroot)" != n ]; then postconf -F -e ${ name }/chroot=n; echo changed`,
-					'fi',
-				]
-					.filter( Boolean )
-					.join( '\n' )
-			)
-			.join( '\n' ),
 	};
 }

@@ -10,7 +10,7 @@ interface Gateway {
 	generation: number;
 	mainCf: string;
 	files: { path: string; mode: string; content: string }[];
-	services: string[];
+	masterCf: string;
 	marker: string;
 	jobId: string;
 }
@@ -64,16 +64,20 @@ function facts( index: number, gateway: Gateway | undefined, digestKey: string )
 	].join( '\n' );
 }
 
-function ofGateway( { generation, mainCf, files, services, marker, jobId }: Gateway, digestKey: string ): string[] {
-	const found = [ { path: '/etc/postfix/main.cf', mode: '0644', content: mainCf }, ...files ];
+function ofGateway( { generation, mainCf, masterCf, files, marker, jobId }: Gateway, digestKey: string ): string[] {
+	const found = [
+		{ path: '/etc/postfix/main.cf', mode: '0644', content: mainCf },
+		{ path: '/etc/postfix/master.cf', mode: '0644', content: masterCf },
+		...files,
+	];
 	return [
 		...[ 'postfix', 'libsasl2-modules', 'ca-certificates', 'logrotate' ].map( ( name ) => `package ${ name } 1` ),
 		`postfix_version ${ base64( '3.7.11' ) }`,
 		'postfix_running yes',
 		'postfix_enabled yes',
-		'port25 0100007F',
+		'listens 0100007F 0019',
 		`parameters ${ base64( mainCf.replace( /^(#.*)?\n/gm, '' ) ) }`,
-		`services ${ base64( services.join( '\n' ) ) }`,
+		`services ${ base64( masterCf.replace( /^(#.*)?\n/gm, '' ) ) }`,
 		...found.map( ( { path, mode, content } ) => {
 			const where = path.startsWith( '/' ) ? path : `/etc/postfix/gateway-${ generation }/${ path }`;
 			const digest = createHash( 'sha256' ).update( digestKey ).update( content ).digest( 'hex' );
@@ -100,7 +104,7 @@ function applied( input: string ): Gateway {
 			mode,
 			content: decoded( content ),
 		} ) ),
-		services: all( 'service' ).map( ( [ , , ...entry ] ) => entry.join( ' ' ) ),
+		masterCf: decoded( word( 'master' ) ),
 		marker: decoded( word( 'marker' ) ),
 	};
 }

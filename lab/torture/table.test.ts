@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mergeRows, readTable, renderTable, type Row } from './table.ts';
+import { findingsOf, mergeRows, readTable, renderTable, type Row } from './table.ts';
 
 const row = ( name: string, change: Partial< Row > = {} ): Row => ( {
 	name,
@@ -20,6 +20,15 @@ describe( 'the table of faults', () => {
 		const [ , , line = '', ...more ] = renderTable( [ row( 'one', { happened: 'a | b\nc' } ) ] ).split( '\n' );
 		expect( more ).toEqual( [] );
 		expect( line ).toContain( 'a \\| b c' );
+	} );
+
+	test( 'leaves the findings below it as they are', () => {
+		const findings =
+			'\n## Findings\n\n| Id | Test | What happens now |\n|---|---|---|\n| W9 | a.test.ts | it is seen |\n';
+		const page = `# Title\n\n${ renderTable( [ row( 'one' ) ] ) }\n${ findings }`;
+
+		expect( findingsOf( page ) ).toBe( findings );
+		expect( readTable( page ) ).toEqual( [ row( 'one' ) ] );
 	} );
 
 	test( 'keeps lines of faults that were not run, in the order of all, and drops unknown ones', () => {

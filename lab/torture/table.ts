@@ -30,6 +30,12 @@ export function readTable( markdown: string ): Row[] {
 	} );
 }
 
+/** What people write below the table, from its heading on, with the empty line before it; '' where there is nothing. */
+export function findingsOf( markdown: string ): string {
+	const at = markdown.indexOf( '\n## Findings\n' );
+	return at < 0 ? '' : markdown.slice( at );
+}
+
 /** New rows in the place of those of the same name; rows of faults that are no longer known are dropped. */
 export function mergeRows( known: readonly string[], before: readonly Row[], now: readonly Row[] ): Row[] {
 	return known.flatMap( ( name ) => {

@@ -8,7 +8,7 @@ import { whileNotInterrupted } from '../system/while-not-interrupted.ts';
 import type { Fault } from './fault.ts';
 import { faults } from './faults/all.ts';
 import { runSideBySide } from './side-by-side.ts';
-import { mergeRows, readTable, renderTable, type Row } from './table.ts';
+import { findingsOf, mergeRows, readTable, renderTable, type Row } from './table.ts';
 
 const tableFile = join( checkoutPath, 'docs/faults.md' );
 
@@ -49,13 +49,13 @@ function parseWords( argv: string[] ): { only?: string } {
 
 /** At once, so that an interrupted run keeps what it saw. Rows of other faults stay as they were. */
 function keep( row: Row ): void {
-	const before = existsSync( tableFile ) ? readTable( readFileSync( tableFile, 'utf8' ) ) : [];
+	const page = existsSync( tableFile ) ? readFileSync( tableFile, 'utf8' ) : '';
 	const all = mergeRows(
 		faults.map( ( { name } ) => name ),
-		before,
+		readTable( page ),
 		[ row ]
 	);
-	writeFileSync( tableFile, `${ introduction }\n${ renderTable( all ) }\n` );
+	writeFileSync( tableFile, `${ introduction }\n${ renderTable( all ) }\n${ findingsOf( page ) }` );
 }
 
 const introduction = `# Faults

@@ -54,6 +54,7 @@ export const errorCodes = {
 	system_unsupported: 409,
 	panel_found: 409,
 	foreign_postfix: 409,
+	port_25_taken: 409,
 	managed_by_another_site: 409,
 	server_busy: 409,
 	// the provider

@@ -11,7 +11,7 @@ import {
 	renderVirtualAlias,
 	replyFilter,
 } from './maps.ts';
-import { masterServices, type MasterService } from './master-cf.ts';
+import { masterServices, renderMasterCf, type MasterService } from './master-cf.ts';
 import { parsePostfixVersion, type PostfixVersion } from './postfix-version.ts';
 
 export interface DesiredFile {
@@ -29,6 +29,8 @@ export interface Desired {
 	/** main.cf for the maps in `gateway-<generation>`. */
 	mainCf: ( generation: number ) => string;
 	files: readonly DesiredFile[];
+	masterCf: string;
+	/** What master.cf holds. */
 	services: readonly MasterService[];
 	relayhost: string;
 	/** `user:password` as the SMTP client must read it back. */
@@ -143,6 +145,7 @@ export function desire( { settings, password, rootMail, site }: DesireInput, fac
 				why: 'keeps the mail log small',
 			},
 		],
+		masterCf: renderMasterCf(),
 		services: masterServices,
 		relayhost,
 		credential: new Secret( `${ settings.userName }:${ password.reveal() }` ),

@@ -5,6 +5,9 @@ const sha256 = z.string().regex( /^[0-9a-f]{64}$/ );
 const count = z.int().min( 0 );
 const text = ( maxLength: number ) => z.string().max( maxLength );
 
+/** In hexadecimal as /proc/net/tcp tells it. */
+const listenAddress = z.string().regex( /^[0-9A-F]{8}([0-9A-F]{24})?$/ );
+
 /** A file as found: its digest is keyed (see `digestKey`), so that a credential never leaves the server. */
 export const foundFile = z.strictObject( {
 	path: text( 255 ),
@@ -55,8 +58,12 @@ export const facts = z.strictObject( {
 		services: z.array( text( 1024 ) ).max( 200 ),
 		mainIsLink: z.boolean(),
 	} ),
-	/** Local addresses that listen on port 25, in hexadecimal as /proc/net/tcp tells them. */
-	port25: z.array( z.string().regex( /^[0-9A-F]{8}([0-9A-F]{24})?$/ ) ).max( 64 ),
+	/** Where the running Postfix listens, on any port. */
+	listens: z.array( z.strictObject( { address: listenAddress, port: z.int().min( 1 ).max( 65_535 ) } ) ).max( 64 ),
+	/** Who else listens on port 25, and where. */
+	port25: z.array( z.strictObject( { address: listenAddress, program: text( 64 ) } ) ).max( 64 ),
+	/** Files in /etc/postfix that are neither the package's nor ours. */
+	others: z.array( text( 1024 ) ).max( 50 ),
 	/** Messages in the queue. */
 	queue: count,
 	/** Of main.cf's folder `gateway-<n>`; 0 where main.cf is not ours. */

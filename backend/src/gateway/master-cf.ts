@@ -1,52 +1,65 @@
-/** One service of master.cf that must be as told; everything else in the file is left alone. */
+/** One service of master.cf. The file is ours whole: what is not in this list is no part of the gateway. */
 export interface MasterService {
 	/** As `postconf -M` takes it. */
 	name: `${ string }/${ 'unix' | 'unix-dgram' | 'inet' }`;
-	/** Exactly this whole entry where it is absent. */
+	/** The whole entry, one blank between columns. */
 	entry: string;
-	/** Columns that must hold in an existing entry: `chroot` is the fifth. */
-	chroot: 'n' | null;
 	why: string;
 }
 
-export const masterServices: readonly MasterService[] = [
-	{
-		name: 'smtp/unix',
-		entry: 'smtp unix - - n - - smtp',
-		chroot: 'n',
-		why: 'in the jail a stale resolv.conf or CA bundle would defer everything',
-	},
-	{
-		name: 'relay/unix',
-		entry: 'relay unix - - n - - smtp',
-		chroot: 'n',
-		why: 'the same program as smtp',
-	},
-	{
-		name: 'tlsproxy/unix',
-		entry: 'tlsproxy unix - - n - 0 tlsproxy',
-		chroot: 'n',
-		why: 'connection reuse without it stops all mail',
-	},
-	{
-		name: 'postlog/unix-dgram',
-		entry: 'postlog unix-dgram n - n - 1 postlogd',
-		chroot: null,
-		why: 'writes maillog_file',
-	},
+const standard = 'a service of every Postfix, as Debian ships it';
+const noJail = 'in the jail a stale resolv.conf or CA bundle would defer everything';
+
+// a table, a service a line: name type private unprivileged chroot wakeup maxproc command, and why
+const services: readonly ( readonly [ entry: string, why: string ] )[] = [
+	[ 'smtp inet n - y - - smtpd', 'takes mail from this server by SMTP, on loopback only (inet_interfaces)' ],
+	[ 'pickup unix n - y 60 1 pickup', 'takes mail from sendmail and PHP' ],
+	[ 'cleanup unix n - y - 0 cleanup', standard ],
+	[ 'qmgr unix n - n 300 1 qmgr', standard ],
+	[ 'tlsmgr unix - - y 1000? 1 tlsmgr', standard ],
+	[ 'rewrite unix - - y - - trivial-rewrite', standard ],
+	[ 'bounce unix - - y - 0 bounce', standard ],
+	[ 'defer unix - - y - 0 bounce', standard ],
+	[ 'trace unix - - y - 0 bounce', standard ],
+	[ 'verify unix - - y - 1 verify', standard ],
+	[ 'flush unix n - y 1000? 0 flush', standard ],
+	[ 'proxymap unix - - n - - proxymap', standard ],
+	[ 'proxywrite unix - - n - 1 proxymap', standard ],
+	[ 'smtp unix - - n - - smtp', `hands mail to the provider; ${ noJail }` ],
+	[ 'relay unix - - n - - smtp', 'the same program as smtp' ],
+	[ 'showq unix n - y - - showq', standard ],
+	[ 'error unix - - y - - error', standard ],
+	[ 'retry unix - - y - - error', standard ],
+	[ 'discard unix - - y - - discard', standard ],
+	[ 'local unix - n n - - local', standard ],
+	[ 'virtual unix - n n - - virtual', standard ],
+	[ 'lmtp unix - - y - - lmtp', standard ],
+	[ 'anvil unix - - y - 1 anvil', standard ],
+	[ 'scache unix - - y - 1 scache', standard ],
+	[ 'tlsproxy unix - - n - 0 tlsproxy', 'connection reuse without it stops all mail' ],
+	[ 'postlog unix-dgram n - n - 1 postlogd', 'writes maillog_file' ],
 ];
 
-/**
- * Whether a service is as desired, read from the lines of `postconf -M` (which exits 0 for an absent one, so the
- * lines themselves are searched).
- */
-export function isServiceRight( { name, chroot }: MasterService, lines: readonly string[] ): boolean {
-	const [ service, type ] = name.split( '/' );
-	const columns = lines
-		.map( ( line ) => line.trim().split( /\s+/ ) )
-		.find( ( found ) => found[ 0 ] === service && found[ 1 ] === type );
-	if ( ! columns ) {
-		return false;
-	}
-	return chroot === null || columns[ 4 ] === chroot;
+export const masterServices: readonly MasterService[] = services.map( ( [ entry, why ] ) => ( {
+	name: nameOf( entry ) as MasterService[ 'name' ],
+	entry,
+	why,
+} ) );
+
+/** The text of master.cf. */
+export function renderMasterCf(): string {
+	const head = [
+		'# Email Gateway: the services of Postfix, see main.cf',
+		'# Changes made by hand are found and replaced by the next Reinstall Email Gateway.',
+	];
+	return [ ...head, '', ...services.map( ( [ entry ] ) => entry ), '' ].join( '\n' );
+}
+
+/** A line of `postconf -M` with one blank between its columns; options (`-o name=value`) are part of it. */
+export const entryOf = ( line: string ) => line.trim().replace( /\s+/g, ' ' );
+
+/** `smtp/unix` of an entry. */
+export function nameOf( entry: string ): string {
+	const [ service = '', type = '' ] = entry.split( ' ' );
+	return `${ service }/${ type }`;
 }

@@ -103,16 +103,70 @@ describe( 'the plan', () => {
 		] );
 	} );
 
-	test( 'mends a jailed smtp and a missing tlsproxy in master.cf', () => {
+	const withServices = ( change: ( lines: string[] ) => string[] ) => {
 		const facts = installedFacts();
-		const services = facts.postfix.services
-			.filter( ( line ) => ! line.startsWith( 'tlsproxy' ) )
-			.map( ( line ) => ( line.startsWith( 'smtp       unix' ) ? 'smtp unix - - y - - smtp' : line ) );
+		return {
+			...facts,
+			files: facts.files.filter( ( { path } ) => path !== '/etc/postfix/master.cf' ),
+			postfix: { ...facts.postfix, services: change( facts.postfix.services ) },
+		};
+	};
 
-		expect( subjects( { ...facts, postfix: { ...facts.postfix, services } } ) ).toEqual( [
+	test( 'mends a jailed smtp and a missing tlsproxy in master.cf', () => {
+		const facts = withServices( ( lines ) =>
+			lines
+				.filter( ( line ) => ! line.startsWith( 'tlsproxy' ) )
+				.map( ( line ) => ( line.startsWith( 'smtp  unix' ) ? 'smtp unix - - y - - smtp' : line ) )
+		);
+
+		expect( subjects( facts ) ).toEqual( [
 			'set_parameter master.cf smtp/unix',
 			'set_parameter master.cf tlsproxy/unix',
 			'reload postfix',
+		] );
+	} );
+
+	test.each( [
+		[
+			'an option that would send the password over any connection',
+			'smtp unix - - n - - smtp -o smtp_tls_security_level=encrypt',
+		],
+		[ 'an option that would relay for everybody', 'smtp inet n - y - - smtpd -o smtpd_relay_restrictions=permit' ],
+		[ 'another program', 'pickup unix n - y 60 1 cleanup' ],
+	] )( 'undoes in master.cf %s', ( _what, line ) => {
+		const [ service = '', type = '' ] = line.split( ' ' );
+		const facts = withServices( ( lines ) => [
+			...lines.filter( ( other ) => ! other.startsWith( `${ service }  ${ type }  ` ) ),
+			line,
+		] );
+
+		const [ found, last ] = plan( facts, desireFor( facts ) );
+
+		expect( found ).toMatchObject( { subject: `master.cf ${ service }/${ type }`, was: line } );
+		expect( last ).toMatchObject( { kind: 'reload' } );
+	} );
+
+	test( 'takes a service of somebody else out of master.cf, and says where its text stays', () => {
+		const [ step ] = plan(
+			...( ( facts ) => [ facts, desireFor( facts ) ] as const )(
+				withServices( ( lines ) => [ ...lines, 'submission inet n - y - - smtpd' ] )
+			)
+		);
+
+		expect( step ).toMatchObject( {
+			kind: 'remove_service',
+			subject: 'submission/inet',
+			was: 'submission inet n - y - - smtpd',
+			why: expect.stringContaining( '/var/backups/email-gateway' ),
+		} );
+	} );
+
+	test( 'restarts a Postfix that listens where it should not, though all its files are right', () => {
+		const facts = installedFacts();
+		const listens = [ ...facts.listens, { address: '00000000', port: 587 } ];
+
+		expect( plan( { ...facts, listens }, desireFor( facts ) ) ).toEqual( [
+			expect.objectContaining( { kind: 'restart', subject: 'postfix', was: '0.0.0.0:587' } ),
 		] );
 	} );
 

@@ -1,7 +1,8 @@
 import type { PlannedStep } from '@email-gateway/shared';
 import { configurationFolder, generationFolder, keyedDigest, type Desired, type DesiredFile } from './desired.ts';
 import type { Facts } from './facts.ts';
-import { isServiceRight } from './master-cf.ts';
+import { isLoopback, socketName } from './listening.ts';
+import { entryOf, nameOf } from './master-cf.ts';
 import { Secret } from '../vault/secret.ts';
 
 /** What is missing on the server, in the order in which it is done. Empty when the server is right. */
@@ -90,10 +91,27 @@ function fileSteps( facts: Facts, desired: Desired ): PlannedStep[] {
 		} );
 }
 
-const serviceSteps = ( facts: Facts, desired: Desired ): PlannedStep[] =>
-	desired.services
-		.filter( ( service ) => ! isServiceRight( service, facts.postfix.services ) )
-		.map( ( { name, entry, why } ) => step( 'set_parameter', `master.cf ${ name }`, why, { value: entry } ) );
+/** Every service with all its options: one `-o` by hand could hand the password to anybody, or open a port. */
+function serviceSteps( facts: Facts, desired: Desired ): PlannedStep[] {
+	const masterCf = `${ configurationFolder }/master.cf`;
+	if ( isFileRight( facts, masterCf, { content: desired.masterCf, mode: '0644' } ) ) {
+		return [];
+	}
+	const found = new Map( facts.postfix.services.map( entryOf ).map( ( entry ) => [ nameOf( entry ), entry ] ) );
+	const wanted = new Set< string >( desired.services.map( ( { name } ) => name ) );
+	const changed = desired.services
+		.filter( ( { name, entry } ) => found.get( name ) !== entry )
+		.map( ( { name, entry, why } ) =>
+			step( 'set_parameter', `master.cf ${ name }`, why, { value: entry, was: found.get( name ) ?? null } )
+		);
+	const dropped = [ ...found ]
+		.filter( ( [ name ] ) => ! wanted.has( name ) )
+		.map( ( [ name, was ] ) => step( 'remove_service', name, `not part of the gateway; ${ keptCopy }`, { was } ) );
+	const steps = [ ...changed, ...dropped ];
+	return steps.length > 0 ? steps : [ step( 'write_file', masterCf, 'its text or its permissions differ' ) ];
+}
+
+const keptCopy = 'a copy of the file as it is now stays in /var/backups/email-gateway';
 
 function oldCredentialSteps( { oldCredentials }: Facts ): PlannedStep[] {
 	const why =
@@ -110,9 +128,14 @@ function markerSteps( { marker }: Facts, { marker: { site, serverId } }: Desired
 		: [ step( 'write_file', '/var/lib/email-gateway/marker', 'names the site that manages this gateway', values ) ];
 }
 
-function runningSteps( { postfix }: Facts, isChanged: boolean ): PlannedStep[] {
+function runningSteps( { postfix, listens }: Facts, isChanged: boolean ): PlannedStep[] {
 	if ( ! postfix.running || ! postfix.enabled ) {
 		return [ step( 'enable_service', 'postfix', 'runs now and after each start of the server' ) ];
+	}
+	const open = listens.filter( ( socket ) => ! isLoopback( socket ) ).map( socketName );
+	if ( open.length > 0 || listens.length === 0 ) {
+		const why = 'listens on loopback only; a reload would not let go of other addresses';
+		return [ step( 'restart', 'postfix', why, { was: open.join( ', ' ) || null } ) ];
 	}
 	return isChanged ? [ step( 'reload', 'postfix', 'takes the new configuration; the queue stays' ) ] : [];
 }

@@ -123,6 +123,35 @@ describe( 'a server', () => {
 		expect( refuse( withPostfix( parameters ), [ 'replace_foreign_postfix' ] ) ).toBeNull();
 	} );
 
+	test.each( [
+		[ 'a service of its own', 'submission inet n - y - - smtpd' ],
+		[ 'an option of its own', 'smtp inet n - y - - smtpd -o smtpd_milters=unix:/run/signer' ],
+	] )(
+		'with a Postfix that has in master.cf %s is refused with it, and taken by explicit choice',
+		( _what, service ) => {
+			const facts = withPostfix( localOnly );
+			const postfix = { ...facts.postfix, services: [ ...installedFacts().postfix.services, service ] };
+
+			expect( refuse( { ...facts, postfix } ) ).toMatchObject( {
+				code: 'foreign_postfix',
+				detail: { found: [ service ] },
+			} );
+			expect( refuse( { ...facts, postfix }, [ 'replace_foreign_postfix' ] ) ).toBeNull();
+		}
+	);
+
+	test( 'with another program on port 25 is refused only where Postfix needs that address', () => {
+		const taken = { address: '00000000', program: 'catcher' };
+
+		expect( refuse( { ...freshFacts, port25: [ taken ] } ) ).toEqual( {
+			code: 'port_25_taken',
+			detail: { program: 'catcher', address: '0.0.0.0' },
+			changed: 'nothing',
+		} );
+		expect( refuse( { ...freshFacts, port25: [ { ...taken, address: '0B00060A' } ] } ) ).toBeNull();
+		expect( refuse( { ...freshFacts, sendmail: 'exim4-daemon-light', port25: [ taken ] } ) ).toBeNull();
+	} );
+
 	test( 'with a sendmail of no package is refused', () => {
 		expect( refuse( { ...freshFacts, sendmail: 'unpackaged' } ) ).toMatchObject( { code: 'foreign_postfix' } );
 	} );

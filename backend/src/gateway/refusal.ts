@@ -1,5 +1,7 @@
 import { GatewayError } from '../errors.ts';
 import type { Facts } from './facts.ts';
+import { addressName, isInTheWay } from './listening.ts';
+import { entryOf, masterServices } from './master-cf.ts';
 
 export interface RefusalInput {
 	site: { id: string; serverId: number };
@@ -30,6 +32,15 @@ export function refusalOf( facts: Facts, { site, consents }: RefusalInput ): Gat
 	if ( foreign.length > 0 && ! consents.includes( 'replace_foreign_postfix' ) ) {
 		return new GatewayError( 'foreign_postfix', { found: foreign } );
 	}
+	const taken = facts.port25.find( isInTheWay );
+	// what apt takes away for Postfix lets go of the port
+	const isReplaced = facts.sendmail !== 'none' && facts.sendmail !== 'unpackaged' && facts.sendmail !== 'postfix';
+	if ( taken && ! isReplaced ) {
+		return new GatewayError( 'port_25_taken', {
+			program: taken.program || 'unknown',
+			address: addressName( taken.address ),
+		} );
+	}
 	return null;
 }
 
@@ -57,7 +68,7 @@ function foreignMail( facts: Facts ): string[] {
 	if ( facts.sendmail === 'unpackaged' ) {
 		return [ '/usr/sbin/sendmail belongs to no package' ];
 	}
-	const { parameters, mainIsLink } = facts.postfix;
+	const { parameters, services, mainIsLink } = facts.postfix;
 	if ( facts.generation > 0 || facts.marker !== null || facts.postfixVersion === null ) {
 		return [];
 	}
@@ -70,8 +81,25 @@ function foreignMail( facts: Facts ): string[] {
 		( line ) =>
 			! isLocalOnly || ( line !== 'relayhost =' && ! writtenByThePackage.has( line.split( ' ' )[ 0 ] ?? '' ) )
 	);
-	return telling.slice( 0, 20 ).map( ( line ) => line.slice( 0, 200 ).toWellFormed() );
+	return [ ...telling, ...services.map( entryOf ).filter( ( entry ) => ! isOfThePackage( entry ) ) ]
+		.slice( 0, 20 )
+		.map( ( line ) => line.slice( 0, 200 ).toWellFormed() );
 }
+
+/** Whether a service is as every Postfix has it, or one of the examples in Debian's master.cf. */
+function isOfThePackage( entry: string ): boolean {
+	const [ name = '', type = '', , , , , , program = '', ...options ] = entry.split( ' ' );
+	if ( type === 'unix' && program === 'pipe' ) {
+		return examples.has( name );
+	}
+	const isKnown = masterServices.some( ( service ) => service.name === `${ name }/${ type }` );
+	return (
+		isKnown &&
+		( options.length === 0 || ( name === 'relay' && options.every( ( option ) => ! /^smtp/.test( option ) ) ) )
+	);
+}
+
+const examples = new Set( [ 'maildrop', 'uucp', 'ifmail', 'bsmtp', 'scalemail-backend', 'mailman' ] );
 
 /** Keys that Debian's package writes for "Local only". */
 const writtenByThePackage = new Set( [

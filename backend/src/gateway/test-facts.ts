@@ -32,7 +32,9 @@ export const freshFacts: Facts = {
 	postfixVersion: null,
 	sendmail: 'none',
 	postfix: { running: false, enabled: false, parameters: [], services: [], mainIsLink: false },
+	listens: [],
 	port25: [],
+	others: [],
 	queue: 0,
 	generation: 0,
 	files: [],
@@ -72,17 +74,17 @@ export function installedFacts(): Facts {
 			running: true,
 			enabled: true,
 			parameters: desired.parameters.map( ( { name, value } ) => `${ name } = ${ value }`.trim() ),
-			services: [
-				'smtp       inet  n       -       y       -       -       smtpd',
-				'smtp       unix  -       -       n       -       -       smtp',
-				'relay      unix  -       -       n       -       -       smtp -o syslog_name=postfix/$service_name',
-				'tlsproxy   unix  -       -       n       -       0       tlsproxy',
-				'postlog    unix-dgram n  -       n       -       1       postlogd',
-			],
+			// as `postconf -M` aligns it
+			services: desired.services.map( ( { entry } ) => entry.replaceAll( ' ', '  ' ) ),
 			mainIsLink: false,
 		},
+		listens: [
+			{ address: '0100007F', port: 25 },
+			{ address: '00000000000000000000000001000000', port: 25 },
+		],
 		files: [
 			file( '/etc/postfix/main.cf', desired.mainCf( 3 ), '0644' ),
+			file( '/etc/postfix/master.cf', desired.masterCf, '0644' ),
 			...desired.files.map( ( { name, content, mode } ) =>
 				file( name.startsWith( '/' ) ? name : `${ generationFolder( 3 ) }/${ name }`, content, mode )
 			),

@@ -32,7 +32,11 @@ describe.each( testServers() )( 'a gateway on a real $kind', ( server ) => {
 		const after = await planFor( remote );
 		expect( after.steps ).toEqual( [] );
 		expect( after.facts ).toMatchObject( { generation: 1, originKept: true, unfinished: null } );
-		expect( after.facts.port25.toSorted() ).toEqual( [ '00000000000000000000000001000000', '0100007F' ] );
+		expect( after.facts.listens ).toEqual( [
+			{ address: '00000000000000000000000001000000', port: 25 },
+			{ address: '0100007F', port: 25 },
+		] );
+		expect( after.facts.port25 ).toEqual( [] );
 	} );
 
 	test( 'is left alone by a second install with the same settings', async () => {

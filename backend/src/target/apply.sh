@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154
 # Makes this server what the payload says, or gives everything back. After worker.sh and restore.sh.
-# Payload lines: before_dpkg, packages, main, file, service, relayhost, credential, marker, found (see payload.ts).
+# Payload lines: before_dpkg, packages, main, master, file, relayhost, credential, marker, found (see payload.ts).
 state=/var/lib/email-gateway
 payload=/run/email-gateway/payload
 mail_log=/var/log/email-gateway/mail.log
@@ -72,8 +72,17 @@ write_configuration() {
 	[ -d /var/log/email-gateway ] || mkdir -m 0700 /var/log/email-gateway || return 1
 	chmod 0700 /var/log/email-gateway
 	on_disk "$folder" || return 1
+	# one that both configurations can run with: the maps are named in main.cf only
+	decoded master | write_file /etc/postfix/master.cf 0644 || return 1
 	decoded main | sed "s#/etc/postfix/gateway-$asked/#$folder/#" | write_file /etc/postfix/main.cf 0644
 }
+
+# These keys are read at a start only: a reload leaves the old sockets, folders or environment in place.
+read_at_start() {
+	postconf -h inet_interfaces inet_protocols queue_directory mail_owner setgid_group import_environment \
+		alternate_config_directories multi_instance_enable 2>/dev/null
+}
+was_read_at_start=$(read_at_start)
 
 # --- packages
 begin packages
@@ -125,20 +134,15 @@ fi
 sed -n 's/^file //p' $payload | while IFS=' ' read -r path mode content; do
 	case $path in /*) printf '%s' "$content" | base64 -d | write_file "$path" "$mode" || exit 1 ;; esac
 done || fail files_not_writable output "$(last_output)"
-[ -f /etc/postfix/master.cf ] || cp /usr/share/postfix/master.cf.dist /etc/postfix/master.cf || fail files_not_writable output "$(last_output)"
-sed -n 's/^service //p' $payload | while IFS=' ' read -r name chroot entry; do
-	if ! postconf -M "$name" 2>/dev/null | grep -q .; then
-		postconf -M -e "$name=$entry" || exit 1
-	elif [ "$chroot" != - ] && [ "$(postconf -F -h "$name/chroot")" != "$chroot" ]; then
-		postconf -F -e "$name/chroot=$chroot" || exit 1
-	fi
-done || fail configuration_refused output "$(last_output)"
-chmod 0644 /etc/postfix/master.cf
 complaints=$(postconf -n 2>&1 >/dev/null; postconf -M 2>&1 >/dev/null)
 [ -z "$complaints" ] || fail configuration_refused output "$complaints"
-# what only needs a reload is checked by that, before it lets go of what runs
-needs_reload() { is_running && { [ $fresh = yes ] || [ -n "$old_generation" ]; }; }
-needs_reload || postfix check || fail configuration_refused output "$(last_output)"
+# What only needs a reload keeps its sockets, so they must be the right ones. The rest is restarted, as is another
+# configuration than ours.
+needs_reload() {
+	is_running && listens_right && { [ $fresh = yes ] || { [ -n "$old_generation" ] && [ "$was_read_at_start" = "$(read_at_start)" ]; }; }
+}
+# what a cold start reads, the next one included: a reload would not miss it
+postfix check || fail configuration_refused output "$(last_output)"
 finish generation "$generation"
 
 # --- service
@@ -147,7 +151,6 @@ if has_systemd && ! is_enabled; then systemctl -q enable postfix; fi
 if ! is_running; then
 	service_do start
 elif ! needs_reload; then
-	# another configuration may listen on other addresses: a reload would not let go of them
 	service_do restart
 else
 	postfix reload 9>&- || fail configuration_refused output "$(last_output)"
@@ -162,24 +165,19 @@ finish
 
 # --- verify: by what Postfix itself reads and does
 begin verify
-listening() { awk '$4 == "0A" && $2 ~ /:0019$/ { sub(/:.*/, "", $2); print $2 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null; }
 tries=0
-until listening | grep -qx '0100007F' && [ -s $mail_log ]; do
+until listening | grep -qx '0100007F:0019' && [ -s $mail_log ]; do
 	tries=$((tries + 1))
 	[ $tries -le 60 ] || fail verify_failed reason "no answer on loopback or no mail log" output "$(tail -n 8 $mail_log 2>/dev/null)"
 	sleep 0.25
 done
-if listening | grep -vqx '0100007F\|00000000000000000000000001000000'; then
-	fail verify_failed reason 'port 25 listens beyond loopback'
-fi
+listens_right || fail verify_failed reason 'Postfix listens beyond loopback' output "$(listening)"
 decoded credential >/run/email-gateway/credential
 printf '\n' >>/run/email-gateway/credential
 postmap -q "$relayhost" "texthash:$folder/sasl_passwd" | cmp -s - /run/email-gateway/credential || fail verify_failed reason 'credential not read back as given'
 [ "$(stat -c %a:%U "$folder/sasl_passwd")" = 600:root ] || fail verify_failed reason 'permissions of the credential'
 [ "$(postconf -h relayhost)" = "$relayhost" ] || fail verify_failed reason relayhost
-sed -n 's/^service //p' $payload | while IFS=' ' read -r name _; do
-	postconf -M "$name" 2>/dev/null | grep -q . || exit 1
-done || fail verify_failed reason master.cf
+decoded master | cmp -s - /etc/postfix/master.cf || fail verify_failed reason master.cf
 finish
 
 # --- the old password leaves /etc last: until now everything could still go wrong. Remove gives it back from the origin.
@@ -191,6 +189,24 @@ for path in $old_credentials; do
 	fi
 	rm -f "$path" || fail configuration_refused output "$(last_output)"
 done
+
+# --- What somebody changed by hand since our last commit is replaced, not lost: a copy stays on the server.
+keep_copy() { # PATH
+	mkdir -p /var/backups/email-gateway && chmod 0700 /var/backups/email-gateway || return 1
+	cp -a "$state/undo/tree$1" "/var/backups/email-gateway/$(date -u +%Y%m%dT%H%M%SZ)-${1##*/}"
+}
+if [ -d $state/origin ]; then
+	for path in /etc/postfix/main.cf /etc/postfix/master.cf; do
+		was=$state/undo/tree$path
+		[ ! -f "$was" ] || cmp -s "$was" "$path" || grep -qxF "$(digest_of "$was") $path" $state/origin/after 2>/dev/null || keep_copy "$path" || fail disk_full
+	done
+	for path in "$state"/undo/tree/etc/postfix/gateway-*/*; do
+		case ${path##*/} in
+		sasl_passwd | virtual_alias | recipient_canonical | generic | reply_filter | delivery_status | ca.pem | '*') ;;
+		*) keep_copy "${path#"$state/undo/tree"}" || fail disk_full ;;
+		esac
+	done
+fi
 
 # --- commit: one rename. Before it everything can be given back, after it nothing is.
 begin commit
@@ -204,7 +220,7 @@ if [ -d $state/origin ]; then
 else
 	kept=$state/undo
 fi
-for path in $snapshot_paths; do
+for path in $snapshot_paths /etc/postfix/main.cf /etc/postfix/master.cf; do
 	[ ! -f "$path" ] || echo "$(digest_of "$path") $path"
 done >"$kept/after" || fail files_not_writable output "$(last_output)"
 on_disk $state/marker "$kept" /etc/postfix || fail files_not_writable output "$(last_output)"

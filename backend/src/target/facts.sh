@@ -57,12 +57,15 @@ text candidate "$(apt-cache policy postfix 2>/dev/null | sed -n 's/^  Candidate:
 
 # postfix
 generation=0
+master=''
 if installed postfix && command -v postconf >/dev/null; then
 	text postfix_version "$(postconf -dh mail_version 2>/dev/null)" 32
 	# not `postfix status`: it would add a line to the mail log at each look
-	if [ -r /var/spool/postfix/pid/master.pid ] &&
-		[ "$(cat "/proc/$(tr -d ' ' </var/spool/postfix/pid/master.pid)/comm" 2>/dev/null)" = master ]; then
+	master=$(tr -d ' ' 2>/dev/null </var/spool/postfix/pid/master.pid)
+	if [ -n "$master" ] && [ "$(cat "/proc/$master/comm" 2>/dev/null)" = master ]; then
 		echo 'postfix_running yes'
+	else
+		master=''
 	fi
 	if [ -d /run/systemd/system ]; then
 		systemctl -q is-enabled postfix 2>/dev/null && echo 'postfix_enabled yes'
@@ -75,18 +78,33 @@ if installed postfix && command -v postconf >/dev/null; then
 		generation=${generation:-0}
 	fi
 	if [ -f /etc/postfix/master.cf ]; then
-		postconf -M 2>/dev/null | listing services 200 1024
+		postconf -M 2>/dev/null | listing services 200 2048
 	fi
 	[ -L /etc/postfix/main.cf ] && echo 'main_is_link yes'
 fi
 echo "generation $generation"
 echo "queue $(find /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active \
 	/var/spool/postfix/deferred /var/spool/postfix/hold -type f 2>/dev/null | wc -l)"
-# local addresses that listen on port 25 (0x0019); state 0A is LISTEN
-cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk '$4 == "0A" && $2 ~ /:0019$/ { sub(/:.*/, "", $2); print "port25 " $2 }' | sort -u | head -n 64
+# Sockets that listen (state 0A): those of Postfix on every port, those of others on port 25 (0x0019), with who that is.
+[ -z "$master" ] || own=$(find "/proc/$master/fd" -lname 'socket:*' -printf '%l ' 2>/dev/null)
+cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
+	awk -v own=" ${own:-}" '$4 == "0A" { split($2, at, ":"); if (index(own, " socket:[" $10 "] ")) print "listens", at[1], at[2]; else if (at[2] == "0019") print "port25", at[1], $10 }' |
+	sort -u | head -n 64 | while read -r kind address last; do
+	if [ "$kind" = port25 ]; then
+		last=$(find /proc/[0-9]*/fd -lname "socket:\[$last\]" -print -quit 2>/dev/null | cut -d / -f 3)
+		[ -z "$last" ] || last=$(head -c 15 "/proc/$last/comm" 2>/dev/null | tr -cd 'A-Za-z0-9._+-')
+	fi
+	echo "$kind $address $last"
+done
+# what others keep in the folder of Postfix: links and files that neither the package nor we have put there
+if [ -d /etc/postfix ]; then
+	find /etc/postfix -mindepth 1 ! -type d ! -path '/etc/postfix/gateway-[0-9]*/*' ! -path /etc/postfix/main.cf ! -path /etc/postfix/master.cf \
+		! -path '*/dynamicmaps.cf*' ! -path '*.proto' ! -path /etc/postfix/makedefs.out 2>/dev/null |
+		grep -vxF -e "$(dpkg -L postfix 2>/dev/null | grep '^/etc/postfix/')" | sort | listing others 50 1024
+fi
 
 # files: keyed digests, never contents
-for path in /etc/postfix/main.cf /etc/logrotate.d/email-gateway "/etc/postfix/gateway-$generation"/*; do
+for path in /etc/postfix/main.cf /etc/postfix/master.cf /etc/logrotate.d/email-gateway "/etc/postfix/gateway-$generation"/*; do
 	if [ -f "$path" ] && [ ! -L "$path" ]; then
 		echo "file $path $({ printf '%s' "$digest_key"; cat "$path"; } | sha256sum | cut -c 1-64) $(stat -c '%a %U' "$path")"
 	fi

@@ -95,7 +95,9 @@ const names = [
 	'queue',
 	'generation',
 	'free_kib',
+	'listens',
 	'port25',
+	'others',
 	'sendmail',
 	'__proto__',
 ];

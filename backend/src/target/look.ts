@@ -68,7 +68,15 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 			services: listing( 'services' ),
 			mainIsLink: word( 'main_is_link' ) === 'yes',
 		},
-		port25: told.get( 'port25' ) ?? [],
+		listens: ( told.get( 'listens' ) ?? [] ).map( ( line ) => {
+			const [ address, port = '' ] = line.split( ' ' );
+			return { address, port: Number.parseInt( port, 16 ) };
+		} ),
+		port25: ( told.get( 'port25' ) ?? [] ).map( ( line ) => {
+			const [ address, program = '' ] = line.split( ' ' );
+			return { address, program };
+		} ),
+		others: listing( 'others' ),
 		queue: Number( word( 'queue' ) ),
 		generation: Number( word( 'generation' ) ),
 		files: ( told.get( 'file' ) ?? [] ).map( ( line ) => {

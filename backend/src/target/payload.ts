@@ -29,7 +29,7 @@ export function applyPayload( jobId: string, desired: Desired ): Buffer {
 		`relayhost ${ desired.relayhost }`,
 		`main ${ base64( desired.mainCf( generation ) ) }`,
 		...desired.files.map( ( { name, mode, content } ) => `file ${ name } ${ mode } ${ base64( content ) }` ),
-		...desired.services.map( ( { name, chroot, entry } ) => `service ${ name } ${ chroot ?? '-' } ${ entry }` ),
+		`master ${ base64( desired.masterCf ) }`,
 		`credential ${ base64( desired.credential ) }`,
 		`marker ${ base64( JSON.stringify( desired.marker ) ) }`,
 		`found ${ desired.markerFound ? base64( JSON.stringify( desired.markerFound ) ) : '-' }`,

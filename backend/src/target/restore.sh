@@ -121,6 +121,26 @@ give_configuration() {
 	done
 }
 
+# What others keep in /etc/postfix, which goes with the package, is copied aside and laid back. Ours are main.cf,
+# master.cf and gateway-*, the rest is what the package or Postfix makes.
+keep_others() {
+	[ ! -d "$from/others" ] || return 0
+	rm -rf "$from/others.new"
+	mkdir -p "$from/others.new" || return 1
+	packaged=$(dpkg -L postfix 2>/dev/null | grep '^/etc/postfix/')
+	find /etc/postfix -mindepth 1 ! -type d ! -path '/etc/postfix/gateway-[0-9]*/*' ! -path /etc/postfix/main.cf ! -path /etc/postfix/master.cf \
+		! -path '*/dynamicmaps.cf*' ! -path '*.proto' ! -path '*.dpkg-*' ! -path /etc/postfix/makedefs.out | grep -vxF -e "$packaged" |
+		while IFS= read -r path; do
+			cp -a --parents "$path" "$from/others.new" || exit 1
+		done || return 1
+	sync -f "$from/others.new"
+	mv "$from/others.new" "$from/others"
+}
+give_others() {
+	[ -d "$from/others/etc/postfix" ] || return 0
+	mkdir -p /etc/postfix && cp -a "$from/others/etc/postfix/." /etc/postfix/
+}
+
 restore_packages() {
 	from=$1
 	away=''
@@ -165,6 +185,9 @@ restore_packages() {
 	for name in $purge; do
 		[ "$(package_state "$name")" = config-files ] && leftovers="$leftovers $name"
 	done
+	case " $leftovers " in
+	*' postfix '*) keep_others || { restore_problem='files of others not kept'; return 1; } ;;
+	esac
 	if [ -n "$leftovers" ]; then
 		# shellcheck disable=SC2086
 		apt_get purge $leftovers || { restore_problem='purge'; return 1; }
@@ -247,7 +270,7 @@ restore_files() {
 	from=$1
 	while IFS= read -r path; do
 		if [ "$path" = /etc/postfix ]; then
-			is_installed postfix || rm -rf /etc/postfix
+			is_installed postfix || { keep_others && rm -rf /etc/postfix; } || return 1
 		elif [ -e "$path" ] && ! changed_by_others "$from" "$path"; then
 			rm -f "$path"
 		fi
@@ -260,6 +283,7 @@ restore_files() {
 			cp -a "$from/tree$path" "$path.restored" && mv "$path.restored" "$path" || return 1
 		fi
 	done
+	give_others
 }
 
 # restore FOLDER: packages, files, accounts and service as the snapshot has them. May be repeated after a crash.

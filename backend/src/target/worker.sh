@@ -163,6 +163,16 @@ is_running() {
 		[ "$(cat "/proc/$(tr -d ' ' </var/spool/postfix/pid/master.pid)/comm" 2>/dev/null)" = master ]
 }
 
+# where the master of Postfix listens, `ADDRESS:PORT` in hexadecimal: what others listen on is theirs
+listening() {
+	own=$(find "/proc/$(tr -d ' ' </var/spool/postfix/pid/master.pid)/fd" -lname 'socket:*' -printf '%l ' 2>/dev/null)
+	awk -v own=" $own" '$4 == "0A" && index(own, " socket:[" $10 "] ") { print $2 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null
+}
+# port 25 of loopback and nothing else, whatever asked for it
+listens_right() {
+	listening | grep -qx '0100007F:0019' && ! listening | grep -vqx '0100007F:0019\|00000000000000000000000001000000:0019'
+}
+
 is_enabled() {
 	if has_systemd; then
 		systemctl -q is-enabled postfix 2>/dev/null

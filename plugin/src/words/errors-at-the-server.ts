@@ -90,6 +90,18 @@ export const atTheServer = {
 		),
 		todo: __( 'Set up the mail relay in that panel; ours would fight with it.', 'email-gateway' ),
 	} ),
+	port_25_taken: ( detail ) => ( {
+		happened: sprintf(
+			/* translators: 1: name of a program, 2: an address, e.g. 127.0.0.1 */
+			__( 'Another program, %1$s, listens on port 25 of %2$s. Postfix needs it there.', 'email-gateway' ),
+			fact( detail, 'program' ),
+			fact( detail, 'address' )
+		),
+		todo: __(
+			'Stop that program, or let it listen on another address of the server, then try again. Nothing was changed.',
+			'email-gateway'
+		),
+	} ),
 	foreign_postfix: ( detail ) => ( {
 		happened: sprintf(
 			/* translators: %s: list of configuration values found on the server */

@@ -16,6 +16,10 @@ const sentences: Record< PlannedStep[ 'kind' ], ( subject: string ) => string > 
 	enable_service: ( subject ) => sprintf( __( 'Start %s, now and at every boot', 'email-gateway' ), subject ),
 	/* translators: %s: service */
 	reload: ( subject ) => sprintf( __( 'Reload %s', 'email-gateway' ), subject ),
+	/* translators: %s: service */
+	restart: ( subject ) => sprintf( __( 'Restart %s', 'email-gateway' ), subject ),
+	/* translators: %s: service of Postfix, e.g. submission/inet */
+	remove_service: ( subject ) => sprintf( __( 'Remove %s from master.cf', 'email-gateway' ), subject ),
 	/* translators: %s: directory */
 	open_directory: ( subject ) => sprintf( __( 'Open the directory %s', 'email-gateway' ), subject ),
 };
