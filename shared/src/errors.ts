@@ -57,6 +57,7 @@ export const errorCodes = {
 	port_25_taken: 409,
 	managed_by_another_site: 409,
 	server_busy: 409,
+	state_folder_foreign: 409,
 	// the provider
 	provider_name_not_found: 502,
 	provider_port_closed: 502,
@@ -93,6 +94,22 @@ export const errorDetail = z.record(
 	z.union( [ z.string(), z.number(), z.boolean(), z.null(), z.array( z.string() ) ] )
 );
 export type ErrorDetail = z.infer< typeof errorDetail >;
+
+/** Why a user does not become root: the detail `reason` of sudo_refused. */
+export const sudoReasons = [
+	'no_sudo',
+	'needs_tty',
+	'limited',
+	'noexec',
+	'no_place',
+	'wrong_password',
+	'refused',
+] as const;
+export type SudoReason = ( typeof sudoReasons )[ number ];
+
+/** Why nothing is known of a test email: the detail `reason` of test_not_found_in_log. With the first two none was sent. */
+export const testLogReasons = [ 'no_log', 'forgeable_log', 'unseen' ] as const;
+export type TestLogReason = ( typeof testLogReasons )[ number ];
 
 /** How a failed job is reported. `changed` says what it means for the server. */
 export const jobError = z.object( {

@@ -7,7 +7,7 @@ import { startProgram, type Started } from './run.ts';
 /**
  * Finds out how the user who signed in becomes root, and does it: `program` waits there for what it is to do.
  * Errors: sign_in_refused { reason: no_shell, said } where a forced command or a login shell lets nothing run,
- * sudo_password_required, sudo_refused { reason: no_sudo | wrong_password | refused, said }, server_timed_out (20 s for
+ * sudo_password_required, sudo_refused { reason, said } (see Started), server_timed_out (20 s for
  * sudo).
  */
 export async function becomeRoot(

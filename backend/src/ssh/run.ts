@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, ClientChannel } from 'ssh2';
+import type { SudoReason } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import type { Secret } from '../vault/secret.ts';
-import { asMark, askMark, beginLine, commandLine, readyLine, type AsRoot } from './as-root.ts';
+import { asMark, askMark, beginLine, commandLine, readyLine, sudoProblems, type AsRoot } from './as-root.ts';
 import { exec } from './exec.ts';
 import { readLines } from './lines.ts';
 import type { RunOptions, RunResult } from './remote.ts';
@@ -27,7 +28,7 @@ export interface Started {
 	ready( limits: Limits ): Promise< AsRoot >;
 	/**
 	 * Hands the program its payload and waits for its end; once. See Remote.run for bounds and errors; besides:
-	 * sudo_refused { reason: no_sudo | wrong_password | refused, said }, sudo_password_required,
+	 * sudo_refused { reason: one of sudoProblems | wrong_password | refused, said }, sudo_password_required,
 	 * server_answer_not_understood { reason: no_shell, said } where the program never started.
 	 */
 	run( options: RunOptions ): Promise< RunResult >;
@@ -54,8 +55,7 @@ export function startProgram( client: Client, program: string, { elevation, sudo
 		if ( sudoPassword === null ) {
 			return running.fail( new GatewayError( 'sudo_password_required' ) );
 		}
-		// the first line feed is what `unknown` waits for before it starts sudo
-		channel?.write( `${ elevation === 'unknown' ? '\n' : '' }${ sudoPassword.reveal() }\n` );
+		channel?.write( `${ sudoPassword.reveal() }\n` );
 	};
 	const begin = () => {
 		// what becomes root without a password needs no waiting for READY
@@ -70,8 +70,12 @@ export function startProgram( client: Client, program: string, { elevation, sudo
 		if ( said === 'user' ) {
 			return;
 		}
-		if ( said === 'no_sudo' ) {
-			return running.fail( new GatewayError( 'sudo_refused', { reason: 'no_sudo', said: '' } ) );
+		const problem = sudoProblems.find( ( one ) => one === said );
+		if ( problem ) {
+			return running.fail( new GatewayError( 'sudo_refused', { reason: problem, said: '' } ) );
+		}
+		if ( way !== null ) {
+			return;
 		}
 		if ( said !== 'root' && said !== 'sudo' && said !== 'sudo_password' ) {
 			return running.fail( new GatewayError( 'server_answer_not_understood', { reason: 'probe' } ) );
@@ -85,7 +89,7 @@ export function startProgram( client: Client, program: string, { elevation, sudo
 		if ( isReady ) {
 			stdout.push( line );
 			options?.onLine?.( line );
-		} else if ( way === null && line.startsWith( asMark( nonce ) ) ) {
+		} else if ( line.startsWith( asMark( nonce ) ) ) {
 			takeWay( line.slice( asMark( nonce ).length ) );
 		} else if ( way !== null && line === readyLine( nonce ) ) {
 			isReady = true;
@@ -136,7 +140,7 @@ export function startProgram( client: Client, program: string, { elevation, sudo
 	const notStarted = () => {
 		const said = excerpt( masked( `${ noise } ${ errors() }`, sudoPassword ) );
 		return way === 'sudo' || way === 'sudo_password'
-			? new GatewayError( 'sudo_refused', { reason: asked > 1 ? 'wrong_password' : 'refused', said } )
+			? new GatewayError( 'sudo_refused', sudoRefusal( said, asked ) )
 			: new GatewayError( 'server_answer_not_understood', { reason: 'no_shell', said } );
 	};
 	for ( const one of [ spoken, ready ] ) {
@@ -163,3 +167,12 @@ const masked = ( text: string, secret: Secret | null ) => {
 	const word = secret?.reveal() ?? '';
 	return word === '' ? text : text.replaceAll( word, '***' );
 };
+
+/** Why sudo refused, and its own words without our program in them. */
+function sudoRefusal( said: string, asked: number ): { reason: SudoReason; said: string } {
+	const [ , before ] = /^(.*?is not allowed to execute) '/s.exec( said ) ?? [];
+	if ( before !== undefined ) {
+		return { reason: 'limited', said: `${ before } sh` };
+	}
+	return { reason: asked > 1 ? 'wrong_password' : 'refused', said };
+}

@@ -187,7 +187,7 @@ for path in $old_credentials; do
 		(cd $state/undo/tree && cp -a --parents ".$path" $state/origin/tree) || fail disk_full
 		sync -f $state/origin
 	fi
-	rm -f "$path" || fail configuration_refused output "$(last_output)"
+	rm -f "$path" || fail files_not_writable output "$(last_output)"
 done
 
 # --- What somebody changed by hand since our last commit is replaced, not lost: a copy stays on the server.

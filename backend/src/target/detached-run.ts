@@ -60,7 +60,7 @@ export async function followRun(
 			throw new GatewayError( 'server_busy', { jobId: end.jobId } );
 		}
 		if ( end.end === 'refused' && end.reason !== 'incomplete' ) {
-			throw new GatewayError( 'server_busy', { reason: end.reason } );
+			throw new GatewayError( 'state_folder_foreign' );
 		}
 		if ( end.end !== 'busy' && ++interruptions > limits.interruptions ) {
 			throw new GatewayError( 'apply_interrupted', {}, 'unknown' );

@@ -99,6 +99,8 @@ describe( 'the facts of a server', () => {
 		[ 'with a marker that is no JSON', replaced( 'marker', `marker ${ base64( 'hello' ) }` ) ],
 		[ 'with a marker of another shape', replaced( 'marker', `marker ${ base64( '{"site":1}' ) }` ) ],
 		[ 'with an endless name', replaced( 'hostname', `hostname ${ base64( 'x'.repeat( 300 ) ) }` ) ],
+		[ 'facts without the number of waiting messages', replaced( 'queue', 'queue ' ) ],
+		[ 'facts without the free space', replaced( 'free_kib', 'system_like ' ) ],
 	] )( '%s are refused', ( _what, lines ) => {
 		expect( () => parse( lines ) ).toThrow( expect.objectContaining( { code: 'server_answer_not_understood' } ) );
 	} );

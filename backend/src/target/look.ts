@@ -40,6 +40,8 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 	}
 	const word = ( name: string ) => told.get( name )?.[ 0 ] ?? '';
 	const text = ( name: string ) => decode( word( name ) );
+	// a number that is not told is none: it must not be read as 0
+	const number = ( name: string ) => Number( word( name ) || 'missing' );
 	const listing = ( name: string ) => decodeLines( ( told.get( name ) ?? [] ).join( '' ) );
 	const parsed = factsSchema.safeParse( {
 		system: {
@@ -52,7 +54,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		hostname: text( 'hostname' ),
 		fqdn: text( 'fqdn' ),
 		ipv6: word( 'ipv6' ) === 'yes',
-		freeKib: Number( word( 'free_kib' ) ),
+		freeKib: number( 'free_kib' ),
 		etckeeper: word( 'etckeeper' ) === 'yes',
 		panels: told.get( 'panel' ) ?? [],
 		packages: Object.fromEntries(
@@ -77,8 +79,8 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 			return { address, program };
 		} ),
 		others: listing( 'others' ),
-		queue: Number( word( 'queue' ) ),
-		generation: Number( word( 'generation' ) ),
+		queue: number( 'queue' ),
+		generation: number( 'generation' ),
 		files: ( told.get( 'file' ) ?? [] ).map( ( line ) => {
 			const [ path, digest, mode, owner ] = line.split( ' ' );
 			return { path, digest, mode, owner };

@@ -2,6 +2,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { ErrorCode } from '@email-gateway/shared';
 import { fact } from './fact.ts';
 import type { Say } from './failure.ts';
+import { sudoWords } from './sudo.ts';
 
 const lookAtAddress = () => __( 'Look at Host and SSH Port, and at the firewall before the server.', 'email-gateway' );
 
@@ -47,13 +48,22 @@ export const atTheServer = {
 			'email-gateway'
 		),
 	} ),
-	sign_in_refused: () => ( {
-		happened: __( 'The server refused the sign-in.', 'email-gateway' ),
-		todo: __(
-			'Look at SSH User; run the line for the key on the server, or type the password again.',
-			'email-gateway'
-		),
-	} ),
+	sign_in_refused: ( { reason } ) =>
+		reason === 'no_shell'
+			? {
+					happened: __( 'The sign-in worked, but the server ran nothing for this user.', 'email-gateway' ),
+					todo: __(
+						'A start file such as .bashrc ends the session (“exit”), or the account allows one command only. Mend that on the server, or use another SSH User.',
+						'email-gateway'
+					),
+			  }
+			: {
+					happened: __( 'The server refused the sign-in.', 'email-gateway' ),
+					todo: __(
+						'Look at SSH User; run the line for the key on the server, or type the password again.',
+						'email-gateway'
+					),
+			  },
 	private_key_unreadable: () => ( {
 		happened: __( 'The private key cannot be read.', 'email-gateway' ),
 		todo: __( 'Paste the whole key file, and its passphrase where it has one.', 'email-gateway' ),
@@ -62,10 +72,7 @@ export const atTheServer = {
 		happened: __( 'On this server, sudo asks for a password.', 'email-gateway' ),
 		todo: __( 'Type it as Sudo Password, or sign in as root.', 'email-gateway' ),
 	} ),
-	sudo_refused: () => ( {
-		happened: __( 'On this server, sudo refused.', 'email-gateway' ),
-		todo: __( 'Type the Sudo Password again; the user must be allowed to run every command.', 'email-gateway' ),
-	} ),
+	sudo_refused: sudoWords,
 	connection_lost: () => ( {
 		happened: __( 'The connection to the server was lost.', 'email-gateway' ),
 		todo: __( 'Try again: the server is looked at and repaired before anything else.', 'email-gateway' ),
@@ -134,6 +141,13 @@ export const atTheServer = {
 					),
 					todo: __( 'Remove it there, or take it over here with Install Anyway.', 'email-gateway' ),
 			  },
+	state_folder_foreign: () => ( {
+		happened: __( 'The folder /var/lib/email-gateway on this server does not belong to root.', 'email-gateway' ),
+		todo: __(
+			'It is a link, a file or another user’s folder, and nothing of ours. Move it away on the server, then try again.',
+			'email-gateway'
+		),
+	} ),
 	server_busy: () => ( {
 		happened: __( 'Another change is running on the server.', 'email-gateway' ),
 		todo: __( 'Try again when it has ended.', 'email-gateway' ),

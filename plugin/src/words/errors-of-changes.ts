@@ -2,6 +2,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { ErrorCode } from '@email-gateway/shared';
 import { fact } from './fact.ts';
 import type { Say } from './failure.ts';
+import { testLogWords } from './test-log.ts';
 
 /** A change or a test that did not end well. */
 export const ofChanges = {
@@ -73,11 +74,7 @@ export const ofChanges = {
 		happened: __( 'The server’s sendmail did not take the test email.', 'email-gateway' ),
 		todo: __( 'Press Reinstall Email Gateway: it looks at everything and repairs it.', 'email-gateway' ),
 	} ),
-	test_not_found_in_log: () => ( {
-		happened: __( 'The server’s mail log told nothing about the test email in time.', 'email-gateway' ),
-		mail: __( 'It may still be delivered.', 'email-gateway' ),
-		todo: __( 'Try again; if it stays, press Reinstall Email Gateway.', 'email-gateway' ),
-	} ),
+	test_not_found_in_log: testLogWords,
 	test_mails_exhausted: () => ( {
 		happened: __( 'Ten test emails an hour are the limit for one server.', 'email-gateway' ),
 		todo: __( 'Try again later.', 'email-gateway' ),

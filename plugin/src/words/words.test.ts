@@ -1,5 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { causes, errorCodes, fieldProblems, gatewayStates, steps, verbs, type ErrorCode } from '@email-gateway/shared';
+import {
+	causes,
+	errorCodes,
+	fieldProblems,
+	gatewayStates,
+	steps,
+	sudoReasons,
+	testLogReasons,
+	verbs,
+	type ErrorCode,
+} from '@email-gateway/shared';
 import { localCodes } from '../api/problem.ts';
 import { causeWords, deliveryWords } from './causes.ts';
 import { errorWords, isKnownError } from './errors.ts';
@@ -64,6 +74,26 @@ test( 'a provider’s recognised cause is told instead of the general failure', 
 	const { happened } = errorWords( 'provider_certificate_refused', { cause: 'certificate_expired' } );
 	expect( happened ).toMatch( /has expired/ );
 	expect( errorWords( 'provider_certificate_refused', {} ).happened ).toMatch( /could not be verified/ );
+} );
+
+test.each( [
+	[ 'sudo_refused', sudoReasons ],
+	[ 'test_not_found_in_log', testLogReasons ],
+] as const )( '%s: each reason has words of its own', ( code, reasons ) => {
+	const told = reasons.map( ( reason ) => errorWords( code, { reason } ) );
+	expect( new Set( told.map( ( { happened } ) => happened ) ).size ).toBe( reasons.length );
+	for ( const { happened, todo } of told ) {
+		expect( happened ).toMatch( sentence );
+		expect( todo ).toMatch( sentence );
+	}
+} );
+
+test( 'without sudo nobody is told to type its password, and without a log nothing is told to be under way', () => {
+	expect( errorWords( 'sudo_refused', { reason: 'no_sudo' } ).todo ).not.toMatch( /password/i );
+	for ( const reason of [ 'no_log', 'forgeable_log' ] ) {
+		expect( errorWords( 'test_not_found_in_log', { reason } ).mail ).toMatch( /^No test email was sent/ );
+	}
+	expect( errorWords( 'sign_in_refused', { reason: 'no_shell' } ).happened ).toMatch( /^The sign-in worked/ );
 } );
 
 test( 'names of Object.prototype are no codes', () => {

@@ -1,0 +1,31 @@
+import { __ } from '@wordpress/i18n';
+import { testLogReasons, type ErrorDetail, type TestLogReason } from '@email-gateway/shared';
+import type { Words } from './failure.ts';
+
+const pressReinstall = () =>
+	__( 'Press Reinstall Email Gateway: it sets up the mail log again. Then send the test email.', 'email-gateway' );
+
+/** The sentences of test_not_found_in_log: with the first two reasons no test email was sent. */
+const sentences: Record< TestLogReason, () => Words > = {
+	no_log: () => ( {
+		happened: __( 'Postfix keeps no mail log of its own on this server.', 'email-gateway' ),
+		mail: __( 'No test email was sent: nothing could have told what became of it.', 'email-gateway' ),
+		todo: pressReinstall(),
+	} ),
+	forgeable_log: () => ( {
+		happened: __( 'Every user of this server can write into the mail log, so it proves nothing.', 'email-gateway' ),
+		mail: __( 'No test email was sent.', 'email-gateway' ),
+		todo: __(
+			'Run “chmod g-s $(command -v postlog)” on the server, then send the test email again.',
+			'email-gateway'
+		),
+	} ),
+	unseen: () => ( {
+		happened: __( 'The server’s mail log told nothing about the test email in time.', 'email-gateway' ),
+		mail: __( 'It may still be delivered.', 'email-gateway' ),
+		todo: __( 'Try again; if it stays, press Reinstall Email Gateway.', 'email-gateway' ),
+	} ),
+};
+
+export const testLogWords = ( { reason }: ErrorDetail ): Words =>
+	sentences[ testLogReasons.find( ( known ) => known === reason ) ?? 'unseen' ]();
