@@ -48,9 +48,47 @@ export const causes = [
 	'recipient_mailbox_full',
 	'too_fast',
 	'refused_for_good_as_temporary',
+	// told by words that many servers use, whoever the provider is
+	'helo_refused',
+	'tls_required',
+	'sender_malformed',
+	'message_malformed',
+	'login_refused',
+	'too_many_logins',
+	'forbidden_by_organisation',
+	'sender_domain_not_found',
+	'sender_not_authenticated',
+	'recipient_disabled',
+	'recipient_restricted',
+	'recipient_suppressed',
+	'recipient_too_fast',
+	'blocklisted',
+	'reverse_dns_missing',
+	'receiver_refused',
+	// told by Postfix’s own words
+	'sasl_missing',
+	'root_store_missing',
+	'tlsproxy_missing',
+	'own_postfix_failed',
+	'loops_to_itself',
+	'not_smtp',
+	'tls_too_old',
+	'tls_timed_out',
+	'settings_changed_by_hand',
+	'not_through_gateway',
 	'unknown',
 ] as const;
 export type Cause = ( typeof causes )[ number ];
+
+/**
+ * Whose matter it is. `server`: this server and the messages made on it; `receiver`: what a receiving side judges of who
+ * sends; `provider`: its faults and its certificate; `network`: what lies between.
+ */
+export const whose = z.enum( [
+	...( [ 'login', 'account', 'sender', 'recipient', 'content', 'receiver' ] as const ),
+	...( [ 'server', 'provider', 'network' ] as const ),
+] );
+export type Whose = z.infer< typeof whose >;
 
 /** Never just "sent": what the provider did with it. */
 export const deliveryOutcome = z.enum( [ 'accepted', 'waiting', 'refused' ] );

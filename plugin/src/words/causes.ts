@@ -1,6 +1,8 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { Cause, ErrorDetail, TestResult } from '@email-gateway/shared';
 import { ofProviders, passes, type CauseWords } from './causes-of-providers.ts';
+import { ofRefusals } from './causes-of-refusals.ts';
+import { ofThisServer } from './causes-of-this-server.ts';
 import { fact } from './fact.ts';
 import type { Words } from './failure.ts';
 
@@ -177,9 +179,11 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => CauseWords > = {
 		),
 	} ),
 	...ofProviders,
+	...ofRefusals,
+	...ofThisServer,
 	unknown: () => ( {
-		happened: __( 'The provider gave a reason that is not known to us.', 'email-gateway' ),
-		todo: __( 'Its own words are below.', 'email-gateway' ),
+		happened: __( 'The provider refused at this step; its words say why.', 'email-gateway' ),
+		todo: __( 'Read the reply. If it is not clear, send it to the provider’s support.', 'email-gateway' ),
 	} ),
 };
 

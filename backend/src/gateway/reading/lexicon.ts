@@ -1,0 +1,77 @@
+import type { Concept } from './concept.ts';
+import { ofTheAccount } from './of-the-account.ts';
+import { ofTheContent } from './of-the-content.ts';
+import { ofTheLimits } from './of-the-limits.ts';
+import { ofTheLogin } from './of-the-login.ts';
+import { ofTheMailbox } from './of-the-mailbox.ts';
+import { ofThePermission } from './of-the-permission.ts';
+import { ofTheProvider } from './of-the-provider.ts';
+import { ofTheReceiver } from './of-the-receiver.ts';
+import { ofTheRecipient } from './of-the-recipient.ts';
+import { ofTheSender } from './of-the-sender.ts';
+import { ofTheServer } from './of-the-server.ts';
+
+/**
+ * Read from above, the first that fits counts: words that can mean one thing only stand before words that many use, and
+ * words before codes. This program and the table of Postfix (status-filter.ts) read the same rows in the same order.
+ */
+export const lexicon: readonly Concept[] = [
+	ofTheServer.helo,
+	ofTheServer.tlsFirst,
+	ofTheServer.noFrom,
+	ofTheMailbox.restricted,
+	ofTheRecipient.mayNotExist,
+	ofTheReceiver.authentication,
+	ofTheAccount.web,
+	ofTheLogin.appPassword,
+	ofTheLogin.oauth,
+	ofThePermission.smtpOff,
+	ofThePermission.byPolicy,
+	ofTheSender.region,
+	ofTheMailbox.suppressed,
+	ofTheMailbox.rate,
+	ofTheRecipient.full,
+	ofTheLimits.test,
+	ofTheLogin.tooManyLogins,
+	ofTheLimits.reached,
+	ofTheProvider.connections,
+	ofTheReceiver.greylisting,
+	ofTheReceiver.blocked,
+	ofTheLimits.fast,
+	ofTheReceiver.reverse,
+	ofTheAccount.ipList,
+	ofTheSender.notVerified,
+	ofTheLogin.notChecked,
+	ofTheServer.noLogin,
+	ofTheAccount.outgoing,
+	ofTheAccount.outgoingAtRecipient,
+	ofTheServer.senderSyntax,
+	ofTheSender.noDomain,
+	ofTheSender.notOwned,
+	ofThePermission.notPermitted,
+	ofTheSender.relaying,
+	ofTheContent.tooLarge,
+	ofTheServer.message,
+	ofTheRecipient.disabled,
+	ofTheRecipient.noDomain,
+	ofTheRecipient.unknown,
+	ofThePermission.organisation,
+	ofTheContent.virus,
+	ofTheContent.header,
+	ofTheContent.spam,
+	ofTheReceiver.judgement,
+	ofTheLogin.wrong,
+	ofTheProvider.trouble,
+	ofTheLogin.code,
+	ofTheLogin.bareCode,
+	ofTheLogin.loginCode,
+	ofTheSender.code,
+	ofTheRecipient.fullCode,
+	ofTheRecipient.disabledCode,
+	ofTheRecipient.unknownCode,
+	ofTheReceiver.reverseCode,
+	ofTheReceiver.authenticationCode,
+	ofTheContent.sizeCode,
+	ofTheContent.formCode,
+	ofTheProvider.code,
+];

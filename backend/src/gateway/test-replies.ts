@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import type { Whose } from '@email-gateway/shared';
+
+/** A reply, or a line of a log, with what it means; the names, addresses and hosts of people are replaced. */
+export interface LabelledReply {
+	host?: string;
+	stage?: string;
+	reply?: string;
+	raw?: string;
+	log?: string;
+	contexts?: string[];
+	relay?: string;
+	status?: string;
+	service?: string;
+	whose: Whose;
+	causes?: string[];
+	tolerable?: string[];
+	passes?: boolean;
+	waits?: boolean;
+}
+
+export const readReplies = ( name: string ): LabelledReply[] =>
+	JSON.parse( readFileSync( new URL( `../../test-fixtures/${ name }`, import.meta.url ), 'utf8' ) );
+
+/** What the status filter is asked where the provider said this. */
+export function asPostfixAsks( { host = '', stage = '', reply = '' }: LabelledReply ): string {
+	const [ , first, enhanced ] = /^(\d)\d\d[ -](?:(\d\.\d+\.\d+) )?/.exec( reply ) ?? [];
+	const code = enhanced?.startsWith( first ?? '' ) ? enhanced : `${ first }.0.0`;
+	const said = `host ${ host }[203.0.113.9] said: ${ reply.replaceAll( '\n', ' ' ) }`;
+	switch ( stage ) {
+		case 'greeting':
+		case 'EHLO':
+			return `${ code } host ${ host }[203.0.113.9] refused to talk to me: ${ reply }`;
+		case 'AUTH':
+			return `4${ code.slice( 1 ) } SASL authentication failed; server ${ said.slice( 5 ) }`;
+		default:
+			return `${ code } ${ said } (in reply to ${ stage } command)`;
+	}
+}
