@@ -81,6 +81,7 @@ export function makeFakeTools(
 			sender: null,
 		} ),
 		findSettings: async () => null,
+		askMailServers: () => Promise.resolve( new Map() ),
 		checkSender: async ( { question: { sendingDomain } } ) =>
 			judgeSender( { smtpServer: '', userName: '', sendingDomain }, new Map() ),
 		apply: async () => ( { savedQueue: null } ),

@@ -24,28 +24,43 @@ describe( 'what is desired', () => {
 		}
 	);
 
-	test( 'sends mail for root and for every local name to Mail for root', () => {
-		expect( contentOf( 'virtual_alias' )?.split( '\n' ) ).toEqual(
-			expect.arrayContaining( [
-				'root admin@example.com',
-				'@web1.hosting.example admin@example.com',
-				'@web1 admin@example.com',
-				'@localhost admin@example.com',
-			] )
+	const noMail = new Map( [ [ 'web1.hosting.example', false ] ] );
+
+	test( 'sends mail for everybody of this server to Mail for root, and nobody else’s', () => {
+		expect( contentOf( 'virtual_alias', desireFor( freshFacts, {}, 'secret', noMail ) ) ).toBe(
+			'@web1.hosting.example admin@example.com\n@web1 admin@example.com\n' +
+				'@localhost admin@example.com\n@localhost.localdomain admin@example.com\n'
 		);
 	} );
 
-	test( 'rewrites local senders and leaves the Sending Domain alone', () => {
-		expect( contentOf( 'generic' ) ).toBe(
+	test( 'makes them senders of the Sending Domain', () => {
+		expect( contentOf( 'generic', desireFor( freshFacts, {}, 'secret', noMail ) ) ).toBe(
 			'@web1.hosting.example @example.com\n@web1 @example.com\n@localhost @example.com\n@localhost.localdomain @example.com\n'
 		);
 	} );
 
-	test( 'keeps the real mailboxes of a Sending Domain that is also the name of the server', () => {
-		const desired = desireFor( { ...freshFacts, fqdn: 'example.com' } );
+	test( 'makes them all the one account that is ours where everybody may have a mailbox', () => {
+		const changes = { sendingDomain: 'gmail.com', userName: 'shop.mail@gmail.com' };
 
-		expect( contentOf( 'virtual_alias', desired ) ).not.toContain( '@example.com admin' );
-		expect( contentOf( 'generic', desired ) ).not.toMatch( /^@example\.com/m );
+		expect( contentOf( 'generic', desireFor( freshFacts, changes ) ) ).toContain(
+			'@localhost shop.mail@gmail.com\n'
+		);
+		expect( contentOf( 'generic', desireFor( freshFacts, { ...changes, userName: 'key' } ) ) ).toContain(
+			'@localhost @gmail.com\n'
+		);
+	} );
+
+	test( 'keeps a name as the server has it while DNS does not answer', () => {
+		const path = '/etc/postfix/gateway-3/virtual_alias';
+		const with_ = ( content: string ) => ( {
+			...freshFacts,
+			generation: 3,
+			files: [ { path, digest: keyedDigest( freshFacts.digestKey, content ), mode: '644', owner: 'root' } ],
+		} );
+		const local = contentOf( 'virtual_alias', desireFor( freshFacts, {}, 'secret', noMail ) ) ?? '';
+
+		expect( contentOf( 'virtual_alias', desireFor( with_( local ) ) ) ).toBe( local );
+		expect( contentOf( 'virtual_alias', desireFor( with_( 'else' ) ) ) ).not.toContain( '@web1.hosting.example' );
 	} );
 
 	test.each( [

@@ -3,15 +3,10 @@ import type { GatewaySettings } from '@email-gateway/shared';
 import { Secret } from '../vault/secret.ts';
 import type { Facts, Marker } from './facts.ts';
 import { mainCfParameters, mailLog, relayhostOf, renderMainCf, type MainCfInput, type Parameter } from './main-cf.ts';
-import {
-	localNames,
-	renderGeneric,
-	renderLogrotate,
-	renderSaslPasswd,
-	renderVirtualAlias,
-	replyFilter,
-} from './maps.ts';
+import { renderGeneric, renderLogrotate, renderSaslPasswd, renderVirtualAlias, replyFilter } from './maps.ts';
 import { masterServices, renderMasterCf, type MasterService } from './master-cf.ts';
+import { localNames, type NamesInput, type TakesMail } from './own-names.ts';
+import { isPublicMailDomain } from './public-mail-domains.ts';
 import { parsePostfixVersion, type PostfixVersion } from './postfix-version.ts';
 
 export interface DesiredFile {
@@ -79,19 +74,37 @@ export interface DesireInput {
 	/** Where mail for root goes. */
 	rootMail: string;
 	site: { id: string; url: string; serverId: number };
+	/** What DNS said of `namesOf`; without it the server's names stay what they are there. */
+	takesMail?: TakesMail;
 }
 
-/** What the server must become for these settings. Pure; the secret stays a Secret. */
-export function desire( { settings, password, rootMail, site }: DesireInput, facts: Facts ): Desired {
-	const { sendingDomain } = settings;
+/** The names of a server, and what Postfix calls itself: its own name where that is whole, else one below the Sending Domain. */
+export function namesOf( settings: GatewaySettings, siteUrl: string, facts: Facts ): NamesInput {
 	const isUsable = /^(?!localhost)[a-z0-9-]+(\.[a-z0-9-]+)+$/.test( facts.fqdn );
 	const shortName =
 		facts.hostname
 			.split( '.' )[ 0 ]
 			?.toLowerCase()
 			.replace( /[^a-z0-9-]/g, '' ) || 'server';
-	const hostname = settings.serverHostname ?? ( isUsable ? facts.fqdn : `${ shortName }.${ sendingDomain }` );
-	const names = localNames( { hostname: facts.hostname, fqdn: hostname, sendingDomain } );
+	const hostname =
+		settings.serverHostname ?? ( isUsable ? facts.fqdn : `${ shortName }.${ settings.sendingDomain }` );
+	return { facts, hostname, settings, siteUrl };
+}
+
+/** What the server must become for these settings. Pure; the secret stays a Secret. */
+export function desire( { settings, password, rootMail, site, takesMail }: DesireInput, facts: Facts ): Desired {
+	const { sendingDomain } = settings;
+	const naming = namesOf( settings, site.url, facts );
+	const { hostname } = naming;
+	const aliases = ( unknown: 'local' | 'domain' ) =>
+		renderVirtualAlias( localNames( naming, takesMail ?? new Map(), unknown ), rootMail );
+	const found = facts.files.find(
+		( { path } ) => path === `${ generationFolder( facts.generation ) }/virtual_alias`
+	);
+	// a resolver that is down changes nothing on the server
+	const unknown = found?.digest === keyedDigest( facts.digestKey, aliases( 'local' ) ) ? 'local' : 'domain';
+	const names = localNames( naming, takesMail ?? new Map(), unknown );
+	const account = [ settings.userName, rootMail ].find( ( address ) => address.endsWith( `@${ sendingDomain }` ) );
 	const input = ( generation: number ): MainCfInput => ( {
 		settings,
 		hostname,
@@ -112,15 +125,19 @@ export function desire( { settings, password, rootMail, site }: DesireInput, fac
 			},
 			{
 				name: 'virtual_alias',
-				content: renderVirtualAlias( names, rootMail ),
+				content: aliases( unknown ),
 				mode: '0644',
-				why: 'mail for root and other local recipients',
+				why: 'mail for root and other users of this server',
 			},
 			{
 				name: 'generic',
-				content: renderGeneric( names, sendingDomain ),
+				content: renderGeneric(
+					names,
+					sendingDomain,
+					isPublicMailDomain( sendingDomain ) ? account ?? null : null
+				),
 				mode: '0644',
-				why: 'local senders become addresses of the Sending Domain',
+				why: 'users of this server become senders of the Sending Domain',
 			},
 			{
 				name: 'reply_filter',

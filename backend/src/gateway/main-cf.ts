@@ -39,7 +39,7 @@ export function mainCfParameters( { settings, hostname, version, folder }: MainC
 		},
 		// who we are
 		{ name: 'myhostname', value: hostname, why: 'the name given to the provider in EHLO' },
-		{ name: 'myorigin', value: settings.sendingDomain, why: 'local senders without a domain (www-data, root, cron) become addresses of the Sending Domain' },
+		{ name: 'myorigin', value: 'localhost', why: 'who is written without a domain (root, www-data, cron’s deploy) is somebody of this server, never a mailbox of the Sending Domain' },
 		{ name: 'append_dot_mydomain', value: 'no', why: 'a name is completed only where we say so' },
 		// a null client: takes mail from this server, delivers nothing here
 		{ name: 'inet_interfaces', value: 'loopback-only', why: 'nobody outside can hand mail to this server' },
@@ -52,10 +52,12 @@ export function mainCfParameters( { settings, hostname, version, folder }: MainC
 		{ name: 'alias_maps', value: '', why: 'aliases(5) is not consulted where nothing is delivered locally' },
 		{ name: 'alias_database', value: '', why: 'newaliases has nothing to build' },
 		{ name: 'virtual_alias_domains', value: '', why: 'the map below rewrites recipients and claims no domain' },
-		{ name: 'virtual_alias_maps', value: `texthash:${ folder }/virtual_alias`, why: 'mail for root and other local recipients goes to Mail for root' },
+		{ name: 'virtual_alias_maps', value: `texthash:${ folder }/virtual_alias`, why: 'mail for root and other users of this server goes to Mail for root' },
+		{ name: 'recipient_canonical_maps', value: `texthash:${ folder }/virtual_alias`, why: 'and so says its To, so that an answer to all reaches no stranger' },
+		{ name: 'recipient_canonical_classes', value: 'header_recipient', why: 'in headers only: the log keeps who was written to' },
 		{ name: 'mailbox_size_limit', value: '0', why: 'no mailboxes here; must not be below message_size_limit' },
 		// senders
-		{ name: 'smtp_generic_maps', value: `texthash:${ folder }/generic`, why: 'local names in senders and headers become addresses of the Sending Domain; a site’s own From is left alone' },
+		{ name: 'smtp_generic_maps', value: `texthash:${ folder }/generic`, why: 'on the way out users of this server become senders of the Sending Domain; a site’s own From is left alone' },
 		{ name: 'smtputf8_enable', value: 'no', why: 'raw UTF-8 headers would bounce (5.6.7) at a provider without SMTPUTF8' },
 		// the provider
 		{ name: 'relayhost', value: relayhostOf( settings ), why: 'all mail goes to the provider; brackets: no MX look-up' },

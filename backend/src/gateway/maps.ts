@@ -1,36 +1,17 @@
-/** Local parts that no one owns at the Sending Domain; postmaster also gets Postfix's own notices. */
-const localRecipients = [ 'root', 'postmaster', 'mailer-daemon', 'www-data', 'nobody', 'daemon' ];
-
-/** Names that mean "this server" in an address, except the Sending Domain, whose mailboxes are real. */
-export function localNames( {
-	hostname,
-	fqdn,
-	sendingDomain,
-}: {
-	hostname: string;
-	fqdn: string;
-	sendingDomain: string;
-} ): string[] {
-	const isName = ( name: string ) => /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test( name );
-	const names = [ fqdn, hostname, 'localhost', 'localhost.localdomain' ].map( ( name ) => name.toLowerCase() );
-	return [ ...new Set( names ) ].filter( ( name ) => isName( name ) && name !== sendingDomain );
-}
-
 /** texthash: `user:password` under the relayhost text. Nothing is escaped: the value is taken byte for byte. */
 export const renderSaslPasswd = ( relayhost: string, userName: string, password: string ) =>
 	`${ relayhost } ${ userName }:${ password }\n`;
 
-/** Recipients: root and other local parts without a domain, and everything at a local name, go to `rootMail`. */
-export function renderVirtualAlias( names: readonly string[], rootMail: string ): string {
-	return [ ...localRecipients, ...names.map( ( name ) => `@${ name }` ) ]
-		.map( ( key ) => `${ key } ${ rootMail }\n` )
-		.join( '' );
-}
+/** Recipients: whoever is written without a domain, or at a name of this server, is reached at `rootMail`. */
+export const renderVirtualAlias = ( names: readonly string[], rootMail: string ) =>
+	names.map( ( name ) => `@${ name } ${ rootMail }\n` ).join( '' );
 
-/** Senders and headers on the way out: the local part stays, a local name becomes the Sending Domain. */
-export function renderGeneric( names: readonly string[], sendingDomain: string ): string {
-	return names.map( ( name ) => `@${ name } @${ sendingDomain }\n` ).join( '' );
-}
+/**
+ * Senders on the way out. The local part stays and a local name becomes the Sending Domain, unless everybody may have a
+ * mailbox there: then all are the one address that is ours, `account`.
+ */
+export const renderGeneric = ( names: readonly string[], sendingDomain: string, account: string | null ) =>
+	names.map( ( name ) => `@${ name } ${ account ?? `@${ sendingDomain }` }\n` ).join( '' );
 
 /** A login that the provider demands although we have none waits (4xx) instead of bouncing. */
 export const replyFilter = '/^530([ -])5\\.(.*)$/ 430${1}4.${2}\n/^530([ -].*)$/ 430$1\n';

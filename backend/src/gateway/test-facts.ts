@@ -3,6 +3,7 @@ import type { GatewaySettings } from '@email-gateway/shared';
 import { Secret } from '../vault/secret.ts';
 import { desire, generationFolder, keyedDigest, type Desired } from './desired.ts';
 import type { Facts } from './facts.ts';
+import type { TakesMail } from './own-names.ts';
 
 export const site = { id: 'site-1', url: 'https://example.com', serverId: 7 };
 
@@ -46,13 +47,19 @@ export const freshFacts: Facts = {
 	lastJob: null,
 };
 
-export const desireFor = ( facts: Facts, changes: Partial< GatewaySettings > = {}, password = 'secret' ): Desired =>
+export const desireFor = (
+	facts: Facts,
+	changes: Partial< GatewaySettings > = {},
+	password = 'secret',
+	takesMail?: TakesMail
+): Desired =>
 	desire(
 		{
 			settings: { ...settings, ...changes },
 			password: new Secret( password ),
 			rootMail: 'admin@example.com',
 			site,
+			...( takesMail && { takesMail } ),
 		},
 		facts
 	);

@@ -3,8 +3,9 @@ import { recordOf } from '../db/servers.ts';
 import { passwordOf, settingsVersion } from '../db/settings.ts';
 import type { JobRequest } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
-import { desire, type Desired } from '../gateway/desired.ts';
+import { desire, namesOf, type Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
+import { namesToAskFor, type TakesMail } from '../gateway/own-names.ts';
 import { plan } from '../gateway/plan.ts';
 import { refusalOf } from '../gateway/refusal.ts';
 import { rootMailOf } from '../gateway/root-mail.ts';
@@ -18,7 +19,8 @@ type InstallRequest = Extract< JobRequest, { verb: 'install_gateway' } >;
 interface Wanted {
 	settings: GatewaySettings;
 	password: Secret;
-	desiredFor( facts: Facts ): Desired;
+	siteUrl: string;
+	desiredFor( facts: Facts, takesMail: TakesMail ): Desired;
 }
 
 /**
@@ -28,7 +30,8 @@ interface Wanted {
 export const installGateway: VerbOf< InstallRequest > = async ( context, request ) => {
 	const wanted = await wantedOf( context, request );
 	return withLook( context, async ( remote, facts ) => {
-		const desired = wanted.desiredFor( facts );
+		const takesMail = await askWhoTakesMail( context, wanted, facts );
+		const desired = wanted.desiredFor( facts, takesMail );
 		// what was begun is followed to its end, whatever the server looks like halfway
 		const changes = context.isApplying()
 			? plan( facts, desired )
@@ -40,7 +43,7 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 		await context.beginApplying();
 		const change = { jobId: job.id, desired, plan: changes };
 		const { savedQueue } = await app.tools.apply( remote, change, { signal, cancel, onStep } );
-		const { queue } = await verify( context, remote, wanted );
+		const { queue } = await verify( context, remote, { wanted, takesMail } );
 		const { delivered, waiting } = await flush( context, remote, { waiting: queue } );
 		return installed( context, request, {
 			...{ alreadyRight: false, deliveredAfter: delivered, stillWaiting: waiting },
@@ -69,8 +72,20 @@ async function wantedOf(
 	return {
 		settings,
 		password,
-		desiredFor: ( facts ) => desire( { settings, password, rootMail, site: managing }, facts ),
+		siteUrl,
+		desiredFor: ( facts, takesMail ) =>
+			desire( { settings, password, rootMail, site: managing, takesMail }, facts ),
 	};
+}
+
+/** Asks DNS which of the server's names are domains with mailboxes. Once a job, so that both looks get the same answer. */
+export function askWhoTakesMail(
+	{ app, anyStop }: Pick< JobContext, 'app' | 'anyStop' >,
+	{ settings, siteUrl }: Pick< Wanted, 'settings' | 'siteUrl' >,
+	facts: Facts
+): Promise< TakesMail > {
+	const names = namesToAskFor( namesOf( settings, siteUrl, facts ) );
+	return app.tools.askMailServers( { names, dnsServers: app.config.dnsServers, signal: anyStop } );
 }
 
 /** The plan, after everything that may speak against it. Nothing has been changed yet. */
@@ -100,11 +115,15 @@ async function planChecked(
 }
 
 /** Errors: verify_failed with what would still have to be changed; whatever fails here, the server was changed. */
-async function verify( context: JobContext, remote: Remote, { desiredFor }: Wanted ): Promise< Facts > {
+async function verify(
+	context: JobContext,
+	remote: Remote,
+	{ wanted, takesMail }: { wanted: Wanted; takesMail: TakesMail }
+): Promise< Facts > {
 	const facts = await lookAt( context, remote, 'look_again' ).catch( ( error: unknown ) => {
 		throw error instanceof GatewayError ? new GatewayError( error.code, error.detail, 'unknown' ) : error;
 	} );
-	const left = plan( facts, desiredFor( facts ) );
+	const left = plan( facts, wanted.desiredFor( facts, takesMail ) );
 	if ( left.length ) {
 		throw new GatewayError(
 			'verify_failed',

@@ -6,6 +6,7 @@ import { rootMailOf } from '../gateway/root-mail.ts';
 import type { JobRequest } from '../db/tables.ts';
 import type { VerbOf } from './context.ts';
 import { jobPassword } from './job-secrets.ts';
+import { askWhoTakesMail } from './install-gateway.ts';
 import { withLook } from './look-at.ts';
 
 /** What an install would change, and why. Changes nothing. Errors: those of `refusalOf`. */
@@ -25,8 +26,9 @@ export const previewChanges: VerbOf< Extract< JobRequest, { verb: 'preview_chang
 			throw refusal;
 		}
 		const rootMail = rootMailOf( settings, job.asked_by.mail );
+		const takesMail = await askWhoTakesMail( context, { settings, siteUrl }, facts );
 		const changes = await context.step( 'plan', async () => {
-			const value = plan( facts, desire( { settings, password, rootMail, site: managing }, facts ) );
+			const value = plan( facts, desire( { settings, password, rootMail, site: managing, takesMail }, facts ) );
 			return { value, detail: { changes: value.length } };
 		} );
 		return { result: { verb: 'preview_changes', plan: changes } };

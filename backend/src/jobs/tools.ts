@@ -1,6 +1,8 @@
 import type { CheckedSettings, FoundSettings, PlannedStep, SenderCheck, TestResult } from '@email-gateway/shared';
 import type { Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
+import type { TakesMail } from '../gateway/own-names.ts';
+import { askMailServers, type MailServersInput } from '../mail/ask-mail-servers.ts';
 import { checkProvider } from '../mail/check-provider.ts';
 import { checkSender, type SenderInput } from '../mail/check-sender.ts';
 import { findSettings, type FindInput } from '../mail/find-settings.ts';
@@ -28,6 +30,7 @@ export interface Tools {
 	checkProvider( remote: Remote, options: PreflightInput ): Promise< CheckedSettings >;
 	findSettings( input: FindInput ): Promise< FoundSettings | null >;
 	checkSender( input: SenderInput ): Promise< SenderCheck >;
+	askMailServers( input: MailServersInput ): Promise< TakesMail >;
 	apply(
 		remote: Remote,
 		change: { jobId: string; desired: Desired; plan: PlannedStep[] },
@@ -53,6 +56,7 @@ export const realTools: Tools = {
 	preflight,
 	checkProvider,
 	checkSender,
+	askMailServers,
 	findSettings,
 	apply,
 	remove,

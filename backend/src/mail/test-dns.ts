@@ -4,7 +4,8 @@ import { once } from 'node:events';
 
 export type TestZone = Record<
 	string,
-	{ TXT?: string[]; A?: string[]; SRV?: { name: string; port: number; priority?: number }[] } | 'silent'
+	| { TXT?: string[]; A?: string[]; MX?: string[]; SRV?: { name: string; port: number; priority?: number }[] }
+	| 'silent'
 >;
 
 export interface TestDns {
@@ -15,12 +16,13 @@ export interface TestDns {
 	stop(): void;
 }
 
-const types = { A: 1, TXT: 16, SRV: 33 } as const;
+const types = { A: 1, MX: 15, TXT: 16, SRV: 33 } as const;
 
 const nameBytes = ( name: string ) =>
 	Buffer.concat( [
 		...name
 			.split( '.' )
+			.filter( ( label ) => label !== '' )
 			.map( ( label ) => Buffer.from( `${ String.fromCharCode( label.length ) }${ label }`, 'latin1' ) ),
 		Buffer.alloc( 1 ),
 	] );
@@ -65,6 +67,8 @@ export async function startTestDns( zone: TestZone ): Promise< TestDns > {
 				? ( known?.A ?? [] ).map( ( ip ) => Buffer.from( ip.split( '.' ).map( Number ) ) )
 				: type === types.SRV
 				? ( known?.SRV ?? [] ).map( srvBytes )
+				: type === types.MX
+				? ( known?.MX ?? [] ).map( ( name ) => Buffer.concat( [ Buffer.alloc( 2 ), nameBytes( name ) ] ) )
 				: [];
 		const head = Buffer.alloc( 12 );
 		query.copy( head, 0, 0, 2 );

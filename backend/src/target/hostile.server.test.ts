@@ -74,7 +74,7 @@ while [ $number -lt $count ]; do
 	touch -d '1 hour ago' $d/main.cf $d/sasl $d/alias $d/generic
 	postconf -c $d -n 2>&1 | base64 -w0; echo
 	postmap -c $d -q "$(cat $d/key)" texthash:$d/sasl 2>&1 | base64 -w0; echo
-	postmap -c $d -q root texthash:$d/alias 2>&1 | base64 -w0; echo
+	postmap -c $d -q @localhost texthash:$d/alias 2>&1 | base64 -w0; echo
 	postmap -c $d -q @localhost texthash:$d/generic 2>&1 | base64 -w0; echo
 done
 rm -rf $d`;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GatewaySettings } from '@email-gateway/shared';
 import { desire, type Desired } from '../gateway/desired.ts';
+import type { TakesMail } from '../gateway/own-names.ts';
 import { plan } from '../gateway/plan.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { connectTo, type TestServer } from '../ssh/test-servers.ts';
@@ -52,10 +53,16 @@ export const wholeRun = [ 'snapshot', 'packages', 'configuration', 'service', 'v
 );
 
 /** Looks, and says what is missing for the gateway of this test. */
-export async function planFor( remote: Remote, changes: Partial< GatewaySettings > = {} ) {
+export async function planFor( remote: Remote, changes: Partial< GatewaySettings > = {}, takesMail?: TakesMail ) {
 	const facts = await look( remote, { signal: AbortSignal.timeout( 60_000 ) } );
 	const desired: Desired = desire(
-		{ settings: { ...settings, ...changes }, password, rootMail: 'admin@example.com', site },
+		{
+			settings: { ...settings, ...changes },
+			password,
+			rootMail: 'admin@example.com',
+			site,
+			...( takesMail && { takesMail } ),
+		},
 		facts
 	);
 	return { facts, desired, steps: plan( facts, desired ) };
@@ -64,9 +71,10 @@ export async function planFor( remote: Remote, changes: Partial< GatewaySettings
 export async function install(
 	remote: Remote,
 	follow: RunFollower = follower(),
-	changes: Partial< GatewaySettings > = {}
+	changes: Partial< GatewaySettings > = {},
+	takesMail?: TakesMail
 ): Promise< void > {
-	const { desired, steps } = await planFor( remote, changes );
+	const { desired, steps } = await planFor( remote, changes, takesMail );
 	await apply( remote, { jobId: randomUUID(), desired, plan: steps }, follow );
 }
 
