@@ -138,7 +138,7 @@ $checks = array(
 		wp_print_scripts( array( 'email-gateway-metabox' ) );
 		$html = ob_get_clean();
 		wp_delete_post( $post->ID, true );
-		foreach ( array( 'data-screen="connection"', 'data-screen="gateway"', 'Save Server', 'build/metabox.js', '"paired":true' ) as $expected ) {
+		foreach ( array( 'data-screen="connection"', 'data-screen="gateway"', 'Save Name and Owner', 'build/metabox.js', '"paired":true' ) as $expected ) {
 			$must_hold( $html, $expected );
 		}
 	},

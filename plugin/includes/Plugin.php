@@ -12,6 +12,7 @@ use Email_Gateway\Servers\Server_Capabilities;
 use Email_Gateway\Servers\Server_List;
 use Email_Gateway\Servers\Server_Menu;
 use Email_Gateway\Servers\Server_Screen;
+use Email_Gateway\Servers\Server_Trash;
 use Email_Gateway\Servers\Wpcd_Screens;
 use Email_Gateway\Servers\Wpcd_Servers;
 
@@ -64,6 +65,7 @@ class Plugin {
 
 		if ( $servers instanceof Own_Servers ) {
 			$this->add_own_screens( $servers, $metabox );
+			$this->add_trash( new Server_Trash( $pairing, $backend ) );
 		} else {
 			$this->add_to_wpcd( new Wpcd_Screens( $metabox, $settings ) );
 			add_action( 'rest_api_init', array( new Wpcd_Import( $access, $servers, $backend ), 'register' ) );
@@ -105,6 +107,21 @@ class Plugin {
 		add_filter( "manage_{$type}_posts_columns", array( $list, 'columns' ) );
 		add_action( "manage_{$type}_posts_custom_column", array( $list, 'print_cell' ), 10, 2 );
 		add_filter( 'disable_months_dropdown', array( $list, 'leave_out_months' ), 10, 2 );
+	}
+
+	/**
+	 * What keeps a server with a gateway out of the trash.
+	 *
+	 * @param Server_Trash $trash Knows which.
+	 */
+	private function add_trash( Server_Trash $trash ): void {
+		add_filter( 'pre_trash_post', array( $trash, 'keep' ), 10, 2 );
+		add_filter( 'pre_delete_post', array( $trash, 'keep' ), 10, 2 );
+		add_filter( 'wp_untrash_post_status', array( $trash, 'restored_status' ), 10, 2 );
+		add_filter( 'bulk_post_updated_messages', array( $trash, 'bulk_messages' ), 10, 2 );
+		add_action( 'load-post.php', array( $trash, 'before_one' ) );
+		add_action( 'load-edit.php', array( $trash, 'before_many' ) );
+		add_action( 'admin_notices', array( $trash, 'print_notice' ) );
 	}
 
 	/**

@@ -30,6 +30,21 @@ function contentOf( column: string | undefined, server: ServerSummary ): Array< 
 	return [ pill( outcomePill( server.lastTest.outcome ) ), ' ', when ];
 }
 
+/**
+ * A server with a gateway is not moved to the trash: the gateway would stay there, out of reach. Its row leads to where
+ * that is removed.
+ */
+function offerRemovalFirst( { serverId, hasGateway }: ServerSummary ): void {
+	const row = document.getElementById( `post-${ serverId }` );
+	const trash = row?.querySelector< HTMLAnchorElement >( '.row-actions .trash a, .row-actions .delete a' );
+	const edit = row?.querySelector< HTMLAnchorElement >( '.row-actions .edit a, a.row-title' );
+	if ( hasGateway && trash && edit ) {
+		trash.href = `${ edit.href }#email-gateway-remove`;
+		trash.textContent = __( 'Remove Gateway…', 'email-gateway' );
+		trash.removeAttribute( 'aria-label' );
+	}
+}
+
 /** One request for the whole list; a list page holds at most a few hundred rows, 100 a request. */
 async function fill(): Promise< void > {
 	const cells = [ ...document.querySelectorAll< HTMLElement >( '.email-gateway-cell[data-server-id]' ) ];
@@ -37,6 +52,7 @@ async function fill(): Promise< void > {
 	for ( let first = 0; first < ids.length; first += 100 ) {
 		const asked = ids.slice( first, first + 100 );
 		const { servers } = await call( 'listServers', { query: { ids: asked.join( ',' ) } } );
+		servers.forEach( offerRemovalFirst );
 		const byId = new Map( servers.map( ( server ) => [ server.serverId, server ] ) );
 		for ( const cell of cells ) {
 			const server = byId.get( Number( cell.dataset.serverId ) );

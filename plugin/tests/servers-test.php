@@ -143,12 +143,15 @@ class Servers_Test extends Doorman_Test_Case {
 		};
 		list( $titles, $html ) = $boxes( $this->make_server( $this->sign_in_as( 'subscriber' ) ) );
 		$this->assertSame( array( 'Server' ), $titles );
-		$this->assertStringContainsString( 'value="Save Server"', $html );
+		$this->assertStringContainsString( 'value="Save Name"', $html );
 		$this->assertStringNotContainsString( 'Trash', $html );
 
 		list( $titles, $html ) = $boxes( $this->make_server( $this->sign_in_as( 'administrator' ) ) );
 		$this->assertSame( array( 'Server', 'Owner' ), $titles );
 		$this->assertStringContainsString( 'Move to Trash', $html );
+		$this->assertStringContainsString( 'value="Save Name and Owner"', $html );
+		list( , $html ) = $boxes( $this->make_server( get_current_user_id(), 'auto-draft' ) );
+		$this->assertStringContainsString( 'value="Add Server"', $html );
 	}
 
 	/**
@@ -171,48 +174,6 @@ class Servers_Test extends Doorman_Test_Case {
 		);
 		wp_trash_post( $server_id );
 		$this->assertSame( '', $this->cells( array_keys( $columns ), $server_id ) );
-	}
-
-	/**
-	 * A server in the trash is still known; deleted for good it is forgotten, with its secrets.
-	 */
-	public function test_deleting_a_server_for_good_makes_the_backend_forget_it() {
-		$server_id = $this->make_server( $this->sign_in_as( 'administrator' ) );
-		wp_trash_post( $server_id );
-		$this->assertSame( array(), $this->sent );
-		wp_delete_post( $server_id, true );
-		$this->assertCount( 1, $this->sent );
-		$this->assertSame( self::BACKEND . "/v1/servers/{$server_id}/forget", $this->sent[0]['url'] );
-		$this->assertContains( 'change_connection', $this->actor()['may'] );
-		$this->assertNull( get_post( $server_id ) );
-	}
-
-	/**
-	 * Deleting many with a silent backend costs one wait.
-	 */
-	public function test_a_silent_backend_keeps_nobody_from_deleting() {
-		$user_id = $this->sign_in_as( 'administrator' );
-		$ids     = array( $this->make_server( $user_id ), $this->make_server( $user_id ) );
-		$this->be_unreachable( 'timed out' );
-		// One of its own: it remembers the silence longer than this test.
-		$pairing = new Pairing();
-		remove_all_actions( 'before_delete_post' );
-		add_action( 'before_delete_post', array( new Deleted_Servers( new Own_Servers(), $pairing, new Backend_Client( $pairing ) ), 'forget' ) );
-		foreach ( $ids as $id ) {
-			wp_delete_post( $id, true );
-			$this->assertNull( get_post( $id ) );
-		}
-		$this->assertCount( 1, $this->sent );
-	}
-
-	/**
-	 * Other posts, and servers that were never saved, are nobody's business.
-	 */
-	public function test_deleting_anything_else_asks_nothing() {
-		$user_id = $this->sign_in_as( 'administrator' );
-		wp_delete_post( wp_insert_post( array( 'post_title' => 'A post' ) ), true );
-		wp_delete_post( $this->make_server( $user_id, 'auto-draft' ), true );
-		$this->assertSame( array(), $this->sent );
 	}
 
 	/**

@@ -65,6 +65,8 @@ export const serverSummary = z.object( {
 	serverId: z.number(),
 	host: z.string().nullable(),
 	state: gatewayState,
+	/** A gateway, or a change that was never seen to end, would stay behind on the server if its entry were deleted. */
+	hasGateway: z.boolean(),
 	lastTest: z.object( { at: z.iso.datetime(), outcome: deliveryOutcome } ).nullable(),
 } );
 export type ServerSummary = z.infer< typeof serverSummary >;

@@ -60,10 +60,18 @@ export async function listServers( { db }: App, { ids }: { ids: string }, { site
 			serverId,
 			host: server?.host ?? null,
 			state: server ? gatewayState( server, jobs.get( serverId ) ) : ( 'not_connected' as const ),
+			hasGateway: server ? hasGateway( server, jobs.get( serverId ) ) : false,
 			lastTest: server?.last_test ? { at: server.last_test.at, outcome: server.last_test.outcome } : null,
 		};
 	} );
 	return { servers };
+}
+
+/** Whether something of ours would stay on the server if nobody could reach it from here any more. */
+function hasGateway( server: Server, job: Job | undefined ): boolean {
+	const isLive = job?.state === 'queued' || job?.state === 'running';
+	const mayChange = isLive && ( job.verb === 'install_gateway' || job.verb === 'remove_gateway' );
+	return server.installed_version !== null || server.unfinished || mayChange;
 }
 
 /** The pill. A running change comes first, then what the last look and the last test said. */

@@ -207,6 +207,8 @@ describe( 'what is said', () => {
 			.set( { unfinished: true } )
 			.where( 'server_id', '=', 71 )
 			.execute();
+		const listed = await site.call( 'listServers', { query: '?ids=71' } );
+		expect( listed.body.servers ).toMatchObject( [ { serverId: 71, hasGateway: true } ] );
 		expect( ( await site.call( 'forgetServer', { serverId: 71 } ) ).body ).toEqual( { leftBehind: true } );
 		expect( ( await site.call( 'forgetServer', { serverId: 71 } ) ).body ).toEqual( { leftBehind: false } );
 	} );
@@ -214,8 +216,8 @@ describe( 'what is said', () => {
 	test( 'the list has a row for each server asked for', async () => {
 		const { body } = await site.call( 'listServers', { query: '?ids=20,999' } );
 		expect( body.servers ).toEqual( [
-			{ serverId: 20, host: '203.0.113.7', state: 'not_installed', lastTest: null },
-			{ serverId: 999, host: null, state: 'not_connected', lastTest: null },
+			{ serverId: 20, host: '203.0.113.7', state: 'not_installed', hasGateway: false, lastTest: null },
+			{ serverId: 999, host: null, state: 'not_connected', hasGateway: false, lastTest: null },
 		] );
 	} );
 

@@ -30,6 +30,8 @@ class Own_Servers implements Servers {
 				'rewrite'         => false,
 				'query_var'       => false,
 				'map_meta_cap'    => true,
+				// A gateway goes on working when the account of its owner is deleted.
+				'delete_with_user' => false,
 				'capability_type' => array( self::POST_TYPE, self::POST_TYPE . 's' ),
 				'capabilities'    => array( 'create_posts' => 'create_' . self::POST_TYPE . 's' ),
 			)
@@ -125,7 +127,7 @@ class Own_Servers implements Servers {
 			'edit_item'          => __( 'Edit Server', 'email-gateway' ),
 			'all_items'          => __( 'Servers', 'email-gateway' ),
 			'search_items'       => __( 'Search Servers', 'email-gateway' ),
-			'not_found'          => __( 'No servers yet.', 'email-gateway' ),
+			'not_found'          => __( 'No servers found.', 'email-gateway' ),
 			'not_found_in_trash' => __( 'No servers in the trash.', 'email-gateway' ),
 		);
 	}

@@ -30,9 +30,9 @@ class Server_Screen {
 	 * @param array $messages Messages by post type and number.
 	 */
 	public function messages( array $messages ): array {
-		$saved = __( 'Server saved.', 'email-gateway' );
+		$saved = __( 'Name and owner saved.', 'email-gateway' );
 
-		$messages[ Own_Servers::POST_TYPE ] = array_fill( 1, 10, $saved );
+		$messages[ Own_Servers::POST_TYPE ] = array( 6 => __( 'Server added.', 'email-gateway' ) ) + array_fill( 1, 10, $saved );
 		return $messages;
 	}
 
@@ -93,7 +93,21 @@ class Server_Screen {
 			);
 		}
 		echo '<div id="publishing-action"><span class="spinner"></span>';
-		submit_button( __( 'Save Server', 'email-gateway' ), 'primary large', 'publish', false );
+		submit_button( self::save_words( $post ), 'primary large', 'publish', false );
 		echo '</div><div class="clear"></div></div></div>';
+	}
+
+	/**
+	 * What the button saves: never more than it says.
+	 *
+	 * @param WP_Post $post The server.
+	 */
+	private static function save_words( WP_Post $post ): string {
+		if ( 'auto-draft' === $post->post_status ) {
+			return __( 'Add Server', 'email-gateway' );
+		}
+		return current_user_can( 'edit_others_email_gateway_servers' )
+			? __( 'Save Name and Owner', 'email-gateway' )
+			: __( 'Save Name', 'email-gateway' );
 	}
 }

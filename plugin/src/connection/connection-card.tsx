@@ -1,4 +1,4 @@
-import { useState } from '@wordpress/element';
+import { useRef } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ServerView, Verb } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
@@ -11,6 +11,8 @@ import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { FormArea } from '../ui/form-area.tsx';
+import { useDraft } from '../unsaved/use-draft.ts';
+import { useUnsaved } from '../unsaved/use-unsaved.ts';
 import { ConnectionFields } from './connection-fields.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { ForgetServer } from './forget-server.tsx';
@@ -30,7 +32,10 @@ interface ConnectionCardProps {
 /** How the backend reaches the server. */
 export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
 	const { serverId, connection } = view;
-	const [ values, setValues ] = useState( () => connectionValues( connection ) );
+	const saved = () => connectionValues( connection );
+	const { values, change, keep, isDirty } = useDraft( saved, JSON.stringify( saved() ) );
+	const form = useRef< HTMLDivElement >( null );
+	useUnsaved( __( 'Server Connection', 'email-gateway' ), isDirty, form );
 	const request = useRequest();
 	const { job, start } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
 
@@ -47,7 +52,7 @@ export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
 		);
 		if ( accepted ) {
 			start( accepted.jobId, 'check_connection' );
-			setValues( { ...values, privateKey: '', passphrase: '', sshPassword: '', sudoPassword: '' } );
+			keep( { ...values, privateKey: '', passphrase: '', sshPassword: '', sudoPassword: '' } );
 			onChange();
 		}
 	};
@@ -60,9 +65,11 @@ export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
 			{ address ? (
 				<SuppliedAddress address={ address } connection={ connection } />
 			) : (
-				<FormArea problem={ request.problem }>
-					<ConnectionFields view={ view } values={ values } onChange={ setValues } problems={ problems } />
-				</FormArea>
+				<div ref={ form }>
+					<FormArea problem={ request.problem }>
+						<ConnectionFields view={ view } values={ values } onChange={ change } problems={ problems } />
+					</FormArea>
+				</div>
 			) }
 			<Actions>
 				<ActionButton busy={ request.busy } disabled={ job?.active } onClick={ () => void check() }>

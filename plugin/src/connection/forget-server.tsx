@@ -52,9 +52,14 @@ export function ForgetServer( { view, onForgotten }: { view: ServerView; onForgo
 					</p>
 				</Confirmation>
 			) }
-			{ leftBehind && (
-				<Notice status="warning" isDismissible={ false }>
-					{ __( 'Forgotten. The gateway and its credentials are still on the server.', 'email-gateway' ) }
+			{ leftBehind !== null && ! view.connection && (
+				<Notice status={ leftBehind ? 'warning' : 'success' } isDismissible={ false }>
+					{ leftBehind
+						? __( 'Forgotten. The gateway and its credentials are still on the server.', 'email-gateway' )
+						: __(
+								'Forgotten. Its connection, settings and saved passwords are deleted here.',
+								'email-gateway'
+						  ) }
 				</Notice>
 			) }
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }

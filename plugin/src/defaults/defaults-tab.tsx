@@ -1,4 +1,4 @@
-import { useEffect, useState } from '@wordpress/element';
+import { useRef, useState } from '@wordpress/element';
 import { Notice, Spinner } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { DefaultsView } from '@email-gateway/shared';
@@ -17,6 +17,7 @@ import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { FormArea } from '../ui/form-area.tsx';
+import { useUnsaved } from '../unsaved/use-unsaved.ts';
 
 const readDefaults = ( signal: AbortSignal ) => call( 'readDefaults', { signal } );
 
@@ -35,7 +36,8 @@ function DefaultsForm( { view, onSaved }: { view: DefaultsView; onSaved: ( view:
 	const [ unsaved, setUnsaved ] = useState( false );
 	const [ saved, setSaved ] = useState( false );
 	const request = useRequest();
-	useWarningBeforeLeaving( unsaved );
+	const form = useRef< HTMLDivElement >( null );
+	useUnsaved( __( 'Email Gateway', 'email-gateway' ), unsaved, form );
 	const change = ( next: SettingsValues ) => {
 		setValues( next );
 		setUnsaved( true );
@@ -63,15 +65,17 @@ function DefaultsForm( { view, onSaved }: { view: DefaultsView; onSaved: ( view:
 				) }
 			</p>
 			<ShopNotice />
-			<FormArea problem={ request.problem }>
-				<SettingsFields
-					values={ values }
-					onChange={ change }
-					problems={ problems }
-					passwordSaved={ keepsPassword( values, defaults ) }
-					fixed={ fixedSentences() }
-				/>
-			</FormArea>
+			<div ref={ form }>
+				<FormArea problem={ request.problem }>
+					<SettingsFields
+						values={ values }
+						onChange={ change }
+						problems={ problems }
+						passwordSaved={ keepsPassword( values, defaults ) }
+						fixed={ fixedSentences() }
+					/>
+				</FormArea>
+			</div>
 			<Actions>
 				<ActionButton variant="primary" busy={ request.busy } onClick={ () => void save() }>
 					{ __( 'Save Changes', 'email-gateway' ) }
@@ -108,15 +112,4 @@ function usage( { defaults, usedBy: { servers, withOlderValues } }: DefaultsView
 		withOlderValues
 	);
 	return withOlderValues > 0 ? `${ used }, ${ older }` : used;
-}
-
-function useWarningBeforeLeaving( unsaved: boolean ) {
-	useEffect( () => {
-		if ( ! unsaved ) {
-			return;
-		}
-		const warn = ( event: BeforeUnloadEvent ) => event.preventDefault();
-		window.addEventListener( 'beforeunload', warn );
-		return () => window.removeEventListener( 'beforeunload', warn );
-	}, [ unsaved ] );
 }

@@ -1,3 +1,4 @@
+import { useEffect, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { fieldOf, type SettingsFieldsProps } from '../settings-form/fields.tsx';
 import { Row } from '../ui/card.tsx';
@@ -6,11 +7,16 @@ import { AreaField, TextField } from '../ui/fields.tsx';
 /** What most servers need not say. */
 export function AdvancedFields( props: SettingsFieldsProps ) {
 	const { serverHostname, rootMail, caCertificate } = props.problems;
-	const used = props.values.serverHostname || props.values.rootMail || props.values.caCertificate;
+	const used = Boolean( props.values.serverHostname || props.values.rootMail || props.values.caCertificate );
+	const refused = Boolean( serverHostname || rootMail || caCertificate );
+	const [ open, setOpen ] = useState( used );
+	// Opened for what there is to see, and closed by the person alone: never while it is typed in.
+	useEffect( () => setOpen( ( before ) => before || used || refused ), [ used, refused ] );
 	return (
 		<details
 			className="email-gateway-disclosure"
-			open={ Boolean( serverHostname || rootMail || caCertificate || used ) }
+			open={ open }
+			onToggle={ ( { currentTarget } ) => setOpen( currentTarget.open ) }
 		>
 			<summary>{ __( 'Advanced', 'email-gateway' ) }</summary>
 			<Row>

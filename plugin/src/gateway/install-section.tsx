@@ -13,6 +13,7 @@ import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { FormArea } from '../ui/form-area.tsx';
+import { useUnsaved } from '../unsaved/use-unsaved.ts';
 import { AdvancedFields } from './advanced-fields.tsx';
 import { consentFor, type Consent } from './consent.ts';
 import { InstallOutcome } from './install-outcome.tsx';
@@ -38,13 +39,12 @@ export function InstallSection( {
 	asked,
 }: SectionProps & { asked: { remedy: Remedy } | null } ) {
 	const { serverId, gateway } = view;
-	const { values, change, settle } = useSettings( gateway.submitted );
+	const { values, change, settle, isDirty } = useSettings( gateway.submitted );
 	const [ asking, setAsking ] = useState( false );
 	const [ consents, setConsents ] = useState< Consent[] >( [] );
 	const request = useRequest();
 	const onEnd = ( ended: JobView ) => {
 		if ( ended.verb === 'install_gateway' && ended.state === 'succeeded' ) {
-			settle();
 			setConsents( [] );
 		}
 		onChange();
@@ -58,6 +58,9 @@ export function InstallSection( {
 		const accepted = await request.send( () => call( name, { serverId, body } ) );
 		if ( accepted ) {
 			start( accepted.jobId, verbOf[ name ] );
+			if ( name === 'installGateway' ) {
+				settle();
+			}
 			onChange();
 		}
 	};
@@ -72,6 +75,7 @@ export function InstallSection( {
 	const loadAndReinstall = async () => setAsking( await loadDefaults() );
 	const idle = request.busy || job?.active === true || ! connected;
 	const form = useRef< HTMLDivElement >( null );
+	useUnsaved( __( 'Email Gateway', 'email-gateway' ), isDirty, form );
 	// asked for from further down: what comes of it stands below the buttons of the form
 	const showButtons = () => form.current?.nextElementSibling?.scrollIntoView( { block: 'center' } );
 	useRemedy( asked, {

@@ -1,4 +1,4 @@
-import { useState } from '@wordpress/element';
+import { useEffect, useState } from '@wordpress/element';
 import { CheckboxControl, Notice } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import type { Verb } from '@email-gateway/shared';
@@ -15,6 +15,9 @@ import { isInstalled, type SectionProps } from './section.ts';
 
 const verbs: readonly Verb[] = [ 'remove_gateway' ];
 
+/** Where links to a removal lead. */
+const place = 'email-gateway-remove';
+
 /** Gives back what was there before. Appears once installed; its result stays to be read afterwards. */
 export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 	const { serverId, gateway } = view;
@@ -30,13 +33,19 @@ export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 			start( accepted.jobId, 'remove_gateway' );
 		}
 	};
+	useEffect( () => {
+		// a link led here before there was anything to scroll to
+		if ( window.location.hash === `#${ place }` ) {
+			document.getElementById( place )?.scrollIntoView();
+		}
+	}, [] );
 	const result = job?.fresh ? job.watch.job?.result : null;
 	const removable = isInstalled( gateway ) || gateway.state === 'unfinished';
 	if ( ! removable && ! job?.active && ! result ) {
 		return null;
 	}
 	return (
-		<Section title={ __( 'Email Gateway: Remove', 'email-gateway' ) }>
+		<Section id={ place } title={ __( 'Email Gateway: Remove', 'email-gateway' ) }>
 			{ removable && (
 				<>
 					<p>

@@ -1,4 +1,4 @@
-import { useState } from '@wordpress/element';
+import { useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { fieldSentencesOf } from '../api/field-problems.ts';
 import { pair, type PairingState } from '../api/pairing.ts';
@@ -7,6 +7,8 @@ import { ActionButton } from '../ui/action-button.tsx';
 import { Actions, Row } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { TextField } from '../ui/fields.tsx';
+import { FormArea } from '../ui/form-area.tsx';
+import { useUnsaved } from '../unsaved/use-unsaved.ts';
 
 interface PairingFormProps {
 	known: PairingState;
@@ -18,6 +20,9 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 	const [ backendUrl, setBackendUrl ] = useState( known.backendUrl ?? '' );
 	const [ code, setCode ] = useState( '' );
 	const request = useRequest();
+	const form = useRef< HTMLDivElement >( null );
+	const isDirty = code !== '' || backendUrl !== ( known.backendUrl ?? '' );
+	useUnsaved( __( 'Connection', 'email-gateway' ), isDirty, form );
 	const send = async () => {
 		const state = await request.send( () => pair( { backendUrl: backendUrl.trim(), code: code.trim() } ) );
 		if ( state ) {
@@ -34,23 +39,30 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 				) }
 			</p>
 			{ known.paired && <p>{ keepingWords( known ) }</p> }
-			<Row>
-				<TextField
-					label={ __( 'Backend Address', 'email-gateway' ) }
-					value={ backendUrl }
-					onChange={ setBackendUrl }
-					problem={ problems.backendUrl }
-					placeholder="https://gateway.example.com"
-					help={ __( 'It begins with https://; plain http is for the same machine only.', 'email-gateway' ) }
-				/>
-				<TextField
-					label={ __( 'Pairing Code', 'email-gateway' ) }
-					value={ code }
-					onChange={ setCode }
-					problem={ problems.code }
-					help={ __( 'Printed by “node backend/src/pair.ts” on the backend.', 'email-gateway' ) }
-				/>
-			</Row>
+			<FormArea problem={ request.problem }>
+				<div ref={ form }>
+					<Row>
+						<TextField
+							label={ __( 'Backend Address', 'email-gateway' ) }
+							value={ backendUrl }
+							onChange={ setBackendUrl }
+							problem={ problems.backendUrl }
+							placeholder="https://gateway.example.com"
+							help={ __(
+								'It begins with https://; plain http is for the same machine only.',
+								'email-gateway'
+							) }
+						/>
+						<TextField
+							label={ __( 'Pairing Code', 'email-gateway' ) }
+							value={ code }
+							onChange={ setCode }
+							problem={ problems.code }
+							help={ __( 'Printed by “node backend/src/pair.ts” on the backend.', 'email-gateway' ) }
+						/>
+					</Row>
+				</div>
+			</FormArea>
 			<Actions>
 				<ActionButton variant="primary" busy={ request.busy } onClick={ () => void send() }>
 					{ __( 'Pair', 'email-gateway' ) }

@@ -8,6 +8,7 @@ import { GatewayCard } from '../gateway/gateway-card.tsx';
 import { may, thisPage } from '../page.ts';
 import { Card } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { SaveQuestion } from '../unsaved/save-question.tsx';
 import { fullTime } from '../words/time.ts';
 import { useServer, type Server } from './use-server.ts';
 
@@ -33,8 +34,10 @@ function PairedScreen( { serverId, places }: { serverId: number; places: Places 
 		connection: ( view ) => <ConnectionCard view={ view } onChange={ server.reload } />,
 		gateway: ( view ) => <GatewayCard view={ view } onChange={ server.reload } />,
 	};
+	const around = places.connection ?? places.gateway;
 	return (
 		<>
+			{ around && <SaveQuestion around={ around } /> }
 			{ ( Object.keys( cards ) as Array< keyof Places > ).map( ( name ) => {
 				const place = places[ name ];
 				return place && createPortal( <Told server={ server } card={ cards[ name ] } />, place, name );

@@ -1,4 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react';
+import { useRef } from '@wordpress/element';
+import { useKeptFocus } from './keep-focus.ts';
 
 /** Enter in one of our fields must not save the post around it. */
 function keepEnter( event: KeyboardEvent ) {
@@ -8,16 +10,18 @@ function keepEnter( event: KeyboardEvent ) {
 }
 
 export function Card( { children }: { children: ReactNode } ) {
+	const place = useRef< HTMLDivElement >( null );
+	useKeptFocus( place );
 	return (
-		<div className="email-gateway-card" onKeyDown={ keepEnter }>
+		<div ref={ place } className="email-gateway-card" onKeyDown={ keepEnter }>
 			{ children }
 		</div>
 	);
 }
 
-export function Section( { title, children }: { title: string; children: ReactNode } ) {
+export function Section( { title, id, children }: { title: string; id?: string; children: ReactNode } ) {
 	return (
-		<section className="email-gateway-section">
+		<section id={ id } className="email-gateway-section">
 			<h3>{ title }</h3>
 			{ children }
 		</section>

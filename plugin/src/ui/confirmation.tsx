@@ -8,20 +8,23 @@ interface ConfirmationProps {
 	children: ReactNode;
 	/** The word on the button that does it. */
 	confirm: string;
+	/** The word on the button that does nothing. */
+	cancel?: string;
 	destructive?: boolean;
 	onConfirm: () => void;
 	onCancel: () => void;
 }
 
 /** A question in the page, where it belongs. It takes the focus and gives it back; Escape says no. */
-export function Confirmation( { title, children, confirm, destructive, onConfirm, onCancel }: ConfirmationProps ) {
+export function Confirmation( props: ConfirmationProps ) {
+	const { title, children, confirm, destructive = false, onConfirm, onCancel } = props;
 	const id = useId();
 	const box = useRef< HTMLDivElement >( null );
 	useEffect( () => {
 		const before = document.activeElement;
 		box.current?.focus();
 		return () => {
-			if ( before instanceof HTMLElement ) {
+			if ( before instanceof HTMLElement && before.isConnected ) {
 				before.focus();
 			}
 		};
@@ -32,6 +35,16 @@ export function Confirmation( { title, children, confirm, destructive, onConfirm
 			onCancel();
 		}
 	};
+	const yes = (
+		<ActionButton key="yes" variant="primary" destructive={ destructive } onClick={ onConfirm }>
+			{ confirm }
+		</ActionButton>
+	);
+	const no = (
+		<ActionButton key="no" variant={ destructive ? 'secondary' : 'tertiary' } onClick={ onCancel }>
+			{ props.cancel ?? __( 'Cancel', 'email-gateway' ) }
+		</ActionButton>
+	);
 	return (
 		<div
 			ref={ box }
@@ -44,14 +57,8 @@ export function Confirmation( { title, children, confirm, destructive, onConfirm
 		>
 			<strong id={ `${ id }-title` }>{ title }</strong>
 			<div id={ `${ id }-text` }>{ children }</div>
-			<div className="email-gateway-actions">
-				<ActionButton variant="primary" destructive={ destructive } onClick={ onConfirm }>
-					{ confirm }
-				</ActionButton>
-				<ActionButton variant="tertiary" onClick={ onCancel }>
-					{ __( 'Cancel', 'email-gateway' ) }
-				</ActionButton>
-			</div>
+			{ /* what cannot be undone is never the first button */ }
+			<div className="email-gateway-actions">{ destructive ? [ no, yes ] : [ yes, no ] }</div>
 		</div>
 	);
 }

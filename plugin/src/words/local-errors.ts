@@ -44,8 +44,11 @@ const sentences: Record< LocalCode, () => Words > = {
 		todo: __( 'Press Retry. What was started goes on without this page.', 'email-gateway' ),
 	} ),
 	signed_out: () => ( {
-		happened: __( 'You are no longer signed in.', 'email-gateway' ),
-		todo: __( 'Sign in again in another tab, then come back and press Retry.', 'email-gateway' ),
+		happened: __( 'You are no longer logged in.', 'email-gateway' ),
+		todo: __(
+			'Log in again in another tab, then press the button again. What you typed is kept.',
+			'email-gateway'
+		),
 	} ),
 	not_allowed: () => ( {
 		happened: __( 'You may not do this with this server.', 'email-gateway' ),

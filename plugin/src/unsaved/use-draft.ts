@@ -1,0 +1,33 @@
+import { useEffect, useState } from '@wordpress/element';
+
+export interface Draft< Values > {
+	values: Values;
+	/** The person types. */
+	change: ( next: Values ) => void;
+	/** What the form holds is at the backend now: nothing is lost any more. */
+	keep: ( now?: Values ) => void;
+	isDirty: boolean;
+}
+
+const isSame = < Values >( one: Values, other: Values ) => JSON.stringify( one ) === JSON.stringify( other );
+
+/**
+ * The values of a form. What a person typed stays, whatever fails or is reloaded; a form with nothing typed shows
+ * what the backend holds. `version` changes whenever that does.
+ */
+export function useDraft< Values >( saved: () => Values, version: string | number ): Draft< Values > {
+	const [ { values, kept }, set ] = useState( () => ( { values: saved(), kept: saved() } ) );
+	const isDirty = ! isSame( values, kept );
+	useEffect( () => {
+		set( ( before ) =>
+			isSame( before.values, before.kept ) ? { values: saved(), kept: saved() } : { ...before, kept: saved() }
+		);
+		// one version always has the same values
+	}, [ version ] );
+	return {
+		values,
+		change: ( next ) => set( ( before ) => ( { ...before, values: next } ) ),
+		keep: ( now = values ) => set( { values: now, kept: now } ),
+		isDirty,
+	};
+}

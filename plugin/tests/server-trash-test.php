@@ -1,0 +1,251 @@
+<?php
+/**
+ * The trash, and what is left on the servers behind it.
+ *
+ * @package Email_Gateway
+ */
+
+namespace Email_Gateway\Tests;
+
+use Email_Gateway\Backend_Client;
+use Email_Gateway\Deleted_Servers;
+use Email_Gateway\Pairing;
+use Email_Gateway\Servers\Own_Servers;
+use Email_Gateway\Servers\Server_Trash;
+
+/**
+ * Who deletes a server leaves no gateway behind unsaid.
+ */
+class Server_Trash_Test extends Doorman_Test_Case {
+
+	/**
+	 * The part under test, fresh: it remembers a silent backend for a minute.
+	 *
+	 * @var Server_Trash
+	 */
+	private $trash;
+
+	/**
+	 * Puts it in the place of the plugin's own.
+	 */
+	protected function setUp(): void {
+		parent::setUp();
+		$this->sign_in_as( 'administrator' );
+		$pairing     = new Pairing();
+		$backend     = new Backend_Client( $pairing );
+		$this->trash = new Server_Trash( $pairing, $backend );
+		foreach ( array( 'pre_trash_post', 'pre_delete_post' ) as $hook ) {
+			remove_all_filters( $hook );
+			add_filter( $hook, array( $this->trash, 'keep' ), 10, 2 );
+		}
+		remove_all_actions( 'before_delete_post' );
+		add_action( 'before_delete_post', array( new Deleted_Servers( new Own_Servers(), $pairing, $backend ), 'forget' ) );
+	}
+
+	/**
+	 * Takes back what the requests of these tests said.
+	 */
+	protected function tearDown(): void {
+		$_REQUEST = array();
+		$_GET     = array();
+		parent::tearDown();
+	}
+
+	/**
+	 * A server with a gateway stays, in the list and in the trash, whoever deletes; the backend forgets nothing.
+	 */
+	public function test_a_server_with_a_gateway_is_neither_trashed_nor_deleted() {
+		$server_id = $this->make_server( get_current_user_id() );
+		$this->tell_gateways( array( $server_id => true ) );
+		$this->assertFalse( wp_trash_post( $server_id ) );
+		$this->assertSame( 'publish', get_post_status( $server_id ) );
+		$this->assertFalse( wp_delete_post( $server_id, true ) );
+		$this->assertNotNull( get_post( $server_id ) );
+		$this->assertSame( array(), $this->forgotten() );
+	}
+
+	/**
+	 * WordPress's own clean-up of what lies in the trash for 30 days keeps one with a gateway, or of which the backend
+	 * does not tell, and deletes the others.
+	 */
+	public function test_the_clean_up_of_the_trash_deletes_what_leaves_nothing_behind() {
+		add_filter( 'wp_doing_cron', '__return_true' );
+		$with    = $this->make_server( get_current_user_id() );
+		$without = $this->make_server( get_current_user_id() );
+		foreach ( array( $with, $without ) as $id ) {
+			$this->tell_gateways( array() );
+			wp_trash_post( $id );
+			update_post_meta( $id, '_wp_trash_meta_time', time() - 31 * DAY_IN_SECONDS );
+		}
+		$this->be_unreachable( 'timed out' );
+		wp_scheduled_delete();
+		$this->assertSame( array( 'trash', 'trash' ), array( get_post_status( $with ), get_post_status( $without ) ) );
+		$this->wait_a_minute();
+		$this->tell_gateways( array( $with => true, $without => false ) );
+		wp_scheduled_delete();
+		$this->assertSame( 'trash', get_post_status( $with ) );
+		$this->assertNull( get_post( $without ) );
+		$this->assertSame( array( $without ), $this->forgotten() );
+	}
+
+	/**
+	 * Without a gateway it goes to the trash, comes back as a server, and deleted for good it is forgotten.
+	 */
+	public function test_a_server_without_a_gateway_goes_comes_back_and_is_forgotten() {
+		$server_id = $this->make_server( get_current_user_id() );
+		$this->tell_gateways( array( $server_id => false ) );
+		wp_trash_post( $server_id );
+		$this->assertSame( 'trash', get_post_status( $server_id ) );
+		wp_untrash_post( $server_id );
+		$this->assertSame( 'publish', get_post_status( $server_id ) );
+		$this->assertSame( array(), $this->forgotten() );
+		wp_delete_post( $server_id, true );
+		$this->assertNull( get_post( $server_id ) );
+		$this->assertSame( array( $server_id ), $this->forgotten() );
+		$this->assertContains( 'change_connection', $this->actor()['may'] );
+	}
+
+	/**
+	 * Of many, those without a gateway go, and the others are told by name.
+	 */
+	public function test_of_many_only_those_go_that_leave_nothing_behind() {
+		$with    = $this->make_server( get_current_user_id() );
+		$without = $this->make_server( get_current_user_id() );
+		wp_update_post( array( 'ID' => $with, 'post_title' => 'still <b>there</b>' ) );
+		$this->tell_gateways( array( $with => true, $without => false ) );
+		$_REQUEST = array( 'post_type' => Own_Servers::POST_TYPE, 'action' => 'trash', 'post' => array( "$with", "$without" ) );
+		$this->trash->before_many();
+		$this->assertSame( array( $without ), array_values( $_REQUEST['post'] ) );
+		$location = apply_filters( 'wp_redirect', 'https://site.example/wp-admin/edit.php?trashed=1', 302 );
+		$this->assertStringContainsString( "trashed=1&email_gateway_kept={$with}", $location );
+		$notice = $this->notice( array( Server_Trash::KEPT => "$with" ) );
+		$this->assertStringContainsString( 'press Remove Email Gateway first', $notice );
+		$this->assertStringContainsString( 'still', $notice );
+		$this->assertStringNotContainsString( 'Anyway', $notice );
+	}
+
+	/**
+	 * Empty Trash, too.
+	 */
+	public function test_empty_trash_leaves_those_with_a_gateway_in_it() {
+		$with    = $this->make_server( get_current_user_id(), 'trash' );
+		$without = $this->make_server( get_current_user_id(), 'trash' );
+		$this->tell_gateways( array( $with => true, $without => false ) );
+		$_REQUEST = array( 'post_type' => Own_Servers::POST_TYPE, 'delete_all' => 'Empty Trash', 'action' => '-1' );
+		$this->trash->before_many();
+		$this->assertSame( 'delete', $_REQUEST['action'] );
+		$this->assertArrayNotHasKey( 'delete_all', $_REQUEST );
+		$this->assertSame( array( $without ), array_values( $_REQUEST['post'] ) );
+		$this->assertStringContainsString( 'Restore it first', $this->notice( array( Server_Trash::KEPT => "$with" ) ) );
+	}
+
+	/**
+	 * A silent backend: the screens ask first, with a link for those who want it anyway, and many cost one wait.
+	 */
+	public function test_a_silent_backend_makes_the_screens_ask_and_stops_no_program() {
+		$ids = array( $this->make_server( get_current_user_id() ), $this->make_server( get_current_user_id() ) );
+		$this->be_unreachable( 'timed out' );
+		$_REQUEST = array( 'post_type' => Own_Servers::POST_TYPE, 'action' => 'trash', 'post' => $ids );
+		$this->trash->before_many();
+		$this->assertSame( array(), $_REQUEST['post'] );
+		$notice = $this->notice( array( Server_Trash::KEPT => implode( ',', $ids ), Server_Trash::UNKNOWN => '1' ) );
+		$this->assertSame( 2, substr_count( $notice, 'Move to Trash Anyway' ) );
+		$this->assertStringContainsString( 'email_gateway_anyway=1', $notice );
+		$_REQUEST = array( 'action' => 'trash', 'post' => (string) $ids[0], Server_Trash::ANYWAY => '1' );
+		$this->trash->before_one();
+		foreach ( $ids as $id ) {
+			wp_delete_post( $id, true );
+			$this->assertNull( get_post( $id ) );
+		}
+		// One to learn of the gateways, one to forget.
+		$this->assertCount( 2, $this->sent );
+	}
+
+	/**
+	 * What is no server of ours, or was never saved, asks nothing; nor does a site without a backend.
+	 */
+	public function test_deleting_anything_else_asks_nothing() {
+		$user_id = get_current_user_id();
+		wp_delete_post( wp_insert_post( array( 'post_title' => 'A post' ) ), true );
+		wp_delete_post( $this->make_server( $user_id, 'auto-draft' ), true );
+		delete_option( Pairing::OPTION );
+		$server_id = $this->make_server( $user_id );
+		wp_delete_post( $server_id, true );
+		$this->assertNull( get_post( $server_id ) );
+		$this->assertSame( array(), $this->sent );
+	}
+
+	/**
+	 * Deleting the account of an owner deletes none of the servers.
+	 */
+	public function test_servers_outlive_the_account_of_their_owner() {
+		require_once ABSPATH . 'wp-admin/includes/user.php';
+		$owner     = wp_insert_user( array( 'user_login' => 'owner', 'user_pass' => 'x', 'user_email' => 'owner@site.example' ) );
+		$server_id = $this->make_server( $owner );
+		$this->tell_gateways( array( $server_id => false ) );
+		wp_delete_user( $owner );
+		$this->assertSame( 'publish', get_post_status( $server_id ) );
+	}
+
+	/**
+	 * WordPress speaks of servers.
+	 */
+	public function test_what_is_said_of_many_speaks_of_servers() {
+		$counts   = array( 'updated' => 1, 'locked' => 0, 'deleted' => 2, 'trashed' => 1, 'untrashed' => 3 );
+		$messages = apply_filters( 'bulk_post_updated_messages', array( 'post' => array() ), $counts );
+		$this->assertSame( '%s server moved to the Trash.', $messages[ Own_Servers::POST_TYPE ]['trashed'] );
+		$this->assertStringContainsString( 'saved passwords', $messages[ Own_Servers::POST_TYPE ]['deleted'] );
+		$this->assertSame( 'draft', apply_filters( 'wp_untrash_post_status', 'draft', wp_insert_post( array( 'post_title' => 'A post' ) ), 'publish' ) );
+	}
+
+	/**
+	 * The backend answers which servers have a gateway.
+	 *
+	 * @param array<int, bool> $gateways By id of a server.
+	 */
+	private function tell_gateways( array $gateways ): void {
+		$servers = array();
+		foreach ( $gateways as $id => $has ) {
+			$servers[] = array( 'serverId' => $id, 'hasGateway' => $has );
+		}
+		$this->answer_with( 200, wp_json_encode( array( 'servers' => $servers, 'leftBehind' => false ) ) );
+	}
+
+	/**
+	 * A minute later the backend is asked again.
+	 */
+	private function wait_a_minute(): void {
+		remove_filter( 'pre_trash_post', array( $this->trash, 'keep' ) );
+		remove_filter( 'pre_delete_post', array( $this->trash, 'keep' ) );
+		$pairing     = new Pairing();
+		$this->trash = new Server_Trash( $pairing, new Backend_Client( $pairing ) );
+		add_filter( 'pre_delete_post', array( $this->trash, 'keep' ), 10, 2 );
+	}
+
+	/**
+	 * Servers that the backend was asked to forget.
+	 *
+	 * @return int[]
+	 */
+	private function forgotten(): array {
+		$ids = array();
+		foreach ( $this->sent as $request ) {
+			if ( preg_match( '~/servers/(\d+)/forget$~', $request['url'], $found ) ) {
+				$ids[] = (int) $found[1];
+			}
+		}
+		return $ids;
+	}
+
+	/**
+	 * What the list shows above it.
+	 *
+	 * @param array $query Of the address.
+	 */
+	private function notice( array $query ): string {
+		$_GET = $query;
+		ob_start();
+		$this->trash->print_notice();
+		return ob_get_clean();
+	}
+}
