@@ -1,15 +1,17 @@
 import type { Page } from 'playwright-core';
+import { shopPlugin } from './neighbours.ts';
 
-const standIn = 'woocommerce-stand-in.php';
-
-/** Switches the lab's stand-in for WooCommerce on or off under Plugins, as an administrator does. */
+/** Switches WooCommerce, or the lab's stand-in for it, on or off under Plugins, as an administrator does. */
 export async function runShop( page: Page, url: string, wanted: boolean ): Promise< void > {
 	await page.goto( `${ url }/wp-admin/plugins.php` );
-	const link = page.locator( `tr[data-plugin="${ standIn }"] .${ wanted ? 'activate' : 'deactivate' } a` );
+	const link = page.locator( `tr[data-plugin="${ shopPlugin }"] .${ wanted ? 'activate' : 'deactivate' } a` );
 	if ( await link.count() ) {
 		await link.click();
+		await page.waitForLoadState();
+		// WooCommerce leads to its own welcome
+		await page.goto( `${ url }/wp-admin/plugins.php` );
 		await page
-			.locator( `tr[data-plugin="${ standIn }"] .${ wanted ? 'deactivate' : 'activate' } a` )
+			.locator( `tr[data-plugin="${ shopPlugin }"] .${ wanted ? 'deactivate' : 'activate' } a` )
 			.waitFor( { state: 'attached' } );
 	}
 }

@@ -49,10 +49,7 @@ describe( 'an administrator beside WPCloudDeploy', () => {
 
 	const openTab = async () => {
 		await screen.page.goto( `${ lab.wordpress.url }/wp-admin/post.php?post=${ wpcd.postId }&action=edit` );
-		await screen.page
-			.locator( '#wpbody-content' )
-			.getByRole( 'link', { name: 'Email Gateway', exact: true } )
-			.click();
+		await screen.page.locator( '.rwmb-tab-email-gateway a' ).click();
 		await screen.button( 'Check Connection' ).waitFor();
 	};
 
@@ -74,8 +71,16 @@ describe( 'an administrator beside WPCloudDeploy', () => {
 	test( 'imports the saved gateway in the tab beside its settings: ours takes the place of ssmtp', async () => {
 		const { page } = screen;
 		await page.goto( `${ lab.wordpress.url }/wp-admin/edit.php?post_type=wpcd_app_server&page=wpcd_settings` );
-		await page.locator( '#wpbody-content' ).getByRole( 'link', { name: 'Email Gateway', exact: true } ).click();
-		await page.getByRole( 'tab', { name: 'Import from WPCloudDeploy' } ).click();
+		const openImport = async () => {
+			await page.getByRole( 'link', { name: 'APP: WordPress - Settings' } ).click();
+			await page.getByRole( 'link', { name: 'Email Gateway Plugin' } ).click();
+			await page.getByRole( 'tab', { name: 'Import from WPCloudDeploy' } ).click();
+		};
+		await openImport();
+		await expect( page.getByRole( 'tab', { selected: true } ).textContent() ).resolves.toMatch( /^Import from/ );
+		// its script hides every box for a name in the address that it does not know
+		await page.reload();
+		await openImport();
 		await screen.button( 'Import Defaults' ).click();
 		await page.locator( '.email-gateway-card' ).getByText( 'Saved as the default credentials.' ).waitFor();
 		await page.getByLabel( server.name, { exact: true } ).check();
@@ -102,22 +107,54 @@ describe( 'an administrator beside WPCloudDeploy', () => {
 		await screenshot( screen.page, 'wpcd-6-accepted' );
 	}, 120_000 );
 
-	test( 'is stopped when the address there is changed, and goes on when it is changed back', async () => {
+	test( 'leaves the whole card to a customer on the page outside wp-admin, and nothing of wp-admin', async () => {
+		const { url, customerUser: user, customerPassword: password } = lab.wordpress;
+		const setOwner = ( login: string ) =>
+			wpcd.php(
+				`wp_update_post( array( 'ID' => ${ wpcd.postId }, 'post_author' => get_user_by( 'login', '${ login }' )->ID ) );`
+			);
+		await setOwner( user );
+		const { page, complaints } = await signIn( browser, { url, user, password } );
+		const ofCustomer = new ServerScreen( page, lab, { ...server, postId: wpcd.postId } );
+		await page.goto( `${ url }/?post_type=wpcd_app_server&p=${ wpcd.postId }` );
+		await page.locator( '.rwmb-tab-email-gateway a' ).click();
+		await ofCustomer.button( 'Check Settings' ).waitFor();
+		await expect( ofCustomer.button( 'Load Defaults' ).count() ).resolves.toBe( 0 );
+		await expect( ofCustomer.button( 'Check Connection' ).count() ).resolves.toBe( 0 );
+		const mail = { from: `shop@${ sendingDomain }`, to: 'customer@recipient.example' };
+		expect( await ofCustomer.sendTest( mail ) ).toBe( 'accepted' );
+		await screenshot( page, 'wpcd-7-customer' );
+		const colours = await Promise.all(
+			[ 'Reinstall Email Gateway', 'Check Settings' ].map( ( name ) =>
+				ofCustomer.button( name ).evaluate( ( one ) => getComputedStyle( one ).backgroundColor )
+			)
+		);
+		expect( colours[ 0 ] ).not.toBe( colours[ 1 ] );
+		const edit = `${ url }/wp-admin/post.php?post=${ wpcd.postId }&action=edit`;
+		expect( ( await page.goto( edit ) )?.status() ).toBe( 403 );
+		expect( complaints ).toEqual( [] );
+		await page.context().close();
+		await setOwner( lab.wordpress.adminUser );
+	}, 180_000 );
+
+	test( 'is stopped when its cloud tells another address, and goes on when it is changed back', async () => {
 		const setAddress = ( address: string ) =>
-			wpcd.php( `update_post_meta( ${ wpcd.postId }, 'wpcd_server_ipv4', '${ address }' );` );
+			wpcd.php(
+				`update_option( 'wpcd_settings', array( 'vpn_custom-server_ipv4' => '${ address }' ) + get_option( 'wpcd_settings' ) );`
+			);
 		await setAddress( '203.0.113.99' );
 		await openTab();
 		await screen.connection.getByText( 'Everything is stopped' ).waitFor();
 		await screen.button( 'Send Test Email' ).click();
 		await screen.gateway.getByText( 'WPCloudDeploy now has another address or user for this server.' ).waitFor();
-		await screenshot( screen.page, 'wpcd-7-moved' );
+		await screenshot( screen.page, 'wpcd-8-moved' );
 		await setAddress( server.host );
 	}, 120_000 );
 
 	test( 'Remove gives ssmtp back with its password, and leaves the server as it was', async () => {
 		await openTab();
 		await screen.remove();
-		await screenshot( screen.page, 'wpcd-8-removed' );
+		await screenshot( screen.page, 'wpcd-9-removed' );
 		expect( await onServer( server, 'cat /etc/ssmtp/ssmtp.conf' ) ).toContain( oldPassword );
 		expect( await footprint( server ) ).toEqual( withSsmtp );
 	}, 240_000 );

@@ -73,6 +73,16 @@ class Assets {
 	}
 
 	/**
+	 * Action wp_enqueue_scripts: WPCloudDeploy shows a server with its tabs outside wp-admin, too.
+	 */
+	public function enqueue_on_public_page(): void {
+		$server_id = is_singular( $this->servers->post_type() ) ? (int) get_queried_object_id() : 0;
+		if ( $server_id && $this->access->may( 'run_gateway', array( $server_id ) ) ) {
+			$this->load( 'metabox', $server_id );
+		}
+	}
+
+	/**
 	 * Whether the settings have anything for the current user.
 	 */
 	private function may_see_settings(): bool {
@@ -123,6 +133,9 @@ class Assets {
 			'siteDomain'      => preg_replace( '/^www\./', '', $host ),
 			'version'         => VERSION,
 		);
+		if ( $this->servers instanceof Wpcd_Servers ) {
+			$page['panelName'] = Wpcd_Servers::product_name();
+		}
 		if ( $server_id && $this->access->may( 'change_connection', array( $server_id ) ) ) {
 			$page['address'] = $this->servers->address( $server_id );
 		}

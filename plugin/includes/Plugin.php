@@ -27,6 +27,8 @@ class Plugin {
 	 */
 	const AFTER_PANELS = 5;
 
+	const AFTER_OTHER_TABS = 1000;
+
 	/**
 	 * Waits for the other plugins.
 	 */
@@ -68,6 +70,8 @@ class Plugin {
 			$this->add_trash( new Server_Trash( $pairing, $backend ) );
 		} else {
 			$this->add_to_wpcd( new Wpcd_Screens( $metabox, $settings ) );
+			add_action( 'wp_enqueue_scripts', array( $assets, 'enqueue_on_public_page' ) );
+			add_action( 'rest_api_init', array( new Supplied_Address( $access, $servers ), 'register' ) );
 			add_action( 'rest_api_init', array( new Wpcd_Import( $access, $servers, $backend ), 'register' ) );
 		}
 
@@ -125,14 +129,14 @@ class Plugin {
 	}
 
 	/**
-	 * Tabs on the screens of WPCloudDeploy.
+	 * Tabs on the screens of WPCloudDeploy. It begins with no tab at all, and opens the first: ours comes after all others.
 	 *
 	 * @param Wpcd_Screens $screens Our parts of them.
 	 */
 	private function add_to_wpcd( Wpcd_Screens $screens ): void {
-		add_filter( 'wpcd_server_wordpress-app_get_tabnames', array( $screens, 'add_tab' ), 10, 2 );
+		add_filter( 'wpcd_server_wordpress-app_get_tabnames', array( $screens, 'add_tab' ), self::AFTER_OTHER_TABS, 2 );
 		add_filter( 'wpcd_server_wordpress-app_get_tabs', array( $screens, 'fill_tab' ), 10, 2 );
-		add_filter( 'wpcd_wordpress-app_settings_tabs', array( $screens, 'add_settings_tab' ) );
+		add_filter( 'wpcd_wordpress-app_settings_tabs', array( $screens, 'add_settings_tab' ), self::AFTER_OTHER_TABS );
 		add_filter( 'wpcd_wordpress-app_settings_fields', array( $screens, 'fill_settings_tab' ) );
 	}
 }

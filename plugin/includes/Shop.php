@@ -10,8 +10,8 @@ namespace Email_Gateway;
 use Email_Gateway\Servers\Servers;
 
 /**
- * WooCommerce sends customers out of wp-admin and hides the admin bar from them. Who owns a server is let through to
- * the screens of servers, and to no other.
+ * WooCommerce sends customers out of wp-admin and hides the admin bar from them. Who may open the screen of a server is
+ * let through to it and to the list, and to no other.
  */
 class Shop {
 
@@ -40,16 +40,17 @@ class Shop {
 	 * @param bool $prevented What WooCommerce decided.
 	 */
 	public function let_owners_in( $prevented ): bool {
-		return $prevented && ! ( $this->is_on_screen_of_servers() && $this->servers->has_any( get_current_user_id() ) );
+		return $prevented && ! ( $this->reaches_list() && $this->is_on_screen_of_servers() );
 	}
 
 	/**
-	 * Filter woocommerce_disable_admin_bar: owners keep the bar, which leads out of wp-admin again.
+	 * Filter woocommerce_disable_admin_bar: owners keep the bar, which leads out of wp-admin again. In wp-admin it stands
+	 * anyway; there WooCommerce asks whether to keep customers out at all.
 	 *
 	 * @param bool $disabled What WooCommerce decided.
 	 */
 	public function keep_bar_for_owners( $disabled ): bool {
-		return $disabled && ! $this->servers->has_any( get_current_user_id() );
+		return $disabled && ( is_admin() || ! $this->reaches_list() );
 	}
 
 	/**
@@ -93,6 +94,15 @@ class Shop {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Whether the list of servers is open to the current user: to owners of our own servers, and beside WPCloudDeploy
+	 * to whom it lets manage servers.
+	 */
+	private function reaches_list(): bool {
+		$type = get_post_type_object( $this->servers->post_type() );
+		return $type && current_user_can( $type->cap->edit_posts );
 	}
 
 	/**

@@ -20,7 +20,7 @@ class Wpcd_Import {
 
 	const META          = 'wpcd_wpapp_email_gateway';
 	const MOST_SERVERS  = 500;
-	const USUAL_PORT    = 587;
+	const MOST_LAYERS   = 3;
 	const LONGEST_NOTE  = 500;
 	const OPTION_PREFIX = 'wpcd_email_gateway_smtp_';
 
@@ -178,7 +178,7 @@ class Wpcd_Import {
 	private static function saved_defaults(): ?array {
 		$saved = array();
 		foreach ( array( 'server', 'user', 'password', 'domain', 'note' ) as $name ) {
-			$saved[ $name ] = (string) wpcd_get_early_option( self::OPTION_PREFIX . $name );
+			$saved[ $name ] = self::text( wpcd_get_early_option( self::OPTION_PREFIX . $name ) );
 		}
 		return '' === $saved['server'] ? null : self::settings( $saved );
 	}
@@ -189,22 +189,47 @@ class Wpcd_Import {
 	 * @param int $server_id Id of a post.
 	 */
 	private function saved_on( int $server_id ): ?array {
-		$saved = $this->servers->exists( $server_id ) ? maybe_unserialize( get_post_meta( $server_id, self::META, true ) ) : null;
-		if ( ! is_array( $saved ) || empty( $saved['smtp_server'] ) ) {
+		$saved = $this->servers->exists( $server_id ) ? self::record( $server_id ) : array();
+		if ( empty( $saved['smtp_server'] ) ) {
 			return null;
 		}
-		$hostname = strtolower( trim( (string) ( $saved['hostname1'] ?? '' ) ) );
+		$saved   += array_fill_keys( array( 'smtp_user', 'smtp_pass', 'domain', 'note', 'hostname1' ), '' );
+		$hostname = strtolower( trim( $saved['hostname1'] ) );
 		$settings = self::settings(
 			array(
-				'server'   => (string) $saved['smtp_server'],
-				'user'     => (string) ( $saved['smtp_user'] ?? '' ),
-				'password' => Wpcd_Servers::opened( $saved['smtp_pass'] ?? '' ),
-				'domain'   => (string) ( $saved['domain'] ?? '' ),
-				'note'     => (string) ( $saved['note'] ?? '' ),
+				'server'   => $saved['smtp_server'],
+				'user'     => $saved['smtp_user'],
+				'password' => Wpcd_Servers::opened( $saved['smtp_pass'] ),
+				'domain'   => $saved['domain'],
+				'note'     => $saved['note'],
 			)
 		);
 		// It took any name; ours is one with a domain, or what the server calls itself.
 		return $settings + array( 'serverHostname' => preg_match( '/\A[a-z0-9-]+(\.[a-z0-9-]+)+\z/', $hostname ) ? $hostname : null );
+	}
+
+	/**
+	 * The record of a server, as texts by name. Others may have written it: it is read as stored, and no object of any
+	 * class is made of it. WPCloudDeploy's own records are at times serialised more than once.
+	 *
+	 * @param int $server_id Id of a server.
+	 * @return array<string, string>
+	 */
+	private static function record( int $server_id ): array {
+		$record = get_post_meta( $server_id )[ self::META ][0] ?? '';
+		for ( $layer = 0; $layer < self::MOST_LAYERS && is_string( $record ) && is_serialized( $record ); $layer++ ) {
+			$record = @unserialize( trim( $record ), array( 'allowed_classes' => false ) ); // phpcs:ignore WordPress.PHP -- broken text is no record.
+		}
+		return is_array( $record ) ? array_map( array( self::class, 'text' ), $record ) : array();
+	}
+
+	/**
+	 * A value as text; whatever is none is empty.
+	 *
+	 * @param mixed $value Of a record or an option.
+	 */
+	private static function text( $value ): string {
+		return is_scalar( $value ) ? (string) $value : '';
 	}
 
 	/**
@@ -213,10 +238,10 @@ class Wpcd_Import {
 	 * @param array<string, string> $saved Server, user, password, domain, note.
 	 */
 	private static function settings( array $saved ): array {
-		list( $host, $port ) = array_pad( explode( ':', trim( $saved['server'] ), 2 ), 2, '' );
+		list( $host, $port ) = Wpcd_Mail_Server::host_and_port( $saved['server'] );
 		return array(
 			'smtpServer'    => $host,
-			'smtpPort'      => ctype_digit( $port ) ? (int) $port : self::USUAL_PORT,
+			'smtpPort'      => $port,
 			'userName'      => $saved['user'],
 			'sendingDomain' => trim( $saved['domain'] ),
 			'note'          => One_Line::of( $saved['note'], self::LONGEST_NOTE ),
@@ -247,6 +272,8 @@ class Wpcd_Import {
 	 * There is nothing to take.
 	 */
 	private function nothing_saved(): WP_Error {
-		return new WP_Error( 'nothing_to_import', __( 'WPCloudDeploy has nothing saved for this.', 'email-gateway' ), array( 'status' => 404 ) );
+		/* translators: %s: name of a product, WPCloudDeploy unless a shop calls it otherwise */
+		$sentence = sprintf( __( '%s has nothing saved for this.', 'email-gateway' ), Wpcd_Servers::product_name() );
+		return new WP_Error( 'nothing_to_import', $sentence, array( 'status' => 404 ) );
 	}
 }

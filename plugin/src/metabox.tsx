@@ -2,6 +2,7 @@ import { createRoot } from '@wordpress/element';
 import { ServerScreen, type Places } from './server/server-screen.tsx';
 import './pill.css';
 import './screen.css';
+import './public.css';
 
 /** One screen lies in two metaboxes: one root outside of them draws into both, so that they share what is known. */
 function start(): void {

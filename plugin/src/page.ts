@@ -31,6 +31,8 @@ export interface Page {
 	version: string;
 	/** By the name of the field; on the settings page of those who may manage the defaults. */
 	fixedDefaults: Partial< Record< string, FixedDefault > >;
+	/** Beside WPCloudDeploy: its name, which a shop may have changed. */
+	panelName: string;
 	/** On the settings page beside WPCloudDeploy, for who may import from it. */
 	wpcdImport: boolean;
 	/** Beside WooCommerce, on the same page: names of the roles that see Load Defaults now. */
@@ -55,6 +57,7 @@ export function thisPage(): Page {
 		siteDomain: '',
 		version: '',
 		fixedDefaults: {},
+		panelName: 'WPCloudDeploy',
 		wpcdImport: false,
 		shop: null,
 		...window.emailGateway,

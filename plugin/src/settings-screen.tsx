@@ -6,6 +6,7 @@ import { DefaultsTab } from './defaults/defaults-tab.tsx';
 import { may, thisPage } from './page.ts';
 import { ConnectionTab } from './pairing/connection-tab.tsx';
 import { Card } from './ui/card.tsx';
+import { ofPanel } from './words/panel.ts';
 import { ImportTab } from './wpcd-import/import-tab.tsx';
 
 type TabName = 'defaults' | 'connection' | 'import';
@@ -13,7 +14,7 @@ type TabName = 'defaults' | 'connection' | 'import';
 const tabNames = (): Record< TabName, string > => ( {
 	defaults: __( 'Email Gateway', 'email-gateway' ),
 	connection: __( 'Connection', 'email-gateway' ),
-	import: __( 'Import from WPCloudDeploy', 'email-gateway' ),
+	import: ofPanel( /* translators: %s: name of a product */ __( 'Import from %s', 'email-gateway' ) ),
 } );
 
 const allTabs: readonly TabName[] = [ 'defaults', 'connection', 'import' ];
@@ -28,9 +29,12 @@ const contents: Record< TabName, () => ReactNode > = {
 	import: () => <ImportTab />,
 };
 
+/** Beside WPCloudDeploy's settings the part of the address after # is its own: it hides every box it does not find there. */
+const hasOwnAddress = () => new URLSearchParams( window.location.search ).get( 'page' ) === 'email-gateway';
+
 /** The tab in the address, so that a link can lead to it. */
 function tabOf( hash: string, tabs: TabName[] ): TabName {
-	const named = tabs.find( ( tab ) => hash === `#${ tab }` );
+	const named = tabs.find( ( tab ) => hasOwnAddress() && hash === `#${ tab }` );
 	const usual = thisPage().paired ? tabs[ 0 ] : tabs.find( ( tab ) => tab === 'connection' );
 	return named ?? ( ( usual ?? tabs[ 0 ] ) as TabName );
 }
@@ -45,12 +49,16 @@ export function SettingsScreen() {
 	// Once opened a tab stays, hidden: looking at another one loses nothing that was typed.
 	const opened = useRef( new Set< TabName >() ).current.add( shown );
 	useEffect( () => {
-		const follow = () => setShown( tabOf( window.location.hash, tabs ) );
+		const follow = () => hasOwnAddress() && setShown( tabOf( window.location.hash, tabs ) );
 		window.addEventListener( 'hashchange', follow );
 		return () => window.removeEventListener( 'hashchange', follow );
 	}, [] );
 	const show = ( tab: TabName ) => {
-		window.location.hash = tab;
+		if ( hasOwnAddress() ) {
+			window.location.hash = tab;
+		} else {
+			setShown( tab );
+		}
 	};
 	const onKeyDown = ( { key, currentTarget }: KeyboardEvent< HTMLElement > ) => {
 		const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
@@ -72,7 +80,7 @@ export function SettingsScreen() {
 						aria-selected={ tab === shown }
 						aria-controls={ `email-gateway-panel-${ tab }` }
 						tabIndex={ tab === shown ? 0 : -1 }
-						className={ `nav-tab ${ tab === shown ? 'nav-tab-active' : '' }` }
+						className="nav-tab"
 						onClick={ () => show( tab ) }
 					>
 						{ tabNames()[ tab ] }

@@ -27,8 +27,12 @@ abstract class Wpcd_Test_Case extends Doorman_Test_Case {
 		parent::setUp();
 		$this->unload_plugin();
 		unset( $wp_filter['plugins_loaded'], $wp_filter['init'] );
-		require_once dirname( __DIR__, 2 ) . '/lab/wordpress/stand-ins/wpcd-stand-in.php';
-		new WPCD_Init();
+		if ( class_exists( WPCD_Init::class, false ) ) {
+			new WPCD_Init();
+		} else {
+			require_once dirname( __DIR__, 2 ) . '/lab/wordpress/stand-ins/wpcd-stand-in.php';
+		}
+		WPCD_Init::activate();
 		( new Plugin() )->start();
 		do_action( 'plugins_loaded' );
 		do_action( 'init' );
@@ -46,6 +50,8 @@ abstract class Wpcd_Test_Case extends Doorman_Test_Case {
 	 */
 	protected function tearDown(): void {
 		unregister_post_type( Wpcd_Servers::POST_TYPE );
+		array_map( array( get_role( 'administrator' ), 'remove_cap' ), WPCD_Init::CAPABILITIES );
+		remove_role( 'wpcdsysadmin' );
 		parent::tearDown();
 	}
 

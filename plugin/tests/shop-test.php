@@ -52,12 +52,12 @@ class Shop_Test extends Doorman_Test_Case {
 		wp_set_current_user( $this->sign_in_as( 'customer' ) );
 		$list = array( 'post_type' => Own_Servers::POST_TYPE );
 		$this->assertTrue( $this->is_kept_out_of( 'edit.php', $list ), 'a customer without a server' );
-		$this->assertTrue( $this->shop->is_kept_out( 'woocommerce_disable_admin_bar' ) );
+		$this->assertFalse( $this->has_bar() );
 
 		$own = $this->make_server( get_current_user_id() );
 		$this->assertFalse( $this->is_kept_out_of( 'edit.php', $list ) );
 		$this->assertFalse( $this->is_kept_out_of( 'post.php', array( 'post' => "{$own}" ) ) );
-		$this->assertFalse( $this->shop->is_kept_out( 'woocommerce_disable_admin_bar' ) );
+		$this->assertTrue( $this->has_bar() );
 		$this->assertTrue( $this->is_kept_out_of( 'post.php', array( 'post' => "{$another_s}" ) ) );
 		foreach ( array( 'index.php', 'edit.php', 'profile.php', 'upload.php' ) as $page ) {
 			$this->assertTrue( $this->is_kept_out_of( $page ), $page );
@@ -67,7 +67,7 @@ class Shop_Test extends Doorman_Test_Case {
 	}
 
 	/**
-	 * A shop manager may edit posts and users, and has no more to do with servers than a customer.
+	 * A shop manager may edit posts, and has no more to do with servers than a customer.
 	 *
 	 * @dataProvider roles
 	 *
@@ -128,6 +128,15 @@ class Shop_Test extends Doorman_Test_Case {
 	private function is_kept_out_of( string $page, array $query = array() ): bool {
 		$GLOBALS['pagenow'] = $page;
 		$_GET               = $query;
-		return $this->shop->is_kept_out( 'woocommerce_prevent_admin_access' );
+		set_current_screen( 'dashboard' );
+		return $this->shop->is_kept_out();
+	}
+
+	/**
+	 * Whether the current user sees the admin bar in the shop.
+	 */
+	private function has_bar(): bool {
+		set_current_screen( 'front' );
+		return $this->shop->show_bar( true );
 	}
 }

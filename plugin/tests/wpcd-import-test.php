@@ -125,7 +125,75 @@ class Wpcd_Import_Test extends Wpcd_Test_Case {
 		$short = $this->make_server_with_gateway( $user_id, array( 'hostname1' => 'web1', 'smtp_server' => 'smtp.one.example' ) );
 		$this->call( 'POST', "/wpcd-import/servers/{$short}" );
 		$settings = json_decode( end( $this->sent )['body'], true )['settings'];
-		$this->assertSame( array( 587, null ), array( $settings['smtpPort'], $settings['serverHostname'] ) );
+		$this->assertSame( array( 25, null ), array( $settings['smtpPort'], $settings['serverHostname'] ) );
+	}
+
+	/**
+	 * One field there takes any text for server and port.
+	 *
+	 * @dataProvider servers
+	 *
+	 * @param string $text As it is saved.
+	 * @param string $host What the backend hears.
+	 * @param int    $port And this.
+	 */
+	public function test_server_and_port_are_read_as_people_write_them( string $text, string $host, int $port ) {
+		$this->sign_in_as( 'administrator' );
+		update_option( 'wpcd_settings', array( 'wpcd_email_gateway_smtp_server' => $text ) + get_option( 'wpcd_settings' ) );
+		$this->call( 'POST', '/wpcd-import/defaults' );
+		$sent = json_decode( $this->sent[0]['body'], true )['defaults'];
+		$this->assertSame( array( $host, $port ), array( $sent['smtpServer'], $sent['smtpPort'] ) );
+	}
+
+	/**
+	 * Texts, with what is meant.
+	 */
+	public static function servers(): array {
+		return array(
+			'usual'               => array( 'smtp.a.example:587', 'smtp.a.example', 587 ),
+			'a space'             => array( ' smtp.a.example: 465 ', 'smtp.a.example', 465 ),
+			'two spaces'          => array( 'smtp.a.example : 2525', 'smtp.a.example', 2525 ),
+			'a scheme'            => array( 'smtps://smtp.a.example:465', 'smtp.a.example', 465 ),
+			'a scheme for TLS'    => array( 'ssl://smtp.a.example', 'smtp.a.example', 465 ),
+			'a scheme alone'      => array( 'SMTP://smtp.a.example/', 'smtp.a.example', 587 ),
+			'a scheme of no mail' => array( 'https://smtp.a.example:587/', 'smtp.a.example', 587 ),
+			'no port, as ssmtp'   => array( 'smtp.a.example', 'smtp.a.example', 25 ),
+			'IPv6'                => array( '[2001:db8::1]:465', '2001:db8::1', 465 ),
+			'not to be read'      => array( 'smtp.a.example:submission', 'smtp.a.example:submission', 25 ),
+			'two servers'         => array( 'a.example b.example', 'a.example b.example', 25 ),
+		);
+	}
+
+	/**
+	 * Others may write the record of a server: whatever is serialised in it, no object is made.
+	 *
+	 * @dataProvider hostile_records
+	 *
+	 * @param string $stored As it lies in the database.
+	 */
+	public function test_no_object_is_made_of_a_record( string $stored ) {
+		global $wpdb;
+		$server_id = $this->make_wpcd_server( $this->sign_in_as( 'administrator' ) );
+		$wpdb->insert( $wpdb->postmeta, array( 'post_id' => $server_id, 'meta_key' => 'wpcd_wpapp_email_gateway', 'meta_value' => $stored ) ); // phpcs:ignore WordPress.DB.SlowDBQuery
+		wp_cache_flush();
+		Woken::$times = 0;
+		$this->assertSame( 200, $this->call( 'GET', '/wpcd-import' )->get_status() );
+		$this->assertSame( 404, $this->call( 'POST', "/wpcd-import/servers/{$server_id}" )->get_status() );
+		$this->assertSame( 0, Woken::$times );
+		$this->assertSame( array(), $this->sent );
+	}
+
+	/**
+	 * An object, as the record, within a text, and as a value of it.
+	 */
+	public static function hostile_records(): array {
+		$object = serialize( new Woken() ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		return array(
+			'the record'     => array( $object ),
+			'a text in it'   => array( serialize( $object ) ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+			'a value'        => array( serialize( array( 'smtp_server' => new Woken() ) ) ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+			'a broken text'  => array( substr( $object, 0, -1 ) . ';}' ),
+		);
 	}
 
 	/**
@@ -173,5 +241,25 @@ class Wpcd_Import_Test extends Wpcd_Test_Case {
 	 */
 	private function status_and_code( \WP_REST_Response $answer ): array {
 		return array( $answer->get_status(), $answer->get_data()['code'] );
+	}
+}
+
+/**
+ * Counts how often it is made out of a text.
+ */
+class Woken { // phpcs:ignore Generic.Files.OneObjectStructurePerFile -- there for one test.
+
+	/**
+	 * How often.
+	 *
+	 * @var int
+	 */
+	public static $times = 0;
+
+	/**
+	 * Is made.
+	 */
+	public function __wakeup() {
+		++self::$times;
 	}
 }

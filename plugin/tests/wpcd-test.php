@@ -130,6 +130,56 @@ class Wpcd_Test extends Wpcd_Test_Case {
 	}
 
 	/**
+	 * A job goes to where the cloud says that the server is, as WPCloudDeploy's own do; the records count where the
+	 * cloud does not answer. The screen shows the records at once and hears the rest by a route of its own.
+	 */
+	public function test_a_job_goes_to_the_address_that_the_cloud_tells() {
+		$cloud     = array( 'vpn_lab_ipv4' => '203.0.113.8' );
+		$server_id = $this->make_wpcd_server( $this->sign_in_as( 'administrator' ), array( 'wpcd_server_provider_instance_id' => 'i-1' ) );
+		$hosts     = function () use ( $server_id ) {
+			$this->call( 'POST', "/servers/{$server_id}/connection/check", array( 'body' => '{}' ) );
+			return array( $this->connection()['host'], $this->call( 'GET', "/servers/{$server_id}/address" )->get_data()['host'] );
+		};
+		$this->assertSame( array( self::ADDRESS, self::ADDRESS ), $hosts(), 'the cloud is not set up' );
+		update_option( 'wpcd_settings', $cloud + get_option( 'wpcd_settings' ) );
+		$this->assertSame( array( '203.0.113.8', '203.0.113.8' ), $hosts() );
+		$this->assertSame( self::ADDRESS, $this->page_at( $server_id )['address']['host'] );
+		delete_post_meta( $server_id, 'wpcd_server_provider_instance_id' );
+		$this->assertSame( array( self::ADDRESS, self::ADDRESS ), $hosts(), 'the cloud does not know it' );
+	}
+
+	/**
+	 * Where a server is and who signs in there is for who may change the connection, and comes without a key.
+	 */
+	public function test_the_address_is_told_to_administrators_only() {
+		$owner     = $this->sign_in_as( 'subscriber' );
+		$server_id = $this->make_wpcd_server( $owner );
+		$this->assertSame( 403, $this->call( 'GET', "/servers/{$server_id}/address" )->get_status() );
+		wp_set_current_user( 0 );
+		$this->assertSame( 401, $this->call( 'GET', "/servers/{$server_id}/address" )->get_status() );
+		$this->sign_in_as( 'administrator' );
+		$answer = $this->call( 'GET', "/servers/{$server_id}/address" );
+		$this->assertSame( array( 'from', 'host', 'sshPort', 'sshUser' ), array_keys( $answer->get_data() ) );
+		$this->assertSame( array(), $this->sent );
+	}
+
+	/**
+	 * The last word on the user has WPCloudDeploy's filter, with which shops sign in as somebody else than root.
+	 */
+	public function test_the_user_is_filtered_as_wpcd_filters_it() {
+		add_filter(
+			'wpcd_exec_ssh_user',
+			static function ( string $user ) {
+				return 'root' === $user ? 'deploy' : $user;
+			}
+		);
+		$server_id = $this->make_wpcd_server( $this->sign_in_as( 'administrator' ) );
+		$this->call( 'POST', "/servers/{$server_id}/connection/check", array( 'body' => '{}' ) );
+		$this->assertSame( 'deploy', $this->connection()['sshUser'] );
+		$this->assertSame( 'deploy', $this->page_at( $server_id )['address']['sshUser'] );
+	}
+
+	/**
 	 * Without address or key nothing is asked of the backend.
 	 */
 	public function test_a_server_without_address_or_key_is_said_to_have_none() {
@@ -170,7 +220,7 @@ class Wpcd_Test extends Wpcd_Test_Case {
 		$another   = $this->make_wpcd_server( $this->sign_in_as( 'subscriber' ) );
 		wp_set_current_user( $owner );
 		$tab = $this->tab( $server_id );
-		$this->assertSame( array( 'general', 'email-gateway' ), array_keys( apply_filters( 'wpcd_server_wordpress-app_get_tabnames', array( 'general' => array() ), $server_id ) ) );
+		$this->assertSame( array( 'services', 'email-gateway' ), array_keys( apply_filters( 'wpcd_server_wordpress-app_get_tabnames', array(), $server_id ) ) );
 		$this->assertCount( 1, $tab );
 		foreach ( array( 'connection', 'gateway' ) as $screen ) {
 			$this->assertStringContainsString( "data-screen=\"{$screen}\" data-server-id=\"{$server_id}\"", $tab[0] );
@@ -181,9 +231,88 @@ class Wpcd_Test extends Wpcd_Test_Case {
 	}
 
 	/**
-	 * Our settings stand beside WPCloudDeploy's, for those who may see them.
+	 * It begins with no tab and opens the first: one that is added late, by an extension, still comes before ours.
+	 */
+	public function test_our_tab_is_never_the_first() {
+		$server_id = $this->make_wpcd_server( $this->sign_in_as( 'administrator' ) );
+		add_filter(
+			'wpcd_server_wordpress-app_get_tabnames',
+			static function ( array $tabs ) {
+				return $tabs + array( 'of-an-extension' => array( 'label' => 'Another' ) );
+			},
+			20
+		);
+		$tabs = apply_filters( 'wpcd_server_wordpress-app_get_tabnames', array(), $server_id );
+		$this->assertSame( array( 'services', 'of-an-extension', 'email-gateway' ), array_keys( $tabs ) );
+	}
+
+	/**
+	 * The page outside wp-admin, where customers meet their server, gets the script with what they may do, and no
+	 * other page does.
+	 *
+	 * @dataProvider visitors
+	 *
+	 * @param string        $caller One of MAY.
+	 * @param string[]|null $may    What the script hears; null where it is not there.
+	 */
+	public function test_the_public_page_of_a_server_has_the_whole_card( string $caller, ?array $may ) {
+		$server_id = $this->make_wpcd_server( $this->sign_in_as( 'subscriber' ) );
+		$this->be_caller( $caller, $server_id );
+		$page = $this->public_page_of( $server_id );
+		$this->assertSame( $may, $page['may'] ?? null );
+		$this->assertSame( null === $may ? null : $server_id, $page['serverId'] ?? null );
+		$this->assertSame( array( 'administrator' === $caller, null !== $may ), array( isset( $page['address'] ), wp_style_is( 'email-gateway-style-metabox' ) || wp_style_is( 'email-gateway-metabox' ) ) );
+		$this->assertNull( $this->public_page_of( wp_insert_post( array( 'post_type' => 'page', 'post_title' => 'A page', 'post_status' => 'publish' ) ) ) );
+	}
+
+	/**
+	 * Callers, with what they hear.
+	 */
+	public static function visitors(): array {
+		return array(
+			'nobody'         => array( 'nobody', null ),
+			'another owner'  => array( 'another owner', null ),
+			'owner kept out' => array( 'owner kept out', null ),
+			'owner'          => array( 'owner', array( 'run_gateway' ) ),
+			'team member'    => array( 'team member', array( 'run_gateway' ) ),
+			'administrator'  => array( 'administrator', self::ALL ),
+		);
+	}
+
+	/**
+	 * A person who has the list of servers in wp-admin by WPCloudDeploy's capability runs the own gateway there, and
+	 * not that of others.
+	 */
+	public function test_owners_who_manage_servers_open_the_screen_of_their_own() {
+		$another = $this->make_wpcd_server( $this->sign_in_as( 'subscriber' ) );
+		$own     = $this->make_wpcd_server( $this->sign_in_as( 'wpcdsysadmin' ) );
+		$this->assertTrue( current_user_can( 'edit_post', $own ) );
+		$this->assertCount( 1, $this->tab( $own ) );
+		$this->assertSame( array( 'run_gateway' ), $this->page_at( $own )['may'] );
+		$this->assertSame( array(), $this->tab( $another ) );
+		wp_set_current_user( (int) get_post( $another )->post_author );
+		$this->assertFalse( current_user_can( 'edit_post', $another ), 'a plain owner' );
+	}
+
+	/**
+	 * A shop calls it by a name of its own; its customers read that one. A constant cannot be taken back: another PHP.
+	 */
+	public function test_customers_read_the_shop_s_name_of_it() {
+		$this->sign_in_as( 'subscriber' );
+		$this->assertSame( 'WPCloudDeploy', $this->page_at( $this->make_wpcd_server( get_current_user_id() ) )['panelName'] );
+		$functions = dirname( __DIR__, 2 ) . '/lab/wordpress/stand-ins/wpcd-stand-in/functions.php';
+		$code      = sprintf( 'define( "WPCD_SHORT_NAME", "Our Cloud" ); require %s; require %s; require %s; echo Email_Gateway\Servers\Wpcd_Servers::product_name();', var_export( $functions, true ), var_export( dirname( __DIR__ ) . '/includes/Servers/Servers.php', true ), var_export( dirname( __DIR__ ) . '/includes/Servers/Wpcd_Servers.php', true ) ); // phpcs:ignore WordPress.PHP.DevelopmentFunctions -- PHP source.
+		$this->assertSame( 'Our Cloud', shell_exec( escapeshellarg( PHP_BINARY ) . ' -r ' . escapeshellarg( $code ) . ' 2>&1' ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- constant, but for paths of the test.
+	}
+
+	/**
+	 * Our settings stand beside WPCloudDeploy's, for those who may see them, and are not called as its own are.
 	 */
 	public function test_our_settings_are_a_tab_beside_wpcd_s() {
+		$this->sign_in_as( 'administrator' );
+		$own    = array( 'wordpress-app-email-gateway' => array( 'label' => 'Email Gateway' ) );
+		$labels = wp_list_pluck( apply_filters( 'wpcd_wordpress-app_settings_tabs', $own ), 'label' );
+		$this->assertSame( array( 'Email Gateway', 'Email Gateway Plugin' ), array_values( $labels ) );
 		foreach ( array( 'administrator' => 1, 'editor' => 0 ) as $role => $expected ) {
 			$this->sign_in_as( $role );
 			$this->assertCount( $expected, apply_filters( 'wpcd_wordpress-app_settings_tabs', array() ) );
@@ -250,7 +379,8 @@ class Wpcd_Test extends Wpcd_Test_Case {
 	 * @return string[] HTML.
 	 */
 	private function tab( int $server_id ): array {
-		return array_column( apply_filters( 'wpcd_server_wordpress-app_get_tabs', array(), $server_id ), 'std' );
+		$fields = apply_filters( 'wpcd_server_wordpress-app_get_tabs', array(), $server_id );
+		return array_column( wp_list_filter( $fields, array( 'tab' => 'email-gateway' ) ), 'std' );
 	}
 
 	/**
@@ -270,6 +400,28 @@ class Wpcd_Test extends Wpcd_Test_Case {
 				return 0 === strpos( $id, 'email-gateway' );
 			}
 		);
+	}
+
+	/**
+	 * What the script hears on a page outside wp-admin; null where it is not loaded.
+	 *
+	 * @param int $post_id Which is shown alone.
+	 */
+	private function public_page_of( int $post_id ): ?array {
+		$GLOBALS['wp_scripts'] = null;
+		$GLOBALS['wp_styles']  = null;
+		$query                 = new \WP_Query();
+		$query->is_singular    = true;
+		$query->queried_object = get_post( $post_id );
+		$query->queried_object_id = $post_id;
+		$GLOBALS['wp_query']      = $query; // phpcs:ignore WordPress.WP.GlobalVariablesOverride -- the page of a visitor.
+		set_current_screen( 'front' );
+		do_action( 'wp_enqueue_scripts' );
+		if ( ! wp_script_is( 'email-gateway-metabox' ) ) {
+			return null;
+		}
+		preg_match( '/^window\.emailGateway = (.*);$/', wp_scripts()->get_data( 'email-gateway-metabox', 'before' )[1], $found );
+		return json_decode( $found[1], true );
 	}
 
 	/**

@@ -106,6 +106,15 @@ class Own_Servers implements Servers {
 	}
 
 	/**
+	 * The same.
+	 *
+	 * @param int $server_id Id of a server.
+	 */
+	public function current_address( int $server_id ): ?array {
+		return null;
+	}
+
+	/**
 	 * The backend keeps what people said.
 	 *
 	 * @param int $server_id Id of a server.

@@ -48,7 +48,7 @@ interface Servers {
 	public function required_of_administrators( int $user_id ): array;
 
 	/**
-	 * Where a server is, where whoever keeps it says so; null where people say it here.
+	 * Where a server is by the records of the panel that keeps it; null where people say it here.
 	 *
 	 * @param int $server_id Id of a server.
 	 * @return array{from: string, host: string, sshPort: int, sshUser: string}|null
@@ -56,7 +56,15 @@ interface Servers {
 	public function address( int $server_id ): ?array;
 
 	/**
-	 * The address, and the key that opens it: for a request that starts a job, and for nothing else.
+	 * Where a server is now: its panel may ask the cloud, which can take seconds.
+	 *
+	 * @param int $server_id Id of a server.
+	 * @return array|null As address().
+	 */
+	public function current_address( int $server_id ): ?array;
+
+	/**
+	 * The current address, and the key that opens it: for a request that starts a job, and for nothing else.
 	 *
 	 * @param int $server_id Id of a server.
 	 * @return array|\WP_Error|null As the contract's suppliedConnection; an error where it cannot be told.

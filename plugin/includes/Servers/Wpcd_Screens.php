@@ -50,7 +50,7 @@ class Wpcd_Screens {
 	 * @param int   $server_id Whose screen is shown.
 	 */
 	public function add_tab( $tabs, $server_id = 0 ) {
-		return $this->may_see( (int) $server_id ) ? $tabs + self::tab( 'far fa-envelope' ) : $tabs;
+		return $this->may_see( (int) $server_id ) ? $tabs + self::tab( __( 'Email Gateway', 'email-gateway' ), 'far fa-envelope' ) : $tabs;
 	}
 
 	/**
@@ -67,12 +67,12 @@ class Wpcd_Screens {
 	}
 
 	/**
-	 * Filter wpcd_wordpress-app_settings_tabs.
+	 * Filter wpcd_wordpress-app_settings_tabs. A tab Email Gateway is there already: WPCloudDeploy's own, for ssmtp.
 	 *
 	 * @param array $tabs Label and icon by slug.
 	 */
 	public function add_settings_tab( $tabs ) {
-		return $this->settings->may_see() ? $tabs + self::tab( 'dashicons-email-alt' ) : $tabs;
+		return $this->settings->may_see() ? $tabs + self::tab( __( 'Email Gateway Plugin', 'email-gateway' ), 'dashicons-email-alt' ) : $tabs;
 	}
 
 	/**
@@ -99,10 +99,11 @@ class Wpcd_Screens {
 	/**
 	 * Our tab, as WPCloudDeploy describes one.
 	 *
-	 * @param string $icon Its class.
+	 * @param string $label What stands on it.
+	 * @param string $icon  Its class.
 	 */
-	private static function tab( string $icon ): array {
-		return array( self::TAB => array( 'label' => __( 'Email Gateway', 'email-gateway' ), 'icon' => $icon ) );
+	private static function tab( string $label, string $icon ): array {
+		return array( self::TAB => array( 'label' => $label, 'icon' => $icon ) );
 	}
 
 	/**

@@ -7,6 +7,7 @@
 
 namespace Email_Gateway\Servers;
 
+use Throwable;
 use WP_Error;
 
 /**
@@ -97,18 +98,35 @@ class Wpcd_Servers implements Servers {
 	}
 
 	/**
-	 * Where a server is and who signs in there, for people.
+	 * What customers know WPCloudDeploy as: shops put a name of their own on it.
+	 */
+	public static function product_name(): string {
+		return function_exists( 'wpcd_get_short_product_name' ) ? (string) wpcd_get_short_product_name() : 'WPCloudDeploy';
+	}
+
+	/**
+	 * Where a server is and who signs in there, by WPCloudDeploy's records.
 	 *
 	 * @param int $server_id Id of a server.
 	 */
 	public function address( int $server_id ): ?array {
-		$own_user = (string) get_post_meta( $server_id, 'wpcd_server_ssh_root_user', true );
 		return array(
 			'from'    => 'wpclouddeploy',
-			'host'    => trim( (string) get_post_meta( $server_id, 'wpcd_server_ipv4', true ) ),
+			'host'    => $this->kept_host( $server_id ),
 			'sshPort' => 22,
-			'sshUser' => $this->has_own_key( $server_id ) ? ( '' === $own_user ? 'root' : $own_user ) : $this->user_of_provider( $server_id ),
+			'sshUser' => $this->ssh_user( $server_id ),
 		);
+	}
+
+	/**
+	 * As WPCloudDeploy finds a server before each sign-in: where its cloud says that it is. Its records hold what the
+	 * cloud said first. Where the cloud does not say, they count; the host key tells whether it is still that server.
+	 *
+	 * @param int $server_id Id of a server.
+	 */
+	public function current_address( int $server_id ): ?array {
+		$host = $this->host_at_cloud( $server_id );
+		return ( '' === $host ? array() : array( 'host' => $host ) ) + $this->address( $server_id );
 	}
 
 	/**
@@ -126,13 +144,14 @@ class Wpcd_Servers implements Servers {
 			$key        = wpcd_get_early_option( "vpn_{$provider}_sshkey" );
 			$passphrase = wpcd_get_early_option( "vpn_{$provider}_sshkey_passwd" );
 		}
-		$address    = $this->address( $server_id );
+		$address    = $this->current_address( $server_id );
 		$key        = self::opened( $key );
 		$passphrase = self::opened( $passphrase );
 		if ( '' === $address['host'] || '' === trim( $key ) ) {
 			return new WP_Error(
 				'connection_not_supplied',
-				__( 'WPCloudDeploy has no address or no SSH key for this server.', 'email-gateway' ),
+				/* translators: %s: name of a product, WPCloudDeploy unless a shop calls it otherwise */
+				sprintf( __( '%s has no address or no SSH key for this server.', 'email-gateway' ), self::product_name() ),
 				array( 'status' => 409, 'reason' => '' === $address['host'] ? 'address' : 'key' )
 			);
 		}
@@ -161,14 +180,59 @@ class Wpcd_Servers implements Servers {
 	}
 
 	/**
-	 * Who signs in to the servers of its provider.
+	 * The address in WPCloudDeploy's records.
 	 *
 	 * @param int $server_id Id of a server.
 	 */
-	private function user_of_provider( int $server_id ): string {
+	private function kept_host( int $server_id ): string {
+		return trim( (string) get_post_meta( $server_id, 'wpcd_server_ipv4', true ) );
+	}
+
+	/**
+	 * The address that the cloud of a server tells; empty where it does not.
+	 *
+	 * @param int $server_id Id of a server.
+	 */
+	private function host_at_cloud( int $server_id ): string {
+		$provider = $this->provider( $server_id );
+		$id       = (string) get_post_meta( $server_id, 'wpcd_server_provider_instance_id', true );
+		if ( '' === $id || ! is_callable( array( $provider, 'call' ) ) ) {
+			return '';
+		}
+		try {
+			$details = $provider->call( 'details', array( 'id' => $id ) );
+		} catch ( Throwable $problem ) {
+			return ''; // The code of a provider that meets an answer it does not know.
+		}
+		$host = is_array( $details ) ? $details['ip'] ?? '' : '';
+		return is_string( $host ) ? trim( $host ) : '';
+	}
+
+	/**
+	 * Who signs in, by WPCloudDeploy's own order: the server's user with the server's key, else its provider's. Its
+	 * filter has the last word.
+	 *
+	 * @param int $server_id Id of a server.
+	 */
+	private function ssh_user( int $server_id ): string {
+		$provider = $this->provider( $server_id );
+		if ( $this->has_own_key( $server_id ) ) {
+			$user = (string) get_post_meta( $server_id, 'wpcd_server_ssh_root_user', true );
+		} else {
+			$user = is_callable( array( $provider, 'get_root_user' ) ) ? (string) $provider->get_root_user() : '';
+		}
+		$user = apply_filters( 'wpcd_exec_ssh_user', '' === $user ? 'root' : $user ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- WPCloudDeploy's.
+		return is_string( $user ) && '' !== $user ? $user : 'root';
+	}
+
+	/**
+	 * What WPCloudDeploy knows of the cloud of a server; null where it does not know it.
+	 *
+	 * @param int $server_id Id of a server.
+	 */
+	private function provider( int $server_id ): ?object {
 		$provider = WPCD()->get_provider_api( (string) get_post_meta( $server_id, 'wpcd_server_provider', true ) );
-		$user     = is_object( $provider ) && is_callable( array( $provider, 'get_root_user' ) ) ? (string) $provider->get_root_user() : '';
-		return '' === $user ? 'root' : $user;
+		return is_object( $provider ) ? $provider : null;
 	}
 
 	/**

@@ -6,7 +6,7 @@ import { fieldSentencesOf } from '../api/field-problems.ts';
 import { useRequest } from '../api/use-request.ts';
 import { JobPanel } from '../jobs/job-panel.tsx';
 import { useJob } from '../jobs/use-job.ts';
-import { may, thisPage } from '../page.ts';
+import { may } from '../page.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
@@ -20,6 +20,7 @@ import { connectionInput, connectionValues } from './form.ts';
 import { HostKey } from './host-key.tsx';
 import { MailSystemFound } from './mail-system-found.tsx';
 import { SuppliedAddress } from './supplied-address.tsx';
+import { useSuppliedAddress } from './use-supplied-address.ts';
 
 const verbs: readonly Verb[] = [ 'check_connection' ];
 
@@ -37,13 +38,13 @@ export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
 	const form = useRef< HTMLDivElement >( null );
 	useUnsaved( __( 'Server Connection', 'email-gateway' ), isDirty, form );
 	const request = useRequest();
+	const address = useSuppliedAddress( serverId, connection );
 	const { job, start } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
 
 	if ( ! may( 'change_connection' ) ) {
 		return <ConnectionLine connection={ connection } />;
 	}
 
-	const { address } = thisPage();
 	const check = async () => {
 		const accepted = await request.send( () =>
 			address

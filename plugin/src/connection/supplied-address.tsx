@@ -2,6 +2,7 @@ import { Notice } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import type { ConnectionView } from '@email-gateway/shared';
 import type { SuppliedAddress as Address } from '../page.ts';
+import { ofPanel } from '../words/panel.ts';
 
 interface SuppliedAddressProps {
 	address: Address;
@@ -32,9 +33,12 @@ export function SuppliedAddress( { address, connection }: SuppliedAddressProps )
 				</dd>
 			</dl>
 			<p className="email-gateway-quiet">
-				{ __(
-					'From WPCloudDeploy, with the SSH key it has for this server. The key goes along with each job, sealed, and is deleted when the job ends. Change the address or the key there.',
-					'email-gateway'
+				{ ofPanel(
+					__(
+						/* translators: %s: name of a product */
+						'From %s, with the SSH key it has for this server. The key goes along with each job, sealed, and is deleted when the job ends. Change the address or the key there.',
+						'email-gateway'
+					)
 				) }
 			</p>
 			{ hasMoved && (

@@ -36,6 +36,27 @@ describe( 'Server Connection, where WPCloudDeploy keeps it', () => {
 		expect( asked ).toEqual( { method: 'POST', path: '/servers/12/connection/check', data: {} } );
 	} );
 
+	test( 'shows where the cloud says that the server is now, and asks again once that was checked', async () => {
+		const { button, exampleView, until } = example;
+		const moved = { ...address, host: '203.0.113.99' };
+		const answers = {
+			'GET /servers/12': exampleView(),
+			'GET /servers/12/address': moved,
+			'POST /servers/12/connection/check': { jobId: 'abc' },
+		};
+		const { connection, sent } = open( answers );
+		await until( () => connection.textContent?.includes( 'Host203.0.113.99' ) );
+		expect( connection.textContent ).toContain( 'the connection that was checked last is root at 203.0.113.7' );
+		const asked = () => sent.filter( ( { path } ) => path === '/servers/12/address' ).length;
+		const before = asked();
+		const { connection: known } = exampleView();
+		answers[ 'GET /servers/12' ] = exampleView( { connection: known && { ...known, host: moved.host } } );
+		( await until( () => button( 'Check Connection', connection ) ) ).click();
+		await until( () => asked() > before );
+		await until( () => ! connection.textContent?.includes( 'Everything is stopped' ) );
+		expect( connection.textContent ).toContain( 'Host203.0.113.99' );
+	} );
+
 	test( 'says that everything is stopped once the address there is another one', async () => {
 		const { exampleView, until } = example;
 		const { connection } = open( { 'GET /servers/12': exampleView() }, '203.0.113.99' );

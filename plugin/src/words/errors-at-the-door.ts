@@ -1,6 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import type { ErrorCode } from '@email-gateway/shared';
 import type { Say } from './failure.ts';
+import { ofPanel } from './panel.ts';
 
 const goToSettings = () =>
 	__( 'An administrator pairs this site again under Settings → Email Gateway → Connection.', 'email-gateway' );
@@ -37,9 +38,12 @@ export const atTheDoor = {
 	no_server_to_look_from: ( { keptBy } ) =>
 		keptBy === 'wpclouddeploy'
 			? {
-					happened: __(
-						'WPCloudDeploy keeps the keys of your servers, and lends one only on the screen of its server.',
-						'email-gateway'
+					happened: ofPanel(
+						__(
+							/* translators: %s: name of a product */
+							'%s keeps the keys of your servers, and lends one only on the screen of its server.',
+							'email-gateway'
+						)
 					),
 					todo: __(
 						'Save the values here, then open a server and press Load Defaults and Check Settings there.',
@@ -121,11 +125,21 @@ export const atTheDoor = {
 		todo: __( 'Press Check Connection and compare the fingerprint anew.', 'email-gateway' ),
 	} ),
 	connection_supplied: () => ( {
-		happened: __( 'The connection of this server is kept by WPCloudDeploy.', 'email-gateway' ),
+		happened: ofPanel(
+			/* translators: %s: name of a product */ __(
+				'The connection of this server is kept by %s.',
+				'email-gateway'
+			)
+		),
 		todo: __( 'Change its address or key there, then press Check Connection.', 'email-gateway' ),
 	} ),
 	server_address_changed: () => ( {
-		happened: __( 'WPCloudDeploy now has another address or user for this server.', 'email-gateway' ),
+		happened: ofPanel(
+			/* translators: %s: name of a product */ __(
+				'%s now has another address or user for this server.',
+				'email-gateway'
+			)
+		),
 		todo: __(
 			'Who may change the connection presses Check Connection in Server Connection, and compares the host key anew.',
 			'email-gateway'

@@ -1,6 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import type { LocalCode } from '../api/problem.ts';
 import type { Words } from './failure.ts';
+import { ofPanel } from './panel.ts';
 
 /** What went wrong on the way to the backend. */
 const sentences: Record< LocalCode, () => Words > = {
@@ -9,14 +10,24 @@ const sentences: Record< LocalCode, () => Words > = {
 		todo: __( 'An administrator does that under Settings → Email Gateway → Connection.', 'email-gateway' ),
 	} ),
 	connection_not_supplied: () => ( {
-		happened: __( 'WPCloudDeploy has no address or no SSH key for this server.', 'email-gateway' ),
-		todo: __(
-			'Look at the server there, and at the SSH key of its provider in the settings of WPCloudDeploy.',
-			'email-gateway'
+		happened: ofPanel(
+			/* translators: %s: name of a product */ __(
+				'%s has no address or no SSH key for this server.',
+				'email-gateway'
+			)
+		),
+		todo: ofPanel(
+			__(
+				/* translators: %s: name of a product */
+				'Look at the server there, and at the SSH key of its provider in the settings of %s.',
+				'email-gateway'
+			)
 		),
 	} ),
 	nothing_to_import: () => ( {
-		happened: __( 'WPCloudDeploy has nothing saved for this any more.', 'email-gateway' ),
+		happened: ofPanel(
+			/* translators: %s: name of a product */ __( '%s has nothing saved for this any more.', 'email-gateway' )
+		),
 		todo: __( 'Reload the page.', 'email-gateway' ),
 	} ),
 	backend_unreachable: () => ( {

@@ -1,4 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
+/** @jest-environment jsdom */
+import { afterEach, describe, expect, test } from '@jest/globals';
 import {
 	causes,
 	errorCodes,
@@ -67,6 +68,24 @@ describe( 'the words on the screen', () => {
 		] ) {
 			expect( new Set( words ).size ).toBe( words.length );
 		}
+	} );
+} );
+
+describe( 'the panel that keeps the servers', () => {
+	afterEach( () => {
+		delete window.emailGateway;
+	} );
+
+	test( 'has the name that its customers know, in every sentence', () => {
+		const told = () =>
+			[
+				...codes.map( ( code ) => errorWords( code, { keptBy: 'wpclouddeploy' } ) ),
+				...localCodes.map( localErrorWords ),
+			].flatMap( ( { happened, todo } ) => [ happened, todo ] );
+		expect( told().filter( ( words ) => words.includes( 'WPCloudDeploy' ) ).length ).toBeGreaterThan( 4 );
+		window.emailGateway = { panelName: 'Our $& Cloud' };
+		expect( told().filter( ( words ) => words.includes( 'WPCloudDeploy' ) ) ).toEqual( [] );
+		expect( errorWords( 'server_address_changed', {} ).happened ).toMatch( /^Our \$& Cloud now has/ );
 	} );
 } );
 

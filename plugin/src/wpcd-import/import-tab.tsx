@@ -7,6 +7,7 @@ import { importDefaults, readImportable, type Importable, type SavedGateway } fr
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions, Section } from '../ui/card.tsx';
 import { Confirmation } from '../ui/confirmation.tsx';
+import { ofPanel } from '../words/panel.ts';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { ChosenServers } from './chosen-servers.tsx';
 import { installChosen, type Progress } from './install-chosen.ts';
@@ -23,9 +24,12 @@ export function ImportTab() {
 	return (
 		<>
 			<p>
-				{ __(
-					'WPCloudDeploy has an email gateway of its own, made with ssmtp. Here its values are taken over and our gateway takes its place. Passwords go from its records to the backend; they are not shown here.',
-					'email-gateway'
+				{ ofPanel(
+					__(
+						/* translators: %s: name of a product */
+						'%s has an email gateway of its own, made with ssmtp. Here its values are taken over and our gateway takes its place. Passwords go from its records to the backend; they are not shown here.',
+						'email-gateway'
+					)
 				) }
 			</p>
 			<DefaultsSection defaults={ answer.defaults } />
@@ -62,7 +66,9 @@ function DefaultsSection( { defaults }: { defaults: SavedGateway | null } ) {
 					</Actions>
 				</>
 			) : (
-				<p className="email-gateway-quiet">{ __( 'None are set in WPCloudDeploy.', 'email-gateway' ) }</p>
+				<p className="email-gateway-quiet">
+					{ ofPanel( /* translators: %s: name of a product */ __( 'None are set in %s.', 'email-gateway' ) ) }
+				</p>
 			) }
 			{ taken && (
 				<Notice status="success" isDismissible={ false }>
@@ -95,7 +101,12 @@ function ServersSection( { servers }: { servers: Importable[ 'servers' ] } ) {
 		<Section title={ __( 'Servers', 'email-gateway' ) }>
 			{ servers.length === 0 ? (
 				<p className="email-gateway-quiet">
-					{ __( 'WPCloudDeploy has installed its gateway on none of them.', 'email-gateway' ) }
+					{ ofPanel(
+						/* translators: %s: name of a product */ __(
+							'%s has installed its gateway on none of them.',
+							'email-gateway'
+						)
+					) }
 				</p>
 			) : (
 				<>
@@ -141,9 +152,12 @@ function ServersSection( { servers }: { servers: Importable[ 'servers' ] } ) {
 						) }
 					</p>
 					<p>
-						{ __(
-							'The records of WPCloudDeploy stay as they are. Do not install its gateway there again: its ssmtp would push ours out.',
-							'email-gateway'
+						{ ofPanel(
+							__(
+								/* translators: %s: name of a product */
+								'The records of %s stay as they are. Do not install its gateway there again: its ssmtp would push ours out.',
+								'email-gateway'
+							)
 						) }
 					</p>
 				</Confirmation>
