@@ -7,9 +7,10 @@ import { type ErrorCode, type ErrorDetail, type JobError } from '@email-gateway/
 export class GatewayError extends Error {
 	readonly code: ErrorCode;
 	readonly detail: ErrorDetail;
-	readonly changed: JobError[ 'changed' ];
+	/** null: whoever throws it does not know; while a server is being changed, nobody does. */
+	readonly changed: JobError[ 'changed' ] | null;
 
-	constructor( code: ErrorCode, detail: ErrorDetail = {}, changed: JobError[ 'changed' ] = 'nothing' ) {
+	constructor( code: ErrorCode, detail: ErrorDetail = {}, changed: JobError[ 'changed' ] | null = null ) {
 		super( code );
 		this.name = 'GatewayError';
 		this.code = code;

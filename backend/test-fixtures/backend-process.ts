@@ -14,14 +14,18 @@ import { bareFacts, makeFakeTools } from './fake-tools.ts';
 
 // A backend as a process of its own, to be killed or to run twice. Its servers are fake: each host has one key, and
 // what happens there is written line by line to the file `journal` in TEST_FOLDER. While `hold` is there, a change
-// on a server waits.
+// on a server waits; while `silent` is there, one host never answers.
 const folder = String( process.env.TEST_FOLDER );
+const silentHost = '203.0.113.66';
 const told = ( line: string ) => appendFileSync( join( folder, 'journal' ), `${ line } ${ process.pid }\n` );
 const fingerprintOf = ( host: string ) =>
 	`SHA256:${ createHash( 'sha256' ).update( host ).digest( 'base64' ).slice( 0, 43 ) }`;
 
 const { tools, remote } = makeFakeTools( {
-	connect: async ( { host, pinnedFingerprint } ) => {
+	connect: async ( { host, pinnedFingerprint }, { signal } ) => {
+		while ( host === silentHost && existsSync( join( folder, 'silent' ) ) ) {
+			await delay( 50, undefined, { signal } );
+		}
 		const fingerprint = fingerprintOf( host );
 		if ( pinnedFingerprint !== fingerprint ) {
 			throw new GatewayError( 'host_key_unknown', { fingerprint, algorithm: 'ssh-ed25519' } );

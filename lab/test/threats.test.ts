@@ -6,8 +6,7 @@ import { checkoutPath } from '../system/paths.ts';
 const page = readFileSync( join( checkoutPath, 'docs/threats.md' ), 'utf8' );
 const rows = page
 	.split( '\n' )
-	.filter( ( line ) => line.startsWith( '| ' ) )
-	.slice( 1 );
+	.filter( ( line, index, lines ) => line.startsWith( '| ' ) && ! lines[ index + 1 ]?.startsWith( '|---' ) );
 const filesOf = ( row: string ) =>
 	[ ...( row.split( ' | ' ).at( -1 ) ?? '' ).matchAll( /`([^`]+)`/g ) ].map( ( [ , path = '' ] ) => path );
 

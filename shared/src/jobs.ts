@@ -60,7 +60,8 @@ export const jobEvent = z.discriminatedUnion( 'type', [
 	z.object( {
 		...base,
 		type: z.literal( 'cancelled' ),
-		changed: z.enum( [ 'nothing', 'undone' ] ),
+		/** unknown: the server did not answer, and was let go of. */
+		changed: z.enum( [ 'nothing', 'undone', 'unknown' ] ),
 		/** As the detail of a JobError; absent in events from before it was told. */
 		detail: errorDetail.optional(),
 	} ),

@@ -24,7 +24,7 @@ export async function claimJob( tx: Db, jobId: string ): Promise< Job | null > {
 export type Outcome =
 	| { state: 'succeeded'; result: JobResult }
 	| { state: 'failed'; error: JobError }
-	| { state: 'cancelled'; changed: 'nothing' | 'undone'; detail: ErrorDetail };
+	| { state: 'cancelled'; changed: JobError[ 'changed' ]; detail: ErrorDetail };
 
 /** Ends a job with its last event. Errors: ClaimLost. */
 export async function endJob(
@@ -51,9 +51,13 @@ export async function endJob(
 		.execute();
 }
 
+/** A server that has told nothing for so long may hang: whoever waits for it may let go of it at any time. */
+const silentMs = 60_000;
+
 /**
  * Asks a job to stop: a waiting one ends at once.
- * Errors: job_already_ended; too_late_to_cancel once the change on the server was committed, or a removal gives back.
+ * Errors: job_already_ended; too_late_to_cancel once the change on the server was committed, or a removal gives back,
+ * unless the server has fallen silent since.
  */
 export async function cancelJob( tx: Db, jobId: string, by: string ): Promise< 'ended' | 'asked' > {
 	const job = await tx
@@ -65,7 +69,7 @@ export async function cancelJob( tx: Db, jobId: string, by: string ): Promise< '
 	if ( job.state !== 'queued' && job.state !== 'running' ) {
 		throw new GatewayError( 'job_already_ended' );
 	}
-	if ( await isCommitted( tx, jobId ) ) {
+	if ( ( await isCommitted( tx, jobId ) ) && ! ( await isSilent( tx, jobId ) ) ) {
 		throw new GatewayError( 'too_late_to_cancel' );
 	}
 	if ( job.cancel_requested_at ) {
@@ -78,6 +82,17 @@ export async function cancelJob( tx: Db, jobId: string, by: string ): Promise< '
 		return 'ended';
 	}
 	return 'asked';
+}
+
+async function isSilent( db: Db, jobId: string ): Promise< boolean > {
+	const last = await db
+		.selectFrom( 'job_events' )
+		.select( 'at' )
+		.where( 'job_id', '=', jobId )
+		.orderBy( 'seq', 'desc' )
+		.limit( 1 )
+		.executeTakeFirst();
+	return last !== undefined && Date.now() - last.at.getTime() > silentMs;
 }
 
 async function isCommitted( db: Db, jobId: string ): Promise< boolean > {

@@ -138,6 +138,12 @@ export async function liveJobs( db: Db, { siteId, serverId }: ServerRef ): Promi
 	return Number( count );
 }
 
+/** Whether a whole site has no more than so many jobs that run or wait. */
+export async function hasFewJobs( db: Db, siteId: string, few: number ): Promise< boolean > {
+	const query = db.selectFrom( 'jobs' ).select( 'id' ).where( 'site_id', '=', siteId ).where( live );
+	return ( await query.limit( few + 1 ).execute() ).length <= few;
+}
+
 /** Test mails asked for within the last hour. */
 export async function recentTests( db: Db, { siteId, serverId }: ServerRef ): Promise< number > {
 	const { count } = await db

@@ -7,6 +7,7 @@ import type { JobActor, JobRequest, Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import type { Secret } from '../vault/secret.ts';
 import { jobPassword } from './job-secrets.ts';
+import { shareOf } from './share.ts';
 import { keepWithJob, type Supplied } from './supplied-connection.ts';
 
 /** Of one server. More clicks than that are no clicks. */
@@ -51,7 +52,7 @@ export async function askForJob(
 	if ( connection ) {
 		await keepWithJob( secrets, tx, job.id, connection );
 	}
-	await queue.send( tx, { jobId: job.id, identity, siteId: server.site_id } );
+	await queue.send( tx, { jobId: job.id, identity, ...( await shareOf( tx, { ...ref, askedBy } ) ) } );
 	await note( tx, {
 		...ref,
 		actor: askedBy.login,

@@ -34,6 +34,10 @@ export interface JobContext {
 	/** Runs one step between its events. `act` gives what the finished event tells beside its value. */
 	step< T >( step: Step, act: () => Promise< { value: T; detail?: ErrorDetail } > ): Promise< T >;
 	onStep: OnStep;
+	/** The server has given a sign of life. */
+	onSign(): void;
+	/** Milliseconds since the epoch: when the server last gave one. */
+	heardAt(): number;
 	/** From here on the server is being changed: a lost connection is taken up again instead of failing the job. */
 	beginApplying(): Promise< void >;
 	isApplying(): boolean;
@@ -46,6 +50,7 @@ export function makeContext(
 	const { app, job, signal, cancel } = parts;
 	const either = AbortSignal.any( [ signal, cancel ] );
 	let applying = job.applying;
+	let heardAt = Date.now();
 	const stop = () => ( applying ? signal : either );
 	const tell = ( event: NewJobEvent, serverSeq: number | null = null ) =>
 		app.db
@@ -57,14 +62,29 @@ export function makeContext(
 			return stop();
 		},
 		isApplying: () => applying,
+		heardAt: () => heardAt,
+		onSign: () => {
+			heardAt = Date.now();
+		},
 		onStep: ( step, phase, detail, serverSeq ) =>
 			tell(
 				phase === 'started' ? { type: 'step_started', step } : { type: `step_${ phase }`, step, detail },
 				serverSeq
 			),
 		async beginApplying() {
+			// whoever stopped the job before this must find an untouched server
+			stop().throwIfAborted();
 			applying = true;
-			await app.db.updateTable( 'jobs' ).set( { applying } ).where( 'id', '=', job.id ).execute();
+			const { numUpdatedRows } = await app.db
+				.updateTable( 'jobs' )
+				.set( { applying } )
+				.where( 'id', '=', job.id )
+				.where( 'attempt', '=', job.attempt )
+				.where( 'state', '=', 'running' )
+				.executeTakeFirst();
+			if ( numUpdatedRows !== 1n ) {
+				throw new ClaimLost( job.id );
+			}
 		},
 		async step( step, act ) {
 			stop().throwIfAborted();

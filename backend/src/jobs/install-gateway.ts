@@ -39,10 +39,10 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 		if ( ! context.isApplying() && changes.length === 0 ) {
 			return installed( context, request, { alreadyRight: true, deliveredAfter: 0, stillWaiting: facts.queue } );
 		}
-		const { app, job, signal, cancel, onStep } = context;
+		const { app, job, signal, cancel, onStep, onSign } = context;
 		await context.beginApplying();
 		const change = { jobId: job.id, desired, plan: changes };
-		const { savedQueue } = await app.tools.apply( remote, change, { signal, cancel, onStep } );
+		const { savedQueue } = await app.tools.apply( remote, change, { signal, cancel, onStep, onSign } );
 		const { queue } = await verify( context, remote, { wanted, takesMail } );
 		const { delivered, waiting } = await flush( context, remote, { waiting: queue } );
 		return installed( context, request, {
@@ -142,12 +142,14 @@ async function flush(
 ): Promise< { delivered: number; waiting: number } > {
 	try {
 		return await context.step( 'flush', async () => {
-			const value = await context.app.tools.flush( remote, { signal: context.signal } );
+			const { app, signal, cancel } = context;
+			const value = await app.tools.flush( remote, { signal: AbortSignal.any( [ signal, cancel ] ) } );
 			return { value, detail: value };
 		} );
 	} catch ( error ) {
-		// a lost connection is taken up again
-		if ( error instanceof GatewayError && error.code === 'server_answer_not_understood' ) {
+		// a lost connection is taken up again; who presses Cancel now stops the watching, the mail goes on
+		const mayStop = [ 'server_answer_not_understood', 'session_refused', 'cancelled' ];
+		if ( ! context.signal.aborted && error instanceof GatewayError && mayStop.includes( error.code ) ) {
 			return { delivered: 0, waiting };
 		}
 		throw error;

@@ -28,7 +28,9 @@ afterEach( async () => {
 
 const send = async () => {
 	const jobId = randomUUID();
-	await database.db.transaction().execute( ( tx ) => queue.send( tx, { jobId, identity, siteId: randomUUID() } ) );
+	await database.db
+		.transaction()
+		.execute( ( tx ) => queue.send( tx, { jobId, identity, group: randomUUID(), isOneOfFew: false } ) );
 	return jobId;
 };
 

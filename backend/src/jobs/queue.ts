@@ -3,12 +3,12 @@ import { fromKysely, PgBoss } from 'pg-boss';
 import type { Database } from '../db/database.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Logger } from '../logger.ts';
+import { longestSeconds } from './deadline.ts';
+import type { Share } from './share.ts';
 
 const name = 'server_jobs';
 /** A worker that says nothing for so long is dead; it speaks every second. */
 const heartbeatSeconds = 10;
-/** Longer than any job: apt alone may wait five minutes for its lock. */
-const expireInSeconds = 3600;
 
 /**
  * How often dead workers are looked for. On PostgreSQL one is noticed one heartbeat after its last word; the embedded
@@ -26,10 +26,11 @@ export interface Delivery {
 
 export interface Queue {
 	/** Queues a job in the transaction that wrote its row. Jobs of one identity run one after the other, oldest first. */
-	send( tx: Tx, job: { jobId: string; identity: string; siteId: string } ): Promise< void >;
+	send( tx: Tx, job: { jobId: string; identity: string } & Share ): Promise< void >;
 	/**
 	 * Delivers jobs to `handle` until stop(). A handler that throws gets its job delivered again, here or elsewhere.
-	 * One site never has all of `jobsAtOnce`: servers of its that never answer do not stop the jobs of others.
+	 * No group has more than a quarter of `jobsAtOnce`, and a quarter is kept for jobs of sites with few of them:
+	 * servers that never answer do not stop the jobs of others.
 	 */
 	work( handle: ( delivery: Delivery ) => Promise< void >, options: { jobsAtOnce: number } ): Promise< void >;
 	/** Lets running jobs go within seconds, so that another worker takes them up. */
@@ -57,7 +58,7 @@ export async function makeQueue(
 	await boss.createQueue( name, {
 		policy: 'key_strict_fifo',
 		heartbeatSeconds,
-		expireInSeconds,
+		expireInSeconds: longestSeconds,
 		retryLimit: 10_000,
 		retryDelay: 0,
 		notify: true,
@@ -66,8 +67,13 @@ export async function makeQueue(
 	const stopping = new AbortController();
 	let working = false;
 	return {
-		async send( tx, { jobId, identity, siteId } ) {
-			const options = { singletonKey: identity, group: { id: siteId }, db: fromKysely( tx ) };
+		async send( tx, { jobId, identity, group, isOneOfFew } ) {
+			const options = {
+				singletonKey: identity,
+				group: { id: group },
+				priority: isOneOfFew ? 1 : 0,
+				db: fromKysely( tx ),
+			};
 			const id = await boss.send( name, { jobId }, options );
 			await tx.updateTable( 'jobs' ).set( { queue_id: id, identity } ).where( 'id', '=', jobId ).execute();
 		},
@@ -76,24 +82,36 @@ export async function makeQueue(
 				// the folder is ours alone, so whatever runs belongs to a process that is gone
 				await releaseOrphans();
 			}
-			await boss.work< { jobId: string } >(
-				name,
-				{
-					localConcurrency: jobsAtOnce,
-					localGroupConcurrency: Math.max( 1, jobsAtOnce - 1 ),
-					batchSize: 1,
-					heartbeatRefreshSeconds: 1,
-					pollingIntervalSeconds: 1,
-					notifyPollingIntervalSeconds: 1,
-				},
-				async ( [ job ] ) => {
-					if ( job ) {
-						const signal = AbortSignal.any( [ job.signal, stopping.signal ] );
-						await handle( { jobId: job.data.jobId, deliveredBefore: job.retryCount, signal } );
-					}
-				}
-			);
+			const share = Math.max( 1, Math.floor( jobsAtOnce / 4 ) );
+			const kept = jobsAtOnce > 1 ? share : 0;
+			await workAt( jobsAtOnce - kept, { localGroupConcurrency: share } );
+			if ( kept ) {
+				await workAt( kept, { localGroupConcurrency: share, minPriority: 1 } );
+			}
 			working = true;
+
+			async function workAt(
+				localConcurrency: number,
+				options: { localGroupConcurrency: number; minPriority?: number }
+			): Promise< void > {
+				await boss.work< { jobId: string } >(
+					name,
+					{
+						...options,
+						localConcurrency,
+						batchSize: 1,
+						heartbeatRefreshSeconds: 1,
+						pollingIntervalSeconds: 1,
+						notifyPollingIntervalSeconds: 1,
+					},
+					async ( [ job ] ) => {
+						if ( job ) {
+							const signal = AbortSignal.any( [ job.signal, stopping.signal ] );
+							await handle( { jobId: job.data.jobId, deliveredBefore: job.retryCount, signal } );
+						}
+					}
+				);
+			}
 		},
 		async stop() {
 			working = false;

@@ -10,7 +10,7 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 	{ waitingMail }
 ) =>
 	withLook( context, async ( remote, { marker } ) => {
-		const { app, job, server, site, signal, cancel, onStep } = context;
+		const { app, job, server, site, signal, cancel, onStep, onSign } = context;
 		if ( marker && ! context.isApplying() && ( marker.site.id !== site.id || marker.serverId !== job.server_id ) ) {
 			throw new GatewayError( 'managed_by_another_site', {
 				siteUrl: marker.site.url,
@@ -21,7 +21,7 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 		const { restored, savedQueue } = await app.tools.remove(
 			remote,
 			{ jobId: job.id, waitingMail },
-			{ signal, cancel, onStep }
+			{ signal, cancel, onStep, onSign }
 		);
 		return {
 			result: { verb: 'remove_gateway', restored, savedQueue },

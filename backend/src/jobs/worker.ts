@@ -3,13 +3,15 @@ import type { App } from '../app.ts';
 import { ClaimLost } from '../db/events.ts';
 import { claimJob, endJob, type Outcome } from '../db/job-life.ts';
 import { jobById, type Job } from '../db/jobs.ts';
-import { identityOf, serverOf, type Server } from '../db/servers.ts';
+import { identityOf, recordOf, serverOf, type Server } from '../db/servers.ts';
 import { siteById } from '../db/sites.ts';
 import { GatewayError } from '../errors.ts';
+import { isCancelOver, leftMs, minutesOf } from './deadline.ts';
 import { makeContext, type Done, type JobContext } from './context.ts';
 import { runVerb } from './handlers.ts';
 import { dropJobSecrets } from './job-secrets.ts';
 import { outcomeOf } from './outcome.ts';
+import { shareOf } from './share.ts';
 import type { Delivery } from './queue.ts';
 
 /** More deliveries than restarts explain: the job itself ends its worker. */
@@ -23,6 +25,8 @@ const lostConnection: ReadonlySet< string > = new Set( [
 	'server_unreachable',
 	'server_timed_out',
 	'ssh_not_spoken',
+	'ssh_server_busy',
+	'ssh_refused_for_now',
 ] );
 
 /** Takes jobs from the queue until it stops. */
@@ -49,34 +53,61 @@ async function take( app: App, { jobId, deliveredBefore, signal }: Delivery ): P
 	}
 	const cancel = new AbortController();
 	const lost = new AbortController();
-	const watch = setInterval( () => void watchJob( app, job, { cancel, lost } ).catch( () => {} ), lookForCancelMs );
+	const stop = new AbortController();
+	const over = new AbortController();
 	const site = await siteById( app.db, job.site_id );
+	const letGo = AbortSignal.any( [ signal, lost.signal ] );
 	const context = makeContext( {
-		app,
-		job,
-		server,
-		site,
-		signal: AbortSignal.any( [ signal, lost.signal ] ),
+		...{ app, job, server, site },
+		signal: AbortSignal.any( [ letGo, stop.signal, over.signal ] ),
 		cancel: cancel.signal,
 	} );
+	const watching = { job, context, cancel, lost, stop };
+	const watch = setInterval( () => void watchJob( app, watching ).catch( () => {} ), lookForCancelMs );
+	const tooLong = new GatewayError( 'job_took_too_long', { minutes: minutesOf( job ) } );
+	const deadline = setTimeout( () => stop.abort( tooLong ), Math.max( 0, leftMs( job ) ) );
 	const log = app.log.child( { jobId, verb: job.verb } );
 	try {
+		if ( leftMs( job ) <= 0 ) {
+			throw tooLong;
+		}
 		refuseUntrusted( job, server );
-		const { result, record } = await runThroughCuts( context );
+		// not the verb decides whether it ends: what it waits for may not listen
+		const { result, record } = await Promise.race( [ runThroughCuts( context ), stopped( context ) ] );
 		await end( app, job, { state: 'succeeded', result }, record );
 		log.info( 'job succeeded' );
-	} catch ( error ) {
-		if ( context.signal.aborted || error instanceof ClaimLost ) {
+	} catch ( thrown ) {
+		if ( letGo.aborted || thrown instanceof ClaimLost ) {
 			log.info( { deliveredBefore }, 'job let go' );
-			throw error;
+			throw thrown;
 		}
-		const outcome = outcomeOf( error, { applying: context.isApplying() } );
+		const error: unknown = stop.signal.aborted ? stop.signal.reason : thrown;
+		const applying = context.isApplying();
+		const outcome = outcomeOf( error, { applying } );
 		const isBug = ! ( error instanceof GatewayError );
 		log[ isBug ? 'error' : 'info' ]( { ...( isBug ? { err: error } : {} ), outcome }, 'job ended' );
-		await end( app, job, outcome );
+		const isLeft = applying && ( isBug || error.changed === null );
+		// what was begun there may go on: until the next look has seen it, nothing else is known
+		await end( app, job, outcome, isLeft ? ( tx ) => recordOf( tx, server, { unfinished: true } ) : undefined );
 	} finally {
 		clearInterval( watch );
+		clearTimeout( deadline );
+		over.abort( new Error( 'the job has ended' ) );
 	}
+}
+
+/** Never fulfilled; rejects as soon as the job is to stop. */
+function stopped( context: JobContext ): Promise< never > {
+	const { signal, cancel } = context;
+	return new Promise( ( _resolve, reject ) => {
+		signal.addEventListener( 'abort', () => reject( signal.reason ) );
+		// what is being changed is told to give everything back, and is waited for
+		const onCancel = () => ! context.isApplying() && reject( cancel.reason );
+		cancel.addEventListener( 'abort', onCancel );
+		if ( signal.aborted ) {
+			reject( signal.reason );
+		}
+	} );
 }
 
 /** A lost connection does not stop what runs on the server: connect again and follow it to its end. */
@@ -112,9 +143,10 @@ async function movedOn( app: App, job: Job, server: Server ): Promise< boolean >
 	if ( identity === job.identity ) {
 		return false;
 	}
-	await app.db
-		.transaction()
-		.execute( ( tx ) => app.queue.send( tx, { jobId: job.id, identity, siteId: job.site_id } ) );
+	await app.db.transaction().execute( async ( tx ) => {
+		const share = await shareOf( tx, { siteId: job.site_id, serverId: job.server_id, askedBy: job.asked_by } );
+		await app.queue.send( tx, { jobId: job.id, identity, ...share } );
+	} );
 	return true;
 }
 
@@ -134,14 +166,23 @@ function refuseUntrusted( { verb }: Job, { host_key: key }: Server ): void {
 
 async function watchJob(
 	{ db }: App,
-	{ id, attempt }: Job,
-	{ cancel, lost }: { cancel: AbortController; lost: AbortController }
+	{
+		job: { id, attempt },
+		context,
+		cancel,
+		lost,
+		stop,
+	}: { job: Job; context: JobContext } & Record< 'cancel' | 'lost' | 'stop', AbortController >
 ): Promise< void > {
 	const now = await jobById( db, id );
 	if ( now?.attempt !== attempt || now.state !== 'running' ) {
 		lost.abort( new ClaimLost( id ) );
 	} else if ( now.cancel_requested_at ) {
 		cancel.abort( new GatewayError( 'cancelled' ) );
+		const asked = { askedAt: now.cancel_requested_at.getTime(), heardAt: context.heardAt() };
+		if ( context.isApplying() && isCancelOver( asked ) ) {
+			stop.abort( new GatewayError( 'cancelled', { reason: 'server_silent' } ) );
+		}
 	}
 }
 

@@ -256,6 +256,21 @@ describe( 'connect', () => {
 		} );
 	} );
 
+	test.each( [
+		[ 'Exceeded MaxStartups\r\n', 'ssh_server_busy' ],
+		[ 'Not allowed at this time\r\n', 'ssh_refused_for_now' ],
+	] )( 'takes the words of an sshd for what they are: %j', async ( greeting, code ) => {
+		const server = createServer( ( socket ) => socket.on( 'error', () => {} ).end( greeting ) );
+		await once( server.listen( 0, '127.0.0.1' ), 'listening' );
+		closers.push( () => server.close() );
+		const { target } = await start();
+		const { port } = server.address() as AddressInfo;
+		expect( await failure( connect( { ...target, port }, { signal } ) ) ).toMatchObject( {
+			code,
+			said: greeting.trim(),
+		} );
+	} );
+
 	test( 'refuses loopback for somebody who is no administrator', async () => {
 		const { target } = await start();
 		expect( await failure( connect( { ...target, mayReachLocalAddresses: false }, { signal } ) ) ).toMatchObject( {

@@ -6,13 +6,14 @@ import { becomeRoot } from './become-root.ts';
 import { connectError } from './connect-error.ts';
 import { dial } from './dial.ts';
 import { forward, ForwardingForbidden } from './forward.ts';
+import { watchGreeting } from './greeting.ts';
 import { describeHostKey, hostKeyAlgorithms, sameFingerprint, type HostKey } from './host-key.ts';
 import { lighten, writeTogether } from './lean-ssh2.ts';
 import type { Remote } from './remote.ts';
 import { startProgram } from './run.ts';
 import { answerPrompts, signInConfig } from './sign-in.ts';
 import type { SshTarget } from './target.ts';
-import { throughProgram, type Turns } from './through-program.ts';
+import { newTurns, throughProgram } from './through-program.ts';
 import { within } from './within.ts';
 
 const handshakeTimeoutMs = 20_000;
@@ -29,6 +30,7 @@ export interface ConnectOptions {
 /**
  * Connects, checks the host key, signs in and becomes root.
  * Errors: server_address_refused, server_name_not_found, server_unreachable, server_timed_out, ssh_not_spoken,
+ * ssh_nothing_in_common { said }, ssh_server_busy { said }, ssh_refused_for_now { said }, session_refused,
  * host_key_unknown { fingerprint, algorithm }, host_key_changed { fingerprint, seenFingerprint, algorithm },
  * private_key_unreadable, sign_in_refused, sudo_password_required, sudo_refused, connection_lost.
  */
@@ -83,7 +85,7 @@ export async function connect(
 		signal.throwIfAborted();
 		throw (
 			( ! trusted && hostKeyError( seen, target ) ) ||
-			( greeting.isForeign() && new GatewayError( 'ssh_not_spoken', { host, port } ) ) ||
+			greeting.refusal( { host, port } ) ||
 			connectError( error, { host, port } )
 		);
 	}
@@ -92,7 +94,7 @@ export async function connect(
 		.on( 'error', ( error ) => log?.( 'ssh_connection_failed', { reason: error.message } ) );
 	client.setNoDelay( true );
 	const { fingerprint = '' } = seen ?? {};
-	const turns: Turns = { taken: 0, waiting: [] };
+	const turns = newTurns();
 	try {
 		const { asRoot, started } = await becomeRoot( client, first ?? ':', { sudoPassword, signal } );
 		let waiting = first === undefined ? null : started;
@@ -138,19 +140,6 @@ function hostKeyError( seen: HostKey | undefined, { pinnedFingerprint }: SshTarg
 				seenFingerprint: fingerprint,
 				algorithm,
 		  } );
-}
-
-/** Whether the first bytes came from something else than SSH, e.g. a web or a mail server. */
-function watchGreeting( sock: NodeJS.ReadableStream ): { isForeign(): boolean } {
-	let head = '';
-	const take = ( bytes: Buffer ) => {
-		head += bytes.toString( 'latin1' );
-		if ( head.length >= 4 ) {
-			sock.off( 'data', take );
-		}
-	};
-	sock.on( 'data', take );
-	return { isForeign: () => head !== '' && ! 'SSH-'.startsWith( head.slice( 0, 4 ) ) };
 }
 
 /** Ends the connection politely and, where the server does not care, after a moment for good. */

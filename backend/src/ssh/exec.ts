@@ -1,5 +1,6 @@
 import type { Client, ClientChannel } from 'ssh2';
 import { GatewayError } from '../errors.ts';
+import { openSession } from './open-session.ts';
 
 export interface ExecOptions {
 	/** The channel is open: write to it here. */
@@ -10,7 +11,10 @@ export interface ExecOptions {
 }
 
 export interface Running {
-	/** The exit code, null after a signal. Errors: connection_lost, server_answer_not_understood { reason: too_much_output }. */
+	/**
+	 * The exit code, null after a signal. Errors: those of `openSession`, server_answer_not_understood
+	 * { reason: too_much_output }.
+	 */
 	exit: Promise< number | null >;
 	/** Ends the wait with an error, and the channel. Nothing where it has ended already. */
 	fail( error: unknown ): void;
@@ -53,10 +57,7 @@ export function exec( client: Client, command: string, options: ExecOptions ): R
 	};
 	client.once( 'close', onLost );
 	const lostError = () => new GatewayError( 'connection_lost' );
-	const opened = ( error: Error | undefined, open: ClientChannel ) => {
-		if ( error ) {
-			return fail( lostError() );
-		}
+	const onOpen = ( open: ClientChannel ) => {
 		if ( over ) {
 			open.on( 'error', () => {} )
 				.resume()
@@ -75,11 +76,6 @@ export function exec( client: Client, command: string, options: ExecOptions ): R
 		);
 		options.onOpen( open );
 	};
-	try {
-		client.exec( command, opened );
-	} catch {
-		// ssh2 throws where the connection has ended already
-		fail( lostError() );
-	}
+	openSession( client, command, { onOpen, onError: fail, isWanted: () => ! over } );
 	return { exit: promise, fail };
 }

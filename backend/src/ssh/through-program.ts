@@ -4,9 +4,8 @@ import type { Client, ClientChannel } from 'ssh2';
 import { GatewayError } from '../errors.ts';
 import { beginLine, commandLine, readyLine } from './as-root.ts';
 import { answerTimeoutMs, asSocket, connectError, ForwardingForbidden } from './forward.ts';
+import { openSession } from './open-session.ts';
 
-/** A server takes ten sessions of one connection at once (MaxSessions of sshd); some are left for programs. */
-const mostAtOnce = 6;
 /** As long as a conversation with a provider may take, so that nothing stays behind on the server. */
 const lifeSeconds = 90;
 
@@ -24,8 +23,13 @@ kill $! 2>/dev/null' "$host" "$port"`;
 /** Connections of one SSH connection that are carried by a program, and those that wait for their turn. */
 export interface Turns {
 	taken: number;
+	/** How many the server takes at once, as far as is known: it turns out where MaxSessions of its sshd is small. */
+	most: number;
 	waiting: ( () => void )[];
 }
+
+/** sshd takes ten sessions of one connection where nothing else is configured; some are left for programs. */
+export const newTurns = (): Turns => ( { taken: 0, most: 6, waiting: [] } );
 
 /**
  * The same as `forward` where sshd forbids that: a program on the server opens the connection and carries its bytes.
@@ -36,29 +40,37 @@ export async function throughProgram(
 	target: { host: string; port: number },
 	{ signal, turns }: { signal: AbortSignal; turns: Turns }
 ): Promise< Duplex > {
-	if ( turns.taken >= mostAtOnce ) {
-		await new Promise< void >( ( resolve ) => turns.waiting.push( resolve ) );
-	}
-	turns.taken++;
-	const release = () => {
-		turns.taken--;
-		turns.waiting.shift()?.();
-	};
-	try {
-		signal.throwIfAborted();
-		const channel = await openChannel( client, target, signal );
-		channel.once( 'close', release );
-		return asSocket( channel );
-	} catch ( error ) {
-		release();
-		throw error;
+	for (;;) {
+		while ( turns.taken >= turns.most ) {
+			await new Promise< void >( ( resolve ) => turns.waiting.push( resolve ) );
+		}
+		turns.taken++;
+		const release = () => {
+			turns.taken--;
+			turns.waiting.shift()?.();
+		};
+		try {
+			signal.throwIfAborted();
+			const channel = await openChannel( client, target, { signal, areOthersOpen: turns.taken > 1 } );
+			channel.once( 'close', release );
+			return asSocket( channel );
+		} catch ( error ) {
+			const others = turns.taken - 1;
+			if ( ! ( error instanceof GatewayError ) || error.code !== 'session_refused' || others === 0 ) {
+				release();
+				throw error;
+			}
+			// the ones that are open are as many as it takes: this one waits for its turn
+			turns.most = others;
+			turns.taken--;
+		}
 	}
 }
 
 function openChannel(
 	client: Client,
 	target: { host: string; port: number },
-	signal: AbortSignal
+	{ signal, areOthersOpen }: { signal: AbortSignal; areOthersOpen: boolean }
 ): Promise< ClientChannel > {
 	const { promise, resolve, reject } = Promise.withResolvers< ClientChannel >();
 	const nonce = randomBytes( 16 ).toString( 'hex' );
@@ -67,7 +79,9 @@ function openChannel(
 	let head = Buffer.alloc( 0 );
 	let exitCode: number | null = null;
 	let ready = false;
+	let over = false;
 	const settle = ( act: () => void ) => {
+		over = true;
 		clearTimeout( timer );
 		signal.removeEventListener( 'abort', onAbort );
 		channel?.off( 'readable', onReadable ).off( 'close', onClose );
@@ -120,13 +134,18 @@ function openChannel(
 				: new GatewayError( 'connection_lost' )
 		);
 	signal.addEventListener( 'abort', onAbort, { once: true } );
-	try {
-		client.exec( commandLine( program, { elevation: 'user', nonce } ), ( error, opened ) => {
-			if ( error ) {
-				return fail( new GatewayError( 'connection_lost' ) );
-			}
+	const command = commandLine( program, { elevation: 'user', nonce } );
+	openSession( client, command, {
+		...( areOthersOpen && { tries: 2 } ),
+		isWanted: () => ! over,
+		onError: fail,
+		onOpen( opened ) {
 			channel = opened;
 			opened.on( 'error', () => {} );
+			if ( over ) {
+				opened.resume().close();
+				return;
+			}
 			opened.stderr.on( 'data', ( bytes: Buffer ) => {
 				said = ( said + bytes.toString( 'utf8' ) ).slice( 0, 2_048 );
 			} );
@@ -134,9 +153,7 @@ function openChannel(
 				exitCode = code;
 			} );
 			opened.on( 'readable', onReadable ).on( 'close', onClose );
-		} );
-	} catch {
-		fail( new GatewayError( 'connection_lost' ) );
-	}
+		},
+	} );
 	return promise;
 }

@@ -26,15 +26,27 @@ export interface RunFollower {
 	cancel: AbortSignal;
 	/** Each step of the server's log, in order. */
 	onStep: OnStep;
+	/** The server has said something: it lives. While a run goes on, that is about each second. */
+	onSign?: () => void;
 }
 
-// a run tells some twenty events, and as many again for each repair: more is a server that fills our database
-const limits = { wholeMs: 30 * 60_000, busyMs: 90_000, pauseMs: 2_000, interruptions: 3, events: 300 };
+const limits = {
+	wholeMs: 30 * 60_000,
+	/** start.sh says a word each second: what says nothing for so long hangs, though its connection may stand. */
+	silentMs: 90_000,
+	busyMs: 90_000,
+	pauseMs: 2_000,
+	interruptions: 3,
+	// a run tells some twenty events, and as many again for each repair: more is a server that fills our database
+	events: 300,
+};
 
 /**
  * Starts a detached run, or attaches to it where a former call with the same job id has started it, and follows it
- * to its end. A run that was killed is started again, which repairs first.
- * Errors: what the run says (`changed` tells what it means), cancelled, server_busy, apply_interrupted, connection_lost.
+ * to its end. A run that was killed is started again, which repairs first. One session at a time: a server may take no
+ * more (MaxSessions of sshd).
+ * Errors: what the run says (`changed` tells what it means), cancelled, server_busy, apply_interrupted, connection_lost,
+ * server_timed_out, session_refused.
  */
 export async function followRun(
 	remote: Remote,
@@ -42,11 +54,19 @@ export async function followRun(
 	stdin: Buffer,
 	follower: RunFollower
 ): Promise< Record< string, string > > {
+	const { signal, cancel } = follower;
 	const started = Date.now();
 	const told = { seq: 0 };
 	let interruptions = 0;
+	let wasToldToStop = false;
 	for (;;) {
-		const end = await once( remote, jobId, stdin, follower, told );
+		if ( cancel.aborted && ! wasToldToStop ) {
+			wasToldToStop = await tellToStop( remote, jobId, signal );
+		}
+		const end = await once( remote, jobId, stdin, { follower, told, wasToldToStop } );
+		if ( end === 'left' ) {
+			continue;
+		}
 		if ( end.end === 'done' ) {
 			return end.detail;
 		}
@@ -57,29 +77,42 @@ export async function followRun(
 			throw new GatewayError( 'cancelled', toErrorDetail( end.detail ), end.changed );
 		}
 		if ( end.end === 'busy' && Date.now() - started > limits.busyMs ) {
-			throw new GatewayError( 'server_busy', { jobId: end.jobId } );
+			throw new GatewayError( 'server_busy', { jobId: end.jobId }, 'nothing' );
 		}
 		if ( end.end === 'refused' && end.reason !== 'incomplete' ) {
-			throw new GatewayError( 'state_folder_foreign' );
+			throw new GatewayError( 'state_folder_foreign', {}, 'nothing' );
 		}
 		if ( end.end !== 'busy' && ++interruptions > limits.interruptions ) {
 			throw new GatewayError( 'apply_interrupted', {}, 'unknown' );
 		}
-		await sleep( limits.pauseMs, undefined, { signal: follower.signal } );
+		await sleep( limits.pauseMs, undefined, { signal } );
 	}
 }
 
-/** One connection to the run. `told.seq` is the last event reported: the log is always read from its start. */
+interface Reading {
+	follower: RunFollower;
+	/** The last event reported: the log is always read from its start. */
+	told: { seq: number };
+	wasToldToStop: boolean;
+}
+
+/** Reads the run until it ends, or is left because it is to be told to stop first. */
 async function once(
 	remote: Remote,
 	jobId: string,
 	stdin: Buffer,
-	{ signal, cancel, onStep }: RunFollower,
-	told: { seq: number }
-): Promise< RunResult > {
+	{ follower: { signal, cancel, onStep, onSign }, told, wasToldToStop }: Reading
+): Promise< RunResult | 'left' > {
 	let end: RunResult | null = null;
 	let reported: Promise< void > = Promise.resolve();
+	const left = new AbortController();
+	const leave = () => left.abort( 'left' );
+	const silence = () => left.abort( new GatewayError( 'server_timed_out', { stage: 'run' } ) );
+	let silent = setTimeout( silence, limits.silentMs );
 	const onLine = ( line: string ) => {
+		clearTimeout( silent );
+		silent = setTimeout( silence, limits.silentMs );
+		onSign?.();
 		const read = parseRunLine( line );
 		if ( read && 'event' in read ) {
 			const { step, phase, detail, seq } = read.event;
@@ -93,11 +126,21 @@ async function once(
 			end = read.result;
 		}
 	};
-	const asked = askToStop( remote, jobId, { signal, cancel } );
+	// where it was not heard, the run has no folder yet: it is let begin, and told again
+	const again = cancel.aborted && ! wasToldToStop ? setTimeout( leave, limits.pauseMs ) : undefined;
+	cancel.addEventListener( 'abort', leave );
 	try {
-		await remote.run( startProgram, { stdin, signal, timeoutMs: limits.wholeMs, onLine } );
+		const stop = AbortSignal.any( [ signal, left.signal ] );
+		await remote.run( startProgram, { stdin, signal: stop, timeoutMs: limits.wholeMs, onLine } );
+	} catch ( error ) {
+		if ( error === 'left' && ! signal.aborted ) {
+			return 'left';
+		}
+		throw error;
 	} finally {
-		asked.stop();
+		clearTimeout( silent );
+		clearTimeout( again );
+		cancel.removeEventListener( 'abort', leave );
 		await reported;
 	}
 	if ( end === null ) {
@@ -106,20 +149,9 @@ async function once(
 	return end;
 }
 
-/** Passes `cancel` on to the run, through a second channel of the same connection. */
-function askToStop( remote: Remote, jobId: string, { signal, cancel }: { signal: AbortSignal; cancel: AbortSignal } ) {
-	const ask = () => {
-		remote
-			.run( cancelProgram, { stdin: Buffer.from( `${ jobId }\n` ), signal, timeoutMs: 30_000 } )
-			.catch( () => undefined );
-	};
-	// asked again until it is heard: the run's folder may not be there yet
-	const again = setInterval( () => cancel.aborted && ask(), 1_500 );
-	cancel.addEventListener( 'abort', ask );
-	return {
-		stop: () => {
-			clearInterval( again );
-			cancel.removeEventListener( 'abort', ask );
-		},
-	};
+/** Passes on that the person asked to stop. Returns whether there is a run that hears it. */
+async function tellToStop( remote: Remote, jobId: string, signal: AbortSignal ): Promise< boolean > {
+	const stdin = Buffer.from( `${ jobId }\n` );
+	const { exitCode } = await remote.run( cancelProgram, { stdin, signal, timeoutMs: 30_000 } );
+	return exitCode === 0;
 }

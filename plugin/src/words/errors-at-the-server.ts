@@ -31,6 +31,27 @@ export const atTheServer = {
 		happened: __( 'Something answers at this port, but it does not speak SSH.', 'email-gateway' ),
 		todo: __( 'Look at SSH Port.', 'email-gateway' ),
 	} ),
+	ssh_nothing_in_common: () => ( {
+		happened: __( 'The server’s SSH service accepts none of the methods that the backend knows.', 'email-gateway' ),
+		todo: __(
+			'It is either very old or restricted by hand: look at KexAlgorithms, HostKeyAlgorithms, Ciphers and MACs in its sshd_config. Its words are below.',
+			'email-gateway'
+		),
+	} ),
+	ssh_server_busy: () => ( {
+		happened: __( 'The server has too many SSH connections at the moment.', 'email-gateway' ),
+		todo: __(
+			'Try again in a minute. If it stays, raise MaxStartups in its sshd_config, or keep strangers off its SSH port.',
+			'email-gateway'
+		),
+	} ),
+	ssh_refused_for_now: () => ( {
+		happened: __( 'The server’s SSH service takes no connection from the backend at the moment.', 'email-gateway' ),
+		todo: __(
+			'It bars an address for some minutes after failed sign-ins, or has too many connections. Check SSH User and the key, wait ten minutes, then try again. PerSourcePenaltyExemptList and MaxStartups in its sshd_config change this.',
+			'email-gateway'
+		),
+	} ),
 	host_key_unknown: () => ( {
 		happened: __(
 			'This server was met for the first time: its host key is waiting for your trust.',
@@ -73,6 +94,13 @@ export const atTheServer = {
 		todo: __( 'Type it as Sudo Password, or sign in as root.', 'email-gateway' ),
 	} ),
 	sudo_refused: sudoWords,
+	session_refused: () => ( {
+		happened: __( 'The server accepts the sign-in, but its SSH service opens no session.', 'email-gateway' ),
+		todo: __(
+			'Set MaxSessions in its sshd_config to 1 or more (10 is usual), reload sshd, then try again.',
+			'email-gateway'
+		),
+	} ),
 	connection_lost: () => ( {
 		happened: __( 'The connection to the server was lost.', 'email-gateway' ),
 		todo: __( 'Try again: the server is looked at and repaired before anything else.', 'email-gateway' ),

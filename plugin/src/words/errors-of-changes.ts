@@ -54,6 +54,14 @@ export const ofChanges = {
 		happened: __( 'The change on the server was interrupted.', 'email-gateway' ),
 		todo: __( 'Try again: the server is repaired before anything else.', 'email-gateway' ),
 	} ),
+	job_took_too_long: ( detail ) => ( {
+		happened: sprintf(
+			/* translators: %s: number of minutes */
+			__( 'This was stopped after %s minutes: the server had not finished.', 'email-gateway' ),
+			fact( detail, 'minutes' ) || '?'
+		),
+		todo: __( 'Press Check Connection to see how the server is now, then try again.', 'email-gateway' ),
+	} ),
 	undo_incomplete: () => ( {
 		happened: __( 'The change failed, and not everything could be given back.', 'email-gateway' ),
 		todo: __(
@@ -79,8 +87,17 @@ export const ofChanges = {
 		happened: __( 'Ten test emails an hour are the limit for one server.', 'email-gateway' ),
 		todo: __( 'Try again later.', 'email-gateway' ),
 	} ),
-	cancelled: () => ( {
-		happened: __( 'Cancelled.', 'email-gateway' ),
-		todo: __( 'You can start again at any time.', 'email-gateway' ),
-	} ),
+	cancelled: ( detail ) =>
+		detail.reason === 'server_silent'
+			? {
+					happened: __( 'Cancelled. The server did not answer, so it could not be told.', 'email-gateway' ),
+					todo: __(
+						'Press Check Connection when it answers again: that shows how far the change came.',
+						'email-gateway'
+					),
+			  }
+			: {
+					happened: __( 'Cancelled.', 'email-gateway' ),
+					todo: __( 'You can start again at any time.', 'email-gateway' ),
+			  },
 } satisfies Partial< Record< ErrorCode, Say > >;

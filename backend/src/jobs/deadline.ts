@@ -1,0 +1,38 @@
+import type { Verb } from '@email-gateway/shared';
+import type { Job } from '../db/jobs.ts';
+
+/**
+ * Minutes from when a job was first taken up until it ends, whatever its server does, and however often it was
+ * delivered again or connected again. A change may wait five minutes for apt's lock, fetch packages over a slow line
+ * and outlive a reboot.
+ */
+const minutes: Record< Verb, number > = {
+	check_connection: 5,
+	preview_changes: 5,
+	check_settings: 10,
+	find_settings: 5,
+	send_test_email: 5,
+	install_gateway: 45,
+	remove_gateway: 45,
+};
+/** Longer than any of them, in which a worker that died may have held the job. */
+export const longestSeconds = 60 * 60;
+
+export const minutesOf = ( { verb }: Pick< Job, 'verb' > ): number => minutes[ verb ];
+
+/** Milliseconds until the job has to end; never more than it has at all, also where the clock was set back. */
+export function leftMs( job: Pick< Job, 'verb' | 'started_at' >, now = Date.now() ): number {
+	const wholeMs = minutesOf( job ) * 60_000;
+	return Math.min( wholeMs, ( job.started_at?.getTime() ?? now ) + wholeMs - now );
+}
+
+const letGo = { silentMs: 30_000, wholeMs: 10 * 60_000 };
+
+/**
+ * Whether a person who pressed Cancel waits no longer for a server that is being changed: one that says nothing is let
+ * go of soon, one that gives back what was there before has its time for that.
+ */
+export function isCancelOver( { askedAt, heardAt }: { askedAt: number; heardAt: number }, now = Date.now() ): boolean {
+	const waited = now - askedAt;
+	return waited > letGo.wholeMs || ( waited > letGo.silentMs && now - heardAt > letGo.silentMs );
+}
