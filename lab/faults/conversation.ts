@@ -61,13 +61,13 @@ export const conversation: readonly Fault[] = [
 		name: 'sender-refused',
 		what: 'The sender is not verified (550 to MAIL FROM)',
 		provider: { at: { mailFrom: '550 5.7.1 Sender address rejected: not verified' } },
-		expected: { check: 'accepted', test: 'refused: sender_refused' },
+		expected: { check: 'accepted', test: 'waiting: sender_refused' },
 	},
 	{
 		name: 'sender-refused-at-end',
 		what: 'The sender is not verified (554 to the message)',
 		provider: { at: { message: '554 Message rejected: Email address is not verified.' } },
-		expected: { check: 'accepted', test: 'refused: sender_refused' },
+		expected: { check: 'accepted', test: 'waiting: sender_refused' },
 	},
 	{
 		name: 'recipient-unknown',
@@ -79,7 +79,7 @@ export const conversation: readonly Fault[] = [
 		name: 'refused-at-data',
 		what: 'No message is taken (550 to DATA)',
 		provider: { at: { data: '550 5.7.1 Message refused' } },
-		expected: { check: 'accepted', test: 'refused: content_refused' },
+		expected: { check: 'accepted', test: 'waiting: content_refused' },
 	},
 	{
 		name: 'spam',

@@ -5,7 +5,12 @@ export const stages = [ 'greeting', 'ehlo', 'starttls', 'auth', 'mailFrom', 'rcp
 
 export type Stage = ( typeof stages )[ number ];
 
-const reply = z.string().regex( /^[45]\d\d [\x20-\x7e]+$/, 'must be one reply line such as "550 5.7.1 Refused"' );
+const reply = z
+	.string()
+	.regex(
+		/^([45]\d\d-[\x20-\x7e]*\n)*[45]\d\d [\x20-\x7e]+$/,
+		'must be a reply such as "550 5.7.1 Refused", or several lines of one: "550-Refused\\n550 for now"'
+	);
 
 /** What the provider does wrong on demand; an empty object is a provider in good health. */
 const faults = z.strictObject( {
@@ -48,7 +53,11 @@ export function parseFaults( input: unknown ): Faults {
 	return parsed.data;
 }
 
-/** A refusal as smtp-server wants it: the code apart from the text. */
-export function replyError( line: string ): Error & { responseCode: number } {
-	return Object.assign( new Error( line.slice( 4 ) ), { responseCode: Number( line.slice( 0, 3 ) ) } );
+/** A refusal as smtp-server wants it: the code apart from the text, which is a list where it has several lines. */
+export function replyError( reply: string ): Error & { responseCode: number } {
+	const lines = reply.split( '\n' ).map( ( line ) => line.slice( 4 ) );
+	return Object.assign( new Error( lines[ 0 ] ), {
+		responseCode: Number( reply.slice( 0, 3 ) ),
+		...( lines.length > 1 && { message: lines as unknown as string } ),
+	} );
 }

@@ -2,6 +2,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { simpleParser } from 'mailparser';
 import type { Accounts } from './accounts.ts';
 import { certificateKinds, type CertificateKind } from './certificates.ts';
+import type { Counter } from './counts.ts';
 import { parseFaults, type Faults } from './faults.ts';
 import { listPage, messagePage, styleSheet } from './inbox-page.ts';
 import type { Messages } from './messages.ts';
@@ -9,13 +10,14 @@ import type { Messages } from './messages.ts';
 export type InboxParts = {
 	accounts: Accounts;
 	messages: Messages;
+	counter: Counter;
 	getFaults: () => Faults;
 	setFaults: ( faults: Faults ) => Promise< void >;
 	setCertificate: ( kind: CertificateKind ) => Promise< void >;
 };
 
 /** The provider's inbox page and the calls with which tests look at it and change it. For loopback only. */
-export function inboxApp( { accounts, messages, getFaults, setFaults, setCertificate }: InboxParts ): Express {
+export function inboxApp( { accounts, messages, counter, getFaults, setFaults, setCertificate }: InboxParts ): Express {
 	const app = express().disable( 'x-powered-by' );
 	app.use( onlyLoopbackNames, safeHeaders, express.json() );
 
@@ -33,6 +35,11 @@ export function inboxApp( { accounts, messages, getFaults, setFaults, setCertifi
 	app.get( '/messages', ( _request, response ) => void response.json( messages.list() ) );
 	app.delete( '/messages', ( _request, response ) => {
 		messages.clear();
+		response.sendStatus( 204 );
+	} );
+	app.get( '/counts', ( _request, response ) => void response.json( counter.soFar() ) );
+	app.delete( '/counts', ( _request, response ) => {
+		counter.reset();
 		response.sendStatus( 204 );
 	} );
 	app.put( '/accounts/:user', ( request, response ) => {

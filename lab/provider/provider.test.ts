@@ -83,6 +83,12 @@ test.each( [
 	[ 'rcptTo', '452 4.5.3 Too many recipients today' ],
 	[ 'data', '451 4.3.0 Not now' ],
 	[ 'message', '554 5.7.1 Looks like spam' ],
+	[ 'greeting', '421-4.7.0 Not now\n421 4.7.0 and not soon' ],
+	[ 'ehlo', '550-Not you\n550 nor others' ],
+	[ 'auth', '534-5.7.9 An app password is\n534-5.7.9 required\n534 5.7.9  https://provider.test/' ],
+	[ 'mailFrom', '550-5.7.1 Not\n550 5.7.1 verified' ],
+	[ 'data', '550-5.4.5 Daily limit\n550 5.4.5 exceeded' ],
+	[ 'message', '550-5.4.5 Daily limit\n550 5.4.5 exceeded' ],
 ] )( 'refuses at the stage %s: %s', async ( stage, reply ) => {
 	await put( '/faults', { at: { [ stage ]: reply } } );
 	await expect( send() ).rejects.toMatchObject( { response: expect.stringContaining( reply ) } );
@@ -99,6 +105,14 @@ test.each( [ 'greeting', 'ehlo', 'starttls', 'auth', 'mailFrom', 'rcptTo', 'data
 		expect( ( await inbox() ).length ).toBe( before );
 	}
 );
+
+test( 'counts what clients try until it is told to begin again', async () => {
+	await fetch( `${ provider.inboxUrl }/counts`, { method: 'DELETE' } );
+	await send();
+	await expect( send( { pass: 'wrong' } ) ).rejects.toMatchObject( { responseCode: 535 } );
+	const counts = await ( await fetch( `${ provider.inboxUrl }/counts` ) ).json();
+	expect( counts ).toEqual( { connections: 2, logins: 2, mails: 1 } );
+} );
 
 test( 'greylists: takes at the second try what it refused at the first', async () => {
 	await put( '/faults', { greylist: true } );

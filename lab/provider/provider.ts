@@ -6,6 +6,7 @@ import { labZones } from '../network/zones.ts';
 import { openAccounts, type Accounts } from './accounts.ts';
 import { readCertificate, type CertificateKind } from './certificates.ts';
 import { startAutoconfig } from './autoconfig.ts';
+import { makeCounter } from './counts.ts';
 import type { Faults } from './faults.ts';
 import { makeGreylist } from './greylist.ts';
 import { inboxApp } from './inbox.ts';
@@ -39,6 +40,7 @@ export async function runProvider( config: ProviderConfig ): Promise< RunningPro
 	const tls = join( folder, 'tls' );
 	const accounts = openAccounts( join( folder, 'accounts.json' ) );
 	const messages = openMessages( join( folder, 'messages' ) );
+	const counter = makeCounter();
 	let faults: Faults = {};
 	let certificate: CertificateKind = 'good';
 	const ports = providerPorts(
@@ -46,6 +48,7 @@ export async function runProvider( config: ProviderConfig ): Promise< RunningPro
 			name,
 			accounts,
 			messages,
+			counter,
 			faults: () => faults,
 			greylist: makeGreylist(),
 			certificate: () => readCertificate( tls, certificate ),
@@ -65,6 +68,7 @@ export async function runProvider( config: ProviderConfig ): Promise< RunningPro
 	const app = inboxApp( {
 		accounts,
 		messages,
+		counter,
 		getFaults: () => faults,
 		async setFaults( wanted ) {
 			faults = wanted;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import type { Accounts } from './accounts.ts';
+import type { Counter } from './counts.ts';
 import { replyError, type Faults, type Stage } from './faults.ts';
 import type { Messages } from './messages.ts';
 import { misbehave, watchCommands } from './misbehave.ts';
@@ -13,6 +14,7 @@ export type ProviderState = {
 	name: string;
 	accounts: Accounts;
 	messages: Messages;
+	counter: Counter;
 	faults: () => Faults;
 	/** The refusal of a recipient that is tried for the first time; null for one that is tried again. */
 	greylist: ( envelope: SMTPServerSession[ 'envelope' ], recipient: string ) => Error | null;
@@ -25,7 +27,7 @@ export type ProviderState = {
  * @param tls `starttls` as on port 587, `implicit` as on port 465
  */
 export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implicit' ): SMTPServer {
-	const { accounts, messages, faults } = state;
+	const { accounts, messages, counter, faults } = state;
 	const { authMethods, noStarttls = false, oldTls = false, maxMessageBytes = usualMessageBytes } = faults();
 	const refusalAt = ( stage: Stage, session: SMTPServerSession ) =>
 		misbehave( stage, { faults: faults(), server, session } );
@@ -47,10 +49,12 @@ export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implici
 		closeTimeout: 1000,
 		logger: false,
 		async onConnect( session, done ) {
+			counter.count( 'connections' );
 			watchCommands( server, session, faults );
 			done( await refusalAt( 'greeting', session ) );
 		},
 		async onAuth( { username, password }, session, done ) {
+			counter.count( 'logins' );
 			const refusal = await refusalAt( 'auth', session );
 			if ( refusal || ! username || ! accounts.accepts( username, password ?? '' ) ) {
 				done( refusal ?? replyError( '535 5.7.8 Error: authentication failed' ) );
@@ -59,6 +63,7 @@ export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implici
 			done( null, { user: username } );
 		},
 		async onMailFrom( _address, session, done ) {
+			counter.count( 'mails' );
 			const refusal = await refusalAt( 'mailFrom', session );
 			done( refusal ?? ( session.user ? null : replyError( '530 5.7.0 Authentication required' ) ) );
 		},

@@ -15,8 +15,11 @@ const peer = '\\S+\\[[^\\]]*\\]';
 
 /** The shapes in which Postfix wraps what happened, the first that fits. The last group of each is the reply. */
 const shapes: readonly { pattern: RegExp; stage?: string }[] = [
-	{ pattern: new RegExp( `^SASL authentication failed; server ${ peer } said: (?<reply>.*)$`, 's' ), stage: 'AUTH' },
-	{ pattern: new RegExp( `^SASL authentication failed[:;] `, 's' ), stage: 'AUTH' },
+	{
+		pattern: new RegExp( `^SASL (\\[CACHED\\] )?authentication failed; server ${ peer } said: (?<reply>.*)$`, 's' ),
+		stage: 'AUTH',
+	},
+	{ pattern: new RegExp( `^SASL (\\[CACHED\\] )?authentication failed[:;] `, 's' ), stage: 'AUTH' },
 	{ pattern: new RegExp( `^host ${ peer } refused to talk to me: (?<reply>.*)$`, 's' ), stage: 'greeting' },
 	{
 		pattern: new RegExp( `^TLS is required, but host ${ peer } refused to start TLS: (?<reply>.*)$`, 's' ),

@@ -3,11 +3,13 @@ import type { GatewaySettings } from '@email-gateway/shared';
 import { Secret } from '../vault/secret.ts';
 import type { Facts, Marker } from './facts.ts';
 import { mainCfParameters, mailLog, relayhostOf, renderMainCf, type MainCfInput, type Parameter } from './main-cf.ts';
-import { renderGeneric, renderLogrotate, renderSaslPasswd, renderVirtualAlias, replyFilter } from './maps.ts';
+import { renderGeneric, renderLogrotate, renderSaslPasswd, renderVirtualAlias } from './maps.ts';
 import { masterServices, renderMasterCf, type MasterService } from './master-cf.ts';
 import { localNames, type NamesInput, type TakesMail } from './own-names.ts';
 import { isPublicMailDomain } from './public-mail-domains.ts';
 import { parsePostfixVersion, type PostfixVersion } from './postfix-version.ts';
+import { renderStatusFilter } from './status-filter.ts';
+import { writableMapOf } from './waiting.ts';
 
 export interface DesiredFile {
 	/** Absolute, or a name inside main.cf's folder `gateway-<n>`. */
@@ -110,6 +112,7 @@ export function desire( { settings, password, rootMail, site, takesMail }: Desir
 		hostname,
 		version: renderedVersion( facts ),
 		folder: generationFolder( generation ),
+		authCache: writableMapOf( facts.system ),
 	} );
 	const relayhost = relayhostOf( settings );
 	return {
@@ -140,10 +143,10 @@ export function desire( { settings, password, rootMail, site, takesMail }: Desir
 				why: 'users of this server become senders of the Sending Domain',
 			},
 			{
-				name: 'reply_filter',
-				content: replyFilter,
+				name: 'status_filter',
+				content: renderStatusFilter(),
 				mode: '0644',
-				why: 'a missing login waits instead of bouncing',
+				why: 'which refusals wait for a mend instead of bouncing',
 			},
 			...( settings.caCertificate
 				? [

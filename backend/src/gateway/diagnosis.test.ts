@@ -106,6 +106,17 @@ describe( 'diagnose', () => {
 } );
 
 describe( 'parseReason', () => {
+	test.each( [ '', 'delivery temporarily suspended: ' ] )(
+		'reads a login that is remembered as refused (%j)',
+		( before ) => {
+			expect(
+				parseReason(
+					`${ before }SASL [CACHED] authentication failed; server a.example[203.0.113.9] said: 535 5.7.8 Error: authentication failed`
+				)
+			).toEqual( { stage: 'AUTH', reply: '535 5.7.8 Error: authentication failed', said: true } );
+		}
+	);
+
 	test( 'a reply that quotes another stage does not change the stage', () => {
 		expect(
 			parseReason(

@@ -8,6 +8,7 @@ const input = ( version: PostfixVersion, changes: Partial< MainCfInput[ 'setting
 	hostname: 'web1.hosting.example',
 	version,
 	folder: '/etc/postfix/gateway-1',
+	authCache: 'btree',
 } );
 const valueOf = ( name: string, ...rest: Parameters< typeof input > ) =>
 	mainCfParameters( input( ...rest ) ).find( ( found ) => found.name === name )?.value;

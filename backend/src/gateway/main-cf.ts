@@ -1,6 +1,7 @@
 import { implicitTlsPorts, type GatewaySettings } from '@email-gateway/shared';
 import { isAtLeast, type PostfixVersion } from './postfix-version.ts';
 import { deliveryLimits, sizeLimit } from './provider-limits.ts';
+import { loginCache, queueTimes, type WritableMap } from './waiting.ts';
 
 export interface MainCfInput {
 	settings: Pick< GatewaySettings, 'smtpServer' | 'smtpPort' | 'sendingDomain' | 'caCertificate' >;
@@ -9,6 +10,8 @@ export interface MainCfInput {
 	version: PostfixVersion;
 	/** Folder with the maps of this generation, absolute. */
 	folder: string;
+	/** A type of map that Postfix can write to on this system; null where none is known to be there. */
+	authCache: WritableMap | null;
 }
 
 export interface Parameter {
@@ -25,7 +28,7 @@ export const relayhostOf = ( settings: Pick< GatewaySettings, 'smtpServer' | 'sm
 export const mailLog = '/var/log/email-gateway/mail.log';
 
 /** Every key of the generated main.cf, in the order in which it is written, rendered for one Postfix version. */
-export function mainCfParameters( { settings, hostname, version, folder }: MainCfInput ): Parameter[] {
+export function mainCfParameters( { settings, hostname, version, folder, authCache }: MainCfInput ): Parameter[] {
 	const since = ( oldest: PostfixVersion, parameter: Parameter ) =>
 		isAtLeast( version, oldest ) ? [ parameter ] : [];
 	const implicitTls = implicitTlsPorts.includes( settings.smtpPort );
@@ -70,7 +73,8 @@ export function mainCfParameters( { settings, hostname, version, folder }: MainC
 		{ name: 'smtp_sasl_mechanism_filter', value: 'plain, login', why: 'the mechanisms every provider has, inside verified TLS' },
 		{ name: 'smtp_sasl_security_options', value: 'noanonymous', why: 'never without the credential' },
 		{ name: 'smtp_sasl_tls_security_options', value: 'noanonymous', why: 'PLAIN and LOGIN are allowed inside TLS' },
-		{ name: 'smtp_reply_filter', value: `regexp:${ folder }/reply_filter`, why: 'a 530 (login required) waits instead of bouncing: no mail is lost over a missing credential' },
+		...loginCache( authCache ),
+		{ name: 'smtp_delivery_status_filter', value: `regexp:${ folder }/status_filter`, why: 'a refusal that somebody can mend (login, account, sender, this server, provider) waits instead of bouncing' },
 		// TLS, always verified
 		{ name: 'smtp_tls_security_level', value: 'secure', why: 'no password and no mail without an encrypted connection to a verified server' },
 		{ name: 'smtp_tls_secure_cert_match', value: 'nexthop', why: 'the certificate must carry the name of the SMTP Server itself' },
@@ -92,11 +96,7 @@ export function mainCfParameters( { settings, hostname, version, folder }: MainC
 		...deliveryLimits( settings.smtpServer ),
 		// the queue
 		sizeLimit( settings.smtpServer ),
-		{ name: 'maximal_queue_lifetime', value: '3d', why: 'a long weekend of the provider loses nothing' },
-		{ name: 'bounce_queue_lifetime', value: '1d', why: 'notices are not worth more tries' },
-		{ name: 'queue_run_delay', value: '30s', why: 'waiting mail is looked at twice a minute' },
-		{ name: 'minimal_backoff_time', value: '30s', why: 'a short outage delays mail by half a minute, not by five minutes' },
-		{ name: 'maximal_backoff_time', value: '30m', why: 'after an outage mail leaves within half an hour' },
+		...queueTimes,
 		{ name: 'enable_long_queue_ids', value: 'yes', why: 'a queue id is never used twice, so the log can be followed by it' },
 		// who may do what on this server
 		{ name: 'authorized_submit_users', value: 'static:all', why: 'every site and service may send' },

@@ -13,9 +13,6 @@ export const renderVirtualAlias = ( names: readonly string[], rootMail: string )
 export const renderGeneric = ( names: readonly string[], sendingDomain: string, account: string | null ) =>
 	names.map( ( name ) => `@${ name } ${ account ?? `@${ sendingDomain }` }\n` ).join( '' );
 
-/** A login that the provider demands although we have none waits (4xx) instead of bouncing. */
-export const replyFilter = '/^530([ -])5\\.(.*)$/ 430${1}4.${2}\n/^530([ -].*)$/ 430$1\n';
-
 /** Rotated by logrotate; Postfix keeps its log open until a reload. */
 export const renderLogrotate = ( mailLog: string ) => `# Email Gateway
 ${ mailLog } {

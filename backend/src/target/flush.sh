@@ -37,6 +37,11 @@ if [ "$count" -eq 0 ]; then
 	echo 'ended 0 0'
 	exit 0
 fi
+# a password that was refused is not tried again for a while: somebody asks now, and it may be right again
+if [ -n "$(find /var/lib/postfix -maxdepth 1 -name 'email_gateway_logins.*' 2>/dev/null)" ]; then
+	rm -f /var/lib/postfix/email_gateway_logins.*
+	postfix reload >/dev/null 2>&1 && sleep 1
+fi
 postqueue -f
 end=$(($(date +%s) + seconds))
 while :; do

@@ -83,7 +83,13 @@ describe( 'parseDelivery', () => {
 		const forged = `${ head }/smtp[1]: 4jYLX11vlMznnrD: to=<"x>, to=<you@example.org>, relay=a[1.2.3.4]:25, dsn=2.0.0, status=sent (250 ok)"@example.com>, relay=none, delay=1, delays=1/0/0/0, dsn=5.1.1, status=bounced (no)`;
 		expect( deliver( forged ) ).toBeNull();
 	} );
-	test( 'a line that is cut off is no delivery', () => {
-		expect( deliver( sent.slice( 0, -1 ) ) ).toBeNull();
+	test( 'a line that Postfix cut within the reply still tells what became of the message', () => {
+		expect( deliver( sent.slice( 0, -4 ) ) ).toMatchObject( { status: 'sent' } );
+		expect( deliver( sent.replace( 'status=sent', 'status=bounced' ).slice( 0, -1 ) ) ).toMatchObject( {
+			status: 'bounced',
+		} );
+	} );
+	test( 'a line that is cut off before that is no delivery', () => {
+		expect( deliver( sent.slice( 0, sent.indexOf( ' (' ) ) ) ).toBeNull();
 	} );
 } );

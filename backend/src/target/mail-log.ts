@@ -47,7 +47,8 @@ export function parseLine( line: string ): LogLine | null {
 export function parseDelivery( { service, text }: LogLine, to: string ): Delivery | null {
 	const [ before = '', ...rest ] = text.split( ' status=' );
 	const attributes = recipientAttributes( before, to );
-	const [ , status, reason ] = /^([a-z]+) \((.*)\)$/s.exec( rest.join( ' status=' ) ) ?? [];
+	// Postfix cuts a long line anywhere: what became of the message stands before that
+	const [ , status, reason ] = /^([a-z]+) \((.*?)\)?$/s.exec( rest.join( ' status=' ) ) ?? [];
 	if ( attributes === null || status === undefined || reason === undefined ) {
 		return null;
 	}

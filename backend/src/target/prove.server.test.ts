@@ -137,17 +137,18 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		expect( provider.heard ).toContain( `From: ${ from }` );
 	} );
 
-	test( 'a sender that the provider does not know is refused', async () => {
+	test( 'a sender that the provider does not know waits until it does, with the words of the refusal', async () => {
 		script.replies = { MAIL: '550 5.7.1 Sender address rejected: not verified' };
 		expect( await send() ).toMatchObject( {
-			outcome: 'refused',
+			outcome: 'waiting',
 			diagnosis: {
 				cause: 'sender_refused',
-				enhancedCode: '5.7.1',
+				enhancedCode: '4.7.1',
 				reply: '550 5.7.1 Sender address rejected: not verified',
 				stage: 'MAIL FROM',
 			},
 		} );
+		await say( remote, 'postsuper -d ALL' );
 	} );
 
 	test( 'a wrong password lets it wait, and the next test tells how things are then', async () => {

@@ -74,6 +74,8 @@ function is_id(id) { return length(id) > 5 && (id ~ /^[0-9B-DF-HJ-NP-TV-Zb-df-hj
 		if (is_recipient && index(rest, " status=") > 0) {
 			end = "found"
 			if (index(rest, "(delivery temporarily suspended: ") > 0) end = "suspended"
+			if (rest ~ /status=deferred \((delivery temporarily suspended: )?SASL (\[CACHED\] )?auth/) end = "refused_before"
+			if (rest ~ /status=deferred \(SASL auth/) end = "found"
 		}
 		next
 	}
@@ -106,6 +108,14 @@ while [ "$tries" -lt 170 ]; do
 	state=$(follow state)
 	case ${state#* } in
 	found) break ;;
+	refused_before)
+		# A password that was refused is not tried again for a while. Somebody asks now: it may be right again.
+		[ "$pushed" = yes ] && continue
+		pushed=yes
+		rm -f /var/lib/postfix/email_gateway_logins.*
+		postfix reload >/dev/null 2>&1 && sleep 1
+		postqueue -i "${state% *}" >/dev/null 2>&1 || break
+		;;
 	suspended)
 		# An earlier message met a fault, and Postfix spares the provider for a while. Ask it to try this one now.
 		[ "$pushed" = yes ] && continue
