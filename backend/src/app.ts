@@ -32,7 +32,7 @@ export async function makeApp(
 	{ tools = realTools, log = makeLogger( { level: config.logLevel } ) }: { tools?: Tools; log?: Logger } = {}
 ): Promise< App > {
 	const vault = makeVault( readMasterKeys( config ) );
-	const database = await openDatabase( config, { log } );
+	const database = await openDatabase( config, { log, vault } );
 	try {
 		const queue = await makeQueue( database, { log, supervise: config.role !== 'web' } );
 		return {

@@ -2,13 +2,22 @@ import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from '../src/db/migrate.ts';
 import type { Db } from '../src/db/tables.ts';
+import { unbindSecrets } from './unbound-secrets.ts';
 
 /**
- * Makes, in an empty database, what the release before the newest migration would have kept of the data in `from`:
+ * Makes, in an empty database, what the release before the newest migration, or before another one, would have kept of
+ * the data in `from`:
  * its tables, with every row and every column that they had then.
  */
-export async function copyToPrevious( from: Db, to: Db ): Promise< void > {
-	const earlier = Object.fromEntries( Object.entries( migrations ).slice( 0, -1 ) );
+export async function copyToPrevious(
+	from: Db,
+	to: Db,
+	masterKey: Buffer,
+	before?: keyof typeof migrations
+): Promise< void > {
+	const earlier = Object.fromEntries(
+		Object.entries( migrations ).slice( 0, before ? Object.keys( migrations ).indexOf( before ) : -1 )
+	);
 	const migrator = new Migrator( { db: to, provider: { getMigrations: async () => earlier } } );
 	const { error } = await migrator.migrateToLatest();
 	if ( error ) {
@@ -17,6 +26,7 @@ export async function copyToPrevious( from: Db, to: Db ): Promise< void > {
 	const { rows: tables } = await sql< { name: string; columns: string[] } >`
 		select table_name as name, json_agg(column_name) as columns from information_schema.columns
 		where table_schema = 'public' and table_name not like 'kysely%' group by table_name`.execute( to );
+	const isUnbound = ! Object.hasOwn( earlier, '0004-proofs' );
 	await to.connection().execute( async ( one ) => {
 		// tables come in no order that their references would allow
 		await sql`set session_replication_role = replica`.execute( one );
@@ -26,6 +36,9 @@ export async function copyToPrevious( from: Db, to: Db ): Promise< void > {
 				select coalesce(json_agg(t), '[]')::text as all from (select ${ list } from ${ sql.table( name ) }) t`.execute( from );
 			await sql`insert into ${ sql.table( name ) } (${ list }) overriding system value
 				select ${ list } from json_populate_recordset(null::${ sql.table( name ) }, ${ rows[ 0 ]?.all }::json)`.execute( one );
+		}
+		if ( isUnbound ) {
+			await unbindSecrets( one, from, masterKey );
 		}
 		await sql`set session_replication_role = default`.execute( one );
 		// whatever was copied was not counted

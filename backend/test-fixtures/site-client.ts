@@ -96,6 +96,10 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 
 	return {
 		rawPublicKey,
+		/** Signs as the holder of this id, paired or not. */
+		useKeyId( id: string ) {
+			keyId = id;
+		},
 		/** Any method, target and body, signed and sent as they are: fetch would tidy the path up. */
 		raw(
 			method: string,

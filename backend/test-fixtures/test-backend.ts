@@ -88,6 +88,9 @@ export async function connectServer(
 	{ fingerprint = fakeFingerprint, at = {} }: { fingerprint?: string; at?: { host?: string; sshPort?: number } } = {}
 ): Promise< void > {
 	const saved = await site.call( 'saveConnection', { serverId, body: { connection: { ...connection, ...at } } } );
+	if ( saved.status !== 202 ) {
+		throw new Error( JSON.stringify( saved ) );
+	}
 	await site.untilEnded( serverId, saved.body.jobId );
 	const trusted = await site.call( 'trustHostKey', { serverId, body: { fingerprint } } );
 	await site.untilEnded( serverId, trusted.body.jobId );

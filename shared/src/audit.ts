@@ -12,6 +12,7 @@ export const auditActions = [
 	'defaults_sought',
 	'included_gateway_offered',
 	'server_forgotten',
+	'record_refused',
 	'job_asked',
 	'cancel_asked',
 ] as const;

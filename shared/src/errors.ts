@@ -32,6 +32,8 @@ export const errorCodes = {
 	fingerprint_mismatch: 409,
 	connection_supplied: 409,
 	server_address_changed: 409,
+	connection_changed: 409,
+	record_not_genuine: 409,
 	gateway_not_installed: 409,
 	no_server_to_look_from: 409,
 	too_late_to_cancel: 409,

@@ -6,10 +6,12 @@ import pg from 'pg';
 import { fromPglite, type ConstructorOptions } from 'pg-boss';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
+import type { Vault } from '../vault/vault.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import { restoreIfAsked, keepSnapshots } from './snapshots.ts';
 import type { Db, Tables } from './tables.ts';
+import { refuseSecondTakeOver, rememberProofs, takeOver } from './take-over.ts';
 
 export interface Database {
 	kind: 'embedded' | 'postgresql';
@@ -27,10 +29,24 @@ const int8 = 20;
  */
 export async function openDatabase(
 	config: Pick< Config, 'databaseUrl' | 'dataDir' | 'snapshotMinutes' | 'snapshotsKept' >,
-	{ log }: { log: Logger }
+	{ log, vault }: { log: Logger; vault: Vault }
 ): Promise< Database > {
 	const database = config.databaseUrl ? openPostgres( config.databaseUrl, log ) : await openEmbedded( config, log );
-	await migrate( database.db );
+	try {
+		await migrate( database.db, {
+			async takeOver( tx ) {
+				const { rows } = await sql`select 1 from sites limit 1`.execute( tx );
+				if ( rows.length ) {
+					refuseSecondTakeOver( config.dataDir );
+					await takeOver( tx, vault );
+				}
+			},
+		} );
+		rememberProofs( config.dataDir, log );
+	} catch ( error ) {
+		await database.close();
+		throw error;
+	}
 	return database;
 }
 

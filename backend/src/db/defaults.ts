@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Secret } from '../vault/secret.ts';
+import { defaultPasswordOf } from './places.ts';
 import type { SecretStore } from './secrets.ts';
 import type { Db, DefaultSettings, DefaultsTable } from './tables.ts';
 
 export type Defaults = Selectable< DefaultsTable >;
-
-export const defaultPasswordOf = ( { id }: Pick< Defaults, 'id' > ) => ( { table: 'defaults', id, field: 'password' } );
 
 /** The newest default credentials of a site. */
 export function defaultsOf( db: Db, siteId: string ): Promise< Defaults | undefined > {
@@ -30,12 +29,14 @@ export async function saveDefaults(
 		id: randomUUID(),
 		site_id: siteId,
 		version: ( last?.version ?? 0 ) + 1,
-		settings: JSON.stringify( settings ),
 		at: new Date(),
 		by,
 	};
-	await tx.insertInto( 'defaults' ).values( row ).execute();
-	await secrets.save( tx, defaultPasswordOf( row ), password );
+	await tx
+		.insertInto( 'defaults' )
+		.values( { ...row, settings: JSON.stringify( settings ) } )
+		.execute();
+	await secrets.save( tx, defaultPasswordOf( { ...row, settings } ), password );
 	if ( last ) {
 		await secrets.remove( tx, { table: 'defaults', id: last.id } );
 	}

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { JobView, Verb } from '@email-gateway/shared';
 import { sql, type Selectable } from 'kysely';
 import { GatewayError } from '../errors.ts';
+import type { Vault } from '../vault/vault.ts';
 import { appendEvent } from './events.ts';
-import { serverOf, type ServerRef } from './servers.ts';
+import { jobMac } from './genuine.ts';
+import type { ServerRef } from './servers.ts';
 import type { Db, JobActor, JobRequest, JobTable } from './tables.ts';
 
 export type Job = Selectable< JobTable >;
@@ -21,6 +23,7 @@ export interface NewJob extends ServerRef {
 /** Adds a job with its first event; null: the same one is queued or running already. */
 export async function addJob(
 	tx: Db,
+	vault: Vault,
 	{ siteId, serverId, request, digest, identity, askedBy }: NewJob
 ): Promise< Job | null > {
 	const ahead = await tx
@@ -31,13 +34,12 @@ export async function addJob(
 		.orderBy( 'created_at', 'desc' )
 		.limit( 1 )
 		.executeTakeFirst();
+	const asked = { id: randomUUID(), site_id: siteId, server_id: serverId, verb: request.verb };
 	const job = await tx
 		.insertInto( 'jobs' )
 		.values( {
-			id: randomUUID(),
-			site_id: siteId,
-			server_id: serverId,
-			verb: request.verb,
+			...asked,
+			mac: jobMac( vault, { ...asked, request, asked_by: askedBy } ),
 			state: 'queued',
 			digest,
 			identity,
@@ -112,7 +114,12 @@ export async function currentJobs(
 
 /** Versions of a server's settings that are submitted, installed, or waited for by a live job. */
 export async function keptVersions( db: Db, ref: ServerRef ): Promise< ( number | null )[] > {
-	const server = await serverOf( db, ref );
+	const server = await db
+		.selectFrom( 'servers' )
+		.select( [ 'submitted_version', 'installed_version' ] )
+		.where( 'site_id', '=', ref.siteId )
+		.where( 'server_id', '=', ref.serverId )
+		.executeTakeFirst();
 	const jobs = await db
 		.selectFrom( 'jobs' )
 		.select( 'request' )

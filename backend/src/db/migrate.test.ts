@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { copyToPrevious } from '../../test-fixtures/previous-database.ts';
 import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import { migrations } from './migrate.ts';
+import { placeOf } from './places.ts';
+import { marker } from './take-over.ts';
 import type { Tables } from './tables.ts';
+import { readMasterKeys } from '../vault/master-key.ts';
 
 let folder = '';
 let backend: TestBackend;
@@ -28,8 +31,10 @@ const keptOf = async ( { app: { db, secrets } }: TestBackend ) => ( {
 	audit: await db.selectFrom( 'audit' ).selectAll().orderBy( 'id' ).execute(),
 	secrets: await Promise.all(
 		( await db.selectFrom( 'secrets' ).selectAll().orderBy( 'row_id' ).orderBy( 'field' ).execute() ).map(
-			async ( { table_name: table, row_id: id, field } ) =>
-				( await secrets.read( db, { table, id, field } ) )?.reveal()
+			async ( { table_name: table, row_id: id, field } ) => {
+				const place = await placeOf( db, { table, id, field } );
+				return place && ( await secrets.read( db, place ) )?.reveal();
+			}
 		)
 	),
 } );
@@ -51,7 +56,8 @@ describe( 'a database of the release before', () => {
 		const open = async ( dataDir: string ) =>
 			new Kysely< Tables >( { dialect: new PGliteDialect( { pglite: await PGlite.create( { dataDir } ) } ) } );
 		const [ newest, previous ] = [ await open( `${ place }.newest` ), await open( place ) ];
-		await copyToPrevious( newest, previous );
+		await copyToPrevious( newest, previous, readMasterKeys( backend.app.config )[ 0 ] );
+		rmSync( marker( join( folder, 'data' ) ), { force: true } );
 		const { rows } = await sql< { name: string } >`select name from kysely_migration order by name`.execute(
 			previous
 		);

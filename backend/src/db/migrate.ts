@@ -1,7 +1,9 @@
+import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import * as first from './migrations/0001-first.ts';
 import * as auditOfAServer from './migrations/0002-audit-of-a-server.ts';
 import * as includedGateway from './migrations/0003-included-gateway.ts';
+import * as proofs from './migrations/0004-proofs.ts';
 import type { Db } from './tables.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
@@ -9,11 +11,22 @@ export const migrations = {
 	'0001-first': first,
 	'0002-audit-of-a-server': auditOfAServer,
 	'0003-included-gateway': includedGateway,
+	'0004-proofs': proofs,
 };
 
-/** Brings the tables to the newest form. Two processes at once wait for each other. */
-export async function migrate( db: Db ): Promise< void > {
-	const migrator = new Migrator( { db, provider: { getMigrations: async () => migrations } } );
+/**
+ * Brings the tables to the newest form. Two processes at once wait for each other.
+ * @param takeOver binds and proves what releases before 0.2.0 kept
+ */
+export async function migrate( db: Db, { takeOver }: { takeOver: ( db: Db ) => Promise< void > } ): Promise< void > {
+	const withTakeOver = {
+		async up( tx: Kysely< unknown > ) {
+			await proofs.up( tx );
+			await takeOver( tx as Db );
+		},
+	};
+	const all = { ...migrations, '0004-proofs': withTakeOver };
+	const migrator = new Migrator( { db, provider: { getMigrations: async () => all } } );
 	const { error } = await migrator.migrateToLatest();
 	if ( error ) {
 		throw error;

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectServer, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
+import { isGenuineJob, isGenuineServer, isGenuineSite } from './genuine.ts';
+import { placeOf } from './places.ts';
 
 const [ older, newer ] = [ randomBytes( 32 ), randomBytes( 32 ) ].map( ( key ) => key.toString( 'base64' ) );
 let folder = '';
@@ -19,12 +21,18 @@ const withKeys = ( keys: string ) =>
 const readAll = async ( { app }: TestBackend ) => {
 	const rows = await app.db.selectFrom( 'secrets' ).selectAll().execute();
 	return Promise.all(
-		rows.map(
-			async ( { table_name: table, row_id: id, field } ) =>
-				( await app.secrets.read( app.db, { table, id, field } ) )?.reveal()
-		)
+		rows.map( async ( { table_name: table, row_id: id, field } ) => {
+			const place = await placeOf( app.db, { table, id, field } );
+			return place && ( await app.secrets.read( app.db, place ) )?.reveal();
+		} )
 	);
 };
+/** The proofs of a server, its site and its jobs. */
+const areGenuine = async ( { app: { db, vault } }: TestBackend ) => [
+	isGenuineServer( vault, await db.selectFrom( 'servers' ).selectAll().executeTakeFirstOrThrow() ),
+	isGenuineSite( vault, await db.selectFrom( 'sites' ).selectAll().executeTakeFirstOrThrow() ),
+	( await db.selectFrom( 'jobs' ).selectAll().execute() ).every( ( job ) => isGenuineJob( vault, job ) ),
+];
 
 describe( 'a change of the master key', () => {
 	test( 'is over once everything was sealed anew: the older key is needed no more', async () => {
@@ -42,10 +50,12 @@ describe( 'a change of the master key', () => {
 
 		backend = await withKeys( String( newer ) );
 		expect( ( await readAll( backend ) ).sort() ).toEqual( before.sort() );
+		expect( await areGenuine( backend ) ).toEqual( [ true, true, true ] );
 		await backend.stop();
 
 		backend = await withKeys( String( older ) );
 		await expect( readAll( backend ) ).rejects.toThrow( 'no master key' );
+		expect( await areGenuine( backend ) ).toEqual( [ false, false, false ] );
 		await backend.stop();
 	}, 120_000 );
 } );

@@ -1,21 +1,30 @@
 import { sql } from 'kysely';
 import type { Secret } from '../vault/secret.ts';
-import type { Place, Vault } from '../vault/vault.ts';
+import { GatewayError } from '../errors.ts';
+import type { Field, Place, Sealed, Vault } from '../vault/vault.ts';
+import { placeOf } from './places.ts';
+import { renewMacs } from './renew-macs.ts';
 import type { Db } from './tables.ts';
 
 /** Secrets of one row: opened only where a worker needs them. */
 export interface SecretStore {
 	save( db: Db, place: Place, secret: Secret ): Promise< void >;
+	/**
+	 * null: there is none. Errors: record_not_genuine, where the row that it belongs to was not left as we wrote it; an
+	 * Error for a master key that is not there.
+	 */
 	read( db: Db, place: Place ): Promise< Secret | null >;
-	has( db: Db, place: Place ): Promise< boolean >;
+	has( db: Db, field: Field ): Promise< boolean >;
+	/** Takes a secret along to where its row may be sent from now on. Errors: as `read`. */
+	rebind( db: Db, from: Place, to: Place ): Promise< void >;
 	/** All fields of a row, or the given one. */
-	remove( db: Db, place: Omit< Place, 'field' > & { field?: string } ): Promise< void >;
+	remove( db: Db, place: Omit< Field, 'field' > & { field?: string } ): Promise< void >;
 	/** Seals with the newest master key whatever an older one sealed, while jobs go on. Resolves with how many those were. */
 	reseal( db: Db ): Promise< number >;
 }
 
 export function makeSecretStore( vault: Vault ): SecretStore {
-	const find = ( db: Db, { table, id, field }: Place ) =>
+	const find = ( db: Db, { table, id, field }: Field ) =>
 		db
 			.selectFrom( 'secrets' )
 			.select( 'sealed' )
@@ -23,6 +32,24 @@ export function makeSecretStore( vault: Vault ): SecretStore {
 			.where( 'row_id', '=', id )
 			.where( 'field', '=', field )
 			.executeTakeFirst();
+	const open = ( sealed: Sealed, place: Place ) => {
+		try {
+			return vault.open( sealed, place );
+		} catch ( error ) {
+			throw vault.knows( sealed ) ? new GatewayError( 'record_not_genuine', { record: place.table } ) : error;
+		}
+	};
+	/** null: nothing will ever open it, or it was sealed anew meanwhile. Errors: an Error for a master key that is not there. */
+	const openIfGenuine = ( sealed: Sealed, place: Place ) => {
+		try {
+			return open( sealed, place );
+		} catch ( error ) {
+			if ( error instanceof GatewayError ) {
+				return null;
+			}
+			throw error;
+		}
+	};
 	return {
 		async save( db, place, secret ) {
 			const sealed = JSON.stringify( vault.seal( secret, place ) );
@@ -36,10 +63,16 @@ export function makeSecretStore( vault: Vault ): SecretStore {
 		},
 		async read( db, place ) {
 			const row = await find( db, place );
-			return row ? vault.open( row.sealed, place ) : null;
+			return row ? open( row.sealed, place ) : null;
 		},
-		async has( db, place ) {
-			return ( await find( db, place ) ) !== undefined;
+		async rebind( db, from, to ) {
+			const row = await find( db, from );
+			if ( row ) {
+				await this.save( db, to, open( row.sealed, from ) );
+			}
+		},
+		async has( db, field ) {
+			return ( await find( db, field ) ) !== undefined;
 		},
 		async remove( db, { table, id, field } ) {
 			let query = db.deleteFrom( 'secrets' ).where( 'table_name', '=', table ).where( 'row_id', '=', id );
@@ -52,10 +85,14 @@ export function makeSecretStore( vault: Vault ): SecretStore {
 			const rows = await db.selectFrom( 'secrets' ).selectAll().execute();
 			const older = rows.filter( ( { sealed } ) => sealed.kid !== vault.kid );
 			for ( const { table_name: table, row_id: id, field, sealed } of older ) {
-				const place = { table, id, field };
+				const place = await placeOf( db, { table, id, field } );
+				const secret = place && openIfGenuine( sealed, place );
+				if ( ! secret ) {
+					continue;
+				}
 				await db
 					.updateTable( 'secrets' )
-					.set( { sealed: JSON.stringify( vault.seal( vault.open( sealed, place ), place ) ) } )
+					.set( { sealed: JSON.stringify( vault.seal( secret, place ) ) } )
 					.where( 'table_name', '=', table )
 					.where( 'row_id', '=', id )
 					.where( 'field', '=', field )
@@ -63,6 +100,7 @@ export function makeSecretStore( vault: Vault ): SecretStore {
 					.where( sql`sealed->>'iv'`, '=', sealed.iv )
 					.execute();
 			}
+			await renewMacs( db, vault );
 			return older.length;
 		},
 	};

@@ -3,6 +3,7 @@ import type { GatewaySettings } from '@email-gateway/shared';
 import type { Selectable } from 'kysely';
 import type { Secret } from '../vault/secret.ts';
 import type { Vault } from '../vault/vault.ts';
+import { passwordOf } from './places.ts';
 import type { SecretStore } from './secrets.ts';
 import { changeServer, type Server, type ServerRef } from './servers.ts';
 import type { Db, SettingsTable } from './tables.ts';
@@ -26,12 +27,6 @@ export async function settingsVersion(
 		.where( 'version', '=', version )
 		.executeTakeFirst();
 }
-
-export const passwordOf = ( version: Pick< SettingsVersion, 'id' > ) => ( {
-	table: 'settings',
-	id: version.id,
-	field: 'password',
-} );
 
 /**
  * Makes what was asked the submitted version, sealed password and all; the same as the one submitted last, of the
@@ -76,7 +71,7 @@ export async function submitSettings(
 		.insertInto( 'settings' )
 		.values( { ...row, settings: JSON.stringify( settings ) } )
 		.execute();
-	await secrets.save( tx, passwordOf( row ), password );
+	await secrets.save( tx, passwordOf( { ...row, settings } ), password );
 	await changeServer( tx, server.id, { submitted_version: version } );
 	return version;
 }

@@ -28,6 +28,17 @@ export interface SiteTable {
 	revoked_at: Time | null;
 	/** Without being shown them: the defaults. */
 	customers_may_use_included: Generated< boolean >;
+	/** After it the key signs nothing any more; null: never. */
+	key_expires_at: Time | null;
+	/** Proof that we wrote the row (genuine.ts). */
+	mac: string | null;
+}
+
+/** Keys that were replaced or revoked: none of them is paired again. */
+export interface RetiredKeyTable {
+	key_id: string;
+	site_id: string;
+	at: Time;
 }
 
 export interface PairingCodeTable {
@@ -68,6 +79,8 @@ export interface ServerTable {
 	submitted_version: number | null;
 	installed_version: number | null;
 	last_test: Json< TestResult & { at: string } > | null;
+	/** Proof that we wrote the connection (genuine.ts). */
+	mac: string | null;
 }
 
 export interface HostKey {
@@ -139,6 +152,8 @@ export interface JobTable {
 	queue_id: string | null;
 	/** The change on the server was begun: whoever takes the job up again attaches to it. */
 	applying: Generated< boolean >;
+	/** Proof that we wrote what is asked, and for whom (genuine.ts). */
+	mac: string | null;
 }
 
 export interface JobActor {
@@ -184,6 +199,7 @@ export interface AuditTable {
 
 export interface Tables {
 	sites: SiteTable;
+	retired_keys: RetiredKeyTable;
 	pairing_codes: PairingCodeTable;
 	nonces: NonceTable;
 	servers: ServerTable;

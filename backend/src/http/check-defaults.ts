@@ -20,7 +20,7 @@ export async function checkDefaults(
 	const { password: choice, ...settings } = input;
 	return app.db.transaction().execute( async ( tx ) => {
 		const password = await defaultsPassword( app, tx, { siteId: caller.site.id, settings, choice } );
-		const server = await serverForDefaults( tx, caller.site.id );
+		const server = await serverForDefaults( tx, app.vault, caller.site.id );
 		if ( ! server?.host ) {
 			const isKept = await hasSuppliedServer( tx, caller.site.id );
 			throw new GatewayError( 'no_server_to_look_from', isKept ? { keptBy: 'wpclouddeploy' } : {} );

@@ -2,8 +2,9 @@ import type { ConnectionInput, SignIn } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { forget } from '../db/forget.ts';
-import { changeServer, holdServer, saveHostKey, serverOf, type Server } from '../db/servers.ts';
-import { passwordOf, settingsVersion } from '../db/settings.ts';
+import { passwordOf, signInFields, signInPlace, type SignInField } from '../db/places.ts';
+import { changeConnection, changeServer, holdServer, serverOf, type Server } from '../db/servers.ts';
+import { settingsVersion } from '../db/settings.ts';
 import type { Db, Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { askForJob } from '../jobs/ask.ts';
@@ -29,11 +30,11 @@ export async function saveConnection(
 		throw new GatewayError( 'connection_supplied' );
 	}
 	return app.db.transaction().execute( async ( tx ) => {
-		const server = await holdServer( tx, refOf( caller ) );
-		const kept = { app, tx, server, isSamePlace: leadsTo( connection, server ) };
+		const server = await holdServer( tx, app.vault, refOf( caller ) );
+		const kept = keptOf( { app, tx, server }, { ...connection, kind: connection.signIn.kind }, caller );
 		await saveSignIn( kept, connection.signIn );
 		await saveChoice( kept, 'sudo_password', connection.sudoPassword );
-		await saveAddress( kept, { ...connection, kind: connection.signIn.kind }, caller );
+		await saveAddress( kept, caller );
 		return askToCheck( app, tx, caller );
 	} );
 }
@@ -46,14 +47,12 @@ export async function saveConnection(
 export async function checkConnection( app: App, caller: Caller & Params ): Promise< { jobId: string } > {
 	const { connection } = caller;
 	return app.db.transaction().execute( async ( tx ) => {
-		const server = await holdServer( tx, refOf( caller ) );
+		const server = await holdServer( tx, app.vault, refOf( caller ) );
 		if ( connection ) {
-			const kept = { app, tx, server, isSamePlace: leadsTo( connection, server ) };
-			if ( server.sign_in !== 'supplied' ) {
-				await saveSignIn( kept, { kind: 'managed_key' } );
-				await saveChoice( kept, 'sudo_password', null );
-			}
-			await saveAddress( kept, { ...connection, kind: 'supplied' }, caller );
+			const kept = keptOf( { app, tx, server }, { ...connection, kind: 'supplied' }, caller );
+			await saveSignIn( kept, { kind: 'managed_key' } );
+			await saveChoice( kept, 'sudo_password', null );
+			await saveAddress( kept, caller );
 		} else if ( ! server.host || server.sign_in === 'supplied' ) {
 			throw new GatewayError( 'connection_missing' );
 		}
@@ -79,7 +78,7 @@ export async function trustHostKey(
 ): Promise< { jobId: string } > {
 	const { actor, may } = caller;
 	return app.db.transaction().execute( async ( tx ) => {
-		const server = await holdServer( tx, refOf( caller ) );
+		const server = await holdServer( tx, app.vault, refOf( caller ) );
 		refuseElsewhere( server, caller.connection );
 		const key = server.host_key;
 		if ( ! server.host || ! key ) {
@@ -90,10 +89,15 @@ export async function trustHostKey(
 			throw new GatewayError( 'fingerprint_mismatch', { seen } );
 		}
 		const trusted = { state: 'trusted', fingerprint, seenFingerprint: null, algorithm: key.algorithm } as const;
-		await saveHostKey( tx, server.id, { ...trusted, trustedAt: new Date().toISOString(), trustedBy: actor.login } );
-		await changeServer( tx, server.id, {
+		const next = {
+			host_key: { ...trusted, trustedAt: new Date().toISOString(), trustedBy: actor.login },
 			may_have_defaults: server.may_have_defaults && may( 'manage_defaults' ),
-		} );
+		};
+		// who compared the key wants the saved sign-in to go to its holder
+		for ( const field of signInFields ) {
+			await app.secrets.rebind( tx, signInPlace( server, field ), signInPlace( { ...server, ...next }, field ) );
+		}
+		await changeConnection( tx, app.vault, server, next );
 		if ( key.state === 'changed' && ! may( 'manage_site' ) ) {
 			await dropMailPassword( app, tx, server );
 		}
@@ -114,7 +118,7 @@ export async function forgetServer(
 ): Promise< { leftBehind: boolean } > {
 	return app.db.transaction().execute( async ( tx ) => {
 		const ref = { siteId: site.id, serverId };
-		const server = await serverOf( tx, ref );
+		const server = await serverOf( tx, app.vault, ref );
 		if ( ! server ) {
 			return { leftBehind: false };
 		}
@@ -129,44 +133,11 @@ const refOf = ( { site, serverId }: Caller & Params ) => ( { siteId: site.id, se
 
 async function askToCheck( app: App, tx: Tx, caller: Caller & Params ): Promise< { jobId: string } > {
 	return askForJob( app, tx, {
-		server: await holdServer( tx, refOf( caller ) ),
+		server: await holdServer( tx, app.vault, refOf( caller ) ),
 		request: { verb: 'check_connection' },
 		askedBy: jobActor( caller ),
 		connection: caller.connection,
 	} );
-}
-
-/** Writes where a server is, and what of its trust outlives that. */
-async function saveAddress(
-	{ app, tx, server, isSamePlace }: Kept,
-	{ host, sshPort, sshUser, kind }: Address,
-	caller: Caller & Params
-): Promise< void > {
-	const { actor, may } = caller;
-	// a trust that someone else gave is not one for the defaults: who may manage them compares the key anew
-	const keepsTrust = isSamePlace && ( server.may_have_defaults || ! may( 'manage_defaults' ) );
-	await changeServer( tx, server.id, {
-		host,
-		ssh_port: sshPort,
-		ssh_user: sshUser,
-		sign_in: kind,
-		set_by_administrator: may( 'manage_site' ),
-		may_have_defaults: may( 'manage_defaults' ),
-		...( keepsTrust ? {} : { host_key: null, last_look: null, unfinished: false } ),
-		...( server.host === host ? {} : { installed_version: null, last_test: null } ),
-	} );
-	if ( ! isSamePlace && ! may( 'manage_site' ) ) {
-		await dropMailPassword( app, tx, server );
-	}
-	// a check of what is kept elsewhere and is as before saves nothing
-	if ( kind !== 'supplied' || ! isSamePlace || server.sign_in !== kind ) {
-		await note( tx, {
-			...refOf( caller ),
-			actor: actor.login,
-			action: 'connection_saved',
-			detail: { host, sshPort, sshUser, signIn: kind },
-		} );
-	}
 }
 
 interface Address {
@@ -179,8 +150,48 @@ interface Address {
 interface Kept {
 	app: App;
 	tx: Db;
+	/** As it was. */
 	server: Server;
+	/** As it is about to be. */
+	next: Server;
 	isSamePlace: boolean;
+}
+
+/** What becomes of the connection, and what of its trust outlives that. */
+function keptOf( { app, tx, server }: Pick< Kept, 'app' | 'tx' | 'server' >, address: Address, { may }: Caller ): Kept {
+	const isSamePlace = leadsTo( address, server );
+	// a trust that someone else gave is not one for the defaults: who may manage them compares the key anew
+	const keepsTrust = isSamePlace && ( server.may_have_defaults || ! may( 'manage_defaults' ) );
+	const next = {
+		...server,
+		...{ host: address.host, ssh_port: address.sshPort, ssh_user: address.sshUser, sign_in: address.kind },
+		...{ set_by_administrator: may( 'manage_site' ), may_have_defaults: may( 'manage_defaults' ) },
+		...( keepsTrust ? {} : { host_key: null } ),
+	};
+	return { app, tx, server, next, isSamePlace };
+}
+
+/** Writes where a server is. */
+async function saveAddress( { app, tx, server, next, isSamePlace }: Kept, caller: Caller & Params ): Promise< void > {
+	const { actor, may } = caller;
+	await changeConnection( tx, app.vault, server, next );
+	await changeServer( tx, server.id, {
+		...( next.host_key === null ? { last_look: null, unfinished: false } : {} ),
+		...( server.host === next.host ? {} : { installed_version: null, last_test: null } ),
+	} );
+	if ( ! isSamePlace && ! may( 'manage_site' ) ) {
+		await dropMailPassword( app, tx, server );
+	}
+	const { host, ssh_port: sshPort, ssh_user: sshUser, sign_in: kind } = next;
+	// a check of what is kept elsewhere and is as before saves nothing
+	if ( kind !== 'supplied' || ! isSamePlace || server.sign_in !== kind ) {
+		await note( tx, {
+			...refOf( caller ),
+			actor: actor.login,
+			action: 'connection_saved',
+			detail: { host, sshPort, sshUser, signIn: kind },
+		} );
+	}
 }
 
 async function saveSignIn( kept: Kept, signIn: SignIn ): Promise< void > {
@@ -190,11 +201,11 @@ async function saveSignIn( kept: Kept, signIn: SignIn ): Promise< void > {
 }
 
 async function saveChoice(
-	{ app, tx, server, isSamePlace }: Kept,
-	field: string,
+	{ app, tx, server, next, isSamePlace }: Kept,
+	field: SignInField,
 	choice: Choice | null
 ): Promise< void > {
-	const place = { table: 'servers', id: server.id, field };
+	const place = signInPlace( next, field );
 	if ( choice?.use === 'typed' ) {
 		return app.secrets.save( tx, place, new Secret( choice.value ) );
 	}
@@ -204,6 +215,7 @@ async function saveChoice(
 	if ( ! isSamePlace || ! ( await app.secrets.has( tx, place ) ) ) {
 		throw new GatewayError( 'sign_in_required', { field } );
 	}
+	await app.secrets.rebind( tx, signInPlace( server, field ), place );
 }
 
 /** Someone who may not manage the site points the server elsewhere or trusts another key: the saved mail password does not go along. */

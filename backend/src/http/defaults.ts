@@ -1,7 +1,8 @@
 import type { DefaultsInput, DefaultsView, PasswordChoice } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
-import { defaultPasswordOf, defaultsOf, defaultsUse, saveDefaults as save } from '../db/defaults.ts';
+import { defaultsOf, defaultsUse, saveDefaults as save } from '../db/defaults.ts';
+import { defaultPasswordOf } from '../db/places.ts';
 import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { Secret } from '../vault/secret.ts';

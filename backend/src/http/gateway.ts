@@ -81,7 +81,7 @@ export function checkSettings( app: App, input: InstallRequest, caller: Caller &
 /** Asks a mail domain for its server. Reaches no server of the site, so none need be connected. */
 export function findSettings( app: App, { address }: { address: string }, caller: Caller & Params ): Accepted {
 	return app.db.transaction().execute( async ( tx ) => {
-		const server = await holdServer( tx, { siteId: caller.site.id, serverId: caller.serverId } );
+		const server = await holdServer( tx, app.vault, { siteId: caller.site.id, serverId: caller.serverId } );
 		const request = { verb: 'find_settings', address } as const;
 		return askForJob( app, tx, { server, request, askedBy: jobActor( caller ), connection: null } );
 	} );
@@ -129,7 +129,7 @@ function withServer(
 	act: ( tx: Tx, server: Server ) => Accepted
 ): Accepted {
 	return app.db.transaction().execute( async ( tx ) => {
-		const server = await holdServer( tx, { siteId: site.id, serverId } );
+		const server = await holdServer( tx, app.vault, { siteId: site.id, serverId } );
 		ready( server, connection );
 		return act( tx, server );
 	} );
@@ -139,9 +139,12 @@ function ask( app: App, tx: Tx, server: Server, caller: Caller, request: JobRequ
 	return askForJob( app, tx, { server, request, askedBy: jobActor( caller ), connection: caller.connection } );
 }
 
-/** Errors: connection_missing, server_address_changed, host_key_not_trusted, host_key_changed. */
+/** Errors: record_not_genuine, connection_missing, server_address_changed, host_key_not_trusted, host_key_changed. */
 export function ready( server: Server, connection: Supplied | null ): void {
-	const { host, host_key: hostKey, sign_in: signIn } = server;
+	const { host, host_key: hostKey, sign_in: signIn, tampered } = server;
+	if ( tampered ) {
+		throw new GatewayError( 'record_not_genuine', { record: 'servers' } );
+	}
 	if ( ! host || ( signIn === 'supplied' ) !== ( connection !== null ) ) {
 		throw new GatewayError( 'connection_missing' );
 	}

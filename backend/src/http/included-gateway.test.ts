@@ -9,6 +9,7 @@ import {
 	startBackend,
 	type TestBackend,
 } from '../../test-fixtures/test-backend.ts';
+import { changeConnection, holdServer } from '../db/servers.ts';
 import { GatewayError } from '../errors.ts';
 import type { Tools } from '../jobs/tools.ts';
 
@@ -184,11 +185,16 @@ describe( 'the included gateway', () => {
 			},
 		};
 		const { body } = await asCustomer( 'useIncludedGateway', { serverId: 3 } );
-		await backend.app.db
-			.updateTable( 'servers' )
-			.set( { may_have_defaults: false } )
+		const { db, vault } = backend.app;
+		const { site_id: siteId } = await db
+			.selectFrom( 'servers' )
+			.select( 'site_id' )
 			.where( 'server_id', '=', 3 )
-			.execute();
+			.executeTakeFirstOrThrow();
+		await db.transaction().execute( async ( tx ) => {
+			const server = await holdServer( tx, vault, { siteId, serverId: 3 } );
+			await changeConnection( tx, vault, server, { may_have_defaults: false } );
+		} );
 		gate.resolve();
 		const { job } = await site.untilEnded( 3, body.jobId );
 		expect( job ).toMatchObject( { state: 'failed' } );

@@ -1,7 +1,8 @@
 import type { DefaultsView, IncludedGateway } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
-import { defaultPasswordOf, defaultsOf, type Defaults } from '../db/defaults.ts';
+import { defaultsOf, type Defaults } from '../db/defaults.ts';
+import { defaultPasswordOf } from '../db/places.ts';
 import { holdServer, type Server } from '../db/servers.ts';
 import { submitSettings, type SettingsVersion } from '../db/settings.ts';
 import { letCustomersUseIncluded, type Site } from '../db/sites.ts';
@@ -14,12 +15,12 @@ import type { Caller, Params } from './mount.ts';
 
 /** Lets customers use the defaults without being shown them, or no longer. What is installed stays. */
 export async function offerIncludedGateway(
-	{ db }: App,
+	{ db, vault }: App,
 	{ customersMayUse }: { customersMayUse: boolean },
 	{ site, actor }: Caller
 ): Promise< DefaultsView > {
 	return db.transaction().execute( async ( tx ) => {
-		await letCustomersUseIncluded( tx, site.id, customersMayUse );
+		await letCustomersUseIncluded( tx, vault, site, customersMayUse );
 		await note( tx, {
 			siteId: site.id,
 			serverId: null,
@@ -38,7 +39,7 @@ export async function offerIncludedGateway(
 export async function useIncludedGateway( app: App, caller: Caller & Params ): Promise< { jobId: string } > {
 	const { site, actor, serverId } = caller;
 	return app.db.transaction().execute( async ( tx ) => {
-		const server = await holdServer( tx, { siteId: site.id, serverId } );
+		const server = await holdServer( tx, app.vault, { siteId: site.id, serverId } );
 		ready( server, caller.connection );
 		if ( ! mayUse( site, server ) ) {
 			throw new GatewayError( 'forbidden' );

@@ -13,7 +13,7 @@ import { withholdEvent, withholdJob } from './withhold.ts';
 
 /** A job and its events after a given one. Errors: not_found, also for another server's job. */
 export async function readJob(
-	{ db }: App,
+	{ db, vault }: App,
 	{ after }: { after: number },
 	{ site, may, serverId, jobId }: Caller & Params
 ): Promise< ResponseOf< 'readJob' > > {
@@ -22,7 +22,7 @@ export async function readJob(
 	const found = await jobOf( db, ref, jobId );
 	const job = jobView( found );
 	const events = await eventsAfter( db, jobId, after );
-	const server = await serverOf( db, ref );
+	const server = await serverOf( db, vault, ref );
 	const isWithheld =
 		! may( 'manage_defaults' ) &&
 		( ( server && ( await hasDefaults( db, server ) ) ) || ( await jobShowsDefaults( db, found ) ) );

@@ -1,10 +1,11 @@
 import type { App } from '../app.ts';
-import { changeServer, type Server } from '../db/servers.ts';
+import { managedKeyPlace } from '../db/places.ts';
+import { changeConnection, type Server } from '../db/servers.ts';
 import type { Db } from '../db/tables.ts';
 
 /** The key made for one server: its private half sealed, its public half to paste there. Made when first asked for. */
 export async function managedKeyOf(
-	{ secrets, tools }: App,
+	{ secrets, tools, vault }: App,
 	tx: Db,
 	server: Server
 ): Promise< { publicKey: string; installLine: string } > {
@@ -12,8 +13,8 @@ export async function managedKeyOf(
 		return { publicKey: server.managed_public_key, installLine: installLine( server.managed_public_key ) };
 	}
 	const { privateKey, publicKey } = tools.makeManagedKey( `email-gateway-${ server.id.slice( 0, 8 ) }` );
-	await secrets.save( tx, { table: 'servers', id: server.id, field: 'managed_key' }, privateKey );
-	await changeServer( tx, server.id, { managed_public_key: publicKey } );
+	await secrets.save( tx, managedKeyPlace( server ), privateKey );
+	await changeConnection( tx, vault, server, { managed_public_key: publicKey } );
 	return { publicKey, installLine: installLine( publicKey ) };
 }
 

@@ -93,7 +93,7 @@ export function answerOf< Out extends z.ZodType >( response: Out, output: z.inpu
 }
 
 async function callerOf(
-	{ app: { db, audience }, keys, now }: Pick< Mounting, 'app' | 'keys' | 'now' >,
+	{ app: { db, vault, audience }, keys, now }: Pick< Mounting, 'app' | 'keys' | 'now' >,
 	request: Request
 ): Promise< Caller > {
 	const { site, actor, connection } = await verifyRequest(
@@ -107,7 +107,7 @@ async function callerOf(
 			now: now(),
 			findKey: keys.find,
 			findSite: async ( keyId ) => {
-				const row = await siteByKey( db, keyId );
+				const row = await siteByKey( db, vault, keyId );
 				return row ? { row, revoked: row.revoked_at !== null } : null;
 			},
 			storeNonce: ( keyId, nonce ) => storeNonce( db, keyId, nonce ),

@@ -7,6 +7,7 @@ import { usePairingCode } from '../db/pairing-codes.ts';
 import { addSite, giveNewKey, siteByKey, type Site } from '../db/sites.ts';
 import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
+import type { Vault } from '../vault/vault.ts';
 import { jsonOf } from './request.ts';
 import { publicKeyOf } from './known-keys.ts';
 
@@ -16,17 +17,17 @@ import { publicKeyOf } from './known-keys.ts';
  * Errors: pairing_code_*; signature_invalid.
  */
 export async function pairSite(
-	{ db, audience }: App,
+	{ db, vault, audience }: App,
 	asked: ParsedRequestOf< 'pairSite' >
 ): Promise< ResponseOf< 'pairSite' > > {
 	const { code, publicKey, siteUrl, siteName: name } = asked;
 	// outside the transaction below, which would undo the count of a wrong try
 	await usePairingCode( db, code );
 	return db.transaction().execute( async ( tx ) => {
-		const former = await formerSite( tx, asked );
+		const former = await formerSite( tx, vault, asked );
 		const site = former
-			? await giveNewKey( tx, former.id, { publicKey, name } )
-			: await addSite( tx, { publicKey, url: siteUrl, name } );
+			? await giveNewKey( tx, vault, former, { publicKey, name } )
+			: await addSite( tx, vault, { publicKey, url: siteUrl, name } );
 		const detail = { siteUrl, again: former !== undefined };
 		await note( tx, { siteId: site.id, serverId: null, actor: '', action: 'site_paired', detail } );
 		return { keyId: site.key_id, audience, version };
@@ -34,9 +35,9 @@ export async function pairSite(
 }
 
 /** A site at another address is not taken for the one we know: a copy has its key as well. */
-async function formerSite( db: Db, asked: ParsedRequestOf< 'pairSite' > ): Promise< Site | undefined > {
+async function formerSite( db: Db, vault: Vault, asked: ParsedRequestOf< 'pairSite' > ): Promise< Site | undefined > {
 	const { signedBy, siteUrl } = asked;
-	const former = signedBy && ( await siteByKey( db, signedBy.keyId ) );
+	const former = signedBy && ( await siteByKey( db, vault, signedBy.keyId ) );
 	if ( ! former || former.revoked_at !== null || former.url !== siteUrl ) {
 		return undefined;
 	}

@@ -1,9 +1,10 @@
 import type { GatewaySettings, PasswordChoice } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
-import { defaultPasswordOf, defaultsOf } from '../db/defaults.ts';
+import { defaultsOf } from '../db/defaults.ts';
+import { defaultPasswordOf, passwordOf } from '../db/places.ts';
 import type { Server } from '../db/servers.ts';
-import { passwordOf, settingsVersion } from '../db/settings.ts';
+import { settingsVersion } from '../db/settings.ts';
 import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { Secret } from '../vault/secret.ts';

@@ -1,10 +1,12 @@
 import type { ConnectionView, GatewayState, ServerView } from '@email-gateway/shared';
 import type { App } from '../app.ts';
+import { note } from '../db/audit.ts';
 import { defaultsOf, type Defaults } from '../db/defaults.ts';
 import { jobShowsDefaults } from '../db/job-defaults.ts';
 import { currentJobs, jobView, type Job } from '../db/jobs.ts';
-import { holdServer, serversOf, type Server } from '../db/servers.ts';
-import { hasDefaults, passwordOf, settingsVersion, type SettingsVersion } from '../db/settings.ts';
+import { passwordOf } from '../db/places.ts';
+import { changeConnection, holdServer, serversOf, type Server } from '../db/servers.ts';
+import { hasDefaults, settingsVersion, type SettingsVersion } from '../db/settings.ts';
 import type { Db } from '../db/tables.ts';
 import { includedGateway } from './included-gateway.ts';
 import { managedKeyOf } from './managed-key.ts';
@@ -15,7 +17,7 @@ import { withholdGateway, withholdJob } from './withhold.ts';
 export async function readServer( app: App, { site, may, serverId }: Caller & Params ): Promise< ServerView > {
 	return app.db.transaction().execute( async ( tx ) => {
 		const ref = { siteId: site.id, serverId };
-		const server = await holdServer( tx, ref );
+		const server = await withoutForgery( app, tx, await holdServer( tx, app.vault, ref ) );
 		const managedKey = await managedKeyOf( app, tx, server );
 		const job = ( await currentJobs( tx, site.id, [ serverId ] ) ).get( serverId );
 		const submitted = await settingsVersion( tx, ref, server.submitted_version );
@@ -47,11 +49,27 @@ export async function readServer( app: App, { site, may, serverId }: Caller & Pa
 	} );
 }
 
+/** A connection that we did not write is noted, and cleared away: this server has none. */
+async function withoutForgery( { vault, log }: App, tx: Db, server: Server ): Promise< Server > {
+	if ( ! server.tampered ) {
+		return server;
+	}
+	const { host } = await tx
+		.selectFrom( 'servers' )
+		.select( 'host' )
+		.where( 'id', '=', server.id )
+		.executeTakeFirstOrThrow();
+	log.error( { server: server.id, host }, 'a connection that we did not write is not used' );
+	const entry = { siteId: server.site_id, serverId: server.server_id, actor: '', action: 'record_refused' } as const;
+	await note( tx, { ...entry, detail: { host } } );
+	return changeConnection( tx, vault, server, {} );
+}
+
 /** A row for each of the servers asked for that we know. */
-export async function listServers( { db }: App, { ids }: { ids: string }, { site }: Caller ) {
+export async function listServers( { db, vault }: App, { ids }: { ids: string }, { site }: Caller ) {
 	const serverIds = ids.split( ',' ).map( Number );
 	const rows = new Map(
-		( await serversOf( db, site.id, serverIds ) ).map( ( server ) => [ server.server_id, server ] )
+		( await serversOf( db, vault, site.id, serverIds ) ).map( ( server ) => [ server.server_id, server ] )
 	);
 	const jobs = await currentJobs( db, site.id, serverIds );
 	const servers = serverIds.map( ( serverId ) => {

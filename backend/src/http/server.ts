@@ -47,7 +47,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 
 	const router = express.Router( { caseSensitive: true, strict: true } );
 	server.use( '/v1', rawBody, router );
-	const keys = makeKnownKeys( ( keyIds ) => publicKeys( app.db, keyIds ) );
+	const keys = makeKnownKeys( ( keyIds ) => publicKeys( app.db, app.vault, keyIds ) );
 	const on = { router, app, keys, now, limits: [ perSite(), perActor() ] };
 
 	// whoever holds a one-time code

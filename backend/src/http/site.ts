@@ -11,10 +11,13 @@ export async function readSite( { db, database }: App, { site }: Caller ): Promi
 }
 
 /** Takes the asking site's address as the paired one's. */
-export async function confirmMove( { db }: App, { site, actor }: Caller ): Promise< ResponseOf< 'confirmMove' > > {
+export async function confirmMove(
+	{ db, vault }: App,
+	{ site, actor }: Caller
+): Promise< ResponseOf< 'confirmMove' > > {
 	const detail = { from: site.url, to: actor.siteUrl };
 	await db.transaction().execute( async ( tx ) => {
-		await moveSite( tx, site.id, actor.siteUrl );
+		await moveSite( tx, vault, site, actor.siteUrl );
 		await note( tx, { siteId: site.id, serverId: null, actor: actor.login, action: 'site_moved', detail } );
 	} );
 	return { siteUrl: actor.siteUrl };

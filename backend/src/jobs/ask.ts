@@ -2,11 +2,11 @@ import type { ErrorDetail } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { addJob, liveJobs, sameJob } from '../db/jobs.ts';
+import { jobPassword } from '../db/places.ts';
 import { identityOf, type Server } from '../db/servers.ts';
 import type { JobActor, JobRequest, Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import type { Secret } from '../vault/secret.ts';
-import { jobPassword } from './job-secrets.ts';
 import { shareOf } from './share.ts';
 import { keepWithJob, type Supplied } from './supplied-connection.ts';
 
@@ -37,7 +37,7 @@ export async function askForJob(
 	const ref = { siteId: server.site_id, serverId: server.server_id };
 	const digest = vault.digest( JSON.stringify( [ request, password?.secret.reveal() ?? null ] ) );
 	const identity = identityOf( server );
-	const job = await addJob( tx, { ...ref, request, digest, identity, askedBy } );
+	const job = await addJob( tx, vault, { ...ref, request, digest, identity, askedBy } );
 	if ( job && ( await liveJobs( tx, ref ) ) > mostLiveJobs ) {
 		throw new GatewayError( 'too_many_requests', { waitingJobs: mostLiveJobs } );
 	}
@@ -47,10 +47,10 @@ export async function askForJob(
 		return same ? { jobId: same.id } : askForJob( { queue, vault, secrets }, tx, asked );
 	}
 	if ( password?.keepWithJob ) {
-		await secrets.save( tx, jobPassword( job.id ), password.secret );
+		await secrets.save( tx, jobPassword( job ), password.secret );
 	}
 	if ( connection ) {
-		await keepWithJob( secrets, tx, job.id, connection );
+		await keepWithJob( secrets, tx, job, connection );
 	}
 	await queue.send( tx, { jobId: job.id, identity, ...( await shareOf( tx, { ...ref, askedBy } ) ) } );
 	await note( tx, {

@@ -9,7 +9,7 @@ export const checkConnection: VerbOf< { verb: 'check_connection' } > = ( context
 		const { app, server } = context;
 		if ( server.host_key?.state === 'changed' ) {
 			// the trusted key answers again
-			await replaceKey( app.db, server, { ...server.host_key, state: 'trusted', seenFingerprint: null } );
+			await replaceKey( app, server, { ...server.host_key, state: 'trusted', seenFingerprint: null } );
 		}
 		const isGone = facts.marker === null && facts.generation === 0 && facts.unfinished === null;
 		return {

@@ -1,7 +1,7 @@
 import type { JobRequest } from '../db/tables.ts';
+import { jobPassword } from '../db/places.ts';
 import { GatewayError } from '../errors.ts';
 import type { VerbOf } from './context.ts';
-import { jobPassword } from './job-secrets.ts';
 import { checkStep } from './preflight-step.ts';
 import { withRemote } from './session.ts';
 
@@ -12,7 +12,7 @@ import { withRemote } from './session.ts';
 export const checkSettings: VerbOf< Extract< JobRequest, { verb: 'check_settings' } > > = ( context, { settings } ) =>
 	withRemote( context, async ( remote ) => {
 		const { app, job } = context;
-		const password = await app.secrets.read( app.db, jobPassword( job.id ) );
+		const password = await app.secrets.read( app.db, jobPassword( job ) );
 		if ( ! password ) {
 			throw new GatewayError( 'password_required' );
 		}

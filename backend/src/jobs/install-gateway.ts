@@ -1,6 +1,7 @@
 import type { GatewaySettings } from '@email-gateway/shared';
+import { passwordOf } from '../db/places.ts';
 import { recordOf } from '../db/servers.ts';
-import { passwordOf, settingsVersion } from '../db/settings.ts';
+import { settingsVersion } from '../db/settings.ts';
 import type { JobRequest } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { desire, namesOf, type Desired } from '../gateway/desired.ts';

@@ -4,9 +4,6 @@ import type { ServerRef } from '../db/servers.ts';
 import { dropOldPasswords } from '../db/settings.ts';
 import type { Db } from '../db/tables.ts';
 
-/** The sealed password of one job, deleted when the job ends. */
-export const jobPassword = ( jobId: string ) => ( { table: 'jobs', id: jobId, field: 'password' } );
-
 /** Deletes every secret that only this job needed, its password and its connection. Call it in the transaction that ends the job. */
 export async function dropJobSecrets(
 	{ secrets }: Pick< App, 'secrets' >,

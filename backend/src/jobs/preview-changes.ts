@@ -1,3 +1,4 @@
+import { jobPassword } from '../db/places.ts';
 import { GatewayError } from '../errors.ts';
 import { desire } from '../gateway/desired.ts';
 import { plan } from '../gateway/plan.ts';
@@ -5,7 +6,6 @@ import { refusalOf } from '../gateway/refusal.ts';
 import { rootMailOf } from '../gateway/root-mail.ts';
 import type { JobRequest } from '../db/tables.ts';
 import type { VerbOf } from './context.ts';
-import { jobPassword } from './job-secrets.ts';
 import { askWhoTakesMail } from './install-gateway.ts';
 import { withLook } from './look-at.ts';
 
@@ -16,7 +16,7 @@ export const previewChanges: VerbOf< Extract< JobRequest, { verb: 'preview_chang
 ) =>
 	withLook( context, async ( _remote, facts ) => {
 		const { app, job, site } = context;
-		const password = await app.secrets.read( app.db, jobPassword( job.id ) );
+		const password = await app.secrets.read( app.db, jobPassword( job ) );
 		if ( ! password ) {
 			throw new GatewayError( 'password_required' );
 		}

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { PgBoss } from 'pg-boss';
 import { pino } from 'pino';
 import { openDatabase, type Database } from '../db/database.ts';
+import { makeVault } from '../vault/vault.ts';
 import { makeQueue, type Delivery, type Queue } from './queue.ts';
 
 const log = pino( { level: 'silent' } );
@@ -17,7 +18,7 @@ let queue: Queue;
 beforeEach( async () => {
 	folder = mkdtempSync( join( tmpdir(), 'email-gateway-queue-' ) );
 	const config = { databaseUrl: null, dataDir: folder, snapshotMinutes: 60, snapshotsKept: 1 };
-	database = await openDatabase( config, { log } );
+	database = await openDatabase( config, { log, vault: makeVault( [ randomBytes( 32 ) ] ) } );
 	queue = await makeQueue( database, { log, supervise: true } );
 }, 60_000 );
 afterEach( async () => {

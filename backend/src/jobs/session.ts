@@ -1,9 +1,11 @@
 import type { App } from '../app.ts';
-import { holdServer, saveHostKey, type Server } from '../db/servers.ts';
-import type { HostKey } from '../db/tables.ts';
+import { managedKeyPlace, pinOf, signInPlace, type SignInField } from '../db/places.ts';
+import { changeConnection, holdServer, isSameConnection, serverOf, type Server } from '../db/servers.ts';
+import type { Db, HostKey } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { SshTarget } from '../ssh/target.ts';
+import { canonical } from '../vault/canonical.ts';
 import type { Secret } from '../vault/secret.ts';
 import type { JobContext } from './context.ts';
 import { leadsTo, suppliedFor } from './supplied-connection.ts';
@@ -37,45 +39,73 @@ export async function withRemote< T >(
 }
 
 /**
- * Opens the secrets of a connection: only here, in the worker.
- * Errors: connection_missing, sign_in_required, server_address_changed.
+ * Opens the secrets of a connection: only here, in the worker. Each is bound to where it may be sent, and they are read
+ * together with the row as it is now: a job that began with another connection ends instead of using this one's.
+ * Errors: connection_missing, sign_in_required, server_address_changed, connection_changed, record_not_genuine.
  */
-async function targetOf( { app, job, server }: JobContext ): Promise< SshTarget > {
-	const { db, secrets } = app;
-	const { host, ssh_port: port, ssh_user: user, sign_in: kind, host_key: hostKey } = server;
-	if ( ! host || ! port || ! user || ! kind ) {
+function targetOf( context: JobContext ): Promise< SshTarget > {
+	const { app, server } = context;
+	const { host, ssh_port: port, ssh_user: user } = server;
+	if ( server.tampered ) {
+		throw new GatewayError( 'record_not_genuine', { record: 'servers' } );
+	}
+	if ( ! host || ! port || ! user ) {
 		throw new GatewayError( 'connection_missing' );
 	}
-	const read = ( field: string ) => secrets.read( db, { table: 'servers', id: server.id, field } );
-	const need = async ( field: string ): Promise< Secret > => {
-		const secret = await read( field );
+	return app.db.transaction().execute( async ( tx ) => {
+		await refuseOtherConnection( context, tx );
+		return {
+			host,
+			port,
+			user,
+			signIn: await signInOf( context, tx ),
+			sudoPassword: await app.secrets.read( tx, signInPlace( server, 'sudo_password' ) ),
+			pinnedFingerprint: pinOf( server ),
+			mayReachLocalAddresses: server.set_by_administrator,
+		};
+	} );
+}
+
+/** Errors: connection_changed. What the job has begun on the server it knows goes on there without it. */
+async function refuseOtherConnection( { app, server, isApplying }: JobContext, tx: Db ): Promise< void > {
+	const ref = { siteId: server.site_id, serverId: server.server_id };
+	const now = await serverOf( tx, app.vault, ref );
+	if ( ! now || ! isSameConnection( now, server ) ) {
+		throw new GatewayError( 'connection_changed', {}, isApplying() ? 'unknown' : 'nothing' );
+	}
+}
+
+async function signInOf( context: JobContext, tx: Db ): Promise< SshTarget[ 'signIn' ] > {
+	const { app, server } = context;
+	const need = async ( field: SignInField | 'managed_key' ): Promise< Secret > => {
+		const place = field === 'managed_key' ? managedKeyPlace( server ) : signInPlace( server, field );
+		const secret = await app.secrets.read( tx, place );
 		if ( ! secret ) {
 			throw new GatewayError( 'sign_in_required', { field } );
 		}
 		return secret;
 	};
-	const signIn: SshTarget[ 'signIn' ] =
-		kind === 'supplied'
-			? await suppliedSignIn( app, job.id, server )
-			: kind === 'password'
-			? { kind: 'password', password: await need( 'password' ) }
-			: kind === 'private_key'
-			? { kind: 'key', privateKey: await need( 'private_key' ), passphrase: await read( 'passphrase' ) }
-			: { kind: 'key', privateKey: await need( 'managed_key' ), passphrase: null };
-	return {
-		host,
-		port,
-		user,
-		signIn,
-		sudoPassword: await read( 'sudo_password' ),
-		pinnedFingerprint: hostKey && hostKey.state !== 'unknown' ? hostKey.fingerprint : null,
-		mayReachLocalAddresses: server.set_by_administrator,
-	};
+	switch ( server.sign_in ) {
+		case 'supplied':
+			return suppliedSignIn( context, tx );
+		case 'password':
+			return { kind: 'password', password: await need( 'password' ) };
+		case 'private_key':
+			return {
+				kind: 'key',
+				privateKey: await need( 'private_key' ),
+				passphrase: await app.secrets.read( tx, signInPlace( server, 'passphrase' ) ),
+			};
+		case 'managed_key':
+			return { kind: 'key', privateKey: await need( 'managed_key' ), passphrase: null };
+		default:
+			throw new GatewayError( 'connection_missing' );
+	}
 }
 
 /** The key that came with the job; what it leads to must still be what was trusted. */
-async function suppliedSignIn( { db, secrets }: App, jobId: string, server: Server ): Promise< SshTarget[ 'signIn' ] > {
-	const supplied = await suppliedFor( secrets, db, jobId );
+async function suppliedSignIn( { app, job, server }: JobContext, tx: Db ): Promise< SshTarget[ 'signIn' ] > {
+	const supplied = await suppliedFor( app.secrets, tx, job );
 	if ( ! supplied ) {
 		throw new GatewayError( 'sign_in_required', { field: 'supplied' } );
 	}
@@ -85,7 +115,7 @@ async function suppliedSignIn( { db, secrets }: App, jobId: string, server: Serv
 	return { kind: 'key', privateKey: supplied.privateKey, passphrase: supplied.passphrase };
 }
 
-async function keepSeenKey( { db }: App, server: Server, error: unknown ): Promise< void > {
+async function keepSeenKey( app: App, server: Server, error: unknown ): Promise< void > {
 	if ( ! ( error instanceof GatewayError ) ) {
 		return;
 	}
@@ -97,10 +127,10 @@ async function keepSeenKey( { db }: App, server: Server, error: unknown ): Promi
 			seenFingerprint: null,
 			algorithm: String( algorithm ),
 		} as const;
-		await replaceKey( db, server, { ...key, trustedAt: null, trustedBy: null } );
+		await replaceKey( app, server, { ...key, trustedAt: null, trustedBy: null } );
 	}
 	if ( error.code === 'host_key_changed' && server.host_key ) {
-		await replaceKey( db, server, {
+		await replaceKey( app, server, {
 			...server.host_key,
 			state: 'changed',
 			seenFingerprint: String( seenFingerprint ),
@@ -109,13 +139,11 @@ async function keepSeenKey( { db }: App, server: Server, error: unknown ): Promi
 }
 
 /** Writes what was seen unless the connection was changed or the key trusted meanwhile. */
-export async function replaceKey( db: App[ 'db' ], server: Server, key: HostKey ): Promise< void > {
+export async function replaceKey( { db, vault }: App, server: Server, key: HostKey ): Promise< void > {
 	await db.transaction().execute( async ( tx ) => {
-		const now = await holdServer( tx, { siteId: server.site_id, serverId: server.server_id } );
-		const isSamePlace =
-			now.host === server.host && now.ssh_port === server.ssh_port && now.ssh_user === server.ssh_user;
-		if ( isSamePlace && JSON.stringify( now.host_key ) === JSON.stringify( server.host_key ) ) {
-			await saveHostKey( tx, server.id, key );
+		const now = await holdServer( tx, vault, { siteId: server.site_id, serverId: server.server_id } );
+		if ( isSameConnection( now, server ) && canonical( now.host_key ) === canonical( server.host_key ) ) {
+			await changeConnection( tx, vault, now, { host_key: key } );
 		}
 	} );
 }

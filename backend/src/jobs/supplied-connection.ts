@@ -1,3 +1,5 @@
+import type { Job } from '../db/jobs.ts';
+import { jobConnection } from '../db/places.ts';
 import type { SecretStore } from '../db/secrets.ts';
 import type { Server } from '../db/servers.ts';
 import type { Db } from '../db/tables.ts';
@@ -13,18 +15,16 @@ export interface Supplied {
 	passphrase: Secret | null;
 }
 
-const placeOf = ( jobId: string ) => ( { table: 'jobs', id: jobId, field: 'connection' } );
-
 /** Seals it with its job; it goes when the job ends (job-secrets.ts), and is kept nowhere else. */
-export async function keepWithJob( secrets: SecretStore, tx: Db, jobId: string, supplied: Supplied ): Promise< void > {
+export async function keepWithJob( secrets: SecretStore, tx: Db, job: Job, supplied: Supplied ): Promise< void > {
 	const { privateKey, passphrase, ...place } = supplied;
 	const plain = { ...place, privateKey: privateKey.reveal(), passphrase: passphrase?.reveal() ?? null };
-	await secrets.save( tx, placeOf( jobId ), new Secret( JSON.stringify( plain ) ) );
+	await secrets.save( tx, jobConnection( job ), new Secret( JSON.stringify( plain ) ) );
 }
 
 /** What was kept with a job; null where nothing was. */
-export async function suppliedFor( secrets: SecretStore, db: Db, jobId: string ): Promise< Supplied | null > {
-	const sealed = await secrets.read( db, placeOf( jobId ) );
+export async function suppliedFor( secrets: SecretStore, db: Db, job: Job ): Promise< Supplied | null > {
+	const sealed = await secrets.read( db, jobConnection( job ) );
 	if ( ! sealed ) {
 		return null;
 	}

@@ -72,7 +72,9 @@ describe( 'first contact', () => {
 		const newFingerprint = `SHA256:${ 'C'.repeat( 43 ) }`;
 		start( {
 			connect: ( target, options ) =>
-				target.pinnedFingerprint === key.fingerprint
+				target.pinnedFingerprint === null
+					? tools.connect( target, options )
+					: target.pinnedFingerprint === key.fingerprint
 					? tools.connect( { ...target, pinnedFingerprint: fakeFingerprint }, options )
 					: Promise.reject(
 							new GatewayError( 'host_key_changed', {
@@ -85,20 +87,9 @@ describe( 'first contact', () => {
 		await site
 			.call( 'saveConnection', { serverId: 21, body: { connection } } )
 			.then( ( { body } ) => site.untilEnded( 21, body.jobId ) );
-		await backend.app.db
-			.updateTable( 'servers' )
-			.set( {
-				host_key: JSON.stringify( {
-					state: 'trusted',
-					fingerprint: fakeFingerprint,
-					seenFingerprint: null,
-					algorithm: 'ssh-ed25519',
-					trustedAt: null,
-					trustedBy: null,
-				} ),
-			} )
-			.where( 'server_id', '=', 21 )
-			.execute();
+		await site
+			.call( 'trustHostKey', { serverId: 21, body: { fingerprint: fakeFingerprint } } )
+			.then( ( { body } ) => site.untilEnded( 21, body.jobId ) );
 		key.fingerprint = newFingerprint;
 		const { body } = await site.call( 'previewChanges', { serverId: 21, body: { settings } } );
 		expect( ( await site.untilEnded( 21, body.jobId ) ).job.error ).toMatchObject( {

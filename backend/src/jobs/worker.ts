@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { ClaimLost } from '../db/events.ts';
 import { claimJob, endJob, type Outcome } from '../db/job-life.ts';
+import { isGenuineJob } from '../db/genuine.ts';
 import { jobById, type Job } from '../db/jobs.ts';
 import { identityOf, recordOf, serverOf, type Server } from '../db/servers.ts';
 import { siteById } from '../db/sites.ts';
@@ -37,13 +38,21 @@ export function work( app: App ): Promise< void > {
 /** One delivery: claims the job, runs its verb, writes how it ended. Throws to have it delivered again. */
 async function take( app: App, { jobId, deliveredBefore, signal }: Delivery ): Promise< void > {
 	const found = await jobById( app.db, jobId );
-	const server = found && ( await serverOf( app.db, { siteId: found.site_id, serverId: found.server_id } ) );
+	const server =
+		found && ( await serverOf( app.db, app.vault, { siteId: found.site_id, serverId: found.server_id } ) );
 	if ( ! found || ! server || ( await movedOn( app, found, server ) ) ) {
 		return;
 	}
 	const job = await app.db.transaction().execute( ( tx ) => claimJob( tx, jobId ) );
 	if ( ! job ) {
 		return;
+	}
+	if ( ! isGenuineJob( app.vault, job ) ) {
+		app.log.error( { jobId }, 'a job that we did not write is not done' );
+		return end( app, job, {
+			state: 'failed',
+			error: { code: 'record_not_genuine', detail: { record: 'jobs' }, changed: 'nothing' },
+		} );
 	}
 	if ( deliveredBefore >= mostDeliveries ) {
 		return end( app, job, {
@@ -55,7 +64,7 @@ async function take( app: App, { jobId, deliveredBefore, signal }: Delivery ): P
 	const lost = new AbortController();
 	const stop = new AbortController();
 	const over = new AbortController();
-	const site = await siteById( app.db, job.site_id );
+	const site = await siteById( app.db, app.vault, job.site_id );
 	const letGo = AbortSignal.any( [ signal, lost.signal ] );
 	const context = makeContext( {
 		...{ app, job, server, site },
@@ -150,8 +159,11 @@ async function movedOn( app: App, job: Job, server: Server ): Promise< boolean >
 	return true;
 }
 
-/** Errors: host_key_changed, host_key_not_trusted: nothing but a check reaches a server whose key is not trusted now. */
-function refuseUntrusted( { verb }: Job, { host_key: key }: Server ): void {
+/** Errors: record_not_genuine, host_key_changed, host_key_not_trusted: nothing but a check reaches a server whose key is not trusted now. */
+function refuseUntrusted( { verb }: Job, { host_key: key, tampered }: Server ): void {
+	if ( tampered ) {
+		throw new GatewayError( 'record_not_genuine', { record: 'servers' } );
+	}
 	if ( verb === 'check_connection' || verb === 'find_settings' || key?.state === 'trusted' ) {
 		return;
 	}

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { Secret } from './secret.ts';
 import { makeVault } from './vault.ts';
 
-const place = { table: 'defaults', id: '7', field: 'password' };
+const place = { table: 'defaults', id: '7', field: 'password', boundTo: { host: 'one', port: 1 } };
 const hostile = 'p#$a:s "s\'\\`ü😀 <%41>';
 
 describe( 'the vault', () => {
@@ -26,6 +26,37 @@ describe( 'the vault', () => {
 		const vault = makeVault( [ randomBytes( 32 ) ] );
 		const sealed = vault.seal( new Secret( hostile ), place );
 		expect( () => vault.open( sealed, { ...place, id: '8' } ) ).toThrow();
+	} );
+
+	test.each( [ { host: 'two', port: 1 }, { host: 'one', port: 2 }, { host: 'one' }, null, undefined ] )(
+		'does not open a secret that is to be sent elsewhere: %j',
+		( boundTo ) => {
+			const vault = makeVault( [ randomBytes( 32 ) ] );
+			const sealed = vault.seal( new Secret( hostile ), place );
+			expect( () => vault.open( sealed, { ...place, boundTo } ) ).toThrow();
+			// nor as one of an older release, which were bound to nothing
+			expect( () => vault.openUnbound( { ...sealed, v: 1 }, place ) ).toThrow();
+			// whatever order a database gives the fields back in
+			expect( vault.open( sealed, { ...place, boundTo: { port: 1, host: 'one' } } ).reveal() ).toBe( hostile );
+		}
+	);
+
+	test( 'proves a value with any of its keys, and no other value, purpose or key', () => {
+		const [ older, newer ] = [ randomBytes( 32 ), randomBytes( 32 ) ];
+		const mac = makeVault( [ older ] ).mac( 'server', [ 1, { a: 1, b: null } ] );
+		const rotated = makeVault( [ newer, older ] );
+		expect( rotated.isMacOf( mac, 'server', [ 1, { b: null, a: 1 } ] ) ).toBe( true );
+		expect( rotated.mac( 'server', [ 1 ] ) ).not.toBe( makeVault( [ older ] ).mac( 'server', [ 1 ] ) );
+		for ( const [ proof, purpose, value ] of [
+			[ mac, 'server', [ 1, { a: 2, b: null } ] ],
+			[ mac, 'site', [ 1, { a: 1, b: null } ] ],
+			[ `${ mac }A`, 'server', [ 1, { a: 1, b: null } ] ],
+			[ '', 'server', [ 1, { a: 1, b: null } ] ],
+			[ null, 'server', [ 1, { a: 1, b: null } ] ],
+		] as const ) {
+			expect( rotated.isMacOf( proof, purpose, value ) ).toBe( false );
+		}
+		expect( makeVault( [ newer ] ).isMacOf( mac, 'server', [ 1, { a: 1, b: null } ] ) ).toBe( false );
 	} );
 
 	test( 'does not open a secret in which a byte was changed', () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { checkoutPath } from '../../system/paths.ts';
@@ -76,12 +76,15 @@ const dataFaults: DataFault[] = [
 		async strike( _patient, backend ) {
 			const place = join( backend.dataFolder, 'database' );
 			const newest = `${ place }.${ Date.now() }`;
+			const { keyFile } = backend;
 			await whileStopped( backend, async () => {
 				renameSync( place, newest );
 				mkdirSync( place, { mode: 0o700 } );
-				await run( [ process.execPath, 'backend/test-fixtures/make-previous.ts', newest, place ], {
+				await run( [ process.execPath, 'backend/test-fixtures/make-previous.ts', newest, place, keyFile ], {
 					cwd: checkoutPath,
 				} );
+				// as operating.md says for a database that is put back on purpose
+				rmSync( join( backend.dataFolder, 'database-has-proofs' ), { force: true } );
 			} );
 			return 'brought up to date with everything in it';
 		},

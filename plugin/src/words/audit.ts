@@ -30,6 +30,15 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 	defaults_sought: () => __( 'Asked to find the settings of a mail domain', 'email-gateway' ),
 	included_gateway_offered: () => __( 'Changed what customers are offered', 'email-gateway' ),
 	server_forgotten: () => __( 'Forgot the server', 'email-gateway' ),
+	record_refused: ( { host } ) =>
+		sprintf(
+			/* translators: %s: host */
+			__(
+				'Refused a connection to %s that something other than the backend had written into its database',
+				'email-gateway'
+			),
+			String( host )
+		),
 	job_asked: ( { verb } ) => asked[ verb as Verb ]?.() ?? String( verb ),
 	cancel_asked: () => __( 'Asked to cancel', 'email-gateway' ),
 };

@@ -145,6 +145,23 @@ export const atTheDoor = {
 			'email-gateway'
 		),
 	} ),
+	connection_changed: () => ( {
+		happened: __( 'The connection of this server was changed while the job was under way.', 'email-gateway' ),
+		todo: __(
+			'The job has ended, and nothing of the new connection was used for it. Check the server it was for, then start it again.',
+			'email-gateway'
+		),
+	} ),
+	record_not_genuine: () => ( {
+		happened: __(
+			'A record in the database of the backend was changed by something other than the backend, so it is not used.',
+			'email-gateway'
+		),
+		todo: __(
+			'Nothing was sent. Save the connection, the settings or the defaults again with their passwords, and find out who can write to that database.',
+			'email-gateway'
+		),
+	} ),
 	gateway_not_installed: () => ( {
 		happened: __( 'No Email Gateway is installed on this server.', 'email-gateway' ),
 		todo: __( 'Install it first.', 'email-gateway' ),

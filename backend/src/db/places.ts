@@ -1,0 +1,99 @@
+import type { Field, Place } from '../vault/vault.ts';
+import type { Defaults } from './defaults.ts';
+import type { Job } from './jobs.ts';
+import type { Server } from './servers.ts';
+import type { SettingsVersion } from './settings.ts';
+import type { Db } from './tables.ts';
+
+// What each sealed secret is bound to: all that decides where it may be sent. It does not open once any of that is
+// another, whoever changed it.
+
+/** What signs in to a server, besides the key made for it. */
+export const signInFields = [ 'password', 'private_key', 'passphrase', 'sudo_password' ] as const;
+export type SignInField = ( typeof signInFields )[ number ];
+
+export type Connection = Pick< Server, 'id' | 'site_id' | 'server_id' | 'host' | 'ssh_port' | 'ssh_user' | 'host_key' >;
+
+/** The host key without which nobody is signed in to; null: none was trusted yet. */
+export const pinOf = ( { host_key: key }: Pick< Server, 'host_key' > ): string | null =>
+	key && key.state !== 'unknown' ? key.fingerprint : null;
+
+/** A sign-in secret: for this host, port and user, and whoever has the host key that was trusted. */
+export function signInPlace( server: Connection, field: SignInField ): Place {
+	const { id, site_id: siteId, server_id: serverId, host, ssh_port: port, ssh_user: user } = server;
+	return { table: 'servers', id, field, boundTo: { siteId, serverId, host, port, user, pin: pinOf( server ) } };
+}
+
+/** The private half of the key made for a server never leaves: a host is given a signature that is of use there only. */
+export const managedKeyPlace = ( { id, site_id: siteId, server_id: serverId }: Connection ): Place => ( {
+	...{ table: 'servers', id, field: 'managed_key' },
+	boundTo: { siteId, serverId },
+} );
+
+/** The mail password of one version of a server's settings, all of which it is bound to. */
+export function passwordOf(
+	version: Pick< SettingsVersion, 'id' | 'site_id' | 'server_id' | 'version' | 'settings' | 'defaults_version' >
+): Place {
+	const {
+		id,
+		site_id: siteId,
+		server_id: serverId,
+		version: number,
+		settings,
+		defaults_version: ofDefaults,
+	} = version;
+	return {
+		...{ table: 'settings', id, field: 'password' },
+		boundTo: { siteId, serverId, version: number, ofDefaults, settings },
+	};
+}
+
+export const defaultPasswordOf = ( {
+	id,
+	site_id: siteId,
+	version,
+	settings,
+}: Pick< Defaults, 'id' | 'site_id' | 'version' | 'settings' > ): Place => ( {
+	table: 'defaults',
+	id,
+	field: 'password',
+	boundTo: { siteId, version, settings },
+} );
+
+/** What was asked and for whom: a job that was changed since has none of its secrets. */
+type AskedJob = Pick< Job, 'id' | 'site_id' | 'server_id' | 'request' | 'asked_by' >;
+const ofJob = (
+	{ id, site_id: siteId, server_id: serverId, request, asked_by: askedBy }: AskedJob,
+	field: string
+) => ( {
+	...{ table: 'jobs', id, field },
+	boundTo: { siteId, serverId, request, askedBy },
+} );
+
+/** The password of one job, deleted when the job ends. */
+export const jobPassword = ( job: AskedJob ): Place => ofJob( job, 'password' );
+
+/** How to reach a server that another plugin keeps, deleted when the job ends. */
+export const jobConnection = ( job: AskedJob ): Place => ofJob( job, 'connection' );
+
+/** Where a stored secret belongs by the row that it is of; null where there is no such row any more. */
+export async function placeOf( db: Db, { table, id, field }: Field ): Promise< Place | null > {
+	if ( table === 'servers' ) {
+		const row = await db.selectFrom( 'servers' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
+		return row
+			? field === 'managed_key'
+				? managedKeyPlace( row )
+				: signInPlace( row, field as SignInField )
+			: null;
+	}
+	if ( table === 'settings' ) {
+		const row = await db.selectFrom( 'settings' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
+		return row ? passwordOf( row ) : null;
+	}
+	if ( table === 'defaults' ) {
+		const row = await db.selectFrom( 'defaults' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
+		return row ? defaultPasswordOf( row ) : null;
+	}
+	const row = await db.selectFrom( 'jobs' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
+	return row ? ofJob( row, field ) : null;
+}

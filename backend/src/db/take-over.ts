@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from '../logger.ts';
+import type { Vault } from '../vault/vault.ts';
+import { jobMac, serverMac, siteMac } from './genuine.ts';
+import { placeOf } from './places.ts';
+import type { Db } from './tables.ts';
+
+/**
+ * Binds and proves what a release before 0.2.0 kept, as it is now: nobody can tell who wrote it. That is why it happens
+ * once, in the transaction that adds the columns, and never again (`refuseSecondTakeOver`). Whatever does not open, as
+ * nothing did before, stays as it is.
+ */
+export async function takeOver( db: Db, vault: Vault ): Promise< void > {
+	for ( const { table_name: table, row_id: id, field, sealed } of await db
+		.selectFrom( 'secrets' )
+		.selectAll()
+		.execute() ) {
+		const place = await placeOf( db, { table, id, field } );
+		if ( place && vault.knows( sealed ) ) {
+			await db
+				.updateTable( 'secrets' )
+				.set( {
+					sealed: JSON.stringify( vault.seal( vault.openUnbound( sealed, { table, id, field } ), place ) ),
+				} )
+				.where( 'table_name', '=', table )
+				.where( 'row_id', '=', id )
+				.where( 'field', '=', field )
+				.execute();
+		}
+	}
+	for ( const row of await db.selectFrom( 'servers' ).selectAll().execute() ) {
+		await db
+			.updateTable( 'servers' )
+			.set( { mac: serverMac( vault, row ) } )
+			.where( 'id', '=', row.id )
+			.execute();
+	}
+	for ( const row of await db.selectFrom( 'sites' ).selectAll().execute() ) {
+		await db
+			.updateTable( 'sites' )
+			.set( { mac: siteMac( vault, row ) } )
+			.where( 'id', '=', row.id )
+			.execute();
+	}
+	for ( const row of await db.selectFrom( 'jobs' ).selectAll().execute() ) {
+		await db
+			.updateTable( 'jobs' )
+			.set( { mac: jobMac( vault, row ) } )
+			.where( 'id', '=', row.id )
+			.execute();
+	}
+}
+
+/** Where a data folder remembers that its backend has used a database with proofs. */
+export const marker = ( dataDir: string ) => join( dataDir, 'database-has-proofs' );
+
+/**
+ * Who can write to the database could undo the migration, put old rows back and have them taken over at the next start.
+ * So each data folder remembers, outside of the database, that its backend has used one with proofs.
+ * Errors: an Error that says what to do where an old database was restored on purpose.
+ */
+export function refuseSecondTakeOver( dataDir: string ): void {
+	if ( existsSync( marker( dataDir ) ) ) {
+		throw new Error(
+			`The database is of a release before 0.2.0, but this backend has used a newer one. If you restored a copy of it, delete ${ marker(
+				dataDir
+			) } and start again.`
+		);
+	}
+}
+
+/** A process that only works on PostgreSQL may have no folder of its own: then others remember. */
+export function rememberProofs( dataDir: string, log: Logger ): void {
+	try {
+		mkdirSync( dataDir, { recursive: true, mode: 0o700 } );
+		writeFileSync( marker( dataDir ), '', { mode: 0o600 } );
+	} catch ( error ) {
+		log.warn( { err: error }, 'the data folder cannot be written to' );
+	}
+}
