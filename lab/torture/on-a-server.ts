@@ -14,7 +14,7 @@ export interface ServerFault extends Pick< Fault, 'name' | 'goesWrong' | 'isSamp
 	/** While the install runs. */
 	meanwhile?( patient: Patient ): Promise< void >;
 	/** `installed`, or the refusal: its code, and what it leaves behind. */
-	expect: 'installed' | { code: ErrorCode; changed: 'nothing' | 'undone' };
+	expect: 'installed' | { code: ErrorCode; changed: 'nothing' | 'undone'; said?: RegExp };
 	/** Seconds that the install must have waited: a fault that did not happen proves nothing. */
 	takesAtLeast?: number;
 	/** After a refusal: makes it right, so that the next install must succeed. */
@@ -54,6 +54,8 @@ export function faultOnServer( fault: ServerFault ): Fault {
 				mustSucceed( first, 'The install' );
 			} else {
 				mustFail( first, expect );
+				const words = lastWords( first );
+				mustHold( expect.said?.test( words ) ?? true, `It said other words: ${ words }` );
 				mustBeAsBefore( before, await look(), sayEnd( first ) );
 				await patient.keepsSecret( password );
 				await fault.heal?.( patient );

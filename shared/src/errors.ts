@@ -76,6 +76,7 @@ export const errorCodes = {
 	disk_full: 507,
 	files_not_writable: 409,
 	packages_unavailable: 502,
+	packages_refused: 409,
 	package_system_busy: 409,
 	package_system_broken: 409,
 	configuration_refused: 502,

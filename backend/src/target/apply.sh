@@ -45,10 +45,22 @@ for name in $packages; do is_installed "$name" || missing="$missing $name"; done
 needed_kib=8192
 [ -z "$missing" ] || needed_kib=131072
 [ "$(free_kib)" -ge $needed_kib ] || fail disk_full freeKib "$(free_kib)" neededKib "$needed_kib"
+needed_inodes=128
+[ -z "$missing" ] || needed_inodes=4096
+full=$(full_place 2048 $needed_inodes)
+# shellcheck disable=SC2086 # name and value pairs
+[ -z "$full" ] || fail disk_full $full
 # what dpkg writes to take packages away again must fit on a disk that fills up meanwhile
 [ -z "$missing" ] || head -c 16777216 /dev/zero >$state/room || fail disk_full
+# and what it logs, where that is a file system of its own
+[ -z "$missing" ] || head -c 524288 /dev/zero >"$log_room" || fail disk_full where /var/log
 old_generation=$(sed -n 's#^smtp_sasl_password_maps = texthash:/etc/postfix/gateway-\([0-9][0-9]*\)/sasl_passwd$#\1#p' /etc/postfix/main.cf 2>/dev/null | head -n 1)
 take_snapshot || fail files_not_writable output "$(last_output)"
+refuse_unwritable ''
+is_masked() { has_systemd && [ "$(systemctl is-enabled postfix 2>/dev/null)" = masked ]; }
+if is_masked && ! heard systemctl start postfix </dev/null 9>&-; then
+	fail postfix_did_not_start reason masked output "$(last_output)"
+fi
 finish
 
 write_file() { # CONTENT-PIPED-IN PATH MODE: aside, then renamed into place
@@ -86,28 +98,19 @@ was_read_at_start=$(read_at_start)
 
 # --- packages
 begin packages
-install_problem() {
-	if tail -n 40 "$here/output" | grep -q 'Could not get lock\|is locked by another process'; then
-		fail package_system_busy output "$(last_output)"
-	fi
-	if tail -n 40 "$here/output" | grep -q 'No space left on device\|enough free space'; then
-		fail disk_full output "$(last_output)"
-	fi
-	fail "$1" output "$(last_output)"
-}
 # One run of apt: it reads its lists once, fetches, tells before-dpkg.sh what it is about to do, and does it.
 # confmiss: after a mere removal dpkg remembers configuration files that are gone as unwanted
 install_missing() {
 	# shellcheck disable=SC2086 # a list of package names
-	apt_get -o DPkg::Pre-Install-Pkgs::="exec sh /run/email-gateway/before-dpkg $here" \
+	fetch -o DPkg::Pre-Install-Pkgs::="exec sh /run/email-gateway/before-dpkg $here" \
 		-o DPkg::Tools::Options::exec::Version=2 -o Dpkg::Options::=--force-confmiss install $missing
 }
 lists_are_fresh() { [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*Packages*' -mtime -1 2>/dev/null)" ]; }
 if [ -n "$missing" ]; then
 	if was_dpkg_interrupted; then
-		configure_pending || install_problem package_system_broken
+		configure_pending || package_problem package_system_broken
 	fi
-	lists_are_fresh || apt_get update || :
+	lists_are_fresh || fetch update || :
 	case " $missing " in
 	*' postfix '*)
 		# before the package: it then comes up with this configuration, on loopback only
@@ -116,12 +119,12 @@ if [ -n "$missing" ]; then
 		;;
 	esac
 	decoded before_dpkg >/run/email-gateway/before-dpkg
-	install_missing || { [ ! -e /run/email-gateway/fetched ] && apt_get update && install_missing; } || {
+	install_missing || { [ ! -e /run/email-gateway/fetched ] && fetch update && install_missing; } || {
 		# the answer to the package's question goes where nothing of the package is there to be taken away with it
-		[ "$(package_state postfix)" != not-installed ] || echo PURGE | debconf-communicate postfix
+		[ "$(package_state postfix)" != not-installed ] || echo PURGE | debconf-communicate postfix >/dev/null 2>&1
 		check_cancel
-		[ -e /run/email-gateway/fetched ] || install_problem packages_unavailable
-		install_problem package_system_broken
+		[ -e /run/email-gateway/fetched ] || package_problem packages_unavailable
+		package_problem package_system_broken
 	}
 fi
 finish added "$(cut -d ' ' -f 1 $state/undo/added | tr '\n' ' ')" removed "$(cut -d ' ' -f 1 $state/undo/removed | tr '\n' ' ')"
@@ -146,7 +149,12 @@ postfix check || fail configuration_refused output "$(last_output)"
 finish generation "$generation"
 
 # --- service
+# what systemd said, then what Postfix has written into its log since this step began
+start_words() {
+	{ last_output; tail -c "+$((log_from + 1))" $mail_log 2>/dev/null | tail -n 5; } | head -c 600
+}
 begin service
+log_from=$(wc -c 2>/dev/null <$mail_log) || log_from=0
 if has_systemd && ! is_enabled; then systemctl -q enable postfix; fi
 if ! is_running; then
 	service_do start
@@ -158,7 +166,7 @@ fi
 tries=0
 until is_running; do
 	tries=$((tries + 1))
-	[ $tries -le 40 ] || fail postfix_did_not_start output "$(tail -n 8 $mail_log 2>/dev/null || last_output)"
+	[ $tries -le 40 ] || fail postfix_did_not_start output "$(start_words)"
 	sleep 0.25
 done
 finish

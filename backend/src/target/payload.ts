@@ -4,7 +4,7 @@ import type { Desired } from '../gateway/desired.ts';
 import type { Secret } from '../vault/secret.ts';
 
 const read = ( name: string ) => readFileSync( new URL( name, import.meta.url ), 'utf8' );
-const common = [ read( './worker.sh' ), read( './restore.sh' ) ];
+const common = [ read( './worker.sh' ), read( './restore.sh' ), read( './rehearse.sh' ) ];
 
 /** The programs that run detached on a server. Constant text: what varies is in the payload. */
 const workers = {

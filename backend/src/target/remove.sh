@@ -29,18 +29,19 @@ done <$state/origin/removed
 if [ ! -e $state/removing ]; then
 	begin snapshot
 	if [ "$(queue_size)" -gt 0 ] && [ "$waiting" != save ]; then
-		fail mail_waiting waiting "$(queue_size)"
+		fail mail_waiting waiting "$(queue_size)" held "$(held_size)"
 	fi
 	if [ -n "$back" ]; then
 		# what is given back must be at hand before anything is taken away
 		# shellcheck disable=SC2086 # a list of package names
-		apt_get -d install $back || { apt_get update && apt_get -d install $back; } || fail packages_unavailable output "$(last_output)"
+		fetch -d install $back || { fetch update && fetch -d install $back; } || package_problem packages_unavailable
 	fi
+	rehearse $state/origin
 	check_cancel
 	service_do stop
 	if [ "$(queue_size)" -gt 0 ] && [ "$waiting" != save ]; then
 		service_do start
-		fail mail_waiting waiting "$(queue_size)"
+		fail mail_waiting waiting "$(queue_size)" held "$(held_size)"
 	fi
 	finish
 	printf '%s\n' "$saved_queue" >$state/removing

@@ -71,19 +71,21 @@ taken_along() {
 		set -- "$@" "$name-"
 	done
 	# shellcheck disable=SC2086 # a list of package names
-	apt-get -s --no-install-recommends install $along_back "$@" 2>/dev/null | sed -n 's/^\(Remv\|Purg\) \([^ :]*\).*/\2/p'
+	along=$(apt-get -s --no-install-recommends install $along_back "$@" 2>/dev/null) || return 1
+	echo "$along" | sed -n 's/^\(Remv\|Purg\) \([^ :]*\).*/\2/p'
 }
 
 # removable NAMES BACK: those of NAMES that nothing outside of NAMES needs
 removable() {
 	[ -n "$1" ] || return 0
 	# shellcheck disable=SC2086
-	if only_among "$1" "$(taken_along "$2" $1)"; then
+	if along=$(taken_along "$2" $1) && only_among "$1" "$along"; then
 		echo "$1"
 		return 0
 	fi
 	for candidate in $1; do
-		if only_among "$1" "$(taken_along "$2" "$candidate")"; then echo "$candidate"; fi
+		# that apt refuses it is no answer: it stays
+		if along=$(taken_along "$2" "$candidate") && only_among "$1" "$along"; then echo "$candidate"; fi
 	done
 }
 
@@ -141,7 +143,8 @@ give_others() {
 	mkdir -p /etc/postfix && cp -a "$from/others/etc/postfix/." /etc/postfix/
 }
 
-restore_packages() {
+# package_changes FROM: sets $away, $purge and $back, what giving back does with packages
+package_changes() {
 	from=$1
 	away=''
 	purge=''
@@ -159,6 +162,10 @@ restore_packages() {
 	while IFS=' ' read -r name _; do
 		is_installed "$name" || back="$back $name"
 	done <"$from/removed"
+}
+
+restore_packages() {
+	package_changes "$1"
 	[ -n "$away$purge$back" ] || [ -d "$from/configured" ] || return 0
 	if [ -n "$back" ] && [ ! -d "$from/configured" ]; then
 		keep_configuration "$back" || { restore_problem='configuration not kept'; return 1; }
@@ -178,7 +185,12 @@ restore_packages() {
 			;;
 		esac
 		# shellcheck disable=SC2086 # a list of package names
-		apt_get install $arguments || { restore_problem='packages'; return 1; }
+		apt_get install $arguments || {
+			restore_problem='packages'
+			# mail goes on with what is there: nothing stands still until a person has read this
+			! is_installed postfix || is_running || { cp $said "$said.apt"; service_do start; mv "$said.apt" $said; }
+			return 1
+		}
 	fi
 	give_configuration || { restore_problem='configuration'; return 1; }
 	leftovers=''

@@ -45,6 +45,18 @@ describe( 'an ssmtp with its password, on a real debian12', () => {
 		remote.close();
 	} );
 
+	test( 'whose file cannot be deleted is told as that, before anything is changed', async () => {
+		const file = '/etc/ssmtp/ssmtp.conf';
+		await say( remote, `mount --bind ${ file } ${ file }` );
+		const failed: unknown = await install( remote ).catch( ( error: unknown ) => error );
+		await say( remote, `umount ${ file }` );
+		expect( failed ).toMatchObject( {
+			code: 'files_not_writable',
+			detail: { output: `${ file } is a mount of its own` },
+		} );
+		expect( await stateOf( remote ) ).toEqual( withSsmtp );
+	} );
+
 	test( 'is replaced, and its password is nowhere but in the copy that only root can read', async () => {
 		expect( await say( remote, 'dpkg -S "$(readlink -f /usr/sbin/sendmail)"' ) ).toContain( 'ssmtp' );
 		const { steps } = await planFor( remote );

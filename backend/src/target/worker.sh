@@ -12,8 +12,10 @@ payload=/run/email-gateway/payload
 here=$state/job.$job
 log=$here/log
 mail_log=/var/log/email-gateway/mail.log
+said=/run/email-gateway/said
 current=''
 saved_queue=''
+step_from=0
 
 # details: name and value pairs, values in base64
 details() {
@@ -34,6 +36,7 @@ event() {
 begin() {
 	check_cancel
 	current=$1
+	step_from=$(wc -c 2>/dev/null <"$here/output") || step_from=0
 	event started "$1"
 }
 
@@ -47,7 +50,7 @@ result() {
 	result_words=$1
 	shift
 	[ -z "$saved_queue" ] || set -- "$@" savedQueue "$saved_queue"
-	rm -f $state/room "$here/room"
+	rm -f $state/room "$log_room" "$here/room"
 	echo "result $result_words$(details "$@")" >"$here/result.new"
 	sync "$here/result.new"
 	mv "$here/result.new" "$here/result"
@@ -61,7 +64,11 @@ result() {
 fail() {
 	case $1 in
 	managed_by_another_site | mail_waiting | package_system_busy) ;;
-	*) [ "$(free_kib)" -ge 1024 ] || set -- disk_full freeKib "$(free_kib)" ;;
+	*)
+		full=$(full_place 1024 16)
+		# shellcheck disable=SC2086 # name and value pairs
+		[ -z "$full" ] || set -- disk_full $full
+		;;
 	esac
 	fail_code=$1
 	shift
@@ -72,6 +79,18 @@ fail() {
 
 free_kib() { df -Pk /usr /var /etc 2>/dev/null | awk 'NR > 1 { if (min == "" || $4 < min) min = $4 } END { print min }'; }
 
+# Every file system that a run or the package system writes to: /var/log is often one of its own.
+written='/usr /var /etc /var/log /var/lib /var/lib/dpkg /var/cache /var/spool /etc/postfix /var/spool/postfix'
+log_room=/var/log/.email-gateway-room
+
+# full_place KIB INODES: the first place with less room than that, as a detail of disk_full; nothing where all have it. A
+# file system that counts no inodes tells a total of 0.
+full_place() {
+	# shellcheck disable=SC2086
+	df -Pk $written 2>/dev/null | awk -v least="$1" 'NR > 1 && $4 + 0 < least { print "where", $6, "freeKib", $4, "neededKib", least; exit }' |
+		grep . || df -Pi $written 2>/dev/null | awk -v least="$2" 'NR > 1 && $2 + 0 > 0 && $4 + 0 < least { print "where", $6, "freeInodes", $4, "neededInodes", least; exit }'
+}
+
 check_cancel() {
 	[ -e "$here/cancel" ] || return 0
 	give_back
@@ -81,7 +100,7 @@ check_cancel() {
 # undoes what this run did; sets $changed to what that means for the server
 give_back() {
 	changed=nothing
-	rm -rf $state/room $state/undo.new
+	rm -rf $state/room $log_room $state/undo.new
 	[ -d $state/undo ] || return 0
 	event started undo
 	if restore $state/undo all; then
@@ -90,6 +109,8 @@ give_back() {
 		changed=undone
 		return 0
 	fi
+	# where none was before, no password stays behind in what could not be given back
+	[ -d $state/origin ] || rm -f /etc/postfix/gateway-*/sasl_passwd
 	event failed undo reason "$restore_problem"
 	result 'failed undo_incomplete unknown' reason "$restore_problem" output "$(last_output)"
 }
@@ -103,12 +124,31 @@ forget() {
 # on_disk PATH…: all below is on the disk. Not `sync -f`, which would wait for everything that apt has just fetched, too.
 on_disk() { find "$@" \( -type f -o -type d \) -exec sync {} +; }
 
-last_output() { tail -n 12 "$here/output" 2>/dev/null | tr -d '\000-\010\013-\037'; }
+# heard COMMAND…: runs it; where it fails its own words are kept apart, so that they are what is told
+heard() {
+	"$@" >$said 2>&1
+	heard_code=$?
+	cat $said
+	[ $heard_code -ne 0 ] || : >$said
+	return $heard_code
+}
+
+# The words of what failed: those of the last command that was heard, or what this step has printed. From the first
+# complaint on, for apt tells its plan before it.
+last_output() {
+	if [ -s $said ]; then cat $said; else tail -c "+$((step_from + 1))" "$here/output" 2>/dev/null | tail -n 12; fi |
+		tr -d '\000-\010\013-\037' | grep -v '^debconf: \|^(Reading database' >/run/email-gateway/words
+	words=$(awk '/^(E|Err[:0-9]*|W|dpkg|sh|mv|cp|rm|mkdir): |[Hh]eld packages|unmet dependencies|No space left|[Ff]ailed|cannot/ { on = 1 } on' \
+		/run/email-gateway/words | head -c 600)
+	[ -n "$words" ] || words=$(tail -c 600 /run/email-gateway/words)
+	printf '%s' "$words"
+}
 
 package_state() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null || echo not-installed; }
 is_installed() { [ "$(package_state "$1")" = installed ]; }
 
-apt_get() (
+apt_get() { heard apt_get_itself "$@"; }
+apt_get_itself() (
 	umask 022
 	# apt's caches take more room than all packages here; it does without them
 	[ "$(free_kib)" -ge 131072 ] || set -- -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= "$@"
@@ -116,6 +156,16 @@ apt_get() (
 	exec apt-get -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
 		-o Dpkg::Options::=--force-confold -o Dpkg::Options::=--force-confdef "$@" </dev/null
 )
+
+# fetch ARGUMENTS of apt_get…: the locks of its lists and of its archives are none that apt waits for by itself
+fetch() {
+	fetching_since=$(date +%s)
+	until apt_get "$@"; do
+		grep -q 'Could not get lock\|Unable to lock' $said && [ $(($(date +%s) - fetching_since)) -lt 300 ] || return 1
+		sleep 3
+		check_cancel
+	done
+}
 
 # also where only its journal tells: apt refuses everything then
 was_dpkg_interrupted() { [ -n "$(dpkg --audit 2>/dev/null)" ] || [ -n "$(ls /var/lib/dpkg/updates 2>/dev/null)" ]; }
@@ -136,7 +186,7 @@ has_systemd() { [ -d /run/systemd/system ]; }
 # service start|stop|restart: a daemon started here must not keep the lock
 service_do() {
 	if has_systemd; then
-		systemctl "$1" postfix </dev/null 9>&-
+		heard systemctl "$1" postfix </dev/null 9>&-
 	elif [ "$1" = restart ]; then
 		postfix stop </dev/null 9>&-
 		postfix start </dev/null 9>&-
@@ -186,3 +236,5 @@ queue_files() {
 		/var/spool/postfix/deferred /var/spool/postfix/hold -type f 2>/dev/null
 }
 queue_size() { queue_files | wc -l; }
+# held by a person: it waits until a person lets go of it
+held_size() { find /var/spool/postfix/hold -type f 2>/dev/null | wc -l; }

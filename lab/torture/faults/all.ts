@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.ts';
 import { databaseFaults } from './databases.ts';
+import { deadEndFaults } from './dead-ends.ts';
 import { diskFaults } from './disk.ts';
 import { interruptedFaults } from './interrupted.ts';
 import { keptDataFaults } from './kept-data.ts';
@@ -15,6 +16,7 @@ export const faults: readonly Fault[] = [
 	...diskFaults,
 	...unwritableFaults,
 	...packageFaults,
+	...deadEndFaults,
 	...mailSystemFaults,
 	...certificateFaults,
 	...outageFaults,

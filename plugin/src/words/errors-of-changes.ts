@@ -1,15 +1,12 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
 import type { ErrorCode } from '@email-gateway/shared';
-import { fact } from './fact.ts';
+import { diskWords, waitingWords } from './room-and-queue.ts';
 import type { Say } from './failure.ts';
 import { testLogWords } from './test-log.ts';
 
 /** A change or a test that did not end well. */
 export const ofChanges = {
-	disk_full: () => ( {
-		happened: __( 'The disk of the server is full.', 'email-gateway' ),
-		todo: __( 'Free some space on the server, then try again.', 'email-gateway' ),
-	} ),
+	disk_full: diskWords,
 	files_not_writable: () => ( {
 		happened: __( 'A file of the mail system cannot be changed on the server.', 'email-gateway' ),
 		todo: __(
@@ -20,6 +17,13 @@ export const ofChanges = {
 	packages_unavailable: () => ( {
 		happened: __( 'The server cannot get the package of Postfix.', 'email-gateway' ),
 		todo: __( 'Look whether “apt-get update” works on the server.', 'email-gateway' ),
+	} ),
+	packages_refused: () => ( {
+		happened: __( 'The package system of the server refuses this change.', 'email-gateway' ),
+		todo: __(
+			'Its own words are below. A package that is held is freed with “apt-mark unhold NAME” on the server; then try again.',
+			'email-gateway'
+		),
 	} ),
 	package_system_busy: () => ( {
 		happened: __( 'The server is installing other packages at the moment.', 'email-gateway' ),
@@ -36,12 +40,21 @@ export const ofChanges = {
 		happened: __( 'Postfix refused the new configuration.', 'email-gateway' ),
 		todo: __( 'Its own words are below. This should not happen: please report it.', 'email-gateway' ),
 	} ),
-	postfix_did_not_start: () => ( {
+	postfix_did_not_start: ( { reason } ) => ( {
 		happened: __( 'Postfix did not start with the new configuration.', 'email-gateway' ),
-		todo: __(
-			'Its own words are below. Look whether another program holds port 25 of the server.',
-			'email-gateway'
-		),
+		...( reason === 'masked'
+			? {
+					todo: __(
+						'Its service is switched off on the server (masked). Run “systemctl unmask postfix” there, then try again.',
+						'email-gateway'
+					),
+			  }
+			: {
+					todo: __(
+						'Its own words are below. Look whether another program holds port 25 of the server.',
+						'email-gateway'
+					),
+			  } ),
 	} ),
 	verify_failed: () => ( {
 		happened: __( 'After the change the server was not as it should be.', 'email-gateway' ),
@@ -69,15 +82,7 @@ export const ofChanges = {
 			'email-gateway'
 		),
 	} ),
-	mail_waiting: ( detail ) => ( {
-		happened: __( 'Mail is still waiting on this server, so nothing was removed.', 'email-gateway' ),
-		mail: sprintf(
-			/* translators: %s: number of messages */
-			__( 'Waiting messages: %s. They go on being tried.', 'email-gateway' ),
-			fact( detail, 'waiting', 'messages', 'count' ) || '?'
-		),
-		todo: __( 'Wait until they are delivered, or choose to save them before removing.', 'email-gateway' ),
-	} ),
+	mail_waiting: waitingWords,
 	test_not_submitted: () => ( {
 		happened: __( 'The server’s sendmail did not take the test email.', 'email-gateway' ),
 		todo: __( 'Press Reinstall Email Gateway: it looks at everything and repairs it.', 'email-gateway' ),
