@@ -1,5 +1,6 @@
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import type { ErrorCode } from '@email-gateway/shared';
+import { fact } from './fact.ts';
 import { diskWords, waitingWords } from './room-and-queue.ts';
 import type { Say } from './failure.ts';
 import { testLogWords } from './test-log.ts';
