@@ -29,6 +29,7 @@ export const bareFacts: Facts = {
 	port25: [],
 	others: [],
 	queue: 0,
+	oldQueue: 0,
 	generation: 0,
 	files: [],
 	digestKey: new Secret( 'key' ),

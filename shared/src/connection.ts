@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { observation } from './observation.ts';
 import { hostName, port, privateKey, sshPassword, sshUserName } from './fields.ts';
 
 const savedOr = < Value extends z.ZodType >( value: Value ) =>
@@ -81,6 +82,8 @@ export const connectionView = z.object( {
 			/** Whether gateways on this system are tried by our tests; a record from before we told counts as untested. */
 			support: z.enum( [ 'tested', 'untested', 'unsupported' ] ).default( 'untested' ),
 			asRoot: z.enum( [ 'root', 'sudo', 'sudo_password' ] ),
+			/** Null in a record from before we told. */
+			mail: observation.nullable().default( null ),
 		} )
 		.nullable(),
 } );

@@ -10,6 +10,7 @@ export * from './errors.ts';
 export * from './fields.ts';
 export * from './found-settings.ts';
 export * from './jobs.ts';
+export * from './observation.ts';
 export * from './pairing.ts';
 export * from './presets.ts';
 export * from './sender.ts';

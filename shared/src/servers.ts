@@ -13,6 +13,8 @@ export const gatewayStates = [
 	'working',
 	'waiting',
 	'refused',
+	'stopped',
+	'differs',
 	'unfinished',
 	'removing',
 ] as const;

@@ -66,6 +66,8 @@ export const facts = z.strictObject( {
 	others: z.array( text( 1024 ) ).max( 50 ),
 	/** Messages in the queue. */
 	queue: count,
+	/** Messages in the queue of a mail system that was here before. */
+	oldQueue: count,
 	/** Of main.cf's folder `gateway-<n>`; 0 where main.cf is not ours. */
 	generation: count.max( 999_999 ),
 	files: z.array( foundFile ).max( 64 ),

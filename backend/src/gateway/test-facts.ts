@@ -37,6 +37,7 @@ export const freshFacts: Facts = {
 	port25: [],
 	others: [],
 	queue: 0,
+	oldQueue: 0,
 	generation: 0,
 	files: [],
 	digestKey: new Secret( '00112233445566778899aabbccddeeff' ),

@@ -7,6 +7,7 @@ import { currentJobs, jobView, type Job } from '../db/jobs.ts';
 import { passwordOf } from '../db/places.ts';
 import { changeConnection, holdServer, serversOf, type Server } from '../db/servers.ts';
 import { hasDefaults, settingsVersion, type SettingsVersion } from '../db/settings.ts';
+import { conditionOf } from '../gateway/observation.ts';
 import type { Db } from '../db/tables.ts';
 import { includedGateway } from './included-gateway.ts';
 import { managedKeyOf } from './managed-key.ts';
@@ -109,6 +110,12 @@ export function gatewayState( server: Server, job: Job | undefined ): GatewaySta
 	}
 	if ( server.installed_version === null ) {
 		return 'not_installed';
+	}
+	const seen = server.last_look?.mail ? conditionOf( server.last_look.mail ) : 'right';
+	const isTestNewer = ( server.last_test?.at ?? '' ) > ( server.last_look?.at ?? '' );
+	// a mail that the provider took since then shows that it runs
+	if ( seen !== 'right' && ! ( seen === 'stopped' && isTestNewer && server.last_test?.outcome === 'accepted' ) ) {
+		return seen;
 	}
 	const outcome = server.last_test?.outcome;
 	return outcome === undefined ? 'installed' : outcome === 'accepted' ? 'working' : outcome;

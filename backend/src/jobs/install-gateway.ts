@@ -13,7 +13,7 @@ import { rootMailOf } from '../gateway/root-mail.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { Secret } from '../vault/secret.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
-import { lookAt, withLook } from './look-at.ts';
+import { lastLookOf, lookAt, withLook } from './look-at.ts';
 import { preflightStep } from './preflight-step.ts';
 
 type InstallRequest = Extract< JobRequest, { verb: 'install_gateway' } >;
@@ -38,16 +38,20 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 			? plan( facts, desired )
 			: await planChecked( context, remote, { request, wanted, facts, desired } );
 		if ( ! context.isApplying() && changes.length === 0 ) {
-			return installed( context, request, { alreadyRight: true, deliveredAfter: 0, stillWaiting: facts.queue } );
+			return installed( context, request, {
+				...{ alreadyRight: true, deliveredAfter: 0, stillWaiting: facts.queue },
+				seen: lastLookOf( remote, facts, [] ),
+			} );
 		}
 		const { app, job, signal, cancel, onStep, onSign } = context;
 		await context.beginApplying();
 		const change = { jobId: job.id, desired, plan: changes };
 		const { savedQueue } = await app.tools.apply( remote, change, { signal, cancel, onStep, onSign } );
-		const { queue } = await verify( context, remote, { wanted, takesMail } );
-		const { delivered, waiting } = await flush( context, remote, { waiting: queue } );
+		const right = await verify( context, remote, { wanted, takesMail } );
+		const { delivered, waiting } = await flush( context, remote, { waiting: right.queue } );
 		return installed( context, request, {
 			...{ alreadyRight: false, deliveredAfter: delivered, stillWaiting: waiting },
+			seen: lastLookOf( remote, { ...right, queue: waiting }, [] ),
 			...( savedQueue !== null && { savedQueue } ),
 		} );
 	} );
@@ -160,7 +164,10 @@ async function flush(
 function installed(
 	{ server }: JobContext,
 	{ version }: InstallRequest,
-	told: { alreadyRight: boolean; deliveredAfter: number; stillWaiting: number; savedQueue?: string }
+	{
+		seen,
+		...told
+	}: { alreadyRight: boolean; deliveredAfter: number; stillWaiting: number; savedQueue?: string; seen: string }
 ): Done {
 	return {
 		result: { verb: 'install_gateway', ...told },
@@ -168,6 +175,8 @@ function installed(
 			recordOf( tx, server, {
 				installed_version: version,
 				unfinished: false,
+				// the plan for these settings is empty
+				last_look: seen,
 				// what an earlier test said was about other settings
 				...( told.alreadyRight ? {} : { last_test: null } ),
 			} ),

@@ -1,9 +1,11 @@
-import type { ErrorDetail, Step } from '@email-gateway/shared';
+import type { ErrorDetail, PlannedStep, Step } from '@email-gateway/shared';
 import { recordOf } from '../db/servers.ts';
 import type { Facts } from '../gateway/facts.ts';
+import { observe } from '../gateway/observation.ts';
 import { supportOf } from '../gateway/refusal.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { lookProgram } from '../target/look.ts';
+import { compareInstalled } from './compare-installed.ts';
 import type { JobContext } from './context.ts';
 import { withRemote } from './session.ts';
 
@@ -19,18 +21,23 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 	const { app, server, anyStop } = context;
 	return context.step( step, async () => {
 		const facts = await app.tools.look( remote, { signal: anyStop } );
-		const lastLook = {
-			at: new Date().toISOString(),
-			system: facts.system.prettyName,
-			support: supportOf( facts.system ),
-			asRoot: remote.asRoot,
-		};
+		const lastLook = lastLookOf( remote, facts, await compareInstalled( context, facts ) );
 		// a change of this very job that still runs is no broken one
 		const unfinished = facts.unfinished !== null && facts.unfinished.jobId !== context.job.id;
-		await recordOf( app.db, server, { last_look: JSON.stringify( lastLook ), unfinished } );
+		await recordOf( app.db, server, { last_look: lastLook, unfinished } );
 		return { value: facts, detail: toldOf( facts ) };
 	} );
 }
+
+/** What is kept of a look. `missing` is what the server lacks of what is installed there; null: not compared. */
+export const lastLookOf = ( { asRoot }: Remote, facts: Facts, missing: PlannedStep[] | null ): string =>
+	JSON.stringify( {
+		at: new Date().toISOString(),
+		system: facts.system.prettyName,
+		support: supportOf( facts.system ),
+		asRoot,
+		mail: observe( facts, missing ),
+	} );
 
 /** `exim4-daemon-light`, `postfix`, …; null where nothing sends mail. */
 export const mailSystemOf = ( { sendmail }: Facts ): string | null => ( sendmail === 'none' ? null : sendmail );

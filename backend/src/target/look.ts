@@ -81,6 +81,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		others: listing( 'others' ),
 		queue: number( 'queue' ),
 		generation: number( 'generation' ),
+		oldQueue: Number( word( 'old_queue' ) || 0 ),
 		files: ( told.get( 'file' ) ?? [] ).map( ( line ) => {
 			const [ path, digest, mode, owner ] = line.split( ' ' );
 			return { path, digest, mode, owner };

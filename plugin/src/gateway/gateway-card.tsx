@@ -8,6 +8,7 @@ import { IncludedSection } from './included-section.tsx';
 import { InstallSection } from './install-section.tsx';
 import type { Remedy } from './remedy.ts';
 import { RemoveSection } from './remove-section.tsx';
+import { LastSeen } from './last-seen.tsx';
 import { isInstalled, type SectionProps } from './section.ts';
 import { summaryOf } from './summary.ts';
 import { TestSection } from './test-section.tsx';
@@ -24,6 +25,7 @@ export function GatewayCard( { view, onChange }: Omit< SectionProps, 'connected'
 			<p className="email-gateway-head">
 				<Pill { ...statePill( gateway.state ) } /> <span>{ summaryOf( view ) }</span>
 			</p>
+			<LastSeen view={ view } />
 			{ ! connected && (
 				<p className="email-gateway-quiet">
 					{ connection?.hostKey?.state === 'changed'

@@ -13,6 +13,8 @@ const pills: Record< GatewayState, () => { word: string; tone: Tone } > = {
 	working: () => ( { word: __( 'Working', 'email-gateway' ), tone: 'good' } ),
 	waiting: () => ( { word: __( 'Mail is waiting', 'email-gateway' ), tone: 'waiting' } ),
 	refused: () => ( { word: __( 'Mail is refused', 'email-gateway' ), tone: 'bad' } ),
+	stopped: () => ( { word: __( 'Stopped', 'email-gateway' ), tone: 'bad' } ),
+	differs: () => ( { word: __( 'Needs Reinstall', 'email-gateway' ), tone: 'bad' } ),
 	unfinished: () => ( { word: __( 'Unfinished change', 'email-gateway' ), tone: 'bad' } ),
 	removing: () => ( { word: __( 'Removing', 'email-gateway' ), tone: 'busy' } ),
 };

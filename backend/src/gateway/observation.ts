@@ -1,0 +1,31 @@
+import type { Observation, PlannedStep } from '@email-gateway/shared';
+import type { Facts } from './facts.ts';
+import { isLoopback, socketName } from './listening.ts';
+
+/** What a look at a server says of its mail. `plan` is what is missing there for what was installed; null: not compared. */
+export function observe( facts: Facts, plan: readonly PlannedStep[] | null ): Observation {
+	const { postfix, listens, queue, oldQueue, others } = facts;
+	return {
+		running: postfix.running,
+		enabled: postfix.enabled,
+		waiting: queue,
+		oldWaiting: oldQueue,
+		open: listens.filter( ( socket ) => ! isLoopback( socket ) ).map( socketName ),
+		differs: plan && plan.filter( ( { kind } ) => ! running.includes( kind ) ).map( ( { subject } ) => subject ),
+		others,
+	};
+}
+
+/** What only lets Postfix run with the rest is told as `running`, `enabled` and `open`. */
+const running: readonly PlannedStep[ 'kind' ][] = [ 'reload', 'restart', 'enable_service' ];
+
+/**
+ * What is to be said of a gateway that was installed, by what was seen: `stopped` nothing is delivered, or nothing will
+ * be after the next start · `differs` somebody changed it, or another version installed it.
+ */
+export function conditionOf( { running: runs, enabled, open, differs }: Observation ): 'stopped' | 'differs' | 'right' {
+	if ( ! runs ) {
+		return 'stopped';
+	}
+	return ! enabled || open.length > 0 || ( differs ?? [] ).length > 0 ? 'differs' : 'right';
+}

@@ -1,0 +1,31 @@
+import { __, sprintf } from '@wordpress/i18n';
+import type { ServerView } from '@email-gateway/shared';
+import { seenWords } from '../words/seen.ts';
+import { fullTime, relativeTime } from '../words/time.ts';
+import { isInstalled } from './section.ts';
+
+/** What the last look at the server saw of the gateway, and when that was. */
+export function LastSeen( { view: { gateway, connection } }: { view: ServerView } ) {
+	const lastLook = connection?.lastLook;
+	if ( ! lastLook?.mail || ! isInstalled( gateway ) ) {
+		return null;
+	}
+	return (
+		<div>
+			<p className="email-gateway-quiet" title={ fullTime( lastLook.at ) }>
+				{ sprintf(
+					/* translators: %s: for example "2 minutes ago" */
+					__( 'Seen on the server %s:', 'email-gateway' ),
+					relativeTime( lastLook.at )
+				) }
+			</p>
+			<ul>
+				{ seenWords( lastLook.mail ).map( ( { tone, sentence } ) => (
+					<li key={ sentence } className={ `email-gateway-${ tone }` }>
+						{ sentence }
+					</li>
+				) ) }
+			</ul>
+		</div>
+	);
+}

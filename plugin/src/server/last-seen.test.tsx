@@ -1,0 +1,34 @@
+/** @jest-environment jsdom */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type * as Example from './screen.example.tsx';
+
+let example: typeof Example;
+beforeAll( async () => {
+	example = await import( './screen.example.tsx' );
+}, 120_000 );
+
+describe( 'the card of a gateway', () => {
+	test( 'shows what the last look saw, with its age, and no pill that says it works', async () => {
+		const { exampleView, openScreen, until } = example;
+		const view = exampleView( { gateway: { state: 'stopped' } } );
+		const mail = {
+			...{ running: false, enabled: true, waiting: 301, oldWaiting: 0 },
+			...{ open: [], differs: [ 'default_transport' ], others: [] },
+		};
+		const lastLook = { ...view.connection?.lastLook, at: new Date( Date.now() - 7_200_000 ).toISOString(), mail };
+		const { gateway, close } = openScreen( {
+			answers: { 'GET /servers/12': { ...view, connection: { ...view.connection, lastLook } } },
+		} );
+
+		const text = await until( () =>
+			gateway.textContent?.includes( 'Seen on the server' ) ? gateway.textContent : ''
+		);
+
+		expect( text ).toContain( 'Stopped' );
+		expect( text ).toContain( 'Seen on the server 2 hours ago' );
+		expect( text ).toContain( 'Postfix does not run' );
+		expect( text ).toContain( '301 messages wait in the queue' );
+		expect( text ).toContain( 'default_transport' );
+		close();
+	}, 120_000 );
+} );

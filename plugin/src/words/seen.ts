@@ -1,0 +1,77 @@
+import { __, _n, sprintf } from '@wordpress/i18n';
+import type { Observation } from '@email-gateway/shared';
+
+export interface Seen {
+	tone: 'good' | 'bad' | 'quiet';
+	sentence: string;
+}
+
+const few = ( names: readonly string[] ) => names.slice( 0, 6 ).join( ', ' ) + ( names.length > 6 ? ', …' : '' );
+
+/** What the last look saw of a gateway that is installed, worst first. Names in it come from the server: text, never markup. */
+export function seenWords( { running, enabled, open, differs, waiting, oldWaiting, others }: Observation ): Seen[] {
+	const bad: ( string | false )[] = [
+		! running &&
+			__(
+				'Postfix does not run: new mail stays on the server and is not delivered. Press Reinstall Email Gateway to start it.',
+				'email-gateway'
+			),
+		running &&
+			! enabled &&
+			__(
+				'Postfix runs, but does not start with the server. Press Reinstall Email Gateway to put that right.',
+				'email-gateway'
+			),
+		open.length > 0 &&
+			sprintf(
+				/* translators: %s: addresses and ports, e.g. 0.0.0.0:25 */
+				__(
+					'Postfix listens on %s, where others can reach it. Press Reinstall Email Gateway to close it.',
+					'email-gateway'
+				),
+				few( open )
+			),
+		( differs ?? [] ).length > 0 &&
+			sprintf(
+				/* translators: %s: names of settings and files on the server */
+				__(
+					'The server is not as this version installs it: %s. It was changed by hand, or installed by an older version. Press Reinstall Email Gateway to put it right.',
+					'email-gateway'
+				),
+				few( differs ?? [] )
+			),
+	];
+	const quiet: ( string | false )[] = [
+		waiting > 0 &&
+			sprintf(
+				/* translators: %d: number of messages */
+				_n( '%d message waits in the queue.', '%d messages wait in the queue.', waiting, 'email-gateway' ),
+				waiting
+			),
+		oldWaiting > 0 &&
+			sprintf(
+				/* translators: %d: number of messages */
+				_n(
+					'%d message lies in the queue of the former mail system, which delivers nothing any more.',
+					'%d messages lie in the queue of the former mail system, which delivers nothing any more.',
+					oldWaiting,
+					'email-gateway'
+				),
+				oldWaiting
+			),
+		others.length > 0 &&
+			sprintf(
+				/* translators: %s: names of files */
+				__( 'Files in /etc/postfix that are not the gateway’s, and are left alone: %s.', 'email-gateway' ),
+				few( others )
+			),
+	];
+	const told = ( tone: Seen[ 'tone' ], sentences: ( string | false )[] ) =>
+		sentences.filter( ( sentence ) => sentence !== false ).map( ( sentence ) => ( { tone, sentence } ) );
+	const found = told( 'bad', bad );
+	const right = __( 'Postfix runs, and the server is as it was installed.', 'email-gateway' );
+	return [
+		...( found.length > 0 || differs === null ? found : told( 'good', [ right ] ) ),
+		...told( 'quiet', quiet ),
+	];
+}
