@@ -1,8 +1,10 @@
 import { runPinned } from './entry/run-pinned.mjs';
 
-// Faults happen in a lab of their own, so that they leave the one of `npm start` alone.
-if ( process.argv[ 2 ] === 'torture' ) {
-	process.env.EMAIL_GATEWAY_LAB_DIR ??= '.lab-torture';
+// Faults and plugins of others have labs of their own, so that they leave the one of `npm start` alone.
+const ownLabs = { torture: '.lab-torture', real: '.lab-real' };
+const ownLab = ownLabs[ process.argv[ 2 ] ];
+if ( ownLab !== undefined ) {
+	process.env.EMAIL_GATEWAY_LAB_DIR ??= ownLab;
 }
 
 runPinned( 'lab/lab.ts' );

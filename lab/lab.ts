@@ -23,6 +23,8 @@ async function main( [ verb, ...rest ]: string[] ): Promise< number > {
 			return smoke();
 		case 'torture':
 			return ( await import( './torture/torture.ts' ) ).torture( rest, { log } );
+		case 'real':
+			return ( await import( './real/real.ts' ) ).real( rest, { log, signal: whileNotInterrupted() } );
 		case 'faults':
 			return playFaults( rest, { log, signal: whileNotInterrupted() } );
 		default:

@@ -21,6 +21,7 @@ export const usage = `Usage: npm run lab -- up [--servers debian12,debian13] [--
        npm run lab -- status [--json]
        npm run lab -- smoke
        npm run lab -- torture [--only NAME,…]
+       EMAIL_GATEWAY_REAL_PLUGINS=DIR npm run lab -- real [--only PART,…]
        npm run lab -- faults [--server debian12] [--only name,name] [--write]
 `;
 

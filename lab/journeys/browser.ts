@@ -60,10 +60,13 @@ export async function screenshot( page: Page, name: string ): Promise< void > {
 	await page.screenshot( { path: join( folder, `${ name }.png` ), fullPage: true } );
 }
 
-/** Everything that comes back to a page from now on: addresses and bodies, pages and answers alike. */
-export function listenIn( page: Page ): { everything(): Promise< string > } {
+/** Everything that comes back to a page from now on: addresses and bodies, pages and answers alike, unless only some matter. */
+export function listenIn( page: Page, matters = ( _address: string ) => true ): { everything(): Promise< string > } {
 	const received: Promise< string >[] = [];
 	page.on( 'response', ( response ) => {
+		if ( ! matters( response.url() ) ) {
+			return;
+		}
 		received.push(
 			response
 				.text()

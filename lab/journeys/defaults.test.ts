@@ -67,6 +67,17 @@ describe( 'default credentials, beside a shop', () => {
 		}
 	}, 120_000 );
 
+	test( 'the shop keeps its customers out of wp-admin, but for the screens of their servers', async () => {
+		for ( const page of [ '', 'profile.php', 'edit.php' ] ) {
+			await customer.goto( `${ url }/wp-admin/${ page }` );
+			expect( new URL( customer.url() ).pathname ).not.toContain( '/wp-admin' );
+		}
+		await bought.open( bought.connection );
+		await screenshot( customer, 'shop-1-customer' );
+		await customer.goto( `${ url }/wp-admin/edit.php?post_type=email_gateway_server` );
+		await expect( customer.locator( '.row-title' ).allTextContents() ).resolves.toEqual( [ ofCustomer.name ] );
+	}, 120_000 );
+
 	test( 'the site owner saves them once; leaving with unsaved values asks first', async () => {
 		await settings.open();
 		await settings.fill( defaults );
