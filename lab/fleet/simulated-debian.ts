@@ -54,6 +54,8 @@ function facts( index: number, gateway: Gateway | undefined, digestKey: string )
 		`hostname ${ base64( name ) }`,
 		`fqdn ${ base64( `${ name }.servers.test` ) }`,
 		'free_kib 8000000',
+		'root_store yes',
+		`machine ${ createHash( 'sha256' ).update( name ).digest( 'hex' ) }`,
 		`sendmail ${ gateway ? 'postfix' : 'none' }`,
 		`candidate ${ base64( '3.7.11-0+deb12u1' ) }`,
 		`generation ${ gateway?.generation ?? 0 }`,

@@ -34,7 +34,13 @@ test( 'a simulated server is a bare Debian for our own programs, and has a gatew
 		const before = await look( remote, { signal } );
 		expect( { ...before, digestKey: null } ).toEqual( {
 			...bareFacts,
-			...{ hostname: 'simulated-7', fqdn: 'simulated-7.servers.test', freeKib: 8_000_000, digestKey: null },
+			...{
+				hostname: 'simulated-7',
+				fqdn: 'simulated-7.servers.test',
+				freeKib: 8_000_000,
+				digestKey: null,
+				machine: before.machine,
+			},
 		} );
 		const desired = desire( input, before );
 		const steps: string[] = [];

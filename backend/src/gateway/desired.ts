@@ -169,7 +169,7 @@ export function desire( { settings, password, rootMail, site, takesMail }: Desir
 		services: masterServices,
 		relayhost,
 		credential: new Secret( `${ settings.userName }:${ password.reveal() }` ),
-		marker: { site: { id: site.id, url: site.url }, serverId: site.serverId },
+		marker: { site: { id: site.id, url: site.url }, serverId: site.serverId, machine: facts.machine },
 		markerFound: facts.marker,
 		generation: facts.generation,
 		lastJob: facts.lastJob,

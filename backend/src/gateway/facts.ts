@@ -21,6 +21,8 @@ export type FoundFile = z.infer< typeof foundFile >;
 export const marker = z.object( {
 	site: z.object( { id: text( 128 ), url: text( 2048 ) } ),
 	serverId: z.number(),
+	/** Of the server that it was written on; absent in one from before we told. */
+	machine: sha256.optional(),
 } );
 export type Marker = z.infer< typeof marker >;
 
@@ -46,6 +48,12 @@ export const facts = z.strictObject( {
 	candidate: text( 128 ).nullable(),
 	/** `mail_version` of the Postfix that is installed. */
 	postfixVersion: text( 32 ).nullable(),
+	/** Files of those packages that are gone. */
+	missingFiles: z.array( text( 512 ) ).max( 20 ),
+	/** Whether the well-known roots are there. */
+	rootStore: z.boolean(),
+	/** Digest of machine id and host key: a copy of a server has another one. */
+	machine: sha256,
 	/** Who provides /usr/sbin/sendmail: a package, `none`, or `unpackaged`. */
 	sendmail: text( 64 ),
 	postfix: z.strictObject( {

@@ -10,6 +10,7 @@ export function plan( facts: Facts, desired: Desired ): PlannedStep[] {
 	const changes = [
 		...repair( facts ),
 		...packageSteps( facts, desired ),
+		...packageFileSteps( facts ),
 		...folderSteps( facts ),
 		...parameterSteps( facts, desired ),
 		...fileSteps( facts, desired ),
@@ -19,6 +20,8 @@ export function plan( facts: Facts, desired: Desired ): PlannedStep[] {
 	];
 	return [ ...changes, ...runningSteps( facts, changes.length > 0 ) ];
 }
+
+const keptCopy = 'a copy of the file as it is now stays in /var/backups/email-gateway';
 
 type Values = Partial< Pick< PlannedStep, 'value' | 'was' > >;
 
@@ -51,6 +54,33 @@ function packageSteps( facts: Facts, desired: Desired ): PlannedStep[] {
 			step( 'install_package', name, reason, { value: name === 'postfix' ? facts.candidate : null } )
 		),
 	];
+}
+
+/** What packages have put there and is gone: a Postfix that runs does not miss it before its next start. */
+function packageFileSteps( facts: Facts ): PlannedStep[] {
+	const { packages, missingFiles, rootStore, sendmail } = facts;
+	const missing = missingFiles.map( ( path ) =>
+		step( 'write_file', path, 'a file of a package is missing: the package is installed again' )
+	);
+	const store = '/etc/ssl/certs/ca-certificates.crt';
+	const roots =
+		packages[ 'ca-certificates' ] === undefined || rootStore || missingFiles.includes( store )
+			? []
+			: [ step( 'write_file', store, 'the well-known roots are missing: no provider could be verified' ) ];
+	const taken =
+		packages.postfix === undefined || sendmail === 'postfix'
+			? []
+			: [
+					step(
+						'write_file',
+						'/usr/sbin/sendmail',
+						`is not that of Postfix, so mail of sites takes another way; ${ keptCopy }`,
+						{
+							was: sendmail,
+						}
+					),
+			  ];
+	return [ ...missing, ...roots, ...taken ];
 }
 
 function folderSteps( facts: Facts ): PlannedStep[] {
@@ -111,8 +141,6 @@ function serviceSteps( facts: Facts, desired: Desired ): PlannedStep[] {
 	return steps.length > 0 ? steps : [ step( 'write_file', masterCf, 'its text or its permissions differ' ) ];
 }
 
-const keptCopy = 'a copy of the file as it is now stays in /var/backups/email-gateway';
-
 function oldCredentialSteps( { oldCredentials }: Facts ): PlannedStep[] {
 	const why =
 		'holds the password of the mail system that was here, readable by others than root; ' +
@@ -120,12 +148,23 @@ function oldCredentialSteps( { oldCredentials }: Facts ): PlannedStep[] {
 	return oldCredentials.map( ( path ) => step( 'remove_file', path, why ) );
 }
 
-function markerSteps( { marker }: Facts, { marker: { site, serverId } }: Desired ): PlannedStep[] {
-	const isRight = marker?.site.id === site.id && marker.site.url === site.url && marker.serverId === serverId;
+function markerSteps( { marker }: Facts, { marker: { site, serverId, machine } }: Desired ): PlannedStep[] {
+	const isRight =
+		marker?.site.id === site.id &&
+		marker.site.url === site.url &&
+		marker.serverId === serverId &&
+		marker.machine === machine;
 	const values = { value: site.url, was: marker?.site.url ?? null };
 	return isRight
 		? []
-		: [ step( 'write_file', '/var/lib/email-gateway/marker', 'names the site that manages this gateway', values ) ];
+		: [
+				step(
+					'write_file',
+					'/var/lib/email-gateway/marker',
+					'names the site that manages this gateway, and this machine',
+					values
+				),
+		  ];
 }
 
 function runningSteps( { postfix, listens }: Facts, isChanged: boolean ): PlannedStep[] {

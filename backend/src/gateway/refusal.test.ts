@@ -66,7 +66,7 @@ describe( 'a server', () => {
 		expect( refuse( { ...freshFacts, system: system( id, version ) } ) ).toEqual( {
 			code: 'system_unsupported',
 			detail: { found: `${ id } ${ version }` },
-			changed: 'nothing',
+			changed: null,
 		} );
 	} );
 
@@ -146,7 +146,7 @@ describe( 'a server', () => {
 		expect( refuse( { ...freshFacts, port25: [ taken ] } ) ).toEqual( {
 			code: 'port_25_taken',
 			detail: { program: 'catcher', address: '0.0.0.0' },
-			changed: 'nothing',
+			changed: null,
 		} );
 		expect( refuse( { ...freshFacts, port25: [ { ...taken, address: '0B00060A' } ] } ) ).toBeNull();
 		expect( refuse( { ...freshFacts, sendmail: 'exim4-daemon-light', port25: [ taken ] } ) ).toBeNull();

@@ -26,6 +26,8 @@ export function refusalOf( facts: Facts, { site, consents }: RefusalInput ): Gat
 			siteUrl: manager.site.url,
 			serverId: manager.serverId,
 			sameSite: manager.site.id === site.id,
+			// that server may be alive, and this one sends with its password
+			isCopy: manager.machine !== undefined && manager.machine !== facts.machine,
 		} );
 	}
 	const foreign = foreignMail( facts );
@@ -65,11 +67,14 @@ function isSupported( { id, versionId }: Facts[ 'system' ] ): boolean {
  * with "No configuration" (no main.cf) or "Local only" is nobody's.
  */
 function foreignMail( facts: Facts ): string[] {
+	if ( facts.generation > 0 || facts.marker !== null ) {
+		return [];
+	}
 	if ( facts.sendmail === 'unpackaged' ) {
 		return [ '/usr/sbin/sendmail belongs to no package' ];
 	}
 	const { parameters, services, mainIsLink } = facts.postfix;
-	if ( facts.generation > 0 || facts.marker !== null || facts.postfixVersion === null ) {
+	if ( facts.postfixVersion === null ) {
 		return [];
 	}
 	if ( mainIsLink ) {

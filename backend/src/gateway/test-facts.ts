@@ -31,6 +31,9 @@ export const freshFacts: Facts = {
 	packages: { 'ca-certificates': '20230311', logrotate: '3.21.0-1' },
 	candidate: '3.7.11-0+deb12u1',
 	postfixVersion: null,
+	missingFiles: [],
+	rootStore: true,
+	machine: 'a'.repeat( 64 ),
 	sendmail: 'none',
 	postfix: { running: false, enabled: false, parameters: [], services: [], mainIsLink: false },
 	listens: [],
@@ -97,7 +100,7 @@ export function installedFacts(): Facts {
 				file( name.startsWith( '/' ) ? name : `${ generationFolder( 3 ) }/${ name }`, content, mode )
 			),
 		],
-		marker: { site: { id: site.id, url: site.url }, serverId: site.serverId },
+		marker: desired.marker,
 		originKept: true,
 	};
 }

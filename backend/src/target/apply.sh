@@ -41,7 +41,9 @@ if [ -n "$managed" ] && [ "$managed" != "$(decoded marker)" ]; then
 	fi
 fi
 missing=''
-for name in $packages; do is_installed "$name" || missing="$missing $name"; done
+for name in $packages; do
+	is_installed "$name" && is_whole "$name" || missing="$missing $name"
+done
 needed_kib=8192
 [ -z "$missing" ] || needed_kib=131072
 [ "$(free_kib)" -ge $needed_kib ] || fail disk_full freeKib "$(free_kib)" neededKib "$needed_kib"
@@ -102,7 +104,7 @@ begin packages
 # confmiss: after a mere removal dpkg remembers configuration files that are gone as unwanted
 install_missing() {
 	# shellcheck disable=SC2086 # a list of package names
-	fetch -o DPkg::Pre-Install-Pkgs::="exec sh /run/email-gateway/before-dpkg $here" \
+	fetch --reinstall -o DPkg::Pre-Install-Pkgs::="exec sh /run/email-gateway/before-dpkg $here" \
 		-o DPkg::Tools::Options::exec::Version=2 -o Dpkg::Options::=--force-confmiss install $missing
 }
 lists_are_fresh() { [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*Packages*' -mtime -1 2>/dev/null)" ]; }
@@ -127,6 +129,8 @@ if [ -n "$missing" ]; then
 		package_problem package_system_broken
 	}
 fi
+# made of the package's certificates by its own script, which runs where dpkg sees something new only
+[ -s /etc/ssl/certs/ca-certificates.crt ] || update-ca-certificates || fail package_system_broken output "$(last_output)"
 finish added "$(cut -d ' ' -f 1 $state/undo/added | tr '\n' ' ')" removed "$(cut -d ' ' -f 1 $state/undo/removed | tr '\n' ' ')"
 
 # --- configuration
@@ -208,6 +212,7 @@ if [ -d $state/origin ]; then
 		was=$state/undo/tree$path
 		[ ! -f "$was" ] || cmp -s "$was" "$path" || grep -qxF "$(digest_of "$was") $path" $state/origin/after 2>/dev/null || keep_copy "$path" || fail disk_full
 	done
+	[ ! -e $state/undo/tree/usr/sbin/sendmail ] || keep_copy /usr/sbin/sendmail || fail disk_full
 	for path in "$state"/undo/tree/etc/postfix/gateway-*/*; do
 		case ${path##*/} in
 		sasl_passwd | virtual_alias | recipient_canonical | generic | reply_filter | delivery_status | ca.pem | '*') ;;

@@ -49,11 +49,23 @@ if [ -e /usr/sbin/sendmail ]; then
 	*' '* | '') provider=$(dpkg -S /usr/sbin/sendmail 2>/dev/null | grep -v '^diversion' | head -n 1) && provider=${provider%%:*} ;;
 	esac
 	[ -n "$provider" ] || provider=unpackaged
+	# a program of somebody's in the place of that of the package
+	if [ "$provider" = postfix ]; then
+		(cd / && grep ' usr/sbin/sendmail$' /var/lib/dpkg/info/postfix.md5sums 2>/dev/null | md5sum -c --status 2>/dev/null) || provider=unpackaged
+	fi
 fi
 echo "sendmail $provider"
 dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\n' postfix libsasl2-modules ca-certificates logrotate \
 	"$provider" 2>/dev/null | sed -n 's/^installed /package /p' | sort -u
 text candidate "$(apt-cache policy postfix 2>/dev/null | sed -n 's/^  Candidate: //p' | grep -v '(none)')" 128
+
+# what a package of ours has put where it works, and is not there any more
+# shellcheck disable=SC2046 # names of packages
+dpkg -L $(for name in postfix libsasl2-modules ca-certificates logrotate; do installed $name && echo $name; done) 2>/dev/null |
+	grep -E '^/(etc/postfix|usr/lib|lib|usr/sbin|usr/share/postfix)/' | while IFS= read -r path; do
+	[ -e "$path" ] || [ -L "$path" ] || echo "$path"
+done | listing missing_files 20 512
+[ -s /etc/ssl/certs/ca-certificates.crt ] && echo 'root_store yes'
 
 # postfix
 generation=0
@@ -68,7 +80,11 @@ if installed postfix && command -v postconf >/dev/null; then
 		master=''
 	fi
 	if [ -d /run/systemd/system ]; then
-		systemctl -q is-enabled postfix 2>/dev/null && echo 'postfix_enabled yes'
+		# the second is what Debian 12 really starts; where it is not there, it is not masked
+		case $(systemctl is-enabled postfix postfix@- 2>/dev/null) in
+		*masked*) ;;
+		enabled*) echo 'postfix_enabled yes' ;;
+		esac
 	elif ls /etc/rc2.d/S*postfix >/dev/null 2>&1; then
 		echo 'postfix_enabled yes'
 	fi
@@ -122,6 +138,9 @@ done
 if [ -f /etc/ssmtp/ssmtp.conf ] && [ ! -L /etc/ssmtp/ssmtp.conf ] && grep -qi '^[[:blank:]]*AuthPass' /etc/ssmtp/ssmtp.conf; then
 	echo 'old_credential /etc/ssmtp/ssmtp.conf'
 fi
+
+# what tells this machine from a copy of it
+echo "machine $(cat /etc/machine-id /etc/ssh/ssh_host_ed25519_key.pub 2>/dev/null | sha256sum | cut -c 1-64)"
 
 # our own state
 if [ -d $state ] && [ ! -L $state ] && [ "$(stat -c %u $state)" = 0 ]; then

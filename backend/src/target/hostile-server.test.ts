@@ -48,7 +48,9 @@ const mail = { from: 'a@example.com', to: 'b@example.com', token: 'a'.repeat( 32
 
 describe( 'a server that says as much as it may, in the shortest lines', () => {
 	test( 'is heard without harm when it was asked for facts', async () => {
-		const remote = await serverThatSays( `facts 1\n${ manyLines( 'p' ) }free_kib 1\nqueue 0\ngeneration 0\nend\n` );
+		const remote = await serverThatSays(
+			`facts 1\n${ manyLines( 'p' ) }free_kib 1\nqueue 0\ngeneration 0\nmachine ${ 'a'.repeat( 64 ) }\nend\n`
+		);
 		expect( await codeOf( look( remote, { signal } ) ) ).toBe( 'taken' );
 		const other = await serverThatSays( `facts 1\n${ manyLines( 'panel x' ) }end\n` );
 		expect( await codeOf( look( other, { signal } ) ) ).toBe( 'server_answer_not_understood' );
@@ -124,6 +126,7 @@ describe( 'whatever a server says', () => {
 					'queue 0',
 					'generation 0',
 					'sendmail none',
+					`machine ${ 'a'.repeat( 64 ) }`,
 					...lines.map( ( line ) => line.join( ' ' ) ),
 					'end',
 				].join( '\n' );

@@ -18,6 +18,9 @@ const told = [
 	`fqdn ${ base64( 'web1.example.com' ) }`,
 	'free_kib 8000000',
 	'sendmail postfix',
+	'root_store yes',
+	`missing_files ${ base64( '/etc/postfix/postfix-files\n' ) }`,
+	`machine ${ 'a'.repeat( 64 ) }`,
 	'package ca-certificates 20230311',
 	'package postfix 3.7.11-0+deb12u1',
 	`candidate ${ base64( '3.7.11-0+deb12u1' ) }`,
@@ -55,6 +58,11 @@ describe( 'the facts of a server', () => {
 			},
 			generation: 2,
 			queue: 3,
+			missingFiles: [ '/etc/postfix/postfix-files' ],
+			rootStore: true,
+			listens: [ { address: '0100007F', port: 25 } ],
+			port25: [ { address: '0B00060A', program: 'exim4' } ],
+			others: [ '/etc/postfix/mine/dkim.key' ],
 			files: [ { path: '/etc/postfix/main.cf', digest, mode: '644', owner: 'root' } ],
 			oldCredentials: [ '/etc/ssmtp/ssmtp.conf' ],
 			marker: { site: { id: 's', url: 'https://example.com' }, serverId: 4 },
@@ -64,7 +72,7 @@ describe( 'the facts of a server', () => {
 	} );
 
 	test( 'of a bare server have nothing of Postfix', () => {
-		const bare = told.filter( ( line ) => /^(facts|system|hostname|free|end)/.test( line ) );
+		const bare = told.filter( ( line ) => /^(facts|system|hostname|free|machine|end)/.test( line ) );
 
 		expect( parse( [ ...bare.slice( 0, -1 ), 'sendmail none', 'generation 0', 'queue 0', 'end' ] ) ).toMatchObject(
 			{

@@ -62,6 +62,9 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		),
 		candidate: text( 'candidate' ) || null,
 		postfixVersion: text( 'postfix_version' ) || null,
+		missingFiles: listing( 'missing_files' ),
+		rootStore: word( 'root_store' ) === 'yes',
+		machine: word( 'machine' ),
 		sendmail: word( 'sendmail' ),
 		postfix: {
 			running: word( 'postfix_running' ) === 'yes',

@@ -29,6 +29,11 @@ take_snapshot() {
 		fi
 	done
 	dpkg -S "$(readlink -f /usr/sbin/sendmail)" 2>/dev/null | sed -n '1s/:.*//p' >$state/undo.new/provider
+	# one that somebody put there, which the package of Postfix would overwrite
+	path_owner=$(dpkg -S /usr/sbin/sendmail 2>/dev/null | grep -v '^diversion' | sed 's/: .*//')
+	if [ -e /usr/sbin/sendmail ] && { [ -z "$path_owner" ] || { [ "$path_owner" = postfix ] && ! is_postfix_sendmail; }; }; then
+		cp -a --parents /usr/sbin/sendmail $state/undo.new/tree || return 1
+	fi
 	getent passwd postfix >/dev/null || echo 'user postfix' >>$state/undo.new/accounts
 	for group in postfix postdrop ssl-cert; do
 		getent group $group >/dev/null || echo "group $group" >>$state/undo.new/accounts
@@ -287,7 +292,7 @@ restore_files() {
 			rm -f "$path"
 		fi
 	done <"$from/absent"
-	for path in $snapshot_paths; do
+	for path in $snapshot_paths /usr/sbin/sendmail; do
 		[ -e "$from/tree$path" ] || [ -L "$from/tree$path" ] || continue
 		if [ "$path" = /etc/postfix ]; then
 			restore_postfix_folder "$from" || return 1

@@ -147,6 +147,15 @@ last_output() {
 package_state() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null || echo not-installed; }
 is_installed() { [ "$(package_state "$1")" = installed ]; }
 
+# is_whole PACKAGE: all that it has put where it works is still there, and sendmail is that of Postfix
+is_whole() {
+	dpkg -L "$1" 2>/dev/null | grep -E '^/(etc/postfix|usr/lib|lib|usr/sbin|usr/share/postfix)/' | while IFS= read -r path; do
+		[ -e "$path" ] || [ -L "$path" ] || exit 1
+	done && { [ "$1" != postfix ] || is_postfix_sendmail; }
+}
+# neither a file of somebody's nor a link to another program
+is_postfix_sendmail() (cd / && grep ' usr/sbin/sendmail$' /var/lib/dpkg/info/postfix.md5sums 2>/dev/null | md5sum -c --status 2>/dev/null)
+
 apt_get() { heard apt_get_itself "$@"; }
 apt_get_itself() (
 	umask 022

@@ -149,7 +149,18 @@ export const atTheServer = {
 		),
 	} ),
 	managed_by_another_site: ( detail ) =>
-		detail.sameSite === true
+		detail.isCopy === true
+			? {
+					happened: __(
+						'This server is a copy of another one that has a gateway, and sends with the password of that gateway.',
+						'email-gateway'
+					),
+					todo: __(
+						'Install Anyway gives this server a gateway of its own. Mail that waited when it was copied may arrive twice.',
+						'email-gateway'
+					),
+			  }
+			: detail.sameSite === true
 			? {
 					happened: sprintf(
 						/* translators: %s: number of a server in this WordPress */
