@@ -31,6 +31,7 @@ export const bareFacts: Facts = {
 	listens: [],
 	port25: [],
 	others: [],
+	waitingMailKept: false,
 	queue: 0,
 	oldQueue: 0,
 	generation: 0,

@@ -77,6 +77,7 @@ function ofGateway( { generation, mainCf, masterCf, files, marker, jobId }: Gate
 		`postfix_version ${ base64( '3.7.11' ) }`,
 		'postfix_running yes',
 		'postfix_enabled yes',
+		'waiting_mail_kept yes',
 		'listens 0100007F 0019',
 		`parameters ${ base64( mainCf.replace( /^(#.*)?\n/gm, '' ) ) }`,
 		`services ${ base64( masterCf.replace( /^(#.*)?\n/gm, '' ) ) }`,

@@ -9,6 +9,7 @@ import { localNames, type NamesInput, type TakesMail } from './own-names.ts';
 import { isPublicMailDomain } from './public-mail-domains.ts';
 import { parsePostfixVersion, type PostfixVersion } from './postfix-version.ts';
 import { renderStatusFilter } from './status-filter.ts';
+import { waitingFiles } from './waiting-files.ts';
 import { writableMapOf } from './waiting.ts';
 
 export interface DesiredFile {
@@ -158,6 +159,7 @@ export function desire( { settings, password, rootMail, site, takesMail }: Desir
 						},
 				  ]
 				: [] ),
+			...waitingFiles( facts ),
 			{
 				name: '/etc/logrotate.d/email-gateway',
 				content: renderLogrotate( mailLog ),

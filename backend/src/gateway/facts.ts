@@ -72,6 +72,8 @@ export const facts = z.strictObject( {
 	port25: z.array( z.strictObject( { address: listenAddress, program: text( 64 ) } ) ).max( 64 ),
 	/** Files in /etc/postfix that are neither the package's nor ours. */
 	others: z.array( text( 1024 ) ).max( 50 ),
+	/** Whether what looks after waiting mail (waiting-mail.sh) is started once a minute. */
+	waitingMailKept: z.boolean(),
 	/** Messages in the queue. */
 	queue: count,
 	/** Messages in the queue of a mail system that was here before. */

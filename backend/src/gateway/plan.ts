@@ -3,6 +3,7 @@ import { configurationFolder, generationFolder, keyedDigest, type Desired, type 
 import type { Facts } from './facts.ts';
 import { isLoopback, socketName } from './listening.ts';
 import { entryOf, nameOf } from './master-cf.ts';
+import { waitingTimer } from './waiting-files.ts';
 import { Secret } from '../vault/secret.ts';
 
 /** What is missing on the server, in the order in which it is done. Empty when the server is right. */
@@ -18,7 +19,7 @@ export function plan( facts: Facts, desired: Desired ): PlannedStep[] {
 		...oldCredentialSteps( facts ),
 		...markerSteps( facts, desired ),
 	];
-	return [ ...changes, ...runningSteps( facts, changes.length > 0 ) ];
+	return [ ...changes, ...timerSteps( facts ), ...runningSteps( facts, changes.length > 0 ) ];
 }
 
 const keptCopy = 'a copy of the file as it is now stays in /var/backups/email-gateway';
@@ -166,6 +167,11 @@ function markerSteps( { marker }: Facts, { marker: { site, serverId, machine } }
 				),
 		  ];
 }
+
+const timerSteps = ( { waitingMailKept, systemd }: Facts ): PlannedStep[] =>
+	systemd && ! waitingMailKept
+		? [ step( 'enable_service', waitingTimer, 'looks after mail that waits, once a minute' ) ]
+		: [];
 
 function runningSteps( { postfix, listens }: Facts, isChanged: boolean ): PlannedStep[] {
 	if ( ! postfix.running || ! postfix.enabled ) {

@@ -39,6 +39,7 @@ export const freshFacts: Facts = {
 	listens: [],
 	port25: [],
 	others: [],
+	waitingMailKept: false,
 	queue: 0,
 	oldQueue: 0,
 	generation: 0,
@@ -102,5 +103,6 @@ export function installedFacts(): Facts {
 		],
 		marker: desired.marker,
 		originKept: true,
+		waitingMailKept: true,
 	};
 }

@@ -173,6 +173,7 @@ until is_running; do
 	[ $tries -le 40 ] || fail postfix_did_not_start output "$(start_words)"
 	sleep 0.25
 done
+keep_waiting_mail || fail configuration_refused output "$(last_output)"
 finish
 
 # --- verify: by what Postfix itself reads and does

@@ -99,6 +99,11 @@ if installed postfix && command -v postconf >/dev/null; then
 	[ -L /etc/postfix/main.cf ] && echo 'main_is_link yes'
 fi
 echo "generation $generation"
+if [ -d /run/systemd/system ]; then
+	systemctl -q is-enabled email-gateway-waiting.timer 2>/dev/null && systemctl -q is-active email-gateway-waiting.timer && echo 'waiting_mail_kept yes'
+elif [ -f /etc/cron.d/email-gateway-waiting ]; then
+	echo 'waiting_mail_kept yes'
+fi
 echo "queue $(find /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active \
 	/var/spool/postfix/deferred /var/spool/postfix/hold -type f 2>/dev/null | wc -l)"
 # of a mail system that is not the one here any more: its packages are gone, its messages stay
@@ -128,7 +133,9 @@ if [ -d /etc/postfix ]; then
 fi
 
 # files: keyed digests, never contents
-for path in /etc/postfix/main.cf /etc/postfix/master.cf /etc/logrotate.d/email-gateway "/etc/postfix/gateway-$generation"/*; do
+for path in /etc/postfix/main.cf /etc/postfix/master.cf /etc/logrotate.d/email-gateway \
+	/usr/local/sbin/email-gateway-waiting /etc/systemd/system/email-gateway-waiting.service \
+	/etc/systemd/system/email-gateway-waiting.timer /etc/cron.d/email-gateway-waiting "/etc/postfix/gateway-$generation"/*; do
 	if [ -f "$path" ] && [ ! -L "$path" ]; then
 		echo "file $path $({ printf '%s' "$digest_key"; cat "$path"; } | sha256sum | cut -c 1-64) $(stat -c '%a %U' "$path")"
 	fi

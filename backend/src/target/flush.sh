@@ -11,7 +11,7 @@ case $seconds in '' | *[!0-9]*) exit 64 ;; esac
 log=$(postconf -h maillog_file)
 spool=/var/spool/postfix
 
-# held mail was held by a person: it stays; maildrop has its final id only after cleanup
+# mail that a person holds stays; maildrop has its final id only after cleanup
 waiting_ids() {
 	find $spool/incoming $spool/active $spool/deferred -type f 2>/dev/null | sed 's#.*/##' | sort
 }
@@ -30,10 +30,22 @@ accepted_ids() {
 work=$(mktemp -d /run/email-gateway-flush.XXXXXX) || exit 66
 trap 'rm -rf "$work"' EXIT
 start=$(wc -c 2>/dev/null <"$log") || start=0
+# what waiting-mail.sh holds for the provider's sake goes, too; long-held mail gets a new time in the queue
+kept=/var/lib/email-gateway/waiting
+requeued=0
+if [ -d $kept ]; then
+	[ ! -s $kept/paced ] || postsuper -H - <$kept/paced 2>/dev/null
+	if [ -s $kept/kept ]; then
+		requeued=$(wc -l <$kept/kept)
+		postsuper -r - <$kept/kept 2>/dev/null
+		sleep 2 # they come in again, with new ids
+	fi
+	rm -f $kept/paced $kept/kept $kept/released $kept/batch
+fi
 waiting_ids >"$work/before"
 count=$(wc -l <"$work/before")
 echo "waited $count"
-if [ "$count" -eq 0 ]; then
+if [ $((count + requeued)) -eq 0 ]; then
 	echo 'ended 0 0'
 	exit 0
 fi
@@ -53,4 +65,8 @@ while :; do
 done
 sleep 0.3 # the log is written by another process
 accepted_ids >"$work/accepted"
-echo "ended $(comm -12 "$work/before" "$work/accepted" | wc -l) $left"
+delivered=$(comm -12 "$work/before" "$work/accepted" | wc -l)
+# what came in again and left before it was listed
+again=$(comm -13 "$work/before" "$work/accepted" | wc -l)
+[ "$again" -le "$requeued" ] || again=$requeued
+echo "ended $((delivered + again)) $left"

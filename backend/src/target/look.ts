@@ -82,6 +82,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 			return { address, program };
 		} ),
 		others: listing( 'others' ),
+		waitingMailKept: word( 'waiting_mail_kept' ) === 'yes',
 		queue: number( 'queue' ),
 		generation: number( 'generation' ),
 		oldQueue: Number( word( 'old_queue' ) || 0 ),

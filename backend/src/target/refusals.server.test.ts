@@ -1,5 +1,3 @@
-import { connect as connectTcp } from 'node:net';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { parseReason } from '../gateway/delivery-reason.ts';
@@ -9,7 +7,7 @@ import { startTestSmtp, type Script, type TestSmtp } from '../mail/test-smtp.ts'
 import { connectTo, testServers } from '../ssh/test-servers.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { parseDelivery, parseLine, type Delivery } from './mail-log.ts';
-import { install, removeIfThere, say } from './test-gateway.ts';
+import { addressTowards, install, removeIfThere, say } from './test-gateway.ts';
 
 jest.setTimeout( 240_000 );
 
@@ -41,15 +39,6 @@ function scriptOf( { stage, reply }: StagedReply ): Script {
 	return command === undefined ? { tls, greeting: said } : { tls, replies: { [ command ]: said } };
 }
 
-/** The address of this machine that a server sees. */
-const addressTowards = async ( host: string, port: number ): Promise< string > => {
-	const socket = connectTcp( port, host );
-	await once( socket, 'connect' );
-	const { localAddress = '' } = socket;
-	socket.destroy();
-	return localAddress;
-};
-
 /** One line; of a reply to AUTH, Postfix logs the ends of lines as `?`, and of a long one the beginning. */
 const asLogged = ( reply: string ) => reply.trim().replace( /[?\s]+/g, ' ' );
 
@@ -63,7 +52,7 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 	beforeAll( async () => {
 		remote = await connectTo( server, AbortSignal.timeout( 900_000 ) );
 		await removeIfThere( remote );
-		const host = await addressTowards( server.host, server.sshPort );
+		const host = await addressTowards( server );
 		for ( const row of stagedReplies ) {
 			providers.push( await startTestSmtp( scriptOf( row ), { host } ) );
 		}

@@ -65,7 +65,7 @@ if [ "$(queue_size)" -gt 0 ]; then
 fi
 restore $state/origin || stop_and_fail reason "$restore_problem"
 restored=$(cat $state/origin/provider)
-rm -rf /var/log/email-gateway
+rm -rf /var/log/email-gateway $state/waiting
 printf '%s\n' "$restored" "$saved_queue" >"$here/given_back"
 sync -f "$here"
 # the origin last: as long as it is there, this can be repeated

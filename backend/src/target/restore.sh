@@ -8,7 +8,7 @@
 #   saved_queue    where giving back has saved waiting mail: should it be cut off, the next call tells it
 #   after          (origin only) digests of single files after the commit: what differs was changed by others
 state=/var/lib/email-gateway
-snapshot_paths='/etc/postfix /etc/aliases /etc/aliases.db /etc/mailname /etc/hosts /etc/networks /etc/logrotate.d/email-gateway /etc/ssmtp/ssmtp.conf /var/lib/email-gateway/marker'
+snapshot_paths='/etc/postfix /etc/aliases /etc/aliases.db /etc/mailname /etc/hosts /etc/networks /etc/logrotate.d/email-gateway /usr/local/sbin/email-gateway-waiting /etc/systemd/system/email-gateway-waiting.service /etc/systemd/system/email-gateway-waiting.timer /etc/cron.d/email-gateway-waiting /etc/ssmtp/ssmtp.conf /var/lib/email-gateway/marker'
 # passwords of mail systems whose place the gateway takes: moved out of /etc at the commit, given back by Remove
 old_credentials='/etc/ssmtp/ssmtp.conf'
 restore_problem=''
@@ -303,13 +303,30 @@ restore_files() {
 	give_others
 }
 
+# What looks after waiting mail is stopped before anything is given back, and started again where it was there before.
+waiting_timer=email-gateway-waiting.timer
+leave_waiting_mail() {
+	if has_systemd && [ -f "/etc/systemd/system/$waiting_timer" ]; then
+		systemctl -q disable --now "$waiting_timer" 2>/dev/null
+		rm -f "/etc/systemd/system/$waiting_timer" /etc/systemd/system/email-gateway-waiting.service
+		systemctl daemon-reload
+	fi
+	rm -f /usr/local/sbin/email-gateway-waiting
+}
+keep_waiting_mail() {
+	has_systemd || return 0
+	systemctl daemon-reload && systemctl -q enable "$waiting_timer" && systemctl restart "$waiting_timer"
+}
+
 # restore FOLDER: packages, files, accounts and service as the snapshot has them. May be repeated after a crash.
 restore() {
 	[ -n "$saved_queue" ] || saved_queue=$(cat "$1/saved_queue" 2>/dev/null)
-	rm -f /etc/logrotate.d/email-gateway
+	leave_waiting_mail
+	rm -f /etc/logrotate.d/email-gateway /etc/cron.d/email-gateway-waiting
 	give_back_credentials "$1" || { restore_problem='files'; return 1; }
 	restore_packages "$1" || return 1
 	restore_files "$1" || { restore_problem='files'; return 1; }
+	[ ! -f "/etc/systemd/system/$waiting_timer" ] || keep_waiting_mail || { restore_problem='timer'; return 1; }
 	IFS=' ' read -r running enabled <"$1/service"
 	if is_installed postfix; then
 		if has_systemd; then

@@ -1,5 +1,7 @@
 // Only for tests on real servers: one gateway, installed, changed and removed, and what a server looks like.
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
 import type { GatewaySettings } from '@email-gateway/shared';
 import { desire, type Desired } from '../gateway/desired.ts';
 import type { TakesMail } from '../gateway/own-names.ts';
@@ -113,4 +115,13 @@ export async function stateOf( remote: Remote ): Promise< string[] > {
 		ss -Hltn | sed 's/^/listens /'`
 	);
 	return said.split( '\n' ).sort();
+}
+
+/** The address of this machine that a server sees. */
+export async function addressTowards( { host, sshPort }: TestServer ): Promise< string > {
+	const socket = connectTcp( sshPort, host );
+	await once( socket, 'connect' );
+	const { localAddress = '' } = socket;
+	socket.destroy();
+	return localAddress;
 }

@@ -1,0 +1,136 @@
+#!/bin/sh
+# Email Gateway: looks after mail that waits. Run once a minute; it needs nothing but this server.
+# - An outage is over: what it stopped is tried at once, for Postfix itself would wait eleven minutes.
+# - Many messages that the provider refuses for a reason that somebody can mend (an account, a sender) are put on hold
+#   and let go one a minute, so that they do not storm the provider; once one is accepted the others follow.
+# - What still waits for a person a day before the end of its time in the queue is put on hold for that person.
+# - A notice (MAIL FROM:<>) that the provider refuses is not tried again.
+# Messages that somebody else holds are left alone.
+set -u
+umask 077
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+LC_ALL=C
+export PATH LC_ALL
+spool=/var/spool/postfix
+state=/var/lib/email-gateway/waiting
+# a day less than maximal_queue_lifetime
+hold_after=604800
+# fewer than these cannot make more than 60 tries an hour by themselves
+paced_from=10
+
+[ -e /var/lib/email-gateway/marker ] || exit 0
+[ -n "$(find $spool/deferred -type f -print -quit 2>/dev/null)" ] || [ -s $state/paced ] || exit 0
+# while the gateway is changed the queue is not touched
+flock -n /var/lib/email-gateway/lock true || exit 0
+mkdir -p $state || exit 73
+exec 8>$state/lock
+flock -n 8 || exit 0
+work=$state/work
+rm -rf $work
+mkdir $work || exit 73
+for list in paced kept released; do [ -e $state/$list ] || : >$state/$list; done
+
+# One line a message: ID QUEUE ARRIVAL KIND. Inside of a JSON text quotes are escaped, so no address and no reply can
+# look like a key.
+look_at_queue() {
+	postqueue -j 2>/dev/null | awk '
+	match($0, /^\{"queue_name": "[a-z]+", "queue_id": "[0-9A-Za-z]+", "arrival_time": [0-9]+, /) {
+		split(substr($0, 1, RLENGTH), head, /[" ,:{}]+/)
+		queue = head[3]; id = head[5]; arrival = head[7]
+		kind = "other"
+		parts = split($0, reason, /"delay_reason": "/)
+		for (at = 2; at <= parts; at++) {
+			text = reason[at]
+			sub(/^delivery temporarily suspended: /, "", text)
+			if (text ~ /^SASL /) found = "login"
+			else if (text ~ /^host [^ ]+ (said|refused to talk to me): 5[0-9][0-9][- ]/) found = "refused"
+			else if (text ~ /^host [^ ]+ said: 4[0-9][0-9][- ](4\.[12]\.|.*in reply to RCPT TO command)/) found = "recipient"
+			else if (text ~ /^(connect to|lost connection with|conversation with|Host or domain name not found|unable to look up) /) found = "network"
+			else found = "other"
+			if (rank[found] > rank[kind]) kind = found
+		}
+		if (index($0, "\"sender\": \"MAILER-DAEMON\"") > 0) kind = (kind == "refused" && $0 ~ /in reply to MAIL FROM command/) ? "refused_notice" : "notice"
+		print id, queue, arrival, kind
+	}
+	BEGIN { rank["other"] = 0; rank["recipient"] = 1; rank["network"] = 2; rank["refused"] = 3; rank["login"] = 4 }'
+}
+look_at_queue >$work/queue
+now=$(date +%s)
+of() { awk -v queue="$1" -v kind="$2" '$2 == queue && $4 == kind { print $1 }' $work/queue; }
+ids_on_hold() { awk '$2 == "hold" { print $1 }' $work/queue | sort; }
+keep_those() { sort $state/"$1" | comm -12 - "$2" >$work/list && mv $work/list $state/"$1"; }
+file_of() { find $spool/"$2" -type f -name "$1" -print -quit 2>/dev/null; }
+is_due() { [ -n "$1" ] && [ "$(stat -c %Y "$1" 2>/dev/null || echo 9999999999)" -le "$now" ]; }
+
+of deferred refused_notice | postsuper -d - 2>/dev/null
+
+# what somebody let go or deleted meanwhile is no longer ours
+ids_on_hold >$work/hold
+keep_those paced $work/hold
+keep_those kept $work/hold
+
+# near the end of its time: held for a person, whatever it waits for, but for a recipient who cannot be reached
+awk -v before=$((now - hold_after)) '$2 == "deferred" && $3 < before && $4 !~ /^(recipient|notice|refused_notice)$/ { print $1 }' $work/queue >$work/old
+if [ -s $work/old ]; then
+	cat $work/old >>$state/kept
+	postsuper -h - <$work/old 2>/dev/null
+fi
+awk -v before=$((now - hold_after)) '$3 < before { print $1 }' $work/queue | sort >$work/aged
+sort $state/paced | comm -12 - $work/aged >>$state/kept
+sort $state/paced | comm -23 - $work/aged >$work/list && mv $work/list $state/paced
+
+# what became of those that were let go last time
+awk '{ print $1 }' $work/queue | sort >$work/all
+passed=$(sort $state/released | comm -23 - $work/all | wc -l)
+of deferred refused | sort | comm -23 - $work/old >$work/refused
+failed=0
+: >$work/untried
+while IFS= read -r id; do
+	file=$(file_of "$id" deferred)
+	if is_due "$file"; then echo "$id" >>$work/untried; elif grep -qx "$id" $work/refused; then failed=$((failed + 1)); fi
+done <$state/released
+
+# too many for their own pace: all that have been tried are held
+sort -o $work/untried $work/untried
+comm -23 $work/refused $work/untried >$work/tried
+if [ $(($(wc -l <$work/refused) + $(wc -l <$state/paced))) -gt $paced_from ]; then
+	if [ -s $work/tried ]; then
+		cat $work/tried >>$state/paced
+		postsuper -h - <$work/tried 2>/dev/null
+	fi
+	batch=$(cat $state/batch 2>/dev/null)
+	batch=${batch:-1}
+	if [ "$failed" -gt 0 ]; then batch=1; elif [ "$passed" -gt 0 ]; then batch=$((batch * 4)); fi
+	[ "$batch" -le 1000 ] || batch=1000
+	echo "$batch" >$state/batch
+else
+	# the next time begins with one
+	rm -f $state/batch
+	batch=1000
+fi
+
+: >$state/released
+# a login that is refused stops everything: nothing is let go into it
+if [ -s $state/paced ] && [ ! -s $work/untried ] && [ -z "$(of deferred login)" ]; then
+	# those first whose next try is longest due; one that is not due yet only where the provider accepts again
+	while IFS= read -r id; do
+		file=$(file_of "$id" hold)
+		[ -n "$file" ] && echo "$(stat -c %Y "$file") $id"
+	done <$state/paced | sort -n | awk -v now="$now" -v batch="$batch" 'batch > 1 || $1 <= now { print $2 }' | head -n "$batch" >$work/next
+	if [ -s $work/next ]; then
+		postsuper -H - <$work/next 2>/dev/null
+		sort $work/next >$work/sorted
+		sort $state/paced | comm -23 - $work/sorted >$work/list && mv $work/list $state/paced
+		cp $work/next $state/released
+		while IFS= read -r id; do postqueue -i "$id" 2>/dev/null; done <$work/next
+	fi
+else
+	cat $work/untried >$state/released
+fi
+
+# an outage: what it stopped is tried again, unless the provider has refused the login
+if [ -z "$(of deferred login)" ]; then
+	of deferred network | head -n 200 | while IFS= read -r id; do postqueue -i "$id" 2>/dev/null; done
+fi
+rm -rf $work
+exit 0

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { waitingProgram } from '../gateway/waiting-files.ts';
+import { makeTestCertificates } from '../mail/test-certificates.ts';
+import { startTestSmtp, type Script, type TestSmtp } from '../mail/test-smtp.ts';
+import { connectTo, testServers } from '../ssh/test-servers.ts';
+import type { Remote } from '../ssh/remote.ts';
+import { flush } from './flush.ts';
+import { addressTowards, install, planFor, removeIfThere, say } from './test-gateway.ts';
+
+jest.setTimeout( 240_000 );
+
+const name = 'provider.waiting-test.example';
+const certificates = makeTestCertificates( name );
+const limit = '550-5.4.5 Daily user sending limit\r\n550 5.4.5 exceeded';
+
+describe.each( testServers() )( '$name ($kind)', ( server ) => {
+	let remote: Remote;
+	let provider: TestSmtp;
+	const script: Script = { tls: certificates.good };
+	/** What it says from now on, also where a connection is still open. */
+	const answer = ( replies: Script[ 'replies' ] & object ) => {
+		script.replies = replies;
+		provider.hangUp();
+	};
+	const run = () => say( remote, `sh ${ waitingProgram }` );
+	const send = ( count: number ) =>
+		say(
+			remote,
+			`i=0; while [ $i -lt ${ count } ]; do i=$((i + 1)); printf 'Subject: x\\n\\nx\\n' |
+				setpriv --reuid=33 --regid=33 --clear-groups -- sendmail -i -f site@example.com you@example.org; done`
+		);
+	const waiting = async () => {
+		const [ deferred = 0, hold = 0 ] = (
+			await say( remote, 'for q in deferred hold; do find /var/spool/postfix/$q -type f | wc -l; done' )
+		)
+			.split( '\n' )
+			.map( Number );
+		return { deferred, hold };
+	};
+	/** Until nothing is on its way any more. */
+	const settled = () =>
+		say(
+			remote,
+			`sleep 1; for i in $(seq 60); do
+				[ -n "$(find /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active -type f)" ] || break
+				sleep 0.5
+			done`
+		);
+	const tries = () => provider.heard.filter( ( line ) => /^MAIL FROM/.test( line ) ).length;
+	/** As if the next try of every message that is held were due. */
+	const letTimePass = () => say( remote, 'find /var/spool/postfix/hold -type f -exec touch -d "1 minute ago" {} +' );
+
+	beforeAll( async () => {
+		remote = await connectTo( server, AbortSignal.timeout( 900_000 ) );
+		await removeIfThere( remote );
+		const host = await addressTowards( server );
+		provider = await startTestSmtp( script, { host } );
+		await remote.run( 'cp -a /etc/hosts /root/hosts.waiting-test; cat >>/etc/hosts', {
+			stdin: Buffer.from( `${ host } ${ name }\n` ),
+			signal: AbortSignal.timeout( 10_000 ),
+			timeoutMs: 10_000,
+		} );
+		await install( remote, undefined, {
+			smtpServer: name,
+			smtpPort: provider.port,
+			caCertificate: certificates.ca,
+		} );
+		// the test is the clock
+		await say( remote, 'systemctl stop email-gateway-waiting.timer' );
+	} );
+	afterAll( async () => {
+		await removeIfThere( remote );
+		await say( remote, 'mv /root/hosts.waiting-test /etc/hosts; rm -rf /var/lib/email-gateway-saved-queue-*' );
+		remote.close();
+		await provider.stop();
+	} );
+
+	test( 'many refused messages are tried one a minute, and all leave once one is accepted', async () => {
+		answer( { END: limit } );
+		await send( 30 );
+		await settled();
+		expect( await waiting() ).toEqual( { deferred: 30, hold: 0 } );
+		await run();
+		// none is due yet
+		expect( await waiting() ).toEqual( { deferred: 0, hold: 30 } );
+		await letTimePass();
+		for ( let minute = 0; minute < 3; minute++ ) {
+			const before = tries();
+			await run();
+			await settled();
+			expect( tries() - before ).toBe( 1 );
+		}
+		answer( {} );
+		await letTimePass();
+		for ( let minute = 0; minute < 6; minute++ ) {
+			await run();
+			await settled();
+		}
+		expect( await waiting() ).toEqual( { deferred: 0, hold: 0 } );
+	} );
+
+	test( 'few messages keep their own pace, and what a person holds stays', async () => {
+		answer( { MAIL: '550 5.1.8 Sender not verified' } );
+		await send( 3 );
+		await settled();
+		await say( remote, 'postqueue -j | sed -n \'1s/.*"queue_id": "\\([^"]*\\)".*/\\1/p\' | postsuper -h -' );
+		await run();
+		expect( await waiting() ).toEqual( { deferred: 2, hold: 1 } );
+		answer( {} );
+		const signal = AbortSignal.timeout( 60_000 );
+		await expect( flush( remote, { signal } ) ).resolves.toEqual( { delivered: 2, waiting: 0 } );
+		expect( await waiting() ).toEqual( { deferred: 0, hold: 1 } );
+		await say( remote, 'postsuper -d ALL' );
+	} );
+
+	test( 'the button delivers what is held for the provider’s sake', async () => {
+		answer( { RCPT: '550 5.7.1 Your account has been suspended' } );
+		await send( 15 );
+		await settled();
+		await run();
+		expect( await waiting() ).toEqual( { deferred: 0, hold: 15 } );
+		answer( {} );
+		const signal = AbortSignal.timeout( 60_000 );
+		await expect( flush( remote, { signal } ) ).resolves.toEqual( { delivered: 15, waiting: 0 } );
+	} );
+
+	test( 'what waits for a person is held a day before it would come back, and delivered by the button', async () => {
+		answer( { MAIL: '550 5.1.8 Sender not verified' } );
+		await send( 1 );
+		await settled();
+		// Postfix takes the age from the message itself: the program is told that the time is up instead
+		await say( remote, `sleep 2; sed 's/^hold_after=.*/hold_after=1/' ${ waitingProgram } | sh` );
+		expect( await waiting() ).toEqual( { deferred: 0, hold: 1 } );
+		await run();
+		expect( await waiting() ).toEqual( { deferred: 0, hold: 1 } );
+		answer( {} );
+		const signal = AbortSignal.timeout( 60_000 );
+		await expect( flush( remote, { signal } ) ).resolves.toEqual( { delivered: 1, waiting: 0 } );
+	} );
+
+	test( 'a notice that the provider refuses is not tried again', async () => {
+		answer( { RCPT: '550 5.1.1 No such user' } );
+		await send( 1 );
+		await settled();
+		answer( { MAIL: '550 5.7.1 Sender not verified' } );
+		await say( remote, 'postqueue -f' );
+		await settled();
+		await run();
+		expect( await waiting() ).toEqual( { deferred: 0, hold: 0 } );
+	} );
+
+	test( 'after an outage mail leaves at the next minute; a login that was refused is left alone', async () => {
+		script.greeting = '';
+		await send( 2 );
+		await settled();
+		expect( await waiting() ).toEqual( { deferred: 2, hold: 0 } );
+		delete script.greeting;
+		await run();
+		await settled();
+		expect( await waiting() ).toEqual( { deferred: 0, hold: 0 } );
+
+		answer( { AUTH: '454 4.7.0 Too many login attempts' } );
+		const logins = () => provider.heard.filter( ( line ) => line.startsWith( 'AUTH' ) ).length;
+		const before = logins();
+		await send( 5 );
+		await settled();
+		await run();
+		await run();
+		await settled();
+		expect( logins() - before ).toBe( 1 );
+		await say( remote, 'postsuper -d ALL' );
+	} );
+
+	test( 'it is part of the gateway: a timer that was stopped is planned for, and Remove takes all of it', async () => {
+		expect(
+			( await planFor( remote, { smtpServer: name, smtpPort: provider.port, caCertificate: certificates.ca } ) )
+				.steps
+		).toEqual( [ expect.objectContaining( { kind: 'enable_service', subject: 'email-gateway-waiting.timer' } ) ] );
+		await removeIfThere( remote );
+		expect(
+			await say(
+				remote,
+				`ls ${ waitingProgram } /etc/systemd/system/email-gateway* 2>/dev/null; systemctl list-timers --all | grep email-gateway`
+			)
+		).toBe( '' );
+	} );
+} );
