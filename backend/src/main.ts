@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { listenForOperator } from './operator-socket.ts';
 import { makeApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { dropOldNonces } from './db/nonces.ts';
+import { makeHttpServer } from './http/http-server.ts';
 import { makeServer } from './http/server.ts';
 import { work } from './jobs/worker.ts';
 
@@ -18,7 +19,7 @@ async function main(): Promise< void > {
 	}
 	if ( config.role !== 'worker' ) {
 		servers.push( await listenForOperator( app ) );
-		const server = createServer( { requestTimeout: 30_000, headersTimeout: 10_000 }, makeServer( app ) );
+		const server = makeHttpServer( makeServer( app ) );
 		await once( server.listen( config.port, config.host ), 'listening' );
 		servers.push( server );
 		log.info( { address: server.address(), audience: app.audience }, 'listening' );

@@ -33,7 +33,8 @@ export async function onServers( { log, signal }: RunnerContext ): Promise< Runn
 	}
 	await emptyLab( { log } );
 	// once, before two want them at the same time
-	await ensureSystemPackages( hostPackages, { log, signal } );
+	// puttygen makes keys that the backend has to read, nginx stands in front of it as docs/operating.md tells
+	await ensureSystemPackages( [ ...hostPackages, 'putty-tools', 'nginx-light' ], { log, signal } );
 	const onDebian13 = runSafely( () => onOneServer( 'debian13', signal ) );
 	const onDebian12 = await runSafely( () => onOneServer( 'debian12', signal ) );
 	const sample = await runSafely( () => sampleOfFaults( { log, signal } ), 'no sample of the faults' );

@@ -31,6 +31,21 @@ export const connectionInput = z.strictObject( {
 } );
 export type ConnectionInput = z.infer< typeof connectionInput >;
 
+/** Why a private key cannot be used: the `reason` of private_key_unreadable. */
+export const keyReasons = [
+	'passphrase_missing',
+	'passphrase_wrong',
+	'public_key_pasted',
+	/** Of a hardware token: without the token it signs nothing. */
+	'security_key',
+	/** `algorithm` names one that SSH does not sign with, or no longer. */
+	'algorithm',
+	/** Trying its passphrase takes too long. */
+	'too_costly',
+	'format',
+] as const;
+export type KeyReason = ( typeof keyReasons )[ number ];
+
 /** Plugins that keep servers with their addresses and keys. */
 export const connectionSources = [ 'wpclouddeploy' ] as const;
 

@@ -18,6 +18,7 @@ export const fieldProblems = [
 	'not_an_address',
 	'not_a_certificate',
 	'not_a_private_key',
+	'is_a_public_key',
 	'not_a_user_name',
 	'unknown_field',
 ] as const;
@@ -100,10 +101,17 @@ export const caCertificate = z
 
 export const sshUserName = oneLine( 64 ).regex( /^[A-Za-z_][A-Za-z0-9._-]*\$?$/, problem( 'not_a_user_name' ) );
 export const sshPassword = oneLine( 1024 ).min( 1, problem( 'required' ) );
+const publicKeyPattern =
+	/^\s*(?:-----BEGIN (?:(?:RSA )?PUBLIC KEY|CERTIFICATE)-----|---- BEGIN SSH2 PUBLIC KEY ----|(?:ssh|ecdsa|sk)-[a-z0-9@.-]+ AAAA)/;
+const privateKeyPattern =
+	/^\s*(?:-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]+-----END [A-Z ]*PRIVATE KEY-----|PuTTY-User-Key-File-[23]: [\s\S]+\nPrivate-MAC: [0-9a-f]+)\s*$/;
+
+/** The public half of a key, in any form in which programs write it. */
+export const isPublicKey = ( text: string ): boolean => publicKeyPattern.test( text );
+
+/** A whole file as ssh-keygen, OpenSSL or PuTTY write it. */
 export const privateKey = z
 	.string( problem( 'required' ) )
 	.max( 32768, problem( 'too_long' ) )
-	.regex(
-		/^\s*-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]+-----END [A-Z ]*PRIVATE KEY-----\s*$/,
-		problem( 'not_a_private_key' )
-	);
+	.refine( ( text ) => ! isPublicKey( text ), { error: 'is_a_public_key', abort: true } )
+	.regex( privateKeyPattern, problem( 'not_a_private_key' ) );

@@ -9,6 +9,7 @@ import type { Db, Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { askForJob } from '../jobs/ask.ts';
 import { leadsTo, type Supplied } from '../jobs/supplied-connection.ts';
+import { refuseUnreadable } from '../ssh/private-key.ts';
 import { Secret } from '../vault/secret.ts';
 import type { Caller, Params } from './mount.ts';
 import { jobActor } from './caller.ts';
@@ -19,7 +20,7 @@ type Choice = { use: 'typed'; value: string } | { use: 'saved' };
  * Saves how to reach a server, then checks it. A new host, port or user drops the saved sign-in, the pinned key
  * and the trust, so that nobody can send a saved password to a host of theirs.
  * Errors: sign_in_required where something saved was asked for and there is none for this host, port and user;
- * connection_supplied where another plugin keeps it.
+ * connection_supplied where another plugin keeps it; private_key_unreadable { reason }.
  */
 export async function saveConnection(
 	app: App,
@@ -28,6 +29,12 @@ export async function saveConnection(
 ): Promise< { jobId: string } > {
 	if ( caller.connection ) {
 		throw new GatewayError( 'connection_supplied' );
+	}
+	const { signIn } = connection;
+	if ( signIn.kind === 'private_key' && signIn.privateKey.use === 'typed' ) {
+		// what can be told without opening it: the rest costs time, and is told by the job
+		const passphrase = signIn.passphrase?.use === 'typed' ? signIn.passphrase.value : signIn.passphrase && '';
+		refuseUnreadable( signIn.privateKey.value, passphrase );
 	}
 	return app.db.transaction().execute( async ( tx ) => {
 		const server = await holdServer( tx, app.vault, refOf( caller ) );

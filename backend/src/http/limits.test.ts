@@ -81,7 +81,8 @@ describe( 'a backend', () => {
 		expect( await statuses( `${ backend.audience }/openapi.json`, 300 ) ).toEqual( { 200: 300 } );
 		expect( await statuses( `${ backend.audience }/ready`, 300 ) ).toEqual( { 200: 300 } );
 		expect( await statuses( `${ backend.audience }/docs`, 20 ) ).toEqual( { 429: 20 } );
-		expect( await statuses( `${ backend.audience }/health`, 20 ) ).toEqual( { 200: 20 } );
+		expect( await statuses( `${ backend.audience }/health`, 600 ) ).toEqual( { 200: 600 } );
+		expect( await statuses( `${ backend.audience }/health`, 20 ) ).toEqual( { 429: 20 } );
 	} );
 
 	test( 'hears 20 attempts at a pairing code a minute, and the paired sites all the same', async () => {

@@ -37,7 +37,8 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	server.use( helmet() );
 
 	// anyone
-	server.get( '/health', health );
+	// counted apart: whoever watches whether it lives must not be shut out by who asks for the rest
+	server.get( '/health', perAddress( { limit: 600 } ), health );
 	const unsigned = perAddress( { limit: 600 } );
 	server.get( '/ready', unsigned, ready( app ) );
 	const description = openApi( app );

@@ -167,8 +167,13 @@ function readConnection( header: string | string[] | undefined ): Supplied | nul
 	}
 	const read = suppliedConnection.safeParse( jsonIn( String( header ) ) );
 	if ( ! read.success ) {
-		const field = String( read.error.issues[ 0 ]?.path[ 0 ] ?? '' );
-		throw new GatewayError( field === 'privateKey' ? 'private_key_unreadable' : 'connection_missing', { field } );
+		const [ issue ] = read.error.issues;
+		const field = String( issue?.path[ 0 ] ?? '' );
+		if ( field === 'privateKey' ) {
+			const reason = issue?.message === 'is_a_public_key' ? 'public_key_pasted' : 'format';
+			throw new GatewayError( 'private_key_unreadable', { field, reason, supplied: true } );
+		}
+		throw new GatewayError( 'connection_missing', { field } );
 	}
 	const { host, sshPort, sshUser, privateKey, passphrase } = read.data;
 	return {

@@ -27,7 +27,7 @@ export async function withRemote< T >(
 		const options = { signal: anyStop, allowedPrivateRanges: app.config.allowedPrivateRanges, first };
 		const opened = await app.tools.connect( target, options ).catch( async ( error: unknown ) => {
 			await keepSeenKey( app, server, error );
-			throw error;
+			throw ofWhom( server, error );
 		} );
 		return { value: opened, detail: { asRoot: opened.asRoot, fingerprint: opened.fingerprint } };
 	} );
@@ -36,6 +36,12 @@ export async function withRemote< T >(
 	} finally {
 		remote.close();
 	}
+}
+
+/** A key that another plugin keeps is mended there, not in our form. */
+function ofWhom( { sign_in: kind }: Server, error: unknown ): unknown {
+	const isTheirs = kind === 'supplied' && error instanceof GatewayError && error.code === 'private_key_unreadable';
+	return isTheirs ? new GatewayError( error.code, { ...error.detail, supplied: true }, error.changed ) : error;
 }
 
 /**

@@ -40,7 +40,8 @@ export async function connect(
 ): Promise< Remote > {
 	const { host, port, sudoPassword } = target;
 	signal.throwIfAborted();
-	const identity = signInConfig( target );
+	const identity = await signInConfig( target );
+	signal.throwIfAborted();
 	const addresses = await resolveServer( host, {
 		mayReachLocalAddresses: target.mayReachLocalAddresses,
 		allowedPrivateRanges,

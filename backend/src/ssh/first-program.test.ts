@@ -143,7 +143,7 @@ describe( 'becoming root', () => {
 		closers.push( sshd.stop );
 		const client = new ssh2.Client().on( 'error', () => {} );
 		closers.push( () => client.end() );
-		client.connect( { ...sshd.target, ...signInConfig( sshd.target ) } );
+		client.connect( { ...sshd.target, ...( await signInConfig( sshd.target ) ) } );
 		await once( client, 'ready' );
 		const started = startProgram( client, program, { elevation: 'unknown', sudoPassword: null } );
 		await expect( started.ready( { signal, timeoutMs: 300 } ) ).rejects.toMatchObject( {

@@ -27,7 +27,7 @@ describe.each( [
 		closers.push( () => client.end() );
 		client.on( 'handshake', () => lighten( client ) );
 		const algorithms: Algorithms = { cipher: [ cipher ], hmac: [ 'hmac-sha2-256-etm@openssh.com' ] };
-		client.connect( { ...sshd.target, ...signInConfig( sshd.target ), algorithms } );
+		client.connect( { ...sshd.target, ...( await signInConfig( sshd.target ) ), algorithms } );
 		await once( client, 'ready' );
 		const keys = () => {
 			const { _cipher, _decipher } = ( client as unknown as WithCiphers )._protocol;

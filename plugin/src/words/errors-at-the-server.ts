@@ -2,6 +2,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { ErrorCode } from '@email-gateway/shared';
 import { fact } from './fact.ts';
 import type { Say } from './failure.ts';
+import { keyWords } from './private-key.ts';
 import { sudoWords } from './sudo.ts';
 
 const lookAtAddress = () => __( 'Look at Host and SSH Port, and at the firewall before the server.', 'email-gateway' );
@@ -85,10 +86,7 @@ export const atTheServer = {
 						'email-gateway'
 					),
 			  },
-	private_key_unreadable: () => ( {
-		happened: __( 'The private key cannot be read.', 'email-gateway' ),
-		todo: __( 'Paste the whole key file, and its passphrase where it has one.', 'email-gateway' ),
-	} ),
+	private_key_unreadable: keyWords,
 	sudo_password_required: () => ( {
 		happened: __( 'On this server, sudo asks for a password.', 'email-gateway' ),
 		todo: __( 'Type it as Sudo Password, or sign in as root.', 'email-gateway' ),

@@ -23,7 +23,12 @@ const sentences: Record< FieldProblem, () => string > = {
 	not_a_certificate: () =>
 		__( 'This is no certificate: paste the text from -----BEGIN CERTIFICATE----- on.', 'email-gateway' ),
 	not_a_private_key: () =>
-		__( 'This is no private key: paste the whole file, with its first and last line.', 'email-gateway' ),
+		__(
+			'This is no private key: paste the whole file, with its first and last line. OpenSSH, PEM and PuTTY files are read.',
+			'email-gateway'
+		),
+	is_a_public_key: () =>
+		__( 'This is the public half of the key. Paste the private one: the file without .pub.', 'email-gateway' ),
 	not_a_user_name: () => __( 'This is no user name of a server, for example root.', 'email-gateway' ),
 	unknown_field: () =>
 		__( 'The backend does not know this field: plugin and backend differ in version.', 'email-gateway' ),
