@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts';
+import { changedByHandFaults } from './changed-by-hand.ts';
 import { databaseFaults } from './databases.ts';
 import { deadEndFaults } from './dead-ends.ts';
 import { diskFaults } from './disk.ts';
@@ -18,6 +19,7 @@ export const faults: readonly Fault[] = [
 	...packageFaults,
 	...deadEndFaults,
 	...mailSystemFaults,
+	...changedByHandFaults,
 	...certificateFaults,
 	...outageFaults,
 	...databaseFaults,
