@@ -89,6 +89,7 @@ export const errorCodes = {
 	// the test
 	test_not_submitted: 502,
 	test_not_found_in_log: 504,
+	test_tampered: 409,
 	test_mails_exhausted: 429,
 	// ends without a fault
 	cancelled: 409,

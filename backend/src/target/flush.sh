@@ -19,10 +19,10 @@ waiting_ids() {
 # accepted by the provider since the start; only the first ` status=` counts: a reply may contain the word again
 accepted_ids() {
 	tail -c "+$((start + 1))" "$log" | awk '
-		match($0, /\/smtp\[[0-9]+\]: [0-9A-Za-z]+: to=/) {
-			id = substr($0, RSTART, RLENGTH)
-			sub(/^[^ ]* /, "", id)
-			sub(/:.*/, "", id)
+		# the head of a line and no other place: Postfix writes a Message-ID into its log as it came
+		match($0, /^[^\[]* postfix[^ \[]*\/smtp\[[0-9]+\]: [0-9A-Za-z]+: to=</) {
+			id = substr($0, 1, RLENGTH - 6)
+			sub(/^.* /, "", id)
 			if (substr($0, index($0, " status=") + 8, 6) == "sent (") print id
 		}' | sort -u
 }

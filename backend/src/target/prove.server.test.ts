@@ -8,6 +8,7 @@ import { makeTestCertificates } from '../mail/test-certificates.ts';
 import { startTestSmtp, type Script, type TestSmtp } from '../mail/test-smtp.ts';
 import { connectTo, testServers } from '../ssh/test-servers.ts';
 import type { Remote } from '../ssh/remote.ts';
+import { flush } from './flush.ts';
 import { prove, type TestMail } from './prove.ts';
 import { install, password, planFor, removeIfThere, say } from './test-gateway.ts';
 
@@ -215,6 +216,39 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 			outcome: 'waiting',
 			diagnosis: { cause: 'greylisted', reply: '450 4.7.1 Greylisted' },
 		} );
+		await say( remote, 'postsuper -d ALL' );
+	} );
+
+	test( 'a message with the same Message-ID, by who has read ours, is told as tampering', async () => {
+		script.replies = {};
+		const token = randomBytes( 16 ).toString( 'hex' );
+		const forge = `as_site() { setpriv --reuid=33 --regid=33 --clear-groups -- "$@"; }
+		for turn in 1 2 3 4 5 6 7 8 9 10 11 12; do
+			printf 'Message-ID: <${ token }@example.com>\\nSubject: x\\n\\nx\\n' | as_site sendmail -i -f other@example.com you@example.org
+			sleep 0.2
+		done`;
+		const [ , result ] = await Promise.allSettled( [ say( remote, forge ), send( { token } ) ] );
+		expect( result ).toMatchObject( { status: 'rejected', reason: { code: 'test_tampered' } } );
+		expect( steps.at( -1 ) ).toBe( 'follow failed' );
+		await say( remote, 'postsuper -d ALL' );
+	} );
+
+	test( 'a Message-ID that reads like a line of the log makes no waiting message a delivered one', async () => {
+		script.replies = { RCPT: '450 4.7.1 Greylisted' };
+		const { queueId } = await send();
+		const forge = `as_site() { setpriv --reuid=33 --regid=33 --clear-groups -- "$@"; }
+		sleep 1
+		printf 'Message-ID: <a/smtp[1]: ${ queueId }: to=<you@example.org>, status=sent (250 forged)>\\nSubject: x\\n\\nx\\n' |
+			as_site sendmail -i -f site@example.com you@example.org
+		sleep 2
+		grep -c 'smtp\\[1\\]: ${ queueId }: to=' /var/log/email-gateway/mail.log`;
+		const signal = AbortSignal.timeout( 60_000 );
+		const [ forged, flushed ] = await Promise.all( [
+			say( remote, forge ),
+			flush( remote, { signal, seconds: 5 } ),
+		] );
+		expect( forged.trim() ).toBe( '1' );
+		expect( flushed.delivered ).toBe( 0 );
 		await say( remote, 'postsuper -d ALL' );
 	} );
 

@@ -27,7 +27,7 @@ export interface ProveOptions {
 
 /**
  * Sends a test email through the server's own sendmail and follows it, up to about 40 s, to the provider's reply.
- * Errors: test_not_submitted { said, exitCode }, test_not_found_in_log { reason: no_log | forgeable_log | unseen },
+ * Errors: test_tampered, test_not_submitted { said, exitCode }, test_not_found_in_log { reason: no_log | forgeable_log | unseen },
  * and those of Remote.run.
  */
 export async function prove(
@@ -82,7 +82,7 @@ export async function prove(
 		const said = excerpt( ( told.get( 'said' ) ?? [] ).join( ' ' ) );
 		return fail( 'submit', new GatewayError( 'test_not_submitted', { exitCode: sendmailExit, said } ) );
 	}
-	const result = readTestResult( {
+	const followed = {
 		from,
 		to,
 		messageId,
@@ -91,7 +91,13 @@ export async function prove(
 		waitedMs: Math.round( performance.now() - followingSince ),
 		lines: told.get( 'line' ) ?? [],
 		earlier: told.get( 'earlier' ) ?? [],
-	} );
+	};
+	let result: TestResult | null = null;
+	try {
+		result = readTestResult( followed );
+	} catch ( error ) {
+		return fail( 'follow', error as GatewayError );
+	}
 	if ( result === null ) {
 		return fail( 'follow', new GatewayError( 'test_not_found_in_log', { reason: 'unseen' } ) );
 	}

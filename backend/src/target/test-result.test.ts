@@ -91,6 +91,9 @@ describe( 'readTestResult', () => {
 	} );
 } );
 
+const refuses = ( lines: string[] ) =>
+	expect( () => read( lines ) ).toThrow( expect.objectContaining( { code: 'test_tampered' } ) );
+
 describe( 'a forged line never says accepted', () => {
 	test( 'of another queue id', () => {
 		expect( read( [ pickup, cleanup, delivery( 'sent (250 ok)', { qid: '4jYLX11vlMznnrF' } ) ] )?.outcome ).toBe(
@@ -102,6 +105,23 @@ describe( 'a forged line never says accepted', () => {
 	} );
 	test( 'with our Message-ID over the network, where there is no submission by a user', () => {
 		expect( read( [ cleanup, accepted ] ) ).toBeNull();
+	} );
+	test.each( [
+		[ 'before ours', ( others: string[] ) => [ ...others, pickup, cleanup, accepted ] ],
+		[ 'after ours', ( others: string[] ) => [ pickup, cleanup, ...others, accepted ] ],
+	] )( 'where another message with our Message-ID was handed over %s', ( _name, mixed ) => {
+		const other = '4jYLX11vlMznnrF';
+		const moved = ( line: string ) => line.replace( id, other );
+		const client = `${ head }/smtpd[4]: ${ other }: client=localhost[127.0.0.1]`;
+		refuses( mixed( [ moved( pickup ), moved( cleanup ) ] ) );
+		refuses( mixed( [ moved( pickup ).replace( 'uid=33', 'uid=1001' ), moved( cleanup ) ] ) );
+		refuses( mixed( [ client, moved( cleanup ) ] ) );
+		// what local(8) forwards was handed over by nobody
+		expect( read( mixed( [ moved( cleanup ) ] ) ) ).toMatchObject( { outcome: 'accepted' } );
+	} );
+	test( 'where our message has another sender than we gave it', () => {
+		const other = pickup.replace( 'site@example.com', 'other@example.test' );
+		refuses( [ other, cleanup, accepted ] );
 	} );
 	test( 'with a Message-ID that only contains ours', () => {
 		expect( read( [ pickup, cleanup.replace( `<${ messageId }>`, `<x ${ messageId }>` ), accepted ] ) ).toBeNull();

@@ -1,4 +1,5 @@
 import type { DeliveryOutcome, TestResult } from '@email-gateway/shared';
+import { GatewayError } from '../errors.ts';
 import { diagnose, noAnswerYet } from '../gateway/diagnosis.ts';
 import { cut } from '../ssh/text.ts';
 import { parseDelivery, parseLine, type Delivery, type LogLine } from './mail-log.ts';
@@ -24,6 +25,7 @@ const longestLine = 4_096;
 
 /**
  * What became of one message according to the server's mail log; null where it is not in it.
+ * Errors: test_tampered where somebody else sent our Message-ID, too, or our message was handed over with another sender.
  * Counts as ours: the first cleanup line with our random Message-ID whose pickup line has our uid, and then only lines
  * of that queue id.
  */
@@ -35,6 +37,9 @@ export function readTestResult( followed: Followed ): TestResult | null {
 	const queueId = findQueueId( parsed, followed );
 	if ( queueId === null ) {
 		return null;
+	}
+	if ( isTampered( parsed, followed, queueId ) ) {
+		throw new GatewayError( 'test_tampered' );
 	}
 	const deliveries = parsed
 		.filter( ( line ) => line.queueId === queueId )
@@ -80,6 +85,22 @@ function findQueueId( lines: readonly LogLine[], { messageId, uid }: Followed ):
 		}
 	}
 	return null;
+}
+
+/**
+ * Any program that runs as the user who submits can read the message while it is handed over, and its secret
+ * Message-ID with it. What local(8) forwards has the same one again, but nobody handed that over.
+ */
+function isTampered( lines: readonly LogLine[], { messageId, from }: Followed, queueId: string ): boolean {
+	const of = ( wanted: ( line: LogLine ) => boolean ) =>
+		new Set( lines.filter( wanted ).map( ( line ) => line.queueId ) );
+	const handedOver = of(
+		( { service, text } ) => service === 'pickup' || ( service === 'smtpd' && text.startsWith( 'client=' ) )
+	);
+	const withOurs = of( ( { service, text } ) => service === 'cleanup' && text === `message-id=<${ messageId }>` );
+	const submitted = lines.find( ( line ) => line.service === 'pickup' && line.queueId === queueId );
+	const isOurSender = submitted?.text.toLowerCase().endsWith( ` from=<${ from.toLowerCase() }>` ) === true;
+	return ! isOurSender || [ ...withOurs ].some( ( id ) => id !== queueId && handedOver.has( id ) );
 }
 
 /** Only smtp(8) speaks with the provider: `sent` by another agent is no acceptance. */

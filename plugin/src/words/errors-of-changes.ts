@@ -89,6 +89,16 @@ export const ofChanges = {
 		todo: __( 'Press Reinstall Email Gateway: it looks at everything and repairs it.', 'email-gateway' ),
 	} ),
 	test_not_found_in_log: testLogWords,
+	test_tampered: () => ( {
+		happened: __(
+			'Another program on the server interfered with the test email: its result proves nothing.',
+			'email-gateway'
+		),
+		todo: __(
+			'A program that runs as the web server’s user read the message and sent one like it. Check the sites on this server for malware, then send the test again.',
+			'email-gateway'
+		),
+	} ),
 	test_mails_exhausted: () => ( {
 		happened: __( 'Ten test emails an hour are the limit for one server.', 'email-gateway' ),
 		todo: __( 'Try again later.', 'email-gateway' ),
