@@ -21,8 +21,11 @@ class Backend_Client {
 	const CONNECT_TIMEOUT_MS = 3000;
 	const TIMEOUT_SECONDS    = 10;
 	const MAX_ANSWER_BYTES   = 4 * MB_IN_BYTES;
-	/** Seconds since the epoch, in the year 5138: no clock says more. */
-	const LATEST_CLOCK       = 100000000000;
+	/**
+	 * Seconds by which we sign otherwise than our own clock says. Whoever answers in the backend's place could have us
+	 * sign for any time: what is signed for next year works next year.
+	 */
+	const MOST_OFFSET        = 600;
 	const OFFSET_OPTION      = 'email_gateway_clock_offset_seconds';
 
 	/**
@@ -66,8 +69,12 @@ class Backend_Client {
 		$answer   = $this->send_signed( $request, $actor, $credentials, $deadline );
 		$now      = $this->clock_of_backend( $answer );
 		if ( null !== $now ) {
+			$offset = $now - time();
+			if ( abs( $offset ) > self::MOST_OFFSET ) {
+				return $this->clocks_differ( $offset );
+			}
 			// Only the clocks differ: we sign by the backend's clock from now on, and ask once more.
-			update_option( self::OFFSET_OPTION, $now - time(), false );
+			update_option( self::OFFSET_OPTION, $offset, false );
 			$answer = $this->send_signed( $request, $actor, $credentials, $deadline );
 		}
 		if ( is_wp_error( $answer ) ) {
@@ -128,7 +135,7 @@ class Backend_Client {
 			),
 			$credentials,
 			array(
-				'created' => time() + (int) get_option( self::OFFSET_OPTION, 0 ),
+				'created' => time() + self::offset(),
 				'nonce'   => Signature::nonce(),
 			)
 		);
@@ -215,7 +222,28 @@ class Backend_Client {
 			return null;
 		}
 		$now = $answer['body']->data->now ?? null;
-		return is_int( $now ) && $now > 0 && $now < self::LATEST_CLOCK ? $now : null;
+		return is_int( $now ) && $now > 0 ? $now : null;
+	}
+
+	/**
+	 * By how many seconds we sign otherwise than our own clock says. One that is too great was stored before it was bounded.
+	 */
+	private static function offset(): int {
+		$offset = (int) get_option( self::OFFSET_OPTION, 0 );
+		return abs( $offset ) > self::MOST_OFFSET ? 0 : $offset;
+	}
+
+	/**
+	 * People have to set a clock right.
+	 *
+	 * @param int $offset Seconds by which the backend's clock is ahead of ours.
+	 */
+	private function clocks_differ( int $offset ): WP_Error {
+		return new WP_Error(
+			'signature_too_old',
+			__( 'The clocks of this site and of the backend differ too much.', 'email-gateway' ),
+			array( 'status' => 502, 'reason' => sprintf( '%d seconds', $offset ) )
+		);
 	}
 
 	/**

@@ -7,6 +7,8 @@
 
 namespace Email_Gateway\Tests;
 
+use Email_Gateway\Backend_Client;
+
 /**
  * The letter is passed on unread, signed; the answer comes back as it was.
  */
@@ -146,7 +148,7 @@ class Backend_Client_Test extends Doorman_Test_Case {
 	 * A clock that is wrong costs one more request, once.
 	 */
 	public function test_corrects_its_clock_by_the_backend_s_and_asks_once_more() {
-		$now = time() + 3600;
+		$now = time() + 300;
 		$this->answer_in_turn(
 			array(
 				array( 401, '{"code":"signature_too_old","message":"","data":{"status":401,"now":' . $now . '}}' ),
@@ -161,6 +163,38 @@ class Backend_Client_Test extends Doorman_Test_Case {
 		$this->call( 'GET', "/servers/{$this->server_id}" );
 		$this->assertCount( 3, $this->sent );
 		$this->assertEqualsWithDelta( $now, $this->created(), 2 );
+	}
+
+	/**
+	 * Whoever answers in the backend's place cannot have a click signed for another day.
+	 *
+	 * @dataProvider clocks_far_away
+	 *
+	 * @param int $offset Seconds.
+	 */
+	public function test_signs_nothing_for_another_day( int $offset ) {
+		$this->answer_with( 401, '{"code":"signature_too_old","message":"","data":{"status":401,"now":' . ( time() + $offset ) . '}}' );
+		$this->assert_refused( 502, 'signature_too_old', "$offset seconds" );
+		$this->assertCount( 1, $this->sent );
+		$this->assertEqualsWithDelta( time(), $this->created(), 5 );
+		$this->assertFalse( get_option( Backend_Client::OFFSET_OPTION ) );
+	}
+
+	/**
+	 * Offsets that no clock set by a time server has.
+	 */
+	public static function clocks_far_away(): array {
+		return array( 'a year ahead' => array( 31536000 ), 'a day behind' => array( -86400 ), 'more than ten minutes' => array( 605 ) );
+	}
+
+	/**
+	 * An offset from before it was bounded counts no more.
+	 */
+	public function test_signs_by_no_offset_that_is_too_great() {
+		update_option( Backend_Client::OFFSET_OPTION, 31536000 );
+		$this->answer_with( 200, '{"served":true}' );
+		$this->call( 'GET', "/servers/{$this->server_id}" );
+		$this->assertEqualsWithDelta( time(), $this->created(), 5 );
 	}
 
 	/**
