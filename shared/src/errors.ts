@@ -33,6 +33,7 @@ export const errorCodes = {
 	connection_supplied: 409,
 	server_address_changed: 409,
 	connection_changed: 409,
+	account_not_shown: 409,
 	record_not_genuine: 409,
 	gateway_not_installed: 409,
 	no_server_to_look_from: 409,

@@ -30,5 +30,7 @@ export async function jobShowsDefaults( db: Db, job: Job ): Promise< boolean > {
 			return true;
 		}
 	}
-	return false;
+	// what a manager's preview compared with is not known: it may be a gateway with defaults that was forgotten
+	const { asked_by: by } = job;
+	return request.verb === 'preview_changes' && installs.length === 0 && ( by.seesDefaults ?? by.administrator );
 }

@@ -46,7 +46,8 @@ export async function submitSettings(
 	const ref = { siteId: server.site_id, serverId: server.server_id };
 	const digest = vault.digest( JSON.stringify( [ settings, password.reveal(), defaultsVersion ] ) );
 	const last = await settingsVersion( tx, ref, server.submitted_version );
-	if ( last?.digest === digest && ( await secrets.has( tx, passwordOf( last ) ) ) ) {
+	// the same click is one of the same person: to others it would tell that a password which they typed is the saved one
+	if ( last?.digest === digest && last.by === by && ( await secrets.has( tx, passwordOf( last ) ) ) ) {
 		return last.version;
 	}
 	const { highest } = await tx
@@ -84,6 +85,23 @@ export async function hasDefaults( db: Db, server: Server ): Promise< boolean > 
 		await settingsVersion( db, ref, server.installed_version ),
 	];
 	return versions.some( ( version ) => version !== undefined && version.defaults_version !== null );
+}
+
+/**
+ * Default credentials that did not get to a server, or are gone from there, are not the server's any more: what was
+ * installed before is what counts.
+ */
+export async function letGoOfDefaults( tx: Db, ref: ServerRef ): Promise< void > {
+	const server = await tx
+		.selectFrom( 'servers' )
+		.select( [ 'id', 'submitted_version', 'installed_version' ] )
+		.where( 'site_id', '=', ref.siteId )
+		.where( 'server_id', '=', ref.serverId )
+		.executeTakeFirst();
+	const submitted = server && ( await settingsVersion( tx, ref, server.submitted_version ) );
+	if ( submitted && submitted.defaults_version !== null ) {
+		await changeServer( tx, server.id, { submitted_version: server.installed_version } );
+	}
 }
 
 /** Deletes the passwords of versions that are not among those kept (and not asked for by a waiting job). */

@@ -160,6 +160,8 @@ export interface JobActor {
 	login: string;
 	mail: string;
 	administrator: boolean;
+	/** Is shown the defaults. Absent in jobs from before it was kept. */
+	seesDefaults?: boolean;
 }
 
 export type JobRequest =
@@ -171,10 +173,11 @@ export type JobRequest =
 			siteUrl: string;
 			/** The password is that of the defaults, so the settings are theirs. */
 			withDefaults: boolean;
+			passwordTyped?: boolean;
 	  }
 	| { verb: 'check_settings'; settings: GatewaySettings; withDefaults: boolean }
 	| { verb: 'find_settings'; address: string }
-	| { verb: 'install_gateway'; version: number; consents: string[]; siteUrl: string }
+	| { verb: 'install_gateway'; version: number; consents: string[]; siteUrl: string; passwordTyped?: boolean }
 	| { verb: 'send_test_email'; from: string; to: string; siteName: string }
 	| { verb: 'remove_gateway'; waitingMail: 'refuse' | 'save' };
 

@@ -70,9 +70,13 @@ export const desireFor = (
 	);
 
 /** The same server after an install with `settings` and the password `secret`. */
-export function installedFacts(): Facts {
-	const base: Facts = { ...freshFacts, postfixVersion: '3.7.11', generation: 3, sendmail: 'postfix' };
-	const desired = desireFor( base );
+export const installedFacts = (): Facts => factsAfter( desireFor( withPostfix ) );
+
+const withPostfix: Facts = { ...freshFacts, postfixVersion: '3.7.11', generation: 3, sendmail: 'postfix' };
+
+/** The fresh server after an install that was planned for it. */
+export function factsAfter( desired: Desired ): Facts {
+	const base = withPostfix;
 	const file = ( path: string, content: string | Secret, mode: string ) => ( {
 		path,
 		digest: keyedDigest( base.digestKey, content ),

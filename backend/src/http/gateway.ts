@@ -2,7 +2,7 @@ import type { GatewaySettingsInput } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { recentTests } from '../db/jobs.ts';
 import { holdServer, type Server } from '../db/servers.ts';
-import { settingsVersion, submitSettings } from '../db/settings.ts';
+import { hasDefaults, settingsVersion, submitSettings } from '../db/settings.ts';
 import type { JobRequest, Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { askForJob } from '../jobs/ask.ts';
@@ -26,16 +26,36 @@ function mayConsent( { consents }: InstallRequest, { may }: Caller ): void {
 	}
 }
 
+/**
+ * Whoever is not shown the defaults compares nothing with them: what would have to be changed on a server that has them
+ * tells how right a guess is, by its number alone.
+ * Errors: account_not_shown, until they are removed from there.
+ */
+async function refuseUnshown( tx: Tx, server: Server, { may }: Caller ): Promise< void > {
+	if ( ! may( 'manage_defaults' ) && ( await hasDefaults( tx, server ) ) ) {
+		throw new GatewayError( 'account_not_shown' );
+	}
+}
+
 /** Makes the settings the submitted version and queues their install. Errors: those of `ready`, password_required, no_defaults_saved, forbidden. */
 export function installGateway( app: App, input: InstallRequest, caller: Caller & Params ): Accepted {
 	return withServer( app, caller, async ( tx, server ) => {
 		mayConsent( input, caller );
+		await refuseUnshown( tx, server, caller );
 		const { password: choice, ...settings } = input.settings;
 		const chosen = await choosePassword( app, tx, { server, settings, choice, caller } );
 		const submitted = { server, settings, ...chosen, by: caller.actor.login };
 		const version = await submitSettings( tx, app, submitted );
 		const consents = [ ...input.consents ].sort();
-		return ask( app, tx, server, caller, { verb: 'install_gateway', version, consents, siteUrl: caller.site.url } );
+		const passwordTyped = choice.use === 'typed';
+		const request = {
+			verb: 'install_gateway',
+			version,
+			consents,
+			siteUrl: caller.site.url,
+			passwordTyped,
+		} as const;
+		return ask( app, tx, server, caller, request );
 	} );
 }
 
@@ -43,6 +63,7 @@ export function installGateway( app: App, input: InstallRequest, caller: Caller 
 export function previewChanges( app: App, input: InstallRequest, caller: Caller & Params ): Accepted {
 	return withServer( app, caller, async ( tx, server ) => {
 		mayConsent( input, caller );
+		await refuseUnshown( tx, server, caller );
 		const { password: choice, ...settings } = input.settings;
 		const { password, defaultsVersion } = await choosePassword( app, tx, { server, settings, choice, caller } );
 		const request = {
@@ -51,6 +72,7 @@ export function previewChanges( app: App, input: InstallRequest, caller: Caller 
 			settings,
 			consents: [ ...input.consents ].sort(),
 			siteUrl: caller.site.url,
+			passwordTyped: choice.use === 'typed',
 		} as const;
 		return askForJob( app, tx, {
 			server,

@@ -4,7 +4,7 @@ import { note } from '../db/audit.ts';
 import { defaultsOf, type Defaults } from '../db/defaults.ts';
 import { defaultPasswordOf } from '../db/places.ts';
 import { holdServer, type Server } from '../db/servers.ts';
-import { submitSettings, type SettingsVersion } from '../db/settings.ts';
+import { settingsVersion, submitSettings, type SettingsVersion } from '../db/settings.ts';
 import { letCustomersUseIncluded, type Site } from '../db/sites.ts';
 import { GatewayError } from '../errors.ts';
 import { askForJob } from '../jobs/ask.ts';
@@ -41,7 +41,9 @@ export async function useIncludedGateway( app: App, caller: Caller & Params ): P
 	return app.db.transaction().execute( async ( tx ) => {
 		const server = await holdServer( tx, app.vault, { siteId: site.id, serverId } );
 		ready( server, caller.connection );
-		if ( ! mayUse( site, server ) ) {
+		const installed = await settingsVersion( tx, { siteId: site.id, serverId }, server.installed_version );
+		// one of their own goes first: what is left to change after it would tell how much of it is the same
+		if ( ! mayUse( site, server ) || ( installed && installed.defaults_version === null ) ) {
 			throw new GatewayError( 'forbidden' );
 		}
 		const defaults = await defaultsOf( tx, site.id );

@@ -6,7 +6,7 @@ import { cancelJob as cancel } from '../db/job-life.ts';
 import { jobShowsDefaults } from '../db/job-defaults.ts';
 import { jobOf, jobView } from '../db/jobs.ts';
 import { serverOf } from '../db/servers.ts';
-import { hasDefaults } from '../db/settings.ts';
+import { hasDefaults, letGoOfDefaults } from '../db/settings.ts';
 import { dropJobSecrets } from '../jobs/job-secrets.ts';
 import type { Caller, Params } from './mount.ts';
 import { withholdEvent, withholdJob } from './withhold.ts';
@@ -36,9 +36,12 @@ export async function cancelJob(
 ): Promise< { jobId: string } > {
 	const ref = { siteId: site.id, serverId };
 	await db.transaction().execute( async ( tx ) => {
-		await jobOf( tx, ref, jobId );
+		const job = await jobOf( tx, ref, jobId );
 		if ( ( await cancel( tx, jobId, actor.login ) ) === 'ended' ) {
 			// no worker will come and do it
+			if ( job.verb === 'install_gateway' ) {
+				await letGoOfDefaults( tx, ref );
+			}
 			await dropJobSecrets( { secrets }, tx, { ...ref, jobId } );
 		}
 		await note( tx, { ...ref, actor: actor.login, action: 'cancel_asked', detail: { jobId } } );

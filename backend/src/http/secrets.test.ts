@@ -205,7 +205,7 @@ describe( 'the defaults', () => {
 		for ( const use of [ 'saved', 'default' ] as const ) {
 			const right = await guess( settings.userName, use );
 			expect( right ).toEqual( await guess( 'someone@else.example', use ) );
-			expect( right.status ).toBe( use === 'saved' ? 422 : 403 );
+			expect( right ).toMatchObject( { status: 409, body: { code: 'account_not_shown' } } );
 		}
 	} );
 

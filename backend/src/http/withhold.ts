@@ -1,4 +1,5 @@
 import type {
+	Cause,
 	ErrorDetail,
 	JobError,
 	JobEvent,
@@ -18,7 +19,6 @@ const ourWords: ReadonlySet< string > = new Set( [
 	'code',
 	'cause',
 	'outcome',
-	'changes',
 	'delivered',
 	'waiting',
 	'handOverMs',
@@ -78,10 +78,39 @@ function withholdCheck( result: Extract< JobResult, { verb: 'check_settings' } >
 
 function withholdTest( test: TestResult ): TestResult {
 	// some of these codes are one provider's own
-	const diagnosis = { ...test.diagnosis, enhancedCode: null, reply: '', stage: null };
+	const cause = neutral( test.diagnosis.cause );
+	const diagnosis = { ...test.diagnosis, cause, enhancedCode: null, reply: '', stage: null };
 	return { ...test, from: '', relay: null, tlsVersion: null, certificateName: null, log: [], diagnosis };
 }
 
 const withholdError = ( error: JobError ): JobError => ( { ...error, detail: ours( error.detail ) } );
-const ours = ( detail: ErrorDetail ): ErrorDetail =>
-	Object.fromEntries( Object.entries( detail ).filter( ( [ name ] ) => ourWords.has( name ) ) );
+function ours( detail: ErrorDetail ): ErrorDetail {
+	const told = Object.fromEntries( Object.entries( detail ).filter( ( [ name ] ) => ourWords.has( name ) ) );
+	return typeof told.cause === 'string' ? { ...told, cause: neutral( told.cause as Cause ) } : told;
+}
+
+/** What one provider alone says names it: the cause that all of them share instead. */
+const shared: Partial< Record< Cause, Cause > > = {
+	oauth_only: 'wrong_credentials',
+	app_password_required: 'wrong_credentials',
+	web_login_required: 'wrong_credentials',
+	smtp_auth_disabled: 'wrong_credentials',
+	password_login_ended: 'wrong_credentials',
+	login_forbidden_by_policy: 'wrong_credentials',
+	forbidden_by_organisation: 'wrong_credentials',
+	too_many_logins: 'temporary_login_failure',
+	address_not_authorised: 'sender_refused',
+	identity_not_verified: 'sender_refused',
+	sender_not_authenticated: 'sender_refused',
+	account_suspended: 'unknown',
+	account_not_permitted: 'unknown',
+	recipient_not_verified: 'recipient_unknown',
+	recipient_mailbox_full: 'recipient_unknown',
+	recipient_disabled: 'recipient_unknown',
+	recipient_restricted: 'recipient_unknown',
+	recipient_suppressed: 'recipient_unknown',
+	recipient_too_fast: 'quota_exceeded',
+	too_fast: 'quota_exceeded',
+	refused_for_good_as_temporary: 'unknown',
+};
+const neutral = ( cause: Cause ): Cause => shared[ cause ] ?? cause;

@@ -1,4 +1,5 @@
 import { recordOf } from '../db/servers.ts';
+import { letGoOfDefaults } from '../db/settings.ts';
 import type { VerbOf } from './context.ts';
 import { mailSystemOf, withLook } from './look-at.ts';
 import { replaceKey } from './session.ts';
@@ -20,7 +21,11 @@ export const checkConnection: VerbOf< { verb: 'check_connection' } > = ( context
 				mailSystem: mailSystemOf( facts ),
 			},
 			// removed by hand, or the server was set up anew
-			record: async ( tx ) =>
-				isGone ? recordOf( tx, server, { installed_version: null, last_test: null } ) : undefined,
+			record: async ( tx ) => {
+				if ( isGone ) {
+					await recordOf( tx, server, { installed_version: null, last_test: null } );
+					await letGoOfDefaults( tx, { siteId: server.site_id, serverId: server.server_id } );
+				}
+			},
 		};
 	} );

@@ -15,12 +15,14 @@ import type { Secret } from '../vault/secret.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
 import { lastLookOf, lookAt, withLook } from './look-at.ts';
 import { preflightStep } from './preflight-step.ts';
+import { asIfNoCredential, refuseUnshownFound } from './unshown.ts';
 
 type InstallRequest = Extract< JobRequest, { verb: 'install_gateway' } >;
 interface Wanted {
 	settings: GatewaySettings;
 	password: Secret;
 	siteUrl: string;
+	isOfDefaults: boolean;
 	desiredFor( facts: Facts, takesMail: TakesMail ): Desired;
 }
 
@@ -78,6 +80,7 @@ async function wantedOf(
 		settings,
 		password,
 		siteUrl,
+		isOfDefaults: version.defaults_version !== null,
 		desiredFor: ( facts, takesMail ) =>
 			desire( { settings, password, rootMail, site: managing, takesMail }, facts ),
 	};
@@ -104,6 +107,9 @@ async function planChecked(
 	if ( refusal ) {
 		throw refusal;
 	}
+	if ( ! wanted.isOfDefaults ) {
+		await refuseUnshownFound( context, facts );
+	}
 	await preflightStep( context, remote, wanted ).catch( ( error: unknown ) => {
 		const mayGoOn =
 			consents.includes( 'install_anyway' ) &&
@@ -114,7 +120,7 @@ async function planChecked(
 		}
 	} );
 	return context.step( 'plan', async () => {
-		const changes = plan( facts, desired );
+		const changes = plan( asIfNoCredential( context, facts ), desired );
 		return { value: changes, detail: { changes: changes.length } };
 	} );
 }

@@ -8,6 +8,7 @@ import type { JobRequest } from '../db/tables.ts';
 import type { VerbOf } from './context.ts';
 import { askWhoTakesMail } from './install-gateway.ts';
 import { withLook } from './look-at.ts';
+import { asIfNoCredential, refuseUnshownFound } from './unshown.ts';
 
 /** What an install would change, and why. Changes nothing. Errors: those of `refusalOf`. */
 export const previewChanges: VerbOf< Extract< JobRequest, { verb: 'preview_changes' } > > = (
@@ -25,10 +26,12 @@ export const previewChanges: VerbOf< Extract< JobRequest, { verb: 'preview_chang
 		if ( refusal ) {
 			throw refusal;
 		}
+		await refuseUnshownFound( context, facts );
 		const rootMail = rootMailOf( settings, job.asked_by.mail );
 		const takesMail = await askWhoTakesMail( context, { settings, siteUrl }, facts );
 		const changes = await context.step( 'plan', async () => {
-			const value = plan( facts, desire( { settings, password, rootMail, site: managing, takesMail }, facts ) );
+			const found = asIfNoCredential( context, facts );
+			const value = plan( found, desire( { settings, password, rootMail, site: managing, takesMail }, facts ) );
 			return { value, detail: { changes: value.length } };
 		} );
 		return { result: { verb: 'preview_changes', plan: changes } };

@@ -1,4 +1,5 @@
 import { recordOf } from '../db/servers.ts';
+import { letGoOfDefaults } from '../db/settings.ts';
 import type { JobRequest } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import type { VerbOf } from './context.ts';
@@ -25,6 +26,9 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 		);
 		return {
 			result: { verb: 'remove_gateway', restored, savedQueue },
-			record: ( tx ) => recordOf( tx, server, { installed_version: null, last_test: null, unfinished: false } ),
+			record: async ( tx ) => {
+				await recordOf( tx, server, { installed_version: null, last_test: null, unfinished: false } );
+				await letGoOfDefaults( tx, { siteId: site.id, serverId: job.server_id } );
+			},
 		};
 	} );

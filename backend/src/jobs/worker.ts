@@ -5,6 +5,7 @@ import { claimJob, endJob, type Outcome } from '../db/job-life.ts';
 import { isGenuineJob } from '../db/genuine.ts';
 import { jobById, type Job } from '../db/jobs.ts';
 import { identityOf, recordOf, serverOf, type Server } from '../db/servers.ts';
+import { letGoOfDefaults } from '../db/settings.ts';
 import { siteById } from '../db/sites.ts';
 import { GatewayError } from '../errors.ts';
 import { isCancelOver, leftMs, minutesOf } from './deadline.ts';
@@ -198,11 +199,21 @@ async function watchJob(
 	}
 }
 
+/** An install that left nothing on the server. */
+function isUndone( { verb }: Job, outcome: Outcome ): boolean {
+	const changed =
+		outcome.state === 'failed' ? outcome.error.changed : outcome.state === 'cancelled' && outcome.changed;
+	return verb === 'install_gateway' && ( changed === 'nothing' || changed === 'undone' );
+}
+
 /** The last event, what the verb records, and the end of every secret that only this job needed, all at once. */
 async function end( { db, secrets }: App, job: Job, outcome: Outcome, record?: Done[ 'record' ] ): Promise< void > {
 	await db.transaction().execute( async ( tx ) => {
 		await endJob( tx, { jobId: job.id, attempt: job.attempt }, outcome );
 		await record?.( tx );
+		if ( isUndone( job, outcome ) ) {
+			await letGoOfDefaults( tx, { siteId: job.site_id, serverId: job.server_id } );
+		}
 		await dropJobSecrets( { secrets }, tx, { siteId: job.site_id, serverId: job.server_id, jobId: job.id } );
 	} );
 }

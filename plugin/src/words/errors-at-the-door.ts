@@ -152,6 +152,13 @@ export const atTheDoor = {
 			'email-gateway'
 		),
 	} ),
+	account_not_shown: () => ( {
+		happened: __( 'This server has a gateway whose account you are not shown.', 'email-gateway' ),
+		todo: __(
+			'Remove it under Email Gateway: Remove, then install one with your own settings, or ask an administrator of this site.',
+			'email-gateway'
+		),
+	} ),
 	record_not_genuine: () => ( {
 		happened: __(
 			'A record in the database of the backend was changed by something other than the backend, so it is not used.',
