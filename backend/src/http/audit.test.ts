@@ -120,11 +120,15 @@ describe( 'what was done to a server', () => {
 			( name ) => endpoints[ name ].method !== 'GET' && name !== 'pairSite'
 		);
 		// the job must still be there to be cancelled, no other check may wait when one is asked for (it would be the
-		// same click), and the server is forgotten at the end
+		// same click), who has a gateway of their own is not given the included one, and the server is forgotten at the end
+		const first = /^(cancelJob|checkConnection|(save|offer|use).*(Defaults|Gateway)|forgetServer)$/;
 		const inOrder = [
 			'cancelJob',
 			'checkConnection',
-			...changing.filter( ( name ) => ! /^(cancelJob|checkConnection|forgetServer)$/.test( name ) ),
+			'saveDefaults',
+			'offerIncludedGateway',
+			'useIncludedGateway',
+			...changing.filter( ( name ) => ! first.test( name ) ),
 			'forgetServer',
 		];
 		for ( const name of inOrder as EndpointName[] ) {
