@@ -1,11 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import {
-	endpoints,
-	type EndpointName,
-	type GatewaySettings,
-	type RequestOf,
-	type TestResult,
-} from '@email-gateway/shared';
+import { endpoints, type EndpointName, type RequestOf, type TestResult } from '@email-gateway/shared';
 import fc from 'fast-check';
 import { usualBodies } from '../../test-fixtures/contract-fields.ts';
 import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
