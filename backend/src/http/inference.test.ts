@@ -112,18 +112,19 @@ function guessed( body: unknown, guess: Guess ): unknown {
 }
 
 /** Without what is new each time, whoever asks; a guess that is repeated to who made it is the same guess. */
-const normal = ( value: unknown, serverId: number, guess: Guess ) =>
-	Object.entries( guess )
-		.reduce(
-			( text, [ name, own ] ) => text.replaceAll( String( own ), `GUESSED ${ name }` ),
-			JSON.stringify( value )
-		)
+const normal = ( value: unknown, serverId: number, guess: Guess ) => {
+	const text = JSON.stringify( value )
 		.replace( /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID' )
 		.replace( /\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME' )
 		.replaceAll( `203.0.113.${ serverId }"`, 'HOST"' )
 		.replace( /ssh-ed25519 [A-Za-z0-9+/]+ [a-z0-9-]+/g, 'KEY' )
 		.replace( /"id":\d+/g, '"id":N' )
 		.replaceAll( `"serverId":${ serverId }`, '"serverId":N' );
+	return Object.entries( guess ).reduce(
+		( told, [ name, own ] ) => told.replaceAll( String( own ), `GUESSED ${ name }` ),
+		text
+	);
+};
 
 /** Everything that somebody is answered who tries a guess at every endpoint that takes one, and all that is done. */
 async function transcriptOf(
