@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { ensurePluginAssets } from './build/plugin-assets.ts';
 import { takeDown } from './down.ts';
 import { playFaults } from './faults/main.ts';
@@ -25,6 +26,8 @@ async function main( [ verb, ...rest ]: string[] ): Promise< number > {
 			return ( await import( './torture/torture.ts' ) ).torture( rest, { log } );
 		case 'real':
 			return ( await import( './real/real.ts' ) ).real( rest, { log, signal: whileNotInterrupted() } );
+		case 'diagnose':
+			return diagnoseInput();
 		case 'faults':
 			return playFaults( rest, { log, signal: whileNotInterrupted() } );
 		default:
@@ -39,6 +42,13 @@ async function up( argv: string[] ): Promise< number > {
 	if ( state.status !== undefined ) {
 		console.log( describeStatus( state.status, state ) );
 	}
+	return 0;
+}
+
+/** Standard input is a JSON array of replies or log lines; printed is what the product says of each. */
+async function diagnoseInput(): Promise< number > {
+	const { answers } = await import( './diagnose/diagnose.ts' );
+	console.log( JSON.stringify( answers( await text( process.stdin ) ), null, '\t' ) );
 	return 0;
 }
 

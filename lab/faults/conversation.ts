@@ -79,7 +79,7 @@ export const conversation: readonly Fault[] = [
 		name: 'refused-at-data',
 		what: 'No message is taken (550 to DATA)',
 		provider: { at: { data: '550 5.7.1 Message refused' } },
-		expected: { check: 'accepted', test: 'waiting: content_refused' },
+		expected: { check: 'accepted', test: 'waiting: unknown' },
 	},
 	{
 		name: 'spam',
@@ -133,7 +133,7 @@ export const conversation: readonly Fault[] = [
 		name: 'address-refused',
 		what: 'The server’s address is not welcome (554 as greeting)',
 		provider: { at: { greeting: '554 5.7.1 No SMTP service for your address' } },
-		expected: { check: 'dropped_at_greeting', test: 'waiting: dropped_at_greeting' },
+		expected: { check: 'address_not_authorised', test: 'waiting: address_not_authorised' },
 	},
 	{
 		name: 'hang-up-at-greeting',

@@ -96,6 +96,10 @@ export type DeliveryOutcome = z.infer< typeof deliveryOutcome >;
 
 export const diagnosis = z.object( {
 	cause: z.enum( causes ),
+	/** Null where nothing tells; absent in results of former versions. */
+	whose: whose.nullable().optional(),
+	/** Whether waiting alone can help; null where nothing tells. */
+	passes: z.boolean().nullable().optional(),
 	/** RFC 3463 code as logged, e.g. `4.7.8`; null where none was given. */
 	enhancedCode: z.string().nullable(),
 	/** The provider's or Postfix's own words, at most 512 characters, control sequences stripped. */

@@ -9,14 +9,20 @@ export interface Reason {
 	reply: string;
 	/** Whether the reply is the provider's. */
 	said: boolean;
+	/** The provider's server, where the text names it. */
+	host: string | null;
 }
 
-const peer = '\\S+\\[[^\\]]*\\]';
+const peer = '(?<host>[^\\s[]+)\\[[^\\]]*\\]';
 
 /** The shapes in which Postfix wraps what happened, the first that fits. The last group of each is the reply. */
 const shapes: readonly { pattern: RegExp; stage?: string }[] = [
 	{
-		pattern: new RegExp( `^SASL (\\[CACHED\\] )?authentication failed; server ${ peer } said: (?<reply>.*)$`, 's' ),
+		// `[CACHED]`: the answer of an earlier try, so that a dead login does not storm the provider
+		pattern: new RegExp(
+			`^SASL (?:\\[CACHED\\] )?authentication failed; server ${ peer } said: (?<reply>.*)$`,
+			's'
+		),
 		stage: 'AUTH',
 	},
 	{ pattern: new RegExp( `^SASL (\\[CACHED\\] )?authentication failed[:;] `, 's' ), stage: 'AUTH' },
@@ -28,7 +34,7 @@ const shapes: readonly { pattern: RegExp; stage?: string }[] = [
 	{ pattern: /^(TLS is required|Cannot start TLS|Server certificate)/, stage: 'STARTTLS' },
 	{
 		pattern: new RegExp(
-			`^host ${ peer } said: (?<reply>.*) \\(in reply to (?<stage>[A-Za-z ]+) command\\)$`,
+			`^host ${ peer } said: (?<reply>.*) \\(in reply to (?<stage>[A-Za-z ]+) command\\)?$`,
 			's'
 		),
 	},
@@ -54,15 +60,16 @@ export function parseReason( text: string ): Reason {
 	for ( const { pattern, stage } of shapes ) {
 		const groups = pattern.exec( reason );
 		if ( groups ) {
-			const { reply, stage: named } = groups.groups ?? {};
+			const { reply, stage: named, host = null } = groups.groups ?? {};
 			return {
 				stage: named ? stageNames[ named ] ?? named : stage ?? null,
 				reply: reply ?? reason,
 				said: reply !== undefined,
+				host,
 			};
 		}
 	}
-	return { stage: null, reply: reason, said: false };
+	return { stage: null, reply: reason, said: false, host: null };
 }
 
 const stageNames: Record< string, string > = {

@@ -49,7 +49,7 @@ describe( 'diagnose', () => {
 	test( 'tells reply, enhanced code and stage', () => {
 		const found = captured.find( ( { cause } ) => cause === 'sender_refused' );
 		expect( diagnoseLines( found?.lines ?? [] ) ).toEqual( {
-			cause: 'sender_refused',
+			...{ cause: 'sender_refused', whose: 'sender', passes: false },
 			enhancedCode: '5.7.1',
 			reply: '550 5.7.1 Sender address rejected: not verified',
 			stage: 'MAIL FROM',
@@ -87,7 +87,7 @@ describe( 'diagnose', () => {
 				{ service: 'local', status: 'sent', dsn: '2.0.0', relay: 'local', reason: 'delivered to mailbox' },
 				[]
 			).cause
-		).toBe( 'unknown' );
+		).toBe( 'not_through_gateway' );
 	} );
 
 	test( 'keeps the raw reply of what it does not know, at most 512 characters', () => {
@@ -113,7 +113,12 @@ describe( 'parseReason', () => {
 				parseReason(
 					`${ before }SASL [CACHED] authentication failed; server a.example[203.0.113.9] said: 535 5.7.8 Error: authentication failed`
 				)
-			).toEqual( { stage: 'AUTH', reply: '535 5.7.8 Error: authentication failed', said: true } );
+			).toEqual( {
+				stage: 'AUTH',
+				reply: '535 5.7.8 Error: authentication failed',
+				said: true,
+				host: 'a.example',
+			} );
 		}
 	);
 
@@ -126,6 +131,7 @@ describe( 'parseReason', () => {
 			stage: 'end of DATA',
 			reply: '550 no (in reply to MAIL FROM command)',
 			said: true,
+			host: 'a.example',
 		} );
 	} );
 } );

@@ -1,7 +1,7 @@
-import type { Cause, Diagnosis } from '@email-gateway/shared';
+import { presetOfServer, type Diagnosis } from '@email-gateway/shared';
 import { parseReason } from './delivery-reason.ts';
-import { rows, type Row } from './diagnosis-rows.ts';
-import { replyRuleFor } from './reply-rules.ts';
+import { ownWords, type OwnWords } from './own-words.ts';
+import { readReply, readingOf, type Reading } from './reading/read-reply.ts';
 
 /** What the mail log says of one try to deliver one message. */
 export interface Attempt {
@@ -22,52 +22,56 @@ export const noAnswerYet: Diagnosis = { cause: 'unknown', enhancedCode: null, re
 
 /**
  * Names the cause of what became of a message. `contexts` are the lines that smtp(8) and tlsproxy(8) logged meanwhile
- * about connections; those of another relay are ignored. What this provider means by its reply (reply-rules.ts) counts
- * before what everybody means by it (diagnosis-rows.ts). What neither knows is `unknown`, with the raw reply.
+ * about connections; those of another relay are ignored. What the provider said is read by the lexicon (reading/), what
+ * Postfix itself says by own-words.ts, and never blamed on the provider. What neither knows is `unknown`.
  */
-export function diagnose( { status, dsn, relay, reason, service }: Attempt, contexts: readonly string[] ): Diagnosis {
-	const { stage, reply, said } = parseReason( reason );
-	const enhancedCode = dsn;
+export function diagnose( attempt: Attempt, contexts: readonly string[] ): Diagnosis {
+	const { status, dsn: enhancedCode, relay, reason, service } = attempt;
+	const { stage, reply, said, host: named } = parseReason( reason );
 	if ( status === 'sent' ) {
-		return { cause: service === 'smtp' ? 'accepted' : 'unknown', enhancedCode, reply: shown( reply ), stage };
+		const isOurs = service === 'smtp';
+		const reading = isOurs ? { cause: 'accepted' as const } : readingOf( { cause: 'not_through_gateway' } );
+		return { ...reading, enhancedCode, reply: shown( reply ), stage };
 	}
-	// `[address]:port`, since tlsproxy(8) does not know the host's name
+	const host = relay?.split( '[' )[ 0 ] ?? named ?? '';
+	if ( said ) {
+		return { ...readReply( { host, stage, reply } ), enhancedCode, reply: shown( reply ), stage };
+	}
+	const { telling, ...reading } = readOwnWords( { host, stage, reply, about: linesAbout( relay, contexts ) } );
+	return { ...reading, enhancedCode, reply: shown( telling ?? reply ), stage };
+}
+
+// `[address]:port`, since tlsproxy(8) does not know the host's name; a daemon that could not start names no relay
+function linesAbout( relay: string | null, contexts: readonly string[] ): readonly string[] {
 	const place = relay === null ? null : relay.slice( relay.indexOf( '[' ) );
-	const about = contexts.filter( ( line ) => place === null || line.includes( place ) );
-	const host = relay?.split( '[' )[ 0 ] ?? '';
-	const { cause, telling } = recognise( { host, stage, reply, said, about } );
-	return { cause, enhancedCode, reply: shown( telling ?? reply ), stage };
+	return contexts.filter(
+		( line ) => place === null || line.includes( place ) || ! /\[[\da-f.:]+\]:\d/i.test( line )
+	);
 }
 
-/** The cause of what a provider itself said, at preflight as in a log: one engine reads both. */
-export const causeOfReply = ( { host, stage, reply }: { host: string; stage: string | null; reply: string } ): Cause =>
-	recognise( { host, stage, reply, said: true, about: [] } ).cause;
-
-/** `telling`: the line that says it better than the reply does. */
-function recognise( found: Found & { host: string } ): { cause: Cause; telling?: string | undefined } {
-	const { host, stage, reply, said, about } = found;
-	const rule = said ? replyRuleFor( { host, stage, reply } ) : undefined;
-	if ( rule ) {
-		return { cause: rule.cause };
-	}
-	const row = rows.find( ( candidate ) => fits( candidate, found ) );
-	const telling = row?.context && about.find( ( line ) => row.context?.test( line ) );
-	return { cause: row?.cause ?? 'unknown', telling };
-}
-
-interface Found {
+interface Heard {
+	host: string;
 	stage: string | null;
 	reply: string;
-	said: boolean;
 	about: readonly string[];
 }
 
-function fits( row: Row, { stage, reply, said, about }: Found ): boolean {
+/** `telling`: the line that says it better than the reply does. */
+export function readOwnWords( heard: Heard ): Reading & { telling?: string | undefined } {
+	const row = ownWords.find( ( candidate ) => fits( candidate, heard ) );
+	if ( ! row ) {
+		// words without a code: of a daemon that passes on what it was told, as a pipe does
+		return readReply( heard );
+	}
+	return { ...readingOf( row ), telling: row.context && heard.about.find( ( line ) => row.context?.test( line ) ) };
+}
+
+function fits( row: OwnWords, { host, stage, reply, about }: Heard ): boolean {
 	return (
 		( row.stage === undefined || ( stage !== null && row.stage.includes( stage ) ) ) &&
-		( row.said === undefined || row.said === said ) &&
 		( row.reply === undefined || row.reply.test( reply ) ) &&
-		( row.context === undefined || about.some( ( line ) => row.context?.test( line ) ) )
+		( row.context === undefined || about.some( ( line ) => row.context?.test( line ) ) ) &&
+		( ! row.publicAuthority || presetOfServer( host ) !== null )
 	);
 }
 

@@ -35,8 +35,8 @@ export const bigMailboxRules: readonly ReplyRule[] = [
 	},
 	{
 		...google,
-		cause: 'temporary_login_failure',
-		reply: /^454[ -]4\.7\.0\b/,
+		cause: 'too_many_logins',
+		reply: /^454[ -]4\.7\.0\b.*too many/i,
 		example: '454 4.7.0 Too many login attempts, please try again later.',
 	},
 	{
@@ -68,7 +68,7 @@ export const bigMailboxRules: readonly ReplyRule[] = [
 	},
 	{
 		...google,
-		cause: 'too_fast',
+		cause: 'recipient_too_fast',
 		reply: /^450[ -]4\.2\.1\b.*rate/is,
 		example:
 			'450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered.',
@@ -169,7 +169,8 @@ export const bigMailboxRules: readonly ReplyRule[] = [
 	},
 	{
 		...microsoft,
-		cause: 'address_not_authorised',
+		// Microsoft's own outbound address of a new or trial tenant: there is no list for this server's
+		cause: 'account_suspended',
 		reply: /^550[ -]5\.7\.708\b/,
 		example: '550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP.',
 	},
@@ -194,7 +195,7 @@ export const bigMailboxRules: readonly ReplyRule[] = [
 	},
 	{
 		...microsoft,
-		cause: 'too_fast',
+		cause: 'provider_in_trouble',
 		reply: /^451[ -]4\.7\.500\b/,
 		example: '451 4.7.500 Server busy. Please try again later.',
 	},

@@ -20,18 +20,26 @@ export const mailboxRules: readonly ReplyRule[] = [
 		reply: /^5\d\d[ -]5\.(4\.6|1\.8)\b/,
 		example: '550 5.4.6 Unusual sending activity detected. Please try after sometime.',
 	},
-	{ ...zoho, cause: 'wrong_credentials', stage: [ 'AUTH' ], reply: /^535\b/, example: '535 Authentication Failed' },
+	{
+		...zoho,
+		cause: 'wrong_credentials',
+		bare: true,
+		stage: [ 'AUTH' ],
+		reply: /^535\b/,
+		example: '535 Authentication Failed',
+	},
 
 	// Yahoo and AOL
 	{
 		...yahoo,
-		cause: 'temporary_login_failure',
+		cause: 'too_many_logins',
 		reply: /^535\b.*(AUTH005|too many bad auth)/is,
 		example: '535 5.7.0 (#AUTH005) Too many bad auth attempts.',
 	},
 	{
 		...yahoo,
 		cause: 'app_password_required',
+		bare: true,
 		stage: [ 'AUTH' ],
 		reply: /^535\b/,
 		example: '535 5.7.0 (#MBR1212) Incorrect username or password',
@@ -47,6 +55,7 @@ export const mailboxRules: readonly ReplyRule[] = [
 	{
 		...icloud,
 		cause: 'app_password_required',
+		bare: true,
 		stage: [ 'AUTH' ],
 		reply: /^535\b/,
 		example: '535 5.7.8 Error: authentication failed: authentication failure',
@@ -68,6 +77,7 @@ export const mailboxRules: readonly ReplyRule[] = [
 	{
 		...fastmail,
 		cause: 'app_password_required',
+		bare: true,
 		stage: [ 'AUTH' ],
 		reply: /^535\b/,
 		example: '535 5.7.0 Incorrect username or password.',

@@ -130,6 +130,7 @@ export const relayRules: readonly ReplyRule[] = [
 	{
 		...mailgun,
 		cause: 'wrong_credentials',
+		bare: true,
 		stage: [ 'AUTH' ],
 		reply: /^535\b/,
 		example: '535 5.7.0 Mailgun is not loving your login or password',
@@ -158,6 +159,7 @@ export const relayRules: readonly ReplyRule[] = [
 	{
 		...brevo,
 		cause: 'wrong_credentials',
+		bare: true,
 		stage: [ 'AUTH' ],
 		reply: /^535\b/,
 		example: '535 5.7.8 Authentication failed',

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { presets } from '@email-gateway/shared';
 import { diagnose } from './diagnosis.ts';
+import { providers, providersOf } from './providers.ts';
+import { readReply } from './reading/read-reply.ts';
 import { replyRuleFor, replyRules } from './reply-rules.ts';
 
-const hostOf = ( id: string | undefined ) => presets.find( ( preset ) => preset.id === id )?.host ?? '';
+const hostOf = ( id = '' ) => presets.find( ( preset ) => preset.id === id )?.host ?? providers[ id ]?.[ 0 ] ?? '';
 
 describe( 'what a provider means by a reply', () => {
 	test.each( replyRules.map( ( rule ) => [ rule.presets[ 0 ], rule.cause, rule.example, rule ] as const ) )(
@@ -36,9 +38,39 @@ describe( 'what a provider means by a reply', () => {
 		expect( replyRules.filter( ( { source } ) => ! URL.canParse( source ) ) ).toEqual( [] );
 	} );
 
-	test( 'every rule names presets that exist', () => {
-		const known = new Set( presets.map( ( { id } ) => id ) );
-		expect( replyRules.flatMap( ( rule ) => rule.presets ).filter( ( id ) => ! known.has( id ) ) ).toEqual( [] );
+	test( 'every rule names providers that exist, and every preset is one', () => {
+		const ids = [ ...replyRules.flatMap( ( rule ) => rule.presets ), ...presets.map( ( { id } ) => id ) ];
+		expect( ids.filter( ( id ) => ! Object.hasOwn( providers, id ) ) ).toEqual( [] );
+		for ( const { id, host, otherHosts = [] } of presets ) {
+			for ( const name of [ host.replace( 'REGION', 'eu-west-1' ), ...otherHosts ] ) {
+				expect( providersOf( name ) ).toContain( id );
+			}
+		}
+	} );
+
+	test.each( [
+		[ 'smtppro.zoho.in', '554 5.1.8 Email Outgoing Blocked.', 'end of DATA', 'account_suspended' ],
+		[ 'smtp-relay.sendinblue.com', '525 5.7.1 Unauthorized IP address', 'AUTH', 'address_not_authorised' ],
+		[ 'smtp.eu.sendgrid.net', '451 Authentication failed: Maximum credits exceeded', 'AUTH', 'quota_exceeded' ],
+		[
+			'email-smtp-fips.us-east-1.amazonaws.com',
+			'535 Authentication Credentials Invalid',
+			'AUTH',
+			'wrong_credentials',
+		],
+		[ 'smtp-mail.outlook.com', '550 5.7.705 Access denied', 'end of DATA', 'account_suspended' ],
+	] )( 'another name of a provider is the same provider: %s', ( host, reply, stage, cause ) => {
+		expect( replyRuleFor( { host, stage, reply } )?.cause ).toBe( cause );
+	} );
+
+	test( 'a name that only looks like a provider’s is none', () => {
+		expect( providersOf( 'smtp.notgmail.com' ) ).toEqual( [] );
+		expect( providersOf( 'gmail.com.example.net' ) ).toEqual( [] );
+	} );
+
+	test( 'a bare refusal of the login gives way to words that tell more', () => {
+		const reply = '535 5.7.8 Authentication failed: account disabled';
+		expect( readReply( { host: hostOf( 'brevo' ), stage: 'AUTH', reply } ).cause ).toBe( 'account_suspended' );
 	} );
 
 	test( 'the reply of one provider tells nothing about another', () => {
@@ -56,6 +88,6 @@ describe( 'what a provider means by a reply', () => {
 		const relay = `${ hostOf( 'brevo' ) }[203.0.113.9]:587`;
 		const reason = `SASL authentication failed; cannot authenticate to server ${ relay }: no mechanism available`;
 		const attempt = { status: 'deferred', dsn: '4.7.0', relay, reason, service: 'smtp' };
-		expect( diagnose( attempt, [] ).cause ).toBe( 'no_mechanism_in_common' );
+		expect( diagnose( attempt, [] ).cause ).toBe( 'sasl_missing' );
 	} );
 } );

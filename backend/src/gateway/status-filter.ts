@@ -25,10 +25,9 @@ const head = [
 	'/^5(.* refused to start TLS: .*)$/ 4$1',
 	'',
 	'# Postfix itself speaks, of this server or of the way to the provider: it waits',
-	'/^5(.*(loops back to myself|host not found|name service error|unable to look up host|server certificate|TLS is required).*)$/ 4$1',
-	'',
-	'# any other word of its own is about the message: it comes back',
 	'if !/ said: /',
+	'/^5(.*(loops back to myself|host not found|name service error|unable to look up host|server certificate|TLS is required).*)$/ 4$1',
+	'# any other word of its own is about the message: it comes back',
 	'/^(5.*)$/ $1',
 	'endif',
 ];

@@ -15,24 +15,32 @@ export interface LabelledReply {
 	whose: Whose;
 	causes?: string[];
 	tolerable?: string[];
+	/** Whose matter it is, as well. */
+	also?: Whose[];
 	passes?: boolean;
 	waits?: boolean;
 }
 
 export const readReplies = ( name: string ): LabelledReply[] =>
-	JSON.parse( readFileSync( new URL( `../../test-fixtures/${ name }`, import.meta.url ), 'utf8' ) );
+	JSON.parse( readFileSync( new URL( `../../test-fixtures/replies/${ name }`, import.meta.url ), 'utf8' ) );
 
 /** What the status filter is asked where the provider said this. */
-export function asPostfixAsks( { host = '', stage = '', reply = '' }: LabelledReply ): string {
+export function asPostfixAsks( {
+	host = 'unknown',
+	stage,
+	reply = '',
+}: Pick< LabelledReply, 'host' | 'stage' | 'reply' > ): string {
 	const [ , first, enhanced ] = /^(\d)\d\d[ -](?:(\d\.\d+\.\d+) )?/.exec( reply ) ?? [];
-	const code = enhanced?.startsWith( first ?? '' ) ? enhanced : `${ first }.0.0`;
+	const code = enhanced?.startsWith( first ?? '' ) ? enhanced : `${ first ?? 4 }.0.0`;
 	const said = `host ${ host }[203.0.113.9] said: ${ reply.replaceAll( '\n', ' ' ) }`;
 	switch ( stage ) {
 		case 'greeting':
 		case 'EHLO':
-			return `${ code } host ${ host }[203.0.113.9] refused to talk to me: ${ reply }`;
+			return `${ code } host ${ host }[203.0.113.9] refused to talk to me: ${ reply.replaceAll( '\n', ' ' ) }`;
 		case 'AUTH':
 			return `4${ code.slice( 1 ) } SASL authentication failed; server ${ said.slice( 5 ) }`;
+		case undefined:
+			return `${ code } ${ said }`;
 		default:
 			return `${ code } ${ said } (in reply to ${ stage } command)`;
 	}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { presets } from '@email-gateway/shared';
+import { providers } from '../gateway/providers.ts';
 import { replyRules } from '../gateway/reply-rules.ts';
 import { preflightError } from './preflight-error.ts';
 
@@ -27,7 +28,15 @@ describe( 'a login refused before an install', () => {
 			'quota_exceeded',
 		],
 		[ 'smtp.example.com', '535 5.7.8 no', 'provider_login_refused', 'wrong_credentials' ],
-		[ 'smtp.example.com', '525 5.7.1 Unauthorized IP address', 'provider_login_refused', 'unknown' ],
+		[ 'smtp.example.com', '525 5.7.1 Unauthorized IP address', 'provider_login_refused', 'address_not_authorised' ],
+		[ 'smtp.example.com', '550 5.7.1 xyzzy', 'provider_login_refused', 'unknown' ],
+		[ 'smtp.example.com', '535 ????????????????', 'provider_login_refused', 'login_refused' ],
+		[
+			'smtp.example.com',
+			'535 5.7.0 Your plan does not include SMTP',
+			'provider_login_refused',
+			'account_suspended',
+		],
 		[
 			'smtp.example.com',
 			'534 5.7.9 Application-specific password required',
@@ -47,7 +56,8 @@ describe( 'a login refused before an install', () => {
 
 test( 'a reply means at preflight what it means in the mail log', () => {
 	for ( const rule of replyRules.filter( ( { stage } ) => stage === undefined || stage.includes( 'AUTH' ) ) ) {
-		const host = presets.find( ( { id } ) => id === rule.presets[ 0 ] )?.host ?? '';
+		const [ id = '' ] = rule.presets;
+		const host = presets.find( ( preset ) => preset.id === id )?.host ?? providers[ id ]?.[ 0 ] ?? '';
 		expect( at( host, rule.example ).detail.cause ).toBe( rule.cause );
 	}
 } );

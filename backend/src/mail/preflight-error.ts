@@ -1,7 +1,7 @@
 import type { Cause, ErrorCode } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
-import { causeOfReply } from '../gateway/diagnosis.ts';
-import { excerpt } from '../ssh/text.ts';
+import { readReply } from '../gateway/reading/read-reply.ts';
+import { cut, excerpt } from '../ssh/text.ts';
 
 /** What nodemailer, Node's TLS and OpenSSL tell of a connection that failed. */
 export interface SmtpFailure {
@@ -61,7 +61,7 @@ export function preflightError( failure: SmtpFailure, where: { host: string; por
 			fits( row.command, failure.command )
 	);
 	const cause = isSaid
-		? causeOfReply( { host: where.host, stage, reply: excerpt( failure.response ?? '' ) } )
+		? readReply( { host: where.host, stage, reply: cut( failure.response ?? '', 4_096 ) } ).cause
 		: silent?.cause ?? 'unknown';
 	return new GatewayError( codeOf( cause, { stage, reply: failure.response ?? '' } ), {
 		...where,

@@ -139,7 +139,7 @@ describe( 'preflight', () => {
 		[
 			'address refused',
 			{ tls, greeting: '554 5.7.1 Your IP is blocked' },
-			{ code: 'provider_unavailable', cause: 'dropped_at_greeting' },
+			{ code: 'provider_unavailable', cause: 'blocklisted' },
 		],
 		[ 'hangs up', { tls, greeting: '' }, { code: 'provider_unavailable', cause: 'dropped_at_greeting' } ],
 		[ 'hangs up at EHLO', { tls, ehlo: '' }, { code: 'provider_unavailable', cause: 'dropped_at_greeting' } ],

@@ -44,11 +44,24 @@ export function parseLine( line: string ): LogLine | null {
  * Reads a delivery to exactly this recipient; null for every other line. A Message-ID, a recipient and a reply can each
  * contain `status=sent (250 …)`: what counts is the address at its exact place, and the first ` status=` after it.
  */
-export function parseDelivery( { service, text }: LogLine, to: string ): Delivery | null {
+export const parseDelivery = ( line: LogLine, to: string ): Delivery | null =>
+	deliveryOf( line, ( before ) => recipientAttributes( before, to ) );
+
+/** The same where the recipient is not known before. */
+export const parseDeliveryToAnyone = ( line: LogLine ): Delivery | null =>
+	deliveryOf( line, ( before ) => {
+		const [ whole ] = /^to=<[^>]*>, (orig_to=<[^>]*>, )?/.exec( before ) ?? [];
+		return whole === undefined ? null : attributesOf( before.slice( whole.length ) );
+	} );
+
+function deliveryOf(
+	{ service, text }: LogLine,
+	attributesIn: ( before: string ) => string[] | null
+): Delivery | null {
 	const [ before = '', ...rest ] = text.split( ' status=' );
-	const attributes = recipientAttributes( before, to );
-	// Postfix cuts a long line anywhere: what became of the message stands before that
-	const [ , status, reason ] = /^([a-z]+) \((.*?)\)?$/s.exec( rest.join( ' status=' ) ) ?? [];
+	const attributes = attributesIn( before );
+	// Postfix cuts a long line anywhere: what became of the message stands before that. Soft bounces are in capitals
+	const [ , status, reason ] = /^([A-Za-z-]+) \((.*?)\)?$/s.exec( rest.join( ' status=' ) ) ?? [];
 	if ( attributes === null || status === undefined || reason === undefined ) {
 		return null;
 	}

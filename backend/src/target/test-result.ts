@@ -108,7 +108,8 @@ function outcomeOf( { service, status }: Delivery ): DeliveryOutcome {
 	if ( status === 'sent' ) {
 		return service === 'smtp' ? 'accepted' : 'refused';
 	}
-	return status === 'deferred' ? 'waiting' : 'refused';
+	// with soft_bounce Postfix keeps what it would give back, and says so in capitals
+	return status === 'deferred' || status === 'SOFTBOUNCE' ? 'waiting' : 'refused';
 }
 
 const established =

@@ -44,9 +44,9 @@ export const atTheProvider = {
 			)
 	),
 	provider_login_refused: provider(
-		() => __( 'The provider refused the login: wrong user or password.', 'email-gateway' ),
-		() =>
-			__( 'Look at User Name and Password; many providers want an app password or an SMTP key.', 'email-gateway' )
+		// which of user, password, account or server it was is not known here
+		() => __( 'The provider refused at the login; its words say why.', 'email-gateway' ),
+		() => __( 'Read the reply. If it is not clear, send it to the provider’s support.', 'email-gateway' )
 	),
 	provider_unavailable: provider(
 		() => __( 'The provider is not available at the moment.', 'email-gateway' ),

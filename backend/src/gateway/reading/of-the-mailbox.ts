@@ -8,6 +8,7 @@ export const ofTheMailbox = {
 		says: [
 			'not authenticated when sending to',
 			'sender ?not ?authenticated ?for',
+			'only accepts( mail| messages)?( from)? (invited|listed|known|approved|internal)',
 			'delivery restriction',
 			'(only|restricted to|allowed) (internal|authenticated|members|subscribers|authori[sz]ed senders|senders inside)',
 			'(does not|doesn.t|not|don.t) (accept|receive|allow|accepting|permit)( [a-z]+)?( [a-z]+)? (external|outside|internet|from (outside|external|unknown|you|this sender|unauthori[sz]ed))',
@@ -48,6 +49,7 @@ export const ofTheMailbox = {
 		says: [
 			'recipient (has )?exceeded[^.]* rate',
 			'receiving mail (at a rate|too)',
+			'mailbox (is )?(busy|in use)',
 			'(recipient|user|mailbox|account)[^.]* (receiving|received|getting)[^.]* (rate|too (many|much|quickly|fast))',
 			'too many (messages|mails|e.?mails) (for|to) (this|that|the) (recipient|user|mailbox|address)',
 		],

@@ -3,7 +3,7 @@ import type { Concept } from './concept.ts';
 const address =
 	'(address|addresses|e.?mail|e.?mails|e.?mail address|domain|domains|domain name|name|header|field|identity|id|signature|adresse|domaine|dominio|dirección|absender|account|user)';
 const from =
-	'(from|sender|senders|sending|mail.?from|return.?path|envelope.?from|envelope.?sender|from.?sender|from.?header|reply.?to|mfrom|header.?from|expéditeur|remitente|absender|mittente|remetente|originator|originating)';
+	'(from|sender|senders|sending (domain|address|identity|e.?mail)|mail.?from|return.?path|envelope.?from|envelope.?sender|from.?sender|from.?header|reply.?to|mfrom|header.?from|expéditeur|remitente|absender|mittente|remetente|originator|originating)';
 
 /** What is said of the From address or its domain. */
 export const ofTheSender = {
@@ -12,11 +12,10 @@ export const ofTheSender = {
 		means: 'its address or domain is not verified at the provider',
 		says: [
 			`(not|isn.?t|never|aren.?t|been|yet|un|must|needs?|have|requires?|required)( yet| been| be| to be| properly| fully| a| from a)* ?(verified|validated|verify|verification|validate|confirmed)( [a-z]+)? ?(${ from }|domain|address|identity|e.?mail|_)`,
-			`${ from }( [a-z]+)?( ${ address })?( [^ ]*)?( is| are| was| has| have| must| should| domain|s| be)*( not| un|n.t)*( yet| been| be)* ?(verified|unverified|validated|confirmed|registered|configured|authenticated|activated|approved|allowed|permitted|authori[sz]ed|valid|accepted|recogni[sz]ed)_`,
+			`${ from }( [a-z]+)?( ${ address })?( [^ ]*)?( is| are| was| has| have| must| should| domain|s| be)*( not| un|n.t)*( yet| been| be)* ?(verified|unverified|validated|confirmed|registered|configured|activated|approved|allowed|permitted|authori[sz]ed|valid|accepted|recogni[sz]ed)_`,
 			'(unverified|unconfirmed|unvalidated|unregistered|unconfigured|unauthenticated|unapproved|unknown|inactive)( [a-z]+)? (domain|sender|address|from|identity|senders|e.?mail)',
 			'(verify|validate|authenticate|confirm|register|add and verify|add)( your| the| this| a| and verify)*( sending| sender| from| own)? (domain|sender|address|identity|from|senders?)',
 			'verified (domain|sender|senders|address|identity|identities|sending)',
-			'(domain|address|identity|sender|e.?mail)( [^ ]+)?( is| has| was| are|s)*( not|n.t)( yet| been)* (verified|validated|registered|configured|authenticated|activated|allowed|authori[sz]ed|enabled|hosted|set ?up|added|whitelisted|associated|confirmed|in your|owned|part of|linked|approved|managed|known|found in|permitted)',
 			'requires dns configuration',
 			'sender (identity|signature|signatures)',
 			'sending (domain|domains) (not|is|must|has|was|isn|does|are)',
@@ -30,20 +29,30 @@ export const ofTheSender = {
 			'(absender|domain|adresse)[a-z]*( [^ ]+)?( ist| wurde)? nicht (verifiziert|bestätigt|erlaubt|zulässig|autorisiert|freigeschaltet|berechtigt)',
 		],
 		unless: [
+			'from your (ip|country|host|server|network|region)',
 			'recipient',
 			'dmarc',
 			'not authori[sz]ed to perform',
 			'sender verify failed',
-			'ptr',
+			'ptr_',
 			'reverse',
 			'authentication required',
-			'spam',
 			'certificate',
 			'client host',
 			'helo',
 			'ip (address )?(is )?not',
 			'hostname',
 		],
+		passes: false,
+	},
+	domainUnknownHere: {
+		cause: 'sender_refused',
+		means: 'an address or a domain is not known to the account; at a recipient it would be the recipient’s',
+		says: [
+			'(domain|address|identity|sender|e.?mail)( [^ ]+)?( is| has| was| are|s)*( not|n.t)( yet| been)* (verified|validated|registered|configured|authenticated|activated|allowed|authori[sz]ed|enabled|hosted|set ?up|added|whitelisted|associated|confirmed|in your|owned|part of|linked|approved|managed|known|found in|permitted)',
+		],
+		unless: [ 'recipient', 'dmarc', 'ptr_', 'reverse', 'ip_', 'hostname', 'client host', 'spam', 'helo' ],
+		stages: [ 'MAIL FROM', 'DATA', 'end of DATA' ],
 		passes: false,
 	},
 	region: {
@@ -82,6 +91,7 @@ export const ofTheSender = {
 			'(from|sender)( address| header)? (is )?(not one of|not among|must be|has to be)',
 			'your (from|sender) address',
 			'blank senders?',
+			'only (accepts?|takes?|relays?)( e.?mail| mail| messages?)? from',
 			'(null|empty) sender',
 			'(header|envelope)[ .]?from (not|mismatch|does|is|and|must)',
 			'(use|using)( an?| your| the)? (different|another|valid|correct|own|authenticated)( [a-z]+)? (from|sender)',
@@ -101,32 +111,27 @@ export const ofTheSender = {
 			'差出人|送信者|送信元',
 		],
 		unless: [
+			'from your (ip|country|host|server|network|region)',
+			'anti.?spoof',
 			'recipient',
-			'spf',
+			'spf_',
 			'dkim',
 			'dmarc',
 			'domain (of sender address )?[^ ]* ?does not (exist|resolve)',
 			'domain not found',
 			'black.?list',
 			'block.?list',
-			'spam',
 			'reputation',
 			'dnsbl',
-			'rbl',
+			'rbl_',
 			'authentication checks',
 			'reverse',
 			'sender id',
-			'destination',
-			'user unknown',
-			'unsolicited',
 			'grey',
-			'rate',
 			'to this (group|recipient|mailbox|user|address|distribution)',
 			'is restricted to',
-			'contact',
 			'client host',
 			'your (ip|server|host)',
-			'try again',
 			'policy reasons',
 			'virus',
 		],
@@ -147,7 +152,7 @@ export const ofTheSender = {
 			'sender domain (must exist|not found|does not|unresolv|dns|invalid|has|lookup)',
 			'bogus mx',
 		],
-		unless: [ 'spf', 'dkim', 'dmarc', 'recipient', 'verified' ],
+		unless: [ 'spf_', 'dkim', 'dmarc', 'recipient', 'verified' ],
 		passes: false,
 	},
 	relaying: {

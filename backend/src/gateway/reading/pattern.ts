@@ -6,17 +6,26 @@
  * - `_` is the end of a word; the beginning of a phrase is always the beginning of one
  * - a letter with an accent is also met without it, and as the `?` that Postfix logs for each of its bytes
  */
-export const toPosix = ( phrase: string ): string => translate( phrase, '[^a-z]+', '' );
+export const toPosix = ( phrase: string ): string =>
+	translate( phrase, { some: '[^a-z]+', any: '[^a-z]*', bound: '' } );
 
 // a reply is a stranger's: what backtracks is bounded
-const toScript = ( phrase: string ): string => translate( phrase, '[^a-z]{1,40}', '{0,200}' );
+const toScript = ( phrase: string ): string =>
+	translate( phrase, {
+		some: '[^a-z]{1,40}',
+		any: '[^a-z]{0,40}',
+		bound: '{0,200}',
+	} );
 
-const translate = ( phrase: string, gap: string, bound: string ): string =>
-	phrase.replace( /(\[\^?\]?[^\]]*\])(\*?)|[à-ÿ]| |_/g, ( mark, bracket?: string, many?: string ) => {
+const translate = ( phrase: string, { some, any, bound }: { some: string; any: string; bound: string } ): string =>
+	phrase.replace( /(\[\^?\]?[^\]]*\])(\*?)|[à-ÿ]| \??|_/g, ( mark, bracket?: string, many?: string ) => {
 		if ( bracket !== undefined ) {
 			return `${ bracket }${ many && bound ? bound : many }`;
 		}
-		return mark === ' ' ? gap : mark === '_' ? '([^a-z]|$)' : `(${ withoutAccents( mark ) }|[?]+)`;
+		if ( mark.startsWith( ' ' ) ) {
+			return mark === ' ' ? some : any;
+		}
+		return mark === '_' ? '([^a-z]|$)' : `(${ withoutAccents( mark ) }|[?]+)`;
 	} );
 
 /** Whether regexp(5) and JavaScript read it alike, and nothing in it ends the pattern in a table. */
