@@ -60,6 +60,16 @@ export async function screenshot( page: Page, name: string ): Promise< void > {
 	await page.screenshot( { path: join( folder, `${ name }.png` ), fullPage: true } );
 }
 
+/** The same as on a telephone. */
+export async function narrowScreenshot( page: Page, name: string ): Promise< void > {
+	const wide = page.viewportSize();
+	await page.setViewportSize( { width: 390, height: 844 } );
+	await screenshot( page, `${ name }-390` );
+	if ( wide ) {
+		await page.setViewportSize( wide );
+	}
+}
+
 /** Everything that comes back to a page from now on: addresses and bodies, pages and answers alike, unless only some matter. */
 export function listenIn( page: Page, matters = ( _address: string ) => true ): { everything(): Promise< string > } {
 	const received: Promise< string >[] = [];

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /**
  * Who may call an endpoint. `public` is unsigned; every other word is a permission which the signed actor must
@@ -38,3 +38,8 @@ export function endpoint< Request extends z.ZodType, Response extends z.ZodType 
 ): Endpoint< Request, Response > {
 	return description;
 }
+
+/** A request that says nothing besides its path. */
+export const nothing = z.strictObject( {} );
+/** The answer to a request that begins a job. */
+export const accepted = z.object( { jobId: z.uuid() } );

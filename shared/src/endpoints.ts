@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { auditPage } from './audit.ts';
 import { connectionInput } from './connection.ts';
-import { defaultsInput, defaultsView } from './defaults.ts';
-import { endpoint } from './endpoint.ts';
+import { accepted, endpoint, nothing } from './endpoint.ts';
+import { endpointsOfDefaults } from './endpoints-of-defaults.ts';
 import { mailAddress } from './fields.ts';
-import { foundAnswer } from './found-settings.ts';
 import { jobEvent, jobView } from './jobs.ts';
 import { pairingRequest } from './pairing.ts';
 import { serverSummary, serverView } from './servers.ts';
 import { installRequest } from './settings.ts';
 
-const nothing = z.strictObject( {} );
-const accepted = z.object( { jobId: z.uuid() } );
 /** The database counts events in 31 bits and audit entries in more than any site has. */
 const cursor = z.coerce.number().int().min( 0 ).max( 2_147_483_647 ).default( 0 );
 /** Comma-separated post ids. PHP checks access to each of them. */
@@ -54,52 +51,7 @@ export const endpoints = {
 			servers: z.number(),
 		} ),
 	} ),
-	readDefaults: endpoint( {
-		method: 'GET',
-		path: '/defaults',
-		access: 'manage_defaults',
-		summary: 'The default credentials, without the password',
-		status: 200,
-		request: nothing,
-		response: defaultsView,
-	} ),
-	saveDefaults: endpoint( {
-		method: 'PUT',
-		path: '/defaults',
-		access: 'manage_defaults',
-		summary: 'Saves the default credentials',
-		status: 200,
-		request: z.strictObject( { defaults: defaultsInput } ),
-		response: defaultsView,
-	} ),
-	checkDefaults: endpoint( {
-		method: 'POST',
-		path: '/defaults/check',
-		access: 'manage_defaults',
-		summary: 'Asks the provider of the default credentials from a connected server (job of that server)',
-		status: 202,
-		request: z.strictObject( { defaults: defaultsInput } ),
-		/** `host`: from where it is looked. */
-		response: accepted.extend( { serverId: z.number(), host: z.string() } ),
-	} ),
-	findDefaults: endpoint( {
-		method: 'POST',
-		path: '/defaults/find',
-		access: 'manage_defaults',
-		summary: 'Asks the domain of a mail address for its server, within a few seconds; nothing is tried',
-		status: 200,
-		request: z.strictObject( { address: mailAddress } ),
-		response: foundAnswer,
-	} ),
-	offerIncludedGateway: endpoint( {
-		method: 'PUT',
-		path: '/defaults/offer',
-		access: 'manage_defaults',
-		summary: 'Lets customers use the default credentials without being shown them',
-		status: 200,
-		request: z.strictObject( { customersMayUse: z.boolean() } ),
-		response: defaultsView,
-	} ),
+	...endpointsOfDefaults,
 	listServers: endpoint( {
 		method: 'GET',
 		path: '/servers',
@@ -220,6 +172,15 @@ export const endpoints = {
 		startsJob: true,
 		request: z.strictObject( { waitingMail: z.enum( [ 'refuse', 'save' ] ).default( 'refuse' ) } ),
 		response: accepted,
+	} ),
+	deleteCredentials: endpoint( {
+		method: 'DELETE',
+		path: '/servers/:serverId/gateway/credentials',
+		access: 'run_gateway',
+		summary: 'Deletes what is saved for a reinstall, once no gateway is installed',
+		status: 200,
+		request: nothing,
+		response: z.object( { deleted: z.boolean() } ),
 	} ),
 	forgetServer: endpoint( {
 		method: 'POST',

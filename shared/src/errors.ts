@@ -36,6 +36,7 @@ export const errorCodes = {
 	account_not_shown: 409,
 	record_not_genuine: 409,
 	gateway_not_installed: 409,
+	gateway_still_installed: 409,
 	no_server_to_look_from: 409,
 	too_late_to_cancel: 409,
 	job_already_ended: 409,

@@ -25,10 +25,16 @@ export async function saveDefaults(
 	{ siteId, settings, password, by }: { siteId: string; settings: DefaultSettings; password: Secret; by: string }
 ): Promise< void > {
 	const last = await defaultsOf( tx, siteId );
+	const { used } = await tx
+		.selectFrom( 'settings' )
+		.select( ( { fn } ) => fn.max( 'defaults_version' ).as( 'used' ) )
+		.where( 'site_id', '=', siteId )
+		.executeTakeFirstOrThrow();
 	const row = {
 		id: randomUUID(),
 		site_id: siteId,
-		version: ( last?.version ?? 0 ) + 1,
+		// newer than any that a server has, also where those were deleted
+		version: Math.max( last?.version ?? 0, used ?? 0 ) + 1,
 		at: new Date(),
 		by,
 	};
@@ -40,6 +46,21 @@ export async function saveDefaults(
 	if ( last ) {
 		await secrets.remove( tx, { table: 'defaults', id: last.id } );
 	}
+}
+
+/** Deletes every version, with its password. */
+export async function deleteDefaults( tx: Db, siteId: string ): Promise< void > {
+	await tx
+		.deleteFrom( 'secrets' )
+		.where( 'table_name', '=', 'defaults' )
+		.where( 'row_id', 'in', ( query ) =>
+			query
+				.selectFrom( 'defaults' )
+				.select( ( { cast, ref } ) => cast< string >( ref( 'id' ), 'text' ).as( 'id' ) )
+				.where( 'site_id', '=', siteId )
+		)
+		.execute();
+	await tx.deleteFrom( 'defaults' ).where( 'site_id', '=', siteId ).execute();
 }
 
 /** How many servers run with the defaults, and how many of them with values older than `version`. */

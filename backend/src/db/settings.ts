@@ -77,6 +77,18 @@ export async function submitSettings(
 	return version;
 }
 
+/** Deletes every version of a server's settings, with its password. */
+export async function deleteSettings( tx: Db, server: Server ): Promise< void > {
+	const ref = { siteId: server.site_id, serverId: server.server_id };
+	await dropOldPasswords( tx, ref, [] );
+	await changeServer( tx, server.id, { submitted_version: null } );
+	await tx
+		.deleteFrom( 'settings' )
+		.where( 'site_id', '=', ref.siteId )
+		.where( 'server_id', '=', ref.serverId )
+		.execute();
+}
+
 /** Whether the default credentials are, or are about to be, on this server. */
 export async function hasDefaults( db: Db, server: Server ): Promise< boolean > {
 	const ref = { siteId: server.site_id, serverId: server.server_id };

@@ -8,6 +8,7 @@ import { checkConnection, forgetServer, saveConnection, trustHostKey } from './c
 import { checkDefaults } from './check-defaults.ts';
 import { findDefaults } from './find-defaults.ts';
 import { readDefaults, saveDefaults } from './defaults.ts';
+import { deleteCredentials, deleteDefaults } from './delete-credentials.ts';
 import { docsPage } from './docs-page.ts';
 import {
 	checkSettings,
@@ -61,6 +62,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	// who manages the defaults
 	mount( on, endpoints.readDefaults, ( _input, caller ) => readDefaults( app, caller ) );
 	mount( on, endpoints.saveDefaults, ( input, caller ) => saveDefaults( app, input, caller ) );
+	mount( on, endpoints.deleteDefaults, ( _input, caller ) => deleteDefaults( app, caller ) );
 	mount( on, endpoints.checkDefaults, ( input, caller ) => checkDefaults( app, input, caller ) );
 	mount( on, endpoints.findDefaults, ( input, caller ) => findDefaults( app, input, caller ) );
 	mount( on, endpoints.offerIncludedGateway, ( input, caller ) => offerIncludedGateway( app, input, caller ) );
@@ -81,6 +83,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, endpoints.useIncludedGateway, ( _input, caller ) => useIncludedGateway( app, caller ) );
 	mount( on, endpoints.sendTestEmail, ( input, caller ) => sendTestEmail( app, input, caller ) );
 	mount( on, endpoints.removeGateway, ( input, caller ) => removeGateway( app, input, caller ) );
+	mount( on, endpoints.deleteCredentials, ( _input, caller ) => deleteCredentials( app, caller ) );
 	mount( on, endpoints.readJob, ( input, caller ) => readJob( app, input, caller ) );
 	mount( on, endpoints.cancelJob, ( _input, caller ) => cancelJob( app, caller ) );
 

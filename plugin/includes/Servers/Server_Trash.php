@@ -140,8 +140,8 @@ class Server_Trash {
 		}
 		$unknown = isset( $query[ self::UNKNOWN ] );
 		$words   = $unknown
-			? __( 'Not deleted: the backend does not answer, so it is not known whether a gateway with its credentials is still on these servers.', 'email-gateway' )
-			: __( 'Not deleted: Email Gateway is still installed on these servers, with its credentials. Open each one and press Remove Email Gateway first; if the machine no longer exists, press Forget This Server.', 'email-gateway' );
+			? __( 'The servers below were kept: the backend does not answer, so it is not known whether a gateway with its credentials is still on them.', 'email-gateway' )
+			: __( 'The servers below were kept: Email Gateway is still installed on them, with its credentials. Open each one and press Remove Email Gateway first; if the machine no longer exists, press Forget This Server.', 'email-gateway' );
 		printf( '<div class="notice notice-warning"><p>%s</p><ul class="ul-disc">', esc_html( $words ) );
 		foreach ( $ids as $id ) {
 			echo '<li>' . wp_kses_post( self::name_with_link( $id ) . ( $unknown ? ' ' . self::anyway_link( $id ) : '' ) ) . '</li>';

@@ -16,9 +16,27 @@ export function fieldSentencesOf( problem: Problem | null, prefix: string ): Fie
 		if ( inside === null ) {
 			continue;
 		}
-		const parts = inside.split( '.' ).filter( ( part ) => part !== 'value' && part !== 'use' );
-		const name = parts.at( -1 ) ?? inside;
-		sentences[ name ] ??= fieldSentence( code );
+		sentences[ fieldNameOf( inside ) ] ??= fieldSentence( code, fieldNameOf( inside ) );
 	}
 	return sentences;
+}
+
+/** `settings.password.value` is of the field `password`. */
+export function fieldNameOf( path: string ): string {
+	const parts = path.split( '.' ).filter( ( part ) => part !== 'value' && part !== 'use' );
+	return parts.at( -1 ) ?? path;
+}
+
+/** What is left of a refusal after some fields were changed; null where nothing is. */
+export function withoutFields( problem: Problem, names: readonly string[] ): Problem | null {
+	if ( names.length === 0 ) {
+		return problem;
+	}
+	const fields = problem.fields.filter( ( { path } ) => ! names.includes( fieldNameOf( path ) ) );
+	return fields.length > 0 ? { ...problem, fields } : null;
+}
+
+/** The names of the values that differ. */
+export function changedNames< Values extends object >( before: Values, after: Values ): string[] {
+	return Object.keys( after ).filter( ( name ) => before[ name as keyof Values ] !== after[ name as keyof Values ] );
 }

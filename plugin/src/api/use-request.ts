@@ -1,4 +1,5 @@
 import { useCallback, useState } from '@wordpress/element';
+import { withoutFields } from './field-problems.ts';
 import { problemFrom, type Problem } from './problem.ts';
 
 export interface Sending {
@@ -6,7 +7,8 @@ export interface Sending {
 	problem: Problem | null;
 	/** Sends; the answer, or null after a failure (then `problem` tells it). A second one waits for nobody: ignored. */
 	send: < Answer >( ask: () => Promise< Answer > ) => Promise< Answer | null >;
-	clear: () => void;
+	/** Fields were changed: what was said of them no longer holds. */
+	changed: ( names: string[] ) => void;
 }
 
 /** The state of one button's request. */
@@ -25,6 +27,9 @@ export function useRequest(): Sending {
 			setBusy( false );
 		}
 	}, [] );
-	const clear = useCallback( () => setProblem( null ), [] );
-	return { busy, problem, send, clear };
+	const changed = useCallback(
+		( names: string[] ) => setProblem( ( before ) => before && withoutFields( before, names ) ),
+		[]
+	);
+	return { busy, problem, send, changed };
 }

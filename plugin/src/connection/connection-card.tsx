@@ -2,7 +2,8 @@ import { useRef } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ServerView, Verb } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
-import { fieldSentencesOf } from '../api/field-problems.ts';
+import { changedNames, fieldSentencesOf, type FieldSentences } from '../api/field-problems.ts';
+import type { Problem } from '../api/problem.ts';
 import { useRequest } from '../api/use-request.ts';
 import { JobPanel } from '../jobs/job-panel.tsx';
 import { useJob } from '../jobs/use-job.ts';
@@ -16,7 +17,7 @@ import { useUnsaved } from '../unsaved/use-unsaved.ts';
 import { ConnectionFields } from './connection-fields.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { ForgetServer } from './forget-server.tsx';
-import { connectionInput, connectionValues } from './form.ts';
+import { connectionInput, connectionValues, type ConnectionValues } from './form.ts';
 import { HostKey } from './host-key.tsx';
 import { MailSystemFound } from './mail-system-found.tsx';
 import { SuppliedAddress } from './supplied-address.tsx';
@@ -34,18 +35,24 @@ interface ConnectionCardProps {
 export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
 	const { serverId, connection } = view;
 	const saved = () => connectionValues( connection );
-	const { values, change, keep, isDirty } = useDraft( saved, JSON.stringify( saved() ) );
+	const { values, change: fill, keep, isDirty } = useDraft( saved, JSON.stringify( saved() ) );
 	const form = useRef< HTMLDivElement >( null );
 	useUnsaved( __( 'Server Connection', 'email-gateway' ), isDirty, form );
 	const request = useRequest();
 	const address = useSuppliedAddress( serverId, connection );
-	const { job, start } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
+	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
 
 	if ( ! may( 'change_connection' ) ) {
 		return <ConnectionLine connection={ connection } />;
 	}
 
+	const change = ( next: ConnectionValues ) => {
+		request.changed( changedNames( values, next ) );
+		hide();
+		fill( next );
+	};
 	const check = async () => {
+		hide();
 		const accepted = await request.send( () =>
 			address
 				? call( 'checkConnection', { serverId } )
@@ -59,7 +66,7 @@ export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
 	};
 	// A key that waits for trust is told by its own notice.
 	const toldByKey = connection?.hostKey?.state === 'unknown' || connection?.hostKey?.state === 'changed';
-	const problems = fieldSentencesOf( request.problem, 'connection' );
+	const problems = problemsAt( request.problem );
 
 	return (
 		<>
@@ -79,7 +86,9 @@ export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
 				<ConnectionLine connection={ connection } />
 			</Actions>
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }
-			{ job && ! ( toldByKey && job.watch.job?.error ) && <JobPanel job={ job } /> }
+			{ job && ! ( toldByKey && job.watch.job?.error ) && (
+				<JobPanel job={ job } advice={ adviceFor( job.watch.job?.error?.code, connection?.signIn ) } />
+			) }
 			{ connection && (
 				<HostKey
 					serverId={ serverId }
@@ -91,4 +100,41 @@ export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
 			<ForgetServer view={ view } onForgotten={ onChange } />
 		</>
 	);
+}
+
+/** A secret that was asked for and is not saved is told at its field. */
+function problemsAt( problem: Problem | null ): FieldSentences {
+	const sentences = fieldSentencesOf( problem, 'connection' );
+	if ( problem?.code !== 'sign_in_required' ) {
+		return sentences;
+	}
+	const fields: Record< string, string > = {
+		password: 'password',
+		private_key: 'privateKey',
+		passphrase: 'passphrase',
+		sudo_password: 'sudoPassword',
+	};
+	const name = fields[ String( problem.detail.field ) ];
+	return name ? { ...sentences, [ name ]: __( 'Enter it for this server.', 'email-gateway' ) } : sentences;
+}
+
+/** What to do about a login that was refused depends on how it was tried. */
+function adviceFor( code: string | undefined, signIn: string | undefined ): string | undefined {
+	if ( code !== 'sign_in_refused' ) {
+		return undefined;
+	}
+	if ( signIn === 'managed_key' ) {
+		return __(
+			'Run the line above on the server as SSH User, then press Check Connection again.',
+			'email-gateway'
+		);
+	}
+	return signIn === 'private_key'
+		? __( 'Check SSH User, and that this key is in its authorized_keys file on the server.', 'email-gateway' )
+		: signIn === 'password'
+		? __(
+				'Check SSH User and SSH Password. Many servers accept no password for root: use a key there.',
+				'email-gateway'
+		  )
+		: undefined;
 }

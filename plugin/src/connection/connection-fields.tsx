@@ -6,6 +6,7 @@ import { Row } from '../ui/card.tsx';
 import { CopyLine } from '../ui/copy-line.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { AreaField, ChoiceField, TextField } from '../ui/fields.tsx';
+import { pastedHost } from './pasted-host.ts';
 import { keepsSignIn, type ConnectionValues, type SignInKind } from './form.ts';
 
 interface ConnectionFieldsProps {
@@ -22,7 +23,15 @@ const kinds = (): ReadonlyArray< { value: SignInKind; label: string } > => [
 ];
 
 export function ConnectionFields( { view, values, onChange, problems }: ConnectionFieldsProps ) {
+	const paste = ( text: string ) => {
+		const found = pastedHost( text );
+		if ( found ) {
+			onChange( { ...values, ...found } );
+		}
+		return found !== null;
+	};
 	const field = ( name: 'host' | 'sshPort' | 'sshUser' ) => ( {
+		name,
 		value: values[ name ],
 		onChange: ( value: string ) => onChange( { ...values, [ name ]: value } ),
 		problem: problems[ name ],
@@ -33,6 +42,7 @@ export function ConnectionFields( { view, values, onChange, problems }: Connecti
 				<TextField
 					label={ __( 'Host', 'email-gateway' ) }
 					{ ...field( 'host' ) }
+					onPasteText={ paste }
 					help={ __( 'Name or IPv4 address of the server.', 'email-gateway' ) }
 				/>
 				<TextField
@@ -71,6 +81,7 @@ function SignInFields( { view, values, onChange, problems }: ConnectionFieldsPro
 			<Row>
 				<TextField
 					label={ __( 'SSH Password', 'email-gateway' ) }
+					name="password"
 					type="password"
 					value={ values.sshPassword }
 					onChange={ ( sshPassword ) => onChange( { ...values, sshPassword } ) }
@@ -85,6 +96,7 @@ function SignInFields( { view, values, onChange, problems }: ConnectionFieldsPro
 		<>
 			<AreaField
 				label={ __( 'Private Key', 'email-gateway' ) }
+				name="privateKey"
 				value={ values.privateKey }
 				onChange={ ( privateKey ) => onChange( { ...values, privateKey } ) }
 				problem={ problems.privateKey }
@@ -94,6 +106,7 @@ function SignInFields( { view, values, onChange, problems }: ConnectionFieldsPro
 			<Row>
 				<TextField
 					label={ __( 'Passphrase', 'email-gateway' ) }
+					name="passphrase"
 					type="password"
 					value={ values.passphrase }
 					onChange={ ( passphrase ) => onChange( { ...values, passphrase } ) }
@@ -127,6 +140,7 @@ function SudoFields( { view, values, onChange, problems }: ConnectionFieldsProps
 		<Row>
 			<TextField
 				label={ __( 'Sudo Password', 'email-gateway' ) }
+				name="sudoPassword"
 				type="password"
 				value={ values.sudoPassword }
 				onChange={ ( sudoPassword ) => onChange( { ...values, sudoPassword, dropSudoPassword: false } ) }

@@ -3,11 +3,12 @@ import { Notice, Spinner } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { DefaultsView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
-import { fieldSentencesOf } from '../api/field-problems.ts';
+import { changedNames, fieldSentencesOf } from '../api/field-problems.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { useRequest } from '../api/use-request.ts';
 import { SettingsFields } from '../settings-form/fields.tsx';
 import { defaultsInput, keepsPassword, settingsValues, type SettingsValues } from '../settings-form/values.ts';
+import { DeleteDefaults } from './delete-defaults.tsx';
 import { OfferSection } from './offer-section.tsx';
 import { ShopNotice } from './shop-notice.tsx';
 import { CheckedDefaults } from './checked-defaults.tsx';
@@ -39,6 +40,7 @@ function DefaultsForm( { view, onSaved }: { view: DefaultsView; onSaved: ( view:
 	const form = useRef< HTMLDivElement >( null );
 	useUnsaved( __( 'Email Gateway', 'email-gateway' ), unsaved, form );
 	const change = ( next: SettingsValues ) => {
+		request.changed( changedNames( values, next ) );
 		setValues( next );
 		setUnsaved( true );
 		setSaved( false );
@@ -85,6 +87,17 @@ function DefaultsForm( { view, onSaved }: { view: DefaultsView; onSaved: ( view:
 				</ActionButton>
 				<span className="email-gateway-quiet">{ usage( view ) }</span>
 			</Actions>
+			{ view.defaults && Object.keys( fixedSentences() ).length === 0 && (
+				<DeleteDefaults
+					view={ view }
+					onDeleted={ ( next ) => {
+						setValues( settingsValues( next.defaults ) );
+						setUnsaved( false );
+						setSaved( false );
+						onSaved( next );
+					} }
+				/>
+			) }
 			{ saved && (
 				<Notice status="success" isDismissible={ false }>
 					{ __( 'Saved.', 'email-gateway' ) }

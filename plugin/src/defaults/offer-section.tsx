@@ -29,8 +29,8 @@ export function OfferSection( { view, onSaved }: { view: DefaultsView; onSaved: 
 					'email-gateway'
 				) }
 				checked={ view.customersMayUse }
-				disabled={ request.busy }
-				onChange={ ( next ) => void save( next ) }
+				// not disabled meanwhile: that would throw the keyboard out
+				onChange={ ( next ) => ! request.busy && void save( next ) }
 			/>
 			<Notice status="warning" isDismissible={ false } politeness="polite">
 				<p>

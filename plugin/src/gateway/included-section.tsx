@@ -35,12 +35,13 @@ export function IncludedSection( { view, onChange, connected }: SectionProps ) {
 	const { included } = gateway;
 	const [ asking, setAsking ] = useState( false );
 	const request = useRequest();
-	const { job, start } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
+	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
 	if ( included === 'absent' ) {
 		return null;
 	}
 	const install = async () => {
 		setAsking( false );
+		hide();
 		const accepted = await request.send( () => call( 'useIncludedGateway', { serverId } ) );
 		if ( accepted ) {
 			start( accepted.jobId, 'install_gateway' );

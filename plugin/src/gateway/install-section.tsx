@@ -1,27 +1,30 @@
 import { useEffect, useRef, useState } from '@wordpress/element';
+import { speak } from '@wordpress/a11y';
 import { __ } from '@wordpress/i18n';
 import type { JobView, Verb } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
-import { fieldSentencesOf } from '../api/field-problems.ts';
+import { changedNames, fieldSentencesOf } from '../api/field-problems.ts';
 import { useRequest } from '../api/use-request.ts';
 import { JobPanel } from '../jobs/job-panel.tsx';
 import { useJob } from '../jobs/use-job.ts';
 import { may } from '../page.ts';
 import { SettingsFields } from '../settings-form/fields.tsx';
-import { keepsPassword, settingsInput, withDefaults } from '../settings-form/values.ts';
+import { keepsPassword, settingsInput, withDefaults, type SettingsValues } from '../settings-form/values.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { FormArea } from '../ui/form-area.tsx';
 import { useUnsaved } from '../unsaved/use-unsaved.ts';
 import { AdvancedFields } from './advanced-fields.tsx';
-import { consentFor, type Consent } from './consent.ts';
+import type { Consent } from './consent.ts';
+import { FailedInstall } from './failed-install.tsx';
 import { InstallOutcome } from './install-outcome.tsx';
 import { OlderDefaults } from './older-defaults.tsx';
-import { openPortOf, type Remedy } from './remedy.ts';
+import { LoadDefaultsFirst } from './load-defaults.tsx';
+import type { Remedy } from './remedy.ts';
 import { ReinstallQuestion } from './reinstall-question.tsx';
+import { SavedCredentials } from './saved-credentials.tsx';
 import type { SectionProps } from './section.ts';
-import { UsePort } from './use-port.tsx';
 import { useSettings } from './use-settings.ts';
 
 const verbs: readonly Verb[] = [ 'install_gateway', 'preview_changes', 'check_settings' ];
@@ -39,7 +42,7 @@ export function InstallSection( {
 	asked,
 }: SectionProps & { asked: { remedy: Remedy } | null } ) {
 	const { serverId, gateway } = view;
-	const { values, change, settle, isDirty } = useSettings( gateway.submitted );
+	const { values, change: fill, settle, isDirty } = useSettings( gateway.submitted );
 	const [ asking, setAsking ] = useState( false );
 	const [ consents, setConsents ] = useState< Consent[] >( [] );
 	const request = useRequest();
@@ -49,11 +52,17 @@ export function InstallSection( {
 		}
 		onChange();
 	};
-	const { job, start } = useJob( { serverId, verbs, latest: view.job, onEnd } );
+	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd } );
 	const passwordSaved = gateway.passwordSaved && keepsPassword( values, gateway.submitted?.settings ?? null );
 
+	const change = ( next: SettingsValues ) => {
+		request.changed( changedNames( values, next ) );
+		hide();
+		fill( next );
+	};
 	const send = async ( name: keyof typeof verbOf, agreed: Consent[] ) => {
 		setAsking( false );
+		hide();
 		const body = { settings: settingsInput( values ), consents: agreed };
 		const accepted = await request.send( () => call( name, { serverId, body } ) );
 		if ( accepted ) {
@@ -69,6 +78,7 @@ export function InstallSection( {
 		const answer = await request.send( () => call( 'readDefaults' ) );
 		if ( answer?.defaults ) {
 			change( withDefaults( values, answer.defaults ) );
+			speak( __( 'Filled in from the saved defaults.', 'email-gateway' ), 'polite' );
 		}
 		return answer?.defaults !== undefined && answer.defaults !== null;
 	};
@@ -79,7 +89,7 @@ export function InstallSection( {
 	// asked for from further down: what comes of it stands below the buttons of the form
 	const showButtons = () => form.current?.nextElementSibling?.scrollIntoView( { block: 'center' } );
 	useRemedy( asked, {
-		type_password: () => form.current?.querySelector< HTMLElement >( 'input[type=password]' )?.focus(),
+		type_password: () => focusOn( 'password' ),
 		check_settings: () => {
 			showButtons();
 			return ! idle && send( 'checkSettings', [] );
@@ -89,9 +99,15 @@ export function InstallSection( {
 			return ! idle && setAsking( true );
 		},
 	} );
-	const openPort = openPortOf( job?.watch.job?.error );
 	const usePort = ( port: number ) => change( { ...values, smtpPort: String( port ) } );
-	const overrule = consentFor( job?.watch.job?.error?.code );
+	const focusOn = ( name: string ) =>
+		form.current?.querySelector< HTMLElement >( `[data-field="${ name }"]` )?.focus();
+	const overrule = ( consent: Consent ) => {
+		setConsents( [ ...consents, consent ] );
+		void send( 'installGateway', [ ...consents, consent ] );
+	};
+	const isEmpty = ! gateway.submitted && ! values.smtpServer && ! values.userName && ! values.password;
+	const hasDefaults = may( 'manage_defaults' ) && view.defaultsSaved;
 	const fields = {
 		values,
 		onChange: change,
@@ -105,18 +121,22 @@ export function InstallSection( {
 			{ gateway.usesOlderDefaults && (
 				<OlderDefaults disabled={ idle || asking } onReinstall={ () => void loadAndReinstall() } />
 			) }
+			{ hasDefaults && isEmpty && (
+				<LoadDefaultsFirst disabled={ request.busy } onLoad={ () => void loadDefaults() } />
+			) }
 			<div ref={ form }>
 				<FormArea problem={ request.problem }>
 					<SettingsFields { ...fields } />
 					<AdvancedFields { ...fields } />
 				</FormArea>
 			</div>
-			{ gateway.submitted && ! gateway.submittedIsInstalled && ! job?.active && (
+			{ gateway.submitted && gateway.installed && ! gateway.submittedIsInstalled && ! job?.active && (
 				<p className="email-gateway-quiet">
-					{ gateway.installed
-						? __( 'Not installed yet: the server still has its earlier settings.', 'email-gateway' )
-						: __( 'Not installed yet.', 'email-gateway' ) }
+					{ __( 'Not installed yet: the server still has its earlier settings.', 'email-gateway' ) }
 				</p>
+			) }
+			{ gateway.submitted && ! gateway.installed && gateway.passwordSaved && ! job?.active && (
+				<SavedCredentials serverId={ serverId } disabled={ request.busy } onDeleted={ onChange } />
 			) }
 			<Actions>
 				<ActionButton variant="primary" busy={ request.busy } disabled={ idle || asking } onClick={ install }>
@@ -130,8 +150,12 @@ export function InstallSection( {
 				<ActionButton disabled={ idle } onClick={ () => void send( 'previewChanges', consents ) }>
 					{ __( 'Preview Changes', 'email-gateway' ) }
 				</ActionButton>
-				{ may( 'manage_defaults' ) && view.defaultsSaved && (
-					<ActionButton variant="tertiary" disabled={ idle } onClick={ () => void loadDefaults() }>
+				{ hasDefaults && ! isEmpty && (
+					<ActionButton
+						variant="tertiary"
+						disabled={ request.busy || job?.active }
+						onClick={ () => void loadDefaults() }
+					>
 						{ __( 'Load Defaults', 'email-gateway' ) }
 					</ActionButton>
 				) }
@@ -148,20 +172,15 @@ export function InstallSection( {
 				<JobPanel
 					job={ job }
 					remedy={
-						<>
-							{ openPort !== null && <UsePort port={ openPort } onClick={ usePort } /> }
-							{ overrule && (
-								<ActionButton
-									disabled={ idle }
-									onClick={ () => {
-										setConsents( [ ...consents, overrule ] );
-										void send( 'installGateway', [ ...consents, overrule ] );
-									} }
-								>
-									{ __( 'Install Anyway', 'email-gateway' ) }
-								</ActionButton>
-							) }
-						</>
+						<FailedInstall
+							error={ job.watch.job?.error }
+							disabled={ idle }
+							onField={ focusOn }
+							onUsePort={ usePort }
+							onPreview={ ( consent ) => void send( 'previewChanges', [ ...consents, consent ] ) }
+							onRetry={ () => void send( 'installGateway', consents ) }
+							onOverrule={ overrule }
+						/>
 					}
 				/>
 			) }

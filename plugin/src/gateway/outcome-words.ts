@@ -37,7 +37,10 @@ export function installSentences( {
 export function removedSentences( { restored, savedQueue }: RemoveResult ): string[] {
 	const first = restored
 		? /* translators: %s: name of a mail system, e.g. exim4 */
-		  sprintf( __( 'Removed. %s is back as it was; the credentials are deleted.', 'email-gateway' ), restored )
-		: __( 'Removed. The server is as it was before; the credentials are deleted.', 'email-gateway' );
+		  sprintf(
+				__( 'Removed. %s is back as it was; the credentials are deleted on the server.', 'email-gateway' ),
+				restored
+		  )
+		: __( 'Removed. The server is as it was before; the credentials are deleted there.', 'email-gateway' );
 	return savedQueue ? [ first, savedMailWords( savedQueue ) ] : [ first ];
 }

@@ -24,10 +24,11 @@ export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 	const [ asking, setAsking ] = useState( false );
 	const [ saveMail, setSaveMail ] = useState( false );
 	const request = useRequest();
-	const { job, start } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
+	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
 	const remove = async () => {
 		setAsking( false );
 		const body = { waitingMail: saveMail ? 'save' : 'refuse' } as const;
+		hide();
 		const accepted = await request.send( () => call( 'removeGateway', { serverId, body } ) );
 		if ( accepted ) {
 			start( accepted.jobId, 'remove_gateway' );

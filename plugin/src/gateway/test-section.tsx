@@ -28,8 +28,9 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 	const [ from, setFrom ] = useState( `wordpress@${ gateway.installed?.settings.sendingDomain }` );
 	const [ to, setTo ] = useState( thisPage().currentUserMail );
 	const request = useRequest();
-	const { job, start } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
+	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
 	const send = async () => {
+		hide();
 		const accepted = await request.send( () =>
 			call( 'sendTestEmail', { serverId, body: isIncluded ? { to } : { from, to } } )
 		);
@@ -54,7 +55,10 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 							label={ __( 'From', 'email-gateway' ) }
 							type="email"
 							value={ from }
-							onChange={ setFrom }
+							onChange={ ( next ) => {
+								request.changed( [ 'from' ] );
+								setFrom( next );
+							} }
 							problem={ problems.from }
 							help={
 								fromRule ??
@@ -66,7 +70,10 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 						label={ __( 'To', 'email-gateway' ) }
 						type="email"
 						value={ to }
-						onChange={ setTo }
+						onChange={ ( next ) => {
+							request.changed( [ 'to' ] );
+							setTo( next );
+						} }
 						problem={ problems.to }
 					/>
 				</Row>

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import apiFetch from '@wordpress/api-fetch';
 import type { JobEvent, JobView } from '@email-gateway/shared';
-import { follow, type JobWatch } from './follow.ts';
+import { follow, unseen, type JobWatch } from './follow.ts';
 
 const job = { jobId: 'abc', serverId: 12, verb: 'install_gateway', state: 'running' } as JobView;
 const event = ( seq: number, type: 'started' | 'succeeded' ) =>
@@ -18,9 +18,9 @@ function backend( answers: Array< { job: JobView; events: JobEvent[] } | object 
 	return asked;
 }
 
-async function watched( signal = new AbortController().signal ): Promise< JobWatch[] > {
+async function watched( { signal = new AbortController().signal, from = unseen } = {} ): Promise< JobWatch[] > {
 	const all: JobWatch[] = [];
-	await follow( { serverId: 12, jobId: 'abc' }, { seen: ( watch ) => all.push( watch ), signal } );
+	await follow( { serverId: 12, jobId: 'abc' }, { seen: ( watch ) => all.push( watch ), signal, from } );
 	return all;
 }
 
@@ -51,3 +51,12 @@ test( 'a job nobody knows any more is given up at once', async () => {
 	backend( [ { code: 'not_found', message: '', data: { status: 404 } } ] );
 	expect( await watched() ).toMatchObject( [ { gaveUp: true, trouble: { code: 'not_found' } } ] );
 } );
+
+test( 'what the view told of a job stays while nothing answers', async () => {
+	const silent = { code: 'backend_unreachable', message: '', data: { status: 503 } };
+	backend( [ silent, { job: { ...job, state: 'succeeded' }, events: [ event( 1, 'succeeded' ) ] } ] );
+	const all = await watched( { from: { ...unseen, job } } );
+	expect( all[ 0 ] ).toMatchObject( { job: { state: 'running' }, trouble: { code: 'backend_unreachable' } } );
+	backend( [ silent ] );
+	expect( await watched( { from: { ...unseen, job: { ...job, state: 'failed' } } } ) ).toEqual( [] );
+}, 30_000 );

@@ -25,12 +25,15 @@ const pause = ( ms: number, signal: AbortSignal ) =>
 		} );
 	} );
 
-/** Reads a job's events from the beginning until it has ended, telling `seen` of each answer and each failure. */
+/**
+ * Reads a job's events until it has ended, telling `seen` of each answer and each failure. `from` is what is known of
+ * it already: while nothing answers, that stays.
+ */
 export async function follow(
 	{ serverId, jobId }: { serverId: number; jobId: string },
-	{ seen, signal }: { seen: ( watch: JobWatch ) => void; signal: AbortSignal }
+	{ seen, signal, from = unseen }: { seen: ( watch: JobWatch ) => void; signal: AbortSignal; from?: JobWatch }
 ): Promise< void > {
-	let watch = unseen;
+	let watch: JobWatch = { ...from, trouble: null, gaveUp: false };
 	let lastNewsMs = Date.now();
 	let failures = 0;
 	while ( ! signal.aborted && failures < patience ) {
@@ -41,7 +44,8 @@ export async function follow(
 			lastNewsMs = events.length > 0 ? Date.now() : lastNewsMs;
 			watch = { job, events: [ ...watch.events, ...events ], trouble: null, gaveUp: false };
 		} catch ( thrown ) {
-			if ( signal.aborted ) {
+			if ( signal.aborted || ( watch.job && hasEnded( watch.job.state ) ) ) {
+				// of a job that has ended, only its steps are not told
 				return;
 			}
 			failures += 1;

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
+import type { JobView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { FailureNotice, ProblemNotice } from '../ui/failure-notice.tsx';
-import { elapsed } from '../words/time.ts';
+import { elapsed, relativeTime } from '../words/time.ts';
 import { verbWords } from '../words/steps.ts';
 import { StepList } from './step-list.tsx';
 import { failureOf, stateOf, stepsOf, waitsBehind } from './steps.ts';
@@ -61,12 +62,29 @@ export function JobPanel( { job, remedy, advice }: JobPanelProps ) {
 				<ProblemNotice problem={ watch.trouble } onRetry={ watch.gaveUp ? job.retry : undefined } />
 			) }
 			{ error && (
-				<FailureNotice error={ error } advice={ advice }>
+				<FailureNotice
+					error={ error }
+					advice={ advice }
+					tried={ job.fresh ? undefined : triedWords( watch.job ) }
+					onDismiss={ job.dismiss }
+				>
 					{ remedy }
 				</FailureNotice>
 			) }
 		</div>
 	);
+}
+
+/** An old failure says that it is old. */
+function triedWords( ended: JobView | null ): string | undefined {
+	return ended
+		? sprintf(
+				/* translators: 1: for example "9 days ago", 2: login of a person */
+				__( 'Tried %1$s by %2$s.', 'email-gateway' ),
+				relativeTime( ended.finishedAt ?? ended.createdAt ),
+				ended.by
+		  )
+		: undefined;
 }
 
 function headline( { watch, verb }: TrackedJob, state: string ): string {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import type { JobView, Verb } from '@email-gateway/shared';
 import { follow, unseen, type JobWatch } from './follow.ts';
+import { keepDismissed, readDismissed } from './dismissed.ts';
 import { hasEnded } from './steps.ts';
 
 export interface TrackedJob {
@@ -14,6 +15,8 @@ export interface TrackedJob {
 	fresh: boolean;
 	/** Asks again, after it gave up. */
 	retry: () => void;
+	/** The person has read how it ended, and need not read it at the next visit. */
+	dismiss: () => void;
 }
 
 interface Tracking {
@@ -41,10 +44,13 @@ interface Reference {
 export function useJob( { serverId, verbs, latest, onEnd }: Tracking ): {
 	job: TrackedJob | null;
 	start: ( jobId: string, verb: Verb ) => void;
+	/** How it ended may no longer be true: something was typed, or is asked again. A job that goes on stays. */
+	hide: () => void;
 } {
 	const [ reference, setReference ] = useState< Reference | null >( null );
 	const [ watch, setWatch ] = useState< JobWatch >( unseen );
 	const [ attempt, setAttempt ] = useState( 0 );
+	const [ hidden, setHidden ] = useState( () => readDismissed( serverId ) );
 	const told = useRef( onEnd );
 	told.current = onEnd;
 
@@ -66,6 +72,15 @@ export function useJob( { serverId, verbs, latest, onEnd }: Tracking ): {
 		// `verbs` is a constant of its section.
 	}, [ latest, active, jobId ] );
 
+	// The server was forgotten, with its jobs.
+	const hadLatest = useRef( false );
+	useEffect( () => {
+		if ( hadLatest.current && ! latest ) {
+			setReference( null );
+		}
+		hadLatest.current = latest !== null;
+	}, [ latest ] );
+
 	useEffect( () => {
 		if ( jobId === null ) {
 			return;
@@ -82,9 +97,9 @@ export function useJob( { serverId, verbs, latest, onEnd }: Tracking ): {
 			}
 			wasActive = true;
 		};
-		void follow( { serverId, jobId }, { seen, signal: stop.signal } );
+		void follow( { serverId, jobId }, { seen, signal: stop.signal, from: watch } );
 		return () => stop.abort();
-		// `reference.fresh` belongs to the job.
+		// `reference.fresh` belongs to the job, and `watch` holds what is known of it when it begins.
 	}, [ serverId, jobId, attempt ] );
 
 	const start = useCallback( ( startedId: string, verb: Verb ) => {
@@ -97,8 +112,14 @@ export function useJob( { serverId, verbs, latest, onEnd }: Tracking ): {
 		setAttempt( ( count ) => count + 1 );
 	}, [] );
 
-	if ( ! reference || isPast( watch.job, latest ) ) {
-		return { job: null, start };
+	const hide = useCallback( () => setHidden( jobId ), [ jobId ] );
+	const dismiss = () => {
+		keepDismissed( serverId, jobId );
+		hide();
+	};
+
+	if ( ! reference || isPast( watch.job, latest ) || ( ! active && hidden === jobId ) ) {
+		return { job: null, start, hide };
 	}
-	return { job: { ...reference, serverId, watch, active, retry }, start };
+	return { job: { ...reference, serverId, watch, active, retry, dismiss }, start, hide };
 }

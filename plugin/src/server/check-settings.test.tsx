@@ -107,7 +107,7 @@ describe( 'Find Settings', () => {
 		const { button, exampleView, field, type, until } = example;
 		const { gateway } = open( { 'GET /servers/12': exampleView() } );
 		type( await until( () => field( 'SMTP Server', gateway ) ), 'smtp.resend.com' );
-		await until( () => field( 'Provider', gateway )?.value === 'Resend' );
+		await until( () => field( 'Provider', gateway )?.value === 'resend' );
 		expect( button( 'Find Settings', gateway ) ).toBeUndefined();
 	} );
 } );
@@ -117,9 +117,9 @@ describe( 'the provider in the form', () => {
 		const { exampleView, field, type, until } = example;
 		const { gateway } = open( { 'GET /servers/12': exampleView() } );
 		const server = await until( () => field( 'SMTP Server', gateway ) );
-		expect( field( 'Provider', gateway )?.value ).toBe( 'Other' );
+		expect( field( 'Provider', gateway )?.value ).toBe( 'other' );
 		type( server, 'smtp.office365.com' );
-		await until( () => field( 'Provider', gateway )?.value === 'Microsoft 365' );
+		await until( () => field( 'Provider', gateway )?.value === 'microsoft_365' );
 		expect( gateway.textContent ).toContain( 'from the end of December 2026' );
 		expect( gateway.textContent ).toContain( 'At most 3 connections at once' );
 		type( server, 'smtp.sendgrid.net' );

@@ -127,10 +127,10 @@ describe( 'the screen of a server', () => {
 		};
 		const { gateway } = open( { answers, page: { may: [ 'run_gateway' ] } } );
 		await until( () => gateway.textContent?.includes( 'wrong user or password' ) );
-		expect( button( 'Install Anyway', gateway ) ).toBeUndefined();
+		expect( button( 'Install Anyway…', gateway ) ).toBeUndefined();
 		close();
 		const { gateway: ofAdministrator } = open( { answers } );
-		await until( () => button( 'Install Anyway', ofAdministrator ) );
+		await until( () => button( 'Install Anyway…', ofAdministrator ) );
 	} );
 
 	test( 'a refusal that may be overruled is overruled by its own choice only', async () => {
@@ -150,6 +150,9 @@ describe( 'the screen of a server', () => {
 				'POST /servers/12/gateway/install': { jobId: 'abc' },
 			},
 		} );
+		( await until( () => button( 'Install Anyway…', gateway ) ) ).click();
+		await until( () => gateway.textContent?.includes( 'The configuration that was found is replaced.' ) );
+		expect( sent.some( ( { method } ) => method === 'POST' ) ).toBe( false );
 		( await until( () => button( 'Install Anyway', gateway ) ) ).click();
 		const install = await until( () => sent.find( ( { path } ) => path.endsWith( '/install' ) ) );
 		expect( install.data ).toMatchObject( { consents: [ 'replace_foreign_postfix' ] } );

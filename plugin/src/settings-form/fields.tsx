@@ -1,12 +1,13 @@
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+import type { Preset } from '@email-gateway/shared/presets';
 import type { FieldSentences } from '../api/field-problems.ts';
 import { Row } from '../ui/card.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { presetWords } from '../words/presets.ts';
 import { FindSettings } from './find-settings.tsx';
 import { pastedSettings } from './pasted.ts';
-import { presetShown, withPreset, type Choice } from './preset-choice.ts';
+import { hasRegion, other, presetShown, regionOf, serverIn, withPreset, type Choice } from './preset-choice.ts';
 import { ProviderField } from './provider-field.tsx';
 import { withFound, type SettingsValues } from './values.ts';
 
@@ -27,6 +28,7 @@ type TextName = Exclude< keyof SettingsValues, 'useDefaultPassword' >;
 /** What one field needs, by its name. */
 export function fieldOf( { values, onChange, problems, fixed }: SettingsFieldsProps, name: TextName ) {
 	return {
+		name,
 		value: values[ name ],
 		onChange: ( value: string ) => onChange( { ...values, [ name ]: value } ),
 		problem: problems[ name ],
@@ -36,7 +38,7 @@ export function fieldOf( { values, onChange, problems, fixed }: SettingsFieldsPr
 
 /** The fields that one server and the defaults share, with their caveats beside them. */
 export function SettingsFields( props: SettingsFieldsProps ) {
-	const { values, onChange, fixed = {} } = props;
+	const { values, onChange, problems, fixed = {} } = props;
 	const [ choice, setChoice ] = useState< Choice | null >( null );
 	const preset = presetShown( values.smtpServer, choice );
 	const words = preset && presetWords( preset );
@@ -52,6 +54,11 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 			fill( next );
 		}
 	};
+	const setRegion = ( of: Preset ) => ( region: string ) => {
+		const smtpServer = serverIn( of, region );
+		setChoice( { id: of.id, smtpServer } );
+		fill( { smtpServer, useDefaultPassword: false } );
+	};
 	const paste = ( text: string ) => {
 		const found = pastedSettings( text );
 		if ( found ) {
@@ -61,12 +68,30 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 	};
 	return (
 		<>
-			{ fixed.smtpServer === undefined && <ProviderField preset={ preset } onChoose={ choose } /> }
+			{ fixed.smtpServer === undefined && (
+				<ProviderField
+					preset={ preset }
+					isOpen={ values.smtpServer === '' && choice?.id !== other }
+					onChoose={ choose }
+				/>
+			) }
 			{ ! preset && fixed.smtpServer === undefined && (
 				<FindSettings
 					serverId={ props.serverId }
 					isStart={ values.smtpServer === '' }
 					onFound={ ( found ) => fill( withFound( values, found ) ) }
+				/>
+			) }
+			{ preset && hasRegion( preset ) && fixed.smtpServer === undefined && (
+				<TextField
+					label={ __( 'Region', 'email-gateway' ) }
+					value={ regionOf( preset, values.smtpServer ) }
+					onChange={ setRegion( preset ) }
+					problem={ values.smtpServer === '' ? problems.smtpServer : undefined }
+					help={ __(
+						'Of your account there, for example eu-central-1. It makes SMTP Server.',
+						'email-gateway'
+					) }
 				/>
 			) }
 			<Row>
@@ -126,6 +151,7 @@ function PasswordField( props: SettingsFieldsProps & { kind: string | undefined 
 		<TextField
 			label={ __( 'Password', 'email-gateway' ) }
 			type="password"
+			name="password"
 			value={ values.password }
 			onChange={ ( password ) => onChange( { ...values, password, useDefaultPassword: false } ) }
 			problem={ problems.password }

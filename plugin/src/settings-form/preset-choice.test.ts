@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { presetShown, withPreset } from './preset-choice.ts';
+import { presets, type Preset } from '@email-gateway/shared/presets';
+import { presetShown, regionOf, serverIn, withPreset } from './preset-choice.ts';
 import { settingsValues } from './values.ts';
 
 const typed = { ...settingsValues( null ), userName: 'me@site.example', password: 'secret' };
@@ -16,6 +17,19 @@ describe( 'choosing a provider', () => {
 
 	test( 'a word that only the former provider has goes', () => {
 		expect( withPreset( withPreset( typed, 'sendgrid' ), 'brevo' ).userName ).toBe( '' );
+	} );
+
+	test( 'a provider with regions waits for the region, which makes the name of its server', () => {
+		const ses = presets.find( ( { id } ) => id === 'ses' ) as Preset;
+		expect( withPreset( typed, 'ses' ).smtpServer ).toBe( '' );
+		const server = serverIn( ses, ' EU-central-1' );
+		expect( server ).toBe( 'email-smtp.eu-central-1.amazonaws.com' );
+		expect( [ regionOf( ses, server ), regionOf( ses, '' ), serverIn( ses, ' ' ) ] ).toEqual( [
+			'eu-central-1',
+			'',
+			'',
+		] );
+		expect( presetShown( '', { id: 'ses', smtpServer: '' } ) ).toBe( ses );
 	} );
 
 	test( '“Other” leaves the fields', () => {

@@ -29,10 +29,29 @@ export function withPreset( values: SettingsValues, id: string ): SettingsValues
 	const kept = isWordOfAnother ? '' : values.userName;
 	return {
 		...values,
-		smtpServer: host,
+		// where the name has a region in it, that is asked for first
+		smtpServer: hasRegion( preset ) ? '' : host,
 		smtpPort: String( ports[ 0 ] ),
 		userName: 'literal' in userName ? userName.literal : kept,
 		// it belongs to the server of the defaults
 		useDefaultPassword: false,
 	};
 }
+
+const mark = 'REGION';
+
+/** Whether the provider has a name for each region. */
+export const hasRegion = ( { host }: Preset ): boolean => host.includes( mark );
+
+/** The region in a server's name; '' where none is given yet. */
+export function regionOf( { host }: Preset, smtpServer: string ): string {
+	const [ before = '', after = '' ] = host.split( mark );
+	const name = smtpServer.trim().toLowerCase();
+	return name.startsWith( before ) && name.endsWith( after )
+		? name.slice( before.length, name.length - after.length )
+		: '';
+}
+
+/** The server's name for a region; '' where none is given. */
+export const serverIn = ( { host }: Preset, region: string ): string =>
+	region.trim() === '' ? '' : host.replace( mark, region.trim().toLowerCase() );

@@ -10,26 +10,36 @@ import { localErrorWords } from '../words/local-errors.ts';
 import { savedMailWords } from '../words/saved-mail.ts';
 import { ActionButton } from './action-button.tsx';
 import { Disclosure } from './disclosure.tsx';
+import { RefusedFields } from './refused-fields.tsx';
 
 interface FailureProps {
 	words: Words;
 	mail: string;
 	detail: ErrorDetail;
 	tone?: 'error' | 'warning' | 'info';
+	/** When, and by whom, where it was not just now. */
+	tried?: string | undefined;
+	onDismiss?: ( () => void ) | undefined;
 	children?: ReactNode;
 }
 
 /** What happened · what it means for the mail · what to do. The raw words are one click away, selectable. */
-function Failure( { words, mail, detail, tone = 'error', children }: FailureProps ) {
+function Failure( { words, mail, detail, tone = 'error', tried, onDismiss, children }: FailureProps ) {
 	const saved = fact( detail, 'savedQueue' );
 	const raw = Object.entries( detail ).filter(
 		// saved mail is our sentence: nobody else said it
 		( [ key, value ] ) => key !== 'savedQueue' && value !== null && value !== ''
 	);
 	return (
-		<Notice status={ tone } isDismissible={ false } spokenMessage={ `${ words.happened } ${ words.todo }` }>
+		<Notice
+			status={ tone }
+			isDismissible={ onDismiss !== undefined }
+			onRemove={ onDismiss }
+			// what happened days ago is no news
+			spokenMessage={ tried ? '' : `${ words.happened } ${ words.todo }` }
+		>
 			<p>
-				<strong>{ words.happened }</strong>
+				<strong>{ words.happened }</strong> { tried && <span className="email-gateway-quiet">{ tried }</span> }
 			</p>
 			{ mail && <p>{ mail }</p> }
 			{ saved && <p>{ savedMailWords( saved ) }</p> }
@@ -63,11 +73,13 @@ interface FailureNoticeProps {
 	error: JobError;
 	/** What to do, in place of our usual words. */
 	advice?: string | undefined;
+	tried?: string | undefined;
+	onDismiss?: ( () => void ) | undefined;
 	children?: ReactNode;
 }
 
 /** Why a job failed. */
-export function FailureNotice( { error, advice, children }: FailureNoticeProps ) {
+export function FailureNotice( { error, advice, tried, onDismiss, children }: FailureNoticeProps ) {
 	const usual = errorWords( error.code, error.detail );
 	const words = advice ? { ...usual, todo: advice } : usual;
 	const tone = error.code === 'cancelled' || error.code === 'host_key_unknown' ? 'info' : 'error';
@@ -77,6 +89,8 @@ export function FailureNotice( { error, advice, children }: FailureNoticeProps )
 			mail={ words.mail ?? mailAfter( error.changed ) }
 			detail={ error.detail }
 			tone={ tone }
+			tried={ tried }
+			onDismiss={ onDismiss }
 		>
 			{ children }
 		</Failure>
@@ -90,6 +104,7 @@ export function ProblemNotice( { problem, onRetry }: { problem: Problem; onRetry
 		: errorWords( problem.code, problem.detail );
 	return (
 		<Failure words={ words } mail={ words.mail ?? '' } detail={ problem.detail }>
+			{ problem.fields.length > 0 && <RefusedFields fields={ problem.fields } /> }
 			{ onRetry && <ActionButton onClick={ onRetry }>{ __( 'Retry', 'email-gateway' ) }</ActionButton> }
 		</Failure>
 	);

@@ -14,6 +14,8 @@ interface FieldProps {
 	/** A text is pasted; true keeps it out of the field. */
 	onPasteText?: ( text: string ) => boolean;
 	size?: 'short' | 'normal';
+	/** As in what is sent: a message about the field leads to it. */
+	name?: string;
 }
 
 const classes = ( { problem, size = 'normal' }: FieldProps ) =>
@@ -41,6 +43,7 @@ export function TextField( props: FieldProps & { type?: 'text' | 'number' | 'ema
 					event.preventDefault();
 				}
 			} }
+			data-field={ props.name }
 			aria-invalid={ problem ? true : undefined }
 			autoComplete={ type === 'password' ? 'new-password' : 'off' }
 			spellCheck={ false }
@@ -61,6 +64,7 @@ export function AreaField( props: FieldProps & { rows?: number } ) {
 			help={ helpOf( props ) }
 			placeholder={ placeholder }
 			rows={ rows }
+			data-field={ props.name }
 			aria-invalid={ problem ? true : undefined }
 			autoComplete="off"
 			spellCheck={ false }

@@ -26,9 +26,11 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 		/* translators: %s: fingerprint */
 		sprintf( __( 'Trusted the host key %s', 'email-gateway' ), String( fingerprint ) ),
 	defaults_saved: () => __( 'Saved the defaults', 'email-gateway' ),
+	defaults_deleted: () => __( 'Deleted the default credentials', 'email-gateway' ),
 	defaults_used: () => __( 'Used the default credentials', 'email-gateway' ),
 	defaults_sought: () => __( 'Asked to find the settings of a mail domain', 'email-gateway' ),
 	included_gateway_offered: () => __( 'Changed what customers are offered', 'email-gateway' ),
+	credentials_deleted: () => __( 'Deleted the saved credentials', 'email-gateway' ),
 	server_forgotten: () => __( 'Forgot the server', 'email-gateway' ),
 	record_refused: ( { host } ) =>
 		sprintf(

@@ -18,7 +18,7 @@ function notTrusted(): ReturnType< Say > {
 export const atTheDoor = {
 	invalid_request: () => ( {
 		happened: __( 'Some fields need another value.', 'email-gateway' ),
-		todo: __( 'Correct the marked fields.', 'email-gateway' ),
+		todo: __( 'Correct these fields; each name leads to its field.', 'email-gateway' ),
 	} ),
 	password_required: () => ( {
 		happened: __(
@@ -28,8 +28,8 @@ export const atTheDoor = {
 		todo: __( 'Type the password for these values.', 'email-gateway' ),
 	} ),
 	sign_in_required: () => ( {
-		happened: __( 'The saved sign-in belongs to another Host, SSH Port or SSH User.', 'email-gateway' ),
-		todo: __( 'Type the password or the key for this server.', 'email-gateway' ),
+		happened: __( 'No password or key is saved for this Host, SSH Port and SSH User.', 'email-gateway' ),
+		todo: __( 'Enter it, then press Check Connection again.', 'email-gateway' ),
 	} ),
 	no_defaults_saved: () => ( {
 		happened: __( 'No default credentials are saved.', 'email-gateway' ),
@@ -101,7 +101,7 @@ export const atTheDoor = {
 		todo: goToSettings(),
 	} ),
 	pairing_code_invalid: () => ( {
-		happened: __( 'The backend does not know this pairing code.', 'email-gateway' ),
+		happened: __( 'The pairing code is missing or wrong.', 'email-gateway' ),
 		todo: __( 'Copy the whole code, or print a new one on the backend.', 'email-gateway' ),
 	} ),
 	pairing_code_expired: () => ( {
@@ -172,6 +172,10 @@ export const atTheDoor = {
 	gateway_not_installed: () => ( {
 		happened: __( 'No Email Gateway is installed on this server.', 'email-gateway' ),
 		todo: __( 'Install it first.', 'email-gateway' ),
+	} ),
+	gateway_still_installed: () => ( {
+		happened: __( 'The gateway on this server still uses these credentials.', 'email-gateway' ),
+		todo: __( 'Press Remove Email Gateway first.', 'email-gateway' ),
 	} ),
 	too_late_to_cancel: () => ( {
 		happened: __( 'Too late to cancel: the change is already complete.', 'email-gateway' ),

@@ -3,7 +3,7 @@ import type { FieldProblem } from '@email-gateway/shared';
 
 /** Why a field was refused, beside the field. */
 const sentences: Record< FieldProblem, () => string > = {
-	required: () => __( 'This is needed.', 'email-gateway' ),
+	required: () => __( 'This field is required.', 'email-gateway' ),
 	invalid: () => __( 'This value cannot be used.', 'email-gateway' ),
 	too_long: () => __( 'This is too long.', 'email-gateway' ),
 	control_characters: () =>
@@ -16,7 +16,7 @@ const sentences: Record< FieldProblem, () => string > = {
 		__( 'It ends with a blank, which Postfix would cut off silently: the login would fail.', 'email-gateway' ),
 	colon_in_user_name: () =>
 		__( 'It contains a colon, at which Postfix would split it from the password.', 'email-gateway' ),
-	not_a_host_name: () => __( 'This is no host name, for example smtp.example.com.', 'email-gateway' ),
+	not_a_host_name: () => __( 'Enter a host name such as smtp.example.com.', 'email-gateway' ),
 	not_a_domain: () => __( 'This is no domain, for example example.com.', 'email-gateway' ),
 	not_a_port: () => __( 'A port is a number from 1 to 65535.', 'email-gateway' ),
 	not_an_address: () => __( 'This is no single mail address, for example me@example.com.', 'email-gateway' ),
@@ -34,6 +34,10 @@ const sentences: Record< FieldProblem, () => string > = {
 		__( 'The backend does not know this field: plugin and backend differ in version.', 'email-gateway' ),
 };
 
-export function fieldSentence( problem: string ): string {
+/** A host name is asked for in two fields, and each has its own example. */
+export function fieldSentence( problem: string, field = '' ): string {
+	if ( problem === 'not_a_host_name' && field === 'host' ) {
+		return __( 'Enter a host name such as web1.example.com, or an IPv4 address.', 'email-gateway' );
+	}
 	return Object.hasOwn( sentences, problem ) ? sentences[ problem as FieldProblem ]() : sentences.invalid();
 }

@@ -33,7 +33,10 @@ const sentences: Record< LocalCode, () => Words > = {
 	backend_unreachable: () => ( {
 		happened: __( 'The backend does not answer.', 'email-gateway' ),
 		mail: __( 'Mail goes on as before: the servers do not need the backend for it.', 'email-gateway' ),
-		todo: __( 'Press Retry. If it stays, an administrator looks whether the backend is running.', 'email-gateway' ),
+		todo: __(
+			'Try again in a minute; what you typed is kept. If this persists, check that the backend is running.',
+			'email-gateway'
+		),
 	} ),
 	backend_refused: () => ( {
 		happened: __( 'The backend does not recognise this site.', 'email-gateway' ),

@@ -1,7 +1,8 @@
 import { __, sprintf } from '@wordpress/i18n';
-import { keyReasons, type ErrorDetail, type KeyReason } from '@email-gateway/shared';
+import type { ErrorDetail, KeyReason } from '@email-gateway/shared';
 import { fact } from './fact.ts';
 import type { Say, Words } from './failure.ts';
+import { oneOf } from './one-of.ts';
 
 const reasons: Record< KeyReason, ( detail: ErrorDetail ) => Words > = {
 	passphrase_missing: () => ( {
@@ -49,7 +50,7 @@ const reasons: Record< KeyReason, ( detail: ErrorDetail ) => Words > = {
 
 /** Why a private key cannot be used. One that another plugin keeps is mended there. */
 export const keyWords: Say = ( detail ) => {
-	const words = reasons[ keyReasons.find( ( reason ) => reason === detail.reason ) ?? 'format' ]( detail );
+	const words = reasons[ oneOf( reasons, detail.reason ) ?? 'format' ]( detail );
 	return detail.supplied === true
 		? {
 				...words,

@@ -1,6 +1,7 @@
 import { __ } from '@wordpress/i18n';
-import { sudoReasons, type ErrorDetail, type SudoReason } from '@email-gateway/shared';
+import type { ErrorDetail, SudoReason } from '@email-gateway/shared';
 import type { Words } from './failure.ts';
+import { oneOf } from './one-of.ts';
 
 const signInAsRoot = () => __( 'Or sign in as root.', 'email-gateway' );
 
@@ -43,5 +44,4 @@ const sentences: Record< SudoReason, () => Words > = {
 };
 
 /** The sentences of sudo_refused. */
-export const sudoWords = ( { reason }: ErrorDetail ): Words =>
-	sentences[ sudoReasons.find( ( known ) => known === reason ) ?? 'refused' ]();
+export const sudoWords = ( { reason }: ErrorDetail ): Words => sentences[ oneOf( sentences, reason ) ?? 'refused' ]();

@@ -1,6 +1,7 @@
 import { __ } from '@wordpress/i18n';
-import { testLogReasons, type ErrorDetail, type TestLogReason } from '@email-gateway/shared';
+import type { ErrorDetail, TestLogReason } from '@email-gateway/shared';
 import type { Words } from './failure.ts';
+import { oneOf } from './one-of.ts';
 
 const pressReinstall = () =>
 	__( 'Press Reinstall Email Gateway: it sets up the mail log again. Then send the test email.', 'email-gateway' );
@@ -27,5 +28,4 @@ const sentences: Record< TestLogReason, () => Words > = {
 	} ),
 };
 
-export const testLogWords = ( { reason }: ErrorDetail ): Words =>
-	sentences[ testLogReasons.find( ( known ) => known === reason ) ?? 'unseen' ]();
+export const testLogWords = ( { reason }: ErrorDetail ): Words => sentences[ oneOf( sentences, reason ) ?? 'unseen' ]();
