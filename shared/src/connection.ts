@@ -99,6 +99,8 @@ export const connectionView = z.object( {
 			asRoot: z.enum( [ 'root', 'sudo', 'sudo_password' ] ),
 			/** Null in a record from before we told. */
 			mail: observation.nullable().default( null ),
+			/** Whose marker lies on the server: of this very record, or of another; null where there is none. */
+			gateway: z.enum( [ 'ours', 'of_another' ] ).nullable().default( null ),
 		} )
 		.nullable(),
 } );

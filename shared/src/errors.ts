@@ -119,7 +119,7 @@ export const sudoReasons = [
 export type SudoReason = ( typeof sudoReasons )[ number ];
 
 /** Why nothing is known of a test email: the detail `reason` of test_not_found_in_log. With the first two none was sent. */
-export const testLogReasons = [ 'no_log', 'forgeable_log', 'unseen' ] as const;
+export const testLogReasons = [ 'no_log', 'forgeable_log', 'unseen', 'gone' ] as const;
 export type TestLogReason = ( typeof testLogReasons )[ number ];
 
 /** How a failed job is reported. `changed` says what it means for the server. */

@@ -111,6 +111,15 @@ export async function recordOf(
 		.execute();
 }
 
+/** What was seen before the gateway was removed counts no more. */
+export async function noGatewaySeen( db: Db, { id }: Pick< Server, 'id' > ): Promise< void > {
+	const row = await db.selectFrom( 'servers' ).select( 'last_look' ).where( 'id', '=', id ).executeTakeFirst();
+	if ( row?.last_look ) {
+		const seen = JSON.stringify( { ...row.last_look, gateway: null } );
+		await db.updateTable( 'servers' ).set( { last_look: seen } ).where( 'id', '=', id ).execute();
+	}
+}
+
 export async function serversOf(
 	db: Db,
 	vault: Vault,

@@ -2,6 +2,7 @@ import type { ConnectionInput, SignIn } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { forget } from '../db/forget.ts';
+import { currentJobs } from '../db/jobs.ts';
 import { passwordOf, signInFields, signInPlace, type SignInField } from '../db/places.ts';
 import { changeConnection, changeServer, holdServer, serverOf, type Server } from '../db/servers.ts';
 import { settingsVersion } from '../db/settings.ts';
@@ -13,6 +14,7 @@ import { refuseUnreadable } from '../ssh/private-key.ts';
 import { Secret } from '../vault/secret.ts';
 import type { Caller, Params } from './mount.ts';
 import { jobActor } from './caller.ts';
+import { hasGateway } from './server-view.ts';
 
 type Choice = { use: 'typed'; value: string } | { use: 'saved' };
 
@@ -129,10 +131,12 @@ export async function forgetServer(
 		if ( ! server ) {
 			return { leftBehind: false };
 		}
+		const job = ( await currentJobs( tx, site.id, [ serverId ] ) ).get( serverId );
+		// a change that was never seen to end may leave something, too: it goes on there without us
+		const leftBehind = hasGateway( server, job );
 		await forget( tx, server );
 		await note( tx, { ...ref, actor: actor.login, action: 'server_forgotten', detail: { host: server.host } } );
-		// a change that was never seen to end may have left something, too
-		return { leftBehind: server.installed_version !== null || server.unfinished };
+		return { leftBehind };
 	} );
 }
 

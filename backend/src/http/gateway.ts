@@ -137,8 +137,10 @@ export function removeGateway(
 	caller: Caller & Params
 ): Accepted {
 	return withServer( app, caller, async ( tx, server ) => {
-		// an install that broke off may have left something to remove, so the submitted version is enough
-		if ( server.installed_version === null && server.submitted_version === null ) {
+		// an install that broke off may have left something to remove, so the submitted version is enough; so is our own
+		// marker on the server
+		const wasTried = server.installed_version !== null || server.submitted_version !== null;
+		if ( ! wasTried && server.last_look?.gateway !== 'ours' ) {
 			throw new GatewayError( 'gateway_not_installed' );
 		}
 		return ask( app, tx, server, caller, { verb: 'remove_gateway', waitingMail } );

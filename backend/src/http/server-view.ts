@@ -87,10 +87,10 @@ export async function listServers( { db, vault }: App, { ids }: { ids: string },
 }
 
 /** Whether something of ours would stay on the server if nobody could reach it from here any more. */
-function hasGateway( server: Server, job: Job | undefined ): boolean {
+export function hasGateway( server: Server, job: Job | undefined ): boolean {
 	const isLive = job?.state === 'queued' || job?.state === 'running';
 	const mayChange = isLive && ( job.verb === 'install_gateway' || job.verb === 'remove_gateway' );
-	return server.installed_version !== null || server.unfinished || mayChange;
+	return server.installed_version !== null || server.unfinished || server.last_look?.gateway === 'ours' || mayChange;
 }
 
 /** The pill. A running change comes first, then what the last look and the last test said. */
@@ -109,7 +109,7 @@ export function gatewayState( server: Server, job: Job | undefined ): GatewaySta
 		return 'unfinished';
 	}
 	if ( server.installed_version === null ) {
-		return 'not_installed';
+		return server.last_look?.gateway === 'ours' ? 'installed' : 'not_installed';
 	}
 	const seen = server.last_look?.mail ? conditionOf( server.last_look.mail ) : 'right';
 	const isTestNewer = ( server.last_test?.at ?? '' ) > ( server.last_look?.at ?? '' );

@@ -213,6 +213,31 @@ describe( 'what is said', () => {
 		expect( ( await site.call( 'forgetServer', { serverId: 71 } ) ).body ).toEqual( { leftBehind: false } );
 	} );
 
+	test( 'our own marker on the server counts over the record: pill, Remove and Forget know it', async () => {
+		await connectServer( site, 72 );
+		expect( ( await site.call( 'removeGateway', { serverId: 72, body: {} } ) ).body ).toMatchObject( {
+			code: 'gateway_not_installed',
+		} );
+		const look = {
+			at: new Date().toISOString(),
+			system: 'Debian',
+			support: 'tested',
+			asRoot: 'root',
+			gateway: 'ours',
+		};
+		await backend.app.db
+			.updateTable( 'servers' )
+			.set( { last_look: JSON.stringify( look ) } )
+			.where( 'server_id', '=', 72 )
+			.execute();
+		const listed = await site.call( 'listServers', { query: '?ids=72' } );
+		expect( listed.body.servers ).toMatchObject( [ { serverId: 72, hasGateway: true, state: 'installed' } ] );
+		const { body } = await site.call( 'removeGateway', { serverId: 72, body: {} } );
+		expect( ( await site.untilEnded( 72, body.jobId ) ).job.state ).toBe( 'succeeded' );
+		const after = await site.call( 'listServers', { query: '?ids=72' } );
+		expect( after.body.servers ).toMatchObject( [ { serverId: 72, hasGateway: false, state: 'not_installed' } ] );
+	} );
+
 	test( 'the list has a row for each server asked for', async () => {
 		const { body } = await site.call( 'listServers', { query: '?ids=20,999' } );
 		expect( body.servers ).toEqual( [

@@ -40,9 +40,14 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 			? plan( facts, desired )
 			: await planChecked( context, remote, { request, wanted, facts, desired } );
 		if ( ! context.isApplying() && changes.length === 0 ) {
+			// what waits is tried again, as the screen promises
+			const { delivered, waiting } =
+				facts.queue > 0
+					? await flush( context, remote, { waiting: facts.queue } )
+					: { delivered: 0, waiting: 0 };
 			return installed( context, request, {
-				...{ alreadyRight: true, deliveredAfter: 0, stillWaiting: facts.queue },
-				seen: lastLookOf( remote, facts, [] ),
+				...{ alreadyRight: true, deliveredAfter: delivered, stillWaiting: waiting },
+				seen: lastLookOf( context, remote, facts, [] ),
 			} );
 		}
 		const { app, job, signal, cancel, onStep, onSign } = context;
@@ -53,7 +58,7 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 		const { delivered, waiting } = await flush( context, remote, { waiting: right.queue } );
 		return installed( context, request, {
 			...{ alreadyRight: false, deliveredAfter: delivered, stillWaiting: waiting },
-			seen: lastLookOf( remote, { ...right, queue: waiting }, [] ),
+			seen: lastLookOf( context, remote, { ...right, queue: waiting }, [] ),
 			...( savedQueue !== null && { savedQueue } ),
 		} );
 	} );

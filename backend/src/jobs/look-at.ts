@@ -21,7 +21,7 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 	const { app, server, anyStop } = context;
 	return context.step( step, async () => {
 		const facts = await app.tools.look( remote, { signal: anyStop } );
-		const lastLook = lastLookOf( remote, facts, await compareInstalled( context, facts ) );
+		const lastLook = lastLookOf( context, remote, facts, await compareInstalled( context, facts ) );
 		// a change of this very job that still runs is no broken one
 		const unfinished = facts.unfinished !== null && facts.unfinished.jobId !== context.job.id;
 		await recordOf( app.db, server, { last_look: lastLook, unfinished } );
@@ -30,14 +30,28 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 }
 
 /** What is kept of a look. `missing` is what the server lacks of what is installed there; null: not compared. */
-export const lastLookOf = ( { asRoot }: Remote, facts: Facts, missing: PlannedStep[] | null ): string =>
+export const lastLookOf = (
+	context: JobContext,
+	{ asRoot }: Remote,
+	facts: Facts,
+	missing: PlannedStep[] | null
+): string =>
 	JSON.stringify( {
 		at: new Date().toISOString(),
 		system: facts.system.prettyName,
 		support: supportOf( facts.system ),
 		asRoot,
 		mail: observe( facts, missing ),
+		gateway: gatewayOn( facts, context ),
 	} );
+
+/** What lies on the server counts, over what was recorded: an entry may have been forgotten, or a job never seen to end. */
+function gatewayOn( { marker }: Facts, { site, job }: JobContext ): 'ours' | 'of_another' | null {
+	if ( marker === null ) {
+		return null;
+	}
+	return marker.site.id === site.id && marker.serverId === job.server_id ? 'ours' : 'of_another';
+}
 
 /** `exim4-daemon-light`, `postfix`, …; null where nothing sends mail. */
 export const mailSystemOf = ( { sendmail }: Facts ): string | null => ( sendmail === 'none' ? null : sendmail );

@@ -1,4 +1,4 @@
-import { recordOf } from '../db/servers.ts';
+import { noGatewaySeen, recordOf } from '../db/servers.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import type { JobRequest } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
@@ -28,6 +28,7 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 			result: { verb: 'remove_gateway', restored, savedQueue },
 			record: async ( tx ) => {
 				await recordOf( tx, server, { installed_version: null, last_test: null, unfinished: false } );
+				await noGatewaySeen( tx, server );
 				await letGoOfDefaults( tx, { siteId: site.id, serverId: job.server_id } );
 			},
 		};

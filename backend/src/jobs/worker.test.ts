@@ -10,6 +10,8 @@ import {
 } from '../../test-fixtures/test-backend.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { GatewayError } from '../errors.ts';
+import type { Desired } from '../gateway/desired.ts';
+import { factsAfter, freshFacts } from '../gateway/test-facts.ts';
 import type { Tools } from './tools.ts';
 
 let backend: TestBackend;
@@ -172,6 +174,47 @@ describe( 'an install', () => {
 			'step_finished packages',
 		] );
 		expect( types.filter( ( type ) => type.endsWith( 'preflight' ) ) ).toHaveLength( 2 );
+	}, 120_000 );
+
+	test( 'where nothing differs tries at once what waits', async () => {
+		let wanted: Desired | undefined;
+		let flushed = 0;
+		start( {
+			look: async () => ( wanted ? { ...factsAfter( wanted ), queue: 301 } : freshFacts ),
+			apply: async ( _remote, { desired } ) => {
+				wanted = desired;
+				return { savedQueue: null };
+			},
+			flush: async () => {
+				flushed++;
+				return { delivered: 300, waiting: 1 };
+			},
+		} );
+		await connectServer( site, 64 );
+		const install = async () => {
+			const { body } = await site.call( 'installGateway', { serverId: 64, body: { settings } } );
+			return ( await site.untilEnded( 64, body.jobId ) ).job.result;
+		};
+		expect( await install() ).toMatchObject( { alreadyRight: false } );
+		expect( await install() ).toMatchObject( { alreadyRight: true, deliveredAfter: 300, stillWaiting: 1 } );
+		expect( flushed ).toBe( 2 );
+	}, 120_000 );
+
+	test( 'in the middle of which the server is forgotten leaves something behind, and that is told', async () => {
+		const begun = gate();
+		const goOn = gate();
+		start( {
+			apply: async () => {
+				begun.resolve();
+				await goOn.promise;
+				return { savedQueue: null };
+			},
+		} );
+		await connectServer( site, 66 );
+		await site.call( 'installGateway', { serverId: 66, body: { settings } } );
+		await begun.promise;
+		expect( ( await site.call( 'forgetServer', { serverId: 66 } ) ).body ).toEqual( { leftBehind: true } );
+		goOn.resolve();
 	}, 120_000 );
 
 	test( 'of a server that somebody else manages is refused, and only an administrator may adopt it', async () => {

@@ -37,6 +37,12 @@ describe( 'parseLine', () => {
 } );
 
 describe( 'parseDelivery', () => {
+	test.each( [
+		[ '.dot@example.org', '".dot"@example.org' ],
+		[ 'a..b@example.org', '"a..b"@example.org' ],
+	] )( 'knows %s as Postfix logs it', ( to, logged ) => {
+		expect( deliver( sent.replace( 'you@example.org', logged ), to ) ).toMatchObject( { status: 'sent' } );
+	} );
 	test( 'reads relay, times, code, status and reply', () => {
 		expect( deliver( sent ) ).toEqual( {
 			service: 'smtp',

@@ -82,7 +82,13 @@ function deliveryOf(
 	};
 }
 
-function recipientAttributes( before: string, to: string ): string[] | null {
+/** As Postfix logs an address: with quotes around a local part that is no dot-atom. */
+const quoted = ( to: string ) => `"${ to.slice( 0, to.lastIndexOf( '@' ) ) }"${ to.slice( to.lastIndexOf( '@' ) ) }`;
+
+const recipientAttributes = ( before: string, to: string ) =>
+	attributesFor( before, to ) ?? attributesFor( before, quoted( to ) );
+
+function attributesFor( before: string, to: string ): string[] | null {
 	if ( before.startsWith( `to=<${ to }>, ` ) ) {
 		return attributesOf( before.slice( to.length + 7 ) );
 	}

@@ -128,6 +128,10 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		expect( provider.heard.some( ( line ) => /^MAIL FROM:<site@example\.com>/.test( line ) ) ).toBe( true );
 	} );
 
+	test.each( [ '.dot@example.org', 'a..b@example.org' ] )( '%s is found as Postfix logs it', async ( to ) => {
+		expect( await send( { to } ) ).toMatchObject( { outcome: 'accepted' } );
+	} );
+
 	test( 'an address that a shell would read as more is only an address', async () => {
 		const from = "a'$HOME`id`*|&{}@example.com";
 		expect( await send( { from, to: "it's+$HOME@example.org" } ) ).toMatchObject( {

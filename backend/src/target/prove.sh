@@ -2,7 +2,7 @@
 # Sends one message through this server's sendmail as a user without rights, and follows it in Postfix's own log to
 # the provider's reply. Reads on stdin: envelope sender, recipient and Message-ID, a line each, then the message.
 # Prints: `no_log`, `forgeable_log`, `submitted EXIT MILLISECONDS UID`, `said TEXT`, `line LOGLINE`, `earlier LOGLINE`,
-# `end found|waiting|unseen`. Nothing here decides what became of the message: the reader does.
+# `end found|suspended|waiting|gone|unseen`. Nothing here decides what became of the message: the reader does.
 set -u
 
 IFS= read -r from && IFS= read -r to && IFS= read -r message_id || exit 64
@@ -51,6 +51,7 @@ fi
 cat >"$work/awk" <<'AWK'
 # long queue ids have no vowels, short ones are hexadecimal: "warning: " is none
 function is_id(id) { return length(id) > 5 && (id ~ /^[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]+$/ || id ~ /^[0-9A-F]+$/) }
+function is_to(address) { return index(rest, "to=<" address ">, ") == 1 || index(rest, "orig_to=<" address ">, ") > 0 }
 {
 	if (!match($0, /^[^\[]* postfix[^ \[]*\/[a-z]+\[[0-9]+\]: /)) next
 	text = substr($0, RLENGTH + 1)
@@ -74,7 +75,7 @@ function is_id(id) { return length(id) > 5 && (id ~ /^[0-9B-DF-HJ-NP-TV-Zb-df-hj
 	}
 	if (qid != "" && id == qid) {
 		if (mode == "lines") print "line " $0
-		is_recipient = index(rest, "to=<" ENVIRON["to"] ">, ") == 1 || index(rest, "orig_to=<" ENVIRON["to"] ">, ") > 0
+		is_recipient = is_to(ENVIRON["to"]) || is_to(ENVIRON["quoted"])
 		if (is_recipient && index(rest, " status=") > 0) {
 			end = "found"
 			if (index(rest, "(delivery temporarily suspended: ") > 0) end = "suspended"
@@ -91,7 +92,9 @@ END {
 	if (mode == "state") print (qid == "" ? "-" : qid), (end == "" ? (qid == "" ? "unseen" : "waiting") : end)
 }
 AWK
-export uid to message_id
+# Postfix puts quotes around a local part that is no dot-atom: `.dot`, `a..b`
+quoted="\"${to%@*}\"@${to##*@}"
+export uid to quoted message_id
 follow() {
 	awk -v mode="$1" -f "$work/awk" <"$work/log"
 }
@@ -134,4 +137,9 @@ done
 sleep 0.3
 cat <&3 >>"$work/log"
 follow lines
+# without a word of the log, only a message that lies in the queue waits
+if [ "${state#* }" = waiting ] && [ -z "$(find /var/spool/postfix/incoming /var/spool/postfix/active /var/spool/postfix/deferred \
+	/var/spool/postfix/hold -name "${state% *}" 2>/dev/null)" ]; then
+	state='- gone'
+fi
 echo "end ${state#* }"

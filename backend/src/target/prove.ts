@@ -27,7 +27,7 @@ export interface ProveOptions {
 
 /**
  * Sends a test email through the server's own sendmail and follows it, up to about 40 s, to the provider's reply.
- * Errors: test_tampered, test_not_submitted { said, exitCode }, test_not_found_in_log { reason: no_log | forgeable_log | unseen },
+ * Errors: test_tampered, test_not_submitted { said, exitCode }, test_not_found_in_log { reason },
  * and those of Remote.run.
  */
 export async function prove(
@@ -100,6 +100,9 @@ export async function prove(
 	}
 	if ( result === null ) {
 		return fail( 'follow', new GatewayError( 'test_not_found_in_log', { reason: 'unseen' } ) );
+	}
+	if ( told.get( 'end' )?.[ 0 ] === 'gone' ) {
+		return fail( 'follow', new GatewayError( 'test_not_found_in_log', { reason: 'gone' } ) );
 	}
 	await onStep( 'follow', 'finished', { outcome: result.outcome, cause: result.diagnosis.cause }, null );
 	return result;

@@ -43,7 +43,7 @@ export function ForgetServer( { view, onForgotten }: { view: ServerView; onForgo
 					onCancel={ () => setAsking( false ) }
 				>
 					<p>
-						{ view.gateway.installed
+						{ view.gateway.installed || view.gateway.state !== 'not_installed'
 							? __(
 									'Its connection, settings and saved passwords are deleted here. The gateway and its credentials stay on the server: to delete them too, remove the gateway first.',
 									'email-gateway'

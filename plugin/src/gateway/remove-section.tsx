@@ -41,7 +41,7 @@ export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 		}
 	}, [] );
 	const result = job?.fresh ? job.watch.job?.result : null;
-	const removable = isInstalled( gateway ) || gateway.state === 'unfinished';
+	const removable = isInstalled( gateway ) || gateway.state === 'unfinished' || gateway.state === 'installed';
 	if ( ! removable && ! job?.active && ! result ) {
 		return null;
 	}

@@ -21,6 +21,17 @@ const sentences: Record< TestLogReason, () => Words > = {
 			'email-gateway'
 		),
 	} ),
+	gone: () => ( {
+		happened: __(
+			'The test email has left the server’s queue, and its mail log does not say how.',
+			'email-gateway'
+		),
+		mail: __( 'It does not wait on the server. It was probably delivered.', 'email-gateway' ),
+		todo: __(
+			'Look into the mailbox. If /var/log on the server is full, free some space, then send the test email again.',
+			'email-gateway'
+		),
+	} ),
 	unseen: () => ( {
 		happened: __( 'The server’s mail log told nothing about the test email in time.', 'email-gateway' ),
 		mail: __( 'It may still be delivered.', 'email-gateway' ),
