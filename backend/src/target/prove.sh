@@ -93,7 +93,7 @@ END {
 }
 AWK
 # Postfix puts quotes around a local part that is no dot-atom: `.dot`, `a..b`
-quoted="\"${to%@*}\"@${to##*@}"
+quoted=$(printf '"%s"@%s' "${to%@*}" "${to##*@}")
 export uid to quoted message_id
 follow() {
 	awk -v mode="$1" -f "$work/awk" <"$work/log"
