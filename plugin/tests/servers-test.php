@@ -150,8 +150,10 @@ class Servers_Test extends Doorman_Test_Case {
 		$this->assertSame( array( 'Server', 'Owner' ), $titles );
 		$this->assertStringContainsString( 'Move to Trash', $html );
 		$this->assertStringContainsString( 'value="Save Name and Owner"', $html );
+		$this->assertStringContainsString( 'name="save"', $html );
 		list( , $html ) = $boxes( $this->make_server( get_current_user_id(), 'auto-draft' ) );
 		$this->assertStringContainsString( 'value="Add Server"', $html );
+		$this->assertStringContainsString( 'name="publish"', $html );
 	}
 
 	/**

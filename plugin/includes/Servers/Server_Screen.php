@@ -93,7 +93,9 @@ class Server_Screen {
 			);
 		}
 		echo '<div id="publishing-action"><span class="spinner"></span>';
-		submit_button( self::save_words( $post ), 'primary large', 'publish', false );
+		// As WordPress's own: by this name it tells adding from saving; its script knows the button by its id.
+		$name = 'auto-draft' === $post->post_status ? 'publish' : 'save';
+		submit_button( self::save_words( $post ), 'primary large', $name, false, array( 'id' => 'publish' ) );
 		echo '</div><div class="clear"></div></div></div>';
 	}
 
