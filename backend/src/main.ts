@@ -6,7 +6,9 @@ import { readConfig } from './config.ts';
 import { dropOldNonces } from './db/nonces.ts';
 import { makeHttpServer } from './http/http-server.ts';
 import { makeServer } from './http/server.ts';
+import { lookForPulse } from './jobs/pulse.ts';
 import { work } from './jobs/worker.ts';
+import { startLoop } from './watch/loop.ts';
 
 /** Starts what the role says, and stops it cleanly: no new requests, running jobs let go, the database closed. */
 async function main(): Promise< void > {
@@ -17,6 +19,8 @@ async function main(): Promise< void > {
 	if ( config.role !== 'web' ) {
 		await work( app );
 	}
+	const pulse =
+		config.role === 'web' ? null : startLoop( app, ( watch, signal ) => lookForPulse( app, watch, signal ) );
 	if ( config.role !== 'worker' ) {
 		servers.push( await listenForOperator( app ) );
 		const server = makeHttpServer( makeServer( app ) );
@@ -35,7 +39,7 @@ async function main(): Promise< void > {
 		// whatever hangs must not keep a supervisor waiting
 		setTimeout( () => process.exit( 1 ), 15_000 ).unref();
 		clearInterval( sweep );
-		await Promise.all( servers.map( close ) );
+		await Promise.all( [ ...servers.map( close ), pulse?.stop() ] );
 		await app.close();
 		log.info( 'stopped' );
 		process.exit( 0 );

@@ -33,6 +33,7 @@ export const bareFacts: Facts = {
 	others: [],
 	waitingMailKept: false,
 	queue: 0,
+	stuck: 0,
 	oldQueue: 0,
 	generation: 0,
 	files: [],

@@ -60,6 +60,7 @@ function facts( index: number, gateway: Gateway | undefined, digestKey: string )
 		`candidate ${ base64( '3.7.11-0+deb12u1' ) }`,
 		`generation ${ gateway?.generation ?? 0 }`,
 		'queue 0',
+		'stuck 0',
 		...( gateway ? ofGateway( gateway, digestKey ) : [] ),
 		'end',
 		'',

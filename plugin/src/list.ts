@@ -12,22 +12,27 @@ function pill( { word, tone }: { word: string; tone: Tone } ): HTMLElement {
 	return element;
 }
 
+function time( at: string ): HTMLElement {
+	const element = document.createElement( 'time' );
+	element.dateTime = at;
+	element.title = fullTime( at );
+	element.textContent = relativeTime( at );
+	return element;
+}
+
 /** What one cell of the servers list shows; all text of servers goes in as text. */
 function contentOf( column: string | undefined, server: ServerSummary ): Array< Node | string > {
 	if ( column === 'host' ) {
 		return [ server.host ?? '—' ];
 	}
 	if ( column === 'gateway' ) {
-		return [ pill( statePill( server.state ) ) ];
+		const checked = pill( statePill( server.state ) );
+		return server.checkedAt === null ? [ checked ] : [ checked, ' ', time( server.checkedAt ) ];
 	}
 	if ( ! server.lastTest ) {
 		return [ '—' ];
 	}
-	const when = document.createElement( 'time' );
-	when.dateTime = server.lastTest.at;
-	when.title = fullTime( server.lastTest.at );
-	when.textContent = relativeTime( server.lastTest.at );
-	return [ pill( outcomePill( server.lastTest.outcome ) ), ' ', when ];
+	return [ pill( outcomePill( server.lastTest.outcome ) ), ' ', time( server.lastTest.at ) ];
 }
 
 /**

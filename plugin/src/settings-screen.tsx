@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { Permission } from '@email-gateway/shared';
+import { AlertsTab } from './alerts/alerts-tab.tsx';
 import { DefaultsTab } from './defaults/defaults-tab.tsx';
 import { may, thisPage } from './page.ts';
 import { ConnectionTab } from './pairing/connection-tab.tsx';
@@ -9,23 +10,26 @@ import { Card } from './ui/card.tsx';
 import { ofPanel } from './words/panel.ts';
 import { ImportTab } from './wpcd-import/import-tab.tsx';
 
-type TabName = 'defaults' | 'connection' | 'import';
+type TabName = 'defaults' | 'connection' | 'alerts' | 'import';
 
 const tabNames = (): Record< TabName, string > => ( {
 	defaults: __( 'Email Gateway', 'email-gateway' ),
 	connection: __( 'Connection', 'email-gateway' ),
+	alerts: __( 'Alerts', 'email-gateway' ),
 	import: ofPanel( /* translators: %s: name of a product */ __( 'Import from %s', 'email-gateway' ) ),
 } );
 
-const allTabs: readonly TabName[] = [ 'defaults', 'connection', 'import' ];
+const allTabs: readonly TabName[] = [ 'defaults', 'connection', 'alerts', 'import' ];
 const permissions: Record< TabName, Permission > = {
 	defaults: 'manage_defaults',
 	connection: 'manage_site',
+	alerts: 'manage_site',
 	import: 'manage_site',
 };
 const contents: Record< TabName, () => ReactNode > = {
 	defaults: () => <DefaultsTab />,
 	connection: () => <ConnectionTab />,
+	alerts: () => <AlertsTab />,
 	import: () => <ImportTab />,
 };
 
@@ -43,7 +47,10 @@ function tabOf( hash: string, tabs: TabName[] ): TabName {
 export function SettingsScreen() {
 	const { paired, wpcdImport } = thisPage();
 	const tabs = allTabs.filter(
-		( tab ) => may( permissions[ tab ] ) && ( tab !== 'import' || ( paired && wpcdImport ) )
+		( tab ) =>
+			may( permissions[ tab ] ) &&
+			( tab !== 'import' || ( paired && wpcdImport ) ) &&
+			( tab !== 'alerts' || paired )
 	);
 	const [ shown, setShown ] = useState( () => tabOf( window.location.hash, tabs ) );
 	// Once opened a tab stays, hidden: looking at another one loses nothing that was typed.

@@ -13,6 +13,7 @@ export const auditActions = [
 	'defaults_sought',
 	'included_gateway_offered',
 	'credentials_deleted',
+	'alerts_saved',
 	'server_forgotten',
 	'record_refused',
 	'job_asked',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auditPage } from './audit.ts';
 import { connectionInput } from './connection.ts';
 import { accepted, endpoint, nothing } from './endpoint.ts';
+import { endpointsOfAlerts } from './endpoints-of-alerts.ts';
 import { endpointsOfDefaults } from './endpoints-of-defaults.ts';
 import { mailAddress } from './fields.ts';
 import { jobEvent, jobView } from './jobs.ts';
@@ -52,6 +53,7 @@ export const endpoints = {
 		} ),
 	} ),
 	...endpointsOfDefaults,
+	...endpointsOfAlerts,
 	listServers: endpoint( {
 		method: 'GET',
 		path: '/servers',

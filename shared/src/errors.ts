@@ -38,6 +38,7 @@ export const errorCodes = {
 	gateway_not_installed: 409,
 	gateway_still_installed: 409,
 	no_server_to_look_from: 409,
+	no_alert_channel: 409,
 	too_late_to_cancel: 409,
 	job_already_ended: 409,
 	// reaching the server

@@ -20,6 +20,7 @@ export const fieldProblems = [
 	'not_a_private_key',
 	'is_a_public_key',
 	'not_a_user_name',
+	'not_a_webhook',
 	'unknown_field',
 ] as const;
 export type FieldProblem = ( typeof fieldProblems )[ number ];

@@ -7,6 +7,8 @@ export const observation = z.object( {
 	enabled: z.boolean(),
 	/** Messages in its queue. */
 	waiting: z.number(),
+	/** Of those, what was tried in vain or is held. */
+	stuck: z.number().default( 0 ),
 	/** Messages in the queue of a former mail system, which nothing delivers any more. */
 	oldWaiting: z.number(),
 	/** Where Postfix listens though it should not, e.g. `0.0.0.0:25`. */

@@ -15,6 +15,9 @@ export const gatewayStates = [
 	'refused',
 	'stopped',
 	'differs',
+	'replaced',
+	'unreachable',
+	'not_checked',
 	'unfinished',
 	'removing',
 ] as const;
@@ -70,5 +73,7 @@ export const serverSummary = z.object( {
 	/** A gateway, or a change that was never seen to end, would stay behind on the server if its entry were deleted. */
 	hasGateway: z.boolean(),
 	lastTest: z.object( { at: z.iso.datetime(), outcome: deliveryOutcome } ).nullable(),
+	/** When something was last known of the gateway; null before there is one. */
+	checkedAt: z.iso.datetime().nullable(),
 } );
 export type ServerSummary = z.infer< typeof serverSummary >;

@@ -76,6 +76,12 @@ export const jobPassword = ( job: AskedJob ): Place => ofJob( job, 'password' );
 /** How to reach a server that another plugin keeps, deleted when the job ends. */
 export const jobConnection = ( job: AskedJob ): Place => ofJob( job, 'connection' );
 
+/** Where a site's alerts go, and what signs them: one secret, so that neither is of use without the other. */
+export const webhookOf = ( siteId: string ): Place => ( {
+	...{ table: 'sites', id: siteId, field: 'webhook' },
+	boundTo: { siteId },
+} );
+
 /** Where a stored secret belongs by the row that it is of; null where there is no such row any more. */
 export async function placeOf( db: Db, { table, id, field }: Field ): Promise< Place | null > {
 	if ( table === 'servers' ) {
@@ -93,6 +99,9 @@ export async function placeOf( db: Db, { table, id, field }: Field ): Promise< P
 	if ( table === 'defaults' ) {
 		const row = await db.selectFrom( 'defaults' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
 		return row ? defaultPasswordOf( row ) : null;
+	}
+	if ( table === 'sites' ) {
+		return webhookOf( id );
 	}
 	const row = await db.selectFrom( 'jobs' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
 	return row ? ofJob( row, field ) : null;

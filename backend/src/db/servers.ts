@@ -25,6 +25,12 @@ export async function serverOf( db: Db, vault: Vault, { siteId, serverId }: Serv
 	return row && genuine( vault, row );
 }
 
+/** A server by the id of its row. */
+export async function serverById( db: Db, vault: Vault, id: string ): Promise< Server | undefined > {
+	const row = await db.selectFrom( 'servers' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
+	return row && genuine( vault, row );
+}
+
 /** The server's row, held until the transaction ends, made where there is none yet. */
 export async function holdServer( tx: Db, vault: Vault, { siteId, serverId }: ServerRef ): Promise< Server > {
 	await tx

@@ -1,4 +1,5 @@
 import type {
+	AlertMessage,
 	AuditAction,
 	ConnectionView,
 	ErrorDetail,
@@ -11,6 +12,7 @@ import type {
 	Verb,
 } from '@email-gateway/shared';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { Incident } from '../watch/incident.ts';
 import type { Sealed } from '../vault/vault.ts';
 
 type Time = ColumnType< Date, Date, Date >;
@@ -200,6 +202,38 @@ export interface AuditTable {
 	detail: Json< ErrorDetail >;
 }
 
+export interface WatchTable {
+	/** Id of the server's row. */
+	server: string;
+	due_at: ColumnType< Date, Date | undefined, Date >;
+	/** One worker looks; another may take over after this. */
+	claimed_until: Time | null;
+	claim: string | null;
+	/** What the last look made of it. */
+	state: string | null;
+	/** Error code of a look that failed; null where it did not. */
+	reason: string | null;
+	/** When the state became what it is. */
+	since: Time | null;
+	/** The last look that reached the server. */
+	looked_at: Time | null;
+	incident: Json< Incident > | null;
+}
+
+export interface AlertDeliveryTable {
+	id: string;
+	site_id: string;
+	message: Json< AlertMessage >;
+	created_at: Time;
+	due_at: Time;
+	tries: Generated< number >;
+	claimed_until: Time | null;
+	ended_at: Time | null;
+	delivered: boolean | null;
+	/** What happened at the last try; null where it was taken. */
+	answer: string | null;
+}
+
 export interface Tables {
 	sites: SiteTable;
 	retired_keys: RetiredKeyTable;
@@ -212,6 +246,8 @@ export interface Tables {
 	jobs: JobTable;
 	job_events: EventTable;
 	audit: AuditTable;
+	watches: WatchTable;
+	alert_deliveries: AlertDeliveryTable;
 }
 
 /** The database or a transaction in it. */

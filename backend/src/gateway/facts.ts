@@ -76,6 +76,8 @@ export const facts = z.strictObject( {
 	waitingMailKept: z.boolean(),
 	/** Messages in the queue. */
 	queue: count,
+	/** Of those, what was tried in vain or is held: mail on its way is not in it. */
+	stuck: count,
 	/** Messages in the queue of a mail system that was here before. */
 	oldQueue: count,
 	/** Of main.cf's folder `gateway-<n>`; 0 where main.cf is not ours. */

@@ -4,11 +4,12 @@ import { isLoopback, socketName } from './listening.ts';
 
 /** What a look at a server says of its mail. `plan` is what is missing there for what was installed; null: not compared. */
 export function observe( facts: Facts, plan: readonly PlannedStep[] | null ): Observation {
-	const { postfix, listens, queue, oldQueue, others } = facts;
+	const { postfix, listens, queue, stuck, oldQueue, others } = facts;
 	return {
 		running: postfix.running,
 		enabled: postfix.enabled,
 		waiting: queue,
+		stuck,
 		oldWaiting: oldQueue,
 		open: listens.filter( ( socket ) => ! isLoopback( socket ) ).map( socketName ),
 		differs: plan && plan.filter( ( { kind } ) => ! running.includes( kind ) ).map( ( { subject } ) => subject ),

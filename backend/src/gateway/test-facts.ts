@@ -41,6 +41,7 @@ export const freshFacts: Facts = {
 	others: [],
 	waitingMailKept: false,
 	queue: 0,
+	stuck: 0,
 	oldQueue: 0,
 	generation: 0,
 	files: [],

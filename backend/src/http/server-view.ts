@@ -1,4 +1,4 @@
-import type { ConnectionView, GatewayState, ServerView } from '@email-gateway/shared';
+import type { ConnectionView, ServerView } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { defaultsOf, type Defaults } from '../db/defaults.ts';
@@ -7,8 +7,9 @@ import { currentJobs, jobView, type Job } from '../db/jobs.ts';
 import { passwordOf } from '../db/places.ts';
 import { changeConnection, holdServer, serversOf, type Server } from '../db/servers.ts';
 import { hasDefaults, settingsVersion, type SettingsVersion } from '../db/settings.ts';
-import { conditionOf } from '../gateway/observation.ts';
 import type { Db } from '../db/tables.ts';
+import { watchesOf, watchOf } from '../db/watches.ts';
+import { checkedAt, gatewayState } from '../watch/gateway-state.ts';
 import { includedGateway } from './included-gateway.ts';
 import { managedKeyOf } from './managed-key.ts';
 import type { Caller, Params } from './mount.ts';
@@ -26,7 +27,7 @@ export async function readServer( app: App, { site, may, serverId }: Caller & Pa
 		const defaults = await defaultsOf( tx, site.id );
 		const isShown = may( 'manage_defaults' );
 		const gateway = {
-			state: gatewayState( server, job ),
+			state: gatewayState( { server, job, watch: await watchOf( tx, server.id ), nowMs: Date.now() } ),
 			submitted: submitted ? versionView( submitted ) : null,
 			installed: installed ? versionView( installed ) : null,
 			passwordSaved: submitted ? await app.secrets.has( tx, passwordOf( submitted ) ) : false,
@@ -73,12 +74,20 @@ export async function listServers( { db, vault }: App, { ids }: { ids: string },
 		( await serversOf( db, vault, site.id, serverIds ) ).map( ( server ) => [ server.server_id, server ] )
 	);
 	const jobs = await currentJobs( db, site.id, serverIds );
+	const watches = await watchesOf(
+		db,
+		[ ...rows.values() ].map( ( { id } ) => id )
+	);
+	const nowMs = Date.now();
 	const servers = serverIds.map( ( serverId ) => {
 		const server = rows.get( serverId );
 		return {
 			serverId,
 			host: server?.host ?? null,
-			state: server ? gatewayState( server, jobs.get( serverId ) ) : ( 'not_connected' as const ),
+			state: server
+				? gatewayState( { server, job: jobs.get( serverId ), watch: watches.get( server.id ), nowMs } )
+				: ( 'not_connected' as const ),
+			checkedAt: server?.installed_version ? checkedAt( server ) : null,
 			hasGateway: server ? hasGateway( server, jobs.get( serverId ) ) : false,
 			lastTest: server?.last_test ? { at: server.last_test.at, outcome: server.last_test.outcome } : null,
 		};
@@ -91,34 +100,6 @@ export function hasGateway( server: Server, job: Job | undefined ): boolean {
 	const isLive = job?.state === 'queued' || job?.state === 'running';
 	const mayChange = isLive && ( job.verb === 'install_gateway' || job.verb === 'remove_gateway' );
 	return server.installed_version !== null || server.unfinished || server.last_look?.gateway === 'ours' || mayChange;
-}
-
-/** The pill. A running change comes first, then what the last look and the last test said. */
-export function gatewayState( server: Server, job: Job | undefined ): GatewayState {
-	const isLive = job?.state === 'queued' || job?.state === 'running';
-	if ( isLive && job.verb === 'install_gateway' ) {
-		return 'installing';
-	}
-	if ( isLive && job.verb === 'remove_gateway' ) {
-		return 'removing';
-	}
-	if ( server.host_key?.state !== 'trusted' ) {
-		return 'not_connected';
-	}
-	if ( server.unfinished ) {
-		return 'unfinished';
-	}
-	if ( server.installed_version === null ) {
-		return server.last_look?.gateway === 'ours' ? 'installed' : 'not_installed';
-	}
-	const seen = server.last_look?.mail ? conditionOf( server.last_look.mail ) : 'right';
-	const isTestNewer = ( server.last_test?.at ?? '' ) > ( server.last_look?.at ?? '' );
-	// a mail that the provider took since then shows that it runs
-	if ( seen !== 'right' && ! ( seen === 'stopped' && isTestNewer && server.last_test?.outcome === 'accepted' ) ) {
-		return seen;
-	}
-	const outcome = server.last_test?.outcome;
-	return outcome === undefined ? 'installed' : outcome === 'accepted' ? 'working' : outcome;
 }
 
 async function connectionView( { secrets }: App, tx: Db, server: Server ): Promise< ConnectionView | null > {

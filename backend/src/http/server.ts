@@ -2,6 +2,7 @@ import { endpoints } from '@email-gateway/shared';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { App } from '../app.ts';
+import { readAlerts, saveAlerts, sendTestAlert } from './alerts.ts';
 import { readAudit } from './audit.ts';
 import { publicKeys } from '../db/sites.ts';
 import { checkConnection, forgetServer, saveConnection, trustHostKey } from './connection.ts';
@@ -58,6 +59,10 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	// who manages the site
 	mount( on, endpoints.readSite, ( _input, caller ) => readSite( app, caller ) );
 	mount( on, endpoints.confirmMove, ( _input, caller ) => confirmMove( app, caller ), { whenMoved: true } );
+
+	mount( on, endpoints.readAlerts, ( _input, caller ) => readAlerts( app, caller ) );
+	mount( on, endpoints.saveAlerts, ( input, caller ) => saveAlerts( app, input, caller ) );
+	mount( on, endpoints.sendTestAlert, ( _input, caller ) => sendTestAlert( app, caller ) );
 
 	// who manages the defaults
 	mount( on, endpoints.readDefaults, ( _input, caller ) => readDefaults( app, caller ) );

@@ -9,10 +9,10 @@ import type { JobContext } from './context.ts';
 
 /** What is missing on a server for what was installed there; null where nothing was, or no longer all of it is known. */
 export async function compareInstalled(
-	{ app: { db, secrets }, job, server, site }: Pick< JobContext, 'app' | 'job' | 'server' | 'site' >,
+	{ app: { db, secrets }, server, site }: Pick< JobContext, 'app' | 'server' | 'site' >,
 	facts: Facts
 ): Promise< PlannedStep[] | null > {
-	const ref = { siteId: site.id, serverId: job.server_id };
+	const ref = { siteId: site.id, serverId: server.server_id };
 	const version = await settingsVersion( db, ref, server.installed_version );
 	// a look does not fail where it cannot be opened; an install does, and says why
 	const password = version && ( await secrets.read( db, passwordOf( version ) ).catch( () => null ) );
@@ -21,7 +21,7 @@ export async function compareInstalled(
 		.selectFrom( 'jobs' )
 		.select( [ 'asked_by', 'request' ] )
 		.where( 'site_id', '=', site.id )
-		.where( 'server_id', '=', job.server_id )
+		.where( 'server_id', '=', server.server_id )
 		.where( 'verb', '=', 'install_gateway' )
 		.where( 'state', '=', 'succeeded' )
 		.orderBy( 'finished_at', 'desc' )
@@ -32,6 +32,6 @@ export async function compareInstalled(
 	}
 	const { settings } = version;
 	const rootMail = rootMailOf( settings, install.asked_by.mail );
-	const managing = { id: site.id, url: install.request.siteUrl, serverId: job.server_id };
+	const managing = { id: site.id, url: install.request.siteUrl, serverId: server.server_id };
 	return plan( facts, desire( { settings, password, rootMail, site: managing }, facts ) );
 }

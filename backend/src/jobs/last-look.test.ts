@@ -1,40 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bareFacts, makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
+import { factsOf } from '../../test-fixtures/installed-facts.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
-import { generationFolder, keyedDigest, type Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
 
 let backend: TestBackend;
 let site: SiteClient;
 let facts: Facts = bareFacts;
-
-/** What a look finds after an apply. */
-const factsOf = ( desired: Desired ): Facts => ( {
-	...bareFacts,
-	packages: Object.fromEntries( desired.packages.map( ( { name } ) => [ name, '1' ] ) ),
-	postfixVersion: '3.7.11',
-	sendmail: 'postfix',
-	postfix: {
-		...{ running: true, enabled: true, mainIsLink: false },
-		parameters: desired.parameters.map( ( { name, value } ) => `${ name } = ${ value }` ),
-		services: desired.services.map( ( { entry } ) => entry ),
-	},
-	listens: [ { address: '0100007F', port: 25 } ],
-	generation: 1,
-	files: [
-		{ name: '/etc/postfix/main.cf', content: desired.mainCf( 1 ), mode: '0644' },
-		{ name: '/etc/postfix/master.cf', content: desired.masterCf, mode: '0644' },
-		...desired.files,
-	].map( ( { name, content, mode } ) => ( {
-		path: name.startsWith( '/' ) ? name : `${ generationFolder( 1 ) }/${ name }`,
-		digest: keyedDigest( bareFacts.digestKey, content ),
-		mode,
-		owner: 'root',
-	} ) ),
-	marker: desired.marker,
-	originKept: true,
-} );
 
 const check = async ( actor = {} ) => {
 	const { body } = await site.call( 'checkConnection', { serverId: 71, actor } );

@@ -31,7 +31,7 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 
 /** What is kept of a look. `missing` is what the server lacks of what is installed there; null: not compared. */
 export const lastLookOf = (
-	context: JobContext,
+	of: Pick< JobContext, 'site' | 'server' >,
 	{ asRoot }: Remote,
 	facts: Facts,
 	missing: PlannedStep[] | null
@@ -42,15 +42,18 @@ export const lastLookOf = (
 		support: supportOf( facts.system ),
 		asRoot,
 		mail: observe( facts, missing ),
-		gateway: gatewayOn( facts, context ),
+		gateway: gatewayOn( facts, of ),
 	} );
 
 /** What lies on the server counts, over what was recorded: an entry may have been forgotten, or a job never seen to end. */
-function gatewayOn( { marker }: Facts, { site, job }: JobContext ): 'ours' | 'of_another' | null {
+function gatewayOn(
+	{ marker }: Facts,
+	{ site, server }: Pick< JobContext, 'site' | 'server' >
+): 'ours' | 'of_another' | null {
 	if ( marker === null ) {
 		return null;
 	}
-	return marker.site.id === site.id && marker.serverId === job.server_id ? 'ours' : 'of_another';
+	return marker.site.id === site.id && marker.serverId === server.server_id ? 'ours' : 'of_another';
 }
 
 /** `exim4-daemon-light`, `postfix`, …; null where nothing sends mail. */

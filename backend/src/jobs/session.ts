@@ -10,9 +10,11 @@ import type { Secret } from '../vault/secret.ts';
 import type { JobContext } from './context.ts';
 import { leadsTo, suppliedFor } from './supplied-connection.ts';
 
+/** Whose connection it is: of a job, or of a look that nobody asked for. */
+export type ConnectionOf = Pick< JobContext, 'app' | 'server' | 'isApplying' > & { job: JobContext[ 'job' ] | null };
+
 /**
- * Opens the job's one connection, hands it to `act` and closes it. What the server shows as its key is kept, so
- * that a person can compare and trust it. Errors: those of `connect` and of `act`.
+ * Opens the job's one connection, hands it to `act` and closes it. Errors: those of `openConnection` and of `act`.
  *
  * @param first the program that `act` runs first, if that is sure
  */
@@ -21,15 +23,9 @@ export async function withRemote< T >(
 	act: ( remote: Remote ) => Promise< T >,
 	first?: string
 ): Promise< T > {
-	const { app, server, anyStop } = context;
 	const remote = await context.step( 'connect', async () => {
-		const target = await targetOf( context );
-		const options = { signal: anyStop, allowedPrivateRanges: app.config.allowedPrivateRanges, first };
-		const opened = await app.tools.connect( target, options ).catch( async ( error: unknown ) => {
-			await keepSeenKey( app, server, error );
-			throw ofWhom( server, error );
-		} );
-		return { value: opened, detail: { asRoot: opened.asRoot, fingerprint: opened.fingerprint } };
+		const value = await openConnection( context, { signal: context.anyStop, first } );
+		return { value, detail: { asRoot: value.asRoot, fingerprint: value.fingerprint } };
 	} );
 	try {
 		return await act( remote );
@@ -45,11 +41,29 @@ function ofWhom( { sign_in: kind }: Server, error: unknown ): unknown {
 }
 
 /**
+ * Connects to a server. What it shows as its key is kept, so that a person can compare and trust it.
+ * Errors: those of `targetOf` and of `connect`.
+ */
+export async function openConnection(
+	of: ConnectionOf,
+	{ signal, first }: { signal: AbortSignal; first?: string | undefined }
+): Promise< Remote > {
+	const { app, server } = of;
+	const target = await targetOf( of );
+	const { allowedPrivateRanges } = app.config;
+	const options = { signal, allowedPrivateRanges, ...( first === undefined ? {} : { first } ) };
+	return app.tools.connect( target, options ).catch( async ( error: unknown ) => {
+		await keepSeenKey( app, server, error );
+		throw ofWhom( server, error );
+	} );
+}
+
+/**
  * Opens the secrets of a connection: only here, in the worker. Each is bound to where it may be sent, and they are read
  * together with the row as it is now: a job that began with another connection ends instead of using this one's.
  * Errors: connection_missing, sign_in_required, server_address_changed, connection_changed, record_not_genuine.
  */
-function targetOf( context: JobContext ): Promise< SshTarget > {
+function targetOf( context: ConnectionOf ): Promise< SshTarget > {
 	const { app, server } = context;
 	const { host, ssh_port: port, ssh_user: user } = server;
 	if ( server.tampered ) {
@@ -73,7 +87,7 @@ function targetOf( context: JobContext ): Promise< SshTarget > {
 }
 
 /** Errors: connection_changed. What the job has begun on the server it knows goes on there without it. */
-async function refuseOtherConnection( { app, server, isApplying }: JobContext, tx: Db ): Promise< void > {
+async function refuseOtherConnection( { app, server, isApplying }: ConnectionOf, tx: Db ): Promise< void > {
 	const ref = { siteId: server.site_id, serverId: server.server_id };
 	const now = await serverOf( tx, app.vault, ref );
 	if ( ! now || ! isSameConnection( now, server ) ) {
@@ -81,7 +95,7 @@ async function refuseOtherConnection( { app, server, isApplying }: JobContext, t
 	}
 }
 
-async function signInOf( context: JobContext, tx: Db ): Promise< SshTarget[ 'signIn' ] > {
+async function signInOf( context: ConnectionOf, tx: Db ): Promise< SshTarget[ 'signIn' ] > {
 	const { app, server } = context;
 	const need = async ( field: SignInField | 'managed_key' ): Promise< Secret > => {
 		const place = field === 'managed_key' ? managedKeyPlace( server ) : signInPlace( server, field );
@@ -110,8 +124,8 @@ async function signInOf( context: JobContext, tx: Db ): Promise< SshTarget[ 'sig
 }
 
 /** The key that came with the job; what it leads to must still be what was trusted. */
-async function suppliedSignIn( { app, job, server }: JobContext, tx: Db ): Promise< SshTarget[ 'signIn' ] > {
-	const supplied = await suppliedFor( app.secrets, tx, job );
+async function suppliedSignIn( { app, job, server }: ConnectionOf, tx: Db ): Promise< SshTarget[ 'signIn' ] > {
+	const supplied = job && ( await suppliedFor( app.secrets, tx, job ) );
 	if ( ! supplied ) {
 		throw new GatewayError( 'sign_in_required', { field: 'supplied' } );
 	}

@@ -6,6 +6,7 @@ import { isGenuineJob } from '../db/genuine.ts';
 import { jobById, type Job } from '../db/jobs.ts';
 import { identityOf, recordOf, serverOf, type Server } from '../db/servers.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
+import { lookSoon } from '../db/watches.ts';
 import { siteById } from '../db/sites.ts';
 import { GatewayError } from '../errors.ts';
 import { isCancelOver, leftMs, minutesOf } from './deadline.ts';
@@ -214,6 +215,7 @@ async function end( { db, secrets }: App, job: Job, outcome: Outcome, record?: D
 		if ( isUndone( job, outcome ) ) {
 			await letGoOfDefaults( tx, { siteId: job.site_id, serverId: job.server_id } );
 		}
+		await lookSoon( tx, { siteId: job.site_id, serverId: job.server_id } );
 		await dropJobSecrets( { secrets }, tx, { siteId: job.site_id, serverId: job.server_id, jobId: job.id } );
 	} );
 }

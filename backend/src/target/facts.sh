@@ -106,6 +106,7 @@ elif [ -f /etc/cron.d/email-gateway-waiting ]; then
 fi
 echo "queue $(find /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active \
 	/var/spool/postfix/deferred /var/spool/postfix/hold -type f 2>/dev/null | wc -l)"
+echo "stuck $(find /var/spool/postfix/deferred /var/spool/postfix/hold -type f 2>/dev/null | wc -l)"
 # of a mail system that is not the one here any more: its packages are gone, its messages stay
 case $provider in
 exim4* | sendmail* | nullmailer | dma | opensmtpd) ;;

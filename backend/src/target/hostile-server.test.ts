@@ -49,7 +49,9 @@ const mail = { from: 'a@example.com', to: 'b@example.com', token: 'a'.repeat( 32
 describe( 'a server that says as much as it may, in the shortest lines', () => {
 	test( 'is heard without harm when it was asked for facts', async () => {
 		const remote = await serverThatSays(
-			`facts 1\n${ manyLines( 'p' ) }free_kib 1\nqueue 0\ngeneration 0\nmachine ${ 'a'.repeat( 64 ) }\nend\n`
+			`facts 1\n${ manyLines( 'p' ) }free_kib 1\nqueue 0\nstuck 0\ngeneration 0\nmachine ${ 'a'.repeat(
+				64
+			) }\nend\n`
 		);
 		expect( await codeOf( look( remote, { signal } ) ) ).toBe( 'taken' );
 		const other = await serverThatSays( `facts 1\n${ manyLines( 'panel x' ) }end\n` );
@@ -95,6 +97,7 @@ const names = [
 	'unfinished',
 	'last_job',
 	'queue',
+	'stuck',
 	'generation',
 	'free_kib',
 	'listens',
@@ -124,6 +127,7 @@ describe( 'whatever a server says', () => {
 					'facts 1',
 					'free_kib 1',
 					'queue 0',
+					'stuck 0',
 					'generation 0',
 					'sendmail none',
 					`machine ${ 'a'.repeat( 64 ) }`,

@@ -31,6 +31,7 @@ const told = [
 	`services ${ base64( 'smtp       unix  -       -       n       -       -       smtp\n' ) }`,
 	'generation 2',
 	'queue 3',
+	'stuck 2',
 	'listens 0100007F 0019',
 	'port25 0B00060A exim4',
 	`others ${ base64( '/etc/postfix/mine/dkim.key\n' ) }`,
@@ -63,6 +64,7 @@ describe( 'the facts of a server', () => {
 			listens: [ { address: '0100007F', port: 25 } ],
 			port25: [ { address: '0B00060A', program: 'exim4' } ],
 			others: [ '/etc/postfix/mine/dkim.key' ],
+			stuck: 2,
 			files: [ { path: '/etc/postfix/main.cf', digest, mode: '644', owner: 'root' } ],
 			oldCredentials: [ '/etc/ssmtp/ssmtp.conf' ],
 			marker: { site: { id: 's', url: 'https://example.com' }, serverId: 4 },
@@ -74,17 +76,17 @@ describe( 'the facts of a server', () => {
 	test( 'of a bare server have nothing of Postfix', () => {
 		const bare = told.filter( ( line ) => /^(facts|system|hostname|free|machine|end)/.test( line ) );
 
-		expect( parse( [ ...bare.slice( 0, -1 ), 'sendmail none', 'generation 0', 'queue 0', 'end' ] ) ).toMatchObject(
-			{
-				fqdn: '',
-				candidate: null,
-				postfixVersion: null,
-				postfix: { running: false, enabled: false, parameters: [], services: [], mainIsLink: false },
-				marker: null,
-				unfinished: null,
-				lastJob: null,
-			}
-		);
+		expect(
+			parse( [ ...bare.slice( 0, -1 ), 'sendmail none', 'generation 0', 'queue 0', 'stuck 0', 'end' ] )
+		).toMatchObject( {
+			fqdn: '',
+			candidate: null,
+			postfixVersion: null,
+			postfix: { running: false, enabled: false, parameters: [], services: [], mainIsLink: false },
+			marker: null,
+			unfinished: null,
+			lastJob: null,
+		} );
 	} );
 
 	test( 'keep the key of their digests from being printed', () => {

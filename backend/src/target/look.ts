@@ -84,6 +84,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		others: listing( 'others' ),
 		waitingMailKept: word( 'waiting_mail_kept' ) === 'yes',
 		queue: number( 'queue' ),
+		stuck: number( 'stuck' ),
 		generation: number( 'generation' ),
 		oldQueue: Number( word( 'old_queue' ) || 0 ),
 		files: ( told.get( 'file' ) ?? [] ).map( ( line ) => {

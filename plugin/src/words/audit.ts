@@ -31,6 +31,7 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 	defaults_sought: () => __( 'Asked to find the settings of a mail domain', 'email-gateway' ),
 	included_gateway_offered: () => __( 'Changed what customers are offered', 'email-gateway' ),
 	credentials_deleted: () => __( 'Deleted the saved credentials', 'email-gateway' ),
+	alerts_saved: () => __( 'Changed the alerts', 'email-gateway' ),
 	server_forgotten: () => __( 'Forgot the server', 'email-gateway' ),
 	record_refused: ( { host } ) =>
 		sprintf(

@@ -35,6 +35,10 @@ export const atTheDoor = {
 		happened: __( 'No default credentials are saved.', 'email-gateway' ),
 		todo: __( 'Save them under Settings → Email Gateway, or type the values here.', 'email-gateway' ),
 	} ),
+	no_alert_channel: () => ( {
+		happened: __( 'No webhook is saved.', 'email-gateway' ),
+		todo: __( 'Enter a Webhook URL and press Save Changes, then try again.', 'email-gateway' ),
+	} ),
 	no_server_to_look_from: ( { keptBy } ) =>
 		keptBy === 'wpclouddeploy'
 			? {

@@ -30,6 +30,8 @@ const sentences: Record< FieldProblem, () => string > = {
 	is_a_public_key: () =>
 		__( 'This is the public half of the key. Paste the private one: the file without .pub.', 'email-gateway' ),
 	not_a_user_name: () => __( 'This is no user name of a server, for example root.', 'email-gateway' ),
+	not_a_webhook: () =>
+		__( 'Enter an address that starts with https://, without a port or a password in it.', 'email-gateway' ),
 	unknown_field: () =>
 		__( 'The backend does not know this field: plugin and backend differ in version.', 'email-gateway' ),
 };

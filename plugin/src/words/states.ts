@@ -15,6 +15,9 @@ const pills: Record< GatewayState, () => { word: string; tone: Tone } > = {
 	refused: () => ( { word: __( 'Mail is refused', 'email-gateway' ), tone: 'bad' } ),
 	stopped: () => ( { word: __( 'Stopped', 'email-gateway' ), tone: 'bad' } ),
 	differs: () => ( { word: __( 'Needs Reinstall', 'email-gateway' ), tone: 'bad' } ),
+	replaced: () => ( { word: __( 'Replaced', 'email-gateway' ), tone: 'bad' } ),
+	unreachable: () => ( { word: __( 'Unreachable', 'email-gateway' ), tone: 'bad' } ),
+	not_checked: () => ( { word: __( 'Not checked', 'email-gateway' ), tone: 'quiet' } ),
 	unfinished: () => ( { word: __( 'Unfinished change', 'email-gateway' ), tone: 'bad' } ),
 	removing: () => ( { word: __( 'Removing', 'email-gateway' ), tone: 'busy' } ),
 };

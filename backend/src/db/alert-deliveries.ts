@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { AlertMessage } from '@email-gateway/shared';
+import { sql, type Selectable } from 'kysely';
+import type { AlertDeliveryTable, Db } from './tables.ts';
+
+export type Delivery = Selectable< AlertDeliveryTable >;
+
+/** Pauses before the tries after the first, in minutes; after the last of them a delivery has failed. */
+const pausesMinutes = [ 2, 5, 15, 60 ] as const;
+const claimSeconds = 60;
+
+export async function addDelivery( db: Db, siteId: string, message: AlertMessage ): Promise< void > {
+	const now = new Date();
+	await db
+		.insertInto( 'alert_deliveries' )
+		.values( {
+			id: randomUUID(),
+			site_id: siteId,
+			message: JSON.stringify( message ),
+			created_at: now,
+			due_at: now,
+		} )
+		.execute();
+}
+
+/** Takes deliveries that are due, for this process alone: those of a process that died come back after a minute. */
+export async function claimDeliveries( db: Db, most: number ): Promise< Delivery[] > {
+	const { rows } = await sql< Delivery >`
+		update alert_deliveries set claimed_until = now() + make_interval(secs => ${ claimSeconds }), tries = tries + 1
+		where id in (
+			select id from alert_deliveries
+			where ended_at is null and due_at <= now() and (claimed_until is null or claimed_until <= now())
+			order by due_at limit ${ most } for update skip locked
+		)
+		returning *
+	`.execute( db );
+	return rows;
+}
+
+/** How a try ended: `answer` is null where the receiver took it, else what happened, in a few words. */
+export async function endTry(
+	db: Db,
+	{ id, tries }: Pick< Delivery, 'id' | 'tries' >,
+	answer: string | null
+): Promise< void > {
+	const pause = pausesMinutes[ tries - 1 ];
+	const isEnded = answer === null || pause === undefined;
+	await db
+		.updateTable( 'alert_deliveries' )
+		.set( {
+			claimed_until: null,
+			answer,
+			...( isEnded
+				? { ended_at: new Date(), delivered: answer === null }
+				: { due_at: sql< Date >`now() + make_interval(mins => ${ pause })` } ),
+		} )
+		.where( 'id', '=', id )
+		.execute();
+}
+
+/** The newest of a site. */
+export function lastDelivery( db: Db, siteId: string ): Promise< Delivery | undefined > {
+	return db
+		.selectFrom( 'alert_deliveries' )
+		.selectAll()
+		.where( 'site_id', '=', siteId )
+		.orderBy( 'created_at', 'desc' )
+		.limit( 1 )
+		.executeTakeFirst();
+}
+
+/** What nobody reads any more, and what waits for a webhook that was changed or deleted. */
+export async function dropDeliveries( db: Db, siteId: string ): Promise< void > {
+	await db.deleteFrom( 'alert_deliveries' ).where( 'site_id', '=', siteId ).execute();
+}
+
+export async function dropOldDeliveries( db: Db ): Promise< void > {
+	await sql`delete from alert_deliveries where ended_at < now() - interval '30 days'`.execute( db );
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Selectable } from 'kysely';
+import type { Db, WatchTable } from './tables.ts';
+
+export type Watch = Selectable< WatchTable >;
+/** Held by one worker until `claimed_until`; what a later claim took is written by that one alone. */
+export interface ClaimedWatch extends Watch {
+	claim: string;
+}
+
+/** A worker that dies holds its servers for so long: longer than any look takes. */
+const claimSeconds = 60;
+
+/**
+ * Begins to watch each server that has a gateway and can be reached without a person, and stops for the others. A
+ * server whose connection another plugin keeps can only be reached while somebody asks.
+ */
+export async function watchInstalled( db: Db ): Promise< void > {
+	await sql`
+		insert into watches (server)
+		select id from servers where ${ isWatchable }
+		on conflict do nothing
+	`.execute( db );
+	await sql`
+		delete from watches where server in (select id from servers where not (${ isWatchable }))
+	`.execute( db );
+}
+
+const isWatchable = sql`
+	installed_version is not null and host_key->>'state' in ('trusted', 'changed')
+	and sign_in is not null and sign_in <> 'supplied'
+`;
+
+/**
+ * Takes at most `most` servers whose look is due, for this worker alone. A server with a job that waits or runs is left
+ * to that job: it looks, too.
+ */
+export async function claimDue( db: Db, most: number ): Promise< ClaimedWatch[] > {
+	const claim = randomUUID();
+	const { rows } = await sql< ClaimedWatch >`
+		update watches set claim = ${ claim }, claimed_until = now() + make_interval(secs => ${ claimSeconds })
+		where server in (
+			select w.server from watches w join servers s on s.id = w.server
+			where w.due_at <= now() and (w.claimed_until is null or w.claimed_until <= now())
+			and not exists (
+				select 1 from jobs j where j.site_id = s.site_id and j.server_id = s.server_id
+				and j.state in ('queued', 'running')
+			)
+			order by w.due_at limit ${ most } for update of w skip locked
+		)
+		returning *
+	`.execute( db );
+	return rows;
+}
+
+/** Writes what a look found and lets go of the server; false where another worker has taken it over. */
+export async function endLook(
+	db: Db,
+	{ server, claim }: Pick< ClaimedWatch, 'server' | 'claim' >,
+	found: {
+		state: string;
+		reason: string | null;
+		since: Date;
+		lookedAt: Date | null;
+		incident: unknown;
+		nextLookMs: number;
+	}
+): Promise< boolean > {
+	const { numUpdatedRows } = await db
+		.updateTable( 'watches' )
+		.set( {
+			claim: null,
+			claimed_until: null,
+			state: found.state,
+			reason: found.reason,
+			since: found.since,
+			...( found.lookedAt ? { looked_at: found.lookedAt } : {} ),
+			incident: found.incident === null ? null : JSON.stringify( found.incident ),
+			due_at: sql< Date >`now() + make_interval(secs => ${ found.nextLookMs / 1000 })`,
+		} )
+		.where( 'server', '=', server )
+		.where( 'claim', '=', claim )
+		.executeTakeFirst();
+	return numUpdatedRows > 0n;
+}
+
+/** Whatever a job did, the next look follows at once. */
+export async function lookSoon( db: Db, { siteId, serverId }: { siteId: string; serverId: number } ): Promise< void > {
+	await sql`
+		update watches set due_at = now() where server in (
+			select id from servers where site_id = ${ siteId } and server_id = ${ serverId }
+		)
+	`.execute( db );
+}
+
+export function watchOf( db: Db, server: string ): Promise< Watch | undefined > {
+	return db.selectFrom( 'watches' ).selectAll().where( 'server', '=', server ).executeTakeFirst();
+}
+
+/** By the id of the server's row. */
+export async function watchesOf( db: Db, servers: readonly string[] ): Promise< Map< string, Watch > > {
+	const rows = servers.length
+		? await db.selectFrom( 'watches' ).selectAll().where( 'server', 'in', servers ).execute()
+		: [];
+	return new Map( rows.map( ( row ) => [ row.server, row ] ) );
+}

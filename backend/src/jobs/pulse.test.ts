@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { bareFacts, makeFakeTools } from '../../test-fixtures/fake-tools.ts';
+import { factsOf } from '../../test-fixtures/installed-facts.ts';
+import type { SiteClient } from '../../test-fixtures/site-client.ts';
+import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
+import { claimDue, endLook, watchInstalled } from '../db/watches.ts';
+import { GatewayError } from '../errors.ts';
+import type { Facts } from '../gateway/facts.ts';
+import { lookForPulse } from './pulse.ts';
+
+let backend: TestBackend;
+let site: SiteClient;
+let installed: Facts;
+let facts: Facts = bareFacts;
+let unreachable: GatewayError | null = null;
+const serverId = 81;
+const never = new AbortController().signal;
+
+/** Makes the server due, and looks as the loop would. */
+async function look(): Promise< void > {
+	const { db } = backend.app;
+	await sql`update watches set due_at = now(), claimed_until = null`.execute( db );
+	for ( const watch of await claimDue( db, 8 ) ) {
+		await lookForPulse( backend.app, watch, never );
+	}
+}
+
+const stopped = () => ( { ...installed, postfix: { ...installed.postfix, running: false }, listens: [] } );
+const view = async () => ( await site.call( 'readServer', { serverId } ) ).body;
+const told = async () => {
+	const rows = await backend.app.db
+		.selectFrom( 'alert_deliveries' )
+		.select( 'message' )
+		.orderBy( 'created_at' )
+		.execute();
+	return rows.map( ( { message } ) => `${ message.kind } ${ message.trouble }` );
+};
+const nextLookS = async () => {
+	const { rows } = await sql< { seconds: number } >`
+		select round(extract(epoch from due_at - now()))::int as seconds from watches
+	`.execute( backend.app.db );
+	return rows[ 0 ]?.seconds;
+};
+
+beforeAll( async () => {
+	const fake = makeFakeTools();
+	backend = await startBackend( {
+		tools: {
+			...fake.tools,
+			connect: async ( ...args ) => {
+				if ( unreachable ) {
+					throw unreachable;
+				}
+				return fake.tools.connect( ...args );
+			},
+			look: async () => facts,
+			apply: async ( _remote, { desired } ) => {
+				facts = installed = factsOf( desired );
+				return { savedQueue: null };
+			},
+		},
+	} );
+	site = await backend.site();
+	await connectServer( site, serverId );
+	const { body } = await site.call( 'installGateway', { serverId, body: { settings } } );
+	await site.untilEnded( serverId, body.jobId );
+	await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/in' } } );
+}, 120_000 );
+afterAll( () => backend.stop() );
+
+beforeEach( async () => {
+	facts = installed;
+	unreachable = null;
+	await backend.app.db.deleteFrom( 'watches' ).execute();
+	await backend.app.db.deleteFrom( 'alert_deliveries' ).execute();
+	await watchInstalled( backend.app.db );
+} );
+
+describe( 'the pulse', () => {
+	test( 'sees a stopped Postfix, tells it at the second look, and its end once', async () => {
+		await look();
+		expect( [ ( await view() ).gateway.state, await nextLookS() ] ).toEqual( [ 'installed', 300 ] );
+
+		facts = stopped();
+		await look();
+		expect( [ ( await view() ).gateway.state, await told(), await nextLookS() ] ).toEqual( [ 'stopped', [], 15 ] );
+		await look();
+		await look();
+		expect( [ await told(), await nextLookS() ] ).toEqual( [ [ 'opened stopped' ], 60 ] );
+
+		facts = installed;
+		await look();
+		await look();
+		expect( [ ( await view() ).gateway.state, await told() ] ).toEqual( [
+			'installed',
+			[ 'opened stopped', 'over null' ],
+		] );
+	} );
+
+	test.each( [
+		[ 'another mail system over it', () => ( { ...installed, sendmail: 'ssmtp' } ), 'replaced', 'replaced' ],
+		[
+			'a key changed by hand',
+			() => ( {
+				...installed,
+				files: installed.files.filter( ( { path } ) => path !== '/etc/postfix/main.cf' ),
+				postfix: { ...installed.postfix, parameters: [ ...installed.postfix.parameters, 'relayhost = other' ] },
+			} ),
+			'differs',
+			'changed',
+		],
+	] )( 'sees %s', async ( _what, change, state, trouble ) => {
+		facts = change() as Facts;
+		await look();
+		await look();
+		expect( [ ( await view() ).gateway.state, await told() ] ).toEqual( [ state, [ `opened ${ trouble }` ] ] );
+	} );
+
+	test( 'calls a server unreachable, and says which; it keeps what was last seen', async () => {
+		await look();
+		unreachable = new GatewayError( 'server_unreachable', { host: '203.0.113.7' } );
+		await look();
+		await look();
+		const { gateway, connection } = await view();
+		expect( [ gateway.state, connection?.lastLook?.mail?.running ] ).toEqual( [ 'unreachable', true ] );
+		expect( await told() ).toEqual( [ 'opened unreachable' ] );
+	} );
+
+	test( 'shows mail that waits at once, and tells of it after a quarter of an hour', async () => {
+		facts = { ...installed, queue: 7, stuck: 7 };
+		await look();
+		await look();
+		expect( [ ( await view() ).gateway.state, await told(), await nextLookS() ] ).toEqual( [ 'waiting', [], 60 ] );
+
+		await sql`update watches set since = now() - interval '16 minutes'`.execute( backend.app.db );
+		await look();
+		await look();
+		expect( await told() ).toEqual( [ 'opened waiting' ] );
+		facts = installed;
+		await look();
+		expect( [ ( await view() ).gateway.state, await told() ] ).toEqual( [
+			'installed',
+			[ 'opened waiting', 'over null' ],
+		] );
+	} );
+
+	test( 'looks at a server once, however many workers ask; a worker that died is replaced, and writes no more', async () => {
+		const { db } = backend.app;
+		const [ first, second ] = await Promise.all( [ claimDue( db, 8 ), claimDue( db, 8 ) ] );
+		const [ held ] = [ ...first, ...second ];
+		expect( first.length + second.length ).toBe( 1 );
+
+		await sql`update watches set claimed_until = now() - interval '1 second'`.execute( db );
+		const [ again ] = await claimDue( db, 8 );
+		expect( again?.server ).toBe( held?.server );
+		const found = {
+			state: 'right',
+			reason: null,
+			since: new Date(),
+			lookedAt: null,
+			incident: null,
+			nextLookMs: 1,
+		};
+		expect( held && ( await endLook( db, held, found ) ) ).toBe( false );
+		expect( again && ( await endLook( db, again, found ) ) ).toBe( true );
+	} );
+
+	test( 'leaves a server alone while a job of a person waits or runs there', async () => {
+		const { db } = backend.app;
+		await sql`update jobs set state = 'running' where verb = 'install_gateway'`.execute( db );
+		expect( await claimDue( db, 8 ) ).toEqual( [] );
+		await sql`update jobs set state = 'succeeded' where verb = 'install_gateway'`.execute( db );
+		expect( await claimDue( db, 8 ) ).toHaveLength( 1 );
+	} );
+
+	test( 'ends where the gateway was removed', async () => {
+		const { db } = backend.app;
+		await sql`update servers set installed_version = null`.execute( db );
+		await watchInstalled( db );
+		expect( await db.selectFrom( 'watches' ).selectAll().execute() ).toEqual( [] );
+		await sql`update servers set installed_version = 1`.execute( db );
+	} );
+} );

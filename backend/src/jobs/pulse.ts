@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { AlertMessage, Trouble } from '@email-gateway/shared';
+import { openedText, overText } from '../alerts/words.ts';
+import type { App } from '../app.ts';
+import { addDelivery } from '../db/alert-deliveries.ts';
+import { webhookOf } from '../db/places.ts';
+import { recordOf, serverById, type Server } from '../db/servers.ts';
+import { siteById, type Site } from '../db/sites.ts';
+import { endLook, type ClaimedWatch } from '../db/watches.ts';
+import { GatewayError } from '../errors.ts';
+import type { Facts } from '../gateway/facts.ts';
+import { conditionOf, observe } from '../gateway/observation.ts';
+import { lookProgram } from '../target/look.ts';
+import { stepIncident, type Incident } from '../watch/incident.ts';
+import { judge, type WatchState } from '../watch/judge.ts';
+import { compareInstalled } from './compare-installed.ts';
+import { lastLookOf } from './look-at.ts';
+import { openConnection } from './session.ts';
+
+/** A server that hangs costs its place for so long. */
+const lookForMs = 15_000;
+/** Mail that waits is followed each minute, as trouble is. */
+const closelyMs = 60_000;
+
+interface Found {
+	state: WatchState;
+	/** Error code of a look that did not reach the server. */
+	reason: string | null;
+	/** null where it did not. */
+	waiting: number | null;
+}
+
+/**
+ * Looks at one server for nobody in particular: what it sees is kept as the last look, and trouble is told. It is no
+ * job, so a person's job neither waits for it nor lists it.
+ */
+export async function lookForPulse( app: App, watch: ClaimedWatch, stopping: AbortSignal ): Promise< void > {
+	const server = await serverById( app.db, app.vault, watch.server );
+	if ( ! server ) {
+		return;
+	}
+	const site = await siteById( app.db, app.vault, server.site_id );
+	const signal = AbortSignal.any( [ stopping, AbortSignal.timeout( lookForMs ) ] );
+	const found = await see( app, { server, site }, signal ).catch( ( error: unknown ): Found => {
+		stopping.throwIfAborted();
+		if ( error instanceof GatewayError ) {
+			return { state: 'unreachable', reason: error.code, waiting: null };
+		}
+		if ( signal.aborted ) {
+			return { state: 'unreachable', reason: 'server_timed_out', waiting: null };
+		}
+		throw error;
+	} );
+	await keep( app, { watch, server, site, found } );
+}
+
+async function see(
+	app: App,
+	{ server, site }: { server: Server; site: Site },
+	signal: AbortSignal
+): Promise< Found > {
+	const connection = { app, server, job: null, isApplying: () => false };
+	const remote = await openConnection( connection, { signal, first: lookProgram } );
+	try {
+		const facts = await app.tools.look( remote, { signal } );
+		const missing = await compareInstalled( { app, server, site }, facts );
+		const unfinished = facts.unfinished !== null;
+		await recordOf( app.db, server, {
+			last_look: lastLookOf( { site, server }, remote, facts, missing ),
+			unfinished,
+		} );
+		return { state: stateOf( facts, observe( facts, missing ) ), reason: null, waiting: facts.queue };
+	} finally {
+		remote.close();
+	}
+}
+
+/** Worst first: what keeps mail from going at all stands before what only differs. */
+function stateOf( facts: Facts, observation: ReturnType< typeof observe > ): WatchState {
+	if ( facts.packages.postfix === undefined || facts.sendmail !== 'postfix' ) {
+		return 'replaced';
+	}
+	if ( facts.unfinished ) {
+		return 'unfinished';
+	}
+	const condition = conditionOf( observation );
+	if ( condition !== 'right' ) {
+		return condition === 'stopped' ? 'stopped' : 'changed';
+	}
+	return facts.stuck > 0 ? 'waiting' : 'right';
+}
+
+/** Writes what was found and what is told of it at once, unless another worker has taken the server over. */
+async function keep(
+	app: App,
+	{ watch, server, site, found }: { watch: ClaimedWatch; server: Server; site: Site; found: Found }
+): Promise< void > {
+	const at = new Date().toISOString();
+	const before = {
+		state: watch.state as WatchState | null,
+		since: watch.since?.toISOString() ?? null,
+		isTold: Boolean( watch.incident?.openedAt ),
+	};
+	const { since, trouble } = judge( found.state, { before, at } );
+	const { incident, tell, nextLookMs } = stepIncident( watch.incident, { trouble, at }, randomUUID );
+	await app.db.transaction().execute( async ( tx ) => {
+		const isOurs = await endLook( tx, watch, {
+			state: found.state,
+			reason: found.reason,
+			since: new Date( since ),
+			lookedAt: found.waiting === null ? null : new Date( at ),
+			incident,
+			nextLookMs: found.state === 'right' ? nextLookMs : Math.min( nextLookMs, closelyMs ),
+		} );
+		const about = incident ?? watch.incident;
+		if ( isOurs && tell && about && ( await app.secrets.has( tx, webhookOf( site.id ) ) ) ) {
+			await addDelivery(
+				tx,
+				site.id,
+				messageOf( { tell, about, at, site, server, trouble, waiting: found.waiting } )
+			);
+		}
+	} );
+	if ( tell ) {
+		app.log.info( { server: server.id, state: found.state, reason: found.reason, tell }, 'trouble told' );
+	}
+}
+
+function messageOf( {
+	tell,
+	about,
+	at,
+	site,
+	server,
+	trouble,
+	waiting,
+}: {
+	tell: 'opened' | 'still' | 'over';
+	about: Incident;
+	at: string;
+	site: Site;
+	server: Server;
+	trouble: Trouble | null;
+	waiting: number | null;
+} ): AlertMessage {
+	const host = server.host ?? '';
+	const link = `${ site.url.replace( /\/+$/, '' ) }/wp-admin/post.php?post=${ server.server_id }&action=edit`;
+	return {
+		version: 1,
+		kind: tell,
+		incident: about.id,
+		at,
+		site: site.url,
+		server: { id: server.server_id, host, link },
+		trouble,
+		text: trouble ? openedText( trouble, host ) : overText( host, Date.parse( at ) - Date.parse( about.seenAt ) ),
+		since: about.seenAt,
+		waiting,
+	};
+}
