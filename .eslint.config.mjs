@@ -67,6 +67,11 @@ export default tseslint.config(
 		'SQL lives in db/ and jobs/ only'
 	),
 	fence(
+		[ 'backend/src/{watch,alerts}/**' ],
+		[ '/(http|jobs|target|mail)/', '^(kysely|pg|pg-boss|@electric-sql)' ],
+		'what is watched and told is decided without requests, jobs and programs on a server'
+	),
+	fence(
 		[ 'backend/src/{ssh,target,mail}/**' ],
 		[ '/(http|jobs|db)/' ],
 		'what reaches a server knows nothing of requests, jobs and tables'
