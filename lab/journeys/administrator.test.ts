@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ServerView } from '@email-gateway/shared';
 import type { Browser } from 'playwright-core';
 import { listenIn, openBrowser, screenshot, signIn } from './browser.ts';
 import { changePassword, emptyInbox, messageWith } from './inbox.ts';
 import type { LabServer } from '../state.ts';
 import { runningLab } from './lab.ts';
+import { readRest } from './rest.ts';
 import { filesOfLabWith, processesWith } from './secrets.ts';
 import { ServerScreen } from './server-screen.ts';
 import { footprint, onServer, phpMail } from './server.ts';
@@ -60,6 +63,34 @@ describe.each( [ 'debian12', 'debian13' ] )( 'an administrator on a real %s', ( 
 		const [ newest ] = ( await inbox.json() ) as Array< { to: string[]; tls: string; authUser: string } >;
 		expect( newest ).toMatchObject( { to: [ to ], tls: 'TLSv1.3', authUser: lab.provider.user } );
 	}, 120_000 );
+
+	test( 'Postfix stopped by hand is seen without a click; Reinstall starts it', async () => {
+		const path = `/servers/${ server.postId }`;
+		const seen = () => readRest< ServerView >( screen.page, path );
+		// the job looks first, and the look that follows each job finds what was done meanwhile
+		await screen.begin( 'check_settings', screen.button( 'Check Settings' ).first() );
+		await onServer( server, 'systemctl stop postfix' );
+		await screen.ends( 'check_settings' );
+		const { job } = await seen();
+		const end = Date.now() + 45_000;
+		let view = await seen();
+		while ( ( view.connection?.lastLook?.at ?? '' ) <= ( job?.finishedAt ?? '' ) && Date.now() < end ) {
+			await pause( 500 );
+			view = await seen();
+		}
+		expect( view.gateway.state ).toBe( 'stopped' );
+		await screen.open();
+		await screen.gateway.getByText( 'Stopped', { exact: true } ).waitFor();
+		await screen.gateway.getByText( 'Postfix does not run' ).waitFor();
+		await screenshot( screen.page, `${ kind }-stopped` );
+		await screen.button( 'Reinstall Email Gateway' ).click();
+		await screen.begin( 'install_gateway', screen.button( 'Reinstall' ) );
+		await screen.ends( 'install_gateway' );
+		const again = { from: `site@${ sendingDomain }`, to: `again-${ kind }@recipient.example` };
+		expect( await screen.sendTest( again ) ).toBe( 'accepted' );
+		await screen.gateway.getByText( 'Working', { exact: true } ).waitFor();
+		expect( await onServer( server, 'systemctl is-active postfix' ) ).toBe( 'active\n' );
+	}, 180_000 );
 
 	test( 'a site’s own PHP mail() arrives too, from an address of the sending domain', async () => {
 		await phpMail( server, 'reader@recipient.example', `from php on ${ kind }` );

@@ -3,6 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { AlertsView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { relativeTime } from '../words/time.ts';
+import { webhookAnswerWords } from '../words/webhook-answer.ts';
 
 type Last = NonNullable< AlertsView[ 'webhook' ] >[ 'lastDelivery' ];
 
@@ -22,8 +23,19 @@ export function LastAlert( { last, onAnswer }: { last: Last; onAnswer: ( view: A
 			stop.abort();
 		};
 	}, [ isOnItsWay, onAnswer ] );
-	return <p aria-live="polite">{ wordsOf( last ) }</p>;
+	return (
+		<p aria-live="polite" className={ last ? tones[ isOnItsWay ? 'quiet' : last.outcome ] : tones.quiet }>
+			{ wordsOf( last ) }
+		</p>
+	);
 }
+
+const tones = {
+	quiet: 'email-gateway-quiet',
+	delivered: 'email-gateway-good',
+	waiting: 'email-gateway-bad',
+	failed: 'email-gateway-bad',
+};
 
 function wordsOf( last: Last ): string {
 	if ( last === null ) {
@@ -35,28 +47,32 @@ function wordsOf( last: Last ): string {
 		return sprintf(
 			isTest
 				? /* translators: %s: for example "2 minutes ago" */
-				  __( 'The test alert was delivered, %s.', 'email-gateway' )
+				  __( 'The test alert was delivered %s.', 'email-gateway' )
 				: /* translators: %s: for example "2 minutes ago" */
-				  __( 'The last alert was delivered, %s.', 'email-gateway' ),
+				  __( 'The last alert was delivered %s.', 'email-gateway' ),
 			when
 		);
 	}
 	if ( answer === null ) {
-		return __( 'The alert is on its way…', 'email-gateway' );
+		return isTest
+			? __( 'The test alert is on its way…', 'email-gateway' )
+			: __( 'An alert is on its way…', 'email-gateway' );
 	}
+	return `${ notDelivered( isTest, when ) } ${ webhookAnswerWords( answer ) } ${ whatToDo( outcome ) }`;
+}
+
+function notDelivered( isTest: boolean, when: string ): string {
 	return sprintf(
-		outcome === 'waiting'
-			? /* translators: 1: for example "HTTP 404", 2: for example "2 minutes ago" */
-			  __(
-					'The alert from %2$s could not be delivered (%1$s). It will be tried again. Check the Webhook URL.',
-					'email-gateway'
-			  )
-			: /* translators: 1: for example "HTTP 404", 2: for example "2 minutes ago" */
-			  __(
-					'The alert from %2$s was not delivered (%1$s). Check the Webhook URL, then press Send a Test Alert.',
-					'email-gateway'
-			  ),
-		answer,
+		isTest
+			? /* translators: %s: for example "2 minutes ago"; a reason follows */
+			  __( 'Test alert not delivered (%s):', 'email-gateway' )
+			: /* translators: %s: for example "2 minutes ago"; a reason follows */
+			  __( 'Alert not delivered (%s):', 'email-gateway' ),
 		when
 	);
 }
+
+const whatToDo = ( outcome: NonNullable< Last >[ 'outcome' ] ) =>
+	outcome === 'waiting'
+		? __( 'It is tried again within the next hours. Check the Webhook URL.', 'email-gateway' )
+		: __( 'Check the Webhook URL, then press Send a Test Alert.', 'email-gateway' );

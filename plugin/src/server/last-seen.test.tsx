@@ -31,4 +31,20 @@ describe( 'the card of a gateway', () => {
 		expect( text ).toContain( 'default_transport' );
 		close();
 	}, 120_000 );
+
+	test( 'shows what was seen since, when a person comes back to the page; what was typed stays', async () => {
+		const { exampleView, field, openScreen, type, until } = example;
+		const answers = { 'GET /servers/12': exampleView( { gateway: { state: 'working' } } ) };
+		const { gateway, close } = openScreen( { answers } );
+		const note = await until( () => field( 'Brief Note', gateway ) );
+		type( note, 'typed' );
+		await until( () => gateway.textContent?.includes( 'Working' ) );
+
+		answers[ 'GET /servers/12' ] = exampleView( { gateway: { state: 'stopped' } } );
+		document.dispatchEvent( new Event( 'visibilitychange' ) );
+
+		await until( () => gateway.textContent?.includes( 'Stopped' ) );
+		expect( field( 'Brief Note', gateway )?.value ).toBe( 'typed' );
+		close();
+	}, 120_000 );
 } );

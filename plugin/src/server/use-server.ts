@@ -13,6 +13,9 @@ export interface Server {
 	reload: () => void;
 }
 
+/** The backend looks at servers while nobody clicks: a page that stays open shows what it saw. */
+const againMs = 60_000;
+
 /** The view that both cards of a server's screen show. */
 export function useServer( serverId: number ): Server {
 	const [ known, setKnown ] = useState< KnownView | null >( null );
@@ -44,6 +47,16 @@ export function useServer( serverId: number ): Server {
 	useEffect( () => {
 		reload();
 		return () => current.current?.abort();
+	}, [ reload ] );
+
+	useEffect( () => {
+		const again = () => document.visibilityState === 'visible' && reload();
+		const timer = setInterval( again, againMs );
+		document.addEventListener( 'visibilitychange', again );
+		return () => {
+			clearInterval( timer );
+			document.removeEventListener( 'visibilitychange', again );
+		};
 	}, [ reload ] );
 
 	return { serverId, known, problem, loading, reload };

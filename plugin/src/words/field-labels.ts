@@ -21,6 +21,7 @@ const labels: Record< string, () => string > = {
 	to: () => __( 'To', 'email-gateway' ),
 	address: () => __( 'Mail Address', 'email-gateway' ),
 	backendUrl: () => __( 'Backend Address', 'email-gateway' ),
+	webhook: () => __( 'Webhook URL', 'email-gateway' ),
 	code: () => __( 'Pairing Code', 'email-gateway' ),
 };
 

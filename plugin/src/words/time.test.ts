@@ -19,7 +19,7 @@ test( 'a moment is told by its distance', () => {
 	const nowMs = Date.parse( '2026-11-23T12:00:00Z' );
 	const told = [ '2026-11-23T11:59:50Z', '2026-11-23T11:58:00Z', '2026-11-23T09:00:00Z', '2026-11-20T12:00:00Z' ];
 	expect( told.map( ( at ) => relativeTime( at, nowMs ) ) ).toEqual( [
-		'this minute',
+		'just now',
 		'2 minutes ago',
 		'3 hours ago',
 		'3 days ago',

@@ -24,11 +24,14 @@ const units: Array< [ Intl.RelativeTimeFormatUnit, number ] > = [
 	[ 'minute', 60_000 ],
 ];
 
-/** “2 minutes ago” in the language of the page; both as ISO 8601 date and milliseconds since the epoch. */
+/** “2 minutes ago” in the language of the page, “just now” within a minute. `at` is an ISO 8601 date. */
 export function relativeTime( at: string, nowMs = Date.now() ): string {
-	const format = new Intl.RelativeTimeFormat( language(), { numeric: 'auto' } );
 	const distanceMs = new Date( at ).getTime() - nowMs;
-	const [ unit, sizeMs ] = units.find( ( [ , size ] ) => Math.abs( distanceMs ) >= size ) ?? [ 'minute', 60_000 ];
+	const [ unit, sizeMs ] = units.find( ( [ , size ] ) => Math.abs( distanceMs ) >= size ) ?? [];
+	if ( ! unit || ! sizeMs ) {
+		return __( 'just now', 'email-gateway' );
+	}
+	const format = new Intl.RelativeTimeFormat( language(), { numeric: 'auto' } );
 	return format.format( Math.round( distanceMs / sizeMs ), unit );
 }
 
