@@ -28,7 +28,7 @@ export const ownWords: readonly OwnWords[] = [
 	},
 	{
 		cause: 'sasl_missing',
-		reply: /no mechanism available|no worthy mechs|SASL.*(generic failure|client library|not supported)/i,
+		reply: /no mechanism available|no worthy mechs|find mech |unable to load plugin|SASL.*(generic failure|client library|not supported)/i,
 	},
 	{
 		cause: 'root_store_missing',
@@ -46,7 +46,7 @@ export const ownWords: readonly OwnWords[] = [
 	},
 	{
 		cause: 'own_postfix_failed',
-		reply: /unknown mail transport error|mail transport unavailable|local data error|server configuration|^(fatal|panic|error): |dictionary|libsasl|(main|master)\.cf|\/postfix|private\/|public\/(pickup|cleanup|qmgr)|parameter|daemon|child process|command startup|throttl|premature|(open|lookup|read|write) .*(table|database|map|file)|alias database unavailable|queue file|Insufficient system|internal|malformed|SMTPUTF8 is required.*Postfix/i,
+		reply: /unknown mail transport error|mail transport unavailable|local data error|server configuration|^(fatal|panic|error): |dictionary|libsasl|(main|master)\.cf|\/postfix|private\/|public\/(pickup|cleanup|qmgr)|parameter|daemon|child process|command startup|throttl|premature|(open|lookup|read|write) .*(table|database|map|file)|alias database unavailable|queue file|lock file|No space left on device|mail_queue_enter|maildrop|xsasl|BOTH mydestination|transport is unavailable|All-whitespace|Insufficient system|internal|malformed|SMTPUTF8 is required.*Postfix/i,
 	},
 	{ cause: 'message_malformed', reply: /^SMTPUTF8 is required/ },
 	{ cause: 'message_malformed', reply: /too many hops|mail forwarding loop/i },
@@ -58,7 +58,7 @@ export const ownWords: readonly OwnWords[] = [
 	},
 	{
 		cause: 'name_not_found',
-		reply: /name or service not known|no address associated|host not found|name service error/i,
+		reply: /name or service not known|no address associated|host not found|name service error|bad domain name syntax|^invalid host ?name/i,
 	},
 	{ cause: 'port_closed', reply: /^connect to .*: Connection refused$/ },
 	{

@@ -81,6 +81,23 @@ describe( 'the table', () => {
 		expect( found ).toEqual( [ 'RCPT TO' ] );
 	} );
 
+	test( 'nor does what Postfix adds keep a rule from counting', () => {
+		// smtpOff counts unless “from” is said: MAIL FROM is no word of the provider
+		expect( said( '550 SMTP access is disabled', 'MAIL FROM' ) ).toMatch( /^4/ );
+		expect( lookUp( asPostfixAsks( { stage: 'RCPT TO', reply: '552 5.2.2 Mailbox over quota' } ) ) ).toMatch(
+			/^5/
+		);
+		const conditions = table.split( '\n' ).filter( ( line ) => line.startsWith( 'if !/ said: .' ) );
+		expect( conditions.length ).toBeGreaterThan( 20 );
+		for ( const condition of conditions ) {
+			const pattern = new RegExp( condition.slice( 'if !/'.length, -1 ), 'i' );
+			expect( pattern.test( '5.0.0 host h[::1] said: 550 xyzzy (in reply to MAIL FROM command)' ) ).toBe( false );
+			expect( pattern.test( '5.0.0 host h[::1] said: 550 xyzzy (in reply to end of DATA command)' ) ).toBe(
+				false
+			);
+		}
+	} );
+
 	test( 'a phrase in Latin letters can be written in both', () => {
 		const all = lexicon.flatMap( ( { says = [], and = [], unless = [] } ) => [ ...says, ...and, ...unless ] );
 		const foreign = /[\u0400-\uffff]/;

@@ -41,6 +41,10 @@ const withoutEvidence = [
 	'/^(5.*)$/ $1',
 ];
 
+/** One of these is in what was said, and not in what Postfix adds: that has MAIL FROM and DATA in it. */
+const inReply = ( phrases: readonly string[] ) =>
+	`/ said: .*[^a-z](${ phrases.filter( isPortable ).map( toPosix ).join( '|' ) }).*[(]in reply to /`;
+
 function rule( concept: Concept ): string[] {
 	const { cause, means, says = [], and = [], unless = [], code, enhanced, stages } = concept;
 	const { whose, waits } = { ...matters[ cause ], ...concept };
@@ -51,12 +55,8 @@ function rule( concept: Concept ): string[] {
 	const conditions = [
 		...( stages ? [ `if /[(]in reply to (${ stages.join( '|' ) }) command[)]$/` ] : [] ),
 		...( code ? [ `if / said: ${ code }/` ] : [] ),
-		...( and.length > 0
-			? [ `if / said: .*[^a-z](${ and.filter( isPortable ).map( toPosix ).join( '|' ) })/` ]
-			: [] ),
-		...( unless.length > 0
-			? [ `if !/ said: .*[^a-z](${ unless.filter( isPortable ).map( toPosix ).join( '|' ) })/` ]
-			: [] ),
+		...( and.length > 0 ? [ `if ${ inReply( and ) }` ] : [] ),
+		...( unless.length > 0 ? [ `if !${ inReply( unless ) }` ] : [] ),
 	];
 	const rules =
 		says.length > 0

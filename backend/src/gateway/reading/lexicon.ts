@@ -7,6 +7,7 @@ import { ofTheMailbox } from './of-the-mailbox.ts';
 import { ofThePermission } from './of-the-permission.ts';
 import { ofTheProvider } from './of-the-provider.ts';
 import { ofTheReceiver } from './of-the-receiver.ts';
+import { ofTheRecipientCodes } from './of-the-recipient-codes.ts';
 import { ofTheRecipient } from './of-the-recipient.ts';
 import { ofTheSender } from './of-the-sender.ts';
 import { ofTheServer } from './of-the-server.ts';
@@ -21,6 +22,8 @@ export const lexicon: readonly Concept[] = [
 	ofTheServer.helo,
 	ofTheServer.tlsFirst,
 	ofTheServer.noFrom,
+	ofTheAccount.asSender,
+	ofTheAccount.external,
 	ofTheMailbox.restricted,
 	ofTheRecipient.mayNotExist,
 	ofTheReceiver.authentication,
@@ -35,6 +38,7 @@ export const lexicon: readonly Concept[] = [
 	ofTheMailbox.rate,
 	ofTheRecipient.full,
 	ofTheRecipient.overQuota,
+	ofTheLimits.ownMailbox,
 	ofTheLimits.test,
 	ofTheLogin.tooManyLogins,
 	ofTheLimits.reached,
@@ -77,15 +81,14 @@ export const lexicon: readonly Concept[] = [
 	ofTheLogin.bareCode,
 	ofTheLogin.loginCode,
 	ofTheSender.code,
-	ofTheRecipient.fullCode,
-	ofTheRecipient.disabledCode,
-	ofTheRecipient.unknownCode,
+	ofTheRecipientCodes.full,
+	ofTheRecipientCodes.disabled,
+	ofTheRecipientCodes.unknown,
 	ofTheReceiver.reverseCode,
 	ofTheReceiver.authenticationCode,
 	ofTheContent.sizeCode,
 	ofTheContent.formCode,
 	ofTheProvider.code,
 	ofTheProvider.loginLater,
-	ofTheProvider.notWelcome,
 	ofTheProvider.closing,
 ];

@@ -5,7 +5,7 @@ const address = /<?[^\s<>()"']{1,64}@[a-z0-9.-]{1,255}>?/gi;
 const url = /\bhttps?:\/\/([^\s/?#]{1,255})/gi;
 const host = /\b([a-z0-9_-]{1,63}\.){1,8}[a-z]{2,12}\b/g;
 /** Names of hosts that are words, too. */
-const isWord = /spam|surbl|uribl|sorbs|barracuda|\bbl\b|rbl/;
+const isWord = /spam|openspf|surbl|uribl|sorbs|barracuda|\bbl\b|rbl/;
 
 /**
  * A reply as the lexicon reads it: one line, with codes, addresses, hosts and ids out of the way, so that a name in them

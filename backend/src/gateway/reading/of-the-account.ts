@@ -7,6 +7,27 @@ const is =
 
 /** What is said of the account at the provider: it exists, its password is right, and still it may not send. */
 export const ofTheAccount = {
+	asSender: {
+		cause: 'account_suspended',
+		means: 'a sender is refused because its account is suspended or blocked, not for its address',
+		says: [
+			'sender address rejected[^.]* (account|mailbox|user|customer|subscription|domain)( [^ ]+)?( is| was| has been)* (suspended|blocked|disabled|locked|inactive|expired|deactivated)',
+			'sender( is| was| has been)* (blocked|suspended|disabled|banned) for (sending|exceeding|spamming)',
+		],
+		unless: [ 'recipient', 'black.?list', 'spamhaus', 'by the administrator of' ],
+		stages: [ 'MAIL FROM', 'RCPT TO', 'DATA', 'end of DATA' ],
+		passes: false,
+	},
+	external: {
+		cause: 'account_not_permitted',
+		means: 'it may not send to the outside',
+		says: [
+			'not( been)? (allowed|authori[sz]ed|permitted|able)( to)? (send|sending)( any| e.?mails?| mails?| messages?)* (to )?(external|outside)',
+			'until your (account|domain|profile)',
+		],
+		unless: [ 'forward' ],
+		passes: false,
+	},
 	web: {
 		cause: 'web_login_required',
 		means: 'its owner must sign in on the web and confirm something',
@@ -23,7 +44,7 @@ export const ofTheAccount = {
 			'weblogin ?required',
 			'blocked sign.?in',
 			'please (log|sign).?in to (your|the) (account|webmail|mailbox)[^.]* (to|and) (unblock|unlock|continue|confirm|verify)',
-			'(accept|agree to)( the| our)?( new)? terms',
+			'(accept|agree to)( the| our| to)*( new| updated| user| licen[cs]e)* (terms|eula|agreement|conditions|licen[cs]e)',
 			'(подтвердите|докажите),? что вы не робот',
 			'подтвердите (номер|аккаунт|телефон)',
 		],
@@ -34,6 +55,9 @@ export const ofTheAccount = {
 		cause: 'address_not_authorised',
 		means: 'it relays for listed addresses and domains only, and this server is not among them',
 		says: [
+			'tenant ?attribution',
+			'your tenant( is)? not',
+			'(add|register|whitelist|authori[sz]e)( this| your| the| its)* ip( address)? (to|in|on) (your|the)',
 			'invalid credentials for relay',
 			'mail relay denied',
 			'(ip|address)( [^a-z]*)?( is)? not (in|on)( the| your| our| an?)? (white|allow)',
@@ -41,6 +65,7 @@ export const ofTheAccount = {
 			'(your|this) ip (address )?(is )?(not|n.t|un)',
 			'(ip|address|host|domain)[^.]*( is)?(n.t| not) registered in your',
 		],
+		unless: [ 'rcpt domain', 'recipient' ],
 		passes: false,
 	},
 	ipAtLogin: {
@@ -105,6 +130,7 @@ export const ofTheAccount = {
 		cause: 'account_suspended',
 		means: 'sending is suspended, blocked or not switched on yet, or the account itself is',
 		says: [
+			'(renew|extend)( [a-z]+)? your',
 			`(your|own|smtp|sender|sending|customer|client|user.s|hosting|workspace|organi[sz]ation|company|tenant|subaccount|sub.?account|project|team|service|this|the|associated|relay|web|free|trial|billing|mailer)( [a-z]+)? (account|user|user.?account|mailbox|organi[sz]ation|tenant|subscription|plan|project|customer|workspace|sub.?account|profile|access|service|api.?key|domain|team|site|server|smtp|credentials?|user.?name|login|e.?mail|email address|ip|mail|sender)( [^ a-z]+)?${ is } ${ ends }`,
 			`(account|tenant|subscription|customer|workspace|organi[sz]ation|user|compte|cuenta|konto|postfach|utilisateur|usuario|benutzer)( [^ ]+| id| status| name| for [^ ]+)?${ is } ${ ends }`,
 			`(sending|outgoing|outbound|relaying|mail sending|smtp sending|e.?mail sending|sending e.?mails?|sending mails?|send|mail sending privileges|envoi|envío|versand)( [a-z]+)?( [a-z]+)?( [a-z]+)?( [^ ]+)?${ is } ${ ends }`,
@@ -157,7 +183,8 @@ export const ofTheAccount = {
 			'addressee',
 			'user.?(unknown|not found)',
 			'this user doesn',
-			'bounce',
+			'bounced',
+			'bounce list',
 			'black.?list',
 			'block.?list',
 			'dnsbl',

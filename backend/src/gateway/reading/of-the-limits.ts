@@ -6,6 +6,7 @@ export const ofTheLimits = {
 		cause: 'recipient_not_verified',
 		means: 'it is a test account, which may send to few recipients only',
 		says: [
+			'limited to verified',
 			'sandbox',
 			'(for )?test(ing)? purposes',
 			'testing e.?mails?',
@@ -21,10 +22,23 @@ export const ofTheLimits = {
 		unless: [ 'expired', 'ended', 'limit', 'quota', 'exceed' ],
 		passes: false,
 	},
+	ownMailbox: {
+		cause: 'quota_exceeded',
+		means: 'its own mailbox is full, so it may not send; room must be made',
+		says: [
+			'your (own )?(mailbox|inbox|e.?mail account)( is| has)( almost)? (full|over ?quota|out of (storage|space)|exceeded)',
+		],
+		unless: [ 'recipient' ],
+		passes: false,
+	},
 	reached: {
 		cause: 'quota_exceeded',
 		means: 'it has used up what it may send in a day, a month or altogether',
 		says: [
+			'(maximum|max) number of (messages|mails|e.?mails)[^.]* (sent|reached|exceeded)',
+			'account over limit',
+			'quota d.envoi',
+			'too much mail from',
 			'(daily|hourly|monthly|weekly|yearly|day|hour|month|24.?h(ou)?rs?|per day|per hour|per month|a day|an hour|plan|account|credits?|send|sending|mail|mails|e.?mail|e.?mails|smtp|relay|message|messages|submission|user|outbound|outgoing|tenant|domain|subscription|package|usage|sent|transactional|customer|free|trial|recipients?|overall|total|contract|bandwidth|volume|allowance|max|maximum|allowed|sender|client|mailbox sending|current|your)( [a-z]+)?( [a-z]+)?( [a-z]+)? (limits?|quotas?|cap|allotment|allowance|credits?|threshold|volume)( [a-z]+)?( [a-z]+)?( [a-z]+)?( [a-z]+)?,?( is| has| was| have| are| been| of| for| on| per)*( been| already| now| temporarily)* (exceed[a-z]*|reached|hit|used|exhausted|over|surpassed|consumed|depleted|met|full|crossed|passed|atteinte?|dépassée?)',
 			'(exceed(s|ed|ing)?|reached|over|above|hit|surpass(ed|es)|used up|exhausted|beyond|crossed|passed|ran out of|run out of|out of|consumed|going over|outside)( [a-z]+)?( [a-z]+)?( [a-z]+)?( [a-z]+)?( [a-z]+)? (limits?|quotas?|credits?|allowance|allotment|threshold|e.?mails per|messages per|recipients per|max|number of (e.?mails|messages|recipients|mails|sent))',
 			'(limit|quota|threshold) (is |was |has been )?(exceeded|reached|hit|exhausted)',
@@ -100,6 +114,7 @@ export const ofTheLimits = {
 			'throttl(ed|ing)',
 			'too (fast|quickly|frequent|frequently)',
 			'(per|a|each|every|within( a)?) (second|minute|sec|min)_',
+			'unusual rate of (messages|mails?|e.?mails?)( [a-z]+)?( sent)? (from|by) your account',
 			'slow( it)? down',
 			'too many (requests|e.?mails|messages|mails|recipients|commands|deliveries|transactions)',
 			'frequency (limited|limit)',
@@ -115,6 +130,7 @@ export const ofTheLimits = {
 			'слишком (часто|много писем|быстро)',
 		],
 		unless: [
+			'[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+ throttled',
 			'recipient (has )?exceeded',
 			'receiving',
 			'you are trying to contact',
@@ -131,6 +147,7 @@ export const ofTheLimits = {
 			'no more than',
 			'too many recipients',
 			'grey',
+			'ip (address )?frequency',
 			'gray',
 			'processing requests from your host',
 		],

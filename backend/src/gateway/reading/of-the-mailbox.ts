@@ -24,6 +24,7 @@ export const ofTheMailbox = {
 			'(blocked|rejected|refused) by (the )?(recipient|user|addressee)',
 			'internal (use )?only',
 		],
+		unless: [ 'forwarding', 'your organi[sz]ation does' ],
 		passes: false,
 	},
 	suppressed: {
@@ -40,6 +41,11 @@ export const ofTheMailbox = {
 			'spam ?complaint',
 			'hard.?bounce',
 			'recipient (is )?(on|in) (the|our|your) (black|block|suppress|bounce|deny)',
+		],
+		unless: [
+			'sending (is |has been |was )?(blocked|paused|suspended|disabled)',
+			'bounce rate',
+			'your (account|list)',
 		],
 		passes: false,
 	},

@@ -6,6 +6,7 @@ export const ofThePermission = {
 		cause: 'smtp_auth_disabled',
 		means: 'sending by SMTP is switched off for this mailbox or its organisation',
 		says: [
+			'(not|no)( have)?( the| any)? smtp (permissions?|access|rights?)',
 			'smtp ?client ?authentication is disabled',
 			'(smtp|imap|pop|pop3|smtp auth|smtp service|smtp access|authenticated smtp|external access|mail clients?|third.?party (clients?|apps?))( service| access| protocol| authentication| auth| sending| function| relay| server| connections?)?( for [a-z ]+)?( is| are| was| has been| have been)* (not (enabled|activated|allowed|active|open|turned on|permitted|available|opened)|disabled|switched off|turned off|closed|off|blocked|restricted|deactivated)',
 			'(does not|do not|doesn.t|don.t|no|not)( have)?( any)?( the)? (access rights?|rights?|permission|access)( to (use )?(this|the|that)( smtp| mail)?( service| server)?)?',
@@ -21,7 +22,17 @@ export const ofThePermission = {
 			'доступ (запрещ|закрыт|отключ)',
 			'нет прав',
 		],
-		unless: [ 'relay', 'from', 'send as', 'recipient', 'on behalf', 'sender' ],
+		unless: [
+			'relaying',
+			'to relay',
+			'relay access',
+			'relay (denied|not|from|prohibited)',
+			'from',
+			'send as',
+			'recipient',
+			'on behalf',
+			'sender',
+		],
 		stages: [ 'AUTH', 'MAIL FROM', 'end of DATA', 'DATA' ],
 		passes: false,
 	},
@@ -45,6 +56,7 @@ export const ofThePermission = {
 		cause: 'account_not_permitted',
 		means: 'it is known, and has no permission to send this',
 		says: [
+			'(not|isn.t) (included|available|supported) (in|on|with) your( [a-z]+)? (plan|package|subscription)',
 			'not (authori[sz]ed|allowed|permitted|entitled|licensed|able) to (perform|send (e.?mails?|mails?|messages?|any|outgoing|outbound|via|through|using|with this|on|yet|to external|external|_)|use (this|the|our)( smtp| sending| mail| relay| e.?mail)?|submit|access this)',
 			'(no|insufficient|missing|lacks?|without|don.?t have|does not have|do not have|doesn.t have|has no|have no|not have|inadequate|required)( the| any| enough| sufficient| proper| necessary| required)? (permission|permissions|privileges?|rights?|access|scope|scopes|role|authori[sz]ation) ?(to|for|_)?',
 			'(invalid|no|missing|expired|requires?( a)?) licen[cs]e',
@@ -80,6 +92,7 @@ export const ofThePermission = {
 		cause: 'forbidden_by_organisation',
 		means: 'a rule of its own organisation forbids the message',
 		says: [
+			'your organi[sz]ation (does not|doesn.t) allow',
 			'violates [a-z0-9.-]+[.][a-z]+ (e.?mail )?policy',
 			'(transport|mail flow|dlp|data loss|compliance) (rule|polic)[a-z]*',
 			'organi[sz]ation.?s? (policy|dlp|rules?|administrator|settings)',

@@ -32,6 +32,8 @@ export const ofTheProvider = {
 			'(queue|spool|mail) (file|disk|directory|system)( [a-z]+)? (error|full|write)',
 			'(internal|server|system|local|software|configuration|database|db|backend|processing|unexpected|unknown|fatal|dns|i.?o|temporary|transient|generic|smtp|lookup|ldap|network|service|milter|filter|scanner|antivirus|gateway|queue|lmtp|mysql|sql|timeout|storage|upstream|exception)( [a-z]+)?( [a-z]+)? (error|errors|failure|failures|fault|problem|problems|issue|malfunction|exception|unavailable|outage|timed? ?out|timeout|crash)',
 			'local error',
+			'write error',
+			'configuration error',
 			'(temporarily|temporary|currently|momentarily|transient)( [a-z]+)?( [a-z]+)? (unavailable|unable|unreachable|not available|overloaded|busy|down|out of|failure|problem|error|reject|rejected|refused|deferred|closed|offline|cannot|resources?|not possible|disabled|delayed|unable|block)[a-z]*',
 			'(service|server|system|mail server|mailserver|host|resource|gateway|smtp service|mail system|site)( is| was| are)*( currently| temporarily| not| too)* (un)?(available|busy|overloaded|down|shutting|maintenance|offline|restarting|unreachable|accepting|closing|ready|not ready)',
 			'service (not available|unavailable|shutting|currently)',
@@ -53,6 +55,9 @@ export const ofTheProvider = {
 			'(後で|しばらく)',
 		],
 		unless: [
+			// what is said of an address is a judgement
+			'[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+',
+			'triplet',
 			'authentication fail',
 			'sender address rejected',
 			'credentials',
@@ -61,6 +66,7 @@ export const ofTheProvider = {
 			'synchroni[sz]ation',
 			'access denied',
 			'policy',
+			'your (account|ip)',
 		],
 		passes: true,
 	},
@@ -83,17 +89,12 @@ export const ofTheProvider = {
 		code: '4[0-9][0-9]',
 		stages: [ 'AUTH' ],
 	},
-	notWelcome: {
-		cause: 'dropped_at_greeting',
-		whose: 'account',
-		means: 'no words, but a greeting that refuses this server',
-		code: '5[0-9][0-9]',
-		stages: [ 'greeting' ],
-	},
 	closing: {
 		cause: 'provider_in_trouble',
 		means: 'no words, but the reply code of a server that closes the connection',
+		unless: [ 'messages from', 'from your', 'we have limits', 'dyn_' ],
 		code: '421',
+		stages: [ 'greeting', 'EHLO', 'STARTTLS', 'AUTH' ],
 	},
 	code: {
 		cause: 'provider_in_trouble',

@@ -8,6 +8,7 @@ export const ofTheReceiver = {
 		says: [
 			'dmarc',
 			'spf_',
+			'openspf',
 			'dkim',
 			'sender policy framework',
 			'sender ?id_',
@@ -38,7 +39,7 @@ export const ofTheReceiver = {
 	greylisting: {
 		cause: 'greylisted',
 		means: 'it asks an unknown sender to come back later (greylisting)',
-		says: [ 'gr[ae]y[ -]?list[a-z]*', 'postgrey', 'liste grise', 'unknown triplet', 'first (contact|delivery)' ],
+		says: [ 'gr[ae]y[ -]?list[a-z]*', 'postgrey', 'liste grise', 'triplet', 'first (contact|delivery)' ],
 		passes: true,
 	},
 	comeBack: {
@@ -93,8 +94,8 @@ export const ofTheReceiver = {
 			'local ?policy ?block',
 			'(mail|messages?|e.?mails?|traffic|connections?|smtp)( [a-z]+)?( [a-z]+)? (from|originating from|coming from|sent from) (your|this|the|that)( sending| mail| source| ip| client| smtp)* (ip|ips|host|address|server|network|range|mta|subnet|range|isp)s?[^.]* (block|reject|refus|defer|den|ban|abus|spam|not accept)[a-z]*',
 			'unsolicited[^.]* (originating )?from your (ip|network|domain)',
-			'(your|the|this|sending|source|sender|client|remote|connecting|originating)( [a-z]+)?( [a-z]+)? (ip|host|network|server|mta|ip address|mail server|ips|address|range|isp|subnet|system)( address)?( [^a-z]*)?( is| has been| was| has| are| have| been| currently| temporarily| permanently| being)+ (block|black|ban|list|reject|refus|den|defer|rate.?limit|throttl|spam|suspicious|dynamic|bad|restrict|quarantin)[a-z]*',
-			'(block|blocked|ban|banned|rejected|blacklisted|deferred|rate limited|denied|refused)[a-z]*( [a-z]+)?( [a-z]+)? (ip|host|sending ip|ip address|your (ip|host|server|mta|network)|by [^ ]+ policy|for (spam|abuse)|due to (spam|abuse|ip|your|user|poor|bad|complaints))',
+			'(your|the|this|sending|source|sender|client|remote|connecting|originating)( [a-z]+)?( [a-z]+)? (ip|host|network|server|mta|ip address|mail server|ips|range|isp|subnet|system)( address)?( [^a-z]*)?( is| has been| was| has| are| have| been| currently| temporarily| permanently| being)+ (block|black|ban|list|reject|refus|den|defer|rate.?limit|throttl|spam|suspicious|dynamic|bad|restrict|quarantin)[a-z]*',
+			'(block|blocked|ban|banned|rejected|blacklisted|deferred|rate limited|denied|refused)[a-z]*( [a-z]+)?( [a-z]+)? (ip|host|sending ip|ip address|your (ip|host|server|mta|network)|for (spam|abuse)|due to (spam|abuse|ip|your|user|poor|bad|complaints))_',
 			'permanently deferred',
 			'(user|spam|abuse|too many|recipient)( [a-z]+)? complaints?',
 			'complaint rate',
@@ -109,6 +110,10 @@ export const ofTheReceiver = {
 			'(ip|host)( address)?( [^a-z]*)? (is )?(block|black|ban)(ed|listed|ned)',
 			'(sender|domain|ip) (score|rating|trust)',
 			'removal request',
+			'[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+ throttled',
+			'ip( address)? frequency limited',
+			'bad ?mail ?from',
+			'blocked senders?_',
 			'delist(ing|ed)?',
 			'sender ?(base|score)',
 			'rejected[^.]* (from|by) (policy|rule) (ip|host)',
@@ -126,6 +131,9 @@ export const ofTheReceiver = {
 			'ブラックリスト',
 		],
 		unless: [
+			'(url|link|uri)s?( [a-z]+)? (in|of)( the| your)? (message|body|mail|e.?mail)',
+			'hard.?bounces',
+			'bounce rate',
 			'suppression',
 			'account',
 			'missing the proper dns',
