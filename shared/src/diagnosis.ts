@@ -90,8 +90,8 @@ export const whose = z.enum( [
 ] );
 export type Whose = z.infer< typeof whose >;
 
-/** Never just "sent": what the provider did with it. */
-export const deliveryOutcome = z.enum( [ 'accepted', 'waiting', 'refused' ] );
+/** Never just "sent": what the provider did with it. `elsewhere`: it was delivered, but not to the provider of Settings. */
+export const deliveryOutcome = z.enum( [ 'accepted', 'waiting', 'refused', 'elsewhere' ] );
 export type DeliveryOutcome = z.infer< typeof deliveryOutcome >;
 
 export const diagnosis = z.object( {

@@ -63,6 +63,11 @@ describe( 'diagnose', () => {
 		);
 	} );
 
+	test( 'an untrusted issuer is named', () => {
+		const lines = captured.find( ( { cause } ) => cause === 'certificate_untrusted' )?.lines ?? [];
+		expect( diagnoseLines( lines ).reply ).toMatch( /untrusted issuer \/CN=OtherCA$/ );
+	} );
+
 	test( 'ignores what was logged about another relay', () => {
 		const lines = captured.find( ( { cause } ) => cause === 'certificate_untrusted' )?.lines ?? [];
 		const other =

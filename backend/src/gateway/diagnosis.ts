@@ -1,6 +1,7 @@
 import { presetOfServer, type Diagnosis } from '@email-gateway/shared';
 import { parseReason } from './delivery-reason.ts';
 import { ownWords, type OwnWords } from './own-words.ts';
+import { otherWay, type Provider } from './route.ts';
 import { readReply, readingOf, type Reading } from './reading/read-reply.ts';
 
 /** What the mail log says of one try to deliver one message. */
@@ -23,14 +24,15 @@ export const noAnswerYet: Diagnosis = { cause: 'unknown', enhancedCode: null, re
 /**
  * Names the cause of what became of a message. `contexts` are the lines that smtp(8) and tlsproxy(8) logged meanwhile
  * about connections; those of another relay are ignored. What the provider said is read by the lexicon (reading/), what
- * Postfix itself says by own-words.ts, and never blamed on the provider. What neither knows is `unknown`.
+ * Postfix itself says by own-words.ts, and never blamed on the provider. What neither knows is `unknown`. A message that
+ * took another way than to `provider` is told as that, whatever was said there.
  */
-export function diagnose( attempt: Attempt, contexts: readonly string[] ): Diagnosis {
-	const { status, dsn: enhancedCode, relay, reason, service } = attempt;
+export function diagnose( attempt: Attempt, contexts: readonly string[], provider: Provider | null = null ): Diagnosis {
+	const { status, dsn: enhancedCode, relay, reason } = attempt;
 	const { stage, reply, said, host: named } = parseReason( reason );
-	if ( status === 'sent' ) {
-		const isOurs = service === 'smtp';
-		const reading = isOurs ? { cause: 'accepted' as const } : readingOf( { cause: 'not_through_gateway' } );
+	const way = otherWay( attempt, provider );
+	if ( way !== null || status === 'sent' ) {
+		const reading = way ? readingOf( { cause: way } ) : { cause: 'accepted' as const };
 		return { ...reading, enhancedCode, reply: shown( reply ), stage };
 	}
 	const host = relay?.split( '[' )[ 0 ] ?? named ?? '';

@@ -129,6 +129,13 @@ export const ownWords: readonly OwnWords[] = [
 		publicAuthority: true,
 	},
 	{
+		// the line names the issuer
+		cause: 'certificate_untrusted',
+		stage: encryption,
+		reply: /^Server certificate/,
+		context: /verification failed .*: untrusted issuer /,
+	},
+	{
 		cause: 'certificate_untrusted',
 		stage: encryption,
 		reply: /^Server certificate/,

@@ -65,6 +65,7 @@ function toldOf( facts: Facts ): ErrorDetail {
 		mailSystem: mailSystemOf( facts ),
 		postfixVersion: facts.postfixVersion,
 		waiting: facts.queue,
+		oldWaiting: facts.oldQueue,
 		unfinished: facts.unfinished !== null,
 	};
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { recordOf } from '../db/servers.ts';
+import { settingsVersion } from '../db/settings.ts';
 import type { JobRequest } from '../db/tables.ts';
 import type { VerbOf } from './context.ts';
 import { withRemote } from './session.ts';
@@ -11,8 +12,15 @@ export const sendTestEmail: VerbOf< Extract< JobRequest, { verb: 'send_test_emai
 ) =>
 	withRemote( context, async ( remote ) => {
 		const { app, server, anyStop, onStep } = context;
+		const ref = { siteId: server.site_id, serverId: server.server_id };
+		const installed = await settingsVersion( app.db, ref, server.installed_version );
+		const provider = installed?.settings ?? null;
 		const token = randomBytes( 16 ).toString( 'hex' );
-		const test = await app.tools.prove( remote, { from, to, token, siteName }, { signal: anyStop, onStep } );
+		const test = await app.tools.prove(
+			remote,
+			{ from, to, token, siteName, provider },
+			{ signal: anyStop, onStep }
+		);
 		const lastTest = JSON.stringify( { ...test, at: new Date().toISOString() } );
 		return {
 			result: { verb: 'send_test_email', test },

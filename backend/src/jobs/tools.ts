@@ -15,7 +15,7 @@ import { apply } from '../target/apply.ts';
 import type { OnStep, RunFollower } from '../target/detached-run.ts';
 import { flush } from '../target/flush.ts';
 import { look } from '../target/look.ts';
-import { prove } from '../target/prove.ts';
+import { prove, type TestMail } from '../target/prove.ts';
 import { remove } from '../target/remove.ts';
 
 /** The edge of the backend: what reaches a server or a provider. Tests fake this and nothing else. */
@@ -42,11 +42,7 @@ export interface Tools {
 		options: RunFollower
 	): Promise< { restored: string | null; savedQueue: string | null } >;
 	flush( remote: Remote, options: { signal: AbortSignal } ): Promise< { delivered: number; waiting: number } >;
-	prove(
-		remote: Remote,
-		mail: { from: string; to: string; token: string; siteName: string },
-		options: { signal: AbortSignal; onStep: OnStep }
-	): Promise< TestResult >;
+	prove( remote: Remote, mail: TestMail, options: { signal: AbortSignal; onStep: OnStep } ): Promise< TestResult >;
 }
 
 export const realTools: Tools = {

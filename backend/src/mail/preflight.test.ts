@@ -123,7 +123,10 @@ describe( 'preflight', () => {
 		[
 			'certificate of an unknown authority',
 			{ tls: certificates.untrusted },
-			{ code: 'provider_certificate_refused', cause: 'certificate_untrusted' },
+			{
+				code: 'provider_certificate_refused',
+				...{ cause: 'certificate_untrusted', issuer: expect.stringMatching( /./ ), hasOwnCa: true },
+			},
 		],
 		[ 'no STARTTLS', {}, { code: 'provider_tls_failed', cause: 'starttls_not_offered' } ],
 		[

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import { getCACertificates, TLSSocket } from 'node:tls';
 import SMTPConnection, { type SMTPConnectionCustomAuthContext } from 'nodemailer/lib/smtp-connection';
-import { implicitTlsPorts, type GatewaySettings } from '@email-gateway/shared';
+import { implicitTlsPorts, tlsModeOf, type GatewaySettings } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import { ForwardingForbidden } from '../ssh/forward.ts';
 import type { Reach } from '../ssh/address.ts';
@@ -11,6 +11,7 @@ import type { Secret } from '../vault/secret.ts';
 import { boundStream } from './bounded-stream.ts';
 import { certificateName } from './certificate-name.ts';
 import { signIn, usableMechanisms } from './login.ts';
+import { lookAtTls } from './look-at-tls.ts';
 import { mechanismError, preflightError, type SmtpFailure } from './preflight-error.ts';
 import { causeOfSilence, portsToTry, preferred, probePorts, providerAddresses, usablePorts } from './reach-provider.ts';
 
@@ -48,10 +49,9 @@ export async function preflight(
 	const { smtpServer: host, smtpPort: port } = settings;
 	const limit = AbortSignal.any( [ signal, AbortSignal.timeout( timeoutMs ) ] );
 	const whoever: Reach = reach ?? { mayReachLocalAddresses: true };
+	let place = host;
 	try {
-		const place = reach
-			? preferred( await providerAddresses( remote, { host, port, reach, signal: limit } ) )
-			: host;
+		place = reach ? preferred( await providerAddresses( remote, { host, port, reach, signal: limit } ) ) : host;
 		const stream = await remote.forward( { host: place, port }, { signal: limit } );
 		return await converse( stream, { settings, password, signal: limit } );
 	} catch ( error ) {
@@ -60,12 +60,34 @@ export async function preflight(
 			return { tlsVersion: '', certificateName: null, skipped: 'forwarding_forbidden' };
 		}
 		if ( error instanceof GatewayError ) {
+			if ( error.code === 'provider_certificate_refused' ) {
+				throw await withIssuer( error, remote, { settings, place, signal: limit } );
+			}
 			throw error.code === 'provider_port_blocked' || error.code === 'provider_port_closed'
 				? await explained( error, remote, { host, port, reach: whoever, signal } )
 				: error;
 		}
 		throw limit.aborted ? preflightError( { code: 'ETIMEDOUT', message: '' }, { host, port } ) : error;
 	}
+}
+
+/** Says who issued the certificate, and whether the form has a CA Certificate, which does not fit it then. */
+async function withIssuer(
+	error: GatewayError,
+	remote: Remote,
+	{ settings, place, signal }: { settings: GatewaySettings; place: string; signal: AbortSignal }
+): Promise< GatewayError > {
+	const { smtpServer: host, smtpPort: port, caCertificate } = settings;
+	const look = async () =>
+		lookAtTls( await remote.forward( { host: place, port }, { signal } ), {
+			...{ host, port, mode: tlsModeOf( port ), signal },
+		} );
+	const seen = await look().catch( () => null );
+	return new GatewayError( error.code, {
+		...error.detail,
+		...( seen?.issuer ? { issuer: seen.issuer } : {} ),
+		...( caCertificate ? { hasOwnCa: true } : {} ),
+	} );
 }
 
 /** 587 silent while another port answers is a filter of the cloud; all silent is a cloud that blocks mail, or a provider that is down. */

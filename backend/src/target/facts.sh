@@ -107,14 +107,9 @@ fi
 echo "queue $(find /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active \
 	/var/spool/postfix/deferred /var/spool/postfix/hold -type f 2>/dev/null | wc -l)"
 echo "stuck $(find /var/spool/postfix/deferred /var/spool/postfix/hold -type f 2>/dev/null | wc -l)"
-# of a mail system that is not the one here any more: its packages are gone, its messages stay
-case $provider in
-exim4* | sendmail* | nullmailer | dma | opensmtpd) ;;
-*)
-	echo "old_queue $(find /var/spool/exim4/input /var/spool/mqueue /var/spool/mqueue-client /var/spool/nullmailer/queue /var/spool/dma /var/spool/smtpd/queue \
-		-type f ! -name '*-D' ! -name '[dxt]f*' ! -name 'Q*' ! -name '*.lock' ! -name 'flush' 2>/dev/null | wc -l)"
-	;;
-esac
+# of the mail system that a gateway replaces, or has replaced: its packages go, its messages stay
+echo "old_queue $(find /var/spool/exim4/input /var/spool/mqueue /var/spool/mqueue-client /var/spool/nullmailer/queue /var/spool/dma /var/spool/smtpd/queue \
+	-type f ! -name '*-D' ! -name '[dxt]f*' ! -name 'Q*' ! -name '*.lock' ! -name 'flush' 2>/dev/null | wc -l)"
 # Sockets that listen (state 0A): those of Postfix on every port, those of others on port 25 (0x0019), with who that is.
 [ -z "$master" ] || own=$(find "/proc/$master/fd" -lname 'socket:*' -printf '%l ' 2>/dev/null)
 cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |

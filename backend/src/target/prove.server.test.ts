@@ -40,6 +40,7 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 			to: 'you@example.org',
 			token: randomBytes( 16 ).toString( 'hex' ),
 			siteName: 'A <shop> & more',
+			provider: settings,
 			...change,
 		};
 		steps = [];
@@ -140,6 +141,24 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 			to: "it's+$HOME@example.org",
 		} );
 		expect( provider.heard ).toContain( `From: ${ from }` );
+	} );
+
+	test( 'what another transport took was not accepted by the provider, nor refused', async () => {
+		await say( remote, 'postconf -e default_transport=discard && postfix reload >/dev/null 2>&1' );
+		const result = await send();
+		await say( remote, 'postconf -e default_transport=smtp && postfix reload >/dev/null 2>&1' );
+		expect( result ).toMatchObject( { outcome: 'elsewhere', diagnosis: { cause: 'not_through_gateway' } } );
+	} );
+
+	test( 'a relayhost that was changed by hand is told as that, not as a typing error', async () => {
+		const other = `relayhost=[other.${ name }]:${ provider.port }`;
+		await say( remote, `postconf -e '${ other }' && postfix reload >/dev/null 2>&1` );
+		const result = await send();
+		await say(
+			remote,
+			`postconf -e 'relayhost=[${ name }]:${ provider.port }' && postfix reload >/dev/null 2>&1; postsuper -d ALL >/dev/null 2>&1`
+		);
+		expect( result ).toMatchObject( { outcome: 'waiting', diagnosis: { cause: 'settings_changed_by_hand' } } );
 	} );
 
 	test( 'a sender that the provider does not know waits until it does, with the words of the refusal', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Step, TestResult } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
+import type { Provider } from '../gateway/route.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { excerpt } from '../ssh/text.ts';
 import type { OnStep } from './detached-run.ts';
@@ -18,6 +19,8 @@ export interface TestMail {
 	token: string;
 	/** Name of the site, for the subject. */
 	siteName: string;
+	/** Of the settings that are installed; null where they are not known, and then no other place is told from it. */
+	provider?: Provider | null;
 }
 
 export interface ProveOptions {
@@ -32,7 +35,7 @@ export interface ProveOptions {
  */
 export async function prove(
 	remote: Remote,
-	{ from, to, token, siteName }: TestMail,
+	{ from, to, token, siteName, provider = null }: TestMail,
 	{ signal, onStep }: ProveOptions
 ): Promise< TestResult > {
 	if ( ! /^[A-Za-z0-9]{22,64}$/.test( token ) ) {
@@ -85,6 +88,7 @@ export async function prove(
 	const followed = {
 		from,
 		to,
+		provider,
 		messageId,
 		uid,
 		handOverMs,

@@ -25,6 +25,7 @@ const read = ( lines: string[], change: Partial< Followed > = {} ) =>
 		waitedMs: 40_000,
 		lines,
 		earlier: [],
+		provider: { smtpServer: 'smtp.example.com', smtpPort: 587 },
 		...change,
 	} );
 
@@ -60,6 +61,42 @@ describe( 'readTestResult', () => {
 			relay: null,
 			answerMs: 40_000,
 			diagnosis: { cause: 'unknown', reply: '' },
+		} );
+	} );
+
+	test.each( [
+		[ 'another server', delivery( 'sent (250 ok)', { at: 'mx.example.org[203.0.113.8]:25' } ) ],
+		[ 'another port', delivery( 'sent (250 ok)', { at: 'smtp.example.com[203.0.113.9]:25' } ) ],
+	] )( 'a message that %s took was not accepted by the provider of Settings', ( _name, line ) => {
+		expect( read( [ pickup, cleanup, line ] ) ).toMatchObject( {
+			outcome: 'elsewhere',
+			diagnosis: { cause: 'settings_changed_by_hand', whose: 'server' },
+		} );
+		// nothing to compare with
+		expect( read( [ pickup, cleanup, line ], { provider: null } )?.outcome ).toBe( 'accepted' );
+	} );
+
+	test.each( [
+		'deferred (Host or domain name not found. Name service error for name=example.org type=MX: Host not found)',
+		'deferred (connect to mx.example.org[203.0.113.8]:25: Connection timed out)',
+	] )( 'waits for another server than in Settings: %s', ( status ) => {
+		expect( read( [ pickup, cleanup, delivery( status, { at: 'none' } ) ] ) ).toMatchObject( {
+			outcome: 'waiting',
+			diagnosis: { cause: 'settings_changed_by_hand' },
+		} );
+		const ours = status
+			.replace( 'mx.example.org[203.0.113.8]:25', relay )
+			.replace( 'example.org', 'smtp.example.com' );
+		expect( read( [ pickup, cleanup, delivery( ours, { at: 'none' } ) ] )?.diagnosis.cause ).not.toBe(
+			'settings_changed_by_hand'
+		);
+	} );
+
+	test( 'a domain that was made local by hand is no matter of the provider’s', () => {
+		const bounced = delivery( 'bounced (unknown user: "you")', { service: 'local', at: 'local' } );
+		expect( read( [ pickup, cleanup, bounced ] ) ).toMatchObject( {
+			outcome: 'refused',
+			diagnosis: { cause: 'not_through_gateway', whose: 'server' },
 		} );
 	} );
 
@@ -139,7 +176,7 @@ describe( 'a forged line never says accepted', () => {
 		expect(
 			read( [ pickup, cleanup, delivery( 'sent (delivered to mailbox)', { service: 'local', at: 'local' } ) ] )
 				?.outcome
-		).toBe( 'refused' );
+		).toBe( 'elsewhere' );
 	} );
 	test( 'by another program', () => {
 		expect( read( [ pickup, cleanup, accepted.replace( 'postfix/smtp[3]', 'www-data[3]' ) ] )?.outcome ).toBe(

@@ -1,6 +1,7 @@
 import type { DeliveryOutcome, TestResult } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import { diagnose, noAnswerYet } from '../gateway/diagnosis.ts';
+import { otherWay, type Provider } from '../gateway/route.ts';
 import { cut } from '../ssh/text.ts';
 import { parseDelivery, parseLine, type Delivery, type LogLine } from './mail-log.ts';
 import { maskAddresses } from './masking.ts';
@@ -19,6 +20,8 @@ export interface Followed {
 	lines: readonly string[];
 	/** TLS lines from before, for a connection that is used again. */
 	earlier: readonly string[];
+	/** Of the settings that are installed; null where they are not known. */
+	provider: Provider | null;
 }
 
 const longestLine = 4_096;
@@ -30,7 +33,7 @@ const longestLine = 4_096;
  * of that queue id.
  */
 export function readTestResult( followed: Followed ): TestResult | null {
-	const { from, to, earlier, handOverMs } = followed;
+	const { from, to, earlier, handOverMs, provider } = followed;
 	// Postfix cuts replies at 2,048: what is longer was said to keep our patterns busy
 	const lines = followed.lines.map( ( line ) => cut( line, longestLine ) );
 	const parsed = lines.map( parseLine ).filter( ( line ) => line !== null );
@@ -55,10 +58,10 @@ export function readTestResult( followed: Followed ): TestResult | null {
 		...contexts,
 	] );
 	return {
-		outcome: delivery === null ? 'waiting' : outcomeOf( delivery ),
+		outcome: delivery === null ? 'waiting' : outcomeOf( delivery, provider ),
 		from,
 		to,
-		diagnosis: delivery === null ? noAnswerYet : diagnose( delivery, contexts ),
+		diagnosis: delivery === null ? noAnswerYet : diagnose( delivery, contexts, provider ),
 		queueId,
 		relay: delivery?.relay ?? null,
 		tlsVersion: tls.version,
@@ -103,10 +106,11 @@ function isTampered( lines: readonly LogLine[], { messageId, from }: Followed, q
 	return ! isOurSender || [ ...withOurs ].some( ( id ) => id !== queueId && handedOver.has( id ) );
 }
 
-/** Only smtp(8) speaks with the provider: `sent` by another agent is no acceptance. */
-function outcomeOf( { service, status }: Delivery ): DeliveryOutcome {
+/** Only smtp(8) speaks with the provider, and only at its place: `sent` by another agent or to another is no acceptance. */
+function outcomeOf( delivery: Delivery, provider: Provider | null ): DeliveryOutcome {
+	const { status } = delivery;
 	if ( status === 'sent' ) {
-		return service === 'smtp' ? 'accepted' : 'refused';
+		return otherWay( delivery, provider ) ? 'elsewhere' : 'accepted';
 	}
 	// with soft_bounce Postfix keeps what it would give back, and says so in capitals
 	return status === 'deferred' || status === 'SOFTBOUNCE' ? 'waiting' : 'refused';

@@ -43,6 +43,12 @@ describe( 'the state of a gateway', () => {
 			{ look: { at: 59 }, test: { at: 58, outcome: 'waiting' } },
 			'working',
 		],
+		[ 'a test that took another way', { look: { at: 57 }, test: { at: 58, outcome: 'elsewhere' } }, 'differs' ],
+		[
+			'and a look since that found all right',
+			{ look: { at: 59 }, test: { at: 58, outcome: 'elsewhere' } },
+			'installed',
+		],
 		[ 'mail that waits', { look: { at: 59, stuck: 3 }, test: { at: 1, outcome: 'accepted' } }, 'waiting' ],
 		[
 			'a test that was accepted after mail was seen waiting',

@@ -65,6 +65,12 @@ function stateSeen( { last_look: look, last_test: test }: Server ): GatewayState
 			// it left the queue since
 			return 'working';
 		}
+		if ( test?.outcome === 'elsewhere' ) {
+			// the look compared all of it since, and found it right
+			return 'installed';
+		}
 	}
-	return test === null ? 'installed' : test.outcome === 'accepted' ? 'working' : test.outcome;
+	return test === null ? 'installed' : ofTest[ test.outcome ];
 }
+
+const ofTest = { accepted: 'working', waiting: 'waiting', refused: 'refused', elsewhere: 'differs' } as const;

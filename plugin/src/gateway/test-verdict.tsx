@@ -49,7 +49,7 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 			</p>
 			{ outcome !== 'accepted' && (
 				<p>
-					<strong>{ happened }</strong> { meaning( outcome ) }
+					<strong>{ happened }</strong> { meanings[ outcome ]() }
 				</p>
 			) }
 			{ diagnosis.reply && (
@@ -75,11 +75,12 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 	);
 }
 
-function meaning( outcome: TestResult[ 'outcome' ] ): string {
-	return outcome === 'waiting'
-		? __( 'Nothing is lost: the message waits on the server and is tried again.', 'email-gateway' )
-		: __( 'This message will not be tried again.', 'email-gateway' );
-}
+const meanings: Record< TestResult[ 'outcome' ], () => string > = {
+	accepted: () => '',
+	waiting: () => __( 'Nothing is lost: the message waits on the server and is tried again.', 'email-gateway' ),
+	refused: () => __( 'This message will not be tried again.', 'email-gateway' ),
+	elsewhere: () => __( 'The server delivered it another way, so it may have arrived.', 'email-gateway' ),
+};
 
 /** `handed over in 14 ms → queued as 4jYG… → TLSv1.3 smtp.example.com`. */
 function routeOf( { handOverMs, queueId, tlsVersion, certificateName, relay }: TestResult ): string {

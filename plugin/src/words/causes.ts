@@ -4,6 +4,7 @@ import { ofProviders, passes, type CauseWords } from './causes-of-providers.ts';
 import { ofRefusals } from './causes-of-refusals.ts';
 import { ofThisServer } from './causes-of-this-server.ts';
 import { fact } from './fact.ts';
+import { untrusted } from './untrusted.ts';
 import type { Words } from './failure.ts';
 
 const checkName = () =>
@@ -66,13 +67,7 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => CauseWords > = {
 		happened: __( 'The certificate of the provider is for another name. No password was sent.', 'email-gateway' ),
 		todo: checkName(),
 	} ),
-	certificate_untrusted: () => ( {
-		happened: __(
-			'Nobody known vouches for the certificate of the provider. No password was sent.',
-			'email-gateway'
-		),
-		todo: checkName(),
-	} ),
+	certificate_untrusted: untrusted,
 	starttls_not_offered: () => ( {
 		happened: __( 'The provider offers no encryption at this port. No password was sent.', 'email-gateway' ),
 		todo: __( 'Look at SMTP Port; if it is right, something between strips the encryption.', 'email-gateway' ),

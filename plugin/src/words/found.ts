@@ -11,6 +11,8 @@ const counted: Record< string, ( count: number ) => string > = {
 	delivered: ( count ) => sprintf( __( 'delivered: %d', 'email-gateway' ), count ),
 	/* translators: %d: number of messages */
 	waiting: ( count ) => sprintf( __( 'waiting: %d', 'email-gateway' ), count ),
+	/* translators: %d: number of messages */
+	oldWaiting: ( count ) => sprintf( __( 'waiting in the former mail system: %d', 'email-gateway' ), count ),
 };
 
 /** `Debian GNU/Linux 12, exim4`; '' where nothing is worth a glance. */

@@ -36,7 +36,7 @@ describe( 'what was seen of a gateway', () => {
 
 		expect( sentences.map( ( { tone } ) => tone ) ).toEqual( [ 'quiet', 'quiet', 'quiet' ] );
 		expect( sentences.map( ( { sentence } ) => sentence ).join( ' ' ) ).toMatch(
-			/^2 messages wait.*1 message lies.*\/etc\/postfix\/mine\.$/
+			/^2 messages wait.*1 message is kept.*Remove Email Gateway.*through the gateway.*\/etc\/postfix\/mine\.$/
 		);
 	} );
 

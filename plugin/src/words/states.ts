@@ -30,6 +30,7 @@ const outcomes: Record< DeliveryOutcome, () => { word: string; tone: Tone } > = 
 	accepted: () => ( { word: __( 'Accepted by provider', 'email-gateway' ), tone: 'good' } ),
 	waiting: () => ( { word: __( 'Waiting', 'email-gateway' ), tone: 'waiting' } ),
 	refused: () => ( { word: __( 'Refused', 'email-gateway' ), tone: 'bad' } ),
+	elsewhere: () => ( { word: __( 'Not through the gateway', 'email-gateway' ), tone: 'bad' } ),
 };
 
 export function outcomePill( outcome: DeliveryOutcome ): { word: string; tone: Tone } {

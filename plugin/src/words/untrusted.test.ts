@@ -1,0 +1,12 @@
+import { expect, test } from '@jest/globals';
+import { causeWords } from './causes.ts';
+
+test( 'an untrusted certificate is told with its issuer, and with the CA Certificate that no longer fits', () => {
+	const named = causeWords( { cause: 'certificate_untrusted', issuer: 'Other CA', hasOwnCa: true } );
+	expect( named?.happened ).toContain( '“Other CA”' );
+	expect( named?.todo ).toMatch( /^The CA Certificate of the form does not fit/ );
+
+	const unnamed = causeWords( { cause: 'certificate_untrusted' } );
+	expect( unnamed?.happened ).toMatch( /^The issuer .* is not trusted/ );
+	expect( unnamed?.todo ).toMatch( /^If the provider uses .* CA Certificate/ );
+} );

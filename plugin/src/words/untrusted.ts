@@ -1,0 +1,28 @@
+import { __, sprintf } from '@wordpress/i18n';
+import type { ErrorDetail } from '@email-gateway/shared';
+import { fact } from './fact.ts';
+
+/** The sentences of a certificate whose issuer is not trusted: who that is, and what becomes of the form's CA Certificate. */
+export function untrusted( detail: ErrorDetail ) {
+	const issuer = fact( detail, 'issuer' );
+	const happened = issuer
+		? sprintf(
+				/* translators: %s: name of who issued a certificate */
+				__(
+					'The certificate of the provider was issued by “%s”, which is not trusted. No password was sent.',
+					'email-gateway'
+				),
+				issuer
+		  )
+		: __( 'The issuer of the provider’s certificate is not trusted. No password was sent.', 'email-gateway' );
+	const todo = detail[ 'hasOwnCa' ]
+		? __(
+				'The CA Certificate of the form does not fit any more. Ask the provider for the certificate of this issuer and put it there, under Advanced.',
+				'email-gateway'
+		  )
+		: __(
+				'If the provider uses a certificate authority of its own, put that one’s certificate into CA Certificate, under Advanced. If there is one already, it does not fit.',
+				'email-gateway'
+		  );
+	return { happened, todo };
+}
