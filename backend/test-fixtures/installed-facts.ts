@@ -27,4 +27,5 @@ export const factsOf = ( desired: Desired ): Facts => ( {
 	} ) ),
 	marker: desired.marker,
 	originKept: true,
+	waitingMailKept: true,
 } );
