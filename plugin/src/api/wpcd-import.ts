@@ -1,7 +1,7 @@
 import type { ResponseOf } from '@email-gateway/shared';
 import { askRest } from './rest.ts';
 
-/** What WPCloudDeploy saved of a gateway of its own, without the password. */
+/** What WPCloudDeploy saved of its own gateway, without the password. */
 export interface SavedGateway {
 	smtpServer: string;
 	smtpPort: number;

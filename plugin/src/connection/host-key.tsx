@@ -53,7 +53,7 @@ export function HostKey( { serverId, connection: { hostKey }, onStart }: HostKey
 			{ changed && (
 				<p>
 					{ __(
-						'The server was reinstalled, or somebody stands between and would read every password. Trust it only when you know why it has changed.',
+						'The server was reinstalled, or another machine stands in between and would read every password. Trust it only when you know why it has changed.',
 						'email-gateway'
 					) }
 				</p>

@@ -46,7 +46,7 @@ export function SuppliedAddress( { address, connection }: SuppliedAddressProps )
 					{ sprintf(
 						/* translators: 1: user, 2: address of a server */
 						__(
-							'Everything is stopped: the connection that was checked last is %1$s at %2$s. Check Connection takes the one above; its host key has to be trusted anew.',
+							'Everything is stopped: the connection that was checked last is %1$s at %2$s. Check Connection takes the one above; its host key has to be trusted again.',
 							'email-gateway'
 						),
 						connection.sshUser,

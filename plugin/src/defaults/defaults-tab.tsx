@@ -62,7 +62,7 @@ function DefaultsForm( { view, onSaved }: { view: DefaultsView; onSaved: ( view:
 		<>
 			<p>
 				{ __(
-					'Load Defaults fills these values into the form of a server. A change here changes no server by itself.',
+					'Load Defaults fills these values into the form of a server. Saving here does not change a server.',
 					'email-gateway'
 				) }
 			</p>

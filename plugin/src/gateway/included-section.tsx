@@ -74,7 +74,7 @@ export function IncludedSection( { view, onChange, connected }: SectionProps ) {
 			) }
 			{ asking && (
 				<ReinstallQuestion
-					title={ __( 'Install the included gateway anew?', 'email-gateway' ) }
+					title={ __( 'Reinstall the included gateway?', 'email-gateway' ) }
 					onConfirm={ () => void install() }
 					onCancel={ () => setAsking( false ) }
 				/>

@@ -84,7 +84,7 @@ export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 					<CheckboxControl
 						__nextHasNoMarginBottom
 						label={ __(
-							'If mail is waiting, save it on the server and remove all the same',
+							'If mail is waiting, save it on the server and remove the gateway',
 							'email-gateway'
 						) }
 						checked={ saveMail }

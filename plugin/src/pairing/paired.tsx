@@ -90,7 +90,7 @@ function Moved( { onConfirmed }: { onConfirmed: ( state: PairingState ) => void 
 		<Notice status="warning" isDismissible={ false }>
 			<p>
 				{ __(
-					'This WordPress has another address than the one it was paired as. If it moved, confirm that. If it is a copy, pair it anew: else both would change the same servers.',
+					'This WordPress has another address than the one it was paired as. If it moved, confirm that. If it is a copy, pair it again: otherwise both change the same servers.',
 					'email-gateway'
 				) }
 			</p>

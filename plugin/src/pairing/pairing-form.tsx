@@ -85,7 +85,7 @@ function keepingWords( { keyReadable, moved }: PairingState ): string {
 
 export function newSiteWords(): string {
 	return __(
-		'The backend will take this site for a new one: servers must be connected and defaults saved anew.',
+		'The backend will take this site for a new one: servers must be connected and defaults saved again.',
 		'email-gateway'
 	);
 }

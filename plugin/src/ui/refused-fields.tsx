@@ -15,12 +15,14 @@ export function RefusedFields( { fields }: Pick< Problem, 'fields' > ) {
 			field?.scrollIntoView( { block: 'center' } );
 			field?.focus( { preventScroll: true } );
 		};
+	// Two things may be wrong with one field; beside it, too, only the first of them stands.
+	const names = fields.map( ( { path } ) => fieldNameOf( path ) );
 	return (
 		<ul className="email-gateway-refused">
-			{ fields.map( ( { path, problem } ) => {
-				const name = fieldNameOf( path );
-				return (
-					<li key={ path }>
+			{ fields.map( ( { problem }, index ) => {
+				const name = names[ index ] ?? '';
+				return names.indexOf( name ) < index ? null : (
+					<li key={ name }>
 						<Button variant="link" onClick={ show( name ) }>
 							{ fieldLabel( name ) }
 						</Button>

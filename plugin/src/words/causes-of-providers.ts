@@ -10,7 +10,7 @@ export interface CauseWords extends Words {
 /** It passes by itself: before an install somebody asks again, mail that waits is tried again. */
 export const passes = () => ( {
 	todo: __( 'Try again in a few minutes; it usually passes.', 'email-gateway' ),
-	waiting: __( 'Nothing to do: the server tries again by itself.', 'email-gateway' ),
+	waiting: __( 'Nothing to do: the server keeps trying.', 'email-gateway' ),
 } );
 
 /** Causes that are told by what one provider means by its reply. */
@@ -82,7 +82,7 @@ export const ofProviders = {
 		...passes(),
 	} ),
 	refused_for_good_as_temporary: () => ( {
-		happened: __( 'The provider refuses this message for good, though it says “later”.', 'email-gateway' ),
+		happened: __( 'The provider will not take this message, though it says “later”.', 'email-gateway' ),
 		todo: __( 'Look whether the domain of From is verified there; waiting does not help.', 'email-gateway' ),
 	} ),
 } satisfies Partial< Record< Cause, ( detail: ErrorDetail ) => CauseWords > >;

@@ -71,7 +71,7 @@ export const ofRefusals = {
 		),
 	} ),
 	receiver_refused: () => ( {
-		happened: __( 'The receiving side refused the message by a rule of its own.', 'email-gateway' ),
+		happened: __( 'The receiving side has a rule that refuses this message.', 'email-gateway' ),
 		todo: __( 'Ask the recipient, or your provider’s support, which rule it is.', 'email-gateway' ),
 	} ),
 } satisfies Partial< Record< Cause, ( detail: ErrorDetail ) => CauseWords > >;

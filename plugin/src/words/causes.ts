@@ -49,7 +49,7 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => CauseWords > = {
 	quota_exceeded: () => ( {
 		happened: __( 'The account at the provider has reached its limit.', 'email-gateway' ),
 		todo: __( 'Wait, or raise the limit at the provider.', 'email-gateway' ),
-		waiting: __( 'Wait, or raise the limit at the provider; the server tries again by itself.', 'email-gateway' ),
+		waiting: __( 'Wait, or raise the limit at the provider; the server keeps trying.', 'email-gateway' ),
 	} ),
 	certificate_expired: () => ( {
 		happened: __( 'The certificate of the provider has expired. No password was sent.', 'email-gateway' ),
@@ -97,16 +97,16 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => CauseWords > = {
 	} ),
 	lost_after_data: () => ( {
 		happened: __( 'The connection broke just after the message was handed over.', 'email-gateway' ),
-		todo: __( 'The message may arrive all the same.', 'email-gateway' ),
+		todo: __( 'The message may still arrive.', 'email-gateway' ),
 		waiting: __( 'The server tries again; the message may arrive twice.', 'email-gateway' ),
 	} ),
 	dropped_midway: () => ( {
 		happened: __( 'The connection broke in the middle of the conversation with the provider.', 'email-gateway' ),
 		todo: __( 'Try again in a few minutes; if it stays so, ask the provider.', 'email-gateway' ),
-		waiting: __( 'The server tries again by itself; if it stays so, ask the provider.', 'email-gateway' ),
+		waiting: __( 'The server keeps trying; if it stays so, ask the provider.', 'email-gateway' ),
 	} ),
 	provider_in_trouble: () => ( {
-		happened: __( 'The provider has a fault of its own at the moment.', 'email-gateway' ),
+		happened: __( 'The provider has a technical problem at the moment.', 'email-gateway' ),
 		...passes(),
 	} ),
 	dropped_at_greeting: () => ( {
@@ -131,7 +131,7 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => CauseWords > = {
 	no_credential: () => ( {
 		happened: __( 'The provider wants a login, and the server offered none.', 'email-gateway' ),
 		todo: __( 'Look whether the provider takes PLAIN or LOGIN with User Name and Password here.', 'email-gateway' ),
-		waiting: __( 'Press Reinstall Email Gateway: it writes the credentials anew.', 'email-gateway' ),
+		waiting: __( 'Press Reinstall Email Gateway: it writes the credentials again.', 'email-gateway' ),
 	} ),
 	recipient_unknown: () => ( {
 		happened: __( 'The receiving side does not know this recipient.', 'email-gateway' ),

@@ -71,5 +71,5 @@ function storeWords( agrees: SeenTls[ 'serverStoreAgrees' ] ): string {
 	if ( agrees === null ) {
 		return __( 'could not be asked', 'email-gateway' );
 	}
-	return agrees ? __( 'verifies it, too', 'email-gateway' ) : __( 'does not verify it by itself', 'email-gateway' );
+	return agrees ? __( 'verifies it, too', 'email-gateway' ) : __( 'does not verify it', 'email-gateway' );
 }

@@ -57,7 +57,7 @@ export const atTheDoor = {
 			: {
 					happened: __( 'There is no server to look from.', 'email-gateway' ),
 					todo: __(
-						'Connect a server and trust its host key, as somebody who may manage the defaults; or check the values on the screen of a server.',
+						'Connect a server and trust its host key, as a person who may manage the defaults; or check the values on the screen of a server.',
 						'email-gateway'
 					),
 			  },
@@ -78,7 +78,7 @@ export const atTheDoor = {
 		todo: tryAgain(),
 	} ),
 	internal_error: () => ( {
-		happened: __( 'The backend met a fault of its own.', 'email-gateway' ),
+		happened: __( 'The backend has an internal error.', 'email-gateway' ),
 		todo: __( 'Try again; if it stays, its log tells more.', 'email-gateway' ),
 	} ),
 	not_ready: () => ( {
@@ -96,7 +96,7 @@ export const atTheDoor = {
 	site_moved: () => ( {
 		happened: __( 'This WordPress has another address than the one it was paired as.', 'email-gateway' ),
 		todo: __(
-			'If it moved, an administrator confirms that under Settings → Email Gateway → Connection. If it is a copy, pair it anew.',
+			'If it moved, an administrator confirms that under Settings → Email Gateway → Connection. If it is a copy, pair it again.',
 			'email-gateway'
 		),
 	} ),
@@ -126,7 +126,7 @@ export const atTheDoor = {
 	} ),
 	fingerprint_mismatch: () => ( {
 		happened: __( 'The server meanwhile showed another host key than the one you compared.', 'email-gateway' ),
-		todo: __( 'Press Check Connection and compare the fingerprint anew.', 'email-gateway' ),
+		todo: __( 'Press Check Connection and compare the fingerprint again.', 'email-gateway' ),
 	} ),
 	connection_supplied: () => ( {
 		happened: ofPanel(
@@ -145,7 +145,7 @@ export const atTheDoor = {
 			)
 		),
 		todo: __(
-			'Who may change the connection presses Check Connection in Server Connection, and compares the host key anew.',
+			'Who may change the connection presses Check Connection in Server Connection, and compares the host key again.',
 			'email-gateway'
 		),
 	} ),

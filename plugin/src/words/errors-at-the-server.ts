@@ -66,7 +66,7 @@ export const atTheServer = {
 			'email-gateway'
 		),
 		todo: __(
-			'If the server was not reinstalled, somebody may be between. Compare the fingerprint on the server’s own console.',
+			'If the server was not reinstalled, another machine may be in between. Compare the fingerprint on the server’s own console.',
 			'email-gateway'
 		),
 	} ),
@@ -154,7 +154,7 @@ export const atTheServer = {
 						'email-gateway'
 					),
 					todo: __(
-						'Install Anyway gives this server a gateway of its own. Mail that waited when it was copied may arrive twice.',
+						'Install Anyway gives this server its own gateway. Mail that waited when it was copied may arrive twice.',
 						'email-gateway'
 					),
 			  }

@@ -9,7 +9,7 @@ const pressReinstall = () =>
 /** The sentences of test_not_found_in_log: with the first two reasons no test email was sent. */
 const sentences: Record< TestLogReason, () => Words > = {
 	no_log: () => ( {
-		happened: __( 'Postfix keeps no mail log of its own on this server.', 'email-gateway' ),
+		happened: __( 'Postfix keeps no separate mail log on this server.', 'email-gateway' ),
 		mail: __( 'No test email was sent: nothing could have told what became of it.', 'email-gateway' ),
 		todo: pressReinstall(),
 	} ),

@@ -27,7 +27,7 @@ export function ImportTab() {
 				{ ofPanel(
 					__(
 						/* translators: %s: name of a product */
-						'%s has an email gateway of its own, made with ssmtp. Here its values are taken over and our gateway takes its place. Passwords go from its records to the backend; they are not shown here.',
+						'%s has its own email gateway, made with ssmtp. Here its values are taken over and our gateway takes its place. Passwords go from its records to the backend; they are not shown here.',
 						'email-gateway'
 					)
 				) }
