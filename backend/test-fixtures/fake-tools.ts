@@ -92,7 +92,7 @@ export function makeFakeTools(
 			judgeSender( { smtpServer: '', userName: '', sendingDomain }, new Map() ),
 		apply: async () => ( { savedQueue: null } ),
 		remove: async () => ( { restored: null, savedQueue: null } ),
-		flush: async () => ( { delivered: 0, waiting: 0 } ),
+		flush: async () => ( { delivered: 0, waiting: 0, older: 0 } ),
 		prove: async () => {
 			throw new GatewayError( 'test_not_submitted' );
 		},

@@ -5,7 +5,7 @@ import { accepted, endpoint, nothing } from './endpoint.ts';
 import { endpointsOfAlerts } from './endpoints-of-alerts.ts';
 import { endpointsOfDefaults } from './endpoints-of-defaults.ts';
 import { mailAddress } from './fields.ts';
-import { jobEvent, jobView } from './jobs.ts';
+import { jobEvent, jobView, olderMail } from './jobs.ts';
 import { pairingRequest } from './pairing.ts';
 import { serverSummary, serverView } from './servers.ts';
 import { installRequest } from './settings.ts';
@@ -163,6 +163,16 @@ export const endpoints = {
 		startsJob: true,
 		/** Without `from` it goes out from an address of the sending domain, for whoever is not shown that. */
 		request: z.strictObject( { from: mailAddress.nullable().default( null ), to: mailAddress } ),
+		response: accepted,
+	} ),
+	deliverWaitingMail: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/gateway/deliver',
+		access: 'run_gateway',
+		summary: 'Tries at once what waits or is held by the gateway; asks first about mail older than a day (job)',
+		status: 202,
+		startsJob: true,
+		request: z.strictObject( { older: olderMail.default( 'ask' ) } ),
 		response: accepted,
 	} ),
 	removeGateway: endpoint( {

@@ -11,9 +11,14 @@ export const verbs = [
 	'find_settings',
 	'install_gateway',
 	'send_test_email',
+	'deliver_waiting_mail',
 	'remove_gateway',
 ] as const;
 export type Verb = ( typeof verbs )[ number ];
+
+/** What becomes of waiting mail older than a day: its links may be stale. */
+export const olderMail = z.enum( [ 'ask', 'deliver', 'hold' ] );
+export type OlderMail = z.infer< typeof olderMail >;
 
 export const jobStates = [ 'queued', 'running', 'succeeded', 'failed', 'cancelled' ] as const;
 export type JobState = ( typeof jobStates )[ number ];
@@ -117,6 +122,15 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 		savedQueue: z.string().optional(),
 	} ),
 	z.object( { verb: z.literal( 'send_test_email' ), test: testResult } ),
+	z.object( {
+		verb: z.literal( 'deliver_waiting_mail' ),
+		choice: olderMail,
+		/** Messages that the provider accepted, and those that still wait for it. */
+		delivered: z.number(),
+		stillWaiting: z.number(),
+		/** Older than a day. After `ask`, nothing was tried because of them; after `hold`, they stay on hold. */
+		older: z.number(),
+	} ),
 	z.object( {
 		verb: z.literal( 'remove_gateway' ),
 		/** The mail system given back, e.g. `exim4`; null where there was none. */

@@ -8,6 +8,7 @@ import type {
 	JobResult,
 	JobState,
 	NewJobEvent,
+	OlderMail,
 	TestResult,
 	Verb,
 } from '@email-gateway/shared';
@@ -181,6 +182,7 @@ export type JobRequest =
 	| { verb: 'find_settings'; address: string }
 	| { verb: 'install_gateway'; version: number; consents: string[]; siteUrl: string; passwordTyped?: boolean }
 	| { verb: 'send_test_email'; from: string; to: string; siteName: string }
+	| { verb: 'deliver_waiting_mail'; older: OlderMail }
 	| { verb: 'remove_gateway'; waitingMail: 'refuse' | 'save' };
 
 export interface EventTable {

@@ -1,4 +1,4 @@
-import type { GatewaySettingsInput } from '@email-gateway/shared';
+import type { GatewaySettingsInput, OlderMail } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { recentTests } from '../db/jobs.ts';
 import { holdServer, type Server } from '../db/servers.ts';
@@ -127,6 +127,16 @@ export function sendTestEmail(
 		const sender = from ?? `wordpress@${ installed?.settings.sendingDomain }`;
 		const request = { verb: 'send_test_email', from: sender, to, siteName: caller.site.name } as const;
 		return ask( app, tx, server, caller, request );
+	} );
+}
+
+/** Errors: gateway_not_installed. */
+export function deliverWaitingMail( app: App, { older }: { older: OlderMail }, caller: Caller & Params ): Accepted {
+	return withServer( app, caller, async ( tx, server ) => {
+		if ( server.installed_version === null ) {
+			throw new GatewayError( 'gateway_not_installed' );
+		}
+		return ask( app, tx, server, caller, { verb: 'deliver_waiting_mail', older } );
 	} );
 }
 

@@ -69,5 +69,8 @@ function choicesIn( request: JobRequest ): ErrorDetail {
 	if ( request.verb === 'remove_gateway' ) {
 		return { waitingMail: request.waitingMail };
 	}
+	if ( request.verb === 'deliver_waiting_mail' ) {
+		return { older: request.older };
+	}
 	return 'consents' in request && request.consents.length > 0 ? { consents: request.consents } : {};
 }

@@ -12,6 +12,7 @@ const minutes: Record< Verb, number > = {
 	check_settings: 10,
 	find_settings: 5,
 	send_test_email: 5,
+	deliver_waiting_mail: 5,
 	install_gateway: 45,
 	remove_gateway: 45,
 };

@@ -2,6 +2,7 @@ import type { JobRequest } from '../db/tables.ts';
 import { checkConnection } from './check-connection.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
+import { deliverWaitingMail } from './deliver-waiting-mail.ts';
 import { findSettings } from './find-settings.ts';
 import { installGateway } from './install-gateway.ts';
 import { previewChanges } from './preview-changes.ts';
@@ -15,6 +16,7 @@ const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest,
 	find_settings: findSettings,
 	install_gateway: installGateway,
 	send_test_email: sendTestEmail,
+	deliver_waiting_mail: deliverWaitingMail,
 	remove_gateway: removeGateway,
 };
 

@@ -14,6 +14,7 @@ import type { Remote } from '../ssh/remote.ts';
 import type { Secret } from '../vault/secret.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
 import { lastLookOf, lookAt, withLook } from './look-at.ts';
+import { flushStep, seenAfter } from './flush-step.ts';
 import { preflightStep } from './preflight-step.ts';
 import { asIfNoCredential, refuseUnshownFound } from './unshown.ts';
 
@@ -43,11 +44,11 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 			// what waits is tried again, as the screen promises
 			const { delivered, waiting } =
 				facts.queue > 0
-					? await flush( context, remote, { waiting: facts.queue } )
+					? await flushStep( context, remote, { queue: facts.queue } )
 					: { delivered: 0, waiting: 0 };
 			return installed( context, request, {
 				...{ alreadyRight: true, deliveredAfter: delivered, stillWaiting: waiting },
-				seen: lastLookOf( context, remote, facts, [] ),
+				seen: lastLookOf( context, remote, seenAfter( facts, { delivered } ), [] ),
 			} );
 		}
 		const { app, job, signal, cancel, onStep, onSign } = context;
@@ -55,10 +56,10 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 		const change = { jobId: job.id, desired, plan: changes };
 		const { savedQueue } = await app.tools.apply( remote, change, { signal, cancel, onStep, onSign } );
 		const right = await verify( context, remote, { wanted, takesMail } );
-		const { delivered, waiting } = await flush( context, remote, { waiting: right.queue } );
+		const { delivered, waiting } = await flushStep( context, remote, { queue: right.queue } );
 		return installed( context, request, {
 			...{ alreadyRight: false, deliveredAfter: delivered, stillWaiting: waiting },
-			seen: lastLookOf( context, remote, { ...right, queue: waiting }, [] ),
+			seen: lastLookOf( context, remote, seenAfter( right, { delivered } ), [] ),
 			...( savedQueue !== null && { savedQueue } ),
 		} );
 	} );
@@ -148,28 +149,6 @@ async function verify(
 		);
 	}
 	return facts;
-}
-
-/** Tries what waits at once. The gateway is installed and right: that this could not be followed does not undo it. */
-async function flush(
-	context: JobContext,
-	remote: Remote,
-	{ waiting }: { waiting: number }
-): Promise< { delivered: number; waiting: number } > {
-	try {
-		return await context.step( 'flush', async () => {
-			const { app, signal, cancel } = context;
-			const value = await app.tools.flush( remote, { signal: AbortSignal.any( [ signal, cancel ] ) } );
-			return { value, detail: value };
-		} );
-	} catch ( error ) {
-		// a lost connection is taken up again; who presses Cancel now stops the watching, the mail goes on
-		const mayStop = [ 'server_answer_not_understood', 'session_refused', 'cancelled' ];
-		if ( ! context.signal.aborted && error instanceof GatewayError && mayStop.includes( error.code ) ) {
-			return { delivered: 0, waiting };
-		}
-		throw error;
-	}
 }
 
 function installed(

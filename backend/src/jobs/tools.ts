@@ -13,7 +13,7 @@ import type { Remote } from '../ssh/remote.ts';
 import type { SshTarget } from '../ssh/target.ts';
 import { apply } from '../target/apply.ts';
 import type { OnStep, RunFollower } from '../target/detached-run.ts';
-import { flush } from '../target/flush.ts';
+import { flush, type Flushed, type FlushOptions } from '../target/flush.ts';
 import { look } from '../target/look.ts';
 import { prove, type TestMail } from '../target/prove.ts';
 import { remove } from '../target/remove.ts';
@@ -41,7 +41,7 @@ export interface Tools {
 		change: { jobId: string; waitingMail: 'refuse' | 'save' },
 		options: RunFollower
 	): Promise< { restored: string | null; savedQueue: string | null } >;
-	flush( remote: Remote, options: { signal: AbortSignal } ): Promise< { delivered: number; waiting: number } >;
+	flush( remote: Remote, options: FlushOptions ): Promise< Flushed >;
 	prove( remote: Remote, mail: TestMail, options: { signal: AbortSignal; onStep: OnStep } ): Promise< TestResult >;
 }
 

@@ -187,7 +187,7 @@ describe( 'an install', () => {
 			},
 			flush: async () => {
 				flushed++;
-				return { delivered: 300, waiting: 1 };
+				return { delivered: 300, waiting: 1, older: 0 };
 			},
 		} );
 		await connectServer( site, 64 );

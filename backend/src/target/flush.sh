@@ -1,13 +1,20 @@
 #!/bin/sh
-# Tries what waits in the queue at once, and follows it: `waited N`, then `ended DELIVERED WAITING`.
-# Standard input: one line, for how many seconds to follow it.
+# Tries what waits in the queue at once, and follows it: `older N`, `waited N`, then `ended DELIVERED WAITING`.
+# Standard input: for how many seconds to follow it; what becomes of older mail; after how many seconds mail is older.
+# - ask: where there is any, nothing is tried and `older` tells how many
+# - deliver: it is tried like the rest
+# - hold: it is held until somebody delivers it
+# - leave: as deliver, but for what was held by that choice
 set -u
 umask 077
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 LC_ALL=C
 export PATH LC_ALL
 IFS= read -r seconds || exit 64
-case $seconds in '' | *[!0-9]*) exit 64 ;; esac
+IFS= read -r choice || exit 64
+IFS= read -r older_after || exit 64
+case $seconds$older_after in '' | *[!0-9]*) exit 64 ;; esac
+case $choice in ask | deliver | hold | leave) ;; *) exit 64 ;; esac
 log=$(postconf -h maillog_file)
 spool=/var/spool/postfix
 
@@ -30,18 +37,54 @@ accepted_ids() {
 work=$(mktemp -d /run/email-gateway-flush.XXXXXX) || exit 66
 trap 'rm -rf "$work"' EXIT
 start=$(wc -c 2>/dev/null <"$log") || start=0
-# what waiting-mail.sh holds for the provider's sake goes, too; long-held mail gets a new time in the queue
 kept=/var/lib/email-gateway/waiting
 requeued=0
-if [ -d $kept ]; then
-	[ ! -s $kept/paced ] || postsuper -H - <$kept/paced 2>/dev/null
-	if [ -s $kept/kept ]; then
-		requeued=$(wc -l <$kept/kept)
-		postsuper -r - <$kept/kept 2>/dev/null
-		sleep 2 # they come in again, with new ids
+mkdir -p $kept || exit 73
+# until this has ended waiting-mail.sh holds nothing back that was just let go
+exec 8>$kept/lock
+flock -w 30 8 || exit 75
+for list in paced kept older; do [ -e $kept/$list ] || : >$kept/$list; done
+sort -u $kept/paced $kept/kept $kept/older >"$work/held"
+# the heads of the lines: inside of a JSON text quotes are escaped. What others hold does not count; what was chosen to
+# stay is older than the rest however often it was tried
+postqueue -j 2>/dev/null | awk -v before=$(($(date +%s) - older_after)) -v held="$work/held" -v chosen=$kept/older '
+	BEGIN {
+		while ((getline id <held) > 0) ours[id] = 1
+		while ((getline id <chosen) > 0) old[id] = 1
+	}
+	match($0, /^\{"queue_name": "[a-z]+", "queue_id": "[0-9A-Za-z]+", "arrival_time": [0-9]+, /) {
+		split(substr($0, 1, RLENGTH), head, /[" ,:{}]+/)
+		if ((head[7] < before || head[5] in old) && (head[3] != "hold" || head[5] in ours)) print head[5]
+	}' | sort >"$work/old"
+case $choice in
+ask)
+	echo "older $(wc -l <"$work/old")"
+	if [ -s "$work/old" ]; then
+		echo "ended 0 $(waiting_ids | sort -u - "$work/held" | wc -l)"
+		exit 0
 	fi
-	rm -f $kept/paced $kept/kept $kept/released $kept/batch
+	;;
+hold)
+	postsuper -h - <"$work/old" 2>/dev/null
+	for list in paced kept; do
+		sort $kept/$list | comm -23 - "$work/old" >"$work/list" && cat "$work/list" >$kept/$list
+	done
+	cat "$work/old" >$kept/older
+	echo "older $(wc -l <"$work/old")"
+	;;
+deliver)
+	cat $kept/older >>$kept/kept
+	: >$kept/older
+	;;
+esac
+# what waiting-mail.sh holds for the provider's sake goes, too; long-held mail gets a new time in the queue
+[ ! -s $kept/paced ] || postsuper -H - <$kept/paced 2>/dev/null
+if [ -s $kept/kept ]; then
+	requeued=$(wc -l <$kept/kept)
+	postsuper -r - <$kept/kept 2>/dev/null
+	sleep 2 # they come in again, with new ids
 fi
+rm -f $kept/paced $kept/kept $kept/released $kept/batch
 waiting_ids >"$work/before"
 count=$(wc -l <"$work/before")
 echo "waited $count"

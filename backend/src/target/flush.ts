@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { OlderMail } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import type { Remote } from '../ssh/remote.ts';
 
@@ -9,6 +10,16 @@ export interface Flushed {
 	delivered: number;
 	/** Messages that waited and still do. */
 	waiting: number;
+	/** Messages older than a day: nothing was tried because of them (`ask`), or they stay on hold (`hold`). */
+	older: number;
+}
+
+export interface FlushOptions {
+	signal: AbortSignal;
+	seconds?: number;
+	/** What becomes of mail older than a day. `leave`: tried, but for what a person chose to hold. */
+	older?: OlderMail | 'leave';
+	olderAfterS?: number;
 }
 
 /**
@@ -17,16 +28,17 @@ export interface Flushed {
  */
 export async function flush(
 	remote: Remote,
-	{ signal, seconds = 55 }: { signal: AbortSignal; seconds?: number }
+	{ signal, seconds = 55, older = 'leave', olderAfterS = 86_400 }: FlushOptions
 ): Promise< Flushed > {
 	const { stdout } = await remote.run( program, {
-		stdin: Buffer.from( `${ seconds }\n` ),
+		stdin: Buffer.from( `${ seconds }\n${ older }\n${ olderAfterS }\n` ),
 		signal,
-		timeoutMs: ( seconds + 30 ) * 1000,
+		timeoutMs: ( seconds + 60 ) * 1000,
 	} );
 	const ended = /^ended (\d{1,9}) (\d{1,9})$/m.exec( stdout );
 	if ( ! ended ) {
 		throw new GatewayError( 'server_answer_not_understood', { fact: 'queue' } );
 	}
-	return { delivered: Number( ended[ 1 ] ), waiting: Number( ended[ 2 ] ) };
+	const held = /^older (\d{1,9})$/m.exec( stdout )?.[ 1 ] ?? 0;
+	return { delivered: Number( ended[ 1 ] ), waiting: Number( ended[ 2 ] ), older: Number( held ) };
 }

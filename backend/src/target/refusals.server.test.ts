@@ -20,7 +20,7 @@ type StagedReply = Required<
 >;
 
 /** Those that a provider can be made to say. */
-const stagedReplies = readReplies( 'replies.json' ).filter(
+const stagedReplies = readReplies( 'first.json' ).filter(
 	( row ): row is StagedReply => row.stage !== undefined && row.reply !== undefined && typeof row.waits === 'boolean'
 );
 

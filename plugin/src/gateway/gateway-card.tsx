@@ -11,6 +11,7 @@ import { RemoveSection } from './remove-section.tsx';
 import { LastSeen } from './last-seen.tsx';
 import { isInstalled, type SectionProps } from './section.ts';
 import { summaryOf } from './summary.ts';
+import { WaitingSection } from './waiting-section.tsx';
 import { TestSection } from './test-section.tsx';
 
 /** The gateway of one server: install, prove, remove. */
@@ -36,6 +37,7 @@ export function GatewayCard( { view, onChange }: Omit< SectionProps, 'connected'
 						: __( 'The gateway needs the connection first: see Server Connection.', 'email-gateway' ) }
 				</p>
 			) }
+			<WaitingSection { ...section } />
 			{ hasForm ? <InstallSection { ...section } asked={ asked } /> : <IncludedSection { ...section } /> }
 			{ isInstalled( gateway ) && (
 				<TestSection { ...section } onRemedy={ hasForm ? ( remedy ) => setAsked( { remedy } ) : undefined } />

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { installSentences, removedSentences } from './outcome-words.ts';
+import { deliveredSentences, installSentences, removedSentences } from './outcome-words.ts';
 
 const verb = 'install_gateway' as const;
 
@@ -21,6 +21,25 @@ describe( 'the end of an install', () => {
 			'The server was already right: nothing was changed.',
 		] );
 	} );
+} );
+
+test( 'after Deliver Waiting Mail each message is accounted for', () => {
+	const ended = {
+		verb: 'deliver_waiting_mail' as const,
+		choice: 'hold' as const,
+		delivered: 8,
+		stillWaiting: 1,
+		older: 4,
+	};
+	expect( deliveredSentences( ended ) ).toEqual( [
+		'8 waiting messages delivered.',
+		'1 message is still waiting.',
+		expect.stringMatching( /test email/ ),
+		expect.stringMatching( /^4 older messages stay on hold/ ),
+	] );
+	expect( deliveredSentences( { ...ended, choice: 'deliver', delivered: 0, stillWaiting: 0, older: 0 } ) ).toEqual( [
+		expect.stringMatching( /^Nothing waited/ ),
+	] );
 } );
 
 test( 'a removal tells what is back, and where waiting mail lies', () => {

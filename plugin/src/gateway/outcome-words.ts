@@ -3,7 +3,54 @@ import type { JobResult } from '@email-gateway/shared';
 import { savedMailWords } from '../words/saved-mail.ts';
 
 type InstallResult = Extract< JobResult, { verb: 'install_gateway' } >;
+type DeliverResult = Extract< JobResult, { verb: 'deliver_waiting_mail' } >;
 type RemoveResult = Extract< JobResult, { verb: 'remove_gateway' } >;
+
+const deliveredWords = ( count: number ) =>
+	sprintf(
+		/* translators: %d: number of messages */
+		_n( '%d waiting message delivered.', '%d waiting messages delivered.', count, 'email-gateway' ),
+		count
+	);
+
+const waitingWords = ( count: number ) =>
+	sprintf(
+		/* translators: %d: number of messages */
+		_n( '%d message is still waiting.', '%d messages are still waiting.', count, 'email-gateway' ),
+		count
+	);
+
+/** What became of the mail that waited, after Deliver Waiting Mail. */
+export function deliveredSentences( { choice, delivered, stillWaiting, older }: DeliverResult ): string[] {
+	const held = sprintf(
+		/* translators: %d: number of messages */
+		_n(
+			'%d older message stays on hold. It never expires; Deliver Waiting Mail asks about it again.',
+			'%d older messages stay on hold. They never expire; Deliver Waiting Mail asks about them again.',
+			older,
+			'email-gateway'
+		),
+		older
+	);
+	const sentences = [
+		...( delivered > 0 ? [ deliveredWords( delivered ) ] : [] ),
+		...( stillWaiting > 0
+			? [
+					waitingWords( stillWaiting ),
+					__( 'Send a test email to see what the provider says now.', 'email-gateway' ),
+			  ]
+			: [] ),
+		...( choice === 'hold' && older > 0 ? [ held ] : [] ),
+	];
+	return sentences.length > 0
+		? sentences
+		: [
+				__(
+					'Nothing waited that could be delivered. Mail that was held by hand stays on hold.',
+					'email-gateway'
+				),
+		  ];
+}
 
 /** How an install ended, with what became of the mail that waited. */
 export function installSentences( {
@@ -15,20 +62,10 @@ export function installSentences( {
 	const first = alreadyRight
 		? __( 'The server was already right: nothing was changed.', 'email-gateway' )
 		: __( 'Installed and checked. Send a test email to prove it.', 'email-gateway' );
-	const delivered = sprintf(
-		/* translators: %d: number of messages */
-		_n( '%d waiting message delivered.', '%d waiting messages delivered.', deliveredAfter, 'email-gateway' ),
-		deliveredAfter
-	);
-	const waiting = sprintf(
-		/* translators: %d: number of messages */
-		_n( '%d message is still waiting.', '%d messages are still waiting.', stillWaiting, 'email-gateway' ),
-		stillWaiting
-	);
 	return [
 		first,
-		...( deliveredAfter > 0 ? [ delivered ] : [] ),
-		...( stillWaiting > 0 ? [ waiting ] : [] ),
+		...( deliveredAfter > 0 ? [ deliveredWords( deliveredAfter ) ] : [] ),
+		...( stillWaiting > 0 ? [ waitingWords( stillWaiting ) ] : [] ),
 		...( savedQueue ? [ savedMailWords( savedQueue ) ] : [] ),
 	];
 }

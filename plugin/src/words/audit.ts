@@ -8,6 +8,7 @@ const asked: Record< Verb, () => string > = {
 	check_settings: () => __( 'Asked to check the settings', 'email-gateway' ),
 	install_gateway: () => __( 'Asked to install the gateway', 'email-gateway' ),
 	send_test_email: () => __( 'Asked to send a test email', 'email-gateway' ),
+	deliver_waiting_mail: () => __( 'Asked to deliver waiting mail', 'email-gateway' ),
 	remove_gateway: () => __( 'Asked to remove the gateway', 'email-gateway' ),
 };
 

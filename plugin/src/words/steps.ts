@@ -110,6 +110,10 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 		doing: __( 'Sending a test email…', 'email-gateway' ),
 		name: __( 'Send Test Email', 'email-gateway' ),
 	} ),
+	deliver_waiting_mail: () => ( {
+		doing: __( 'Delivering waiting mail…', 'email-gateway' ),
+		name: __( 'Deliver Waiting Mail', 'email-gateway' ),
+	} ),
 	remove_gateway: () => ( {
 		doing: __( 'Removing…', 'email-gateway' ),
 		name: __( 'Remove Email Gateway', 'email-gateway' ),

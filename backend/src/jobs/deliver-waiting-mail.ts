@@ -1,0 +1,38 @@
+import { recordOf } from '../db/servers.ts';
+import type { JobRequest } from '../db/tables.ts';
+import { GatewayError } from '../errors.ts';
+import { compareInstalled } from './compare-installed.ts';
+import type { VerbOf } from './context.ts';
+import { flushStep, seenAfter } from './flush-step.ts';
+import { lastLookOf, withLook } from './look-at.ts';
+
+/**
+ * Tries at once what waits, and what the gateway holds: after the mend nobody has to wait for the next try.
+ * Errors: gateway_not_installed, managed_by_another_site.
+ */
+export const deliverWaitingMail: VerbOf< Extract< JobRequest, { verb: 'deliver_waiting_mail' } > > = (
+	context,
+	{ older: choice }
+) =>
+	withLook( context, async ( remote, facts ) => {
+		const { job, server, site } = context;
+		const { marker, queue } = facts;
+		if ( ! marker ) {
+			throw new GatewayError( 'gateway_not_installed' );
+		}
+		if ( marker.site.id !== site.id || marker.serverId !== job.server_id ) {
+			throw new GatewayError( 'managed_by_another_site', {
+				siteUrl: marker.site.url,
+				serverId: marker.serverId,
+			} );
+		}
+		const { delivered, waiting, older } = await flushStep( context, remote, { queue, older: choice } );
+		const missing = await compareInstalled( context, facts );
+		return {
+			result: { verb: 'deliver_waiting_mail', choice, delivered, stillWaiting: waiting, older },
+			record: ( tx ) =>
+				recordOf( tx, server, {
+					last_look: lastLookOf( context, remote, seenAfter( facts, { delivered } ), missing ),
+				} ),
+		};
+	} );
