@@ -18,6 +18,10 @@ foreach ( $email_gateway_sites as $email_gateway_site ) {
 	}
 	delete_option( 'email_gateway_pairing' );
 	delete_option( 'email_gateway_clock_offset_seconds' );
+	delete_option( 'email_gateway_former_pairing' );
+	delete_option( 'email_gateway_servers_to_forget' );
+	wp_clear_scheduled_hook( 'email_gateway_end_former_pairing' );
+	wp_clear_scheduled_hook( 'email_gateway_forget_servers' );
 	delete_option( 'email_gateway_fixed_defaults_digest' );
 	delete_transient( 'email_gateway_fixed_defaults_tried' );
 	if ( $email_gateway_site ) {

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { App } from './app.ts';
 import { makePairingCode } from './db/pairing-codes.ts';
+import { endSite, expireSite, listSites } from './operator-sites.ts';
 
 /** Where the running backend can be asked by whoever may read its data folder. */
 export const operatorSocket = ( dataDir: string ) => join( dataDir, 'operator.sock' );
@@ -14,8 +15,12 @@ export async function listenForOperator( {
 	db,
 	log,
 	secrets,
-}: Pick< App, 'config' | 'db' | 'log' | 'secrets' > ): Promise< Server > {
-	const answers: Record< string, () => Promise< object > > = {
+	vault,
+}: Pick< App, 'config' | 'db' | 'log' | 'secrets' | 'vault' > ): Promise< Server > {
+	const answers: Record< string, ( asked: URLSearchParams ) => Promise< object > > = {
+		'/sites': () => listSites( { db, vault } ),
+		'/revoke-site': ( asked ) => endSite( { db, vault }, asked ),
+		'/expire-site': ( asked ) => expireSite( { db, vault }, asked ),
 		'/pairing-code': () => makePairingCode( db ),
 		'/reseal': async () => ( { resealed: await secrets.reseal( db ) } ),
 	};
@@ -24,12 +29,12 @@ export async function listenForOperator( {
 		throw new Error( `EMAIL_GATEWAY_DATA_DIR: ${ config.dataDir } is too long a path for the socket in it.` );
 	}
 	const server = createServer( ( request, response ) => {
-		const { url = '' } = request;
+		const { pathname: url, searchParams } = new URL( request.url ?? '', 'http://operator' );
 		if ( request.method !== 'POST' || ! Object.hasOwn( answers, url ) ) {
 			response.writeHead( 404 ).end();
 			return;
 		}
-		answers[ url ]?.().then(
+		answers[ url ]?.( searchParams ).then(
 			( answer ) => response.end( JSON.stringify( answer ) ),
 			( error ) => {
 				log.error( { err: error, asked: url }, 'the operator got no answer' );

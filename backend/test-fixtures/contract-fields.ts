@@ -39,7 +39,7 @@ const usual: Readonly< Record< string, string | number > > = {
 		code: 'ABCD',
 		publicKey: `${ 'A'.repeat( 43 ) }=`,
 		keyId: 'key',
-		signature: 'AAAA',
+		...{ signature: 'AAAA', proof: 'AAAA', webhook: 'https://hooks.example.com/alerts' },
 	},
 	...{
 		siteUrl: 'https://site.example.com',

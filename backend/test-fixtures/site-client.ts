@@ -5,6 +5,7 @@ import {
 	connectionHeader,
 	endpoints,
 	pairAgainText,
+	pairText,
 	signatureTag,
 	type Actor,
 	type EndpointName,
@@ -134,14 +135,16 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 			return { keyId, signature };
 		},
 		async pair( code: string, more: Partial< RequestOf< 'pairSite' > > = {} ) {
-			const body = JSON.stringify( { code, publicKey: rawPublicKey, siteUrl, siteName: 'A site', ...more } );
+			const asked = { code, publicKey: rawPublicKey, siteUrl, siteName: 'A site', ...more };
+			const proof = sign( null, Buffer.from( pairText( asked ) ), privateKey ).toString( 'base64' );
+			const body = JSON.stringify( { proof, ...asked } );
 			const answer = await send< ResponseOf< 'pairSite' > >(
 				`${ audience }/v1/pair`,
 				'POST',
 				{ 'content-type': 'application/json' },
 				body
 			);
-			keyId = answer.body.keyId;
+			keyId = answer.body.keyId ?? keyId;
 			return answer;
 		},
 		call< Name extends EndpointName, Body = ResponseOf< Name > >(

@@ -90,6 +90,19 @@ class Backend_Client {
 	}
 
 	/**
+	 * Whether what was asked may succeed later as it is: nothing answered, or nothing that decides it.
+	 *
+	 * @param array|WP_Error $answer Of ask().
+	 */
+	public static function is_worth_another_try( $answer ): bool {
+		if ( ! is_wp_error( $answer ) ) {
+			return 429 === $answer['status'] || $answer['status'] >= 500;
+		}
+		$reason = $answer->get_error_data()['reason'] ?? '';
+		return ! in_array( $answer->get_error_code(), array( 'not_paired', 'backend_refused' ), true ) || 'answer_not_understood' === $reason;
+	}
+
+	/**
 	 * Registers this site's public key with a backend.
 	 *
 	 * @param string $backend_url As Backend_Address gives it.

@@ -17,6 +17,8 @@ use WP_Post;
 class Deleted_Servers {
 
 	const SPARED_SECONDS = 60;
+	const OPTION         = 'email_gateway_servers_to_forget';
+	const EVENT          = 'email_gateway_forget_servers';
 
 	/**
 	 * The servers of this site.
@@ -68,8 +70,62 @@ class Deleted_Servers {
 	public function forget( int $post_id ): void {
 		$post = get_post( $post_id );
 		if ( ! $post instanceof WP_Post || $this->servers->post_type() !== $post->post_type
-			|| 'auto-draft' === $post->post_status || time() < $this->spared_until || ! $this->pairing->is_usable() ) {
+			|| 'auto-draft' === $post->post_status || ! $this->pairing->is_usable() ) {
 			return;
+		}
+		if ( ! $this->is_forgotten( $post_id ) ) {
+			$this->keep( array_merge( self::kept(), array( $post_id ) ) );
+		}
+	}
+
+	/**
+	 * Action of the hourly event: asks for those that the backend did not answer about.
+	 */
+	public function try_again(): void {
+		$this->keep(
+			array_filter(
+				$this->pairing->is_usable() ? self::kept() : array(),
+				function ( int $post_id ) {
+					return ! $this->is_forgotten( $post_id );
+				}
+			)
+		);
+	}
+
+	/**
+	 * Posts that are gone, and that the backend may still know.
+	 *
+	 * @return int[]
+	 */
+	private static function kept(): array {
+		return array_map( 'intval', (array) get_option( self::OPTION, array() ) );
+	}
+
+	/**
+	 * Keeps them, and has them asked for every hour.
+	 *
+	 * @param int[] $post_ids None: there is nothing to ask any more.
+	 */
+	private function keep( array $post_ids ): void {
+		if ( array() === $post_ids ) {
+			delete_option( self::OPTION );
+			wp_clear_scheduled_hook( self::EVENT );
+			return;
+		}
+		update_option( self::OPTION, array_values( array_unique( $post_ids ) ), false );
+		if ( ! wp_next_scheduled( self::EVENT ) ) {
+			wp_schedule_event( time() + HOUR_IN_SECONDS, 'hourly', self::EVENT );
+		}
+	}
+
+	/**
+	 * Asks the backend, unless it was silent just now.
+	 *
+	 * @param int $post_id Of a server.
+	 */
+	private function is_forgotten( int $post_id ): bool {
+		if ( time() < $this->spared_until ) {
+			return false;
 		}
 		$answer = $this->backend->ask(
 			array(
@@ -84,5 +140,6 @@ class Deleted_Servers {
 		if ( is_wp_error( $answer ) ) {
 			$this->spared_until = time() + self::SPARED_SECONDS;
 		}
+		return ! Backend_Client::is_worth_another_try( $answer );
 	}
 }

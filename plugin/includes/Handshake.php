@@ -58,7 +58,8 @@ class Handshake {
 			'siteUrl'   => Pairing::site_url(),
 			'siteName'  => self::site_name(),
 		);
-		$answer = $this->backend->pair( $backend_url, $asked + $this->proof_of_former_key( $asked ) );
+		$asked['proof'] = self::signed( 'email-gateway-pair-v1', $asked, $keys['secret'] );
+		$answer         = $this->backend->pair( $backend_url, $asked + $this->proof_of_former_key( $asked ) );
 		if ( is_wp_error( $answer ) ) {
 			return $answer;
 		}
@@ -82,9 +83,20 @@ class Handshake {
 		if ( null === $former || $this->pairing->view()['moved'] ) {
 			return array();
 		}
-		$text      = implode( "\n", array( 'email-gateway-pair-again-v1', $asked['code'], $asked['publicKey'], $asked['siteUrl'] ) );
-		$signature = base64_encode( sodium_crypto_sign_detached( $text, $former['secret_key'] ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		$signature = self::signed( 'email-gateway-pair-again-v1', $asked, $former['secret_key'] );
 		return array( 'signedBy' => array( 'keyId' => $former['key_id'], 'signature' => $signature ) );
+	}
+
+	/**
+	 * Signs what is asked, base64.
+	 *
+	 * @param string                                                  $purpose    Keeps one signature from being used for another purpose.
+	 * @param array{code: string, publicKey: string, siteUrl: string} $asked      What the backend is asked.
+	 * @param string                                                  $secret_key Raw.
+	 */
+	private static function signed( string $purpose, array $asked, string $secret_key ): string {
+		$text = implode( "\n", array( $purpose, $asked['code'], $asked['publicKey'], $asked['siteUrl'] ) );
+		return base64_encode( sodium_crypto_sign_detached( $text, $secret_key ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
 	}
 
 	/**

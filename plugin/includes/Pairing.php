@@ -16,6 +16,22 @@ class Pairing {
 	const OPTION = 'email_gateway_pairing';
 
 	/**
+	 * The option that holds it.
+	 *
+	 * @var string
+	 */
+	private $option;
+
+	/**
+	 * Keeps where it is.
+	 *
+	 * @param string $option The option that holds it.
+	 */
+	public function __construct( string $option = self::OPTION ) {
+		$this->option = $option;
+	}
+
+	/**
 	 * The address of this site as it was set, not as filters of the moment (a language, https) would have it: the
 	 * backend recognises a copied site by another one.
 	 */
@@ -88,7 +104,7 @@ class Pairing {
 			'site_url'          => self::site_url(),
 			'paired_at'         => time(),
 		);
-		update_option( self::OPTION, $kept, false );
+		update_option( $this->option, $kept, false );
 		delete_option( Backend_Client::OFFSET_OPTION );
 	}
 
@@ -99,7 +115,7 @@ class Pairing {
 		$kept = $this->kept();
 		if ( null !== $kept && self::site_url() !== $kept['site_url'] ) {
 			$kept['site_url'] = self::site_url();
-			update_option( self::OPTION, $kept, false );
+			update_option( $this->option, $kept, false );
 		}
 	}
 
@@ -107,7 +123,7 @@ class Pairing {
 	 * Forgets the backend and destroys the key.
 	 */
 	public function forget(): void {
-		delete_option( self::OPTION );
+		delete_option( $this->option );
 		delete_option( Backend_Client::OFFSET_OPTION );
 	}
 
@@ -128,7 +144,7 @@ class Pairing {
 	 * The option, when it is whole.
 	 */
 	private function kept(): ?array {
-		$kept = get_option( self::OPTION );
+		$kept = get_option( $this->option );
 		return is_array( $kept ) && isset( $kept['sealed_secret_key'] ) ? $kept : null;
 	}
 

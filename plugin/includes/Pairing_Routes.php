@@ -86,10 +86,10 @@ class Pairing_Routes {
 	}
 
 	/**
-	 * Forgets the backend.
+	 * Forgets the backend, which ends the pairing.
 	 */
 	public function forget(): WP_REST_Response {
-		$this->pairing->forget();
+		( new Former_Pairing() )->forget( $this->pairing );
 		return $this->read();
 	}
 

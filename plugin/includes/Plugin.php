@@ -57,7 +57,10 @@ class Plugin {
 		add_action( 'rest_api_init', array( new Pairing_Routes( $access, $pairing, $backend ), 'register' ) );
 		add_action( 'rest_api_init', array( $health, 'register_route' ) );
 		add_action( 'http_api_curl', array( $backend, 'limit_connecting' ) );
-		add_action( 'before_delete_post', array( new Deleted_Servers( $servers, $pairing, $backend ), 'forget' ) );
+		$deleted = new Deleted_Servers( $servers, $pairing, $backend );
+		add_action( 'before_delete_post', array( $deleted, 'forget' ) );
+		add_action( Deleted_Servers::EVENT, array( $deleted, 'try_again' ) );
+		add_action( Former_Pairing::EVENT, array( new Former_Pairing(), 'end' ) );
 
 		add_action( 'admin_menu', array( $settings, 'add' ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $settings, 'add_link' ) );

@@ -16,7 +16,7 @@ class Privacy {
 	 * Action admin_init.
 	 */
 	public function suggest_policy(): void {
-		$text = __( 'People who manage servers in this site: each of their actions is sent to the Email Gateway backend with their user id, login name and mail address, and kept there as a record of who did what to which server. Bodies of mails are never stored, neither here nor there.', 'email-gateway' );
+		$text = __( 'People who manage servers in this site: each of their actions is sent to the Email Gateway backend with their user id and login name, and kept there as a record of who did what to which server. The administration address of the site is sent with them, for mail of the servers that nobody else is to receive. Bodies of mails are never stored, neither here nor there.', 'email-gateway' );
 		wp_add_privacy_policy_content( __( 'Email Gateway', 'email-gateway' ), '<p>' . esc_html( $text ) . '</p>' );
 	}
 }

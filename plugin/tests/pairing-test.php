@@ -8,6 +8,7 @@
 namespace Email_Gateway\Tests;
 
 use Email_Gateway\Backend_Address;
+use Email_Gateway\Former_Pairing;
 use Email_Gateway\Pairing;
 use Email_Gateway\Seal;
 
@@ -37,7 +38,7 @@ class Pairing_Test extends Doorman_Test_Case {
 		$this->assertSame( 200, $answer->get_status() );
 		$this->assertSame( 'https://backend.example.org/x/v1/pair', $this->sent[0]['url'] );
 		$asked = json_decode( $this->sent[0]['body'], true );
-		$this->assertSame( array( 'code', 'publicKey', 'siteUrl', 'siteName' ), array_keys( $asked ) );
+		$this->assertSame( array( 'code', 'publicKey', 'siteUrl', 'siteName', 'proof' ), array_keys( $asked ) );
 		$this->assertSame( 'the-code', $asked['code'] );
 		$this->assertSame( Pairing::site_url(), $asked['siteUrl'] );
 		$this->assertArrayNotHasKey( 'Signature', $this->sent[0]['headers'] );
@@ -107,6 +108,13 @@ class Pairing_Test extends Doorman_Test_Case {
 
 		$this->pair( 'https://backend.example.org', 'code' );
 		$asked = json_decode( $this->sent[1]['body'], true );
+		$this->assertTrue(
+			sodium_crypto_sign_verify_detached(
+				base64_decode( $asked['proof'] ),
+				"email-gateway-pair-v1\ncode\n{$asked['publicKey']}\n{$asked['siteUrl']}",
+				base64_decode( $asked['publicKey'] )
+			)
+		);
 		$this->assertSame( 'site-7', $asked['signedBy']['keyId'] );
 		$this->assertTrue(
 			sodium_crypto_sign_verify_detached(
@@ -259,13 +267,61 @@ class Pairing_Test extends Doorman_Test_Case {
 	}
 
 	/**
-	 * Forgetting takes the key away.
+	 * Forgetting ends the pairing at the backend, and takes the key away.
 	 */
 	public function test_forgets_the_backend() {
 		$this->pair( 'https://backend.example.org', 'code' );
 		$view = $this->call( 'DELETE', '/pairing' )->get_data();
+		$this->assertSame( 'https://backend.example.org/v1/site/end-pairing', $this->sent[1]['url'] );
 		$this->assertSame( array( false, null ), array( $view['paired'], $view['backendUrl'] ) );
 		$this->assertFalse( get_option( Pairing::OPTION ) );
+		$this->assertFalse( get_option( Former_Pairing::OPTION ) );
+		$this->assertFalse( wp_next_scheduled( Former_Pairing::EVENT ) );
+	}
+
+	/**
+	 * Where the backend is away, it is asked again with the former key, and only then is that destroyed.
+	 */
+	public function test_a_pairing_is_ended_when_the_backend_answers_again() {
+		$this->pair( 'https://backend.example.org', 'code' );
+		$this->be_unreachable( 'Away.' );
+		$this->assertFalse( $this->call( 'DELETE', '/pairing' )->get_data()['paired'] );
+		$this->assertNotFalse( wp_next_scheduled( Former_Pairing::EVENT ) );
+		$this->answer_with( 503, '{"code":"busy","message":"Later."}' );
+		do_action( Former_Pairing::EVENT );
+		$this->assertNotFalse( get_option( Former_Pairing::OPTION ) );
+
+		$this->answer_with( 200, '{"ended":true}' );
+		do_action( Former_Pairing::EVENT );
+		$this->assertCount( 4, $this->sent );
+		foreach ( array_slice( $this->sent, 1 ) as $sent ) {
+			$this->assertSame( 'https://backend.example.org/v1/site/end-pairing', $sent['url'] );
+			$this->assertStringContainsString( 'keyid="site-7"', $sent['headers']['Signature-Input'] );
+		}
+		$this->assertFalse( get_option( Former_Pairing::OPTION ) );
+		$this->assertFalse( wp_next_scheduled( Former_Pairing::EVENT ) );
+	}
+
+	/**
+	 * A key is not kept without end for a backend that is gone.
+	 */
+	public function test_a_former_key_is_destroyed_after_a_week() {
+		$this->pair( 'https://backend.example.org', 'code' );
+		$this->be_unreachable( 'Away.' );
+		$this->call( 'DELETE', '/pairing' );
+		$kept = array( 'forgotten_at' => time() - WEEK_IN_SECONDS - 60 ) + get_option( Former_Pairing::OPTION );
+		update_option( Former_Pairing::OPTION, $kept, false );
+		do_action( Former_Pairing::EVENT );
+		$this->assertCount( 2, $this->sent );
+		$this->assertFalse( get_option( Former_Pairing::OPTION ) );
+	}
+
+	/**
+	 * No plugin of our name at wordpress.org is offered as an update of this one.
+	 */
+	public function test_no_update_of_another_s_plugin_is_offered() {
+		$uri = get_file_data( dirname( __DIR__ ) . '/email-gateway.php', array( 'uri' => 'Update URI' ) )['uri'];
+		$this->assertStringEndsWith( '.invalid', (string) wp_parse_url( $uri, PHP_URL_HOST ) );
 	}
 
 	/**
@@ -275,6 +331,8 @@ class Pairing_Test extends Doorman_Test_Case {
 		update_option( 'email_gateway_clock_offset_seconds', 3 );
 		$this->pair( 'https://backend.example.org', 'code' );
 		update_option( 'email_gateway_clock_offset_seconds', 3 );
+		update_option( 'email_gateway_former_pairing', array( 'x' ) );
+		update_option( 'email_gateway_servers_to_forget', array( 4 ) );
 		define( 'WP_UNINSTALL_PLUGIN', 'email-gateway/email-gateway.php' );
 		require dirname( __DIR__ ) . '/uninstall.php';
 		global $wpdb;

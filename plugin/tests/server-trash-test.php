@@ -223,6 +223,25 @@ class Server_Trash_Test extends Doorman_Test_Case {
 	}
 
 	/**
+	 * What the backend did not hear of a deleted server it is told when it answers again.
+	 */
+	public function test_a_failed_forget_is_tried_again() {
+		remove_all_filters( 'pre_delete_post' );
+		$server_ids = array( $this->make_server( get_current_user_id() ), $this->make_server( get_current_user_id() ) );
+		$this->be_unreachable( 'Away.' );
+		array_map( 'wp_delete_post', $server_ids, array( true, true ) );
+		$this->assertNotFalse( wp_next_scheduled( Deleted_Servers::EVENT ) );
+
+		$this->sent = array();
+		$this->answer_with( 200, '{"forgotten":true}' );
+		$pairing = new Pairing();
+		( new Deleted_Servers( new Own_Servers(), $pairing, new Backend_Client( $pairing ) ) )->try_again();
+		$this->assertSame( $server_ids, $this->forgotten() );
+		$this->assertFalse( get_option( Deleted_Servers::OPTION ) );
+		$this->assertFalse( wp_next_scheduled( Deleted_Servers::EVENT ) );
+	}
+
+	/**
 	 * Servers that the backend was asked to forget.
 	 *
 	 * @return int[]

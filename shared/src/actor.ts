@@ -19,6 +19,11 @@ export const actor = z.strictObject( {
 } );
 export type Actor = z.infer< typeof actor >;
 
+/** What a site signs with the key that it pairs, raw Ed25519 over UTF-8: that it has the private half. */
+export function pairText( asked: { code: string; publicKey: string; siteUrl: string } ): string {
+	return [ 'email-gateway-pair-v1', asked.code, asked.publicKey, asked.siteUrl ].join( '\n' );
+}
+
 /**
  * What a site that pairs again signs with its former key, raw Ed25519 over UTF-8. The one-time code binds it to one
  * backend and one moment, the public key to whom it is for.

@@ -5,6 +5,7 @@ import { errorDetail } from './errors.ts';
 export const auditActions = [
 	'site_paired',
 	'site_moved',
+	'pairing_ended',
 	'connection_saved',
 	'host_key_trusted',
 	'defaults_saved',
@@ -14,6 +15,7 @@ export const auditActions = [
 	'included_gateway_offered',
 	'credentials_deleted',
 	'alerts_saved',
+	'alert_tested',
 	'server_forgotten',
 	'record_refused',
 	'job_asked',

@@ -5,6 +5,7 @@ import { endpoints } from './endpoints.ts';
 const pairing = ( publicKey: string ) => ( {
 	code: 'x',
 	publicKey,
+	proof: 'AAAA',
 	siteUrl: 'https://site.example',
 	siteName: 'Site',
 } );

@@ -52,6 +52,16 @@ export const endpoints = {
 			servers: z.number(),
 		} ),
 	} ),
+	endPairing: endpoint( {
+		method: 'POST',
+		path: '/site/end-pairing',
+		access: 'manage_site',
+		summary: 'Ends the pairing: the key is good for nothing any more, and every saved secret is deleted',
+		notForBrowsers: true,
+		status: 200,
+		request: nothing,
+		response: z.object( { ended: z.literal( true ) } ),
+	} ),
 	...endpointsOfDefaults,
 	...endpointsOfAlerts,
 	listServers: endpoint( {

@@ -23,6 +23,7 @@ export const errorCodes = {
 	site_unknown: 401,
 	site_moved: 409,
 	site_revoked: 401,
+	site_key_expired: 401,
 	pairing_code_invalid: 403,
 	pairing_code_expired: 403,
 	pairing_code_used_up: 403,

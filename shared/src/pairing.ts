@@ -6,6 +6,8 @@ export const pairingRequest = z.strictObject( {
 	code: oneLine( 128 ),
 	/** Raw Ed25519 public key, base64 (32 bytes). */
 	publicKey: z.string().regex( /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, { error: 'invalid' } ),
+	/** By the key that is to be paired (actor.ts, pairText): whoever only knows a public key cannot pair it. */
+	proof: z.base64().max( 128 ),
 	siteUrl,
 	siteName: oneLine( 255 ),
 	/** By the key of a former pairing (actor.ts, pairAgainText): the site keeps its servers and defaults. */

@@ -10,25 +10,52 @@ export type Site = Selectable< SiteTable >;
 const keyIdOf = ( publicKey: string ) =>
 	createHash( 'sha256' ).update( Buffer.from( publicKey, 'base64' ) ).digest( 'base64url' ).slice( 0, 22 );
 
-/** Registers a site by its public key (raw Ed25519, base64). The same key again is the same site, at its new address. */
+/**
+ * Registers a site by its public key (raw Ed25519, base64). The same key again is the same site, at its new address.
+ * Errors: site_revoked: a key that was replaced or revoked lives never again.
+ */
 export async function addSite(
 	db: Db,
 	vault: Vault,
 	{ publicKey, url, name }: { publicKey: string; url: string; name: string }
 ): Promise< Site > {
 	const keyId = keyIdOf( publicKey );
-	const known = await siteByKey( db, vault, keyId );
+	await refuseRetired( db, keyId );
+	const known = await db.selectFrom( 'sites' ).selectAll().where( 'key_id', '=', keyId ).executeTakeFirst();
+	if ( known ) {
+		if ( known.revoked_at !== null || ! isGenuineSite( vault, known ) ) {
+			throw new GatewayError( 'site_revoked' );
+		}
+		return changeSite( db, vault, known, { url, name, paired_at: new Date() } );
+	}
 	const row = {
-		...{ id: known?.id ?? randomUUID(), key_id: keyId, public_key: publicKey, url, revoked_at: null },
-		...{ key_expires_at: null, customers_may_use_included: known?.customers_may_use_included ?? false },
+		...{ id: randomUUID(), key_id: keyId, public_key: publicKey, url, revoked_at: null },
+		...{ key_expires_at: null, customers_may_use_included: false },
 	};
-	const proved = { ...row, name, paired_at: new Date(), mac: siteMac( vault, row ) };
 	return db
 		.insertInto( 'sites' )
-		.values( proved )
-		.onConflict( ( conflict ) => conflict.column( 'key_id' ).doUpdateSet( proved ) )
+		.values( { ...row, name, paired_at: new Date(), mac: siteMac( vault, row ) } )
 		.returningAll()
 		.executeTakeFirstOrThrow();
+}
+
+async function refuseRetired( db: Db, keyId: string ): Promise< void > {
+	const retired = await db
+		.selectFrom( 'retired_keys' )
+		.select( 'key_id' )
+		.where( 'key_id', '=', keyId )
+		.executeTakeFirst();
+	if ( retired ) {
+		throw new GatewayError( 'site_revoked' );
+	}
+}
+
+async function retire( db: Db, { id, key_id: keyId }: Site ): Promise< void > {
+	await db
+		.insertInto( 'retired_keys' )
+		.values( { key_id: keyId, site_id: id, at: new Date() } )
+		.onConflict( ( conflict ) => conflict.doNothing() )
+		.execute();
 }
 
 /** Changes a site's row, with the proof that it was us. */
@@ -43,15 +70,50 @@ async function changeSite( db: Db, vault: Vault, site: Site, change: Partial< Si
 }
 
 /** Gives a known site another key, and keeps all that is its own. The former key is good for nothing from now on. */
-export function giveNewKey(
+export async function giveNewKey(
 	db: Db,
 	vault: Vault,
 	site: Site,
 	{ publicKey, name }: { publicKey: string; name: string }
 ): Promise< Site > {
-	const change = { key_id: keyIdOf( publicKey ), public_key: publicKey, name, paired_at: new Date() };
+	const keyId = keyIdOf( publicKey );
+	await refuseRetired( db, keyId );
+	await retire( db, site );
+	const change = { key_id: keyId, public_key: publicKey, name, paired_at: new Date(), key_expires_at: null };
 	return changeSite( db, vault, site, change );
 }
+
+/** Ends a site: its key signs nothing any more, its jobs are not begun, and its secrets are deleted. */
+export async function revokeSite( db: Db, vault: Vault, site: Site ): Promise< void > {
+	await retire( db, site );
+	await changeSite( db, vault, site, { revoked_at: new Date() } );
+	await db.deleteFrom( 'secrets' ).where( 'table_name', '=', 'sites' ).where( 'row_id', '=', site.id ).execute();
+	for ( const table of [ 'servers', 'settings', 'defaults', 'jobs' ] as const ) {
+		await db
+			.deleteFrom( 'secrets' )
+			.where( 'table_name', '=', table )
+			.where( 'row_id', 'in', ( query ) =>
+				query
+					.selectFrom( table )
+					.select( ( { cast, ref } ) => cast< string >( ref( 'id' ), 'text' ).as( 'id' ) )
+					.where( 'site_id', '=', site.id )
+			)
+			.execute();
+	}
+}
+
+/** After `at` its key signs nothing any more; Pair Again gives it another one. null: never. */
+export async function letKeyExpire( db: Db, vault: Vault, site: Site, at: Date | null ): Promise< void > {
+	await changeSite( db, vault, site, { key_expires_at: at } );
+}
+
+/** Every site, the newest first. */
+export function allSites( db: Db ): Promise< Site[] > {
+	return db.selectFrom( 'sites' ).selectAll().orderBy( 'paired_at', 'desc' ).execute();
+}
+
+export const isExpired = ( { key_expires_at: at }: Pick< Site, 'key_expires_at' >, now: number ): boolean =>
+	at !== null && at.getTime() <= now;
 
 /** A row that we did not write is that of no site. */
 export async function siteByKey( db: Db, vault: Vault, keyId: string ): Promise< Site | undefined > {

@@ -34,7 +34,7 @@ export async function saveAlerts( app: App, { webhook }: AlertsInput, { site, ac
 }
 
 /** Queues an alert that says it is a test; how it went is in the view a moment later. Errors: no_alert_channel. */
-export async function sendTestAlert( app: App, { site }: Caller ): Promise< AlertsView > {
+export async function sendTestAlert( app: App, { site, actor }: Caller ): Promise< AlertsView > {
 	if ( ! ( await app.secrets.has( app.db, webhookOf( site.id ) ) ) ) {
 		throw new GatewayError( 'no_alert_channel' );
 	}
@@ -50,6 +50,7 @@ export async function sendTestAlert( app: App, { site }: Caller ): Promise< Aler
 		since: null,
 		waiting: null,
 	} );
+	await note( app.db, { siteId: site.id, serverId: null, actor: actor.login, action: 'alert_tested' } );
 	return view( app, app.db, site.id, null );
 }
 

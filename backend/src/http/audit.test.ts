@@ -95,6 +95,7 @@ describe( 'what was done to a server', () => {
 			installGateway: { settings },
 			sendTestEmail: { from: 'a@example.com', to: 'b@example.com' },
 			removeGateway: {},
+			saveAlerts: { webhook: 'https://hooks.example.com/alerts' },
 			offerIncludedGateway: { customersMayUse: true },
 			saveDefaults: { defaults: { ...settings, note: '' } },
 			checkDefaults: { defaults: { ...settings, note: '' } },
@@ -121,7 +122,8 @@ describe( 'what was done to a server', () => {
 		);
 		// the job must still be there to be cancelled, no other check may wait when one is asked for (it would be the
 		// same click), who has a gateway of their own is not given the included one, and the server is forgotten at the end
-		const first = /^(cancelJob|checkConnection|(save|offer|use).*(Defaults|Gateway)|forgetServer)$/;
+		const first =
+			/^(cancelJob|checkConnection|(save|offer|use).*(Defaults|Gateway)|forgetServer|endPairing|deleteCredentials)$/;
 		const inOrder = [
 			'cancelJob',
 			'checkConnection',
@@ -129,9 +131,21 @@ describe( 'what was done to a server', () => {
 			'offerIncludedGateway',
 			'useIncludedGateway',
 			...changing.filter( ( name ) => ! first.test( name ) ),
+			'deleteCredentials',
 			'forgetServer',
+			'endPairing',
 		];
 		for ( const name of inOrder as EndpointName[] ) {
+			if ( name === 'deleteCredentials' ) {
+				// they are needed while a job may run, and while a gateway has them
+				const { db } = backend.app;
+				await db.updateTable( 'jobs' ).set( { state: 'cancelled' } ).where( 'server_id', '=', 4 ).execute();
+				await db
+					.updateTable( 'servers' )
+					.set( { installed_version: null } )
+					.where( 'server_id', '=', 4 )
+					.execute();
+			}
 			const before = await count();
 			const answer = await site.call( name, { serverId: 4, jobId: body.jobId, body: bodies[ name ] as never } );
 			expect( [ name, answer.status < 300 ] ).toEqual( [ name, true ] );

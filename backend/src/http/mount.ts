@@ -5,7 +5,7 @@ import { GatewayError } from '../errors.ts';
 import type { App } from '../app.ts';
 import type { Supplied } from '../jobs/supplied-connection.ts';
 import { storeNonce } from '../db/nonces.ts';
-import { siteByKey, type Site } from '../db/sites.ts';
+import { isExpired, siteByKey, type Site } from '../db/sites.ts';
 import type { KnownKeys } from './known-keys.ts';
 import { jsonOf, targetUriOf } from './request.ts';
 import { verifyRequest } from './signature.ts';
@@ -108,7 +108,7 @@ async function callerOf(
 			findKey: keys.find,
 			findSite: async ( keyId ) => {
 				const row = await siteByKey( db, vault, keyId );
-				return row ? { row, revoked: row.revoked_at !== null } : null;
+				return row ? { row, revoked: row.revoked_at !== null, expired: isExpired( row, now() ) } : null;
 			},
 			storeNonce: ( keyId, nonce ) => storeNonce( db, keyId, nonce ),
 		}

@@ -1,5 +1,5 @@
 import { verify } from 'node:crypto';
-import { endpoints, pairAgainText, type ParsedRequestOf, type ResponseOf } from '@email-gateway/shared';
+import { endpoints, pairAgainText, pairText, type ParsedRequestOf, type ResponseOf } from '@email-gateway/shared';
 import type { RequestHandler } from 'express';
 import { version, type App } from '../app.ts';
 import { note } from '../db/audit.ts';
@@ -14,13 +14,17 @@ import { publicKeyOf } from './known-keys.ts';
 /**
  * Registers a site's public key with a one-time code. The code is the proof that it may; only the signature of a
  * former key proves that it is a site we know, whose servers and defaults it keeps.
- * Errors: pairing_code_*; signature_invalid.
+ * Errors: pairing_code_*; signature_invalid; site_revoked.
  */
 export async function pairSite(
 	{ db, vault, audience }: App,
 	asked: ParsedRequestOf< 'pairSite' >
 ): Promise< ResponseOf< 'pairSite' > > {
 	const { code, publicKey, siteUrl, siteName: name } = asked;
+	const proof = Buffer.from( asked.proof, 'base64' );
+	if ( ! verify( null, Buffer.from( pairText( asked ) ), publicKeyOf( publicKey ), proof ) ) {
+		throw new GatewayError( 'signature_invalid', { reason: 'new_key' } );
+	}
 	// outside the transaction below, which would undo the count of a wrong try
 	await usePairingCode( db, code );
 	return db.transaction().execute( async ( tx ) => {

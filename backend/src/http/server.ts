@@ -31,7 +31,7 @@ import { openApi } from './openapi.ts';
 import { pairingHandler } from './pairing.ts';
 import { rawBody } from './request.ts';
 import { listServers, readServer } from './server-view.ts';
-import { confirmMove, readSite } from './site.ts';
+import { confirmMove, endPairing, readSite } from './site.ts';
 
 /** The whole API on one screen, grouped by who may call. `now` gives milliseconds since the epoch. */
 export function makeServer( app: App, { now = Date.now }: { now?: () => number } = {} ): Express {
@@ -60,6 +60,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	// who manages the site
 	mount( on, endpoints.readSite, ( _input, caller ) => readSite( app, caller ) );
 	mount( on, endpoints.confirmMove, ( _input, caller ) => confirmMove( app, caller ), { whenMoved: true } );
+	mount( on, endpoints.endPairing, ( _input, caller ) => endPairing( app, caller ) );
 
 	mount( on, endpoints.readAlerts, ( _input, caller ) => readAlerts( app, caller ) );
 	mount( on, endpoints.saveAlerts, ( input, caller ) => saveAlerts( app, input, caller ) );

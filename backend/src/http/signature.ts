@@ -47,7 +47,7 @@ const claimedKeys = /;[ \t]*keyid="([^"\\]*)"/g;
  * Errors: signature_missing, signature_invalid, site_unknown, site_revoked, signature_too_old { now }, signature_replayed;
  * connection_missing and private_key_unreadable for a connection that another plugin keeps and nobody could use.
  */
-export async function verifyRequest< Site extends { revoked: boolean } >(
+export async function verifyRequest< Site extends { revoked: boolean; expired?: boolean } >(
 	request: SignedRequest,
 	{ findKey, findSite, storeNonce, now }: VerifyOptions< Site >
 ): Promise< { site: Site; actor: Actor; keyId: string; connection: Supplied | null } > {
@@ -83,6 +83,9 @@ export async function verifyRequest< Site extends { revoked: boolean } >(
 		const site = await findSite( keyId );
 		if ( ! site || site.revoked ) {
 			throw new GatewayError( site ? 'site_revoked' : 'site_unknown' );
+		}
+		if ( site.expired ) {
+			throw new GatewayError( 'site_key_expired' );
 		}
 		if ( ! ( await storeNonce( keyId, nonce ) ) ) {
 			throw new GatewayError( 'signature_replayed' );

@@ -2,7 +2,7 @@ import type { ResponseOf } from '@email-gateway/shared';
 import { version, type App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { countServers } from '../db/servers.ts';
-import { moveSite } from '../db/sites.ts';
+import { moveSite, revokeSite } from '../db/sites.ts';
 import type { Caller } from './mount.ts';
 
 export async function readSite( { db, database }: App, { site }: Caller ): Promise< ResponseOf< 'readSite' > > {
@@ -21,4 +21,13 @@ export async function confirmMove(
 		await note( tx, { siteId: site.id, serverId: null, actor: actor.login, action: 'site_moved', detail } );
 	} );
 	return { siteUrl: actor.siteUrl };
+}
+
+/** Ends the pairing of the asking site. A copy at another address does not come here. */
+export async function endPairing( { db, vault }: App, { site, actor }: Caller ): Promise< ResponseOf< 'endPairing' > > {
+	await db.transaction().execute( async ( tx ) => {
+		await revokeSite( tx, vault, site );
+		await note( tx, { siteId: site.id, serverId: null, actor: actor.login, action: 'pairing_ended' } );
+	} );
+	return { ended: true };
 }

@@ -82,6 +82,9 @@ async function take( app: App, { jobId, deliveredBefore, signal }: Delivery ): P
 		if ( leftMs( job ) <= 0 ) {
 			throw tooLong;
 		}
+		if ( site.revoked_at !== null && ! job.applying ) {
+			throw new GatewayError( 'site_revoked' );
+		}
 		refuseUntrusted( job, server );
 		// not the verb decides whether it ends: what it waits for may not listen
 		const { result, record } = await Promise.race( [ runThroughCuts( context ), stopped( context ) ] );

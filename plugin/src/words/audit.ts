@@ -15,6 +15,7 @@ const asked: Record< Verb, () => string > = {
 const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > = {
 	site_paired: () => __( 'Paired the site', 'email-gateway' ),
 	site_moved: () => __( 'Confirmed that the site has moved', 'email-gateway' ),
+	pairing_ended: () => __( 'Ended the pairing', 'email-gateway' ),
 	connection_saved: ( { host, sshPort, sshUser } ) =>
 		sprintf(
 			/* translators: 1: user, 2: host, 3: port */
@@ -33,6 +34,7 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 	included_gateway_offered: () => __( 'Changed what customers are offered', 'email-gateway' ),
 	credentials_deleted: () => __( 'Deleted the saved credentials', 'email-gateway' ),
 	alerts_saved: () => __( 'Changed the alerts', 'email-gateway' ),
+	alert_tested: () => __( 'Asked for a test alert', 'email-gateway' ),
 	server_forgotten: () => __( 'Forgot the server', 'email-gateway' ),
 	record_refused: ( { host } ) =>
 		sprintf(

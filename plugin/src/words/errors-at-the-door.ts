@@ -100,6 +100,10 @@ export const atTheDoor = {
 			'email-gateway'
 		),
 	} ),
+	site_key_expired: () => ( {
+		happened: __( 'The key of this site has expired at the backend.', 'email-gateway' ),
+		todo: goToSettings(),
+	} ),
 	site_revoked: () => ( {
 		happened: __( 'The backend has ended the pairing with this site.', 'email-gateway' ),
 		todo: goToSettings(),
