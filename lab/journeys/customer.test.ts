@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, screenshot, signIn } from './browser.ts';
+import { narrowScreenshot, openBrowser, screenshot, signIn } from './browser.ts';
 import type { LabServer } from '../state.ts';
 import { runningLab } from './lab.ts';
 import { ServerScreen } from './server-screen.ts';
@@ -32,8 +32,14 @@ describe( 'a customer who bought a server', () => {
 	test( 'finds only the own server in the list', async () => {
 		await page.goto( `${ lab.wordpress.url }/wp-admin/edit.php?post_type=email_gateway_server` );
 		await screenshot( page, 'customer-list' );
+		await page.locator( '.email-gateway-pill' ).first().waitFor();
 		const titles = await page.locator( '.row-title' ).allTextContents();
 		expect( titles ).toEqual( [ own.name ] );
+		// on a telephone, too, its state is in sight
+		await narrowScreenshot( page, 'customer-list' );
+		await page.setViewportSize( { width: 390, height: 844 } );
+		await expect( page.locator( '.email-gateway-pill' ).first().isVisible() ).resolves.toBe( true );
+		await page.setViewportSize( { width: 1280, height: 900 } );
 	}, 120_000 );
 
 	test( 'is refused the screen and the API of another’s server', async () => {

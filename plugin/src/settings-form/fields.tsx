@@ -89,7 +89,7 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 					onChange={ setRegion( preset ) }
 					problem={ values.smtpServer === '' ? problems.smtpServer : undefined }
 					help={ __(
-						'Of your account there, for example eu-central-1. It makes SMTP Server.',
+						'Of your account there, for example eu-central-1. It fills in SMTP Server.',
 						'email-gateway'
 					) }
 				/>
