@@ -231,12 +231,12 @@ test( 'what the included gateway changes on a server is not compared with what w
 		await ended( serverId, asked );
 		const included = await site.call( 'useIncludedGateway', { serverId, actor: customer as never } );
 		await ended( serverId, included );
-		const { jobId = '' } = included.body;
-		const read = await site.call( 'readJob', { serverId, jobId, actor: customer as never } );
-		expect( read.body.events ).not.toEqual( [] );
+		// refused, it has none; else its events are compared as well
+		const { jobId } = included.body;
+		const read = jobId ? await site.call( 'readJob', { serverId, jobId, actor: customer as never } ) : null;
 		return [ included.status, normal( included.body, serverId, guess ), normal( read, serverId, guess ) ];
 	};
-	expect( await tried( { ...wrong, smtpServer: hidden.smtpServer, smtpPort: hidden.smtpPort } ) ).toEqual(
-		await tried( wrong )
-	);
+	const somewhatRight = { ...wrong, smtpServer: hidden.smtpServer, smtpPort: hidden.smtpPort };
+	expect( await tried( somewhatRight ) ).toEqual( await tried( wrong ) );
+	expect( await tried( hidden ) ).toEqual( await tried( wrong ) );
 } );
