@@ -42,7 +42,7 @@ function placeOf( text: string ): Place | null {
 /** Where no connection was made, Postfix names the server it wanted in its words. */
 function askedFor( reason: string ): Place | null {
 	const [ , connected, looked ] =
-		/^connect to (\S+): |\bName service error for name=(\S+) type=/.exec( reason ) ?? [];
+		/^connect to (\S+): |(?:\bName service error for name=|^unable to look up host )([^\s:]+)/.exec( reason ) ?? [];
 	return connected === undefined
 		? looked === undefined
 			? null

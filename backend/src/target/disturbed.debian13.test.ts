@@ -175,16 +175,21 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 	} );
 
 	test( 'saves the mail that was handed in before it failed, and tells where', async () => {
-		// apt hands a message in as soon as there is a Postfix; somebody who listens beyond 127.0.0.1 lets the install fail
+		// apt hands a message in as soon as there is a Postfix; a start that changes master.cf lets the install fail
 		await say(
 			remote,
 			`echo 'DPkg::Post-Invoke { "echo waits | sendmail -f a@example.com b@example.com || true"; };' >/etc/apt/apt.conf.d/99test
-			setsid php -r '$s = stream_socket_server("tcp://127.0.0.2:25"); file_put_contents("/run/holder", getmypid()); sleep(120);' >/dev/null 2>&1 </dev/null & sleep 1`
+			mkdir -p /run/systemd/system/postfix.service.d
+			printf '[Service]\\nExecStartPost=/bin/sh -c "echo >>/etc/postfix/master.cf"\\n' >/run/systemd/system/postfix.service.d/test.conf
+			systemctl daemon-reload`
 		);
 
 		const failed = await install( remote ).catch( ( error: unknown ) => error as GatewayError );
 
-		await say( remote, 'kill $(cat /run/holder); rm /run/holder /etc/apt/apt.conf.d/99test; sleep 0.5' );
+		await say(
+			remote,
+			'rm -r /run/systemd/system/postfix.service.d /etc/apt/apt.conf.d/99test; systemctl daemon-reload'
+		);
 		expect( failed ).toMatchObject( { code: 'verify_failed', changed: 'undone' } );
 		const { savedQueue } = ( failed as GatewayError ).detail;
 		expect( savedQueue ).toMatch( /^\/var\/lib\/email-gateway-saved-queue-/ );

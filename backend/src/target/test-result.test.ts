@@ -78,6 +78,7 @@ describe( 'readTestResult', () => {
 
 	test.each( [
 		'deferred (Host or domain name not found. Name service error for name=example.org type=MX: Host not found)',
+		'deferred (unable to look up host example.org: Name or service not known)',
 		'deferred (connect to mx.example.org[203.0.113.8]:25: Connection timed out)',
 	] )( 'waits for another server than in Settings: %s', ( status ) => {
 		expect( read( [ pickup, cleanup, delivery( status, { at: 'none' } ) ] ) ).toMatchObject( {
