@@ -33,6 +33,13 @@ test( 'each question is answered, in the words of the screen', () => {
 	] );
 } );
 
+test( 'a soft bounce of a log waits, a bounce does not', () => {
+	const line = ( status: string ) =>
+		`Oct  5 10:00:00 s1 postfix/smtp[1]: 4jYLM24nd5znnb4: to=<you@example.org>, relay=smtp.example.com[203.0.113.9]:587, delay=0.1, delays=0/0/0/0, dsn=5.1.1, status=${ status } (host smtp.example.com[203.0.113.9] said: 550 5.1.1 User unknown (in reply to RCPT TO command))`;
+	const found = ask( { log: line( 'SOFTBOUNCE' ) }, { log: line( 'bounced' ) } );
+	expect( found.map( ( { waits } ) => waits ) ).toEqual( [ true, false ] );
+} );
+
 describe( 'what is no list of replies is refused with what is wrong', () => {
 	test.each( [ 'no JSON', '{}', '[{}]', '[{"reply":5}]' ] )( '%s', ( json ) => {
 		expect( () => answers( json ) ).toThrow( /^Standard input is no/ );

@@ -35,7 +35,8 @@ export interface Answer {
 export function answer( question: Question ): Answer {
 	const attempt = attemptOf( question );
 	const { cause, whose = null, passes = null } = diagnose( attempt, question.contexts ?? [] );
-	const waits = attempt.status === 'deferred';
+	// with soft_bounce Postfix keeps what it would give back
+	const waits = [ 'deferred', 'SOFTBOUNCE' ].includes( attempt.status );
 	return { cause, whose, passes, waits, ...deliveryWords( cause, waits ? 'waiting' : 'refused' ) };
 }
 

@@ -24,7 +24,7 @@ function say( row: LabelledReply ) {
 function staysInQueue( row: LabelledReply ): boolean {
 	const line = row.log === undefined ? null : parseLine( row.log );
 	const status = line && parseDeliveryToAnyone( line )?.status;
-	return status ? status === 'deferred' : /^4/.test( filter( asPostfixAsks( row ) ) ?? '' );
+	return status ? [ 'deferred', 'SOFTBOUNCE' ].includes( status ) : /^4/.test( filter( asPostfixAsks( row ) ) ?? '' );
 }
 
 const isRight = ( { whose, also = [] }: LabelledReply, said: Diagnosis ) =>

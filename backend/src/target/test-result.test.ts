@@ -48,6 +48,7 @@ describe( 'readTestResult', () => {
 
 	test.each( [
 		[ 'deferred (connect to x)', 'waiting' ],
+		[ 'SOFTBOUNCE (host x[1.2.3.4] said: 550 no)', 'waiting' ],
 		[ 'bounced (host x[1.2.3.4] said: 550 no)', 'refused' ],
 		[ 'expired (too old)', 'refused' ],
 		[ 'undeliverable (no)', 'refused' ],

@@ -130,6 +130,7 @@ export const ofTheAccount = {
 		cause: 'account_suspended',
 		means: 'sending is suspended, blocked or not switched on yet, or the account itself is',
 		says: [
+			'account( is| has been| was)* flagged',
 			'(renew|extend)( [a-z]+)? your',
 			`(your|own|smtp|sender|sending|customer|client|user.s|hosting|workspace|organi[sz]ation|company|tenant|subaccount|sub.?account|project|team|service|this|the|associated|relay|web|free|trial|billing|mailer)( [a-z]+)? (account|user|user.?account|mailbox|organi[sz]ation|tenant|subscription|plan|project|customer|workspace|sub.?account|profile|access|service|api.?key|domain|team|site|server|smtp|credentials?|user.?name|login|e.?mail|email address|ip|mail|sender)( [^ a-z]+)?${ is } ${ ends }`,
 			`(account|tenant|subscription|customer|workspace|organi[sz]ation|user|compte|cuenta|konto|postfach|utilisateur|usuario|benutzer)( [^ ]+| id| status| name| for [^ ]+)?${ is } ${ ends }`,
@@ -173,6 +174,8 @@ export const ofTheAccount = {
 			'アカウント[^。]*(停止|凍結|ロック|無効|制限)',
 		],
 		unless: [
+			'spam filter',
+			'credentials? (revoked|expired)',
 			'recipient',
 			'you tried to reach',
 			'trying to (contact|reach)',

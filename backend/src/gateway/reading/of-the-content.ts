@@ -20,7 +20,7 @@ export const ofTheContent = {
 			'(邮件|信件|附件)(大小|太大|过大|超过)',
 			'サイズ(が|制限)',
 		],
-		unless: [ 'mailbox', 'quota', 'inbox', 'header (size|is|line)', 'line', 'recipients' ],
+		unless: [ 'headers? too', 'mailbox', 'quota', 'inbox', 'header (size|is|line)', 'line', 'recipients' ],
 		passes: false,
 	},
 	virus: {
@@ -54,6 +54,7 @@ export const ofTheContent = {
 		cause: 'content_refused',
 		means: 'it looks like spam',
 		says: [
+			'anti.?spam',
 			'spam[a-z]*',
 			'spm_',
 			'unsolicited',
@@ -83,7 +84,7 @@ export const ofTheContent = {
 			'迷惑メール',
 			'スパム',
 		],
-		unless: [ 'your (ip|host|network|server)', 'outbound', 'account' ],
+		unless: [ 'your (ip|host|network|server)', 'account' ],
 		stages: [ 'MAIL FROM', 'RCPT TO', 'DATA', 'end of DATA' ],
 		passes: false,
 	},

@@ -43,7 +43,7 @@ export const ofTheLimits = {
 			'(exceed(s|ed|ing)?|reached|over|above|hit|surpass(ed|es)|used up|exhausted|beyond|crossed|passed|ran out of|run out of|out of|consumed|going over|outside)( [a-z]+)?( [a-z]+)?( [a-z]+)?( [a-z]+)?( [a-z]+)? (limits?|quotas?|credits?|allowance|allotment|threshold|e.?mails per|messages per|recipients per|max|number of (e.?mails|messages|recipients|mails|sent))',
 			'(limit|quota|threshold) (is |was |has been )?(exceeded|reached|hit|exhausted)',
 			'(maximum|max|no|insufficient|enough|zero|remaining|out of|more|buy)( [a-z]+)? credits?',
-			'credits? (exceeded|exhausted|expired|left|remaining|balance)',
+			'credits? (used|exceeded|exhausted|expired|left|remaining|balance)',
 			'(insufficient|not enough|low|no|negative|zero)( account)? (balance|funds|credit)',
 			'(upgrade|update)( to)?( your| the| a)?( paid| higher| current| bigger)? (plan|account|subscription|package)',
 			'(e.?mail|plan|package) limit',

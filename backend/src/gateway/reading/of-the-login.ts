@@ -44,6 +44,7 @@ export const ofTheLogin = {
 			'(plain|password|login)( authentication| auth| based authentication)?( method| mechanism)?( is)?( no longer| not) (supported|allowed|available|accepted)',
 		],
 		unless: [ 'plain ?text', 'without (tls|ssl|encryption)', 'encrypt' ],
+		code: '5[35][0-9]',
 		passes: false,
 	},
 	mechanism: {

@@ -31,6 +31,7 @@ export const ofTheMailbox = {
 		cause: 'recipient_suppressed',
 		means: 'it is on the provider’s list of addresses that get no mail (bounced before, complained, unsubscribed)',
 		says: [
+			'addresses that bounced',
 			'suppress(ed|ion)',
 			'(marked as|been marked|is|are) inactive',
 			'inactive (recipient|address|addresses|recipients)',

@@ -30,6 +30,7 @@ export const ofTheRecipient = {
 			'(メールボックス|容量)[^。]*(一杯|いっぱい|超|満)',
 		],
 		unless: [
+			'on (the |this )?(server|system)',
 			'policy',
 			'data command rejected',
 			'your (own )?(mailbox|inbox|account|e.?mail account) (is|has)',
