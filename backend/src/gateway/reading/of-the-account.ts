@@ -55,8 +55,7 @@ export const ofTheAccount = {
 		cause: 'address_not_authorised',
 		means: 'it relays for listed addresses and domains only, and this server is not among them',
 		says: [
-			'tenant ?attribution',
-			'your tenant( is)? not',
+			'tenant ?attribution|your tenant( is)? not',
 			'(add|register|whitelist|authori[sz]e)( this| your| the| its)* ip( address)? (to|in|on) (your|the)',
 			'invalid credentials for relay',
 			'mail relay denied',
