@@ -241,8 +241,15 @@ describe( 'what is said', () => {
 	test( 'the list has a row for each server asked for', async () => {
 		const { body } = await site.call( 'listServers', { query: '?ids=20,999' } );
 		expect( body.servers ).toEqual( [
-			{ serverId: 20, host: '203.0.113.7', state: 'not_installed', hasGateway: false, lastTest: null },
-			{ serverId: 999, host: null, state: 'not_connected', hasGateway: false, lastTest: null },
+			{
+				serverId: 20,
+				host: '203.0.113.7',
+				state: 'not_installed',
+				hasGateway: false,
+				lastTest: null,
+				checkedAt: null,
+			},
+			{ serverId: 999, host: null, state: 'not_connected', hasGateway: false, lastTest: null, checkedAt: null },
 		] );
 	} );
 

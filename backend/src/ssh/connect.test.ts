@@ -222,7 +222,7 @@ describe( 'connect', () => {
 		} as const;
 		expect( await failure( connect( { ...target, signIn }, { signal } ) ) ).toEqual( {
 			code: 'private_key_unreadable',
-			reason: 'not_understood',
+			reason: 'format',
 		} );
 	} );
 

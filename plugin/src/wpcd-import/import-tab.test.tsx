@@ -30,7 +30,7 @@ beforeEach( () => {
 		'POST /wpcd-import/servers/2': { jobId: 'b' },
 		'GET /servers/2/jobs/b': job( {
 			state: 'failed',
-			error: { code: 'provider_login_refused', detail: {}, changed: 'nothing' },
+			error: { code: 'provider_login_refused', detail: { cause: 'wrong_credentials' }, changed: 'nothing' },
 		} ),
 	};
 	apiFetch.setFetchHandler( async ( { path = '', method = 'GET', headers } ) => {
