@@ -2,25 +2,11 @@ import { z } from 'zod';
 import type { Cause, Whose } from '@email-gateway/shared';
 import { diagnose } from '../../backend/src/gateway/diagnosis.ts';
 import { renderStatusFilter } from '../../backend/src/gateway/status-filter.ts';
-import { asPostfixAsks } from '../../backend/src/gateway/test-replies.ts';
+import { asPostfixAsks, type Question } from '../../backend/src/gateway/test-replies.ts';
 import { readTable } from '../../backend/src/gateway/test-regexp-table.ts';
 import { parseLine, parseDeliveryToAnyone } from '../../backend/src/target/mail-log.ts';
 import { UsageError } from '../options.ts';
 import { deliveryWords } from '../../plugin/src/words/causes.ts';
-
-/** What somebody wants to be told about: a reply, the brackets of a delivery line, or a whole line of a log. */
-export interface Question {
-	host?: string;
-	stage?: string;
-	reply?: string;
-	raw?: string;
-	log?: string;
-	/** Lines that Postfix logged meanwhile. */
-	contexts?: string[];
-	relay?: string;
-	status?: string;
-	service?: string;
-}
 
 export interface Answer {
 	cause: Cause;

@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs';
 import type { Whose } from '@email-gateway/shared';
 
-/** A reply, or a line of a log, with what it means; the names, addresses and hosts of people are replaced. */
-export interface LabelledReply {
+/** What is asked about: a reply, the brackets of a delivery line, or a whole line of a log. */
+export interface Question {
 	host?: string;
 	stage?: string;
 	reply?: string;
 	raw?: string;
 	log?: string;
+	/** Lines that Postfix logged meanwhile. */
 	contexts?: string[];
 	relay?: string;
 	status?: string;
 	service?: string;
+}
+
+/** One with what it means; the names, addresses and hosts of people are replaced. */
+export interface LabelledReply extends Question {
 	whose: Whose;
 	causes?: string[];
 	tolerable?: string[];
