@@ -21,7 +21,7 @@ export async function listenForOperator( {
 		'/sites': () => listSites( { db, vault } ),
 		'/revoke-site': ( asked ) => endSite( { db, vault }, asked ),
 		'/expire-site': ( asked ) => expireSite( { db, vault }, asked ),
-		'/pairing-code': () => makePairingCode( db ),
+		'/pairing-code': () => makePairingCode( db, vault ),
 		'/reseal': async () => ( { resealed: await secrets.reseal( db ) } ),
 	};
 	const path = operatorSocket( config.dataDir );

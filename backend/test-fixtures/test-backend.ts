@@ -62,7 +62,7 @@ export async function startBackend( {
 		logged: () => lines.join( '' ),
 		async site( options ) {
 			const client = makeSiteClient( app.audience, options );
-			await client.pair( ( await makePairingCode( app.db ) ).code );
+			await client.pair( ( await makePairingCode( app.db, app.vault ) ).code );
 			return client;
 		},
 		async stop() {

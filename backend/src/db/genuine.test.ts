@@ -138,6 +138,7 @@ describe( 'a mail password', () => {
 			[ 'request', `jsonb_set( new.request, '{settings,smtpServer}', '"mine.example.net"' )` ],
 			[ 'server_id', '22' ],
 			[ 'asked_by', `jsonb_set( new.asked_by, '{administrator}', 'true' )` ],
+			[ 'applying', 'true' ],
 		] ) {
 			tried.length = 0;
 			// before any worker can read it

@@ -25,7 +25,7 @@ export type GuardedSite = Guarded<
 	Site,
 	'id' | 'key_id' | 'public_key' | 'url' | 'revoked_at' | 'key_expires_at' | 'customers_may_use_included'
 >;
-export type GuardedJob = Guarded< Job, 'id' | 'site_id' | 'server_id' | 'verb' | 'request' | 'asked_by' >;
+export type GuardedJob = Guarded< Job, 'id' | 'site_id' | 'server_id' | 'verb' | 'request' | 'asked_by' | 'applying' >;
 
 const ofServer = ( row: GuardedServer ) => [
 	...[ row.id, row.site_id, row.server_id, row.host, row.ssh_port, row.ssh_user, row.sign_in ],
@@ -35,7 +35,9 @@ const ofSite = ( row: GuardedSite ) => [
 	...[ row.id, row.key_id, row.public_key, row.url, row.revoked_at, row.key_expires_at ],
 	row.customers_may_use_included,
 ];
-const ofJob = ( row: GuardedJob ) => [ row.id, row.site_id, row.server_id, row.verb, row.request, row.asked_by ];
+const ofJob = ( row: GuardedJob ) => [
+	...[ row.id, row.site_id, row.server_id, row.verb, row.request, row.asked_by, row.applying ],
+];
 
 export const serverMac = ( vault: Vault, row: GuardedServer ): string => vault.mac( 'server', ofServer( row ) );
 export const siteMac = ( vault: Vault, row: GuardedSite ): string => vault.mac( 'site', ofSite( row ) );

@@ -34,7 +34,7 @@ export async function addJob(
 		.orderBy( 'created_at', 'desc' )
 		.limit( 1 )
 		.executeTakeFirst();
-	const asked = { id: randomUUID(), site_id: siteId, server_id: serverId, verb: request.verb };
+	const asked = { id: randomUUID(), site_id: siteId, server_id: serverId, verb: request.verb, applying: false };
 	const job = await tx
 		.insertInto( 'jobs' )
 		.values( {

@@ -1,5 +1,6 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { GatewayError } from '../errors.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { Db } from './tables.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -11,10 +12,11 @@ const secretLength = 27;
 
 const randomText = ( length: number ) =>
 	Array.from( randomBytes( length ), ( byte ) => alphabet[ byte % 32 ] ).join( '' );
-const hash = ( text: string ) => createHash( 'sha256' ).update( text ).digest();
+/** What is proved of a code: keyed, so that a copy of the database tells nothing of it, and nobody can write one there. */
+const provedOf = ( selector: string, secret: string, expiresAt: Date ) => [ selector, secret, expiresAt ];
 
-/** Makes a one-time code: a selector by which it is found, and a secret of which only the hash is kept. */
-export async function makePairingCode( db: Db ): Promise< { code: string; expiresAt: Date } > {
+/** Makes a one-time code: a selector by which it is found, and a secret of which only a keyed hash is kept. */
+export async function makePairingCode( db: Db, vault: Vault ): Promise< { code: string; expiresAt: Date } > {
 	const selector = randomText( selectorLength );
 	const secret = randomText( secretLength );
 	const expiresAt = new Date( Date.now() + validForMs );
@@ -24,7 +26,11 @@ export async function makePairingCode( db: Db ): Promise< { code: string; expire
 		.execute();
 	await db
 		.insertInto( 'pairing_codes' )
-		.values( { selector, secret_hash: hash( secret ).toString( 'hex' ), expires_at: expiresAt } )
+		.values( {
+			selector,
+			secret_hash: vault.mac( 'pairing code', provedOf( selector, secret, expiresAt ) ),
+			expires_at: expiresAt,
+		} )
 		.execute();
 	return { code: ( selector + secret ).replace( /(.{4})(?=.)/g, '$1-' ), expiresAt };
 }
@@ -33,7 +39,7 @@ export async function makePairingCode( db: Db ): Promise< { code: string; expire
  * Uses a code up. A wrong secret counts as a try, so call it outside the transaction that would undo the count.
  * Errors: pairing_code_invalid, pairing_code_expired, pairing_code_used_up.
  */
-export async function usePairingCode( db: Db, text: string ): Promise< void > {
+export async function usePairingCode( db: Db, vault: Vault, text: string ): Promise< void > {
 	// read as a person may have typed it
 	const typed = text.toUpperCase().replace( /[\s-]/g, '' ).replaceAll( 'O', '0' ).replace( /[IL]/g, '1' );
 	const selector = typed.slice( 0, selectorLength );
@@ -49,7 +55,8 @@ export async function usePairingCode( db: Db, text: string ): Promise< void > {
 	if ( counted.used_at || counted.tries > mostTries ) {
 		throw new GatewayError( 'pairing_code_used_up' );
 	}
-	if ( ! timingSafeEqual( hash( typed.slice( selectorLength ) ), Buffer.from( counted.secret_hash, 'hex' ) ) ) {
+	const proved = provedOf( selector, typed.slice( selectorLength ), counted.expires_at );
+	if ( ! vault.isMacOf( counted.secret_hash, 'pairing code', proved ) ) {
 		throw new GatewayError( 'pairing_code_invalid' );
 	}
 	if ( counted.expires_at.getTime() < Date.now() ) {

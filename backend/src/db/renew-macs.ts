@@ -34,6 +34,7 @@ export async function renewMacs( db: Db, vault: Vault ): Promise< void > {
 				.updateTable( 'jobs' )
 				.set( { mac: jobMac( vault, row ) } )
 				.where( 'id', '=', row.id )
+				.where( 'mac', '=', row.mac )
 				.execute();
 		}
 	}

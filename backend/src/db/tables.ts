@@ -47,7 +47,7 @@ export interface RetiredKeyTable {
 export interface PairingCodeTable {
 	/** The public first part of the code. */
 	selector: string;
-	/** SHA-256 of the secret part, hex. */
+	/** Proof of the secret part and the end (vault.mac). */
 	secret_hash: string;
 	expires_at: Time;
 	tries: Generated< number >;

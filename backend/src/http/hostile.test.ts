@@ -154,7 +154,7 @@ describe( 'whatever a field says', () => {
 		async ( place ) => {
 			await fc.assert(
 				fc.asyncProperty( valueFor( place ), async ( value ) => {
-					const { code } = await makePairingCode( backend.app.db );
+					const { code } = await makePairingCode( backend.app.db, backend.app.vault );
 					const { signedBy, ...named } = place.with( value ) as Record< string, unknown >;
 					const asked = {
 						...named,

@@ -11,7 +11,7 @@ beforeAll( async () => {
 afterAll( () => backend.stop() );
 
 const { siteUrl } = administrator;
-const newCode = async () => ( await makePairingCode( backend.app.db ) ).code;
+const newCode = async () => ( await makePairingCode( backend.app.db, backend.app.vault ) ).code;
 /** A site with one server and defaults. */
 async function pairedSite(): Promise< SiteClient > {
 	const site = await backend.site();

@@ -26,7 +26,7 @@ export async function pairSite(
 		throw new GatewayError( 'signature_invalid', { reason: 'new_key' } );
 	}
 	// outside the transaction below, which would undo the count of a wrong try
-	await usePairingCode( db, code );
+	await usePairingCode( db, vault, code );
 	return db.transaction().execute( async ( tx ) => {
 		const former = await formerSite( tx, vault, asked );
 		const site = former

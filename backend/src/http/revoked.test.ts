@@ -20,7 +20,7 @@ beforeAll( async () => {
 } );
 afterAll( () => backend.stop() );
 
-const newCode = async () => ( await makePairingCode( backend.app.db ) ).code;
+const newCode = async () => ( await makePairingCode( backend.app.db, backend.app.vault ) ).code;
 const idOf = async ( url: string ) => {
 	const { sites } = await listSites( backend.app );
 	return ( sites as { id: string; url: string }[] ).find( ( site ) => site.url === url )?.id ?? '';

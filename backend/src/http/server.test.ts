@@ -29,7 +29,7 @@ const count = async ( table: 'nonces' | 'servers' | 'jobs' ) =>
 
 describe( 'pairing', () => {
 	test( 'a code pairs once; what it gives is what a site needs to sign', async () => {
-		const { code } = await makePairingCode( backend.app.db );
+		const { code } = await makePairingCode( backend.app.db, backend.app.vault );
 		const client = makeSiteClient( backend.audience );
 		const paired = await client.pair( code );
 		expect( paired ).toMatchObject( { status: 200, body: { audience: backend.audience } } );
@@ -44,13 +44,13 @@ describe( 'pairing', () => {
 	} );
 
 	test( 'a code may be typed in small letters, without hyphens, with O for zero', async () => {
-		const { code } = await makePairingCode( backend.app.db );
+		const { code } = await makePairingCode( backend.app.db, backend.app.vault );
 		const typed = code.toLowerCase().replaceAll( '-', ' ' ).replaceAll( '0', 'o' );
 		expect( ( await makeSiteClient( backend.audience ).pair( typed ) ).status ).toBe( 200 );
 	} );
 
 	test( 'five wrong tries use a code up, also for the right one', async () => {
-		const { code } = await makePairingCode( backend.app.db );
+		const { code } = await makePairingCode( backend.app.db, backend.app.vault );
 		const wrong = code.slice( 0, -1 ) + ( code.endsWith( 'Z' ) ? 'Y' : 'Z' );
 		for ( let time = 0; time < 5; time++ ) {
 			expect( ( await makeSiteClient( backend.audience ).pair( wrong ) ).body ).toMatchObject( {
@@ -63,7 +63,7 @@ describe( 'pairing', () => {
 	} );
 
 	test( 'a code is worth nothing after a quarter of an hour', async () => {
-		const { code } = await makePairingCode( backend.app.db );
+		const { code } = await makePairingCode( backend.app.db, backend.app.vault );
 		await backend.app.db
 			.updateTable( 'pairing_codes' )
 			.set( { expires_at: new Date( Date.now() - 1000 ) } )

@@ -1,6 +1,7 @@
 import type { ErrorDetail, JobResult, NewJobEvent, Step } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { appendEvent, ClaimLost } from '../db/events.ts';
+import { jobMac } from '../db/genuine.ts';
 import type { Job } from '../db/jobs.ts';
 import type { Server } from '../db/servers.ts';
 import type { Site } from '../db/sites.ts';
@@ -77,7 +78,7 @@ export function makeContext(
 			applying = true;
 			const { numUpdatedRows } = await app.db
 				.updateTable( 'jobs' )
-				.set( { applying } )
+				.set( { applying, mac: jobMac( app.vault, { ...job, applying } ) } )
 				.where( 'id', '=', job.id )
 				.where( 'attempt', '=', job.attempt )
 				.where( 'state', '=', 'running' )
