@@ -26,9 +26,11 @@ export async function watchInstalled( db: Db ): Promise< void > {
 	`.execute( db );
 }
 
+/** Of a row of servers. Nobody is left to tell where the pairing ended, and what it gave us the right to ended with it. */
+const isOfPairedSite = sql`site_id in (select id from sites where revoked_at is null)`;
 const isWatchable = sql`
 	installed_version is not null and host_key->>'state' in ('trusted', 'changed')
-	and sign_in is not null and sign_in <> 'supplied'
+	and sign_in is not null and sign_in <> 'supplied' and ${ isOfPairedSite }
 `;
 
 /**
@@ -42,7 +44,7 @@ export async function claimDue( db: Db, most: number ): Promise< ClaimedWatch[] 
 		where server in (
 			select w.server from watches w join servers s on s.id = w.server
 			where w.due_at <= now() and (w.claimed_until is null or w.claimed_until <= now())
-			and not exists (
+			and s.${ isOfPairedSite } and not exists (
 				select 1 from jobs j where j.site_id = s.site_id and j.server_id = s.server_id
 				and j.state in ('queued', 'running')
 			)

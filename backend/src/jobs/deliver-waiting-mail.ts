@@ -1,6 +1,7 @@
 import { recordOf } from '../db/servers.ts';
 import type { JobRequest } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
+import { observe } from '../gateway/observation.ts';
 import { compareInstalled } from './compare-installed.ts';
 import type { VerbOf } from './context.ts';
 import { flushStep, seenAfter } from './flush-step.ts';
@@ -30,9 +31,11 @@ export const deliverWaitingMail: VerbOf< Extract< JobRequest, { verb: 'deliver_w
 		const missing = await compareInstalled( context, facts );
 		return {
 			result: { verb: 'deliver_waiting_mail', choice, delivered, stillWaiting: waiting, older },
-			record: ( tx ) =>
-				recordOf( tx, server, {
-					last_look: lastLookOf( context, remote, seenAfter( facts, { delivered } ), missing ),
-				} ),
+			record( tx ) {
+				const after = seenAfter( facts, { delivered } );
+				return recordOf( tx, server, {
+					last_look: lastLookOf( context, remote, after, observe( after, missing ) ),
+				} );
+			},
 		};
 	} );

@@ -48,7 +48,7 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 					: { delivered: 0, waiting: 0 };
 			return installed( context, request, {
 				...{ alreadyRight: true, deliveredAfter: delivered, stillWaiting: waiting },
-				seen: lastLookOf( context, remote, seenAfter( facts, { delivered } ), [] ),
+				seen: lastLookOf( context, remote, seenAfter( facts, { delivered } ) ),
 			} );
 		}
 		const { app, job, signal, cancel, onStep, onSign } = context;
@@ -59,7 +59,7 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 		const { delivered, waiting } = await flushStep( context, remote, { queue: right.queue } );
 		return installed( context, request, {
 			...{ alreadyRight: false, deliveredAfter: delivered, stillWaiting: waiting },
-			seen: lastLookOf( context, remote, seenAfter( right, { delivered } ), [] ),
+			seen: lastLookOf( context, remote, seenAfter( right, { delivered } ) ),
 			...( savedQueue !== null && { savedQueue } ),
 		} );
 	} );

@@ -1,4 +1,4 @@
-import type { ErrorDetail, PlannedStep, Step } from '@email-gateway/shared';
+import type { ErrorDetail, Observation, Step } from '@email-gateway/shared';
 import { recordOf } from '../db/servers.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { observe } from '../gateway/observation.ts';
@@ -21,7 +21,8 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 	const { app, server, anyStop } = context;
 	return context.step( step, async () => {
 		const facts = await app.tools.look( remote, { signal: anyStop } );
-		const lastLook = lastLookOf( context, remote, facts, await compareInstalled( context, facts ) );
+		const mail = observe( facts, await compareInstalled( context, facts ) );
+		const lastLook = lastLookOf( context, remote, facts, mail );
 		// a change of this very job that still runs is no broken one
 		const unfinished = facts.unfinished !== null && facts.unfinished.jobId !== context.job.id;
 		await recordOf( app.db, server, { last_look: lastLook, unfinished } );
@@ -29,19 +30,19 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 	} );
 }
 
-/** What is kept of a look. `missing` is what the server lacks of what is installed there; null: not compared. */
+/** What is kept of a look; without `mail` the server lacks nothing of what was installed. */
 export const lastLookOf = (
 	of: Pick< JobContext, 'site' | 'server' >,
 	{ asRoot }: Remote,
 	facts: Facts,
-	missing: PlannedStep[] | null
+	mail: Observation = observe( facts, [] )
 ): string =>
 	JSON.stringify( {
 		at: new Date().toISOString(),
 		system: facts.system.prettyName,
 		support: supportOf( facts.system ),
 		asRoot,
-		mail: observe( facts, missing ),
+		mail,
 		gateway: gatewayOn( facts, of ),
 	} );
 

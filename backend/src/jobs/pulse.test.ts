@@ -80,7 +80,7 @@ beforeEach( async () => {
 describe( 'the pulse', () => {
 	test( 'sees a stopped Postfix, tells it at the second look, and its end once', async () => {
 		await look();
-		expect( [ ( await view() ).gateway.state, await nextLookS() ] ).toEqual( [ 'installed', 300 ] );
+		expect( [ ( await view() ).gateway.state, await nextLookS() ] ).toEqual( [ 'installed', 270 ] );
 
 		facts = stopped();
 		await look();
@@ -172,6 +172,25 @@ describe( 'the pulse', () => {
 		expect( await claimDue( db, 8 ) ).toEqual( [] );
 		await sql`update jobs set state = 'succeeded' where verb = 'install_gateway'`.execute( db );
 		expect( await claimDue( db, 8 ) ).toHaveLength( 1 );
+	} );
+
+	test( 'gives a server that refuses to sign us in time, so that it does not ban the backend', async () => {
+		unreachable = new GatewayError( 'sign_in_refused', {} );
+		await look();
+		await look();
+		expect( [ await told(), await nextLookS() ] ).toEqual( [ [ 'opened unreachable' ], 300 ] );
+		await sql`update watches set since = now() - interval '20 minutes'`.execute( backend.app.db );
+		await look();
+		expect( await nextLookS() ).toBe( 1200 );
+	} );
+
+	test( 'ends where the site was revoked', async () => {
+		const { db } = backend.app;
+		await sql`update sites set revoked_at = now()`.execute( db );
+		expect( await claimDue( db, 8 ) ).toEqual( [] );
+		await watchInstalled( db );
+		expect( await db.selectFrom( 'watches' ).selectAll().execute() ).toEqual( [] );
+		await sql`update sites set revoked_at = null`.execute( db );
 	} );
 
 	test( 'ends where the gateway was removed', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertMessage, Trouble } from '@email-gateway/shared';
+import type { AlertMessage, Observation, Trouble } from '@email-gateway/shared';
 import { openedText, overText } from '../alerts/words.ts';
 import type { App } from '../app.ts';
 import { addDelivery } from '../db/alert-deliveries.ts';
@@ -13,14 +13,13 @@ import { conditionOf, observe } from '../gateway/observation.ts';
 import { lookProgram } from '../target/look.ts';
 import { stepIncident, type Incident } from '../watch/incident.ts';
 import { judge, type WatchState } from '../watch/judge.ts';
+import { nextLookMs } from '../watch/next-look.ts';
 import { compareInstalled } from './compare-installed.ts';
 import { lastLookOf } from './look-at.ts';
 import { openConnection } from './session.ts';
 
 /** A server that hangs costs its place for so long. */
 const lookForMs = 15_000;
-/** Mail that waits is followed each minute, as trouble is. */
-const closelyMs = 60_000;
 
 interface Found {
 	state: WatchState;
@@ -63,20 +62,20 @@ async function see(
 	const remote = await openConnection( connection, { signal, first: lookProgram } );
 	try {
 		const facts = await app.tools.look( remote, { signal } );
-		const missing = await compareInstalled( { app, server, site }, facts );
+		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ) );
 		const unfinished = facts.unfinished !== null;
 		await recordOf( app.db, server, {
-			last_look: lastLookOf( { site, server }, remote, facts, missing ),
+			last_look: lastLookOf( { site, server }, remote, facts, mail ),
 			unfinished,
 		} );
-		return { state: stateOf( facts, observe( facts, missing ) ), reason: null, waiting: facts.queue };
+		return { state: stateOf( facts, mail ), reason: null, waiting: facts.queue };
 	} finally {
 		remote.close();
 	}
 }
 
 /** Worst first: what keeps mail from going at all stands before what only differs. */
-function stateOf( facts: Facts, observation: ReturnType< typeof observe > ): WatchState {
+function stateOf( facts: Facts, observation: Observation ): WatchState {
 	if ( facts.packages.postfix === undefined || facts.sendmail !== 'postfix' ) {
 		return 'replaced';
 	}
@@ -102,7 +101,7 @@ async function keep(
 		isTold: Boolean( watch.incident?.openedAt ),
 	};
 	const { since, trouble } = judge( found.state, { before, at } );
-	const { incident, tell, nextLookMs } = stepIncident( watch.incident, { trouble, at }, randomUUID );
+	const { incident, tell, nextLookMs: usualMs } = stepIncident( watch.incident, { trouble, at }, randomUUID );
 	await app.db.transaction().execute( async ( tx ) => {
 		const isOurs = await endLook( tx, watch, {
 			state: found.state,
@@ -110,7 +109,7 @@ async function keep(
 			since: new Date( since ),
 			lookedAt: found.waiting === null ? null : new Date( at ),
 			incident,
-			nextLookMs: found.state === 'right' ? nextLookMs : Math.min( nextLookMs, closelyMs ),
+			nextLookMs: nextLookMs( { ...found, since, at }, usualMs ),
 		} );
 		const about = incident ?? watch.incident;
 		if ( isOurs && tell && about && ( await app.secrets.has( tx, webhookOf( site.id ) ) ) ) {

@@ -60,6 +60,6 @@ describe( 'an incident', () => {
 		const first = stepIncident( null, { trouble: 'stopped', at: at( 0 ) }, newId );
 		const second = stepIncident( first.incident, { trouble: 'stopped', at: at( 1 ) }, newId );
 		const last = stepIncident( second.incident, { trouble: null, at: at( 2 ) }, newId );
-		expect( [ first, second, last ].map( ( { nextLookMs } ) => nextLookMs / 1000 ) ).toEqual( [ 15, 60, 300 ] );
+		expect( [ first, second, last ].map( ( { nextLookMs } ) => nextLookMs / 1000 ) ).toEqual( [ 15, 60, 270 ] );
 	} );
 } );

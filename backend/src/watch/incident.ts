@@ -31,7 +31,8 @@ export interface Step {
 
 const suspiciousMs = 15_000;
 const troubledMs = 60_000;
-const quietMs = 5 * 60_000;
+/** With what the loop and the look itself take, each server is looked at every five minutes. */
+const quietMs = 270_000;
 /** A first repeat after four hours, then one a day. */
 const repeatAfterMs = ( told: number ) => ( told <= 1 ? 4 : 24 ) * 3_600_000;
 

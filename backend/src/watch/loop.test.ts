@@ -20,7 +20,7 @@ afterEach( async () => {
 } );
 
 const until = async ( holds: () => boolean ) => {
-	const giveUpAt = Date.now() + 30_000;
+	const giveUpAt = Date.now() + 55_000;
 	while ( ! holds() ) {
 		if ( Date.now() > giveUpAt ) {
 			throw new Error( 'it did not happen' );
@@ -48,6 +48,22 @@ describe( 'the loop', () => {
 
 		await loop.stop();
 		expect( isLetGo ).toBe( true );
+	} );
+
+	test( 'looks at more servers than it has places for, each of them once', async () => {
+		const { db } = backend.app;
+		await sql`
+			insert into servers select (jsonb_populate_record(s, jsonb_build_object(
+				'id', gen_random_uuid(), 'server_id', 100 + n
+			))).* from servers s, generate_series(1, 30) n
+		`.execute( db );
+		const looks: string[] = [];
+		loop = startLoop( backend.app, async ( { server } ) => {
+			looks.push( server );
+			await sql`update watches set due_at = now() + interval '1 day' where server = ${ server }`.execute( db );
+		} );
+		await until( () => looks.length >= 31 );
+		expect( new Set( looks ).size ).toBe( looks.length );
 	} );
 
 	test( 'goes on after a look that failed', async () => {

@@ -3,7 +3,8 @@ import { deliverDue } from '../alerts/deliver.ts';
 import { dropOldDeliveries } from '../db/alert-deliveries.ts';
 import { claimDue, watchInstalled, type ClaimedWatch } from '../db/watches.ts';
 
-const everyMs = 1000;
+/** How often the database is asked; what becomes due in between waits so long. */
+const everyMs = 5000;
 const tidyEveryMs = 60_000;
 /** Servers that never answer hold a place for 15 s each; the others go on in the places that are left. */
 const looksAtOnce = 8;
@@ -14,8 +15,9 @@ export interface Loop {
 }
 
 /**
- * Looks at the servers that are due and sends the alerts that are due, each second, until it is stopped. Any number of
- * workers may do so beside each other: the database gives each server to one of them at a time.
+ * Looks at the servers that are due and sends the alerts that are due, until it is stopped. Any number of workers may do
+ * so beside each other: the database gives each server to one of them at a time. Where more is due than there are
+ * places, the next turn is taken as soon as a place is free.
  *
  * @param look ends its claim, and throws only when it is stopped
  */
@@ -23,9 +25,25 @@ export function startLoop( app: App, look: ( watch: ClaimedWatch, signal: AbortS
 	const stopping = new AbortController();
 	const looks = new Set< Promise< void > >();
 	let tidiedAt = 0;
-	let turn: Promise< void > = Promise.resolve();
-	let isTaken = false;
+	let turn: Promise< void > | null = null;
+	let timer: NodeJS.Timeout | undefined;
+	let isFull = false;
 
+	const begin = ( watch: ClaimedWatch ) => {
+		const running = look( watch, stopping.signal )
+			.catch( ( error: unknown ) => {
+				if ( ! stopping.signal.aborted ) {
+					app.log.error( { err: error, server: watch.server }, 'a look failed' );
+				}
+			} )
+			.finally( () => {
+				looks.delete( running );
+				if ( isFull && turn === null ) {
+					takeTurnIn( 0 );
+				}
+			} );
+		looks.add( running );
+	};
 	const takeTurn = async () => {
 		if ( Date.now() - tidiedAt > tidyEveryMs ) {
 			tidiedAt = Date.now();
@@ -33,32 +51,31 @@ export function startLoop( app: App, look: ( watch: ClaimedWatch, signal: AbortS
 			await dropOldDeliveries( app.db );
 		}
 		const free = looksAtOnce - looks.size;
-		for ( const watch of free > 0 ? await claimDue( app.db, free ) : [] ) {
-			const running: Promise< void > = look( watch, stopping.signal )
-				.catch( ( error: unknown ) => {
-					if ( ! stopping.signal.aborted ) {
-						app.log.error( { err: error, server: watch.server }, 'a look failed' );
-					}
-				} )
-				.finally( () => looks.delete( running ) );
-			looks.add( running );
-		}
+		const claimed = free > 0 ? await claimDue( app.db, free ) : [];
+		claimed.forEach( begin );
+		isFull = claimed.length === free;
 		await deliverDue( app );
 	};
-	const timer = setInterval( () => {
-		if ( isTaken ) {
+	const takeTurnIn = ( ms: number ) => {
+		clearTimeout( timer );
+		if ( stopping.signal.aborted ) {
 			return;
 		}
-		isTaken = true;
-		turn = takeTurn()
-			// a database that is away is back at a later turn
-			.catch( ( error: unknown ) => app.log.warn( { err: error }, 'no look at servers this time' ) )
-			.finally( () => ( isTaken = false ) );
-	}, everyMs );
+		timer = setTimeout( () => {
+			turn = takeTurn()
+				// a database that is away is back at a later turn
+				.catch( ( error: unknown ) => app.log.warn( { err: error }, 'no look at servers this time' ) )
+				.finally( () => {
+					turn = null;
+					takeTurnIn( isFull && looks.size < looksAtOnce ? 0 : everyMs );
+				} );
+		}, ms );
+	};
+	takeTurnIn( 0 );
 	return {
 		async stop() {
-			clearInterval( timer );
 			stopping.abort( new Error( 'the worker shuts down' ) );
+			clearTimeout( timer );
 			await turn;
 			await Promise.all( looks );
 		},
