@@ -56,6 +56,7 @@ class Plugin {
 		add_action( 'rest_api_init', array( new Rest_Routes( $access, $servers, $backend, new Fixed_Defaults( $backend ) ), 'register' ) );
 		add_action( 'rest_api_init', array( new Pairing_Routes( $access, $pairing, $backend ), 'register' ) );
 		add_action( 'rest_api_init', array( $health, 'register_route' ) );
+		add_action( 'rest_api_init', array( new Server_Entry( $access ), 'register' ) );
 		add_action( 'http_api_curl', array( $backend, 'limit_connecting' ) );
 		$deleted = new Deleted_Servers( $servers, $pairing, $backend );
 		add_action( 'before_delete_post', array( $deleted, 'forget' ) );

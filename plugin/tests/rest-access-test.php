@@ -254,6 +254,7 @@ class Rest_Access_Test extends Doorman_Test_Case {
 	 */
 	public function test_mounts_the_table_and_nothing_else() {
 		$expected = array( '/email-gateway/v1', '/email-gateway/v1/pairing', '/email-gateway/v1/site-health' );
+		$expected[] = '/email-gateway/v1' . strtr( '/servers/:serverId/entry', Rest_Routes::PARAMETERS );
 		foreach ( Rest_Routes::table() as $route ) {
 			$expected[] = '/email-gateway/v1' . strtr( $route['path'], Rest_Routes::PARAMETERS );
 		}

@@ -44,6 +44,35 @@ class Servers_Test extends Doorman_Test_Case {
 	}
 
 	/**
+	 * A screen that tells of another server names it and leads there, for who may open it.
+	 */
+	public function test_the_entry_of_a_server_is_told_to_who_may_run_it() {
+		$owner     = $this->sign_in_as( 'subscriber' );
+		$server_id = $this->make_server( $owner );
+		wp_update_post(
+			array(
+				'ID'         => $server_id,
+				'post_title' => 'Müller & Söhne',
+			)
+		);
+		$entry = $this->call( 'GET', "/servers/{$server_id}/entry" );
+		$this->assertSame( 200, $entry->get_status() );
+		$this->assertSame(
+			array(
+				'title' => get_post( $server_id )->post_title,
+				'url'   => admin_url( "post.php?post={$server_id}&action=edit" ),
+			),
+			$entry->get_data()
+		);
+		$this->sign_in_as( 'subscriber' );
+		$this->assertSame( 403, $this->call( 'GET', "/servers/{$server_id}/entry" )->get_status() );
+		$this->sign_in_as( 'administrator' );
+		$trashed = $this->make_server( $owner, 'trash' );
+		$this->assertSame( 403, $this->call( 'GET', "/servers/{$trashed}/entry" )->get_status() );
+		$this->assertSame( array(), $this->sent );
+	}
+
+	/**
 	 * Who has no server does not see that there are any.
 	 */
 	public function test_who_owns_nothing_reaches_nothing() {

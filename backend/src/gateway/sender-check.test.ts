@@ -96,6 +96,31 @@ describe( 'SPF, which judges the envelope sender', () => {
 			null,
 		],
 		[ 'is not needed where bounces go to the provider', 'resend', [ 'v=spf1 mx -all' ], {}, 'not_needed', null ],
+		[
+			'is there twice, which voids both with an unknown provider, too',
+			'other',
+			[ 'v=spf1 mx ~all', 'v=spf1 a -all' ],
+			{},
+			'several_records',
+			null,
+		],
+		[ 'has an error, with an unknown provider, too', 'other', [ 'v=spf1 ipv4:192.0.2.7' ], {}, 'broken', null ],
+		[
+			'costs more than ten look-ups, with an unknown provider, too',
+			'other',
+			[ `v=spf1 ${ Array.from( { length: 11 }, ( _, i ) => `exists:${ i }.example.com` ).join( ' ' ) } -all` ],
+			{},
+			'too_many_lookups',
+			null,
+		],
+		[
+			'is missing, which is no fault where nothing tells what it should hold',
+			'other',
+			[],
+			{},
+			'cannot_tell',
+			null,
+		],
 		[ 'cannot be told of an unknown provider', 'other', [ 'v=spf1 mx -all' ], {}, 'cannot_tell', null ],
 	] )( '%s', ( _what, account, records, zone, state, value ) => {
 		const { spf, toAdd } = judge( account, { ...zone, 'example.com': records } );

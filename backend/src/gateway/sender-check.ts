@@ -85,19 +85,17 @@ function spfOf( question: SenderQuestion, sender: ProviderSender | null, zone: Z
 	if ( sender?.envelope === 'own' ) {
 		return { seen: { ...seen, state: 'not_needed' }, toAdd: [] };
 	}
-	const include = sender?.spfOf?.[ smtpServer ] ?? sender?.spf?.[ 0 ];
-	if ( ! records || ! include ) {
+	if ( ! records ) {
 		return { seen: { ...seen, state: 'cannot_tell' }, toAdd: [] };
 	}
-	const value = mergeSpf( records, include );
-	const add = ( replaces: string | null ): DnsRecord[] => [ { type: 'TXT', name: domain, value, replaces } ];
-	if ( record === null ) {
-		return { seen: { ...seen, state: 'missing' }, toAdd: add( null ) };
-	}
+	const include = sender?.spfOf?.[ smtpServer ] ?? sender?.spf?.[ 0 ];
+	const add = ( replaces: string | null ): DnsRecord[] =>
+		include ? [ { type: 'TXT', name: domain, value: mergeSpf( records, include ), replaces } ] : [];
+	// What voids a record does so with every provider, one that is not known here among them.
 	if ( records.length > 1 ) {
 		return { seen: { ...seen, state: 'several_records' }, toAdd: add( records.join( '\n' ) ) };
 	}
-	if ( ! isSpfWellFormed( record ) ) {
+	if ( record && ! isSpfWellFormed( record ) ) {
 		return { seen: { ...seen, state: 'broken' }, toAdd: [] };
 	}
 	if ( loops ) {
@@ -106,11 +104,17 @@ function spfOf( question: SenderQuestion, sender: ProviderSender | null, zone: Z
 	if ( lookups > lookupsAllowed ) {
 		return { seen: { ...seen, state: 'too_many_lookups' }, toAdd: [] };
 	}
+	if ( ! include ) {
+		return { seen: { ...seen, state: 'cannot_tell' }, toAdd: [] };
+	}
+	if ( record === null ) {
+		return { seen: { ...seen, state: 'missing' }, toAdd: add( null ) };
+	}
 	if ( sender?.spf?.some( ( name ) => names.has( name ) ) ) {
 		return { seen: { ...seen, state: 'passes' }, toAdd: [] };
 	}
 	// one more would void the whole record: something must go first, and only its owner knows what
-	const fits = followSpf( domain, value, zone ).lookups <= lookupsAllowed;
+	const fits = followSpf( domain, mergeSpf( records, include ), zone ).lookups <= lookupsAllowed;
 	return fits
 		? {
 				seen: { ...seen, state: complete ? 'lacks_provider' : 'cannot_tell' },

@@ -1,6 +1,7 @@
 import { useRef } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
-import type { ServerView, Verb } from '@email-gateway/shared';
+import { speak } from '@wordpress/a11y';
+import { __, sprintf } from '@wordpress/i18n';
+import type { JobView, ServerView, Verb } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { changedNames, fieldSentencesOf, type FieldSentences } from '../api/field-problems.ts';
 import type { Problem } from '../api/problem.ts';
@@ -29,10 +30,12 @@ interface ConnectionCardProps {
 	view: ServerView;
 	/** Asks for the view again. */
 	onChange: () => void;
+	/** The backend does not answer. */
+	away: boolean;
 }
 
 /** How the backend reaches the server. */
-export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
+export function ConnectionCard( { view, onChange, away }: ConnectionCardProps ) {
 	const { serverId, connection } = view;
 	const saved = () => connectionValues( connection );
 	const { values, change: fill, keep, isDirty } = useDraft( saved, JSON.stringify( saved() ) );
@@ -40,14 +43,21 @@ export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
 	useUnsaved( __( 'Server Connection', 'email-gateway' ), isDirty, form );
 	const request = useRequest();
 	const address = useSuppliedAddress( serverId, connection );
-	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
+	const onEnd = ( ended: JobView ) => {
+		announce( ended );
+		onChange();
+	};
+	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd } );
 
 	if ( ! may( 'change_connection' ) ) {
 		return <ConnectionLine connection={ connection } />;
 	}
 
 	const change = ( next: ConnectionValues ) => {
-		request.changed( changedNames( values, next ) );
+		// sent as `password`, because only one of the two passwords of a connection is its own
+		request.changed(
+			changedNames( values, next ).map( ( name ) => ( name === 'sshPassword' ? 'password' : name ) )
+		);
 		hide();
 		fill( next );
 	};
@@ -80,7 +90,7 @@ export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
 				</div>
 			) }
 			<Actions>
-				<ActionButton busy={ request.busy } disabled={ job?.active } onClick={ () => void check() }>
+				<ActionButton busy={ request.busy } disabled={ job?.active || away } onClick={ () => void check() }>
 					{ __( 'Check Connection', 'email-gateway' ) }
 				</ActionButton>
 				<ConnectionLine connection={ connection } />
@@ -93,13 +103,22 @@ export function ConnectionCard( { view, onChange }: ConnectionCardProps ) {
 				<HostKey
 					serverId={ serverId }
 					connection={ connection }
+					disabled={ away }
 					onStart={ ( jobId ) => start( jobId, 'check_connection' ) }
 				/>
 			) }
 			{ ! view.gateway.installed && <MailSystemFound job={ view.job } /> }
-			<ForgetServer view={ view } onForgotten={ onChange } />
+			<ForgetServer view={ view } disabled={ away } onForgotten={ onChange } />
 		</>
 	);
+}
+
+/** A connection that works is told by a line of its own, which no screen reader hears. */
+function announce( { result }: JobView ) {
+	if ( result?.verb === 'check_connection' ) {
+		/* translators: %s: name of an operating system */
+		speak( sprintf( __( 'Connected: %s.', 'email-gateway' ), result.system ), 'polite' );
+	}
 }
 
 /** A secret that was asked for and is not saved is told at its field. */

@@ -9,7 +9,15 @@ import { Confirmation } from '../ui/confirmation.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 
 /** For a server that is gone: our records and secrets of it are deleted without contact. */
-export function ForgetServer( { view, onForgotten }: { view: ServerView; onForgotten: () => void } ) {
+export function ForgetServer( {
+	view,
+	disabled,
+	onForgotten,
+}: {
+	view: ServerView;
+	disabled: boolean;
+	onForgotten: () => void;
+} ) {
 	const [ asking, setAsking ] = useState( false );
 	const [ leftBehind, setLeftBehind ] = useState< boolean | null >( null );
 	const request = useRequest();
@@ -28,7 +36,7 @@ export function ForgetServer( { view, onForgotten }: { view: ServerView; onForgo
 					variant="link"
 					destructive
 					busy={ request.busy }
-					disabled={ asking }
+					disabled={ disabled || asking }
 					onClick={ () => setAsking( true ) }
 				>
 					{ __( 'Forget This Server', 'email-gateway' ) }

@@ -9,12 +9,13 @@ import { ProblemNotice } from '../ui/failure-notice.tsx';
 interface HostKeyProps {
 	serverId: number;
 	connection: ConnectionView;
+	disabled: boolean;
 	/** A check began with the key now trusted. */
 	onStart: ( jobId: string ) => void;
 }
 
 /** First contact waits for trust; a changed key stops everything until somebody has compared it. */
-export function HostKey( { serverId, connection: { hostKey }, onStart }: HostKeyProps ) {
+export function HostKey( { serverId, connection: { hostKey }, disabled, onStart }: HostKeyProps ) {
 	const request = useRequest();
 	if ( ! hostKey || hostKey.state === 'trusted' ) {
 		return null;
@@ -66,6 +67,7 @@ export function HostKey( { serverId, connection: { hostKey }, onStart }: HostKey
 				variant={ changed ? 'secondary' : 'primary' }
 				destructive={ changed }
 				busy={ request.busy }
+				disabled={ disabled }
 				onClick={ () => void trust() }
 			>
 				{ __( 'Trust This Host Key', 'email-gateway' ) }

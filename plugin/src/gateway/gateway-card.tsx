@@ -11,14 +11,16 @@ import { RemoveSection } from './remove-section.tsx';
 import { LastSeen } from './last-seen.tsx';
 import { isInstalled, type SectionProps } from './section.ts';
 import { summaryOf } from './summary.ts';
+import { UnfinishedChange } from './unfinished-change.tsx';
 import { WaitingSection } from './waiting-section.tsx';
 import { TestSection } from './test-section.tsx';
 
 /** The gateway of one server: install, prove, remove. */
-export function GatewayCard( { view, onChange }: Omit< SectionProps, 'connected' > ) {
+export function GatewayCard( { view, onChange, away }: Omit< SectionProps, 'connected' > ) {
 	const { gateway, connection } = view;
-	const connected = connection !== null && connection.hostKey?.state === 'trusted';
-	const section = { view, onChange, connected };
+	const isTrusted = connection !== null && connection.hostKey?.state === 'trusted';
+	const connected = isTrusted && ! away;
+	const section = { view, onChange, connected, away };
 	const [ asked, setAsked ] = useState< { remedy: Remedy } | null >( null );
 	const hasForm = gateway.included === 'absent';
 	return (
@@ -26,8 +28,15 @@ export function GatewayCard( { view, onChange }: Omit< SectionProps, 'connected'
 			<p className="email-gateway-head">
 				<Pill { ...statePill( gateway.state ) } /> <span>{ summaryOf( view ) }</span>
 			</p>
+			{ gateway.state === 'unfinished' && (
+				<UnfinishedChange
+					isInstalled={ gateway.installed !== null }
+					disabled={ ! connected }
+					onRepair={ hasForm ? () => setAsked( { remedy: 'reinstall' } ) : undefined }
+				/>
+			) }
 			<LastSeen view={ view } />
-			{ ! connected && (
+			{ ! isTrusted && (
 				<p className="email-gateway-quiet">
 					{ connection?.hostKey?.state === 'changed'
 						? __(

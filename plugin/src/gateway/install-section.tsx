@@ -39,6 +39,7 @@ export function InstallSection( {
 	view,
 	onChange,
 	connected,
+	away,
 	asked,
 }: SectionProps & { asked: { remedy: Remedy } | null } ) {
 	const { serverId, gateway } = view;
@@ -96,7 +97,7 @@ export function InstallSection( {
 		},
 		reinstall: () => {
 			showButtons();
-			return ! idle && setAsking( true );
+			return ! idle && install();
 		},
 	} );
 	const usePort = ( port: number ) => change( { ...values, smtpPort: String( port ) } );
@@ -122,7 +123,7 @@ export function InstallSection( {
 				<OlderDefaults disabled={ idle || asking } onReinstall={ () => void loadAndReinstall() } />
 			) }
 			{ hasDefaults && isEmpty && (
-				<LoadDefaultsFirst disabled={ request.busy } onLoad={ () => void loadDefaults() } />
+				<LoadDefaultsFirst disabled={ request.busy || away } onLoad={ () => void loadDefaults() } />
 			) }
 			<div ref={ form }>
 				<FormArea problem={ request.problem }>
@@ -136,7 +137,7 @@ export function InstallSection( {
 				</p>
 			) }
 			{ gateway.submitted && ! gateway.installed && gateway.passwordSaved && ! job?.active && (
-				<SavedCredentials serverId={ serverId } disabled={ request.busy } onDeleted={ onChange } />
+				<SavedCredentials serverId={ serverId } disabled={ request.busy || away } onDeleted={ onChange } />
 			) }
 			<Actions>
 				<ActionButton variant="primary" busy={ request.busy } disabled={ idle || asking } onClick={ install }>
@@ -153,7 +154,7 @@ export function InstallSection( {
 				{ hasDefaults && ! isEmpty && (
 					<ActionButton
 						variant="tertiary"
-						disabled={ request.busy || job?.active }
+						disabled={ request.busy || job?.active || away }
 						onClick={ () => void loadDefaults() }
 					>
 						{ __( 'Load Defaults', 'email-gateway' ) }

@@ -5,8 +5,10 @@ export interface SectionProps {
 	view: ServerView;
 	/** Asks for the view again. */
 	onChange: () => void;
-	/** Signed in before, with a trusted host key: jobs can run. */
+	/** Signed in before, with a trusted host key, and the backend answers: jobs can run. */
 	connected: boolean;
+	/** The backend does not answer: what it told last can be read, and nothing asked. */
+	away: boolean;
 }
 
 /** Whether a gateway is there; of one whose values are not shown to this person, its settings are not told. */

@@ -53,6 +53,7 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 					{ ! isIncluded && (
 						<TextField
 							label={ __( 'From', 'email-gateway' ) }
+							name="from"
 							type="email"
 							value={ from }
 							onChange={ ( next ) => {
@@ -68,6 +69,7 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 					) }
 					<TextField
 						label={ __( 'To', 'email-gateway' ) }
+						name="to"
 						type="email"
 						value={ to }
 						onChange={ ( next ) => {

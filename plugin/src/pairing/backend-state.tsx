@@ -40,7 +40,10 @@ export function BackendState( { state }: { state: PairingState } ) {
 				) }
 			</dl>
 			{ answer?.servers === 0 && <p>{ noServersWords() }</p> }
-			{ problem && <ProblemNotice problem={ problem } onRetry={ retry } /> }
+			{ problem && ! ( state.moved && problem.code === 'site_moved' ) && (
+				// that one is asked above, with its button
+				<ProblemNotice problem={ problem } onRetry={ retry } />
+			) }
 		</>
 	);
 }

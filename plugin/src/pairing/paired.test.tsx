@@ -21,11 +21,11 @@ let close = () => {};
 beforeEach( () => apiFetch.setFetchHandler( async () => ( { ...site, servers } ) ) );
 afterEach( () => close() );
 
-async function shown(): Promise< string > {
+async function shown( { change = {}, mark = 'Database' } = {} ): Promise< string > {
 	const root = createRoot( document.body );
-	root.render( <Paired state={ state } onChange={ () => {} } /> );
+	root.render( <Paired state={ { ...state, ...change } } onChange={ () => {} } /> );
 	close = () => root.unmount();
-	await until( () => document.body.textContent?.includes( 'Database' ) );
+	await until( () => document.body.textContent?.includes( mark ) );
 	return document.body.textContent ?? '';
 }
 
@@ -43,4 +43,10 @@ test( 'whoever ends the pairing reads before what that means for a new one', asy
 	await shown();
 	button( 'End the Pairing' )?.click();
 	await until( () => document.body.textContent?.includes( 'The backend will take this site for a new one' ) );
+} );
+
+test( 'a moved site is told that once, with its question', async () => {
+	apiFetch.setFetchHandler( () => Promise.reject( { code: 'site_moved', message: '', data: { status: 409 } } ) );
+	expect( await shown( { change: { moved: true }, mark: 'Not usable' } ) ).toContain( 'It Moved Here' );
+	expect( document.querySelectorAll( '.components-notice' ) ).toHaveLength( 1 );
 } );

@@ -30,6 +30,14 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 		}
 	};
 	const problems = fieldSentencesOf( request.problem, '' );
+	const typed = ( name: 'backendUrl' | 'code', set: ( value: string ) => void ) => ( {
+		name,
+		onChange: ( value: string ) => {
+			request.changed( [ name ] );
+			set( value );
+		},
+		problem: problems[ name ],
+	} );
 	return (
 		<>
 			<p>
@@ -44,9 +52,8 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 					<Row>
 						<TextField
 							label={ __( 'Backend Address', 'email-gateway' ) }
+							{ ...typed( 'backendUrl', setBackendUrl ) }
 							value={ backendUrl }
-							onChange={ setBackendUrl }
-							problem={ problems.backendUrl }
 							placeholder="https://gateway.example.com"
 							help={ __(
 								'It begins with https://; plain http is for the same machine only.',
@@ -55,9 +62,8 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 						/>
 						<TextField
 							label={ __( 'Pairing Code', 'email-gateway' ) }
+							{ ...typed( 'code', setCode ) }
 							value={ code }
-							onChange={ setCode }
-							problem={ problems.code }
 							help={ __( 'Printed by “node backend/src/pair.ts” on the backend.', 'email-gateway' ) }
 						/>
 					</Row>

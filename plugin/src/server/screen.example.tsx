@@ -99,9 +99,9 @@ export function openScreen( { page, answers }: { page?: Partial< Page >; answers
 	return { sent, connection: find( 'connection' ), gateway: find( 'gateway' ), close: () => root.unmount() };
 }
 
-/** Waits until `look` finds something; fails after three seconds with what the page shows. */
+/** Waits until `look` finds something; fails after 20 seconds with what the page shows. */
 export async function until< Found >( look: () => Found ): Promise< NonNullable< Found > > {
-	const end = Date.now() + 3000;
+	const end = Date.now() + 20_000;
 	while ( Date.now() < end ) {
 		const found = look();
 		if ( found ) {

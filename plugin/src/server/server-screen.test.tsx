@@ -269,11 +269,107 @@ describe( 'the screen of a server', () => {
 			'GET /servers/12': { refuse: { code: 'backend_unreachable', message: '', data: { status: 503 } } },
 		};
 		const { gateway } = open( { answers } );
-		await until( () => gateway.textContent?.includes( 'The backend does not answer.' ) );
+		await until( () => document.body.textContent?.includes( 'The backend does not answer.' ) );
 		answers[ 'GET /servers/12' ] = exampleView();
-		button( 'Retry', gateway )?.click();
+		button( 'Retry' )?.click();
 		await until( () => field( 'SMTP Server', gateway ) );
-		expect( gateway.textContent ).not.toContain( 'does not answer' );
+		await until( () => ! document.body.textContent?.includes( 'does not answer' ) );
+	} );
+
+	test( 'a backend that went away is told once for both boxes, above them; what they show stays, and asks nothing', async () => {
+		const { button, exampleView, field, type, until } = example;
+		const answers: Record< string, unknown > = { 'GET /servers/12': exampleView() };
+		const { connection, gateway, sent } = open( { answers } );
+		type( await until( () => field( 'Brief Note', gateway ) ), 'typed' );
+		answers[ 'GET /servers/12' ] = { refuse: { code: 'backend_unreachable', message: '', data: { status: 503 } } };
+		document.dispatchEvent( new Event( 'visibilitychange' ) );
+		const banner = await until( () => document.querySelector( '.components-notice.is-error' ) );
+		expect( document.querySelectorAll( '.components-notice.is-error' ) ).toHaveLength( 1 );
+		expect( banner.compareDocumentPosition( connection ) ).toBe( Node.DOCUMENT_POSITION_FOLLOWING );
+		await until( () => document.body.textContent?.includes( 'The boxes below show what was known on' ) );
+		expect( field( 'Brief Note', gateway )?.value ).toBe( 'typed' );
+		const asking = [ 'Check Connection', 'Forget This Server', 'Reinstall Email Gateway', 'Check Settings' ];
+		for ( const name of [ ...asking, 'Load Defaults', 'Send Test Email', 'Remove Email Gateway' ] ) {
+			expect( [ name, button( name )?.getAttribute( 'aria-disabled' ) ] ).toEqual( [ name, 'true' ] );
+			button( name )?.click();
+		}
+		expect( sent.filter( ( { method } ) => method !== 'GET' ) ).toEqual( [] );
+		answers[ 'GET /servers/12' ] = exampleView();
+		button( 'Retry' )?.click();
+		await until( () => ! document.querySelector( '.components-notice.is-error' ) );
+		expect( button( 'Reinstall Email Gateway', gateway )?.getAttribute( 'aria-disabled' ) ).toBe( 'false' );
+	} );
+
+	test( 'a change that did not finish is told where the state is, with the button that mends it', async () => {
+		const { button, exampleView, until } = example;
+		const { gateway, sent } = open( {
+			answers: {
+				'GET /servers/12': exampleView( { gateway: { state: 'unfinished', installed: null } } ),
+				'POST /servers/12/gateway/install': { jobId: 'abc' },
+			},
+		} );
+		( await until( () => button( 'Repair and Install', gateway ) ) ).click();
+		await until( () => sent.some( ( { path } ) => path.endsWith( '/install' ) ) );
+		expect( gateway.textContent ).toContain( 'The last change to this server did not finish.' );
+		close();
+		const again = open( {
+			answers: { 'GET /servers/12': exampleView( { gateway: { state: 'unfinished' } } ) },
+		} );
+		( await until( () => button( 'Repair and Reinstall', again.gateway ) ) ).click();
+		await until( () => again.gateway.querySelector( '[role="alertdialog"]' ) );
+	} );
+
+	test( 'a connection that works is told to a screen reader, too', async () => {
+		const { button, exampleView, until } = example;
+		const result = { verb: 'check_connection', system: 'Debian GNU/Linux 12', asRoot: 'root', mailSystem: null };
+		const checked = { ...job, verb: 'check_connection', state: 'succeeded', result };
+		open( {
+			answers: {
+				'GET /servers/12': exampleView(),
+				'PUT /servers/12/connection': { jobId: 'abc' },
+				'GET /servers/12/jobs/abc': { job: checked, events: [] },
+			},
+		} );
+		const region = '<div id="a11y-speak-polite" class="a11y-speak-region"></div>';
+		document.body.insertAdjacentHTML( 'beforeend', region );
+		( await until( () => button( 'Check Connection' ) ) ).click();
+		const spoken = () => document.getElementById( 'a11y-speak-polite' )?.textContent;
+		await until( () => spoken()?.includes( 'Connected: Debian GNU/Linux 12.' ) );
+	} );
+
+	test( 'another entry of the same server is named, and leads there', async () => {
+		const { exampleView, until } = example;
+		const detail = { siteUrl: 'https://site.example', sameSite: true, serverId: 5 };
+		const failed = {
+			...job,
+			state: 'failed',
+			error: { code: 'managed_by_another_site', detail, changed: 'nothing' },
+		};
+		const answers: Record< string, unknown > = {
+			'GET /servers/12': exampleView( { job: failed as never, gateway: { installed: null } } ),
+			'GET /servers/5/entry': { title: 'web1', url: '/wp-admin/post.php?post=5&action=edit' },
+		};
+		const { gateway } = open( { answers } );
+		const link = await until( () => gateway.querySelector( '.components-notice a' ) );
+		expect( [ link.textContent, link.getAttribute( 'href' ) ] ).toEqual( [
+			'web1',
+			'/wp-admin/post.php?post=5&action=edit',
+		] );
+		close();
+		delete answers[ 'GET /servers/5/entry' ];
+		const { gateway: gone } = open( { answers } );
+		await until( () => gone.textContent?.includes( 'number 5, was deleted or belongs to somebody else' ) );
+	} );
+
+	test( 'a message about any field can lead to it', async () => {
+		const { exampleView, until } = example;
+		const view = exampleView();
+		const connection = { ...view.connection, signIn: 'password', sshUser: 'deploy' };
+		const { gateway } = open( { answers: { 'GET /servers/12': { ...view, connection } } } );
+		await until( () => example.field( 'To', gateway ) );
+		const fields = document.querySelectorAll( 'input:not( [type="radio"] ), textarea:not( [readonly] )' );
+		expect( fields.length ).toBeGreaterThan( 14 );
+		expect( [ ...fields ].filter( ( one ) => ! one.matches( '[data-field]' ) ) ).toEqual( [] );
 	} );
 
 	test( 'an unknown host key is trusted by the fingerprint that was shown', async () => {

@@ -1,15 +1,14 @@
 import type { ReactNode } from 'react';
 import { createPortal } from '@wordpress/element';
 import { Notice, Spinner } from '@wordpress/components';
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
 import type { ServerView } from '@email-gateway/shared';
 import { ConnectionCard } from '../connection/connection-card.tsx';
 import { GatewayCard } from '../gateway/gateway-card.tsx';
 import { may, thisPage } from '../page.ts';
 import { Card } from '../ui/card.tsx';
-import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { SaveQuestion } from '../unsaved/save-question.tsx';
-import { fullTime } from '../words/time.ts';
+import { NotAnswered } from './not-answered.tsx';
 import { useServer, type Server } from './use-server.ts';
 
 export type Places = Partial< Record< 'connection' | 'gateway', HTMLElement > >;
@@ -30,14 +29,16 @@ export function ServerScreen( { serverId, places }: { serverId: number; places: 
 
 function PairedScreen( { serverId, places }: { serverId: number; places: Places } ) {
 	const server = useServer( serverId );
+	const { reload: onChange, away } = server;
 	const cards: Record< keyof Places, ( view: ServerView ) => ReactNode > = {
-		connection: ( view ) => <ConnectionCard view={ view } onChange={ server.reload } />,
-		gateway: ( view ) => <GatewayCard view={ view } onChange={ server.reload } />,
+		connection: ( view ) => <ConnectionCard view={ view } onChange={ onChange } away={ away } />,
+		gateway: ( view ) => <GatewayCard view={ view } onChange={ onChange } away={ away } />,
 	};
 	const around = places.connection ?? places.gateway;
 	return (
 		<>
 			{ around && <SaveQuestion around={ around } /> }
+			{ around && <NotAnswered server={ server } first={ around } /> }
 			{ ( Object.keys( cards ) as Array< keyof Places > ).map( ( name ) => {
 				const place = places[ name ];
 				return place && createPortal( <Told server={ server } card={ cards[ name ] } />, place, name );
@@ -47,27 +48,19 @@ function PairedScreen( { serverId, places }: { serverId: number; places: Places 
 }
 
 function Told( { server, card }: { server: Server; card: ( view: ServerView ) => ReactNode } ) {
-	const { known, problem, reload, loading } = server;
-	if ( ! known ) {
-		return (
-			<Card>{ problem ? <ProblemNotice problem={ problem } onRetry={ reload } /> : loading && <Waiting /> }</Card>
-		);
+	const { known, loading, problem } = server;
+	if ( known ) {
+		return <Card>{ card( known.view ) }</Card>;
 	}
 	return (
 		<Card>
-			{ problem && (
-				<>
-					<ProblemNotice problem={ problem } onRetry={ reload } />
-					<p className="email-gateway-quiet">
-						{ sprintf(
-							/* translators: %s: date and time */
-							__( 'Below: what was known on %s.', 'email-gateway' ),
-							fullTime( new Date( known.atMs ).toISOString() )
-						) }
-					</p>
-				</>
+			{ loading ? (
+				<Waiting />
+			) : (
+				problem && (
+					<p className="email-gateway-quiet">{ __( 'Shown once the backend answers.', 'email-gateway' ) }</p>
+				)
 			) }
-			{ card( known.view ) }
 		</Card>
 	);
 }

@@ -10,11 +10,17 @@ export interface Server {
 	/** Why the last question was not answered. */
 	problem: Problem | null;
 	loading: boolean;
+	/** Nothing that asks the backend would be answered now; what it told last may be read. */
+	away: boolean;
 	reload: () => void;
 }
 
+const ofTheWay: ReadonlySet< Problem[ 'code' ] > = new Set( [ 'backend_unreachable', 'offline', 'timed_out' ] );
+
 /** The backend looks at servers while nobody clicks: a page that stays open shows what it saw. */
 const againMs = 60_000;
+/** While it is away: a person waits for the buttons. */
+const soonMs = 10_000;
 
 /** The view that both cards of a server's screen show. */
 export function useServer( serverId: number ): Server {
@@ -49,15 +55,16 @@ export function useServer( serverId: number ): Server {
 		return () => current.current?.abort();
 	}, [ reload ] );
 
+	const away = problem !== null && ofTheWay.has( problem.code );
 	useEffect( () => {
 		const again = () => document.visibilityState === 'visible' && reload();
-		const timer = setInterval( again, againMs );
+		const timer = setInterval( again, away ? soonMs : againMs );
 		document.addEventListener( 'visibilitychange', again );
 		return () => {
 			clearInterval( timer );
 			document.removeEventListener( 'visibilitychange', again );
 		};
-	}, [ reload ] );
+	}, [ reload, away ] );
 
-	return { serverId, known, problem, loading, reload };
+	return { serverId, known, problem, loading, away, reload };
 }

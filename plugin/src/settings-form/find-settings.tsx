@@ -34,6 +34,7 @@ export function FindSettings( { serverId, isStart, onFound }: FindSettingsProps 
 				<div className="email-gateway-find-line">
 					<TextField
 						label={ __( 'Mail Address', 'email-gateway' ) }
+						name="address"
 						type="email"
 						value={ address }
 						onChange={ setAddress }

@@ -10,6 +10,7 @@ import { localErrorWords } from '../words/local-errors.ts';
 import { savedMailWords } from '../words/saved-mail.ts';
 import { ActionButton } from './action-button.tsx';
 import { Disclosure } from './disclosure.tsx';
+import { OtherServer } from './other-server.tsx';
 import { RefusedFields } from './refused-fields.tsx';
 
 interface FailureProps {
@@ -26,6 +27,7 @@ interface FailureProps {
 /** What happened · what it means for the mail · what to do. The raw words are one click away, selectable. */
 function Failure( { words, mail, detail, tone = 'error', tried, onDismiss, children }: FailureProps ) {
 	const saved = fact( detail, 'savedQueue' );
+	const other = detail.sameSite === true && detail.serverId ? Number( detail.serverId ) : null;
 	const raw = Object.entries( detail ).filter(
 		// saved mail is our sentence: nobody else said it
 		( [ key, value ] ) => key !== 'savedQueue' && value !== null && value !== ''
@@ -41,12 +43,13 @@ function Failure( { words, mail, detail, tone = 'error', tried, onDismiss, child
 			<p>
 				<strong>{ words.happened }</strong> { tried && <span className="email-gateway-quiet">{ tried }</span> }
 			</p>
+			{ other !== null && <OtherServer serverId={ other } /> }
 			{ mail && <p>{ mail }</p> }
 			{ saved && <p>{ savedMailWords( saved ) }</p> }
 			<p>{ words.todo }</p>
 			{ children && <div className="email-gateway-actions">{ children }</div> }
 			{ raw.length > 0 && (
-				<Disclosure summary={ __( 'What exactly was said', 'email-gateway' ) }>
+				<Disclosure summary={ __( 'What exactly was said', 'email-gateway' ) } isOpen={ words.leadsBelow }>
 					<pre className="email-gateway-raw">
 						{ raw.map( ( [ key, value ] ) => `${ key }: ${ lines( value ) }` ).join( '\n' ) }
 					</pre>

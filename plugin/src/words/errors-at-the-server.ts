@@ -38,6 +38,7 @@ export const atTheServer = {
 			'It is either very old or restricted by hand: look at KexAlgorithms, HostKeyAlgorithms, Ciphers and MACs in its sshd_config. Its words are below.',
 			'email-gateway'
 		),
+		leadsBelow: true,
 	} ),
 	ssh_server_busy: () => ( {
 		happened: __( 'The server has too many SSH connections at the moment.', 'email-gateway' ),
@@ -160,11 +161,7 @@ export const atTheServer = {
 			  }
 			: detail.sameSite === true
 			? {
-					happened: sprintf(
-						/* translators: %s: number of a server in this WordPress */
-						__( 'This server is already managed here, as server number %s.', 'email-gateway' ),
-						fact( detail, 'serverId' )
-					),
+					happened: __( 'This server is already managed here, in another entry:', 'email-gateway' ),
 					todo: __(
 						'Work with it there. If that entry is gone, Install Anyway takes the server over.',
 						'email-gateway'

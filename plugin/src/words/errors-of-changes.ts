@@ -14,6 +14,7 @@ export const ofChanges = {
 			'Its own words are below. Look whether the file is immutable (lsattr) or its disk is read-only, then try again.',
 			'email-gateway'
 		),
+		leadsBelow: true,
 	} ),
 	packages_unavailable: () => ( {
 		happened: __( 'The server cannot get the package of Postfix.', 'email-gateway' ),
@@ -25,6 +26,7 @@ export const ofChanges = {
 			'Its own words are below. A package that is held is freed with “apt-mark unhold NAME” on the server; then try again.',
 			'email-gateway'
 		),
+		leadsBelow: true,
 	} ),
 	package_system_busy: () => ( {
 		happened: __( 'The server is installing other packages at the moment.', 'email-gateway' ),
@@ -40,6 +42,7 @@ export const ofChanges = {
 	configuration_refused: () => ( {
 		happened: __( 'Postfix refused the new configuration.', 'email-gateway' ),
 		todo: __( 'Its own words are below. This should not happen: please report it.', 'email-gateway' ),
+		leadsBelow: true,
 	} ),
 	postfix_did_not_start: ( { reason } ) => ( {
 		happened: __( 'Postfix did not start with the new configuration.', 'email-gateway' ),
@@ -55,6 +58,7 @@ export const ofChanges = {
 						'Its own words are below. Look whether another program holds port 25 of the server.',
 						'email-gateway'
 					),
+					leadsBelow: true,
 			  } ),
 	} ),
 	verify_failed: () => ( {
@@ -82,6 +86,7 @@ export const ofChanges = {
 			'Try again: the rest is repaired before anything else. What is left is told below.',
 			'email-gateway'
 		),
+		leadsBelow: true,
 	} ),
 	mail_waiting: waitingWords,
 	test_not_submitted: () => ( {

@@ -7,6 +7,8 @@ export interface Words {
 	todo: string;
 	/** What it means for the mail, where that is not told by what was changed. */
 	mail?: string;
+	/** The sentence leads to the exact words below it: they are open. */
+	leadsBelow?: true;
 }
 
 export type Say = ( detail: ErrorDetail ) => Words;

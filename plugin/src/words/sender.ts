@@ -73,7 +73,10 @@ const spfStates: Record< Spf[ 'state' ], () => Told > = {
 		good: false,
 	} ),
 	several_records: () => ( {
-		seen: __( 'fails: there are several SPF records, so that none of them counts', 'email-gateway' ),
+		seen: __(
+			'fails: there are several SPF records, so that none of them counts. Make one record of them.',
+			'email-gateway'
+		),
 		good: false,
 	} ),
 	broken: () => ( {
@@ -89,7 +92,7 @@ const spfStates: Record< Spf[ 'state' ], () => Told > = {
 	} ),
 	too_many_lookups: () => ( {
 		seen: __(
-			'fails: with this provider the SPF record costs more than ten DNS look-ups. Take out what is no longer used.',
+			'fails: the SPF record costs more than ten DNS look-ups, with what this provider needs. Take out what is no longer used.',
 			'email-gateway'
 		),
 		good: false,

@@ -30,6 +30,15 @@ describe( 'the words on the screen', () => {
 		expect( todo ).toMatch( /^(?!.*%[\ds]).*\.$/ );
 	} );
 
+	test.each( codes )( 'failure %s: words that it says are below stand open', ( code ) => {
+		const reasons = [ ...new Set( [ undefined, ...sudoReasons, ...testLogReasons ] ) ];
+		for ( const reason of reasons ) {
+			const { happened, todo, mail, leadsBelow } = errorWords( code, reason ? { reason } : {} );
+			const leads = /\bbelow\b/.test( `${ happened } ${ todo } ${ mail }` );
+			expect( leadsBelow === true ).toBe( leads );
+		}
+	} );
+
 	test.each( localCodes )( 'on the way: %s', ( code ) => {
 		expect( localErrorWords( code ).happened ).toMatch( sentence );
 	} );
