@@ -44,6 +44,13 @@ export function spread( what: string, values: readonly number[], quantiles: read
 	);
 }
 
+/** How many of the times (ms) lie in the busiest stretch of this length. */
+export function mostWithin( timesMs: readonly number[], lengthMs: number ): number {
+	const sorted = [ ...timesMs ].sort( ( a, b ) => a - b );
+	const counts = sorted.map( ( from, at ) => sorted.filter( ( time ) => time < from + lengthMs ).length - at );
+	return Math.max( 0, ...counts );
+}
+
 export const isMet = ( { value, goal }: Ratio ): boolean =>
 	goal === undefined || ( 'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast );
 

@@ -2,6 +2,7 @@ import type { RequestOf } from '../../shared/src/index.ts';
 import { startBackend } from '../backend/start.ts';
 import { startPostgres } from '../database/postgres.ts';
 import { ensureProviderCa, providerHost, startProvider, type Provider } from '../provider/start.ts';
+import type { Tries } from '../provider/counts.ts';
 import type { Faults } from '../provider/faults.ts';
 import { ensureServerNetwork, resetServer, startServer, type Server } from '../servers/server.ts';
 import { shellOn } from '../servers/ssh.ts';
@@ -23,6 +24,8 @@ export interface Machines {
 	/** The same server as new. */
 	reset( name: string ): Promise< Server >;
 	setFaults( faults: Faults ): Promise< void >;
+	/** When an account was tried since the counts were deleted. */
+	triesOf( user: string ): Promise< Tries >;
 	/** Lets the backend in and trusts the host key, as a person does on the screen of server `serverId`. */
 	connect( serverId: number, server: Server ): Promise< void >;
 	/** What the form of the gateway holds for an account of the provider. */
@@ -54,6 +57,10 @@ export async function startMachines( { log, signal }: BenchContext ): Promise< M
 			if ( ! answer.ok ) {
 				throw new Error( `The provider did not take ${ body }: ${ answer.status }` );
 			}
+		},
+		async triesOf( user ) {
+			const answer = await fetch( `${ provider.inboxUrl }/counts/${ encodeURIComponent( user ) }` );
+			return ( await answer.json() ) as Tries;
 		},
 		connect: ( serverId, server ) =>
 			connectServer( ask, serverId, { ...server, shell: ( script ) => shellOn( server, script, { signal } ) } ),

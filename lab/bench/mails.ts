@@ -43,7 +43,7 @@ export async function send(
 	{ label, workers = 1, each, pauseS = 0 }: { label: string; workers?: number; each: number; pauseS?: number },
 	signal: AbortSignal
 ): Promise< Sent > {
-	const command = `runuser -u www-data -- php /usr/local/bin/send.php ${ label } ${ workers } ${ each } ${ pauseS }`;
+	const command = `runuser -u www-data -- php /usr/local/bin/send.php '${ label }' ${ workers } ${ each } ${ pauseS }`;
 	const lines = ( await shellOn( server, command, { signal } ) ).trim().split( '\n' );
 	const told = lines.map( ( line ) => line.split( ' ' ).map( Number ) as [ number, number, number ] );
 	if ( told.length !== workers * each ) {

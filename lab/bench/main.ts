@@ -12,6 +12,7 @@ import { realFleet } from './real-fleet.ts';
 import { scale } from './scale.ts';
 import { screen } from './screen.ts';
 import { signatures } from './signatures.ts';
+import { storm } from './storm.ts';
 import type { BenchContext, Benchmark, Measured } from './figures.ts';
 import { parseBenchOptions, type BenchOptions } from './options.ts';
 import { machine, renderMeasured } from './report.ts';
@@ -25,6 +26,7 @@ const benchmarks: Record< string, Benchmark > = {
 	provisioning,
 	fleet,
 	outage,
+	storm,
 	scale,
 	'real-fleet': realFleet,
 };

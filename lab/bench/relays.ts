@@ -2,7 +2,7 @@ import type { Provider } from '../provider/start.ts';
 import type { Server } from '../servers/server.ts';
 import { shellOn } from '../servers/ssh.ts';
 import type { BenchContext } from './figures.ts';
-import type { Machines } from './machines.ts';
+import type { Account, Machines } from './machines.ts';
 import { addSite } from './mails.ts';
 
 /** A server whose PHP mail() goes to the provider, one way or another. */
@@ -11,11 +11,14 @@ export interface Relay {
 	server: Server;
 }
 
+/** What sends beside ours. */
+export type OtherRelay = 'plain postfix' | 'ssmtp' | 'msmtp' | 'dma';
+
 const install = ( packages: string ) =>
 	`DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends ${ packages }`;
 
 /** Each as its own documentation tells to set it up for one provider, with the certificate verified where it can. */
-const setUps: Record< string, ( provider: Provider ) => string > = {
+const setUps: Record< OtherRelay, ( provider: Provider ) => string > = {
 	'plain postfix': ( { host, port, user, password } ) => `
 echo 'postfix postfix/main_mailer_type select Satellite system' | debconf-set-selections
 echo 'postfix postfix/mailname string example.org' | debconf-set-selections
@@ -66,18 +69,45 @@ CONF
 echo '${ user }|${ host }:${ password }' >/etc/dma/auth.conf`,
 };
 
-/** One server for each way, ours first and installed through the API; on all of them a site that can send. */
-export async function startRelays( machines: Machines, { log, signal }: BenchContext ): Promise< Relay[] > {
-	const gateway = await machines.start( 'gateway' );
-	await machines.connect( 1, gateway );
-	await machines.install( 1, machines.provider );
-	const relays: Relay[] = [ { name: 'gateway', server: gateway } ];
-	for ( const [ name, setUp ] of Object.entries( setUps ) ) {
-		log( `Setting up ${ name } …` );
-		const server = await machines.start( name.replace( ' ', '-' ) );
-		await shellOn( server, `set -e\n${ setUp( machines.provider ) }`, { signal } );
-		relays.push( { name, server } );
+/** A server with our gateway, installed through the API, and a site that can send. */
+export async function startGateway(
+	machines: Machines,
+	{ name, serverId, account, signal }: { name: string; serverId: number; account: Account; signal: AbortSignal }
+): Promise< Relay > {
+	const server = await machines.start( name );
+	await machines.connect( serverId, server );
+	await machines.install( serverId, account );
+	return withSite( { name: 'gateway', server }, signal );
+}
+
+/** A server with something else, and a site that can send. */
+export async function startOther(
+	machines: Machines,
+	kind: OtherRelay,
+	{ name, account, signal }: { name: string; account: Account; signal: AbortSignal }
+): Promise< Relay > {
+	const server = await machines.start( name );
+	const setUp = setUps[ kind ]( { ...machines.provider, ...account } );
+	await shellOn( server, `set -e\n${ setUp }`, { signal } );
+	return withSite( { name: kind, server }, signal );
+}
+
+async function withSite( relay: Relay, signal: AbortSignal ): Promise< Relay > {
+	await addSite( relay, signal );
+	return relay;
+}
+
+/** One server for each way, ours first. */
+export async function startRelays(
+	machines: Machines,
+	{ log, signal }: BenchContext,
+	others: readonly OtherRelay[] = [ 'plain postfix', 'ssmtp', 'msmtp', 'dma' ]
+): Promise< Relay[] > {
+	const account = machines.provider;
+	const relays = [ await startGateway( machines, { name: 'gateway', serverId: 1, account, signal } ) ];
+	for ( const kind of others ) {
+		log( `Setting up ${ kind } …` );
+		relays.push( await startOther( machines, kind, { name: kind.replace( ' ', '-' ), account, signal } ) );
 	}
-	await Promise.all( relays.map( ( relay ) => addSite( relay, signal ) ) );
 	return relays;
 }

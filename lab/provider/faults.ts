@@ -12,10 +12,14 @@ const reply = z
 		'must be a reply such as "550 5.7.1 Refused", or several lines of one: "550-Refused\\n550 for now"'
 	);
 
+/** At a stage: a whole reply instead of going on, or it hangs up (`drop`), or says nothing more (`silence`). */
+const atStages = z.partialRecord( z.enum( stages ), z.union( [ z.enum( [ 'drop', 'silence' ] ), reply ] ) );
+
 /** What the provider does wrong on demand; an empty object is a provider in good health. */
 const faults = z.strictObject( {
-	/** At a stage: a whole reply instead of going on, or it hangs up (`drop`), or says nothing more (`silence`). */
-	at: z.partialRecord( z.enum( stages ), z.union( [ z.enum( [ 'drop', 'silence' ] ), reply ] ) ).optional(),
+	at: atStages.optional(),
+	/** The same for some accounts, by user name, from the stage `auth` on. */
+	atAccount: z.record( z.string(), atStages ).optional(),
 	/** Waits this long before each reply: the greeting, every command's, a message's. */
 	replyDelayMs: z.number().int().min( 0 ).max( 120_000 ).optional(),
 	/** Refuses each recipient for now and takes it when it is tried again. */

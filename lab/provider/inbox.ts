@@ -38,6 +38,7 @@ export function inboxApp( { accounts, messages, counter, getFaults, setFaults, s
 		response.sendStatus( 204 );
 	} );
 	app.get( '/counts', ( _request, response ) => void response.json( counter.soFar() ) );
+	app.get( '/counts/:user', ( request, response ) => void response.json( counter.triesOf( request.params.user ) ) );
 	app.delete( '/counts', ( _request, response ) => {
 		counter.reset();
 		response.sendStatus( 204 );

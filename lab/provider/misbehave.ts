@@ -22,13 +22,18 @@ const never = new Promise< never >( () => {} );
  */
 export async function misbehave(
 	stage: Stage,
-	{ faults, server, session }: { faults: Faults; server: SMTPServer; session: SMTPServerSession }
+	{
+		faults,
+		server,
+		session,
+		user = session.user,
+	}: { faults: Faults; server: SMTPServer; session: SMTPServerSession; user?: string | undefined }
 ): Promise< ReturnType< typeof replyError > | null > {
 	// every other stage is a command, which waited before it was looked at
 	if ( stage === 'greeting' || stage === 'message' ) {
 		await sleep( faults.replyDelayMs ?? 0 );
 	}
-	const answer = faults.at?.[ stage ];
+	const answer = faults.atAccount?.[ String( user ?? '' ) ]?.[ stage ] ?? faults.at?.[ stage ];
 	if ( answer === undefined ) {
 		return null;
 	}

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createTransport } from 'nodemailer';
 import { ensureCertificates } from './certificates.ts';
+import type { Tries } from './counts.ts';
 import { runProvider, type ProviderConfig, type RunningProvider } from './provider.ts';
 
 const folder = mkdtempSync( join( tmpdir(), 'lab-provider-' ) );
@@ -105,6 +106,24 @@ test.each( [ 'greeting', 'ehlo', 'starttls', 'auth', 'mailFrom', 'rcptTo', 'data
 		expect( ( await inbox() ).length ).toBe( before );
 	}
 );
+
+test( 'refuses one account, and counts what is tried with it', async () => {
+	await put( '/accounts/bob', { password: 'second' } );
+	await put( '/accounts/eve', { password: 'hers' } );
+	await put( '/faults', { atAccount: { bob: { auth: '534 5.7.9 No' }, eve: { message: '550 5.4.5 Daily limit' } } } );
+	await fetch( `${ provider.inboxUrl }/counts`, { method: 'DELETE' } );
+	await expect( send( { user: 'bob', pass: 'second' } ) ).rejects.toMatchObject( { response: '534 5.7.9 No' } );
+	await expect( send( { user: 'eve', pass: 'hers' } ) ).rejects.toMatchObject( { responseCode: 550 } );
+	await expect( send() ).resolves.toBeDefined();
+	const triesOf = async ( user: string ) => {
+		const answer = await fetch( `${ provider.inboxUrl }/counts/${ user }` );
+		const { loginsMs, mailsMs } = ( await answer.json() ) as Tries;
+		return { logins: loginsMs.length, mails: mailsMs.length };
+	};
+	expect( await triesOf( 'bob' ) ).toEqual( { logins: 1, mails: 0 } );
+	expect( await triesOf( 'eve' ) ).toEqual( { logins: 1, mails: 1 } );
+	expect( await triesOf( 'nobody' ) ).toEqual( { logins: 0, mails: 0 } );
+} );
 
 test( 'counts what clients try until it is told to begin again', async () => {
 	await fetch( `${ provider.inboxUrl }/counts`, { method: 'DELETE' } );

@@ -29,8 +29,8 @@ export type ProviderState = {
 export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implicit' ): SMTPServer {
 	const { accounts, messages, counter, faults } = state;
 	const { authMethods, noStarttls = false, oldTls = false, maxMessageBytes = usualMessageBytes } = faults();
-	const refusalAt = ( stage: Stage, session: SMTPServerSession ) =>
-		misbehave( stage, { faults: faults(), server, session } );
+	const refusalAt = ( stage: Stage, session: SMTPServerSession, user?: string ) =>
+		misbehave( stage, { faults: faults(), server, session, user } );
 	const options: SMTPServerOptions = {
 		...state.certificate(),
 		...( oldTls ? { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } : {} ),
@@ -54,8 +54,8 @@ export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implici
 			done( await refusalAt( 'greeting', session ) );
 		},
 		async onAuth( { username, password }, session, done ) {
-			counter.count( 'logins' );
-			const refusal = await refusalAt( 'auth', session );
+			counter.countFor( username ?? '', 'logins' );
+			const refusal = await refusalAt( 'auth', session, username );
 			if ( refusal || ! username || ! accounts.accepts( username, password ?? '' ) ) {
 				done( refusal ?? replyError( '535 5.7.8 Error: authentication failed' ) );
 				return;
@@ -63,7 +63,7 @@ export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implici
 			done( null, { user: username } );
 		},
 		async onMailFrom( _address, session, done ) {
-			counter.count( 'mails' );
+			counter.countFor( String( session.user ?? '' ), 'mails' );
 			const refusal = await refusalAt( 'mailFrom', session );
 			done( refusal ?? ( session.user ? null : replyError( '530 5.7.0 Authentication required' ) ) );
 		},
