@@ -3,6 +3,7 @@ import { ensurePluginAssets } from './build/plugin-assets.ts';
 import { takeDown } from './down.ts';
 import { playFaults } from './faults/main.ts';
 import { parseLabOptions, usage, UsageError } from './options.ts';
+import { playRefusals } from './refusals/main.ts';
 import { smokeTests, whereItRan } from './smoke/smoke.ts';
 import { readState } from './state.ts';
 import { describeStatus, labStatus } from './status.ts';
@@ -28,6 +29,8 @@ async function main( [ verb, ...rest ]: string[] ): Promise< number > {
 			return ( await import( './real/real.ts' ) ).real( rest, { log, signal: whileNotInterrupted() } );
 		case 'diagnose':
 			return diagnoseInput();
+		case 'refusals':
+			return playRefusals( rest, { log, signal: whileNotInterrupted() } );
 		case 'faults':
 			return playFaults( rest, { log, signal: whileNotInterrupted() } );
 		default:

@@ -24,6 +24,7 @@ export const usage = `Usage: npm run lab -- up [--servers debian12,debian13] [--
        EMAIL_GATEWAY_REAL_PLUGINS=DIR npm run lab -- real [--only PART,…]
        npm run -s lab -- diagnose <replies.json
        npm run lab -- faults [--server debian12] [--only name,name] [--write]
+       npm run lab -- refusals [--server debian12]
 `;
 
 /** A command line that cannot be understood; the message says what is wrong with it. */

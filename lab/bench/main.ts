@@ -9,6 +9,7 @@ import { handover } from './handover.ts';
 import { outage } from './outage.ts';
 import { provisioning } from './provisioning.ts';
 import { realFleet } from './real-fleet.ts';
+import { refusals } from './refusals.ts';
 import { scale } from './scale.ts';
 import { screen } from './screen.ts';
 import { signatures } from './signatures.ts';
@@ -26,6 +27,7 @@ const benchmarks: Record< string, Benchmark > = {
 	provisioning,
 	fleet,
 	outage,
+	refusals,
 	storm,
 	scale,
 	'real-fleet': realFleet,

@@ -82,7 +82,12 @@ esac
 if [ -s $kept/kept ]; then
 	requeued=$(wc -l <$kept/kept)
 	postsuper -r - <$kept/kept 2>/dev/null
-	sleep 2 # they come in again, with new ids
+	# they come in again, with new ids
+	ticks=0
+	while [ $ticks -lt 40 ] && [ -n "$(find $spool/maildrop -type f -print -quit 2>/dev/null)" ]; do
+		sleep 0.5
+		ticks=$((ticks + 1))
+	done
 fi
 rm -f $kept/paced $kept/kept $kept/released $kept/batch
 waiting_ids >"$work/before"
