@@ -84,8 +84,18 @@ class Fixed_Defaults {
 	}
 
 	/**
+	 * Action admin_init: whoever opens a page of wp-admin next hands changed values over. What a screen asks meanwhile,
+	 * each second, is not kept waiting for it.
+	 */
+	public function hand_over_on_a_page(): void {
+		if ( ! wp_doing_ajax() ) {
+			$this->hand_over();
+		}
+	}
+
+	/**
 	 * Hands the values to the backend if they are others than it was given last. Tries once a minute at most: a value
-	 * that the backend refuses, or too few of them, must not slow every request down.
+	 * that the backend refuses, or too few of them, must not slow every page down.
 	 */
 	public function hand_over(): void {
 		$digest = self::digest();
@@ -93,10 +103,17 @@ class Fixed_Defaults {
 			return;
 		}
 		if ( '' === $digest || $this->save() ) {
-			update_option( self::DIGEST_OPTION, $digest, false );
+			self::note_handed_over();
 			return;
 		}
 		set_transient( self::TRIED, $digest, MINUTE_IN_SECONDS );
+	}
+
+	/**
+	 * Notes that the backend has them, as they are now.
+	 */
+	public static function note_handed_over(): void {
+		update_option( self::DIGEST_OPTION, self::digest(), false );
 	}
 
 	/**

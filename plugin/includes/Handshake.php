@@ -44,9 +44,12 @@ class Handshake {
 	 *
 	 * @param string $typed_url Address of the backend, as typed.
 	 * @param string $code      The one-time code that the backend printed.
-	 * @return true|WP_Error backend_address_refused, backend_unreachable, backend_refused, or what the backend answered.
+	 * @return true|WP_Error key_in_database, backend_address_refused, backend_unreachable, backend_refused, or what the backend answered.
 	 */
 	public function pair( string $typed_url, string $code ) {
+		if ( Seal_Key::is_beside_what_it_seals() ) {
+			return new WP_Error( 'key_in_database', implode( ' ', Seal_Key::sentences() ), array( 'status' => 409 ) );
+		}
 		$backend_url = Backend_Address::parse( $typed_url );
 		if ( is_wp_error( $backend_url ) ) {
 			return $backend_url;
@@ -68,19 +71,19 @@ class Handshake {
 			return $confirmed;
 		}
 		$this->pairing->keep( $backend_url, $keys, $confirmed );
+		( new Fixed_Defaults( $this->backend ) )->hand_over();
 		return true;
 	}
 
 	/**
-	 * Signs with the key of the present pairing that this is the same site, which keeps its servers. A copy has that key
-	 * as well: at another address than the paired one nothing is signed.
+	 * Signs with the key of the present pairing that this is the same site, which keeps its servers.
 	 *
 	 * @param array{code: string, publicKey: string, siteUrl: string} $asked What the backend is asked.
 	 * @return array With signedBy; empty where there is no such key.
 	 */
 	private function proof_of_former_key( array $asked ): array {
-		$former = $this->pairing->credentials();
-		if ( null === $former || $this->pairing->view()['moved'] ) {
+		$former = $this->pairing->former_key();
+		if ( null === $former ) {
 			return array();
 		}
 		$signature = self::signed( 'email-gateway-pair-again-v1', $asked, $former['secret_key'] );

@@ -70,20 +70,35 @@ class Pairing {
 	}
 
 	/**
+	 * The key that shows the backend that this is the same site when it pairs again; it signs nothing else. It may have
+	 * been sealed before the key for that was put into wp-config.php. A copy of the site has it as well: at another
+	 * address than the paired one it counts as none.
+	 *
+	 * @return array{key_id: string, secret_key: string}|null Null when there is none.
+	 */
+	public function former_key(): ?array {
+		$kept       = $this->kept();
+		$secret_key = null === $kept || self::site_url() !== $kept['site_url'] ? null : Seal::open_formerly_sealed( $kept['sealed_secret_key'] );
+		return null === $secret_key ? null : array( 'key_id' => $kept['key_id'], 'secret_key' => $secret_key );
+	}
+
+	/**
 	 * What people may see of it.
 	 *
-	 * @return array{paired: bool, keyReadable: bool, backendUrl: ?string, siteUrl: ?string, moved: bool, fingerprint: ?string, pairedAt: ?string}
+	 * @return array{paired: bool, keyReadable: bool, keepsServers: bool, backendUrl: ?string, siteUrl: ?string, moved: bool, fingerprint: ?string, pairedAt: ?string}
 	 */
 	public function view(): array {
 		$kept = $this->kept();
 		return array(
-			'paired'      => null !== $kept,
-			'keyReadable' => $this->is_usable(),
-			'backendUrl'  => $kept['backend_url'] ?? null,
-			'siteUrl'     => $kept['site_url'] ?? null,
-			'moved'       => null !== $kept && self::site_url() !== $kept['site_url'],
-			'fingerprint' => null === $kept ? null : self::fingerprint( $kept['public_key'] ),
-			'pairedAt'    => null === $kept ? null : gmdate( 'Y-m-d\TH:i:s\Z', $kept['paired_at'] ),
+			'paired'       => null !== $kept,
+			'keyReadable'  => $this->is_usable(),
+			// When it pairs again with the same backend.
+			'keepsServers' => null !== $this->former_key(),
+			'backendUrl'   => $kept['backend_url'] ?? null,
+			'siteUrl'      => $kept['site_url'] ?? null,
+			'moved'        => null !== $kept && self::site_url() !== $kept['site_url'],
+			'fingerprint'  => null === $kept ? null : self::fingerprint( $kept['public_key'] ),
+			'pairedAt'     => null === $kept ? null : gmdate( 'Y-m-d\TH:i:s\Z', $kept['paired_at'] ),
 		);
 	}
 
@@ -105,7 +120,7 @@ class Pairing {
 			'paired_at'         => time(),
 		);
 		update_option( $this->option, $kept, false );
-		delete_option( Backend_Client::OFFSET_OPTION );
+		delete_option( Backend_Clock::OPTION );
 	}
 
 	/**
@@ -124,7 +139,7 @@ class Pairing {
 	 */
 	public function forget(): void {
 		delete_option( $this->option );
-		delete_option( Backend_Client::OFFSET_OPTION );
+		delete_option( Backend_Clock::OPTION );
 	}
 
 	/**

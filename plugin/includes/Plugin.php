@@ -7,12 +7,15 @@
 
 namespace Email_Gateway;
 
+use Email_Gateway\Servers\Left_Gateways;
 use Email_Gateway\Servers\Own_Servers;
 use Email_Gateway\Servers\Server_Capabilities;
 use Email_Gateway\Servers\Server_List;
 use Email_Gateway\Servers\Server_Menu;
 use Email_Gateway\Servers\Server_Screen;
 use Email_Gateway\Servers\Server_Trash;
+use Email_Gateway\Servers\Trash_Requests;
+use Email_Gateway\Servers\Trash_Words;
 use Email_Gateway\Servers\Wpcd_Screens;
 use Email_Gateway\Servers\Wpcd_Servers;
 
@@ -53,11 +56,11 @@ class Plugin {
 
 		add_filter( 'map_meta_cap', array( $access, 'map_capability' ), 10, 4 );
 
-		add_action( 'rest_api_init', array( new Rest_Routes( $access, $servers, $backend, new Fixed_Defaults( $backend ) ), 'register' ) );
+		add_action( 'rest_api_init', array( new Rest_Routes( $access, $servers, $backend ), 'register' ) );
 		add_action( 'rest_api_init', array( new Pairing_Routes( $access, $pairing, $backend ), 'register' ) );
 		add_action( 'rest_api_init', array( $health, 'register_route' ) );
 		add_action( 'rest_api_init', array( new Server_Entry( $access ), 'register' ) );
-		add_action( 'http_api_curl', array( $backend, 'limit_connecting' ) );
+		add_action( 'http_api_curl', array( Backend_Http::class, 'limit_connecting' ) );
 		$deleted = new Deleted_Servers( $servers, $pairing, $backend );
 		add_action( 'before_delete_post', array( $deleted, 'forget' ) );
 		add_action( Deleted_Servers::EVENT, array( $deleted, 'try_again' ) );
@@ -66,12 +69,14 @@ class Plugin {
 		add_action( 'admin_menu', array( $settings, 'add' ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $settings, 'add_link' ) );
 		add_action( 'admin_enqueue_scripts', array( $assets, 'enqueue' ) );
+		add_action( 'admin_init', array( new Fixed_Defaults( $backend ), 'hand_over_on_a_page' ) );
 		add_action( 'admin_init', array( new Privacy(), 'suggest_policy' ) );
 		add_filter( 'site_status_tests', array( $health, 'add_test' ) );
+		add_filter( 'site_status_tests', array( new Site_Health_Key( $pairing ), 'add_test' ) );
 
 		if ( $servers instanceof Own_Servers ) {
 			$this->add_own_screens( $servers, $metabox );
-			$this->add_trash( new Server_Trash( $pairing, $backend ) );
+			$this->add_trash( new Left_Gateways( $pairing, $backend ) );
 		} else {
 			$this->add_to_wpcd( new Wpcd_Screens( $metabox, $settings ) );
 			add_action( 'wp_enqueue_scripts', array( $assets, 'enqueue_on_public_page' ) );
@@ -120,16 +125,21 @@ class Plugin {
 	/**
 	 * What keeps a server with a gateway out of the trash.
 	 *
-	 * @param Server_Trash $trash Knows which.
+	 * @param Left_Gateways $left Knows which.
 	 */
-	private function add_trash( Server_Trash $trash ): void {
+	private function add_trash( Left_Gateways $left ): void {
+		$trash    = new Server_Trash( $left );
+		$requests = new Trash_Requests( $left );
+		$words    = new Trash_Words();
+
 		add_filter( 'pre_trash_post', array( $trash, 'keep' ), 10, 2 );
 		add_filter( 'pre_delete_post', array( $trash, 'keep' ), 10, 2 );
+		add_filter( 'wp_insert_post_data', array( $trash, 'keep_status' ), 10, 2 );
 		add_filter( 'wp_untrash_post_status', array( $trash, 'restored_status' ), 10, 2 );
-		add_filter( 'bulk_post_updated_messages', array( $trash, 'bulk_messages' ), 10, 2 );
-		add_action( 'load-post.php', array( $trash, 'before_one' ) );
-		add_action( 'load-edit.php', array( $trash, 'before_many' ) );
-		add_action( 'admin_notices', array( $trash, 'print_notice' ) );
+		add_filter( 'bulk_post_updated_messages', array( $words, 'bulk_messages' ), 10, 2 );
+		add_action( 'load-post.php', array( $requests, 'before_one' ) );
+		add_action( 'load-edit.php', array( $requests, 'before_many' ) );
+		add_action( 'admin_notices', array( $words, 'print_notice' ) );
 	}
 
 	/**

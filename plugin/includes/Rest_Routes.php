@@ -40,13 +40,6 @@ class Rest_Routes {
 	private $backend;
 
 	/**
-	 * Default credentials that are set elsewhere.
-	 *
-	 * @var Fixed_Defaults
-	 */
-	private $fixed;
-
-	/**
 	 * The servers of this site.
 	 *
 	 * @var Servers
@@ -59,21 +52,18 @@ class Rest_Routes {
 	 * @param Access         $access  Who may do what.
 	 * @param Servers        $servers The servers of this site.
 	 * @param Backend_Client $backend The backend.
-	 * @param Fixed_Defaults $fixed   Default credentials that are set elsewhere.
 	 */
-	public function __construct( Access $access, Servers $servers, Backend_Client $backend, Fixed_Defaults $fixed ) {
+	public function __construct( Access $access, Servers $servers, Backend_Client $backend ) {
 		$this->access  = $access;
 		$this->servers = $servers;
 		$this->backend = $backend;
-		$this->fixed   = $fixed;
 	}
 
 	/**
 	 * Action rest_api_init.
 	 */
 	public function register(): void {
-		foreach ( self::table() as $name => $route ) {
-			$route['name'] = $name;
+		foreach ( self::table() as $route ) {
 			register_rest_route(
 				self::ROUTE_NAMESPACE,
 				strtr( $route['path'], self::PARAMETERS ),
@@ -94,7 +84,7 @@ class Rest_Routes {
 	/**
 	 * The routes of the contract.
 	 *
-	 * @return array<string, array{method: string, path: string, access: string, startsJob?: bool}>
+	 * @return array<string, array{method: string, path: string, access: string, startsJob?: bool, savesDefaults?: bool}>
 	 */
 	public static function table(): array {
 		return wp_json_file_decode( dirname( PLUGIN_FILE ) . '/routes.json', array( 'associative' => true ) );
@@ -103,7 +93,7 @@ class Rest_Routes {
 	/**
 	 * Asks the backend, and gives back what it answers.
 	 *
-	 * @param array           $route   Of the table, with its name.
+	 * @param array           $route   Of the table.
 	 * @param WP_REST_Request $request From the browser.
 	 * @return WP_REST_Response|WP_Error
 	 */
@@ -117,12 +107,11 @@ class Rest_Routes {
 			$parameters[ $name ] = $request->get_url_params()[ substr( $name, 1 ) ] ?? '';
 		}
 		// The one letter that is not passed on as it is: what the environment sets nobody overwrites.
-		$body       = 'saveDefaults' === $route['name'] ? Fixed_Defaults::put_into( $request->get_body() ) : $request->get_body();
+		$body       = empty( $route['savesDefaults'] ) ? $request->get_body() : Fixed_Defaults::put_into( $request->get_body() );
 		$connection = empty( $route['startsJob'] ) ? null : $this->servers->connection( (int) $parameters[':serverId'] );
 		if ( is_wp_error( $connection ) ) {
 			return $connection;
 		}
-		$this->fixed->hand_over();
 		$answer = $this->backend->ask(
 			array(
 				'method'     => $route['method'],
@@ -133,6 +122,9 @@ class Rest_Routes {
 			),
 			Actor::current_user( $this->access->permissions( (array) self::server_ids( $route, $request ) ) )
 		);
+		if ( ! empty( $route['savesDefaults'] ) && ! is_wp_error( $answer ) && 200 === $answer['status'] ) {
+			Fixed_Defaults::note_handed_over();
+		}
 		return self::for_browser( $answer );
 	}
 

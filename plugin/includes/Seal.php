@@ -10,8 +10,7 @@ namespace Email_Gateway;
 use SodiumException;
 
 /**
- * Authenticated encryption (XSalsa20-Poly1305) under a key that lies outside the database: the constant
- * EMAIL_GATEWAY_KEY where wp-config.php defines it, else derived from the salts there.
+ * Authenticated encryption (XSalsa20-Poly1305) under the key of Seal_Key.
  */
 class Seal {
 
@@ -23,7 +22,7 @@ class Seal {
 	 */
 	public static function close( string $secret ): string {
 		$nonce = random_bytes( SODIUM_CRYPTO_SECRETBOX_NONCEBYTES );
-		return base64_encode( $nonce . sodium_crypto_secretbox( $secret, $nonce, self::key() ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		return base64_encode( $nonce . sodium_crypto_secretbox( $secret, $nonce, self::key( Seal_Key::source() ) ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
 	}
 
 	/**
@@ -33,10 +32,39 @@ class Seal {
 	 * @return string|null Null when it was sealed under another key (the salts were changed) or altered.
 	 */
 	public static function open( string $sealed ): ?string {
+		return self::open_with( Seal_Key::source(), $sealed );
+	}
+
+	/**
+	 * Opens also what was sealed before the key was put into wp-config.php.
+	 *
+	 * @param string $sealed Text from the database.
+	 * @return string|null As open().
+	 */
+	public static function open_formerly_sealed( string $sealed ): ?string {
+		foreach ( array_merge( array( Seal_Key::source() ), Seal_Key::former_sources() ) as $source ) {
+			$opened = self::open_with( $source, $sealed );
+			if ( null !== $opened ) {
+				return $opened;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Opens with one key.
+	 *
+	 * @param string $source What the key is derived from.
+	 * @param string $sealed Text from the database.
+	 */
+	private static function open_with( string $source, string $sealed ): ?string {
+		if ( '' === $source ) {
+			return null;
+		}
 		$bytes = (string) base64_decode( $sealed, true ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
 		$nonce = substr( $bytes, 0, SODIUM_CRYPTO_SECRETBOX_NONCEBYTES );
 		try {
-			$opened = sodium_crypto_secretbox_open( substr( $bytes, strlen( $nonce ) ), $nonce, self::key() );
+			$opened = sodium_crypto_secretbox_open( substr( $bytes, strlen( $nonce ) ), $nonce, self::key( $source ) );
 		} catch ( SodiumException $exception ) {
 			return null;
 		}
@@ -45,9 +73,10 @@ class Seal {
 
 	/**
 	 * The key, 32 bytes.
+	 *
+	 * @param string $source What it is derived from.
 	 */
-	private static function key(): string {
-		$source = defined( 'EMAIL_GATEWAY_KEY' ) ? (string) EMAIL_GATEWAY_KEY : wp_salt( 'auth' );
+	private static function key( string $source ): string {
 		return hash_hkdf( 'sha256', $source, SODIUM_CRYPTO_SECRETBOX_KEYBYTES, 'email-gateway site key' );
 	}
 }

@@ -80,39 +80,40 @@ class Site_Health {
 	 */
 	public function test(): array {
 		if ( ! $this->pairing->view()['paired'] ) {
-			return $this->result( 'recommended', __( 'Email Gateway is not paired with a backend', 'email-gateway' ), __( 'Pair this site with a backend, so that gateways can be installed.', 'email-gateway' ) );
+			return self::result( self::TEST, 'recommended', __( 'Email Gateway is not paired with a backend', 'email-gateway' ), __( 'Pair this site with a backend, so that gateways can be installed.', 'email-gateway' ) );
 		}
 		$answer = $this->backend->ask(
 			array( 'method' => 'GET', 'path' => '/site', 'query' => '', 'body' => '' ),
 			Actor::current_user( array( 'manage_site' ) )
 		);
 		if ( is_wp_error( $answer ) ) {
-			return $this->result( 'critical', __( 'Email Gateway cannot use its backend', 'email-gateway' ), $answer->get_error_message() );
+			return self::result( self::TEST, 'critical', __( 'Email Gateway cannot use its backend', 'email-gateway' ), $answer->get_error_message() );
 		}
 		if ( $answer['status'] >= 400 ) {
 			$message = 'site_moved' === ( $answer['body']->code ?? '' )
 				? __( 'This site has another address than when it was paired. Confirm the move, or pair again if this is a copy.', 'email-gateway' )
 				: (string) ( $answer['body']->message ?? '' );
-			return $this->result( 'critical', __( 'Email Gateway is refused by its backend', 'email-gateway' ), $message );
+			return self::result( self::TEST, 'critical', __( 'Email Gateway is refused by its backend', 'email-gateway' ), $message );
 		}
-		return $this->result( 'good', __( 'Email Gateway reaches its backend', 'email-gateway' ), __( 'The backend answers and accepts this site. Mail that gateways deliver does not depend on it.', 'email-gateway' ) );
+		return self::result( self::TEST, 'good', __( 'Email Gateway reaches its backend', 'email-gateway' ), __( 'The backend answers and accepts this site. Mail that gateways deliver does not depend on it.', 'email-gateway' ) );
 	}
 
 	/**
-	 * One result.
+	 * One result of one of our tests.
 	 *
+	 * @param string $test        Its name.
 	 * @param string $status      good, recommended or critical.
 	 * @param string $label       One line.
 	 * @param string $description One sentence.
 	 */
-	private function result( string $status, string $label, string $description ): array {
+	public static function result( string $test, string $status, string $label, string $description ): array {
 		return array(
 			'label'       => $label,
 			'status'      => $status,
 			'badge'       => array( 'label' => __( 'Email Gateway', 'email-gateway' ), 'color' => 'blue' ),
 			'description' => '<p>' . esc_html( $description ) . '</p>',
 			'actions'     => sprintf( '<p><a href="%s">%s</a></p>', esc_url( Settings_Page::url() ), esc_html__( 'Email Gateway settings', 'email-gateway' ) ),
-			'test'        => self::TEST,
+			'test'        => $test,
 		);
 	}
 }

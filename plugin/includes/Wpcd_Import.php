@@ -18,11 +18,7 @@ use WP_REST_Response;
  */
 class Wpcd_Import {
 
-	const META          = 'wpcd_wpapp_email_gateway';
-	const MOST_SERVERS  = 500;
-	const MOST_LAYERS   = 3;
-	const LONGEST_NOTE  = 500;
-	const OPTION_PREFIX = 'wpcd_email_gateway_smtp_';
+	const MOST_SERVERS = 500;
 
 	/**
 	 * Who may do what.
@@ -46,6 +42,13 @@ class Wpcd_Import {
 	private $backend;
 
 	/**
+	 * What is saved.
+	 *
+	 * @var Wpcd_Records
+	 */
+	private $records;
+
+	/**
 	 * Keeps what it asks.
 	 *
 	 * @param Access         $access  Who may do what.
@@ -56,6 +59,7 @@ class Wpcd_Import {
 		$this->access  = $access;
 		$this->servers = $servers;
 		$this->backend = $backend;
+		$this->records = new Wpcd_Records( $servers );
 	}
 
 	/**
@@ -71,13 +75,13 @@ class Wpcd_Import {
 	 * What there is to be taken, without passwords.
 	 */
 	public function read(): WP_REST_Response {
-		$defaults = self::saved_defaults();
+		$defaults = Wpcd_Records::defaults();
 		$ids      = get_posts(
 			array(
 				'post_type'      => Wpcd_Servers::POST_TYPE,
 				'post_status'    => array( 'private', 'publish' ),
 				'posts_per_page' => self::MOST_SERVERS,
-				'meta_key'       => self::META, // phpcs:ignore WordPress.DB.SlowDBQuery -- asked for by an administrator, once.
+				'meta_key'       => Wpcd_Records::META, // phpcs:ignore WordPress.DB.SlowDBQuery -- asked for by an administrator, once.
 				'orderby'        => 'title',
 				'order'          => 'ASC',
 				'fields'         => 'ids',
@@ -85,17 +89,17 @@ class Wpcd_Import {
 		);
 		$servers  = array();
 		foreach ( $ids as $server_id ) {
-			$saved = $this->saved_on( $server_id );
+			$saved = $this->records->on( $server_id );
 			if ( $saved ) {
 				$servers[] = array(
 					'serverId' => $server_id,
 					// Not get_the_title(), which says of each that it is private.
 					'title'    => get_post( $server_id )->post_title,
 					'url'      => (string) get_edit_post_link( $server_id, 'raw' ),
-				) + self::shown( $saved );
+				) + Wpcd_Records::shown( $saved );
 			}
 		}
-		return new WP_REST_Response( array( 'defaults' => $defaults ? self::shown( $defaults ) : null, 'servers' => $servers ) );
+		return new WP_REST_Response( array( 'defaults' => $defaults ? Wpcd_Records::shown( $defaults ) : null, 'servers' => $servers ) );
 	}
 
 	/**
@@ -104,7 +108,7 @@ class Wpcd_Import {
 	 * @return WP_REST_Response|WP_Error
 	 */
 	public function take_defaults() {
-		$saved = self::saved_defaults();
+		$saved = Wpcd_Records::defaults();
 		if ( ! $saved ) {
 			return $this->nothing_saved();
 		}
@@ -120,7 +124,7 @@ class Wpcd_Import {
 	 */
 	public function install( WP_REST_Request $request ) {
 		$server_id = (int) $request->get_url_params()['serverId'];
-		$saved     = $this->saved_on( $server_id );
+		$saved     = $this->records->on( $server_id );
 		if ( ! $saved ) {
 			return $this->nothing_saved();
 		}
@@ -170,93 +174,6 @@ class Wpcd_Import {
 				},
 			)
 		);
-	}
-
-	/**
-	 * The defaults in its settings, password included; null where none are set.
-	 */
-	private static function saved_defaults(): ?array {
-		$saved = array();
-		foreach ( array( 'server', 'user', 'password', 'domain', 'note' ) as $name ) {
-			$saved[ $name ] = self::text( wpcd_get_early_option( self::OPTION_PREFIX . $name ) );
-		}
-		return '' === $saved['server'] ? null : self::settings( $saved );
-	}
-
-	/**
-	 * What it installed on a server, password included; null where nothing is saved.
-	 *
-	 * @param int $server_id Id of a post.
-	 */
-	private function saved_on( int $server_id ): ?array {
-		$saved = $this->servers->exists( $server_id ) ? self::record( $server_id ) : array();
-		if ( empty( $saved['smtp_server'] ) ) {
-			return null;
-		}
-		$saved   += array_fill_keys( array( 'smtp_user', 'smtp_pass', 'domain', 'note', 'hostname1' ), '' );
-		$hostname = strtolower( trim( $saved['hostname1'] ) );
-		$settings = self::settings(
-			array(
-				'server'   => $saved['smtp_server'],
-				'user'     => $saved['smtp_user'],
-				'password' => Wpcd_Servers::opened( $saved['smtp_pass'] ),
-				'domain'   => $saved['domain'],
-				'note'     => $saved['note'],
-			)
-		);
-		// It took any name; ours is one with a domain, or what the server calls itself.
-		return $settings + array( 'serverHostname' => preg_match( '/\A[a-z0-9-]+(\.[a-z0-9-]+)+\z/', $hostname ) ? $hostname : null );
-	}
-
-	/**
-	 * The record of a server, as texts by name. Others may have written it: it is read as stored, and no object of any
-	 * class is made of it. WPCloudDeploy's own records are at times serialised more than once.
-	 *
-	 * @param int $server_id Id of a server.
-	 * @return array<string, string>
-	 */
-	private static function record( int $server_id ): array {
-		$record = get_post_meta( $server_id )[ self::META ][0] ?? '';
-		for ( $layer = 0; $layer < self::MOST_LAYERS && is_string( $record ) && is_serialized( $record ); $layer++ ) {
-			$record = @unserialize( trim( $record ), array( 'allowed_classes' => false ) ); // phpcs:ignore WordPress.PHP -- broken text is no record.
-		}
-		return is_array( $record ) ? array_map( array( self::class, 'text' ), $record ) : array();
-	}
-
-	/**
-	 * A value as text; whatever is none is empty.
-	 *
-	 * @param mixed $value Of a record or an option.
-	 */
-	private static function text( $value ): string {
-		return is_scalar( $value ) ? (string) $value : '';
-	}
-
-	/**
-	 * Its values in the contract's words. Server and port are one text there, and a note may have lines.
-	 *
-	 * @param array<string, string> $saved Server, user, password, domain, note.
-	 */
-	private static function settings( array $saved ): array {
-		list( $host, $port ) = Wpcd_Mail_Server::host_and_port( $saved['server'] );
-		return array(
-			'smtpServer'    => $host,
-			'smtpPort'      => $port,
-			'userName'      => $saved['user'],
-			'sendingDomain' => trim( $saved['domain'] ),
-			'note'          => One_Line::of( $saved['note'], self::LONGEST_NOTE ),
-			'password'      => array( 'use' => 'typed', 'value' => $saved['password'] ),
-		);
-	}
-
-	/**
-	 * What people may see of it.
-	 *
-	 * @param array $settings Of settings().
-	 */
-	private static function shown( array $settings ): array {
-		unset( $settings['password'], $settings['serverHostname'], $settings['note'] );
-		return $settings;
 	}
 
 	/**

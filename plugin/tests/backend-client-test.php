@@ -7,7 +7,7 @@
 
 namespace Email_Gateway\Tests;
 
-use Email_Gateway\Backend_Client;
+use Email_Gateway\Backend_Clock;
 
 /**
  * The letter is passed on unread, signed; the answer comes back as it was.
@@ -180,7 +180,7 @@ class Backend_Client_Test extends Doorman_Test_Case {
 		$this->assertEqualsWithDelta( $offset, (int) $data['data']['reason'], 5 );
 		$this->assertCount( 1, $this->sent );
 		$this->assertEqualsWithDelta( time(), $this->created(), 5 );
-		$this->assertFalse( get_option( Backend_Client::OFFSET_OPTION ) );
+		$this->assertFalse( get_option( Backend_Clock::OPTION ) );
 	}
 
 	/**
@@ -194,7 +194,7 @@ class Backend_Client_Test extends Doorman_Test_Case {
 	 * An offset from before it was bounded counts no more.
 	 */
 	public function test_signs_by_no_offset_that_is_too_great() {
-		update_option( Backend_Client::OFFSET_OPTION, 31536000 );
+		update_option( Backend_Clock::OPTION, 31536000 );
 		$this->answer_with( 200, '{"served":true}' );
 		$this->call( 'GET', "/servers/{$this->server_id}" );
 		$this->assertEqualsWithDelta( time(), $this->created(), 5 );

@@ -11,7 +11,7 @@ use Email_Gateway\Fixed_Defaults;
 use Email_Gateway\Former_Pairing;
 use Email_Gateway\Pairing;
 use Email_Gateway\Rest_Routes;
-use Email_Gateway\Wpcd_Import;
+use Email_Gateway\Wpcd_Records;
 use Throwable;
 
 /**
@@ -76,7 +76,7 @@ class Hostile_Input_Test extends Wpcd_Test_Case {
 		array_map( 'putenv', array( 'EMAIL_GATEWAY_SMTP_SERVER=fixed.example', 'EMAIL_GATEWAY_SMTP_PORT=587' ) );
 		$this->sign_in_as_who_sees_site_health();
 		$saved       = array( 'smtp_server' => 'smtp.example', 'smtp_pass' => WPCD()->encrypt( 'secret' ) );
-		$server_id   = $this->make_wpcd_server( get_current_user_id(), array( Wpcd_Import::META => $saved ) );
+		$server_id   = $this->make_wpcd_server( get_current_user_id(), array( Wpcd_Records::META => $saved ) );
 		$this->usual = array( 'serverId' => "{$server_id}", 'jobId' => Rest_Access_Test::JOB_ID, 'backendUrl' => 'https://other.example', 'code' => 'c' );
 		update_option( 'wpcd_settings', array( 'wpcd_email_gateway_smtp_server' => 'smtp.example' ) + get_option( 'wpcd_settings' ) );
 		$note = function ( string $name ) {
@@ -144,8 +144,8 @@ class Hostile_Input_Test extends Wpcd_Test_Case {
 					$headers = array( 'retry-after' => 422 === $status ? "zq7x\r\nX-Injected: 1" : array( '1', 'zq7x' ) );
 					$answer  = array( 'response' => array( 'code' => $status, 'message' => '' ), 'body' => $body, 'headers' => $headers, 'cookies' => array() );
 					$own     = 200 === $status && strlen( $body ) % 2 ? array( '_fields' => 'a', '_embed' => '1' ) : array();
-					if ( 'PUT' === $method ) {
-						// Then the fixed defaults are handed over first.
+					if ( 'POST' === $method && '/pairing' === substr( $route, -8 ) ) {
+						// What is fixed is handed over to a backend that is paired with.
 						delete_option( Fixed_Defaults::DIGEST_OPTION );
 						delete_transient( Fixed_Defaults::TRIED );
 					}

@@ -10,8 +10,11 @@ namespace Email_Gateway\Tests;
 use Email_Gateway\Backend_Client;
 use Email_Gateway\Deleted_Servers;
 use Email_Gateway\Pairing;
+use Email_Gateway\Servers\Left_Gateways;
 use Email_Gateway\Servers\Own_Servers;
 use Email_Gateway\Servers\Server_Trash;
+use Email_Gateway\Servers\Trash_Requests;
+use Email_Gateway\Servers\Trash_Words;
 
 /**
  * Who deletes a server leaves no gateway behind unsaid.
@@ -26,18 +29,29 @@ class Server_Trash_Test extends Doorman_Test_Case {
 	private $trash;
 
 	/**
+	 * Its part for the screens.
+	 *
+	 * @var Trash_Requests
+	 */
+	private $requests;
+
+	/**
 	 * Puts it in the place of the plugin's own.
 	 */
 	protected function setUp(): void {
 		parent::setUp();
 		$this->sign_in_as( 'administrator' );
-		$pairing     = new Pairing();
-		$backend     = new Backend_Client( $pairing );
-		$this->trash = new Server_Trash( $pairing, $backend );
+		$pairing        = new Pairing();
+		$backend        = new Backend_Client( $pairing );
+		$left           = new Left_Gateways( $pairing, $backend );
+		$this->trash    = new Server_Trash( $left );
+		$this->requests = new Trash_Requests( $left );
 		foreach ( array( 'pre_trash_post', 'pre_delete_post' ) as $hook ) {
 			remove_all_filters( $hook );
 			add_filter( $hook, array( $this->trash, 'keep' ), 10, 2 );
 		}
+		remove_all_filters( 'wp_insert_post_data' );
+		add_filter( 'wp_insert_post_data', array( $this->trash, 'keep_status' ), 10, 2 );
 		remove_all_actions( 'before_delete_post' );
 		add_action( 'before_delete_post', array( new Deleted_Servers( new Own_Servers(), $pairing, $backend ), 'forget' ) );
 	}
@@ -113,12 +127,12 @@ class Server_Trash_Test extends Doorman_Test_Case {
 		$without = $this->make_server( get_current_user_id() );
 		wp_update_post( array( 'ID' => $with, 'post_title' => 'still <b>there</b>' ) );
 		$this->tell_gateways( array( $with => true, $without => false ) );
-		$_REQUEST = array( 'post_type' => Own_Servers::POST_TYPE, 'action' => 'trash', 'post' => array( "$with", "$without" ) );
-		$this->trash->before_many();
+		$_REQUEST = array( '_wpnonce' => wp_create_nonce( 'bulk-posts' ), 'post_type' => Own_Servers::POST_TYPE, 'action' => 'trash', 'post' => array( "$with", "$without" ) );
+		$this->requests->before_many();
 		$this->assertSame( array( $without ), array_values( $_REQUEST['post'] ) );
 		$location = apply_filters( 'wp_redirect', 'https://site.example/wp-admin/edit.php?trashed=1', 302 );
 		$this->assertStringContainsString( "trashed=1&email_gateway_kept={$with}", $location );
-		$notice = $this->notice( array( Server_Trash::KEPT => "$with" ) );
+		$notice = $this->notice( array( Trash_Requests::KEPT => "$with" ) );
 		$this->assertStringContainsString( 'press Remove Email Gateway first', $notice );
 		$this->assertStringContainsString( 'still', $notice );
 		$this->assertStringNotContainsString( 'Anyway', $notice );
@@ -131,12 +145,12 @@ class Server_Trash_Test extends Doorman_Test_Case {
 		$with    = $this->make_server( get_current_user_id(), 'trash' );
 		$without = $this->make_server( get_current_user_id(), 'trash' );
 		$this->tell_gateways( array( $with => true, $without => false ) );
-		$_REQUEST = array( 'post_type' => Own_Servers::POST_TYPE, 'delete_all' => 'Empty Trash', 'action' => '-1' );
-		$this->trash->before_many();
+		$_REQUEST = array( '_wpnonce' => wp_create_nonce( 'bulk-posts' ), 'post_type' => Own_Servers::POST_TYPE, 'delete_all' => 'Empty Trash', 'action' => '-1' );
+		$this->requests->before_many();
 		$this->assertSame( 'delete', $_REQUEST['action'] );
 		$this->assertArrayNotHasKey( 'delete_all', $_REQUEST );
 		$this->assertSame( array( $without ), array_values( $_REQUEST['post'] ) );
-		$this->assertStringContainsString( 'Restore it first', $this->notice( array( Server_Trash::KEPT => "$with" ) ) );
+		$this->assertStringContainsString( 'Restore it first', $this->notice( array( Trash_Requests::KEPT => "$with" ) ) );
 	}
 
 	/**
@@ -145,14 +159,14 @@ class Server_Trash_Test extends Doorman_Test_Case {
 	public function test_a_silent_backend_makes_the_screens_ask_and_stops_no_program() {
 		$ids = array( $this->make_server( get_current_user_id() ), $this->make_server( get_current_user_id() ) );
 		$this->be_unreachable( 'timed out' );
-		$_REQUEST = array( 'post_type' => Own_Servers::POST_TYPE, 'action' => 'trash', 'post' => $ids );
-		$this->trash->before_many();
+		$_REQUEST = array( '_wpnonce' => wp_create_nonce( 'bulk-posts' ), 'post_type' => Own_Servers::POST_TYPE, 'action' => 'trash', 'post' => $ids );
+		$this->requests->before_many();
 		$this->assertSame( array(), $_REQUEST['post'] );
-		$notice = $this->notice( array( Server_Trash::KEPT => implode( ',', $ids ), Server_Trash::UNKNOWN => '1' ) );
+		$notice = $this->notice( array( Trash_Requests::KEPT => implode( ',', $ids ), Trash_Requests::UNKNOWN => '1' ) );
 		$this->assertSame( 2, substr_count( $notice, 'Move to Trash Anyway' ) );
 		$this->assertStringContainsString( 'email_gateway_anyway=1', $notice );
-		$_REQUEST = array( 'action' => 'trash', 'post' => (string) $ids[0], Server_Trash::ANYWAY => '1' );
-		$this->trash->before_one();
+		$_REQUEST = array( '_wpnonce' => wp_create_nonce( "trash-post_{$ids[0]}" ), 'action' => 'trash', 'post' => (string) $ids[0], Trash_Requests::ANYWAY => '1' );
+		$this->requests->before_one();
 		foreach ( $ids as $id ) {
 			wp_delete_post( $id, true );
 			$this->assertNull( get_post( $id ) );
@@ -173,6 +187,55 @@ class Server_Trash_Test extends Doorman_Test_Case {
 		wp_delete_post( $server_id, true );
 		$this->assertNull( get_post( $server_id ) );
 		$this->assertSame( array(), $this->sent );
+	}
+
+	/**
+	 * A link or a form that WordPress itself would refuse asks the backend nothing, and changes nothing of the request.
+	 */
+	public function test_a_forged_request_asks_nothing() {
+		$server_id = $this->make_server( get_current_user_id() );
+		$this->tell_gateways( array( $server_id => true ) );
+		foreach ( array( array(), array( '_wpnonce' => 'forged' ), array( '_wpnonce' => array( 'x' ) ) ) as $forged ) {
+			$_REQUEST = $forged + array( 'post_type' => Own_Servers::POST_TYPE, 'action' => 'trash', 'post' => array( "$server_id" ) );
+			$this->requests->before_many();
+			$this->assertSame( array( "$server_id" ), $_REQUEST['post'] );
+			$_REQUEST['post'] = "$server_id";
+			$this->requests->before_one();
+		}
+		$this->assertSame( array(), $this->sent );
+	}
+
+	/**
+	 * An owner neither trashes nor hides the own server, whatever status a form or XML-RPC sends.
+	 */
+	public function test_an_owner_s_server_keeps_its_status() {
+		$owner     = $this->sign_in_as( 'subscriber' );
+		$server_id = $this->make_server( $owner );
+		$this->tell_gateways( array( $server_id => false ) );
+		foreach ( array( 'trash', 'request-completed', 'inherit', 'draft', 'private', 'auto-draft' ) as $status ) {
+			wp_update_post( array( 'ID' => $server_id, 'post_title' => "renamed {$status}", 'post_status' => $status ) );
+			$this->assertSame( array( 'publish', "renamed {$status}" ), array( get_post_status( $server_id ), get_post( $server_id )->post_title ) );
+		}
+		wp_trash_post( $server_id );
+		$this->assertSame( 'publish', get_post_status( $server_id ) );
+		$page_id = wp_insert_post( array( 'post_title' => 'A post', 'post_status' => 'publish' ) );
+		wp_update_post( array( 'ID' => $page_id, 'post_status' => 'draft' ) );
+		$this->assertSame( 'draft', get_post_status( $page_id ) );
+	}
+
+	/**
+	 * Saved as `trash` is moved to the trash: not with a gateway on it, by whoever manages the site.
+	 */
+	public function test_a_server_with_a_gateway_is_not_saved_as_trash() {
+		$server_id = $this->make_server( get_current_user_id() );
+		$this->tell_gateways( array( $server_id => true ) );
+		wp_update_post( array( 'ID' => $server_id, 'post_status' => 'trash' ) );
+		$this->assertSame( 'publish', get_post_status( $server_id ) );
+		wp_update_post( array( 'ID' => $server_id, 'post_status' => 'draft' ) );
+		$this->assertSame( 'draft', get_post_status( $server_id ) );
+		$this->tell_gateways( array( $server_id => false ) );
+		wp_update_post( array( 'ID' => $server_id, 'post_status' => 'trash' ) );
+		$this->assertSame( 'trash', get_post_status( $server_id ) );
 	}
 
 	/**
@@ -218,7 +281,7 @@ class Server_Trash_Test extends Doorman_Test_Case {
 		remove_filter( 'pre_trash_post', array( $this->trash, 'keep' ) );
 		remove_filter( 'pre_delete_post', array( $this->trash, 'keep' ) );
 		$pairing     = new Pairing();
-		$this->trash = new Server_Trash( $pairing, new Backend_Client( $pairing ) );
+		$this->trash = new Server_Trash( new Left_Gateways( $pairing, new Backend_Client( $pairing ) ) );
 		add_filter( 'pre_delete_post', array( $this->trash, 'keep' ), 10, 2 );
 	}
 
@@ -264,7 +327,7 @@ class Server_Trash_Test extends Doorman_Test_Case {
 	private function notice( array $query ): string {
 		$_GET = $query;
 		ob_start();
-		$this->trash->print_notice();
+		( new Trash_Words() )->print_notice();
 		return ob_get_clean();
 	}
 }

@@ -203,6 +203,7 @@ class Servers_Test extends Doorman_Test_Case {
 			. "<span class=\"email-gateway-cell\" data-server-id=\"{$server_id}\" data-column=\"last-test\"></span>",
 			$this->cells( array_keys( $columns ), $server_id )
 		);
+		$this->sign_in_as( 'administrator' );
 		wp_trash_post( $server_id );
 		$this->assertSame( '', $this->cells( array_keys( $columns ), $server_id ) );
 	}

@@ -28,6 +28,8 @@ export interface Endpoint< Request extends z.ZodType, Response extends z.ZodType
 	readonly summary: string;
 	/** Reaches the server: PHP sends along how, where another plugin keeps the connection. */
 	readonly startsJob?: true;
+	/** Saves the default credentials: PHP puts in what the environment or wp-config.php sets. */
+	readonly savesDefaults?: true;
 	/** Answered by PHP's doorman itself, so that no browser can reach it: kept out of the plugin's routes. */
 	readonly notForBrowsers?: true;
 }

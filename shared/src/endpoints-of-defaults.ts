@@ -20,6 +20,7 @@ export const endpointsOfDefaults = {
 		path: '/defaults',
 		access: 'manage_defaults',
 		summary: 'Saves the default credentials',
+		savesDefaults: true,
 		status: 200,
 		request: z.strictObject( { defaults: defaultsInput } ),
 		response: defaultsView,

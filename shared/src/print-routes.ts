@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { endpoints } from './endpoints.ts';
 
-/** PHP's and the screens' table of routes: name → method, path, access, startsJob. Only what a browser may reach. */
+/** PHP's and the screens' table of routes: name → method, path, access, startsJob, savesDefaults. Only what a browser may reach. */
 export function printRoutes(): string {
 	const rows = Object.entries( endpoints )
 		.filter( ( [ , endpoint ] ) => ! endpoint.notForBrowsers )
-		.map( ( [ name, { method, path, access, startsJob } ] ) => [ name, { method, path, access, startsJob } ] );
+		.map( ( [ name, { method, path, access, startsJob, savesDefaults } ] ) => [ name, { method, path, access, startsJob, savesDefaults } ] );
 	return JSON.stringify( Object.fromEntries( rows ), null, '\t' ) + '\n';
 }
 

@@ -5,6 +5,8 @@ export interface PairingState {
 	paired: boolean;
 	/** False where the salts of wp-config.php have changed since: its key is lost. */
 	keyReadable: boolean;
+	/** Whether pairing again at the same backend keeps the servers: the key that shows that it is the same site is here. */
+	keepsServers: boolean;
 	backendUrl: string | null;
 	/** The address this site was paired as. */
 	siteUrl: string | null;

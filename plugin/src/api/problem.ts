@@ -9,6 +9,7 @@ export const localCodes = [
 	'backend_unreachable',
 	'backend_refused',
 	'backend_address_refused',
+	'key_in_database',
 	'offline',
 	'timed_out',
 	'signed_out',

@@ -8,6 +8,7 @@ import { Paired } from './paired.tsx';
 const state = {
 	paired: true,
 	keyReadable: true,
+	keepsServers: true,
 	backendUrl: 'https://backend.example',
 	siteUrl: 'https://site.example',
 	moved: false,

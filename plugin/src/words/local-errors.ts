@@ -49,6 +49,16 @@ const sentences: Record< LocalCode, () => Words > = {
 		happened: __( 'This backend address cannot be used.', 'email-gateway' ),
 		todo: __( 'It begins with https://; plain http is for the same machine only.', 'email-gateway' ),
 	} ),
+	key_in_database: () => ( {
+		happened: __(
+			'A copy of the database would give away the key of this site, so it was not paired.',
+			'email-gateway'
+		),
+		todo: __(
+			'Put the line that Tools → Site Health shows under Email Gateway into wp-config.php, then press Pair.',
+			'email-gateway'
+		),
+	} ),
 	offline: () => ( {
 		happened: __( 'Your browser does not reach this site.', 'email-gateway' ),
 		todo: __( 'Look at your internet connection, then press Retry.', 'email-gateway' ),
