@@ -9,6 +9,7 @@ namespace Email_Gateway\Tests;
 
 use Email_Gateway\Access;
 use Email_Gateway\Pairing;
+use Email_Gateway\Privacy;
 use Email_Gateway\Servers\Own_Servers;
 
 /**
@@ -103,6 +104,27 @@ class Screens_Test extends Doorman_Test_Case {
 			do_action( 'admin_menu' );
 			$slugs = array_column( $submenu['options-general.php'] ?? array(), 2 );
 			$this->assertSame( $expected, in_array( 'email-gateway', $slugs, true ), $role );
+		}
+	}
+
+	/**
+	 * The suggested policy and the readme name all that is told of a person with each request: a new field needs a word
+	 * in both.
+	 */
+	public function test_the_policy_names_what_is_told_of_a_person() {
+		$words = array(
+			'userId'  => 'user id',
+			'login'   => 'login name',
+			'mail'    => 'administration address of the site',
+			'may'     => 'permissions',
+			'siteUrl' => 'the address of the site',
+		);
+		$this->call( 'GET', '/servers/' . $this->make_server( $this->sign_in_as( 'subscriber' ) ) );
+		$this->assertSame( array_keys( $words ), array_keys( $this->actor() ) );
+		$readme = file_get_contents( dirname( __DIR__ ) . '/readme.txt' );
+		foreach ( $words as $word ) {
+			$this->assertStringContainsString( $word, implode( ' ', Privacy::paragraphs() ) );
+			$this->assertStringContainsString( $word, $readme );
 		}
 	}
 

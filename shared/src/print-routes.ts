@@ -6,7 +6,10 @@ import { endpoints } from './endpoints.ts';
 export function printRoutes(): string {
 	const rows = Object.entries( endpoints )
 		.filter( ( [ , endpoint ] ) => ! endpoint.notForBrowsers )
-		.map( ( [ name, { method, path, access, startsJob, savesDefaults } ] ) => [ name, { method, path, access, startsJob, savesDefaults } ] );
+		.map( ( [ name, { method, path, access, startsJob, savesDefaults } ] ) => [
+			name,
+			{ method, path, access, startsJob, savesDefaults },
+		] );
 	return JSON.stringify( Object.fromEntries( rows ), null, '\t' ) + '\n';
 }
 

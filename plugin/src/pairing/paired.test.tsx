@@ -4,6 +4,7 @@ import apiFetch from '@wordpress/api-fetch';
 import { createRoot } from '@wordpress/element';
 import { button, until } from '../server/screen.example.tsx';
 import { Paired } from './paired.tsx';
+import { keepingWords } from './pairing-form.tsx';
 
 const state = {
 	paired: true,
@@ -50,4 +51,14 @@ test( 'a moved site is told that once, with its question', async () => {
 	apiFetch.setFetchHandler( () => Promise.reject( { code: 'site_moved', message: '', data: { status: 409 } } ) );
 	expect( await shown( { change: { moved: true }, mark: 'Not usable' } ) ).toContain( 'It Moved Here' );
 	expect( document.querySelectorAll( '.components-notice' ) ).toHaveLength( 1 );
+} );
+
+test( 'whoever pairs again after a change of wp-config.php reads what becomes of the servers', () => {
+	const lost = { ...state, keyReadable: false };
+	expect( keepingWords( { ...lost, keepsServers: true } ) ).toContain(
+		'the servers and the defaults of this site stay'
+	);
+	expect( keepingWords( { ...lost, keepsServers: false } ) ).toContain(
+		'The backend will take this site for a new one'
+	);
 } );

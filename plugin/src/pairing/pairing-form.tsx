@@ -80,7 +80,7 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 }
 
 /** What pairing again means for the servers: a copy of a site, or one that lost its key, starts anew. */
-function keepingWords( { keepsServers }: PairingState ): string {
+export function keepingWords( { keepsServers }: PairingState ): string {
 	return keepsServers
 		? __(
 				'At the same backend the servers and the defaults of this site stay: it signs with its present key that it is the same site.',
