@@ -56,7 +56,8 @@ class Server_Trash {
 	 * @param array $changed With the id of a post that was there before.
 	 */
 	public function keep_status( array $data, array $changed ): array {
-		$before = get_post( (int) ( $changed['ID'] ?? 0 ) );
+		$id     = (int) ( $changed['ID'] ?? 0 );
+		$before = $id > 0 ? get_post( $id ) : null;
 		if ( ! $before || ! self::is_server( $before->ID ) || $data['post_status'] === $before->post_status ) {
 			return $data;
 		}
