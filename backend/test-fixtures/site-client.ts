@@ -56,7 +56,9 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 		headers: Record< string, string >,
 		body: string
 	): Promise< Answer< Body > > {
-		const response = await fetch( url, { method, headers, body: method === 'GET' ? undefined : body } );
+		// as PHP does: a connection that is kept could be ended by the server just as it is used again
+		const once = { ...headers, connection: 'close' };
+		const response = await fetch( url, { method, headers: once, body: method === 'GET' ? undefined : body } );
 		return { status: response.status, body: ( await response.json() ) as Body };
 	}
 

@@ -18,6 +18,7 @@ use Email_Gateway\Servers\Trash_Requests;
 use Email_Gateway\Servers\Trash_Words;
 use Email_Gateway\Servers\Wpcd_Screens;
 use Email_Gateway\Servers\Wpcd_Servers;
+use Email_Gateway\Servers\Wpcd_Watch;
 
 /**
  * Makes the parts and hooks them up. Nothing else in the plugin calls add_action or add_filter.
@@ -81,6 +82,7 @@ class Plugin {
 			$this->add_to_wpcd( new Wpcd_Screens( $metabox, $settings ) );
 			add_action( 'wp_enqueue_scripts', array( $assets, 'enqueue_on_public_page' ) );
 			add_action( 'rest_api_init', array( new Supplied_Address( $access, $servers ), 'register' ) );
+			$this->add_watch( new Wpcd_Watch( $servers, $backend ) );
 			add_action( 'rest_api_init', array( new Wpcd_Import( $access, $servers, $backend ), 'register' ) );
 		}
 
@@ -90,6 +92,17 @@ class Plugin {
 		if ( defined( 'WP_CLI' ) && WP_CLI ) {
 			\WP_CLI::add_command( 'email-gateway', new Command( $pairing, $backend ) );
 		}
+	}
+
+	/**
+	 * What keeps servers of WPCloudDeploy watched.
+	 *
+	 * @param Wpcd_Watch $watch The watch.
+	 */
+	private function add_watch( Wpcd_Watch $watch ): void {
+		add_filter( 'cron_schedules', array( $watch, 'add_schedule' ) ); // phpcs:ignore WordPress.WP.CronInterval
+		add_action( Wpcd_Watch::EVENT, array( $watch, 'lend' ) );
+		add_action( 'admin_init', array( $watch, 'schedule' ) );
 	}
 
 	/**

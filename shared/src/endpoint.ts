@@ -26,7 +26,7 @@ export interface Endpoint< Request extends z.ZodType, Response extends z.ZodType
 	readonly response: Response;
 	readonly status: 200 | 202;
 	readonly summary: string;
-	/** Reaches the server: PHP sends along how, where another plugin keeps the connection. */
+	/** Reaches the server, at once or at the next look: PHP sends along how, where another plugin keeps the connection. */
 	readonly startsJob?: true;
 	/** Saves the default credentials: PHP puts in what the environment or wp-config.php sets. */
 	readonly savesDefaults?: true;

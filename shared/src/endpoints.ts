@@ -115,6 +115,18 @@ export const endpoints = {
 		} ),
 		response: accepted,
 	} ),
+	lendConnection: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/connection/lend',
+		access: 'run_gateway',
+		summary: 'Lends the connection that another plugin keeps for some minutes, so that the gateway can be watched',
+		notForBrowsers: true,
+		status: 200,
+		startsJob: true,
+		request: nothing,
+		/** null: nothing was kept, for there is nothing to look at. */
+		response: z.object( { until: z.iso.datetime().nullable() } ),
+	} ),
 	previewChanges: endpoint( {
 		method: 'POST',
 		path: '/servers/:serverId/gateway/preview',

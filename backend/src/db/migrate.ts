@@ -5,6 +5,7 @@ import * as auditOfAServer from './migrations/0002-audit-of-a-server.ts';
 import * as includedGateway from './migrations/0003-included-gateway.ts';
 import * as proofs from './migrations/0004-proofs.ts';
 import * as watch from './migrations/0009-watch.ts';
+import * as lentConnections from './migrations/0014-lent-connections.ts';
 import type { Db } from './tables.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
@@ -14,6 +15,7 @@ export const migrations = {
 	'0003-included-gateway': includedGateway,
 	'0004-proofs': proofs,
 	'0009-watch': watch,
+	'0014-lent-connections': lentConnections,
 };
 
 /**

@@ -19,7 +19,7 @@ export const pinOf = ( { host_key: key }: Pick< Server, 'host_key' > ): string |
 	key && key.state !== 'unknown' ? key.fingerprint : null;
 
 /** A sign-in secret: for this host, port and user, and whoever has the host key that was trusted. */
-export function signInPlace( server: Connection, field: SignInField ): Place {
+export function signInPlace( server: Connection, field: SignInField | 'lent_connection' ): Place {
 	const { id, site_id: siteId, server_id: serverId, host, ssh_port: port, ssh_user: user } = server;
 	return { table: 'servers', id, field, boundTo: { siteId, serverId, host, port, user, pin: pinOf( server ) } };
 }
@@ -59,6 +59,9 @@ export const defaultPasswordOf = ( {
 	field: 'password',
 	boundTo: { siteId, version, settings },
 } );
+
+/** How to reach a server that another plugin keeps, lent for looks and deleted soon: for what was trusted, as a sign-in. */
+export const lentConnection = ( server: Connection ): Place => signInPlace( server, 'lent_connection' );
 
 /** What was asked and for whom: a job that was changed since has none of its secrets. */
 type AskedJob = Pick< Job, 'id' | 'site_id' | 'server_id' | 'request' | 'asked_by' >;

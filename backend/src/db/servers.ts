@@ -79,6 +79,8 @@ export async function changeConnection(
 		} )
 		.where( 'id', '=', server.id )
 		.execute();
+	// what was lent leads to where it led before
+	await db.updateTable( 'watches' ).set( { lent_until: null } ).where( 'server', '=', server.id ).execute();
 	return { ...next, mac };
 }
 

@@ -220,6 +220,8 @@ export interface WatchTable {
 	/** The last look that reached the server. */
 	looked_at: Time | null;
 	incident: Json< Incident > | null;
+	/** Until when we may use what another plugin lent us to reach the server. */
+	lent_until: Time | null;
 }
 
 export interface AlertDeliveryTable {

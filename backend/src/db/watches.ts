@@ -11,10 +11,7 @@ export interface ClaimedWatch extends Watch {
 /** A worker that dies holds its servers for so long: longer than any look takes. */
 const claimSeconds = 60;
 
-/**
- * Begins to watch each server that has a gateway and can be reached without a person, and stops for the others. A
- * server whose connection another plugin keeps can only be reached while somebody asks.
- */
+/** Begins to watch each server that has a gateway, and stops for the others. */
 export async function watchInstalled( db: Db ): Promise< void > {
 	await sql`
 		insert into watches (server)
@@ -26,16 +23,35 @@ export async function watchInstalled( db: Db ): Promise< void > {
 	`.execute( db );
 }
 
+/** Whether a server is watched; from now on it may be reached for so long with what its keeper lent us. */
+export async function lendFor( tx: Db, server: string, seconds: number ): Promise< Date | null > {
+	const { rows } = await sql< { lent_until: Date } >`
+		insert into watches (server, lent_until)
+		select id, now() + make_interval(secs => ${ seconds }) from servers where id = ${ server } and ${ isWatchable }
+		on conflict (server) do update set lent_until = excluded.lent_until
+		returning lent_until
+	`.execute( tx );
+	return rows[ 0 ]?.lent_until ?? null;
+}
+
+/** Deletes what was lent for longer than its keeper said. */
+export async function dropLent( db: Db ): Promise< void > {
+	await sql`
+		delete from secrets where table_name = 'servers' and field = 'lent_connection'
+		and row_id not in (select server::text from watches where lent_until > now())
+	`.execute( db );
+}
+
 /** Of a row of servers. Nobody is left to tell where the pairing ended, and what it gave us the right to ended with it. */
 const isOfPairedSite = sql`site_id in (select id from sites where revoked_at is null)`;
 const isWatchable = sql`
 	installed_version is not null and host_key->>'state' in ('trusted', 'changed')
-	and sign_in is not null and sign_in <> 'supplied' and ${ isOfPairedSite }
+	and sign_in is not null and ${ isOfPairedSite }
 `;
 
 /**
  * Takes at most `most` servers whose look is due, for this worker alone. A server with a job that waits or runs is left
- * to that job: it looks, too.
+ * to that job: it looks, too. One whose connection another plugin keeps is reached while that lends it.
  */
 export async function claimDue( db: Db, most: number ): Promise< ClaimedWatch[] > {
 	const claim = randomUUID();
@@ -44,7 +60,8 @@ export async function claimDue( db: Db, most: number ): Promise< ClaimedWatch[] 
 		where server in (
 			select w.server from watches w join servers s on s.id = w.server
 			where w.due_at <= now() and (w.claimed_until is null or w.claimed_until <= now())
-			and s.${ isOfPairedSite } and not exists (
+			and s.${ isOfPairedSite } and (s.sign_in <> 'supplied' or w.lent_until > now())
+			and not exists (
 				select 1 from jobs j where j.site_id = s.site_id and j.server_id = s.server_id
 				and j.state in ('queued', 'running')
 			)

@@ -24,6 +24,7 @@ import { health, ready } from './health.ts';
 import { offerIncludedGateway, useIncludedGateway } from './included-gateway.ts';
 import { cancelJob, readJob } from './jobs.ts';
 import { makeKnownKeys } from './known-keys.ts';
+import { lendConnection } from './lend-connection.ts';
 import { perActor, perAddress, perSite } from './limits.ts';
 import { mount } from './mount.ts';
 import { notFound, onError } from './on-error.ts';
@@ -91,6 +92,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, endpoints.sendTestEmail, ( input, caller ) => sendTestEmail( app, input, caller ) );
 	mount( on, endpoints.deliverWaitingMail, ( input, caller ) => deliverWaitingMail( app, input, caller ) );
 	mount( on, endpoints.removeGateway, ( input, caller ) => removeGateway( app, input, caller ) );
+	mount( on, endpoints.lendConnection, ( _input, caller ) => lendConnection( app, caller ) );
 	mount( on, endpoints.deleteCredentials, ( _input, caller ) => deleteCredentials( app, caller ) );
 	mount( on, endpoints.readJob, ( input, caller ) => readJob( app, input, caller ) );
 	mount( on, endpoints.cancelJob, ( _input, caller ) => cancelJob( app, caller ) );

@@ -8,7 +8,7 @@ import type { SshTarget } from '../ssh/target.ts';
 import { canonical } from '../vault/canonical.ts';
 import type { Secret } from '../vault/secret.ts';
 import type { JobContext } from './context.ts';
-import { leadsTo, suppliedFor } from './supplied-connection.ts';
+import { leadsTo, lentFor, suppliedFor } from './supplied-connection.ts';
 
 /** Whose connection it is: of a job, or of a look that nobody asked for. */
 export type ConnectionOf = Pick< JobContext, 'app' | 'server' | 'isApplying' > & { job: JobContext[ 'job' ] | null };
@@ -123,9 +123,9 @@ async function signInOf( context: ConnectionOf, tx: Db ): Promise< SshTarget[ 's
 	}
 }
 
-/** The key that came with the job; what it leads to must still be what was trusted. */
+/** The key that came with the job, or was lent for looks; what it leads to must still be what was trusted. */
 async function suppliedSignIn( { app, job, server }: ConnectionOf, tx: Db ): Promise< SshTarget[ 'signIn' ] > {
-	const supplied = job && ( await suppliedFor( app.secrets, tx, job ) );
+	const supplied = await ( job ? suppliedFor( app.secrets, tx, job ) : lentFor( app.secrets, tx, server ) );
 	if ( ! supplied ) {
 		throw new GatewayError( 'sign_in_required', { field: 'supplied' } );
 	}

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import { deliverDue } from '../alerts/deliver.ts';
 import { dropOldDeliveries } from '../db/alert-deliveries.ts';
-import { claimDue, watchInstalled, type ClaimedWatch } from '../db/watches.ts';
+import { claimDue, dropLent, watchInstalled, type ClaimedWatch } from '../db/watches.ts';
 
 /** How often the database is asked; what becomes due in between waits so long. */
 const everyMs = 5000;
@@ -48,6 +48,7 @@ export function startLoop( app: App, look: ( watch: ClaimedWatch, signal: AbortS
 		if ( Date.now() - tidiedAt > tidyEveryMs ) {
 			tidiedAt = Date.now();
 			await watchInstalled( app.db );
+			await dropLent( app.db );
 			await dropOldDeliveries( app.db );
 		}
 		const free = looksAtOnce - looks.size;

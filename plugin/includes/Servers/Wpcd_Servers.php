@@ -132,10 +132,11 @@ class Wpcd_Servers implements Servers {
 	/**
 	 * How to reach a server: its own key where it has one, else that of its provider.
 	 *
-	 * @param int $server_id Id of a server.
+	 * @param int  $server_id Id of a server.
+	 * @param bool $asks_cloud Whether its cloud is asked where it is now: not for what nobody waits for, and often.
 	 * @return array|WP_Error As the contract's suppliedConnection.
 	 */
-	public function connection( int $server_id ) {
+	public function connection( int $server_id, bool $asks_cloud = true ) {
 		$provider = (string) get_post_meta( $server_id, 'wpcd_server_provider', true );
 		if ( $this->has_own_key( $server_id ) ) {
 			$key        = get_post_meta( $server_id, 'wpcd_server_ssh_private_key', true );
@@ -144,7 +145,7 @@ class Wpcd_Servers implements Servers {
 			$key        = wpcd_get_early_option( "vpn_{$provider}_sshkey" );
 			$passphrase = wpcd_get_early_option( "vpn_{$provider}_sshkey_passwd" );
 		}
-		$address    = $this->current_address( $server_id );
+		$address    = $asks_cloud ? $this->current_address( $server_id ) : $this->address( $server_id );
 		$key        = self::opened( $key );
 		$passphrase = self::opened( $passphrase );
 		if ( '' === $address['host'] || '' === trim( $key ) ) {
