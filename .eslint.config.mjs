@@ -1,5 +1,9 @@
 // Imports have one direction: plugin → shared ← backend. Held here, not by memory.
+import wordpress from '@wordpress/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+
+const screens = [ 'plugin/src/**/*.{ts,tsx}' ];
 
 /** Forbids imports whose path matches one of `patterns`, in `files`, because `message`. */
 const fence = ( files, patterns, message ) => ( {
@@ -35,6 +39,12 @@ export default tseslint.config(
 		// a test of one subject may be long: it is a list of examples
 		files: [ '**/*.test.ts', '**/*.test.tsx' ],
 		rules: { 'max-lines': 'off' },
+	},
+	...wordpress.configs[ 'jsx-a11y' ].map( ( config ) => ( { ...config, files: screens } ) ),
+	{
+		files: screens,
+		plugins: { 'react-hooks': reactHooks },
+		rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
 	},
 	fence( [ 'shared/src/**' ], [ '^(?!zod$|zod/|\\./|node:)' ], 'shared depends on zod only' ),
 	fence(

@@ -7,6 +7,7 @@ import { DefaultsTab } from './defaults/defaults-tab.tsx';
 import { may, thisPage } from './page.ts';
 import { ConnectionTab } from './pairing/connection-tab.tsx';
 import { Card } from './ui/card.tsx';
+import { useLatest } from './ui/use-latest.ts';
 import { ofPanel } from './words/panel.ts';
 import { ImportTab } from './wpcd-import/import-tab.tsx';
 
@@ -55,11 +56,12 @@ export function SettingsScreen() {
 	const [ shown, setShown ] = useState( () => tabOf( window.location.hash, tabs ) );
 	// Once opened a tab stays, hidden: looking at another one loses nothing that was typed.
 	const opened = useRef( new Set< TabName >() ).current.add( shown );
+	const drawn = useLatest( tabs );
 	useEffect( () => {
-		const follow = () => hasOwnAddress() && setShown( tabOf( window.location.hash, tabs ) );
+		const follow = () => hasOwnAddress() && setShown( tabOf( window.location.hash, drawn.current ) );
 		window.addEventListener( 'hashchange', follow );
 		return () => window.removeEventListener( 'hashchange', follow );
-	}, [] );
+	}, [ drawn ] );
 	const show = ( tab: TabName ) => {
 		if ( hasOwnAddress() ) {
 			window.location.hash = tab;
@@ -67,17 +69,17 @@ export function SettingsScreen() {
 			setShown( tab );
 		}
 	};
-	const onKeyDown = ( { key, currentTarget }: KeyboardEvent< HTMLElement > ) => {
+	const onKeyDown = ( { key }: KeyboardEvent ) => {
 		const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
 		const next = tabs[ ( tabs.indexOf( shown ) + step + tabs.length ) % tabs.length ];
 		if ( step !== 0 && next ) {
 			show( next );
-			currentTarget.querySelector< HTMLElement >( `#email-gateway-tab-${ next }` )?.focus();
+			document.getElementById( `email-gateway-tab-${ next }` )?.focus();
 		}
 	};
 	return (
 		<>
-			<div role="tablist" className="nav-tab-wrapper email-gateway-tabs" onKeyDown={ onKeyDown }>
+			<div role="tablist" className="nav-tab-wrapper email-gateway-tabs">
 				{ tabs.map( ( tab ) => (
 					<button
 						key={ tab }
@@ -89,6 +91,7 @@ export function SettingsScreen() {
 						tabIndex={ tab === shown ? 0 : -1 }
 						className="nav-tab"
 						onClick={ () => show( tab ) }
+						onKeyDown={ onKeyDown }
 					>
 						{ tabNames()[ tab ] }
 					</button>

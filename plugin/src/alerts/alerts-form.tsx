@@ -1,4 +1,4 @@
-import { useRef, useState } from '@wordpress/element';
+import { useState } from '@wordpress/element';
 import { Notice } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import type { AlertsView } from '@email-gateway/shared';
@@ -10,7 +10,7 @@ import { Actions } from '../ui/card.tsx';
 import { CopyLine } from '../ui/copy-line.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { TextField } from '../ui/fields.tsx';
-import { FormArea } from '../ui/form-area.tsx';
+import { FormArea, useForm } from '../ui/form-area.tsx';
 import { useUnsaved } from '../unsaved/use-unsaved.ts';
 import { DeleteWebhook } from './delete-webhook.tsx';
 import { LastAlert } from './last-alert.tsx';
@@ -27,7 +27,7 @@ export function AlertsForm( { view, onAnswer }: AlertsProps ) {
 	// Kept here: the answers that follow an alert on its way no longer hold it.
 	const [ secret, setSecret ] = useState( view.signingSecret );
 	const request = useRequest();
-	const form = useRef< HTMLDivElement >( null );
+	const form = useForm();
 	useUnsaved( __( 'Alerts', 'email-gateway' ), url.trim() !== '', form );
 	const send = async ( ask: () => Promise< AlertsView > ) => {
 		setDone( null );
@@ -58,21 +58,19 @@ export function AlertsForm( { view, onAnswer }: AlertsProps ) {
 					'email-gateway'
 				) }
 			</p>
-			<div ref={ form }>
-				<FormArea problem={ request.problem }>
-					<div className="email-gateway-row">
-						<TextField
-							name="webhook"
-							label={ __( 'Webhook URL', 'email-gateway' ) }
-							value={ url }
-							onChange={ change }
-							problem={ fieldSentencesOf( request.problem, '' ).webhook }
-							placeholder="https://"
-							help={ help( webhook ) }
-						/>
-					</div>
-				</FormArea>
-			</div>
+			<FormArea problem={ request.problem } form={ form }>
+				<div className="email-gateway-row">
+					<TextField
+						name="webhook"
+						label={ __( 'Webhook URL', 'email-gateway' ) }
+						value={ url }
+						onChange={ change }
+						problem={ fieldSentencesOf( request.problem, '' ).webhook }
+						placeholder="https://"
+						help={ help( webhook ) }
+					/>
+				</div>
+			</FormArea>
 			<Actions>
 				<ActionButton
 					variant="primary"

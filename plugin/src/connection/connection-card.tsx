@@ -1,18 +1,14 @@
-import { useRef } from '@wordpress/element';
 import { speak } from '@wordpress/a11y';
 import { __, sprintf } from '@wordpress/i18n';
-import type { JobView, ServerView, Verb } from '@email-gateway/shared';
-import { call } from '../api/call.ts';
+import type { JobView, ServerView } from '@email-gateway/shared';
 import { changedNames, fieldSentencesOf, type FieldSentences } from '../api/field-problems.ts';
 import type { Problem } from '../api/problem.ts';
-import { useRequest } from '../api/use-request.ts';
-import { JobPanel } from '../jobs/job-panel.tsx';
-import { useJob } from '../jobs/use-job.ts';
+import { JobOutcome } from '../jobs/job-outcome.tsx';
+import { useJobCall } from '../jobs/use-job-call.ts';
 import { may } from '../page.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
-import { ProblemNotice } from '../ui/failure-notice.tsx';
-import { FormArea } from '../ui/form-area.tsx';
+import { FormArea, useForm } from '../ui/form-area.tsx';
 import { useDraft } from '../unsaved/use-draft.ts';
 import { useUnsaved } from '../unsaved/use-unsaved.ts';
 import { ConnectionFields } from './connection-fields.tsx';
@@ -24,7 +20,7 @@ import { MailSystemFound } from './mail-system-found.tsx';
 import { SuppliedAddress } from './supplied-address.tsx';
 import { useSuppliedAddress } from './use-supplied-address.ts';
 
-const verbs: readonly Verb[] = [ 'check_connection' ];
+const calls = [ 'saveConnection', 'checkConnection', 'trustHostKey' ] as const;
 
 interface ConnectionCardProps {
 	view: ServerView;
@@ -39,15 +35,10 @@ export function ConnectionCard( { view, onChange, away }: ConnectionCardProps ) 
 	const { serverId, connection } = view;
 	const saved = () => connectionValues( connection );
 	const { values, change: fill, keep, isDirty } = useDraft( saved, JSON.stringify( saved() ) );
-	const form = useRef< HTMLDivElement >( null );
+	const form = useForm();
 	useUnsaved( __( 'Server Connection', 'email-gateway' ), isDirty, form );
-	const request = useRequest();
 	const address = useSuppliedAddress( serverId, connection );
-	const onEnd = ( ended: JobView ) => {
-		announce( ended );
-		onChange();
-	};
-	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd } );
+	const checking = useJobCall( calls, { view, onChange, onEnd: announce } );
 
 	if ( ! may( 'change_connection' ) ) {
 		return <ConnectionLine connection={ connection } />;
@@ -55,56 +46,50 @@ export function ConnectionCard( { view, onChange, away }: ConnectionCardProps ) 
 
 	const change = ( next: ConnectionValues ) => {
 		// sent as `password`, because only one of the two passwords of a connection is its own
-		request.changed(
+		checking.changed(
 			changedNames( values, next ).map( ( name ) => ( name === 'sshPassword' ? 'password' : name ) )
 		);
-		hide();
 		fill( next );
 	};
 	const check = async () => {
-		hide();
-		const accepted = await request.send( () =>
-			address
-				? call( 'checkConnection', { serverId } )
-				: call( 'saveConnection', { serverId, body: { connection: connectionInput( values, connection ) } } )
-		);
+		const accepted = address
+			? await checking.ask( 'checkConnection' )
+			: await checking.ask( 'saveConnection', { connection: connectionInput( values, connection ) } );
 		if ( accepted ) {
-			start( accepted.jobId, 'check_connection' );
 			keep( { ...values, privateKey: '', passphrase: '', sshPassword: '', sudoPassword: '' } );
-			onChange();
 		}
 	};
 	// A key that waits for trust is told by its own notice.
 	const toldByKey = connection?.hostKey?.state === 'unknown' || connection?.hostKey?.state === 'changed';
-	const problems = problemsAt( request.problem );
+	const { busy, problem, job, active } = checking;
+	const problems = problemsAt( problem );
+	const error = job?.watch.job?.error;
 
 	return (
 		<>
 			{ address ? (
 				<SuppliedAddress address={ address } connection={ connection } />
 			) : (
-				<div ref={ form }>
-					<FormArea problem={ request.problem }>
-						<ConnectionFields view={ view } values={ values } onChange={ change } problems={ problems } />
-					</FormArea>
-				</div>
+				<FormArea problem={ problem } form={ form }>
+					<ConnectionFields view={ view } values={ values } onChange={ change } problems={ problems } />
+				</FormArea>
 			) }
 			<Actions>
-				<ActionButton busy={ request.busy } disabled={ job?.active || away } onClick={ () => void check() }>
+				<ActionButton busy={ busy } disabled={ active || away } onClick={ () => void check() }>
 					{ __( 'Check Connection', 'email-gateway' ) }
 				</ActionButton>
 				<ConnectionLine connection={ connection } />
 			</Actions>
-			{ request.problem && <ProblemNotice problem={ request.problem } /> }
-			{ job && ! ( toldByKey && job.watch.job?.error ) && (
-				<JobPanel job={ job } advice={ adviceFor( job.watch.job?.error?.code, connection?.signIn ) } />
-			) }
+			<JobOutcome
+				of={ toldByKey && error ? { ...checking, job: null } : checking }
+				advice={ adviceFor( error?.code, connection?.signIn ) }
+			/>
 			{ connection && (
 				<HostKey
 					serverId={ serverId }
 					connection={ connection }
 					disabled={ away }
-					onStart={ ( jobId ) => start( jobId, 'check_connection' ) }
+					onStart={ ( jobId ) => checking.follow( jobId, 'trustHostKey' ) }
 				/>
 			) }
 			{ ! view.gateway.installed && <MailSystemFound job={ view.job } /> }
@@ -114,7 +99,7 @@ export function ConnectionCard( { view, onChange, away }: ConnectionCardProps ) 
 }
 
 /** A connection that works is told by a line of its own, which no screen reader hears. */
-function announce( { result }: JobView ) {
+function announce( { result }: JobView ): void {
 	if ( result?.verb === 'check_connection' ) {
 		/* translators: %s: name of an operating system */
 		speak( sprintf( __( 'Connected: %s.', 'email-gateway' ), result.system ), 'polite' );

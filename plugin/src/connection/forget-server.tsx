@@ -3,52 +3,30 @@ import { Notice } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import type { ServerView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
-import { useRequest } from '../api/use-request.ts';
-import { ActionButton } from '../ui/action-button.tsx';
-import { Confirmation } from '../ui/confirmation.tsx';
-import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { DeleteButton } from '../ui/delete-button.tsx';
 
-/** For a server that is gone: our records and secrets of it are deleted without contact. */
-export function ForgetServer( {
-	view,
-	disabled,
-	onForgotten,
-}: {
+interface ForgetServerProps {
 	view: ServerView;
 	disabled: boolean;
 	onForgotten: () => void;
-} ) {
-	const [ asking, setAsking ] = useState( false );
+}
+
+/** For a server that is gone: our records and secrets of it are deleted without contact. */
+export function ForgetServer( { view, disabled, onForgotten }: ForgetServerProps ) {
 	const [ leftBehind, setLeftBehind ] = useState< boolean | null >( null );
-	const request = useRequest();
-	const forget = async () => {
-		setAsking( false );
-		const answer = await request.send( () => call( 'forgetServer', { serverId: view.serverId } ) );
-		if ( answer ) {
-			setLeftBehind( answer.leftBehind );
-			onForgotten();
-		}
-	};
 	return (
 		<div className="email-gateway-aside">
 			{ view.connection && (
-				<ActionButton
-					variant="link"
-					destructive
-					busy={ request.busy }
-					disabled={ disabled || asking }
-					onClick={ () => setAsking( true ) }
-				>
-					{ __( 'Forget This Server', 'email-gateway' ) }
-				</ActionButton>
-			) }
-			{ asking && (
-				<Confirmation
+				<DeleteButton
+					label={ __( 'Forget This Server', 'email-gateway' ) }
 					title={ __( 'Forget this server without contacting it?', 'email-gateway' ) }
 					confirm={ __( 'Forget', 'email-gateway' ) }
-					destructive
-					onConfirm={ () => void forget() }
-					onCancel={ () => setAsking( false ) }
+					disabled={ disabled }
+					send={ () => call( 'forgetServer', { serverId: view.serverId } ) }
+					onDone={ ( answer ) => {
+						setLeftBehind( answer.leftBehind );
+						onForgotten();
+					} }
 				>
 					<p>
 						{ view.gateway.installed || view.gateway.state !== 'not_installed'
@@ -58,7 +36,7 @@ export function ForgetServer( {
 							  )
 							: __( 'Its connection, settings and saved passwords are deleted here.', 'email-gateway' ) }
 					</p>
-				</Confirmation>
+				</DeleteButton>
 			) }
 			{ leftBehind !== null && ! view.connection && (
 				<Notice status={ leftBehind ? 'warning' : 'success' } isDismissible={ false }>
@@ -70,7 +48,6 @@ export function ForgetServer( {
 						  ) }
 				</Notice>
 			) }
-			{ request.problem && <ProblemNotice problem={ request.problem } /> }
 		</div>
 	);
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from '@wordpress/element';
+import { useState } from '@wordpress/element';
 import { Notice, Spinner } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { DefaultsView } from '@email-gateway/shared';
@@ -17,7 +17,7 @@ import { fixedSentences, withFixed } from './fixed.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
-import { FormArea } from '../ui/form-area.tsx';
+import { FormArea, useForm } from '../ui/form-area.tsx';
 import { useUnsaved } from '../unsaved/use-unsaved.ts';
 
 const readDefaults = ( signal: AbortSignal ) => call( 'readDefaults', { signal } );
@@ -37,7 +37,7 @@ function DefaultsForm( { view, onSaved }: { view: DefaultsView; onSaved: ( view:
 	const [ unsaved, setUnsaved ] = useState( false );
 	const [ saved, setSaved ] = useState( false );
 	const request = useRequest();
-	const form = useRef< HTMLDivElement >( null );
+	const form = useForm();
 	useUnsaved( __( 'Email Gateway', 'email-gateway' ), unsaved, form );
 	const change = ( next: SettingsValues ) => {
 		request.changed( changedNames( values, next ) );
@@ -67,17 +67,15 @@ function DefaultsForm( { view, onSaved }: { view: DefaultsView; onSaved: ( view:
 				) }
 			</p>
 			<ShopNotice />
-			<div ref={ form }>
-				<FormArea problem={ request.problem }>
-					<SettingsFields
-						values={ values }
-						onChange={ change }
-						problems={ problems }
-						passwordSaved={ keepsPassword( values, defaults ) }
-						fixed={ fixedSentences() }
-					/>
-				</FormArea>
-			</div>
+			<FormArea problem={ request.problem } form={ form }>
+				<SettingsFields
+					values={ values }
+					onChange={ change }
+					problems={ problems }
+					passwordSaved={ keepsPassword( values, defaults ) }
+					fixed={ fixedSentences() }
+				/>
+			</FormArea>
 			<Actions>
 				<ActionButton variant="primary" busy={ request.busy } onClick={ () => void save() }>
 					{ __( 'Save Changes', 'email-gateway' ) }

@@ -1,5 +1,6 @@
-import { useState } from '@wordpress/element';
+import type { ReactNode } from 'react';
 import { __ } from '@wordpress/i18n';
+import type { ConnectionView } from '@email-gateway/shared';
 import { AuditSection } from '../audit/audit-section.tsx';
 import { may } from '../page.ts';
 import { Pill } from '../ui/pill.tsx';
@@ -11,18 +12,46 @@ import { RemoveSection } from './remove-section.tsx';
 import { LastSeen } from './last-seen.tsx';
 import { isInstalled, type SectionProps } from './section.ts';
 import { summaryOf } from './summary.ts';
+import { useInstall } from './use-install.ts';
 import { UnfinishedChange } from './unfinished-change.tsx';
 import { WaitingSection } from './waiting-section.tsx';
 import { TestSection } from './test-section.tsx';
 
 /** The gateway of one server: install, prove, remove. */
-export function GatewayCard( { view, onChange, away }: Omit< SectionProps, 'connected' > ) {
+export function GatewayCard( props: Omit< SectionProps, 'connected' > ) {
+	const { connection, gateway } = props.view;
+	const section = { ...props, connected: isTrusted( connection ) && ! props.away };
+	return gateway.included === 'absent' ? (
+		<WithForm { ...section } />
+	) : (
+		<Parts { ...section }>
+			<IncludedSection { ...section } />
+		</Parts>
+	);
+}
+
+const isTrusted = ( connection: ConnectionView | null ) => connection?.hostKey?.state === 'trusted';
+
+/** Buttons in other parts of the card ask for something of the form, so that it is held here. */
+function WithForm( section: SectionProps ) {
+	const install = useInstall( section );
+	return (
+		<Parts { ...section } onRemedy={ install.remedy }>
+			<InstallSection view={ section.view } onChange={ section.onChange } install={ install } />
+		</Parts>
+	);
+}
+
+interface PartsProps extends SectionProps {
+	/** Undefined where there is no form. */
+	onRemedy?: ( remedy: Remedy ) => void;
+	/** How it is installed. */
+	children: ReactNode;
+}
+
+function Parts( { onRemedy, children, ...section }: PartsProps ) {
+	const { view, connected } = section;
 	const { gateway, connection } = view;
-	const isTrusted = connection !== null && connection.hostKey?.state === 'trusted';
-	const connected = isTrusted && ! away;
-	const section = { view, onChange, connected, away };
-	const [ asked, setAsked ] = useState< { remedy: Remedy } | null >( null );
-	const hasForm = gateway.included === 'absent';
 	return (
 		<>
 			<p className="email-gateway-head">
@@ -32,11 +61,11 @@ export function GatewayCard( { view, onChange, away }: Omit< SectionProps, 'conn
 				<UnfinishedChange
 					isInstalled={ gateway.installed !== null }
 					disabled={ ! connected }
-					onRepair={ hasForm ? () => setAsked( { remedy: 'reinstall' } ) : undefined }
+					onRepair={ onRemedy && ( () => onRemedy( 'reinstall' ) ) }
 				/>
 			) }
 			<LastSeen view={ view } />
-			{ ! isTrusted && (
+			{ ! isTrusted( connection ) && (
 				<p className="email-gateway-quiet">
 					{ connection?.hostKey?.state === 'changed'
 						? __(
@@ -47,10 +76,8 @@ export function GatewayCard( { view, onChange, away }: Omit< SectionProps, 'conn
 				</p>
 			) }
 			<WaitingSection { ...section } />
-			{ hasForm ? <InstallSection { ...section } asked={ asked } /> : <IncludedSection { ...section } /> }
-			{ isInstalled( gateway ) && (
-				<TestSection { ...section } onRemedy={ hasForm ? ( remedy ) => setAsked( { remedy } ) : undefined } />
-			) }
+			{ children }
+			{ isInstalled( gateway ) && <TestSection { ...section } onRemedy={ onRemedy } /> }
 			<RemoveSection { ...section } />
 			{ may( 'see_audit' ) && <AuditSection serverId={ view.serverId } /> }
 		</>

@@ -1,19 +1,16 @@
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import type { IncludedGateway, Verb } from '@email-gateway/shared';
-import { call } from '../api/call.ts';
-import { useRequest } from '../api/use-request.ts';
-import { JobPanel } from '../jobs/job-panel.tsx';
-import { useJob } from '../jobs/use-job.ts';
+import type { IncludedGateway } from '@email-gateway/shared';
+import { JobOutcome } from '../jobs/job-outcome.tsx';
+import { useJobCall } from '../jobs/use-job-call.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
-import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { includedAdvice } from '../words/included.ts';
 import { InstallOutcome } from './install-outcome.tsx';
 import { ReinstallQuestion } from './reinstall-question.tsx';
 import type { SectionProps } from './section.ts';
 
-const verbs: readonly Verb[] = [ 'install_gateway' ];
+const calls = [ 'useIncludedGateway' ] as const;
 
 const sentences: Record< Exclude< IncludedGateway, 'absent' >, () => string > = {
 	offered: () =>
@@ -31,43 +28,31 @@ const sentences: Record< Exclude< IncludedGateway, 'absent' >, () => string > = 
 
 /** For those who are not shown the account it uses: one choice, and no field. */
 export function IncludedSection( { view, onChange, connected }: SectionProps ) {
-	const { serverId, gateway } = view;
-	const { included } = gateway;
+	const { included } = view.gateway;
 	const [ asking, setAsking ] = useState( false );
-	const request = useRequest();
-	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
+	const installation = useJobCall( calls, { view, onChange } );
 	if ( included === 'absent' ) {
 		return null;
 	}
-	const install = async () => {
+	const install = () => {
 		setAsking( false );
-		hide();
-		const accepted = await request.send( () => call( 'useIncludedGateway', { serverId } ) );
-		if ( accepted ) {
-			start( accepted.jobId, 'install_gateway' );
-			onChange();
-		}
+		void installation.ask( 'useIncludedGateway' );
 	};
-	const idle = job?.active === true || ! connected || asking;
-	const ended = job?.watch.job ?? null;
+	const idle = installation.active || ! connected || asking;
+	const { busy, job } = installation;
 	return (
 		<>
 			<p>{ sentences[ included ]() }</p>
 			{ included === 'offered' && (
 				<Actions>
-					<ActionButton
-						variant="primary"
-						busy={ request.busy }
-						disabled={ idle }
-						onClick={ () => void install() }
-					>
+					<ActionButton variant="primary" busy={ busy } disabled={ idle } onClick={ install }>
 						{ __( 'Use the Included Gateway', 'email-gateway' ) }
 					</ActionButton>
 				</Actions>
 			) }
 			{ included === 'in_use' && (
 				<Actions>
-					<ActionButton busy={ request.busy } disabled={ idle } onClick={ () => setAsking( true ) }>
+					<ActionButton busy={ busy } disabled={ idle } onClick={ () => setAsking( true ) }>
 						{ __( 'Reinstall Email Gateway', 'email-gateway' ) }
 					</ActionButton>
 				</Actions>
@@ -75,13 +60,13 @@ export function IncludedSection( { view, onChange, connected }: SectionProps ) {
 			{ asking && (
 				<ReinstallQuestion
 					title={ __( 'Reinstall the included gateway?', 'email-gateway' ) }
-					onConfirm={ () => void install() }
+					onConfirm={ install }
 					onCancel={ () => setAsking( false ) }
 				/>
 			) }
-			{ request.problem && <ProblemNotice problem={ request.problem } /> }
-			{ job && <JobPanel job={ job } advice={ includedAdvice( ended?.error ?? null ) } /> }
-			{ job?.fresh && ended?.result && <InstallOutcome result={ ended.result } /> }
+			<JobOutcome of={ installation } advice={ includedAdvice( job?.watch.job?.error ?? null ) }>
+				{ ( result ) => <InstallOutcome result={ result } /> }
+			</JobOutcome>
 		</>
 	);
 }

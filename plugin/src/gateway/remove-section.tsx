@@ -1,38 +1,28 @@
 import { useEffect, useState } from '@wordpress/element';
 import { CheckboxControl, Notice } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
-import type { Verb } from '@email-gateway/shared';
-import { call } from '../api/call.ts';
-import { useRequest } from '../api/use-request.ts';
-import { JobPanel } from '../jobs/job-panel.tsx';
-import { useJob } from '../jobs/use-job.ts';
+import { JobOutcome } from '../jobs/job-outcome.tsx';
+import { useJobCall } from '../jobs/use-job-call.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions, Section } from '../ui/card.tsx';
 import { Confirmation } from '../ui/confirmation.tsx';
-import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { removedSentences } from './outcome-words.ts';
 import { isInstalled, type SectionProps } from './section.ts';
 
-const verbs: readonly Verb[] = [ 'remove_gateway' ];
+const calls = [ 'removeGateway' ] as const;
 
 /** Where links to a removal lead. */
 const place = 'email-gateway-remove';
 
 /** Gives back what was there before. Appears once installed; its result stays to be read afterwards. */
 export function RemoveSection( { view, onChange, connected }: SectionProps ) {
-	const { serverId, gateway } = view;
+	const { gateway } = view;
 	const [ asking, setAsking ] = useState( false );
 	const [ saveMail, setSaveMail ] = useState( false );
-	const request = useRequest();
-	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
-	const remove = async () => {
+	const removal = useJobCall( calls, { view, onChange } );
+	const remove = () => {
 		setAsking( false );
-		const body = { waitingMail: saveMail ? 'save' : 'refuse' } as const;
-		hide();
-		const accepted = await request.send( () => call( 'removeGateway', { serverId, body } ) );
-		if ( accepted ) {
-			start( accepted.jobId, 'remove_gateway' );
-		}
+		void removal.ask( 'removeGateway', { waitingMail: saveMail ? 'save' : 'refuse' } );
 	};
 	useEffect( () => {
 		// a link led here before there was anything to scroll to
@@ -40,9 +30,8 @@ export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 			document.getElementById( place )?.scrollIntoView();
 		}
 	}, [] );
-	const result = job?.fresh ? job.watch.job?.result : null;
 	const removable = isInstalled( gateway ) || gateway.state === 'unfinished' || gateway.state === 'installed';
-	if ( ! removable && ! job?.active && ! result ) {
+	if ( ! removable && ! removal.active && ! removal.result ) {
 		return null;
 	}
 	return (
@@ -58,8 +47,8 @@ export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 					<Actions>
 						<ActionButton
 							destructive
-							busy={ request.busy }
-							disabled={ job?.active === true || asking || ! connected }
+							busy={ removal.busy }
+							disabled={ removal.active || asking || ! connected }
 							onClick={ () => setAsking( true ) }
 						>
 							{ __( 'Remove Email Gateway', 'email-gateway' ) }
@@ -72,7 +61,7 @@ export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 					title={ __( 'Remove the gateway from this server?', 'email-gateway' ) }
 					confirm={ __( 'Remove', 'email-gateway' ) }
 					destructive
-					onConfirm={ () => void remove() }
+					onConfirm={ remove }
 					onCancel={ () => setAsking( false ) }
 				>
 					<p>
@@ -92,13 +81,15 @@ export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 					/>
 				</Confirmation>
 			) }
-			{ request.problem && <ProblemNotice problem={ request.problem } /> }
-			{ job && <JobPanel job={ job } /> }
-			{ result?.verb === 'remove_gateway' && (
-				<Notice status="success" isDismissible={ false }>
-					{ removedSentences( result ).join( ' ' ) }
-				</Notice>
-			) }
+			<JobOutcome of={ removal }>
+				{ ( result ) =>
+					result.verb === 'remove_gateway' && (
+						<Notice status="success" isDismissible={ false }>
+							{ removedSentences( result ).join( ' ' ) }
+						</Notice>
+					)
+				}
+			</JobOutcome>
 		</Section>
 	);
 }

@@ -1,16 +1,12 @@
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import type { Verb } from '@email-gateway/shared';
 import { presetOfAccount } from '@email-gateway/shared/presets';
-import { call } from '../api/call.ts';
 import { fieldSentencesOf } from '../api/field-problems.ts';
-import { useRequest } from '../api/use-request.ts';
-import { JobPanel } from '../jobs/job-panel.tsx';
-import { useJob } from '../jobs/use-job.ts';
+import { JobOutcome } from '../jobs/job-outcome.tsx';
+import { useJobCall } from '../jobs/use-job-call.ts';
 import { thisPage } from '../page.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions, Row, Section } from '../ui/card.tsx';
-import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { FormArea } from '../ui/form-area.tsx';
 import { includedTestAdvice } from '../words/included.ts';
@@ -18,27 +14,18 @@ import { presetWords } from '../words/presets.ts';
 import type { SectionProps } from './section.ts';
 import { TestVerdict, type RemedyProps } from './test-verdict.tsx';
 
-const verbs: readonly Verb[] = [ 'send_test_email' ];
+const calls = [ 'sendTestEmail' ] as const;
 
 /** The proof: one message, followed to the provider's own reply. */
 export function TestSection( { view, onChange, connected, onRemedy }: SectionProps & RemedyProps ) {
-	const { serverId, gateway } = view;
+	const { gateway } = view;
 	// of the included gateway the sending domain is not shown: the backend knows an address of it
 	const isIncluded = gateway.installed === null;
 	const [ from, setFrom ] = useState( `wordpress@${ gateway.installed?.settings.sendingDomain }` );
 	const [ to, setTo ] = useState( thisPage().currentUserMail );
-	const request = useRequest();
-	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
-	const send = async () => {
-		hide();
-		const accepted = await request.send( () =>
-			call( 'sendTestEmail', { serverId, body: isIncluded ? { to } : { from, to } } )
-		);
-		if ( accepted ) {
-			start( accepted.jobId, 'send_test_email' );
-		}
-	};
-	const problems = fieldSentencesOf( request.problem, '' );
+	const test = useJobCall( calls, { view, onChange } );
+	const { job, active } = test;
+	const problems = fieldSentencesOf( test.problem, '' );
 	const preset = gateway.installed && presetOfAccount( gateway.installed.settings );
 	const fromRule = preset && presetWords( preset ).from;
 	const result = job?.watch.job?.result;
@@ -48,7 +35,7 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 
 	return (
 		<Section title={ __( 'Email Gateway: Send Test Email', 'email-gateway' ) }>
-			<FormArea problem={ request.problem }>
+			<FormArea problem={ test.problem }>
 				<Row>
 					{ ! isIncluded && (
 						<TextField
@@ -57,7 +44,7 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 							type="email"
 							value={ from }
 							onChange={ ( next ) => {
-								request.changed( [ 'from' ] );
+								test.changed( [ 'from' ] );
 								setFrom( next );
 							} }
 							problem={ problems.from }
@@ -73,7 +60,7 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 						type="email"
 						value={ to }
 						onChange={ ( next ) => {
-							request.changed( [ 'to' ] );
+							test.changed( [ 'to' ] );
 							setTo( next );
 						} }
 						problem={ problems.to }
@@ -82,16 +69,15 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 			</FormArea>
 			<Actions>
 				<ActionButton
-					busy={ request.busy }
-					disabled={ job?.active || ! connected }
-					onClick={ () => void send() }
+					busy={ test.busy }
+					disabled={ active || ! connected }
+					onClick={ () => void test.ask( 'sendTestEmail', isIncluded ? { to } : { from, to } ) }
 				>
 					{ __( 'Send Test Email', 'email-gateway' ) }
 				</ActionButton>
 			</Actions>
-			{ request.problem && <ProblemNotice problem={ request.problem } /> }
-			{ job && <JobPanel job={ job } /> }
-			{ verdict && ! job?.active && (
+			<JobOutcome of={ test } />
+			{ verdict && ! active && (
 				<TestVerdict test={ verdict } news={ job?.fresh === true } advice={ advice } onRemedy={ onRemedy } />
 			) }
 		</Section>

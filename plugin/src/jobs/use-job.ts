@@ -3,6 +3,7 @@ import type { JobView, Verb } from '@email-gateway/shared';
 import { follow, unseen, type JobWatch } from './follow.ts';
 import { keepDismissed, readDismissed } from './dismissed.ts';
 import { hasEnded } from './steps.ts';
+import { useLatest } from '../ui/use-latest.ts';
 
 export interface TrackedJob {
 	jobId: string;
@@ -51,26 +52,25 @@ export function useJob( { serverId, verbs, latest, onEnd }: Tracking ): {
 	const [ watch, setWatch ] = useState< JobWatch >( unseen );
 	const [ attempt, setAttempt ] = useState( 0 );
 	const [ hidden, setHidden ] = useState( () => readDismissed( serverId ) );
-	const told = useRef( onEnd );
-	told.current = onEnd;
+	const drawn = useLatest( { verbs, watch, reference, onEnd } );
 
 	const ended = watch.gaveUp || ( watch.job !== null && hasEnded( watch.job.state ) );
 	const active = reference !== null && ! ended;
 	const jobId = reference?.jobId ?? null;
 
 	useEffect( () => {
-		if ( ! latest || active || latest.jobId === jobId || ! verbs.includes( latest.verb ) ) {
+		if ( ! latest || active || latest.jobId === jobId || ! drawn.current.verbs.includes( latest.verb ) ) {
 			return;
 		}
+		const { job } = drawn.current.watch;
 		// The view may be older than the job that has just ended here: it must not bring an earlier one back.
-		if ( watch.job !== null && latest.createdAt <= watch.job.createdAt ) {
+		if ( job !== null && latest.createdAt <= job.createdAt ) {
 			return;
 		}
 		// What the view knows of it already: an ended job never looks as if it waited.
 		setWatch( { ...unseen, job: latest } );
 		setReference( { jobId: latest.jobId, verb: latest.verb, fresh: ! hasEnded( latest.state ) } );
-		// `verbs` is a constant of its section.
-	}, [ latest, active, jobId ] );
+	}, [ latest, active, jobId, drawn ] );
 
 	// The server was forgotten, with its jobs.
 	const hadLatest = useRef( false );
@@ -90,17 +90,16 @@ export function useJob( { serverId, verbs, latest, onEnd }: Tracking ): {
 		const seen = ( next: JobWatch ) => {
 			setWatch( next );
 			if ( next.job && hasEnded( next.job.state ) ) {
-				if ( wasActive || reference?.fresh ) {
-					told.current( next.job );
+				if ( wasActive || drawn.current.reference?.fresh ) {
+					drawn.current.onEnd( next.job );
 				}
 				return;
 			}
 			wasActive = true;
 		};
-		void follow( { serverId, jobId }, { seen, signal: stop.signal, from: watch } );
+		void follow( { serverId, jobId }, { seen, signal: stop.signal, from: drawn.current.watch } );
 		return () => stop.abort();
-		// `reference.fresh` belongs to the job, and `watch` holds what is known of it when it begins.
-	}, [ serverId, jobId, attempt ] );
+	}, [ serverId, jobId, attempt, drawn ] );
 
 	const start = useCallback( ( startedId: string, verb: Verb ) => {
 		setWatch( unseen );

@@ -1,4 +1,4 @@
-import { useRef, useState } from '@wordpress/element';
+import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { fieldSentencesOf } from '../api/field-problems.ts';
 import { pair, type PairingState } from '../api/pairing.ts';
@@ -7,7 +7,7 @@ import { ActionButton } from '../ui/action-button.tsx';
 import { Actions, Row } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { TextField } from '../ui/fields.tsx';
-import { FormArea } from '../ui/form-area.tsx';
+import { FormArea, useForm } from '../ui/form-area.tsx';
 import { useUnsaved } from '../unsaved/use-unsaved.ts';
 
 interface PairingFormProps {
@@ -20,7 +20,7 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 	const [ backendUrl, setBackendUrl ] = useState( known.backendUrl ?? '' );
 	const [ code, setCode ] = useState( '' );
 	const request = useRequest();
-	const form = useRef< HTMLDivElement >( null );
+	const form = useForm();
 	const isDirty = code !== '' || backendUrl !== ( known.backendUrl ?? '' );
 	useUnsaved( __( 'Connection', 'email-gateway' ), isDirty, form );
 	const send = async () => {
@@ -47,27 +47,25 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 				) }
 			</p>
 			{ known.paired && <p>{ keepingWords( known ) }</p> }
-			<FormArea problem={ request.problem }>
-				<div ref={ form }>
-					<Row>
-						<TextField
-							label={ __( 'Backend Address', 'email-gateway' ) }
-							{ ...typed( 'backendUrl', setBackendUrl ) }
-							value={ backendUrl }
-							placeholder="https://gateway.example.com"
-							help={ __(
-								'It begins with https://; plain http is for the same machine only.',
-								'email-gateway'
-							) }
-						/>
-						<TextField
-							label={ __( 'Pairing Code', 'email-gateway' ) }
-							{ ...typed( 'code', setCode ) }
-							value={ code }
-							help={ __( 'Printed by “node backend/src/pair.ts” on the backend.', 'email-gateway' ) }
-						/>
-					</Row>
-				</div>
+			<FormArea problem={ request.problem } form={ form }>
+				<Row>
+					<TextField
+						label={ __( 'Backend Address', 'email-gateway' ) }
+						{ ...typed( 'backendUrl', setBackendUrl ) }
+						value={ backendUrl }
+						placeholder="https://gateway.example.com"
+						help={ __(
+							'It begins with https://; plain http is for the same machine only.',
+							'email-gateway'
+						) }
+					/>
+					<TextField
+						label={ __( 'Pairing Code', 'email-gateway' ) }
+						{ ...typed( 'code', setCode ) }
+						value={ code }
+						help={ __( 'Printed by “node backend/src/pair.ts” on the backend.', 'email-gateway' ) }
+					/>
+				</Row>
 			</FormArea>
 			<Actions>
 				<ActionButton variant="primary" busy={ request.busy } onClick={ () => void send() }>

@@ -13,7 +13,7 @@ export function Card( { children }: { children: ReactNode } ) {
 	const place = useRef< HTMLDivElement >( null );
 	useKeptFocus( place );
 	return (
-		<div ref={ place } className="email-gateway-card" onKeyDown={ keepEnter }>
+		<div ref={ place } role="presentation" className="email-gateway-card" onKeyDown={ keepEnter }>
 			{ children }
 		</div>
 	);

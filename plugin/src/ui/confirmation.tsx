@@ -46,19 +46,20 @@ export function Confirmation( props: ConfirmationProps ) {
 		</ActionButton>
 	);
 	return (
-		<div
-			ref={ box }
-			role="alertdialog"
-			aria-labelledby={ `${ id }-title` }
-			aria-describedby={ `${ id }-text` }
-			tabIndex={ -1 }
-			className="email-gateway-confirmation"
-			onKeyDown={ onKeyDown }
-		>
-			<strong id={ `${ id }-title` }>{ title }</strong>
-			<div id={ `${ id }-text` }>{ children }</div>
-			{ /* what cannot be undone is never the first button */ }
-			<div className="email-gateway-actions">{ destructive ? [ no, yes ] : [ yes, no ] }</div>
+		<div role="presentation" onKeyDown={ onKeyDown }>
+			<div
+				ref={ box }
+				role="alertdialog"
+				aria-labelledby={ `${ id }-title` }
+				aria-describedby={ `${ id }-text` }
+				tabIndex={ -1 }
+				className="email-gateway-confirmation"
+			>
+				<strong id={ `${ id }-title` }>{ title }</strong>
+				<div id={ `${ id }-text` }>{ children }</div>
+				{ /* what cannot be undone is never the first button */ }
+				<div className="email-gateway-actions">{ destructive ? [ no, yes ] : [ yes, no ] }</div>
+			</div>
 		</div>
 	);
 }

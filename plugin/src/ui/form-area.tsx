@@ -1,15 +1,45 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useEffect, useRef } from '@wordpress/element';
 import type { Problem } from '../api/problem.ts';
 
+export interface Form {
+	place: RefObject< HTMLDivElement >;
+	/** Leads to one field by its name, or to the first. */
+	focus: ( name?: string ) => void;
+	/** Brings what stands below the fields into sight. */
+	showEnd: () => void;
+}
+
+/** Leads to the fields of a form from elsewhere on the screen. */
+export function useForm(): Form {
+	const place = useRef< HTMLDivElement >( null );
+	return {
+		place,
+		focus: ( name ) => {
+			const which = name === undefined ? 'input, select, textarea' : `[data-field="${ name }"]`;
+			const field = place.current?.querySelector< HTMLElement >( which );
+			field?.scrollIntoView( { block: 'center' } );
+			field?.focus( { preventScroll: true } );
+		},
+		showEnd: () => place.current?.nextElementSibling?.scrollIntoView( { block: 'center' } ),
+	};
+}
+
+interface FormAreaProps {
+	problem: Problem | null;
+	form?: Form;
+	children: ReactNode;
+}
+
 /** Fields that are sent together. When some are refused, the focus goes to the first of them. */
-export function FormArea( { problem, children }: { problem: Problem | null; children: ReactNode } ) {
-	const area = useRef< HTMLDivElement >( null );
+export function FormArea( { problem, form, children }: FormAreaProps ) {
+	const own = useRef< HTMLDivElement >( null );
+	const place = form?.place ?? own;
 	useEffect( () => {
-		area.current?.querySelector< HTMLElement >( '[aria-invalid="true"]' )?.focus();
-	}, [ problem ] );
+		place.current?.querySelector< HTMLElement >( '[aria-invalid="true"]' )?.focus();
+	}, [ problem, place ] );
 	return (
-		<div ref={ area } className="email-gateway-form">
+		<div ref={ place } className="email-gateway-form">
 			{ children }
 		</div>
 	);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from '@wordpress/element';
+import { useLatest } from '../ui/use-latest.ts';
 
 export interface Draft< Values > {
 	values: Values;
@@ -18,12 +19,11 @@ const isSame = < Values >( one: Values, other: Values ) => JSON.stringify( one )
 export function useDraft< Values >( saved: () => Values, version: string | number ): Draft< Values > {
 	const [ { values, kept }, set ] = useState( () => ( { values: saved(), kept: saved() } ) );
 	const isDirty = ! isSame( values, kept );
+	const held = useLatest( saved );
 	useEffect( () => {
-		set( ( before ) =>
-			isSame( before.values, before.kept ) ? { values: saved(), kept: saved() } : { ...before, kept: saved() }
-		);
-		// one version always has the same values
-	}, [ version ] );
+		const kept = held.current();
+		set( ( before ) => ( isSame( before.values, before.kept ) ? { values: kept, kept } : { ...before, kept } ) );
+	}, [ version, held ] );
 	return {
 		values,
 		change: ( next ) => set( ( before ) => ( { ...before, values: next } ) ),

@@ -1,17 +1,14 @@
-import type { RefObject } from 'react';
 import { useEffect, useRef } from '@wordpress/element';
+import type { Form } from '../ui/form-area.tsx';
+import { useLatest } from '../ui/use-latest.ts';
 import { keepInMind } from './unsaved.ts';
 
-/** Asks before a form with something unsaved is left, or saved around. `place` is where its fields are. */
-export function useUnsaved( title: string, isDirty: boolean, place: RefObject< HTMLElement > ): void {
+/** Asks before a form with something unsaved is left, or saved around. */
+export function useUnsaved( title: string, isDirty: boolean, { focus }: Form ): void {
 	const form = useRef( Symbol( title ) ).current;
+	const lead = useLatest( focus );
 	useEffect( () => {
-		const show = () => {
-			const first = place.current?.querySelector< HTMLElement >( 'input, select, textarea' );
-			first?.scrollIntoView( { block: 'center' } );
-			first?.focus();
-		};
-		keepInMind( form, isDirty ? { title, show } : null );
+		keepInMind( form, isDirty ? { title, show: () => lead.current() } : null );
 		return () => keepInMind( form, null );
-	}, [ form, title, isDirty, place ] );
+	}, [ form, title, isDirty, lead ] );
 }

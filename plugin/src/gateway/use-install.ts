@@ -1,0 +1,84 @@
+import { useState } from '@wordpress/element';
+import { speak } from '@wordpress/a11y';
+import { __ } from '@wordpress/i18n';
+import type { JobView } from '@email-gateway/shared';
+import { call } from '../api/call.ts';
+import { changedNames } from '../api/field-problems.ts';
+import { useRequest } from '../api/use-request.ts';
+import { useJobCall } from '../jobs/use-job-call.ts';
+import { settingsInput, withDefaults, type SettingsValues } from '../settings-form/values.ts';
+import { useForm } from '../ui/form-area.tsx';
+import type { Consent } from './consent.ts';
+import type { Remedy } from './remedy.ts';
+import type { SectionProps } from './section.ts';
+import { useSettings } from './use-settings.ts';
+
+const calls = [ 'installGateway', 'previewChanges', 'checkSettings' ] as const;
+
+export type Install = ReturnType< typeof useInstall >;
+
+/** The settings of a gateway as they are typed, and what is asked with them: by the form, and by buttons elsewhere. */
+export function useInstall( { view, onChange, connected, away }: SectionProps ) {
+	const { gateway } = view;
+	const { values, change: fill, settle, isDirty } = useSettings( gateway.submitted );
+	const [ asking, setAsking ] = useState( false );
+	const [ consents, setConsents ] = useState< Consent[] >( [] );
+	const form = useForm();
+	const defaults = useRequest();
+	const onEnd = ( ended: JobView ) => {
+		if ( ended.verb === 'install_gateway' && ended.state === 'succeeded' ) {
+			setConsents( [] );
+		}
+	};
+	const jobCall = useJobCall( calls, { view, onChange, onEnd } );
+	const busy = jobCall.busy || defaults.busy;
+	const idle = busy || jobCall.active || ! connected;
+
+	const change = ( next: SettingsValues ) => {
+		jobCall.changed( changedNames( values, next ) );
+		fill( next );
+	};
+	const send = async ( name: ( typeof calls )[ number ], agreed = consents ) => {
+		setAsking( false );
+		const accepted = await jobCall.ask( name, { settings: settingsInput( values ), consents: agreed } );
+		if ( accepted && name === 'installGateway' ) {
+			settle();
+		}
+	};
+	const install = () => ( gateway.installed ? setAsking( true ) : void send( 'installGateway' ) );
+	const loadDefaults = async () => {
+		const answer = await defaults.send( () => call( 'readDefaults' ) );
+		if ( answer?.defaults ) {
+			change( withDefaults( values, answer.defaults ) );
+			speak( __( 'Filled in from the saved defaults.', 'email-gateway' ), 'polite' );
+		}
+		return Boolean( answer?.defaults );
+	};
+	return {
+		...{ values, change, isDirty, form, jobCall, busy, idle, away, asking },
+		problem: jobCall.problem ?? defaults.problem,
+		install,
+		confirm: () => void send( 'installGateway' ),
+		cancel: () => setAsking( false ),
+		check: () => void send( 'checkSettings', [] ),
+		preview: ( consent?: Consent ) => void send( 'previewChanges', consent ? [ ...consents, consent ] : consents ),
+		overrule: ( consent: Consent ) => {
+			setConsents( [ ...consents, consent ] );
+			void send( 'installGateway', [ ...consents, consent ] );
+		},
+		loadDefaults: () => void loadDefaults(),
+		loadAndReinstall: async () => setAsking( await loadDefaults() ),
+		takePort: ( port: number ) => change( { ...values, smtpPort: String( port ) } ),
+		/** What a button further down asks for: what comes of it stands below the buttons of the form. */
+		remedy: ( remedy: Remedy ) => {
+			if ( remedy === 'type_password' ) {
+				form.focus( 'password' );
+				return;
+			}
+			form.showEnd();
+			if ( ! idle ) {
+				( remedy === 'reinstall' ? install : () => void send( 'checkSettings', [] ) )();
+			}
+		},
+	};
+}
