@@ -67,18 +67,27 @@ export interface Sent {
 	data: unknown;
 }
 
-/** `answers`: `METHOD /path` → what comes back; a refusal is `{ refuse: … }`. Anything else is refused as not found. */
-export function openScreen( { page, answers }: { page?: Partial< Page >; answers: Record< string, unknown > } ) {
+/**
+ * Plays the backend. `answers`: `METHOD /path` → what comes back, or a function that tells it; a refusal is
+ * `{ refuse: … }`. Anything else is refused as not found.
+ */
+export function playBackend( answers: Record< string, unknown > ): Sent[] {
 	const sent: Sent[] = [];
 	apiFetch.setFetchHandler( async ( { path = '', method = 'GET', headers, data } ) => {
 		const verb = ( headers as Record< string, string > )?.[ 'X-HTTP-Method-Override' ] ?? method;
 		const plain = path.replace( '/email-gateway/v1', '' ).replace( /\?.*/, '' );
 		sent.push( { method: verb, path: plain, data } );
-		const answer = answers[ `${ verb } ${ plain }` ] as { refuse?: object } | undefined;
+		const told = answers[ `${ verb } ${ plain }` ];
+		const answer = ( typeof told === 'function' ? told() : told ) as { refuse?: object } | undefined;
 		return answer && ! answer.refuse
 			? answer
 			: Promise.reject( answer?.refuse ?? { code: 'not_found', message: '' } );
 	} );
+	return sent;
+}
+
+export function openScreen( { page, answers }: { page?: Partial< Page >; answers: Record< string, unknown > } ) {
+	const sent = playBackend( answers );
 	window.sessionStorage.clear();
 	// jsdom draws nothing, so that there is nothing to scroll to
 	Element.prototype.scrollIntoView ??= () => {};

@@ -1,0 +1,3 @@
+import { runPinned } from './entry/run-pinned.mjs';
+
+runPinned( 'lab/screens/main.ts' );
