@@ -7,7 +7,7 @@ import { playRefusal } from './play.ts';
 import { sample } from './rows.ts';
 import { openSender, type Sender } from './sender.ts';
 
-jest.setTimeout( 180_000 );
+jest.setTimeout( 240_000 );
 
 // all forty are played by `npm run lab -- refusals`
 describe.each( testServers() )( '$name ($kind)', ( server ) => {

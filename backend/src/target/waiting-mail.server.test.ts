@@ -210,22 +210,6 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		await say( remote, 'postsuper -d ALL' );
 	} );
 
-	test( 'a login that is put off is tried at no more addresses of the provider than it may have connections', async () => {
-		const host = await addressTowards( server );
-		await say(
-			remote,
-			`postfix reload; sleep 1; for i in 2 3 4 5 6 7; do echo '${ host } ${ name }' >>/etc/hosts; done`
-		);
-		answer( { AUTH: '454 4.7.0 Temporary authentication failure' } );
-		const logins = () => provider.heard.filter( ( line ) => line.startsWith( 'AUTH' ) ).length;
-		const before = logins();
-		await send( 5 );
-		await settled();
-		await run();
-		expect( logins() - before ).toBe( 2 );
-		await say( remote, `postsuper -d ALL; ${ forget }; echo '${ host } ${ name }' >>/etc/hosts` );
-	} );
-
 	test( 'it is part of the gateway: a timer that was stopped is planned for, and Remove takes all of it', async () => {
 		expect(
 			( await planFor( remote, { smtpServer: name, smtpPort: provider.port, caCertificate: certificates.ca } ) )
