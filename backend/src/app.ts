@@ -5,7 +5,7 @@ import type { Db } from './db/tables.ts';
 import { makeQueue, type Queue } from './jobs/queue.ts';
 import { realTools, type Tools } from './jobs/tools.ts';
 import { makeLogger, type Logger } from './logger.ts';
-import { readMasterKeys } from './vault/master-key.ts';
+import { isKeyBesideData, readMasterKeys } from './vault/master-key.ts';
 import { makeVault, type Vault } from './vault/vault.ts';
 
 /** What everything needs, made once. */
@@ -32,6 +32,12 @@ export async function makeApp(
 	{ tools = realTools, log = makeLogger( { level: config.logLevel } ) }: { tools?: Tools; log?: Logger } = {}
 ): Promise< App > {
 	const vault = makeVault( readMasterKeys( config ) );
+	if ( isKeyBesideData( config ) ) {
+		log.warn(
+			{ dataDir: config.dataDir },
+			'the master key lies beside the data folder: a copy of the folder above gives both away; set EMAIL_GATEWAY_MASTER_KEY_FILE to another place'
+		);
+	}
 	const database = await openDatabase( config, { log, vault } );
 	try {
 		const queue = await makeQueue( database, { log, supervise: config.role !== 'web' } );

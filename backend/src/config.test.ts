@@ -24,6 +24,8 @@ describe( 'the configuration', () => {
 	test( 'the master key lies next to the data folder, not in it', () => {
 		const { masterKey } = readConfig( { EMAIL_GATEWAY_DATA_DIR: '/srv/gateway' } );
 		expect( masterKey ).toEqual( { kind: 'file', path: '/srv/gateway.key' } );
+		const lent = readConfig( { CREDENTIALS_DIRECTORY: '/run/x', EMAIL_GATEWAY_MASTER_KEY_FILE: '/run/x/key' } );
+		expect( lent.masterKey ).toEqual( { kind: 'file', path: '/run/x/key', isCredential: true } );
 	} );
 
 	test.each( [

@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns';
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 
 const isLoopback = ( host: string ) => host === 'localhost' || host === '::1' || /^127\./.test( host );
@@ -37,6 +37,8 @@ export const variables = {
 	// more than one while it is being changed
 	EMAIL_GATEWAY_MASTER_KEY: optional( z.string().regex( /^[A-Za-z0-9+/=\s]+$/, 'not base64' ) ),
 	EMAIL_GATEWAY_MASTER_KEY_FILE: optional( z.string() ),
+	// set by systemd, for a unit with LoadCredential=
+	CREDENTIALS_DIRECTORY: optional( z.string() ),
 	DATABASE_URL: optional( z.url( { protocol: /^postgres(ql)?$/ } ) ),
 	EMAIL_GATEWAY_SNAPSHOT_MINUTES: optional( z.coerce.number().int().min( 0 ).max( 10080 ) ),
 	EMAIL_GATEWAY_SNAPSHOTS_KEPT: optional( z.coerce.number().int().min( 1 ).max( 1000 ) ),
@@ -54,7 +56,8 @@ export interface Config {
 	role: 'both' | 'web' | 'worker';
 	/** Absolute. */
 	dataDir: string;
-	masterKey: { kind: 'value'; base64: string } | { kind: 'file'; path: string };
+	/** `isCredential`: systemd lent the file to this process alone. */
+	masterKey: { kind: 'value'; base64: string } | { kind: 'file'; path: string; isCredential?: boolean };
 	/** null: the embedded database in dataDir. */
 	databaseUrl: string | null;
 	/** 0: no snapshots. */
@@ -91,7 +94,11 @@ export function readConfig( env: Record< string, string | undefined > ): Config 
 		dataDir,
 		masterKey: set.EMAIL_GATEWAY_MASTER_KEY
 			? { kind: 'value', base64: set.EMAIL_GATEWAY_MASTER_KEY }
-			: { kind: 'file', path: keyFile },
+			: {
+					kind: 'file',
+					path: keyFile,
+					...( dirname( keyFile ) === set.CREDENTIALS_DIRECTORY && { isCredential: true } ),
+			  },
 		databaseUrl: set.DATABASE_URL ?? null,
 		snapshotMinutes: set.EMAIL_GATEWAY_SNAPSHOT_MINUTES ?? 60,
 		snapshotsKept: set.EMAIL_GATEWAY_SNAPSHOTS_KEPT ?? 5,

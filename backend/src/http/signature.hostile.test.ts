@@ -181,3 +181,23 @@ test( 'a point of small order or nonsense for a public key opens no door', async
 		expect( await outcome( forged, publicKey.toString( 'base64' ) ) ).toMatch( refused );
 	}
 } );
+
+test.each( [
+	[ 'a run of blanks', { signature: `sig=:a${ ' '.repeat( 8000 ) }b:` } ],
+	[ 'a run of blanks in another header', { [ 'email-gateway-actor' ]: `a${ '\t'.repeat( 8000 ) }b` } ],
+	[ 'a long list of parts', { 'signature-input': `sig=(${ '"a";key="a" '.repeat( 600 ) })` } ],
+	[ 'a long signature', { signature: `sig=:${ 'A'.repeat( 8000 ) }:` } ],
+] )( 'what would keep the library busy is not given to it: %s', async ( _name, change ) => {
+	const asked: string[] = [];
+	const refusal = verifyRequest(
+		{ ...good, headers: { ...good.headers, ...change } },
+		{
+			now: signed.created * 1000,
+			findKey: async ( keyId ) => ( asked.push( keyId ), null ),
+			findSite: async () => null,
+			storeNonce: async () => false,
+		}
+	);
+	await expect( refusal ).rejects.toMatchObject( { code: 'signature_invalid', detail: { reason: 'form' } } );
+	expect( asked ).toEqual( [] );
+} );

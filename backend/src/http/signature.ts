@@ -37,8 +37,11 @@ export interface VerifyOptions< Site > {
 
 const verifies = promisify( verify );
 const components = [ '@method', '@target-uri', 'content-digest', actorHeader ];
+const read = [ 'signature', 'signature-input', 'content-digest', actorHeader, connectionHeader ];
 const parameters = [ 'created', 'nonce', 'keyid', 'alg', 'tag' ];
 const noncePattern = /^[\x21-\x7e]{16,128}$/;
+const longestOf = { signature: 256, 'signature-input': 1024 };
+const manyBlanks = /[ \t]{9}/;
 const claimedKeys = /;[ \t]*keyid="([^"\\]*)"/g;
 
 /**
@@ -54,6 +57,7 @@ export async function verifyRequest< Site extends { revoked: boolean; expired?: 
 	if ( ! request.headers.signature || ! request.headers[ 'signature-input' ] ) {
 		throw new GatewayError( 'signature_missing' );
 	}
+	refuseCostly( request.headers );
 	await refuseUnknown( String( request.headers[ 'signature-input' ] ), findKey );
 	if ( ! isDigestOf( request.headers[ 'content-digest' ], request.body ) ) {
 		throw new GatewayError( 'signature_invalid', { reason: 'content_digest' } );
@@ -110,6 +114,17 @@ function expected( error: unknown ): unknown {
 }
 
 /**
+ * Refuses headers that would keep the library busy, before anybody was recognised: it takes the square of a run of
+ * blanks, and reads a whole header again for each signed part of it. What a site signs is short and has no such runs.
+ */
+function refuseCostly( headers: SignedRequest[ 'headers' ] ): void {
+	const isLong = Object.entries( longestOf ).some( ( [ name, most ] ) => String( headers[ name ] ).length > most );
+	if ( isLong || read.some( ( name ) => manyBlanks.test( String( headers[ name ] ) ) ) ) {
+		throw new GatewayError( 'signature_invalid', { reason: 'form' } );
+	}
+}
+
+/**
  * Refuses whoever names one key that nobody paired, before anything else is read: in a flood of forged requests that is
  * what costs least. It only ever refuses: whatever it lets through is read as a whole after.
  */
@@ -141,12 +156,10 @@ async function findTrusted(
 }
 
 function descriptionOf( { method, targetUri, headers }: SignedRequest ) {
-	const fields = [ 'signature', 'signature-input', 'content-digest', actorHeader, connectionHeader ].flatMap(
-		( name ): FieldOccurrence[] => {
-			const value = headers[ name ];
-			return value === undefined ? [] : [ value ].flat().map( ( text ) => ( { name, value: text } ) );
-		}
-	);
+	const fields = read.flatMap( ( name ): FieldOccurrence[] => {
+		const value = headers[ name ];
+		return value === undefined ? [] : [ value ].flat().map( ( text ) => ( { name, value: text } ) );
+	} );
 	return { kind: 'request', method, targetUri, fields } as const;
 }
 
@@ -157,20 +170,20 @@ function isDigestOf( header: string | string[] | undefined, body: Uint8Array ): 
 }
 
 function readActor( header: string | string[] | undefined ): Actor {
-	const read = actorSchema.safeParse( jsonIn( String( header ) ) );
-	if ( ! read.success ) {
+	const actor = actorSchema.safeParse( jsonIn( String( header ) ) );
+	if ( ! actor.success ) {
 		throw new GatewayError( 'signature_invalid', { reason: 'actor' } );
 	}
-	return read.data;
+	return actor.data;
 }
 
 function readConnection( header: string | string[] | undefined ): Supplied | null {
 	if ( header === undefined ) {
 		return null;
 	}
-	const read = suppliedConnection.safeParse( jsonIn( String( header ) ) );
-	if ( ! read.success ) {
-		const [ issue ] = read.error.issues;
+	const supplied = suppliedConnection.safeParse( jsonIn( String( header ) ) );
+	if ( ! supplied.success ) {
+		const [ issue ] = supplied.error.issues;
 		const field = String( issue?.path[ 0 ] ?? '' );
 		if ( field === 'privateKey' ) {
 			const reason = issue?.message === 'is_a_public_key' ? 'public_key_pasted' : 'format';
@@ -178,7 +191,7 @@ function readConnection( header: string | string[] | undefined ): Supplied | nul
 		}
 		throw new GatewayError( 'connection_missing', { field } );
 	}
-	const { host, sshPort, sshUser, privateKey, passphrase } = read.data;
+	const { host, sshPort, sshUser, privateKey, passphrase } = supplied.data;
 	return {
 		...{ host, sshPort, sshUser, privateKey: new Secret( privateKey ) },
 		passphrase: passphrase === null ? null : new Secret( passphrase ),

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readMasterKeys } from './master-key.ts';
+import { isKeyBesideData, readMasterKeys } from './master-key.ts';
 
 let folder = '';
 beforeEach( () => {
@@ -30,6 +30,25 @@ describe( 'the master key', () => {
 		read( join( folder, 'key' ) );
 		chmodSync( join( folder, 'key' ), 0o644 );
 		expect( () => read( join( folder, 'key' ) ) ).toThrow( 'chmod 600' );
+	} );
+
+	test( 'that systemd lent is taken although its access list shows as a right of the group', () => {
+		read( join( folder, 'key' ) );
+		chmodSync( join( folder, 'key' ), 0o440 );
+		const masterKey = { kind: 'file', path: join( folder, 'key' ), isCredential: true } as const;
+		expect( readMasterKeys( { masterKey, dataDir: join( folder, 'data' ) } )[ 0 ] ).toHaveLength( 32 );
+	} );
+
+	test( 'beside the embedded database is told, elsewhere or beside PostgreSQL is not', () => {
+		mkdirSync( join( folder, 'elsewhere' ) );
+		const beside = ( path: string, databaseUrl: string | null = null ) => {
+			read( path );
+			const dataDir = join( folder, 'data' );
+			return isKeyBesideData( { masterKey: { kind: 'file', path }, dataDir, databaseUrl } );
+		};
+		expect( beside( join( folder, 'data.key' ) ) ).toBe( true );
+		expect( beside( join( folder, 'elsewhere', 'key' ) ) ).toBe( false );
+		expect( beside( join( folder, 'data.key' ), 'postgres://localhost/x' ) ).toBe( false );
 	} );
 
 	test( 'a new key above the old one seals, the old one still opens', () => {

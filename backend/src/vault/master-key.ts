@@ -28,10 +28,27 @@ export function readMasterKeys( {
 		}
 	}
 	refuseInside( dataDir, path, path );
-	if ( statSync( path ).mode & 0o077 ) {
+	// what systemd lends has an access list, which shows as rights of the group
+	if ( ! masterKey.isCredential && statSync( path ).mode & 0o077 ) {
 		throw new Error( `The master key ${ path } can be read by others: chmod 600 it.` );
 	}
 	return parseKeys( readFileSync( path, 'utf8' ), path );
+}
+
+/**
+ * Whether the master key lies in the folder that holds the data folder: one volume, one copy of it, and whoever takes
+ * that has both. It is allowed, for a first start, and said.
+ */
+export function isKeyBesideData( {
+	masterKey,
+	dataDir,
+	databaseUrl,
+}: Pick< Config, 'masterKey' | 'dataDir' | 'databaseUrl' > ): boolean {
+	return (
+		masterKey.kind === 'file' &&
+		databaseUrl === null &&
+		realpathSync( dirname( masterKey.path ) ) === dirname( realpathSync( dataDir ) )
+	);
 }
 
 /** Follows links: `place` is where the key really lies or is about to. */
