@@ -95,7 +95,7 @@ async function copyBackend( release: string ): Promise< void > {
 		recursive: true,
 		filter: isShipped,
 	} );
-	for ( const file of [ '.env.example', 'Dockerfile' ] ) {
+	for ( const file of [ '.env.example', 'Dockerfile', 'email-gateway-backend.service' ] ) {
 		await cp( join( source, file ), join( release, file ) );
 	}
 	await cp( join( checkoutPath, 'LICENSE' ), join( release, 'LICENSE' ) );
