@@ -32,7 +32,8 @@ export async function fleetSteps( servers: readonly SimulatedServer[], provider:
 				const connection = { host: '127.0.0.1', sshPort: port, signIn: { kind: 'managed_key' } } as const;
 				return ask( 'saveConnection', { connection }, { serverId } );
 			},
-			check: ( { serverId, error } ) => error?.detail.fingerprint === serverOf( serverId ).fingerprint,
+			check: ( { serverId, error } ) =>
+				error?.code === 'host_key_unknown' && error.detail.fingerprint === serverOf( serverId ).fingerprint,
 		},
 		{
 			name: 'trust and look',

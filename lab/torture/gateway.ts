@@ -3,6 +3,7 @@ import type { JobEvent, JobView } from '@email-gateway/shared';
 import { errorWords } from '../../plugin/src/words/errors.ts';
 import type { Server } from '../servers/server.ts';
 import type { Backend } from './backends.ts';
+import { seenFingerprint } from '../../backend/test-fixtures/seen-fingerprint.ts';
 
 /** A job that has ended, and everything that was told about it. */
 export interface Ended {
@@ -71,7 +72,7 @@ export function gatewayOn(
 			} as const;
 			const saved = await site.call( 'saveConnection', { serverId, body: { connection } } );
 			const { job } = await ended( accepted( saved ) );
-			const fingerprint = String( job.error?.detail[ 'fingerprint' ] );
+			const fingerprint = seenFingerprint( job );
 			const trusted = await site.call( 'trustHostKey', { serverId, body: { fingerprint } } );
 			const checked = await ended( accepted( trusted ) );
 			if ( checked.job.state !== 'succeeded' ) {

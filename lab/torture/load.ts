@@ -5,6 +5,7 @@ import { askForCode } from '../../backend/test-fixtures/spawn-backend.ts';
 import { connection, settings } from '../../backend/test-fixtures/test-backend.ts';
 import { waitUntil } from '../wait.ts';
 import { mustHold } from './fault.ts';
+import { seenFingerprint } from '../../backend/test-fixtures/seen-fingerprint.ts';
 
 const posts = [ 1, 2, 3 ];
 
@@ -17,7 +18,7 @@ export async function pairedSite( env: Record< string, string > ): Promise< Site
 		const saved = await site.call( 'saveConnection', { serverId, body: { connection: { ...connection, host } } } );
 		mustHold( saved.status === 202, `A connection was refused: ${ JSON.stringify( saved.body ) }` );
 		const { job } = await site.untilEnded( serverId, saved.body.jobId );
-		const fingerprint = String( job.error?.detail[ 'fingerprint' ] );
+		const fingerprint = seenFingerprint( job );
 		const trusted = await site.call( 'trustHostKey', { serverId, body: { fingerprint } } );
 		const told = JSON.stringify( { job, refusal: trusted.body } );
 		mustHold( trusted.status === 202, `A host key could not be trusted: ${ told }` );

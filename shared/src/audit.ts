@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorDetail } from './errors.ts';
+import { eventDetail } from './event-detail.ts';
 
 /** What is noted of who did what. The words are the plugin's. */
 export const auditActions = [
@@ -34,7 +34,7 @@ export const auditEntry = z.object( {
 	actor: z.string(),
 	action: z.enum( auditActions ),
 	/** Never a secret. */
-	detail: errorDetail,
+	detail: eventDetail,
 } );
 export type AuditEntry = z.infer< typeof auditEntry >;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCode, errorDetail } from './errors.ts';
+import { providerFailure } from './errors.ts';
 import { senderCheck } from './sender.ts';
 
 /** How a port of the provider answers the server: refused at once, or not at all within eight seconds. */
@@ -47,7 +47,7 @@ export const checkedSettings = z.object( {
 	tls: seenTls.nullable(),
 	login: z.enum( [ 'accepted', 'refused', 'not_tried' ] ),
 	/** Why mail would not go; null where it would, as far as can be seen without sending. */
-	problem: z.object( { code: errorCode, detail: errorDetail } ).nullable(),
+	problem: providerFailure.nullable(),
 	/** Why nothing was looked at. */
 	skipped: z.literal( 'forwarding_forbidden' ).nullable(),
 	/** Ports to use instead, where the chosen one is of no use: open, and speaking as their number says. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkedSettings } from './check.ts';
-import { errorDetail, jobError } from './errors.ts';
+import { changed, errors, jobError } from './errors.ts';
+import { eventDetail } from './event-detail.ts';
 import { foundAnswer } from './found-settings.ts';
 import { testResult } from './diagnosis.ts';
 
@@ -57,8 +58,8 @@ export const jobEvent = z.discriminatedUnion( 'type', [
 	/** Another worker took the job up after the first one died. */
 	z.object( { ...base, type: z.literal( 'taken_up_again' ) } ),
 	z.object( { ...base, type: z.literal( 'step_started' ), step } ),
-	z.object( { ...base, type: z.literal( 'step_finished' ), step, detail: errorDetail } ),
-	z.object( { ...base, type: z.literal( 'step_failed' ), step, detail: errorDetail } ),
+	z.object( { ...base, type: z.literal( 'step_finished' ), step, detail: eventDetail } ),
+	z.object( { ...base, type: z.literal( 'step_failed' ), step, detail: eventDetail } ),
 	z.object( { ...base, type: z.literal( 'cancel_requested' ), by: z.string() } ),
 	z.object( { ...base, type: z.literal( 'succeeded' ) } ),
 	z.object( { ...base, type: z.literal( 'failed' ), error: jobError } ),
@@ -66,9 +67,9 @@ export const jobEvent = z.discriminatedUnion( 'type', [
 		...base,
 		type: z.literal( 'cancelled' ),
 		/** unknown: the server did not answer, and was let go of. */
-		changed: z.enum( [ 'nothing', 'undone', 'unknown' ] ),
-		/** As the detail of a JobError; absent in events from before it was told. */
-		detail: errorDetail.optional(),
+		changed,
+		/** Absent in events from before it was told. */
+		detail: errors.cancelled.detail.optional(),
 	} ),
 ] );
 export type JobEvent = z.infer< typeof jobEvent >;

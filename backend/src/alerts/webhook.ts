@@ -1,7 +1,7 @@
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { AlertMessage } from '@email-gateway/shared';
-import { GatewayError } from '../errors.ts';
+import { isFailure } from '../errors.ts';
 import { resolveServer } from '../ssh/address.ts';
 import type { Secret } from '../vault/secret.ts';
 import { signatureHeaders } from './signing.ts';
@@ -99,7 +99,7 @@ function post( { host, address, port, path, ca, body, headers }: Posting ): Prom
 
 /** Codes of Node and OpenSSL say enough, and hold nothing of the receiver's own words. */
 function reasonOf( error: unknown ): string {
-	if ( error instanceof GatewayError ) {
+	if ( isFailure( error ) ) {
 		return error.code;
 	}
 	const { code, name } = error as NodeJS.ErrnoException;

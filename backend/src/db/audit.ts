@@ -1,4 +1,4 @@
-import { auditPageSize, type AuditAction, type AuditEntry, type ErrorDetail } from '@email-gateway/shared';
+import { auditPageSize, type AuditAction, type AuditEntry, type EventDetail } from '@email-gateway/shared';
 import type { ServerRef } from './servers.ts';
 import type { Db } from './tables.ts';
 
@@ -8,7 +8,7 @@ export interface NewAuditEntry {
 	/** Login of who did it. */
 	actor: string;
 	action: AuditAction;
-	detail?: ErrorDetail;
+	detail?: EventDetail;
 }
 
 /** Notes who did what. `detail` never holds a secret. */

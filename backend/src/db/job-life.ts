@@ -1,4 +1,4 @@
-import type { ErrorDetail, JobError, JobResult } from '@email-gateway/shared';
+import type { EventDetail, JobError, JobResult } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import { appendEvent } from './events.ts';
 import type { Job } from './jobs.ts';
@@ -24,7 +24,7 @@ export async function claimJob( tx: Db, jobId: string ): Promise< Job | null > {
 export type Outcome =
 	| { state: 'succeeded'; result: JobResult }
 	| { state: 'failed'; error: JobError }
-	| { state: 'cancelled'; changed: JobError[ 'changed' ]; detail: ErrorDetail };
+	| { state: 'cancelled'; changed: JobError[ 'changed' ]; detail: EventDetail };
 
 /** Ends a job with its last event. Errors: ClaimLost. */
 export async function endJob(

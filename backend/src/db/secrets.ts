@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Secret } from '../vault/secret.ts';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import type { Field, Place, Sealed, Vault } from '../vault/vault.ts';
 import { placeOf } from './places.ts';
 import { renewMacs } from './renew-macs.ts';
@@ -44,7 +44,7 @@ export function makeSecretStore( vault: Vault ): SecretStore {
 		try {
 			return open( sealed, place );
 		} catch ( error ) {
-			if ( error instanceof GatewayError ) {
+			if ( isFailure( error ) ) {
 				return null;
 			}
 			throw error;

@@ -2,7 +2,7 @@ import type {
 	AlertMessage,
 	AuditAction,
 	ConnectionView,
-	ErrorDetail,
+	EventDetail,
 	GatewaySettings,
 	JobError,
 	JobResult,
@@ -201,7 +201,7 @@ export interface AuditTable {
 	server_id: number | null;
 	actor: string;
 	action: AuditAction;
-	detail: Json< ErrorDetail >;
+	detail: Json< EventDetail >;
 }
 
 export interface WatchTable {

@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, Marker } from './facts.ts';
 import { addressName, isInTheWay } from './listening.ts';
 import { entryOf, masterServices } from './master-cf.ts';
 
@@ -22,13 +22,7 @@ export function refusalOf( facts: Facts, { site, consents }: RefusalInput ): Gat
 	const manager = facts.marker;
 	const isOurs = manager === null || ( manager.site.id === site.id && manager.serverId === site.serverId );
 	if ( ! isOurs && ! consents.includes( 'adopt_from_another_site' ) ) {
-		return new GatewayError( 'managed_by_another_site', {
-			siteUrl: manager.site.url,
-			serverId: manager.serverId,
-			sameSite: manager.site.id === site.id,
-			// that server may be alive, and this one sends with its password
-			isCopy: manager.machine !== undefined && manager.machine !== facts.machine,
-		} );
+		return managedElsewhere( manager, facts, site );
 	}
 	const foreign = foreignMail( facts );
 	if ( foreign.length > 0 && ! consents.includes( 'replace_foreign_postfix' ) ) {
@@ -45,6 +39,20 @@ export function refusalOf( facts: Facts, { site, consents }: RefusalInput ): Gat
 	}
 	return null;
 }
+
+/** The failure where a marker is not of the server of this site that was asked for. */
+export const managedElsewhere = (
+	marker: Marker,
+	{ machine }: Pick< Facts, 'machine' >,
+	{ id }: { id: string }
+): GatewayError =>
+	new GatewayError( 'managed_by_another_site', {
+		siteUrl: marker.site.url,
+		serverId: marker.serverId,
+		sameSite: marker.site.id === id,
+		// that server may be alive, and this one sends with its password
+		isCopy: marker.machine !== undefined && marker.machine !== machine,
+	} );
 
 /** Tested: Debian 12 and 13. Supported, not tested: Debian 11, Ubuntu 22.04 and later. */
 export function supportOf( system: Facts[ 'system' ] ): 'tested' | 'untested' | 'unsupported' {

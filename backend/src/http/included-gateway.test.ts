@@ -85,7 +85,7 @@ describe( 'the included gateway', () => {
 	test( 'tells a customer none of its values, whatever they ask and whatever a server or provider says', async () => {
 		now = {
 			checkProvider: async () => {
-				throw new GatewayError( 'provider_login_refused' as never, { reply, userName: 'hidden-user' } );
+				throw new GatewayError( 'provider_login_refused', { reply, host: 'hidden-user' } );
 			},
 		};
 		const use = async () => ( await asCustomer( 'useIncludedGateway', { serverId: 1 } ) ).body.jobId;

@@ -44,7 +44,7 @@ export async function useIncludedGateway( app: App, caller: Caller & Params ): P
 		const installed = await settingsVersion( tx, { siteId: site.id, serverId }, server.installed_version );
 		// one of their own goes first: what is left to change after it would tell how much of it is the same
 		if ( ! mayUse( site, server ) || ( installed && installed.defaults_version === null ) ) {
-			throw new GatewayError( 'forbidden' );
+			throw new GatewayError( 'forbidden', { reason: 'permission' } );
 		}
 		const defaults = await defaultsOf( tx, site.id );
 		const password = defaults ? await app.secrets.read( tx, defaultPasswordOf( defaults ) ) : null;

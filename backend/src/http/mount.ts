@@ -122,6 +122,6 @@ function refuse( { site, actor, may }: Caller, access: Permission, whenMoved: bo
 		throw new GatewayError( 'site_moved', { pairedAs: site.url, askedAs: actor.siteUrl } );
 	}
 	if ( ! may( access ) ) {
-		throw new GatewayError( 'forbidden' );
+		throw new GatewayError( 'forbidden', { reason: 'permission' } );
 	}
 }

@@ -1,7 +1,7 @@
-import { errorCodes, fieldProblems, type ErrorBody, type ErrorCode } from '@email-gateway/shared';
+import { errors, fieldProblems, type ErrorBody, type ErrorCode } from '@email-gateway/shared';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { ZodError, type z } from 'zod';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 
 const problems: ReadonlySet< string > = new Set( fieldProblems );
@@ -25,8 +25,8 @@ export function errorBodyOf( error: unknown ): ErrorBody {
 	if ( error instanceof ZodError ) {
 		return { ...plain( 'invalid_request' ), data: { status: 422, fields: error.issues.flatMap( fieldsOf ) } };
 	}
-	if ( error instanceof GatewayError ) {
-		const { now, ...detail } = error.detail;
+	if ( isFailure( error ) ) {
+		const { now, ...detail } = error.detail as { now?: number };
 		const body = plain( error.code );
 		return {
 			...body,
@@ -51,7 +51,7 @@ const isClientFault = ( error: unknown ) => {
 };
 
 function plain( code: ErrorCode ): ErrorBody {
-	return { code, message: code, data: { status: errorCodes[ code ] } };
+	return { code, message: code, data: { status: errors[ code ].status } };
 }
 
 /** Path and problem of an issue; an unknown field is named itself. */

@@ -69,7 +69,7 @@ async function defaultPassword(
 	{ site, actor, may }: Caller
 ): Promise< Chosen > {
 	if ( ! may( 'manage_defaults' ) ) {
-		throw new GatewayError( 'forbidden' );
+		throw new GatewayError( 'forbidden', { reason: 'permission' } );
 	}
 	const defaults = await defaultsOf( tx, site.id );
 	const password = defaults ? await secrets.read( tx, defaultPasswordOf( defaults ) ) : null;

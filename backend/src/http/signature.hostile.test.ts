@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { nastyTexts } from '../../test-fixtures/hostile-text.ts';
-import { GatewayError } from '../errors.ts';
+import { isFailure } from '../errors.ts';
 import { publicKeyOf } from './known-keys.ts';
 import { verifyRequest, type SignedRequest } from './signature.ts';
 
@@ -35,7 +35,7 @@ async function outcome( request: SignedRequest, publicKey = key.publicKey ): Pro
 	} );
 	const code = await verified.then(
 		() => 'taken',
-		( error: unknown ) => ( error instanceof GatewayError ? error.code : Promise.reject( error ) )
+		( error: unknown ) => ( isFailure( error ) ? error.code : Promise.reject( error ) )
 	);
 	expect( stored.length ).toBe( code === 'taken' ? 1 : 0 );
 	return code;

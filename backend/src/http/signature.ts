@@ -10,7 +10,7 @@ import {
 	type Actor,
 } from '@email-gateway/shared';
 import { isSignatureError, verifySignature, type FieldOccurrence, type SignatureParameters } from 'http-message-sig';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import type { Supplied } from '../jobs/supplied-connection.ts';
 import { Secret } from '../vault/secret.ts';
 
@@ -105,7 +105,7 @@ function expected( error: unknown ): unknown {
 	if ( ! isSignatureError( error ) ) {
 		return error;
 	}
-	if ( error.cause instanceof GatewayError ) {
+	if ( isFailure( error.cause ) ) {
 		return error.cause;
 	}
 	return error.code === 'ResolverFailed'

@@ -1,12 +1,15 @@
-import type {
-	Cause,
-	ErrorDetail,
-	JobError,
-	JobEvent,
-	JobResult,
-	JobView,
-	ServerView,
-	TestResult,
+import {
+	detailOf,
+	type Cause,
+	type EventDetail,
+	type Failure,
+	type JobError,
+	type JobEvent,
+	type JobResult,
+	type JobView,
+	type ProviderFailure,
+	type ServerView,
+	type TestResult,
 } from '@email-gateway/shared';
 
 // A customer may run a gateway with the defaults, but must not learn them. What a provider or a server says names
@@ -72,7 +75,7 @@ function withholdCheck( result: Extract< JobResult, { verb: 'check_settings' } >
 	return {
 		...result,
 		...{ port: 0, ports: [], tls: null, openPorts: [], sender: null },
-		problem: problem && { ...problem, detail: ours( problem.detail ) },
+		problem: problem && ( withholdFailure( problem ) as ProviderFailure ),
 	};
 }
 
@@ -83,8 +86,10 @@ function withholdTest( test: TestResult ): TestResult {
 	return { ...test, from: '', relay: null, tlsVersion: null, certificateName: null, log: [], diagnosis };
 }
 
-const withholdError = ( error: JobError ): JobError => ( { ...error, detail: ours( error.detail ) } );
-function ours( detail: ErrorDetail ): ErrorDetail {
+const withholdError = ( error: JobError ): JobError => ( { ...error, ...withholdFailure( error ) } ) as JobError;
+const withholdFailure = ( { code, detail }: Failure ) =>
+	( { code, detail: detailOf( code, ours( detail ) ) } ) as Failure;
+function ours( detail: object ): EventDetail {
 	const told = Object.fromEntries( Object.entries( detail ).filter( ( [ name ] ) => ourWords.has( name ) ) );
 	return typeof told.cause === 'string' ? { ...told, cause: neutral( told.cause as Cause ) } : told;
 }

@@ -1,4 +1,4 @@
-import type { ErrorDetail } from '@email-gateway/shared';
+import type { EventDetail } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { addJob, liveJobs, sameJob } from '../db/jobs.ts';
@@ -65,7 +65,7 @@ export async function askForJob(
 }
 
 /** What a person chose against a warning. */
-function choicesIn( request: JobRequest ): ErrorDetail {
+function choicesIn( request: JobRequest ): EventDetail {
 	if ( request.verb === 'remove_gateway' ) {
 		return { waitingMail: request.waitingMail };
 	}

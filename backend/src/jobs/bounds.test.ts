@@ -168,5 +168,7 @@ test.each( [
 	[ 'sign_in_refused', true, 'unknown' ],
 	[ 'sign_in_refused', false, 'nothing' ],
 ] as const )( '%s while it is being changed (%s) leaves the server %s', ( code, applying, changed ) => {
-	expect( outcomeOf( new GatewayError( code ), { applying } ) ).toMatchObject( { error: { code, changed } } );
+	expect( outcomeOf( new GatewayError( code ), { applying } ) ).toMatchObject( {
+		error: { code, changed },
+	} );
 } );

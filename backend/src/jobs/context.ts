@@ -1,4 +1,4 @@
-import type { ErrorDetail, JobResult, NewJobEvent, Step } from '@email-gateway/shared';
+import type { EventDetail, JobResult, NewJobEvent, Step } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { appendEvent, ClaimLost } from '../db/events.ts';
 import { jobMac } from '../db/genuine.ts';
@@ -6,7 +6,7 @@ import type { Job } from '../db/jobs.ts';
 import type { Server } from '../db/servers.ts';
 import type { Site } from '../db/sites.ts';
 import type { Db, JobRequest } from '../db/tables.ts';
-import { GatewayError } from '../errors.ts';
+import { isFailure } from '../errors.ts';
 import type { OnStep } from '../target/detached-run.ts';
 
 /** What a verb ends with: its result, and what is to be written together with it. */
@@ -33,7 +33,7 @@ export interface JobContext {
 	 */
 	readonly anyStop: AbortSignal;
 	/** Runs one step between its events. `act` gives what the finished event tells beside its value. */
-	step< T >( step: Step, act: () => Promise< { value: T; detail?: ErrorDetail } > ): Promise< T >;
+	step< T >( step: Step, act: () => Promise< { value: T; detail?: EventDetail } > ): Promise< T >;
 	onStep: OnStep;
 	/** The server has given a sign of life. */
 	onSign(): void;
@@ -96,10 +96,9 @@ export function makeContext(
 				return value;
 			} catch ( error ) {
 				if ( ! stop().aborted && ! ( error instanceof ClaimLost ) ) {
-					const detail =
-						error instanceof GatewayError
-							? { ...error.detail, code: error.code }
-							: { code: 'internal_error' };
+					const detail = isFailure( error )
+						? { ...error.detail, code: error.code }
+						: { code: 'internal_error' };
 					await tell( { type: 'step_failed', step, detail } );
 				}
 				throw error;

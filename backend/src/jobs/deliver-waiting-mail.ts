@@ -2,6 +2,7 @@ import { recordOf } from '../db/servers.ts';
 import type { JobRequest } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { observe } from '../gateway/observation.ts';
+import { managedElsewhere } from '../gateway/refusal.ts';
 import { compareInstalled } from './compare-installed.ts';
 import type { VerbOf } from './context.ts';
 import { flushStep, seenAfter } from './flush-step.ts';
@@ -22,10 +23,7 @@ export const deliverWaitingMail: VerbOf< Extract< JobRequest, { verb: 'deliver_w
 			throw new GatewayError( 'gateway_not_installed' );
 		}
 		if ( marker.site.id !== site.id || marker.serverId !== job.server_id ) {
-			throw new GatewayError( 'managed_by_another_site', {
-				siteUrl: marker.site.url,
-				serverId: marker.serverId,
-			} );
+			throw managedElsewhere( marker, facts, site );
 		}
 		const { delivered, waiting, older } = await flushStep( context, remote, { queue, older: choice } );
 		const missing = await compareInstalled( context, facts );

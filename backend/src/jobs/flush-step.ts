@@ -1,4 +1,4 @@
-import { GatewayError } from '../errors.ts';
+import { isFailure } from '../errors.ts';
 import type { Facts } from '../gateway/facts.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { Flushed, FlushOptions } from '../target/flush.ts';
@@ -23,7 +23,7 @@ export async function flushStep(
 	} catch ( error ) {
 		// a lost connection is taken up again; who presses Cancel now stops the watching, the mail goes on
 		const mayStop = [ 'server_answer_not_understood', 'session_refused', 'cancelled' ];
-		if ( ! context.signal.aborted && error instanceof GatewayError && mayStop.includes( error.code ) ) {
+		if ( ! context.signal.aborted && isFailure( error ) && mayStop.includes( error.code ) ) {
 			return { delivered: 0, waiting: queue, older: 0 };
 		}
 		throw error;

@@ -3,7 +3,7 @@ import { passwordOf } from '../db/places.ts';
 import { recordOf } from '../db/servers.ts';
 import { settingsVersion } from '../db/settings.ts';
 import type { JobRequest } from '../db/tables.ts';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import { desire, namesOf, type Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { namesToAskFor, type TakesMail } from '../gateway/own-names.ts';
@@ -118,9 +118,7 @@ async function planChecked(
 	}
 	await preflightStep( context, remote, wanted ).catch( ( error: unknown ) => {
 		const mayGoOn =
-			consents.includes( 'install_anyway' ) &&
-			error instanceof GatewayError &&
-			error.code.startsWith( 'provider_' );
+			consents.includes( 'install_anyway' ) && isFailure( error ) && error.code.startsWith( 'provider_' );
 		if ( ! mayGoOn ) {
 			throw error;
 		}
@@ -138,7 +136,7 @@ async function verify(
 	{ wanted, takesMail }: { wanted: Wanted; takesMail: TakesMail }
 ): Promise< Facts > {
 	const facts = await lookAt( context, remote, 'look_again' ).catch( ( error: unknown ) => {
-		throw error instanceof GatewayError ? new GatewayError( error.code, error.detail, 'unknown' ) : error;
+		throw isFailure( error ) ? new GatewayError( error.code, error.detail, 'unknown' ) : error;
 	} );
 	const left = plan( facts, wanted.desiredFor( facts, takesMail ) );
 	if ( left.length ) {

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { askForCode, end, freePort, spawnBackend } from '../../test-fixtures/spawn-backend.ts';
 import { connection, settings } from '../../test-fixtures/test-backend.ts';
 import { makeSiteClient, type SiteClient } from '../../test-fixtures/site-client.ts';
+import { seenFingerprint } from '../../test-fixtures/seen-fingerprint.ts';
 
 let folder = '';
 let env: Record< string, string > = {};
@@ -23,7 +24,7 @@ beforeAll( async () => {
 	const { job } = await site.untilEnded( 1, saved.body.jobId );
 	const trusted = await site.call( 'trustHostKey', {
 		serverId: 1,
-		body: { fingerprint: String( job.error?.detail.fingerprint ) },
+		body: { fingerprint: seenFingerprint( job ) },
 	} );
 	await site.untilEnded( 1, trusted.body.jobId );
 	// ends in verify_failed: these servers stay bare. What matters is that there is something to remove.

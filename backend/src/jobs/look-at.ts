@@ -1,4 +1,4 @@
-import type { ErrorDetail, Observation, Step } from '@email-gateway/shared';
+import type { EventDetail, Observation, Step } from '@email-gateway/shared';
 import { recordOf } from '../db/servers.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { observe } from '../gateway/observation.ts';
@@ -60,7 +60,7 @@ function gatewayOn(
 /** `exim4-daemon-light`, `postfix`, …; null where nothing sends mail. */
 export const mailSystemOf = ( { sendmail }: Facts ): string | null => ( sendmail === 'none' ? null : sendmail );
 
-function toldOf( facts: Facts ): ErrorDetail {
+function toldOf( facts: Facts ): EventDetail {
 	return {
 		system: facts.system.prettyName,
 		mailSystem: mailSystemOf( facts ),

@@ -1,5 +1,5 @@
 import type { CheckedSettings, GatewaySettings } from '@email-gateway/shared';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import type { PreflightInput } from '../mail/preflight.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { Secret } from '../vault/secret.ts';
@@ -36,7 +36,7 @@ export async function checkStep( context: JobContext, remote: Remote, wanted: Wa
 		} );
 	} catch ( error ) {
 		// that mail would not go is what was asked for, not a failure of the asking
-		if ( checked?.problem && error instanceof GatewayError && error.code === checked.problem.code ) {
+		if ( checked?.problem && isFailure( error ) && error.code === checked.problem.code ) {
 			return checked;
 		}
 		throw error;

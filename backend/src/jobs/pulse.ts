@@ -7,7 +7,7 @@ import { webhookOf } from '../db/places.ts';
 import { recordOf, serverById, type Server } from '../db/servers.ts';
 import { siteById, type Site } from '../db/sites.ts';
 import { endLook, type ClaimedWatch } from '../db/watches.ts';
-import { GatewayError } from '../errors.ts';
+import { isFailure } from '../errors.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { conditionOf, observe } from '../gateway/observation.ts';
 import { lookProgram } from '../target/look.ts';
@@ -42,7 +42,7 @@ export async function lookForPulse( app: App, watch: ClaimedWatch, stopping: Abo
 	const signal = AbortSignal.any( [ stopping, AbortSignal.timeout( lookForMs ) ] );
 	const found = await see( app, { server, site }, signal ).catch( ( error: unknown ): Found => {
 		stopping.throwIfAborted();
-		if ( error instanceof GatewayError ) {
+		if ( isFailure( error ) ) {
 			return { state: 'unreachable', reason: error.code, waiting: null };
 		}
 		if ( signal.aborted ) {

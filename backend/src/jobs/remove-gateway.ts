@@ -1,7 +1,7 @@
 import { noGatewaySeen, recordOf } from '../db/servers.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import type { JobRequest } from '../db/tables.ts';
-import { GatewayError } from '../errors.ts';
+import { managedElsewhere } from '../gateway/refusal.ts';
 import type { VerbOf } from './context.ts';
 import { withLook } from './look-at.ts';
 
@@ -10,13 +10,11 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 	context,
 	{ waitingMail }
 ) =>
-	withLook( context, async ( remote, { marker } ) => {
+	withLook( context, async ( remote, facts ) => {
 		const { app, job, server, site, signal, cancel, onStep, onSign } = context;
+		const { marker } = facts;
 		if ( marker && ! context.isApplying() && ( marker.site.id !== site.id || marker.serverId !== job.server_id ) ) {
-			throw new GatewayError( 'managed_by_another_site', {
-				siteUrl: marker.site.url,
-				serverId: marker.serverId,
-			} );
+			throw managedElsewhere( marker, facts, site );
 		}
 		await context.beginApplying();
 		const { restored, savedQueue } = await app.tools.remove(

@@ -2,7 +2,7 @@ import type { App } from '../app.ts';
 import { managedKeyPlace, pinOf, signInPlace, type SignInField } from '../db/places.ts';
 import { changeConnection, holdServer, isSameConnection, serverOf, type Server } from '../db/servers.ts';
 import type { Db, HostKey } from '../db/tables.ts';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { SshTarget } from '../ssh/target.ts';
 import { canonical } from '../vault/canonical.ts';
@@ -36,7 +36,7 @@ export async function withRemote< T >(
 
 /** A key that another plugin keeps is mended there, not in our form. */
 function ofWhom( { sign_in: kind }: Server, error: unknown ): unknown {
-	const isTheirs = kind === 'supplied' && error instanceof GatewayError && error.code === 'private_key_unreadable';
+	const isTheirs = kind === 'supplied' && isFailure( error, 'private_key_unreadable' );
 	return isTheirs ? new GatewayError( error.code, { ...error.detail, supplied: true }, error.changed ) : error;
 }
 
@@ -136,25 +136,13 @@ async function suppliedSignIn( { app, job, server }: ConnectionOf, tx: Db ): Pro
 }
 
 async function keepSeenKey( app: App, server: Server, error: unknown ): Promise< void > {
-	if ( ! ( error instanceof GatewayError ) ) {
-		return;
-	}
-	const { fingerprint, seenFingerprint, algorithm } = error.detail;
-	if ( error.code === 'host_key_unknown' ) {
-		const key = {
-			state: 'unknown',
-			fingerprint: String( fingerprint ),
-			seenFingerprint: null,
-			algorithm: String( algorithm ),
-		} as const;
+	if ( isFailure( error, 'host_key_unknown' ) ) {
+		const key = { ...error.detail, state: 'unknown', seenFingerprint: null } as const;
 		await replaceKey( app, server, { ...key, trustedAt: null, trustedBy: null } );
 	}
-	if ( error.code === 'host_key_changed' && server.host_key ) {
-		await replaceKey( app, server, {
-			...server.host_key,
-			state: 'changed',
-			seenFingerprint: String( seenFingerprint ),
-		} );
+	if ( isFailure( error, 'host_key_changed' ) && server.host_key ) {
+		const { seenFingerprint } = error.detail;
+		await replaceKey( app, server, { ...server.host_key, state: 'changed', seenFingerprint } );
 	}
 }
 

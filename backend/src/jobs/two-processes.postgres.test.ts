@@ -8,6 +8,7 @@ import { askForCode, end, freePort, spawnBackend } from '../../test-fixtures/spa
 import { connection, settings } from '../../test-fixtures/test-backend.ts';
 import { makeSiteClient, type SiteClient } from '../../test-fixtures/site-client.ts';
 import { makeTestDatabase } from '../../test-fixtures/test-database.ts';
+import { seenFingerprint } from '../../test-fixtures/seen-fingerprint.ts';
 
 let database: Awaited< ReturnType< typeof makeTestDatabase > >;
 let folder = '';
@@ -45,7 +46,7 @@ async function connect( serverId: number, host: string ): Promise< void > {
 	const { job } = await site.untilEnded( serverId, saved.body.jobId );
 	const trusted = await site.call( 'trustHostKey', {
 		serverId,
-		body: { fingerprint: String( job.error?.detail.fingerprint ) },
+		body: { fingerprint: seenFingerprint( job ) },
 	} );
 	await site.untilEnded( serverId, trusted.body.jobId );
 }

@@ -8,6 +8,7 @@ import { makeSiteClient, type SiteClient } from '../../test-fixtures/site-client
 import { askForCode, end, freePort, spawnBackend } from '../../test-fixtures/spawn-backend.ts';
 import { connection, settings } from '../../test-fixtures/test-backend.ts';
 import { makeTestDatabase } from '../../test-fixtures/test-database.ts';
+import { seenFingerprint } from '../../test-fixtures/seen-fingerprint.ts';
 
 let database: Awaited< ReturnType< typeof makeTestDatabase > >;
 let folder = '';
@@ -60,7 +61,7 @@ async function connect( serverId: number ): Promise< void > {
 	const host = `203.0.113.${ serverId % 4 }`;
 	const saved = await site.call( 'saveConnection', { serverId, body: { connection: { ...connection, host } } } );
 	const { job } = await site.untilEnded( serverId, saved.body.jobId );
-	const fingerprint = String( job.error?.detail.fingerprint );
+	const fingerprint = seenFingerprint( job );
 	const trusted = await site.call( 'trustHostKey', { serverId, body: { fingerprint } } );
 	await site.untilEnded( serverId, trusted.body.jobId );
 }

@@ -152,11 +152,11 @@ describe( 'an install', () => {
 	test( 'goes on after the connection was cut while the server was being changed', async () => {
 		let calls = 0;
 		start( {
-			apply: async ( _remote, { jobId }, { onStep } ) => {
+			apply: async ( _remote, _asked, { onStep } ) => {
 				calls++;
 				await onStep( 'packages', 'started', {}, 1 );
 				if ( calls < 3 ) {
-					throw new GatewayError( 'connection_lost', { jobId } );
+					throw new GatewayError( 'connection_lost' );
 				}
 				await onStep( 'packages', 'finished', {}, 2 );
 				return { savedQueue: null };

@@ -8,7 +8,7 @@ import { identityOf, recordOf, serverOf, type Server } from '../db/servers.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import { lookSoon } from '../db/watches.ts';
 import { siteById } from '../db/sites.ts';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import { isCancelOver, leftMs, minutesOf } from './deadline.ts';
 import { makeContext, type Done, type JobContext } from './context.ts';
 import { runVerb } from './handlers.ts';
@@ -98,7 +98,7 @@ async function take( app: App, { jobId, deliveredBefore, signal }: Delivery ): P
 		const error: unknown = stop.signal.aborted ? stop.signal.reason : thrown;
 		const applying = context.isApplying();
 		const outcome = outcomeOf( error, { applying } );
-		const isBug = ! ( error instanceof GatewayError );
+		const isBug = ! isFailure( error );
 		log[ isBug ? 'error' : 'info' ]( { ...( isBug ? { err: error } : {} ), outcome }, 'job ended' );
 		const isLeft = applying && ( isBug || error.changed === null );
 		// what was begun there may go on: until the next look has seen it, nothing else is known
@@ -133,7 +133,7 @@ async function runThroughCuts( context: JobContext ): Promise< Done > {
 		try {
 			return await runVerb( context );
 		} catch ( error ) {
-			const isCut = error instanceof GatewayError && lostConnection.has( error.code );
+			const isCut = isFailure( error ) && lostConnection.has( error.code );
 			if ( ! isCut || ! context.isApplying() ) {
 				throw error;
 			}

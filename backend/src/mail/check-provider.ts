@@ -1,5 +1,5 @@
 import { tlsModeOf, type CheckedPort, type CheckedSettings, type SeenTls } from '@email-gateway/shared';
-import { GatewayError } from '../errors.ts';
+import { isProviderFailure } from '../errors.ts';
 import { ForwardingForbidden } from '../ssh/forward.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { lookAtTls } from './look-at-tls.ts';
@@ -34,7 +34,7 @@ export async function checkProvider( remote: Remote, input: PreflightInput ): Pr
 		const openPorts = usablePorts( ports, port );
 		const where = { host, port };
 		if ( chosen?.state === 'closed' ) {
-			const detail = { ...where, cause: 'port_closed', reply: '' };
+			const detail = { ...where, cause: 'port_closed', reply: '' } as const;
 			return { ...nothing, ports, openPorts, problem: { code: 'provider_port_closed', detail } };
 		}
 		if ( chosen?.state === 'silent' ) {
@@ -47,7 +47,7 @@ export async function checkProvider( remote: Remote, input: PreflightInput ): Pr
 		const seenMode = chosen?.speaks === 'implicit' || chosen?.speaks === 'starttls' ? chosen.speaks : mode;
 		const tls = await tlsAt( remote, { ...where, address: address ?? host, mode: seenMode, signal } );
 		if ( seenMode !== mode ) {
-			const detail = { ...where, cause: 'tls_mode_unexpected', reply: '' };
+			const detail = { ...where, cause: 'tls_mode_unexpected', reply: '' } as const;
 			return { ...nothing, ports, openPorts, tls, problem: { code: 'provider_tls_failed', detail } };
 		}
 		const { login, problem } = await loginOf( remote, input );
@@ -67,8 +67,8 @@ export async function checkProvider( remote: Remote, input: PreflightInput ): Pr
 		if ( error instanceof ForwardingForbidden ) {
 			return { ...nothing, skipped: 'forwarding_forbidden' };
 		}
-		if ( error instanceof GatewayError && error.code.startsWith( 'provider_' ) ) {
-			return { ...nothing, problem: { code: error.code, detail: error.detail } };
+		if ( isProviderFailure( error ) ) {
+			return { ...nothing, problem: error.failure };
 		}
 		throw error;
 	}
@@ -105,9 +105,9 @@ async function loginOf(
 		await preflight( remote, input );
 		return { login: 'accepted', problem: null };
 	} catch ( error ) {
-		if ( error instanceof GatewayError && error.code.startsWith( 'provider_' ) ) {
+		if ( isProviderFailure( error ) ) {
 			const login = error.code === 'provider_login_refused' ? 'refused' : 'not_tried';
-			return { login, problem: { code: error.code, detail: error.detail } };
+			return { login, problem: error.failure };
 		}
 		throw error;
 	}

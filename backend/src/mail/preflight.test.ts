@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GatewaySettings } from '@email-gateway/shared';
-import { GatewayError } from '../errors.ts';
+import { isFailure } from '../errors.ts';
 import { connect } from '../ssh/connect.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { runForReal, startTestSshd, type TestSshd } from '../ssh/test-sshd.ts';
@@ -45,7 +45,7 @@ const look = async ( script: Script, change: Partial< GatewaySettings > = {}, th
 	};
 	const result = await preflight( through, { settings, password: new Secret( password ), signal } ).catch(
 		( error: unknown ) => {
-			if ( ! ( error instanceof GatewayError ) ) {
+			if ( ! isFailure( error ) ) {
 				throw error;
 			}
 			return { code: error.code, ...error.detail };

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { getCACertificates, TLSSocket } from 'node:tls';
 import SMTPConnection, { type SMTPConnectionCustomAuthContext } from 'nodemailer/lib/smtp-connection';
 import { implicitTlsPorts, tlsModeOf, type GatewaySettings } from '@email-gateway/shared';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import { ForwardingForbidden } from '../ssh/forward.ts';
 import type { Reach } from '../ssh/address.ts';
 import type { Remote } from '../ssh/remote.ts';
@@ -59,7 +59,7 @@ export async function preflight(
 		if ( error instanceof ForwardingForbidden ) {
 			return { tlsVersion: '', certificateName: null, skipped: 'forwarding_forbidden' };
 		}
-		if ( error instanceof GatewayError ) {
+		if ( isFailure( error ) ) {
 			if ( error.code === 'provider_certificate_refused' ) {
 				throw await withIssuer( error, remote, { settings, place, signal: limit } );
 			}

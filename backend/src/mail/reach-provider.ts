@@ -8,7 +8,7 @@ import {
 	type ErrorCode,
 	type PortState,
 } from '@email-gateway/shared';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import { addressKind, mayReach, type Reach } from '../ssh/address.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { reachesAptMirror } from './apt-mirror.ts';
@@ -76,12 +76,12 @@ export async function providerAddresses(
 
 /** getent does not tell a name that does not exist from a resolver that is down; who opens a connection does. */
 async function whyNotFound( remote: Remote, { host, port, signal }: Where ): Promise< GatewayError > {
-	const detail = { host, port, cause: 'name_not_found', reply: '' };
+	const detail = { host, port, cause: 'name_not_found', reply: '' } as const;
 	try {
 		// nobody listens on port 0, so nothing is reached should the name be found now
 		( await remote.forward( { host, port: 0 }, { signal } ) ).on( 'error', () => {} ).destroy();
 	} catch ( error ) {
-		if ( error instanceof GatewayError && error.code === 'provider_name_not_found' ) {
+		if ( isFailure( error, 'provider_name_not_found' ) ) {
 			return new GatewayError( error.code, { ...detail, ...error.detail, port } );
 		}
 	}
@@ -136,7 +136,7 @@ async function stateOf(
 		stream.on( 'error', () => {} ).destroy();
 		return 'open';
 	} catch ( error ) {
-		const state = error instanceof GatewayError ? failedStates[ error.code ] : undefined;
+		const state = isFailure( error ) ? failedStates[ error.code ] : undefined;
 		if ( state ) {
 			return state;
 		}
@@ -151,7 +151,7 @@ const failedStates: Partial< Record< ErrorCode, PortState > > = {
 
 /** A provider may take no further connection for a while; that it did is what counts. */
 function notOpenAnyMore( error: unknown ): null {
-	if ( error instanceof GatewayError && failedStates[ error.code ] ) {
+	if ( isFailure( error ) && failedStates[ error.code ] ) {
 		return null;
 	}
 	throw error;

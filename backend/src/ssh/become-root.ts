@@ -1,5 +1,5 @@
 import type { Client } from 'ssh2';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import type { Secret } from '../vault/secret.ts';
 import type { AsRoot } from './as-root.ts';
 import { startProgram, type Started } from './run.ts';
@@ -17,8 +17,10 @@ export async function becomeRoot(
 ): Promise< { asRoot: AsRoot; started: Started } > {
 	const started = startProgram( client, program, { elevation: 'unknown', sudoPassword } );
 	const asRoot = await started.ready( { signal, timeoutMs: 20_000 } ).catch( ( error: unknown ) => {
-		const isShut = error instanceof GatewayError && error.detail.reason === 'no_shell';
-		throw isShut ? new GatewayError( 'sign_in_refused', error.detail ) : error;
+		if ( isFailure( error, 'server_answer_not_understood' ) && error.detail.reason === 'no_shell' ) {
+			throw new GatewayError( 'sign_in_refused', { reason: 'no_shell', said: error.detail.said } );
+		}
+		throw error;
 	} );
 	return { asRoot, started };
 }

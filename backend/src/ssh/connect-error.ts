@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@email-gateway/shared';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import { excerpt } from './text.ts';
 
 interface Row {
@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
 
 /** Maps what went wrong before the connection was ready. What no row knows is a bug and stays as it is. */
 export function connectError( error: unknown, detail: { host: string; port: number } ): unknown {
-	if ( error instanceof GatewayError || typeof error !== 'object' || error === null ) {
+	if ( isFailure( error ) || typeof error !== 'object' || error === null ) {
 		return error;
 	}
 	const { level, code, message } = error as { level?: unknown; code?: unknown; message?: unknown };

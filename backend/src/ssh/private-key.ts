@@ -73,4 +73,8 @@ function told< T >( act: () => T ): T {
 }
 
 const unreadable = ( reason: KeyReason, algorithm?: string ) =>
-	new GatewayError( 'private_key_unreadable', { reason, ...( algorithm !== undefined && { algorithm } ) } );
+	new GatewayError( 'private_key_unreadable', {
+		reason,
+		supplied: false,
+		...( algorithm !== undefined && { algorithm } ),
+	} );

@@ -1,6 +1,6 @@
 // Only for tests: the real servers of the lab, as EMAIL_GATEWAY_TEST_SERVERS names them.
 import { readFileSync } from 'node:fs';
-import { GatewayError } from '../errors.ts';
+import { isFailure } from '../errors.ts';
 import { Secret } from '../vault/secret.ts';
 import { connect } from './connect.ts';
 import type { Remote } from './remote.ts';
@@ -47,7 +47,7 @@ export async function targetOf( { host, sshPort, sshUser, keyFile }: TestServer 
 	const seen: unknown = await connect( target, { signal: AbortSignal.timeout( 30_000 ) } ).catch(
 		( error: unknown ) => error
 	);
-	if ( ! ( seen instanceof GatewayError ) || seen.code !== 'host_key_unknown' ) {
+	if ( ! isFailure( seen, 'host_key_unknown' ) ) {
 		throw seen;
 	}
 	return { ...target, pinnedFingerprint: String( seen.detail.fingerprint ) };

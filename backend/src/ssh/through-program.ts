@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import { beginLine, commandLine, readyLine } from './as-root.ts';
 import { answerTimeoutMs, asSocket, connectError, ForwardingForbidden } from './forward.ts';
 import { openSession } from './open-session.ts';
@@ -56,7 +56,7 @@ export async function throughProgram(
 			return asSocket( channel );
 		} catch ( error ) {
 			const others = turns.taken - 1;
-			if ( ! ( error instanceof GatewayError ) || error.code !== 'session_refused' || others === 0 ) {
+			if ( ! isFailure( error, 'session_refused' ) || others === 0 ) {
 				release();
 				throw error;
 			}

@@ -1,11 +1,11 @@
-import type { ErrorDetail } from '@email-gateway/shared';
+import type { EventDetail } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 
 export interface Limits {
 	signal: AbortSignal;
 	timeoutMs: number;
 	/** What the error tells besides; `stage` is `command` where it is not said. */
-	detail?: ErrorDetail;
+	detail?: EventDetail;
 }
 
 /**

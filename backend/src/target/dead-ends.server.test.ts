@@ -101,7 +101,7 @@ describe.each( testServers() )( 'what would be a dead end on $name ($kind)', ( s
 			( { code, changed, detail }: GatewayError ) => ( {
 				code,
 				changed,
-				said: String( detail.output ?? detail.where ),
+				said: 'output' in detail ? detail.output : 'where' in detail ? detail.where : '',
 			} )
 		);
 	const state = () =>

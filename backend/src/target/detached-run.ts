@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ErrorDetail, Step } from '@email-gateway/shared';
+import { detailOf, type EventDetail, type Step } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import type { Remote } from '../ssh/remote.ts';
-import { parseRunLine, toErrorDetail, type RunResult } from './run-log.ts';
+import { filled, parseRunLine, toEventDetail, type RunResult } from './run-log.ts';
 
 const startProgram = readFileSync( new URL( './start.sh', import.meta.url ), 'utf8' );
 const cancelProgram = readFileSync( new URL( './cancel.sh', import.meta.url ), 'utf8' );
@@ -15,7 +15,7 @@ const cancelProgram = readFileSync( new URL( './cancel.sh', import.meta.url ), '
 export type OnStep = (
 	step: Step,
 	phase: 'started' | 'finished' | 'failed',
-	detail: ErrorDetail,
+	detail: EventDetail,
 	serverSeq: number | null
 ) => void | Promise< void >;
 
@@ -71,10 +71,10 @@ export async function followRun(
 			return end.detail;
 		}
 		if ( end.end === 'failed' ) {
-			throw new GatewayError( end.code, toErrorDetail( end.detail ), end.changed );
+			throw new GatewayError( end.code, detailOf( end.code, filled( end.detail ) ), end.changed );
 		}
 		if ( end.end === 'cancelled' ) {
-			throw new GatewayError( 'cancelled', toErrorDetail( end.detail ), end.changed );
+			throw new GatewayError( 'cancelled', detailOf( 'cancelled', filled( end.detail ) ), end.changed );
 		}
 		if ( end.end === 'busy' && Date.now() - started > limits.busyMs ) {
 			throw new GatewayError( 'server_busy', { jobId: end.jobId }, 'nothing' );
@@ -120,7 +120,7 @@ async function once(
 				return;
 			}
 			told.seq = seq;
-			reported = reported.then( () => onStep( step, phase, toErrorDetail( detail ), seq ) );
+			reported = reported.then( () => onStep( step, phase, toEventDetail( detail ), seq ) );
 			reported.catch( () => undefined ); // thrown where it is awaited
 		} else if ( read ) {
 			end = read.result;

@@ -185,7 +185,7 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 
 		await say( remote, 'rm /etc/apt/apt.conf.d/99test /run/changed' );
 		expect( failed ).toMatchObject( { code: 'verify_failed', changed: 'undone' } );
-		const { savedQueue } = ( failed as GatewayError ).detail;
+		const { savedQueue } = ( failed as GatewayError< 'verify_failed' > ).detail;
 		expect( savedQueue ).toMatch( /^\/var\/lib\/email-gateway-saved-queue-/ );
 		expect( await say( remote, `cat ${ savedQueue }/messages/*.eml | tail -n 1; rm -rf ${ savedQueue }` ) ).toBe(
 			'waits\n'

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { hostileText } from '../../test-fixtures/hostile-text.ts';
-import { GatewayError } from '../errors.ts';
+import { isFailure } from '../errors.ts';
 import { facts } from '../gateway/facts.ts';
 import { connect } from '../ssh/connect.ts';
 import type { Remote } from '../ssh/remote.ts';
@@ -40,7 +40,7 @@ async function serverThatSays( text: string ): Promise< Remote > {
 const codeOf = ( promise: Promise< unknown > ) =>
 	promise.then(
 		() => 'taken',
-		( error: unknown ) => ( error instanceof GatewayError ? error.code : error )
+		( error: unknown ) => ( isFailure( error ) ? error.code : error )
 	);
 /** Just below the bound of one exec. */
 const manyLines = ( line: string ) => `${ line }\n`.repeat( Math.floor( 1_000_000 / ( line.length + 1 ) ) );

@@ -72,7 +72,7 @@ export async function prove(
 		await onStep( step, 'failed', error.detail, null );
 		throw error;
 	};
-	const unprovable = [ 'no_log', 'forgeable_log' ].find( ( name ) => told.has( name ) );
+	const unprovable = ( [ 'no_log', 'forgeable_log' ] as const ).find( ( name ) => told.has( name ) );
 	if ( unprovable !== undefined ) {
 		return fail( 'submit', new GatewayError( 'test_not_found_in_log', { reason: unprovable } ) );
 	}

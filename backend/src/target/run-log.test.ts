@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { errorCode } from '@email-gateway/shared';
 import { describe, expect, test } from '@jest/globals';
-import { parseRunLine, toErrorDetail } from './run-log.ts';
+import { codesOfRuns, parseRunLine, toEventDetail } from './run-log.ts';
 
 const base64 = ( text: string ) => Buffer.from( text ).toString( 'base64' );
 
@@ -62,9 +64,21 @@ describe( 'a line of a detached run', () => {
 	} );
 
 	test( 'tells counts as numbers and leaves empty values out', () => {
-		expect( toErrorDetail( { waiting: '3', savedQueue: '', output: 'E: 3 errors\n' } ) ).toEqual( {
+		expect( toEventDetail( { waiting: '3', savedQueue: '', output: 'E: 3 errors\n' } ) ).toEqual( {
 			waiting: 3,
 			output: 'E: 3 errors',
 		} );
 	} );
+} );
+
+test( 'the programs end with exactly the codes that are read', () => {
+	const folder = new URL( './', import.meta.url );
+	const programs = readdirSync( folder ).filter( ( name ) => name.endsWith( '.sh' ) );
+	const text = programs.map( ( name ) => readFileSync( new URL( name, folder ), 'utf8' ) ).join( '\n' );
+	const told = [ ...text.matchAll( /(?:fail|package_problem|set --|result '?\"?failed) (\w+)/g ) ].map(
+		( [ , code ] ) => code
+	);
+	expect( [ ...new Set( told.filter( ( code ) => errorCode.safeParse( code ).success ) ) ].sort() ).toEqual(
+		[ ...codesOfRuns ].sort()
+	);
 } );

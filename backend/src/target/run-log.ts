@@ -1,4 +1,4 @@
-import { errorCode, steps, type ErrorDetail } from '@email-gateway/shared';
+import { steps, type ErrorCode, type EventDetail } from '@email-gateway/shared';
 import { z } from 'zod';
 import { cut, withoutControls } from '../ssh/text.ts';
 
@@ -6,6 +6,23 @@ import { cut, withoutControls } from '../ssh/text.ts';
 const longestDetail = 600;
 /** Pairs of one event or result; worker.sh has four at most. */
 const mostDetails = 8;
+
+/** How a program that changes a server may fail. Any other code is one that a hostile server made up. */
+export const codesOfRuns = [
+	'managed_by_another_site',
+	'gateway_not_installed',
+	'mail_waiting',
+	'disk_full',
+	'files_not_writable',
+	'packages_unavailable',
+	'packages_refused',
+	'package_system_busy',
+	'package_system_broken',
+	'configuration_refused',
+	'postfix_did_not_start',
+	'verify_failed',
+	'undo_incomplete',
+] as const satisfies readonly ErrorCode[];
 
 const event = z.strictObject( {
 	seq: z.int().min( 1 ),
@@ -19,7 +36,7 @@ const result = z.discriminatedUnion( 'end', [
 	z.object( { end: z.literal( 'done' ), detail: z.record( z.string(), z.string() ) } ),
 	z.object( {
 		end: z.literal( 'failed' ),
-		code: errorCode,
+		code: z.enum( codesOfRuns ),
 		changed: z.enum( [ 'nothing', 'undone', 'unknown' ] ),
 		detail: z.record( z.string(), z.string() ),
 	} ),
@@ -75,11 +92,19 @@ function details( words: readonly string[] ): Record< string, string > {
 	return Object.fromEntries( pairs.filter( ( [ name ] ) => /^[a-zA-Z]{1,32}$/.test( name ) ) );
 }
 
-/** What an event or result tells, as the contract has it: empty values are left out, counts are numbers. */
-export const toErrorDetail = ( detail: Record< string, string > ): ErrorDetail =>
+/** What was told without a value is left out. */
+export const filled = ( detail: Record< string, string > ): Record< string, string > =>
 	Object.fromEntries(
 		Object.entries( detail )
 			.map( ( [ name, value ] ) => [ name, value.trim() ] as const )
 			.filter( ( [ , value ] ) => value !== '' )
-			.map( ( [ name, value ] ) => [ name, /^\d{1,12}$/.test( value ) ? Number( value ) : value ] )
+	);
+
+/** What an event tells, as the contract has it: counts are numbers. */
+export const toEventDetail = ( detail: Record< string, string > ): EventDetail =>
+	Object.fromEntries(
+		Object.entries( filled( detail ) ).map( ( [ name, value ] ) => [
+			name,
+			/^\d{1,12}$/.test( value ) ? Number( value ) : value,
+		] )
 	);

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetail } from '@email-gateway/shared';
+import type { Failure } from '@email-gateway/shared';
 import { isKnownError } from '../words/errors.ts';
 
 /** Failures that happen on the way, before the backend has answered. */
@@ -19,20 +19,24 @@ export const localCodes = [
 ] as const;
 export type LocalCode = ( typeof localCodes )[ number ];
 
-export function isLocal( code: Problem[ 'code' ] ): code is LocalCode {
-	return ( localCodes as readonly string[] ).includes( code );
+/** `reason`: why, in words of whoever refused. */
+interface LocalFailure {
+	code: LocalCode;
+	detail: { reason?: string };
 }
 
-export interface Problem {
-	code: ErrorCode | LocalCode;
+export function isLocal( problem: Failure | LocalFailure ): problem is LocalFailure {
+	return ( localCodes as readonly string[] ).includes( problem.code );
+}
+
+export type Problem = ( Failure | LocalFailure ) & {
 	/** The untranslated words of whoever refused: shown only on request. */
 	message: string;
-	detail: ErrorDetail;
 	/** Of invalid_request: path (`settings.userName`) and code of the problem. */
 	fields: Array< { path: string; problem: string } >;
 	/** HTTP status; null where there was no answer. */
 	status: number | null;
-}
+};
 
 /** What a refused call throws. */
 export class CallFailed extends Error {
@@ -71,7 +75,7 @@ interface Refusal {
 	message?: unknown;
 	data?: {
 		status?: number;
-		detail?: ErrorDetail;
+		detail?: object;
 		fields?: Problem[ 'fields' ];
 		reason?: string;
 	} | null;
@@ -87,11 +91,15 @@ export function problemFrom( thrown: unknown ): Problem {
 	}
 	const { code, message, data } = thrown as Refusal;
 	const name = ( thrown as { name?: unknown } ).name;
-	const reason: ErrorDetail = data?.reason ? { reason: data.reason } : {};
-	return {
+	const reason = data?.reason ? { reason: data.reason } : {};
+	// what the backend answers is what the contract says; a code of our own tells no detail but its reason
+	const failure = {
 		code: name === 'TimeoutError' ? 'timed_out' : codeFrom( code ),
-		message: typeof message === 'string' ? message : '',
 		detail: { ...reason, ...data?.detail },
+	} as Failure | LocalFailure;
+	return {
+		...failure,
+		message: typeof message === 'string' ? message : '',
 		fields: data?.fields ?? [],
 		status: data?.status ?? null,
 	};

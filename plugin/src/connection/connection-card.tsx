@@ -118,7 +118,7 @@ function problemsAt( problem: Problem | null ): FieldSentences {
 		passphrase: 'passphrase',
 		sudo_password: 'sudoPassword',
 	};
-	const name = fields[ String( problem.detail.field ) ];
+	const name = fields[ problem.detail.field ];
 	return name ? { ...sentences, [ name ]: __( 'Enter it for this server.', 'email-gateway' ) } : sentences;
 }
 

@@ -29,7 +29,6 @@ export const remedyFor = ( cause: Cause ): Remedy | null => remedies[ cause ] ??
 
 /** The port to use instead, where an install stopped at one that is of no use. */
 export function openPortOf( error: JobError | null | undefined ): number | null {
-	const ports = error?.detail.openPorts;
-	const [ first ] = Array.isArray( ports ) ? ports : [];
+	const [ first ] = ( error && 'openPorts' in error.detail && error.detail.openPorts ) || [];
 	return first === undefined ? null : Number( first );
 }

@@ -1,11 +1,11 @@
-import type { ErrorDetail, JobError, JobEvent, JobState, JobView, Step, Verb } from '@email-gateway/shared';
+import type { EventDetail, JobError, JobEvent, JobState, JobView, Step, Verb } from '@email-gateway/shared';
 
 export interface StepRow {
 	step: Step;
 	state: 'running' | 'done' | 'failed' | 'stopped';
 	startedAt: string;
 	endedAt: string | null;
-	detail: ErrorDetail;
+	detail: EventDetail;
 }
 
 const endings: Partial< Record< JobEvent[ 'type' ], JobState > > = {

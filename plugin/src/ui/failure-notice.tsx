@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import { Notice } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
-import type { ErrorDetail, JobError } from '@email-gateway/shared';
+import type { Failure as Told, JobError } from '@email-gateway/shared';
 import { isLocal, type Problem } from '../api/problem.ts';
 import { errorWords } from '../words/errors.ts';
-import { fact } from '../words/fact.ts';
 import type { Words } from '../words/failure.ts';
 import { localErrorWords } from '../words/local-errors.ts';
 import { savedMailWords } from '../words/saved-mail.ts';
@@ -16,7 +15,7 @@ import { RefusedFields } from './refused-fields.tsx';
 interface FailureProps {
 	words: Words;
 	mail: string;
-	detail: ErrorDetail;
+	detail: Told[ 'detail' ];
 	tone?: 'error' | 'warning' | 'info';
 	/** When, and by whom, where it was not just now. */
 	tried?: string | undefined;
@@ -26,11 +25,11 @@ interface FailureProps {
 
 /** What happened · what it means for the mail · what to do. The raw words are one click away, selectable. */
 function Failure( { words, mail, detail, tone = 'error', tried, onDismiss, children }: FailureProps ) {
-	const saved = fact( detail, 'savedQueue' );
-	const other = detail.sameSite === true && detail.serverId ? Number( detail.serverId ) : null;
+	const saved = 'savedQueue' in detail && detail.savedQueue;
+	const other = 'sameSite' in detail && detail.sameSite && detail.serverId ? detail.serverId : null;
 	const raw = Object.entries( detail ).filter(
 		// saved mail is our sentence: nobody else said it
-		( [ key, value ] ) => key !== 'savedQueue' && value !== null && value !== ''
+		( [ key, value ] ) => key !== 'savedQueue' && Boolean( value ) && String( value ) !== ''
 	);
 	return (
 		<Notice
@@ -59,7 +58,7 @@ function Failure( { words, mail, detail, tone = 'error', tried, onDismiss, child
 	);
 }
 
-function lines( value: ErrorDetail[ string ] ): string {
+function lines( value: unknown ): string {
 	return Array.isArray( value ) ? `\n  ${ value.join( '\n  ' ) }` : String( value );
 }
 
@@ -102,9 +101,7 @@ export function FailureNotice( { error, advice, tried, onDismiss, children }: Fa
 
 /** Why a request was refused or not answered. */
 export function ProblemNotice( { problem, onRetry }: { problem: Problem; onRetry?: () => void } ) {
-	const words = isLocal( problem.code )
-		? localErrorWords( problem.code )
-		: errorWords( problem.code, problem.detail );
+	const words = isLocal( problem ) ? localErrorWords( problem.code ) : errorWords( problem.code, problem.detail );
 	return (
 		<Failure words={ words } mail={ words.mail ?? '' } detail={ problem.detail }>
 			{ problem.fields.length > 0 && <RefusedFields fields={ problem.fields } /> }

@@ -1,11 +1,14 @@
 import { __ } from '@wordpress/i18n';
-import type { Cause, ErrorDetail } from '@email-gateway/shared';
+import type { Cause, DetailOf, ProviderErrorCode } from '@email-gateway/shared';
 import type { Words } from './failure.ts';
 
 export interface CauseWords extends Words {
 	/** What to do where mail waits because of it, if that is something else. */
 	waiting?: string;
 }
+
+/** What the sentence of a cause may name. */
+export type CauseDetail = Pick< DetailOf< ProviderErrorCode >, 'issuer' | 'hasOwnCa' | 'silentPorts' >;
 
 /** It passes by itself: before an install somebody asks again, mail that waits is tried again. */
 export const passes = () => ( {
@@ -85,4 +88,4 @@ export const ofProviders = {
 		happened: __( 'The provider will not take this message, though it says “later”.', 'email-gateway' ),
 		todo: __( 'Look whether the domain of From is verified there; waiting does not help.', 'email-gateway' ),
 	} ),
-} satisfies Partial< Record< Cause, ( detail: ErrorDetail ) => CauseWords > >;
+} satisfies Partial< Record< Cause, ( detail: CauseDetail ) => CauseWords > >;

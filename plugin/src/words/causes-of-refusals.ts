@@ -1,6 +1,6 @@
 import { __ } from '@wordpress/i18n';
-import type { Cause, ErrorDetail } from '@email-gateway/shared';
-import { passes, type CauseWords } from './causes-of-providers.ts';
+import type { Cause } from '@email-gateway/shared';
+import { passes, type CauseWords, type CauseDetail } from './causes-of-providers.ts';
 
 /** What is said of sign-in, sender and recipient, in words that many servers use. */
 export const ofRefusals = {
@@ -74,4 +74,4 @@ export const ofRefusals = {
 		happened: __( 'The receiving side has a rule that refuses this message.', 'email-gateway' ),
 		todo: __( 'Ask the recipient, or your provider’s support, which rule it is.', 'email-gateway' ),
 	} ),
-} satisfies Partial< Record< Cause, ( detail: ErrorDetail ) => CauseWords > >;
+} satisfies Partial< Record< Cause, ( detail: CauseDetail ) => CauseWords > >;

@@ -1,6 +1,6 @@
 import { __ } from '@wordpress/i18n';
-import type { Cause, ErrorDetail } from '@email-gateway/shared';
-import type { CauseWords } from './causes-of-providers.ts';
+import type { Cause } from '@email-gateway/shared';
+import type { CauseWords, CauseDetail } from './causes-of-providers.ts';
 
 const reinstall = () => __( 'Press Reinstall Email Gateway.', 'email-gateway' );
 
@@ -95,4 +95,4 @@ export const ofThisServer = {
 		happened: __( 'This message did not go through the provider in Settings.', 'email-gateway' ),
 		todo: __( 'Press Reinstall Email Gateway; another program may have changed how mail leaves.', 'email-gateway' ),
 	} ),
-} satisfies Partial< Record< Cause, ( detail: ErrorDetail ) => CauseWords > >;
+} satisfies Partial< Record< Cause, ( detail: CauseDetail ) => CauseWords > >;

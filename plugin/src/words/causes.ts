@@ -1,9 +1,9 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { Cause, ErrorDetail, TestResult } from '@email-gateway/shared';
-import { ofProviders, passes, type CauseWords } from './causes-of-providers.ts';
+import type { Cause, TestResult } from '@email-gateway/shared';
+import { ofProviders, passes, type CauseDetail, type CauseWords } from './causes-of-providers.ts';
 import { ofRefusals } from './causes-of-refusals.ts';
 import { ofThisServer } from './causes-of-this-server.ts';
-import { fact } from './fact.ts';
+import { oneOf } from './one-of.ts';
 import { untrusted } from './untrusted.ts';
 import type { Words } from './failure.ts';
 
@@ -15,7 +15,7 @@ const checkName = () =>
 const otherPort = () => __( 'Use another port of the provider: 587, 2525 or 465.', 'email-gateway' );
 
 /** Why the provider accepted, delayed or refused a message or a login. */
-const sentences: Record< Cause, ( detail: ErrorDetail ) => CauseWords > = {
+const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	accepted: () => ( {
 		happened: __( 'Accepted by provider.', 'email-gateway' ),
 		todo: __( 'Not in the inbox? It left your server; look in spam and at the provider.', 'email-gateway' ),
@@ -149,7 +149,7 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => CauseWords > = {
 		happened: __( 'The provider took the connection and then stayed silent.', 'email-gateway' ),
 		todo: __( 'Look at SMTP Port: 465 speaks TLS at once, 587 and 2525 after a greeting.', 'email-gateway' ),
 	} ),
-	cloud_blocks_mail: ( detail ) => ( {
+	cloud_blocks_mail: ( { silentPorts = [] } ) => ( {
 		happened: __(
 			'None of the provider’s mail ports answers, while the server reaches its package mirror: the cloud blocks outgoing mail.',
 			'email-gateway'
@@ -160,7 +160,7 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => CauseWords > = {
 				'Ask the support of the cloud to open outgoing TCP ports for this server; one of these is enough: %s. Or use a provider that takes mail at port 443, such as SMTP2GO.',
 				'email-gateway'
 			),
-			fact( detail, 'silentPorts' ) || '587, 2525, 465'
+			silentPorts.join( ', ' ) || '587, 2525, 465'
 		),
 	} ),
 	tls_mode_unexpected: () => ( {
@@ -183,12 +183,9 @@ const sentences: Record< Cause, ( detail: ErrorDetail ) => CauseWords > = {
 };
 
 /** The sentences of the cause in a detail; null where it is none, or where it tells nothing (`unknown`). */
-export function causeWords( detail: ErrorDetail ): Words | null {
-	const { cause } = detail;
-	if ( typeof cause !== 'string' || cause === 'unknown' || ! Object.hasOwn( sentences, cause ) ) {
-		return null;
-	}
-	return sentences[ cause as Cause ]( detail );
+export function causeWords( detail: CauseDetail & { cause?: Cause | undefined } ): Words | null {
+	const cause = oneOf( sentences, detail.cause );
+	return cause === undefined || cause === 'unknown' ? null : sentences[ cause ]( detail );
 }
 
 /** The sentences of what became of a message. */

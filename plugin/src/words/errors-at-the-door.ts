@@ -1,13 +1,14 @@
 import { __ } from '@wordpress/i18n';
-import type { ErrorCode } from '@email-gateway/shared';
-import type { Say } from './failure.ts';
+import type { errorsAtTheDoor } from '@email-gateway/shared';
+import { forbiddenWords } from './forbidden.ts';
+import type { Sentences, Words } from './failure.ts';
 import { ofPanel } from './panel.ts';
 
 const goToSettings = () =>
 	__( 'An administrator pairs this site again under Settings → Email Gateway → Connection.', 'email-gateway' );
 const tryAgain = () => __( 'Try again in a minute.', 'email-gateway' );
 
-function notTrusted(): ReturnType< Say > {
+function notTrusted(): Words {
 	return {
 		happened: __( 'The backend does not recognise this site any more.', 'email-gateway' ),
 		todo: goToSettings(),
@@ -15,7 +16,7 @@ function notTrusted(): ReturnType< Say > {
 }
 
 /** Requests that were refused before anything began. */
-export const atTheDoor = {
+export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 	invalid_request: () => ( {
 		happened: __( 'Some fields need another value.', 'email-gateway' ),
 		todo: __( 'Correct these fields; each name leads to its field.', 'email-gateway' ),
@@ -65,18 +66,21 @@ export const atTheDoor = {
 		happened: __( 'The backend does not know this.', 'email-gateway' ),
 		todo: __( 'Reload the page.', 'email-gateway' ),
 	} ),
-	forbidden: () => ( {
-		happened: __( 'You may not do this with this server.', 'email-gateway' ),
-		todo: __( 'Ask an administrator of this site.', 'email-gateway' ),
-	} ),
+	forbidden: forbiddenWords,
 	body_too_large: () => ( {
 		happened: __( 'The values are too long to be sent.', 'email-gateway' ),
 		todo: __( 'Shorten the CA Certificate or the private key to what is needed.', 'email-gateway' ),
 	} ),
-	too_many_requests: () => ( {
-		happened: __( 'Too many requests in a short time.', 'email-gateway' ),
-		todo: tryAgain(),
-	} ),
+	too_many_requests: ( { waitingJobs } ) =>
+		waitingJobs === undefined
+			? {
+					happened: __( 'Too many requests in a short time.', 'email-gateway' ),
+					todo: tryAgain(),
+			  }
+			: {
+					happened: __( 'Too many jobs are waiting for this server.', 'email-gateway' ),
+					todo: __( 'Wait until one of them has ended, then try again.', 'email-gateway' ),
+			  },
 	internal_error: () => ( {
 		happened: __( 'The backend has an internal error.', 'email-gateway' ),
 		todo: __( 'Try again; if it stays, its log tells more.', 'email-gateway' ),
@@ -193,4 +197,4 @@ export const atTheDoor = {
 		happened: __( 'It had already ended.', 'email-gateway' ),
 		todo: __( 'Reload the page to see its result.', 'email-gateway' ),
 	} ),
-} satisfies Partial< Record< ErrorCode, Say > >;
+};

@@ -1,20 +1,20 @@
 import { __ } from '@wordpress/i18n';
-import type { ErrorCode } from '@email-gateway/shared';
+import type { DetailOf, errorsAtTheProvider, ProviderErrorCode } from '@email-gateway/shared';
 import { causeWords } from './causes.ts';
-import type { Say } from './failure.ts';
+import type { Sentences, Words } from './failure.ts';
 
 const tryAgain = () => __( 'Try again in a minute.', 'email-gateway' );
 
 /** The provider said it in its own way: its cause in our words, where it was recognised. */
 const provider =
-	( fallback: () => string, todo: () => string ): Say =>
-	( detail ) => {
+	( fallback: () => string, todo: () => string ) =>
+	( detail: DetailOf< ProviderErrorCode > ): Words => {
 		const known = causeWords( detail );
 		return known ?? { happened: fallback(), todo: todo() };
 	};
 
 /** The provider, asked from the server before anything was changed. */
-export const atTheProvider = {
+export const atTheProvider: Sentences< keyof typeof errorsAtTheProvider > = {
 	provider_name_not_found: provider(
 		() => __( 'The server finds no provider with the name given as SMTP Server.', 'email-gateway' ),
 		() => __( 'Look for a typing error in SMTP Server.', 'email-gateway' )
@@ -52,4 +52,4 @@ export const atTheProvider = {
 		() => __( 'The provider is not available at the moment.', 'email-gateway' ),
 		tryAgain
 	),
-} satisfies Partial< Record< ErrorCode, Say > >;
+};

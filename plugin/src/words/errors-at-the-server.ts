@@ -1,14 +1,14 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { ErrorCode } from '@email-gateway/shared';
-import { fact } from './fact.ts';
-import type { Say } from './failure.ts';
+import type { errorsAtTheServer } from '@email-gateway/shared';
+import type { Sentences } from './failure.ts';
+import { listed } from './listed.ts';
 import { keyWords } from './private-key.ts';
 import { sudoWords } from './sudo.ts';
 
 const lookAtAddress = () => __( 'Look at Host and SSH Port, and at the firewall before the server.', 'email-gateway' );
 
 /** The server could not be reached or used. */
-export const atTheServer = {
+export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 	server_address_refused: () => ( {
 		happened: __( 'The backend may not connect to this address.', 'email-gateway' ),
 		todo: __(
@@ -108,47 +108,47 @@ export const atTheServer = {
 		happened: __( 'The server answered something unexpected.', 'email-gateway' ),
 		todo: __( 'Look whether a login script on the server prints text or stops the shell.', 'email-gateway' ),
 	} ),
-	system_unsupported: ( detail ) => ( {
+	system_unsupported: ( { found } ) => ( {
 		happened: sprintf(
 			/* translators: %s: name of an operating system */
 			__( 'This system is not supported: %s.', 'email-gateway' ),
-			fact( detail, 'system', 'found' ) || __( 'unknown', 'email-gateway' )
+			found || __( 'unknown', 'email-gateway' )
 		),
 		todo: __( 'Supported are Debian 11 and later and Ubuntu 22.04 and later.', 'email-gateway' ),
 	} ),
-	panel_found: ( detail ) => ( {
+	panel_found: ( { found } ) => ( {
 		happened: sprintf(
 			/* translators: %s: name of a hosting control panel */
 			__( 'A control panel manages the mail of this server: %s.', 'email-gateway' ),
-			fact( detail, 'panel', 'found' ) || __( 'unknown', 'email-gateway' )
+			listed( found )
 		),
 		todo: __( 'Set up the mail relay in that panel; ours would fight with it.', 'email-gateway' ),
 	} ),
-	port_25_taken: ( detail ) => ( {
+	port_25_taken: ( { program, address } ) => ( {
 		happened: sprintf(
 			/* translators: 1: name of a program, 2: an address, e.g. 127.0.0.1 */
 			__( 'Another program, %1$s, listens on port 25 of %2$s. Postfix needs it there.', 'email-gateway' ),
-			fact( detail, 'program' ),
-			fact( detail, 'address' )
+			program,
+			address
 		),
 		todo: __(
 			'Stop that program, or let it listen on another address of the server, then try again. Nothing was changed.',
 			'email-gateway'
 		),
 	} ),
-	foreign_postfix: ( detail ) => ( {
+	foreign_postfix: ( { found } ) => ( {
 		happened: sprintf(
 			/* translators: %s: list of configuration values found on the server */
 			__( 'Somebody has configured Postfix on this server already: %s.', 'email-gateway' ),
-			fact( detail, 'found' ) || '?'
+			listed( found )
 		),
 		todo: __(
 			'If nobody needs that configuration, Install Anyway replaces it; Remove gives it back.',
 			'email-gateway'
 		),
 	} ),
-	managed_by_another_site: ( detail ) =>
-		detail.isCopy === true
+	managed_by_another_site: ( { isCopy, sameSite, siteUrl } ) =>
+		isCopy
 			? {
 					happened: __(
 						'This server is a copy of another one that has a gateway, and sends with the password of that gateway.',
@@ -159,7 +159,7 @@ export const atTheServer = {
 						'email-gateway'
 					),
 			  }
-			: detail.sameSite === true
+			: sameSite
 			? {
 					happened: __( 'This server is already managed here, in another entry:', 'email-gateway' ),
 					todo: __(
@@ -171,7 +171,7 @@ export const atTheServer = {
 					happened: sprintf(
 						/* translators: %s: address of another WordPress site */
 						__( 'Another site manages the gateway of this server: %s.', 'email-gateway' ),
-						fact( detail, 'siteUrl' )
+						siteUrl || __( 'unknown', 'email-gateway' )
 					),
 					todo: __( 'Remove it there, or take it over here with Install Anyway.', 'email-gateway' ),
 			  },
@@ -186,4 +186,4 @@ export const atTheServer = {
 		happened: __( 'Another change is running on the server.', 'email-gateway' ),
 		todo: __( 'Try again when it has ended.', 'email-gateway' ),
 	} ),
-} satisfies Partial< Record< ErrorCode, Say > >;
+};

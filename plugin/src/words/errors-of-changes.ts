@@ -1,12 +1,11 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { ErrorCode } from '@email-gateway/shared';
-import { fact } from './fact.ts';
+import type { errorsOfChanges } from '@email-gateway/shared';
 import { diskWords, waitingWords } from './room-and-queue.ts';
-import type { Say } from './failure.ts';
+import type { Sentences } from './failure.ts';
 import { testLogWords } from './test-log.ts';
 
 /** A change or a test that did not end well. */
-export const ofChanges = {
+export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 	disk_full: diskWords,
 	files_not_writable: () => ( {
 		happened: __( 'A file of the mail system cannot be changed on the server.', 'email-gateway' ),
@@ -72,11 +71,11 @@ export const ofChanges = {
 		happened: __( 'The change on the server was interrupted.', 'email-gateway' ),
 		todo: __( 'Try again: the server is repaired before anything else.', 'email-gateway' ),
 	} ),
-	job_took_too_long: ( detail ) => ( {
+	job_took_too_long: ( { minutes } ) => ( {
 		happened: sprintf(
 			/* translators: %s: number of minutes */
 			__( 'This was stopped after %s minutes: the server had not finished.', 'email-gateway' ),
-			fact( detail, 'minutes' ) || '?'
+			String( minutes )
 		),
 		todo: __( 'Press Check Connection to see how the server is now, then try again.', 'email-gateway' ),
 	} ),
@@ -108,8 +107,8 @@ export const ofChanges = {
 		happened: __( 'Ten test emails an hour are the limit for one server.', 'email-gateway' ),
 		todo: __( 'Try again later.', 'email-gateway' ),
 	} ),
-	cancelled: ( detail ) =>
-		detail.reason === 'server_silent'
+	cancelled: ( { reason } ) =>
+		reason === 'server_silent'
 			? {
 					happened: __( 'Cancelled. The server did not answer, so it could not be told.', 'email-gateway' ),
 					todo: __(
@@ -121,4 +120,4 @@ export const ofChanges = {
 					happened: __( 'Cancelled.', 'email-gateway' ),
 					todo: __( 'You can start again at any time.', 'email-gateway' ),
 			  },
-} satisfies Partial< Record< ErrorCode, Say > >;
+};

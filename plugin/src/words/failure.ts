@@ -1,4 +1,4 @@
-import type { ErrorDetail } from '@email-gateway/shared';
+import type { DetailOf, ErrorCode } from '@email-gateway/shared';
 
 export interface Words {
 	/** One sentence. */
@@ -11,4 +11,5 @@ export interface Words {
 	leadsBelow?: true;
 }
 
-export type Say = ( detail: ErrorDetail ) => Words;
+/** The sentences of some failures, each made from exactly what that failure tells. */
+export type Sentences< Code extends ErrorCode > = { [ One in Code ]: ( detail: DetailOf< One > ) => Words };

@@ -1,6 +1,5 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { ErrorDetail } from '@email-gateway/shared';
-import { fact } from './fact.ts';
+import type { EventDetail } from '@email-gateway/shared';
 
 /* What a step found, where it is worth a glance. */
 const named = [ 'system', 'mailSystem', 'tlsVersion', 'certificateName' ];
@@ -16,10 +15,10 @@ const counted: Record< string, ( count: number ) => string > = {
 };
 
 /** `Debian GNU/Linux 12, exim4`; '' where nothing is worth a glance. */
-export function foundWords( detail: ErrorDetail ): string {
+export function foundWords( detail: EventDetail ): string {
 	const numbers = Object.entries( counted ).map( ( [ key, say ] ) => {
 		const count = detail[ key ];
 		return typeof count === 'number' && count > 0 ? say( count ) : '';
 	} );
-	return [ ...named.map( ( key ) => fact( detail, key ) ), ...numbers ].filter( Boolean ).join( ', ' );
+	return [ ...named.map( ( key ) => detail[ key ] ), ...numbers ].filter( Boolean ).join( ', ' );
 }

@@ -1,10 +1,12 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { ErrorDetail, KeyReason } from '@email-gateway/shared';
-import { fact } from './fact.ts';
-import type { Say, Words } from './failure.ts';
+import type { DetailOf, KeyReason } from '@email-gateway/shared';
+import type { Words } from './failure.ts';
 import { oneOf } from './one-of.ts';
+import { ofPanel } from './panel.ts';
 
-const reasons: Record< KeyReason, ( detail: ErrorDetail ) => Words > = {
+type Detail = DetailOf< 'private_key_unreadable' >;
+
+const reasons: Record< KeyReason, ( detail: Detail ) => Words > = {
 	passphrase_missing: () => ( {
 		happened: __( 'The private key has a passphrase, and none was given.', 'email-gateway' ),
 		todo: __( 'Type it as Passphrase, then press Check Connection.', 'email-gateway' ),
@@ -27,11 +29,11 @@ const reasons: Record< KeyReason, ( detail: ErrorDetail ) => Words > = {
 		),
 		todo: __( 'Use the key made for this server, or another private key.', 'email-gateway' ),
 	} ),
-	algorithm: ( detail ) => ( {
+	algorithm: ( { algorithm } ) => ( {
 		happened: sprintf(
 			/* translators: %s: name of a kind of key, e.g. ssh-dss */
 			__( 'Keys of this kind cannot sign in: %s.', 'email-gateway' ),
-			fact( detail, 'algorithm' ) || '?'
+			algorithm || __( 'unknown', 'email-gateway' )
 		),
 		todo: __( 'Use an Ed25519, RSA or ECDSA key, or the key made for this server.', 'email-gateway' ),
 	} ),
@@ -49,14 +51,17 @@ const reasons: Record< KeyReason, ( detail: ErrorDetail ) => Words > = {
 };
 
 /** Why a private key cannot be used. One that another plugin keeps is mended there. */
-export const keyWords: Say = ( detail ) => {
+export const keyWords = ( detail: Detail ): Words => {
 	const words = reasons[ oneOf( reasons, detail.reason ) ?? 'format' ]( detail );
-	return detail.supplied === true
+	return detail.supplied
 		? {
 				...words,
-				todo: __(
-					'WPCloudDeploy keeps this key. Look at the SSH key and its password there, at the server or at its provider.',
-					'email-gateway'
+				todo: ofPanel(
+					/* translators: %s: name of a product */
+					__(
+						'%s keeps this key. Look at the SSH key and its password there, at the server or at its provider.',
+						'email-gateway'
+					)
 				),
 		  }
 		: words;

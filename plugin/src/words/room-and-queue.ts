@@ -1,11 +1,9 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { ErrorDetail } from '@email-gateway/shared';
-import { fact } from './fact.ts';
+import type { DetailOf } from '@email-gateway/shared';
 import type { Words } from './failure.ts';
 
 /** The sentences of disk_full: which file system it is, where that is known. */
-export function diskWords( detail: ErrorDetail ): Words {
-	const where = fact( detail, 'where' );
+export function diskWords( { where = '', freeInodes }: DetailOf< 'disk_full' > ): Words {
 	const happened =
 		where === '' || where === '/'
 			? __( 'The disk of the server is full.', 'email-gateway' )
@@ -14,7 +12,7 @@ export function diskWords( detail: ErrorDetail ): Words {
 	return {
 		happened,
 		todo:
-			detail.freeInodes === undefined
+			freeInodes === undefined
 				? __( 'Free some space there, then try again.', 'email-gateway' )
 				: __(
 						'It has space, but no room for more files (inodes). Delete files there that are not needed, then try again.',
@@ -24,9 +22,8 @@ export function diskWords( detail: ErrorDetail ): Words {
 }
 
 /** The sentences of mail_waiting: mail that a person holds is told apart, for it does not leave while it is held. */
-export function waitingWords( detail: ErrorDetail ): Words {
-	const waiting = fact( detail, 'waiting' ) || '?';
-	const held = Number( fact( detail, 'held' ) ) || 0;
+export function waitingWords( { waiting: all, held = 0 }: DetailOf< 'mail_waiting' > ): Words {
+	const waiting = String( all );
 	const happened = __( 'Mail is still waiting on this server, so nothing was removed.', 'email-gateway' );
 	return held === 0
 		? {

@@ -1,5 +1,5 @@
 import { __ } from '@wordpress/i18n';
-import type { ErrorDetail, SudoReason } from '@email-gateway/shared';
+import type { DetailOf, SudoReason } from '@email-gateway/shared';
 import type { Words } from './failure.ts';
 import { oneOf } from './one-of.ts';
 
@@ -44,4 +44,5 @@ const sentences: Record< SudoReason, () => Words > = {
 };
 
 /** The sentences of sudo_refused. */
-export const sudoWords = ( { reason }: ErrorDetail ): Words => sentences[ oneOf( sentences, reason ) ?? 'refused' ]();
+export const sudoWords = ( { reason }: DetailOf< 'sudo_refused' > ): Words =>
+	sentences[ oneOf( sentences, reason ) ?? 'refused' ]();

@@ -1,5 +1,5 @@
 import { __ } from '@wordpress/i18n';
-import type { ErrorDetail, TestLogReason } from '@email-gateway/shared';
+import type { DetailOf, TestLogReason } from '@email-gateway/shared';
 import type { Words } from './failure.ts';
 import { oneOf } from './one-of.ts';
 
@@ -39,4 +39,5 @@ const sentences: Record< TestLogReason, () => Words > = {
 	} ),
 };
 
-export const testLogWords = ( { reason }: ErrorDetail ): Words => sentences[ oneOf( sentences, reason ) ?? 'unseen' ]();
+export const testLogWords = ( { reason }: DetailOf< 'test_not_found_in_log' > ): Words =>
+	sentences[ oneOf( sentences, reason ) ?? 'unseen' ]();

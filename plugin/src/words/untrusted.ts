@@ -1,10 +1,8 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { ErrorDetail } from '@email-gateway/shared';
-import { fact } from './fact.ts';
+import type { CauseDetail } from './causes-of-providers.ts';
 
 /** The sentences of a certificate whose issuer is not trusted: who that is, and what becomes of the form's CA Certificate. */
-export function untrusted( detail: ErrorDetail ) {
-	const issuer = fact( detail, 'issuer' );
+export function untrusted( { issuer, hasOwnCa }: CauseDetail ) {
 	const happened = issuer
 		? sprintf(
 				/* translators: %s: name of who issued a certificate */
@@ -15,7 +13,7 @@ export function untrusted( detail: ErrorDetail ) {
 				issuer
 		  )
 		: __( 'The issuer of the provider’s certificate is not trusted. No password was sent.', 'email-gateway' );
-	const todo = detail[ 'hasOwnCa' ]
+	const todo = hasOwnCa
 		? __(
 				'The CA Certificate of the form does not fit any more. Ask the provider for the certificate of this issuer and put it there, under Advanced.',
 				'email-gateway'

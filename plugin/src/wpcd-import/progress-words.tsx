@@ -2,7 +2,6 @@ import { __ } from '@wordpress/i18n';
 import { isLocal } from '../api/problem.ts';
 import { Pill } from '../ui/pill.tsx';
 import { errorWords } from '../words/errors.ts';
-import { fact } from '../words/fact.ts';
 import type { Words } from '../words/failure.ts';
 import { localErrorWords } from '../words/local-errors.ts';
 import { savedMailWords } from '../words/saved-mail.ts';
@@ -27,7 +26,8 @@ export function ProgressWords( { progress }: { progress: Progress | undefined } 
 			);
 		default: {
 			const { happened, todo } = whyNot( progress );
-			const saved = progress.state === 'failed' && fact( progress.error?.detail ?? {}, 'savedQueue' );
+			const detail = progress.state === 'failed' ? progress.error?.detail ?? {} : {};
+			const saved = 'savedQueue' in detail && detail.savedQueue;
 			return (
 				<>
 					<strong>{ happened }</strong> { saved && savedMailWords( saved ) } { todo }
@@ -42,6 +42,6 @@ function whyNot( progress: Extract< Progress, { state: 'refused' | 'failed' } > 
 		const { error } = progress;
 		return error ? errorWords( error.code, error.detail ) : errorWords( 'cancelled', {} );
 	}
-	const { code, detail } = progress.problem;
-	return isLocal( code ) ? localErrorWords( code ) : errorWords( code, detail );
+	const { problem } = progress;
+	return isLocal( problem ) ? localErrorWords( problem.code ) : errorWords( problem.code, problem.detail );
 }

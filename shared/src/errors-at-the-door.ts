@@ -1,0 +1,56 @@
+import { count, failure, maybe, oneOfThese, text } from './failure.ts';
+import { z } from 'zod';
+
+/** Why someone who may use this server may not do this: the permission, or what has to be done before. */
+export const forbiddenReasons = [
+	'permission',
+	'administrator_must_choose',
+	/** Who may not manage the defaults has set up the connection, or trusted the host key. */
+	'connection_not_set_by_administrator',
+] as const;
+export type ForbiddenReason = ( typeof forbiddenReasons )[ number ];
+
+/** Requests that are refused before anything has begun. */
+export const errorsAtTheDoor = {
+	/** Its fields are told beside the detail: see errorBody. */
+	invalid_request: failure( 422, {} ),
+	password_required: failure( 422, {} ),
+	/** `field` is the one whose secret is missing. */
+	sign_in_required: failure( 422, { field: text } ),
+	no_defaults_saved: failure( 422, {} ),
+	not_found: failure( 404, {} ),
+	forbidden: failure( 403, { reason: oneOfThese( forbiddenReasons, 'permission' ) } ),
+	body_too_large: failure( 413, {} ),
+	/** `waitingJobs`: so many jobs of this server are not done yet. */
+	too_many_requests: failure( 429, { waitingJobs: maybe( count ) } ),
+	internal_error: failure( 500, {} ),
+	not_ready: failure( 503, { reason: oneOfThese( [ 'database', 'worker' ], 'worker' ) } ),
+	signature_missing: failure( 401, {} ),
+	signature_invalid: failure( 401, { reason: text } ),
+	/** `now`: the backend's clock, seconds since the epoch. */
+	signature_too_old: failure( 401, { now: count } ),
+	signature_replayed: failure( 401, {} ),
+	site_unknown: failure( 401, {} ),
+	site_moved: failure( 409, { pairedAs: text, askedAs: text } ),
+	site_revoked: failure( 401, {} ),
+	site_key_expired: failure( 401, {} ),
+	pairing_code_invalid: failure( 403, {} ),
+	pairing_code_expired: failure( 403, {} ),
+	pairing_code_used_up: failure( 403, {} ),
+	/** `field`: what another plugin has told wrongly of the connection that it keeps. */
+	connection_missing: failure( 409, { field: maybe( text ) } ),
+	host_key_not_trusted: failure( 409, {} ),
+	fingerprint_mismatch: failure( 409, { seen: text } ),
+	connection_supplied: failure( 409, {} ),
+	server_address_changed: failure( 409, { was: z.string().nullable().catch( null ), becomes: text } ),
+	connection_changed: failure( 409, {} ),
+	account_not_shown: failure( 409, {} ),
+	record_not_genuine: failure( 409, { record: text } ),
+	gateway_not_installed: failure( 409, { savedQueue: maybe( text ) } ),
+	gateway_still_installed: failure( 409, {} ),
+	/** `keptBy`: the plugin that keeps the keys of all servers, so that none can be asked from here. */
+	no_server_to_look_from: failure( 409, { keptBy: maybe( z.enum( [ 'wpclouddeploy' ] ) ) } ),
+	no_alert_channel: failure( 409, {} ),
+	too_late_to_cancel: failure( 409, {} ),
+	job_already_ended: failure( 409, {} ),
+};
