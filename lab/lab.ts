@@ -28,7 +28,7 @@ async function main( [ verb, ...rest ]: string[] ): Promise< number > {
 		case 'real':
 			return ( await import( './real/real.ts' ) ).real( rest, { log, signal: whileNotInterrupted() } );
 		case 'diagnose':
-			return diagnoseInput();
+			return diagnose( rest );
 		case 'refusals':
 			return playRefusals( rest, { log, signal: whileNotInterrupted() } );
 		case 'faults':
@@ -48,8 +48,18 @@ async function up( argv: string[] ): Promise< number > {
 	return 0;
 }
 
-/** Standard input is a JSON array of replies or log lines; printed is what the product says of each. */
-async function diagnoseInput(): Promise< number > {
+/**
+ * Standard input is a JSON array of replies or log lines; printed is what the product says of each. With `--write` the
+ * section of docs/diagnoses.md about replies is written instead.
+ */
+async function diagnose( [ option, ...more ]: string[] ): Promise< number > {
+	if ( option === '--write' && more.length === 0 ) {
+		( await import( './diagnose/write.ts' ) ).writeSection();
+		return 0;
+	}
+	if ( option !== undefined ) {
+		throw new UsageError( `diagnose does not know "${ [ option, ...more ].join( ' ' ) }".` );
+	}
 	const { answers } = await import( './diagnose/diagnose.ts' );
 	console.log( JSON.stringify( answers( await text( process.stdin ) ), null, '\t' ) );
 	return 0;

@@ -23,6 +23,7 @@ export const usage = `Usage: npm run lab -- up [--servers debian12,debian13] [--
        npm run lab -- torture [--only NAME,…]
        EMAIL_GATEWAY_REAL_PLUGINS=DIR npm run lab -- real [--only PART,…]
        npm run -s lab -- diagnose <replies.json
+       npm run -s lab -- diagnose --write
        npm run lab -- faults [--server debian12] [--only name,name] [--write]
        npm run lab -- refusals [--server debian12]
 `;

@@ -1,5 +1,6 @@
 import type { Cause } from '@email-gateway/shared';
 import { causeWords, deliveryWords } from '../../plugin/src/words/causes.ts';
+import { repliesSection } from '../diagnose/section.ts';
 import type { Diagnoses, Fault } from './fault.ts';
 
 export interface Played {
@@ -63,7 +64,8 @@ What stands on the screen for each of them:
 | | What happened | What to do |
 |---|---|---|
 ${ causesIn( played ).map( wordsRow ).join( '\n' ) }
-`;
+
+${ repliesSection() }`;
 }
 
 const code = ( text: string ) => text.replace( /[a-z]+(_[a-z]+)+/g, '`$&`' );

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { printRoutes } from '../../shared/src/print-routes.ts';
+import { repliesSection } from '../diagnose/section.ts';
 import { ensureSystemPackages } from '../system/packages.ts';
 import { checkoutPath } from '../system/paths.ts';
 import { run, tryRun, type Log } from '../system/run.ts';
@@ -56,11 +57,16 @@ export async function shellcheck( context: { log: Log; signal: AbortSignal } ): 
 	return merge( results );
 }
 
-/** Files printed from the contract are what the contract prints now. */
+/** Files printed from the contract and the rules are what these print now. */
 export async function generatedFiles(): Promise< RunnerResult > {
 	const committed = await readFile( join( checkoutPath, 'plugin/routes.json' ), 'utf8' );
 	const problem = 'It is not what the contract prints now. Run: npm run print-routes';
-	return oneCheck( 'plugin/routes.json', committed === printRoutes() ? undefined : problem );
+	const page = await readFile( join( checkoutPath, 'docs/diagnoses.md' ), 'utf8' );
+	const old = 'Its last section is not what the rules print now. Run: npm run -s lab -- diagnose --write';
+	return merge( [
+		oneCheck( 'plugin/routes.json', committed === printRoutes() ? undefined : problem ),
+		oneCheck( 'docs/diagnoses.md', page.endsWith( repliesSection() ) ? undefined : old ),
+	] );
 }
 
 async function command( name: string, args: string[] ): Promise< RunnerResult > {

@@ -46,8 +46,26 @@ export const ownWords: readonly OwnWords[] = [
 	},
 	{
 		cause: 'own_postfix_failed',
-		reply: /unknown mail transport error|mail transport unavailable|local data error|server configuration|^(fatal|panic|error): |dictionary|libsasl|(main|master)\.cf|\/postfix|private\/|public\/(pickup|cleanup|qmgr)|parameter|daemon|child process|command startup|throttl|premature|(open|lookup|read|write) .*(table|database|map|file)|alias database unavailable|queue file|lock file|No space left on device|mail_queue_enter|maildrop|xsasl|BOTH mydestination|transport is unavailable|All-whitespace|Insufficient system|internal|malformed|SMTPUTF8 is required.*Postfix/i,
+		reply: /unknown mail transport error|mail transport unavailable|local data error|server configuration|^(fatal|panic|error): |dictionary|libsasl|(main|master)\.cf|\/postfix|private\/|public\/|parameter|daemon|child process|command startup|throttl|premature|(open|lookup|read|write) .*(table|database|map|file)|alias database unavailable|queue file|lock file|No space left on device|mail_queue_enter|maildrop|xsasl|BOTH mydestination|transport is unavailable|All-whitespace|Insufficient system|internal|malformed|SMTPUTF8 is required.*Postfix/i,
 	},
+	{
+		cause: 'sasl_missing',
+		reply: /^warning: SASL authentication (failure|problem): /,
+	},
+	{
+		// what a daemon warns of: its files, tables, keys, filters and modules
+		cause: 'own_postfix_failed',
+		reply: /^(warning: )?(?!.*\bsaid: )(.*(_maps\b|\bmaps? |milter|content.?filter|cannot (get|load|open|create|find|read|write|use|chdir|run|execute|bind|locate)|Configuration file|bad (string|numeric|boolean|parameter)|temporary lookup failure|lookup (error|failure)|TLS library (init|problem: error:.*(cert|key|file|configuration))|killed by signal|exit status|bad command|out of memory|too many open files|Address already in use|Operation not permitted))/i,
+	},
+	{
+		cause: 'certificate_untrusted',
+		reply: /^(warning: )?(server )?certificate verification failed/i,
+	},
+	{
+		cause: 'tls_timed_out',
+		reply: /^SSL_connect error to .*: (Connection timed out|lost connection|Connection reset)/i,
+	},
+	{ cause: 'tls_handshake_failed', reply: /^(warning: )?(TLS library problem|SSL_connect error|TLS handshake)/i },
 	{ cause: 'message_malformed', reply: /^SMTPUTF8 is required/ },
 	{ cause: 'message_malformed', reply: /too many hops|mail forwarding loop/i },
 
@@ -166,6 +184,8 @@ export const ownWords: readonly OwnWords[] = [
 		stage: [ 'AUTH' ],
 		reply: /no compatible authentication mechanisms/,
 	},
+	// any other word of its own about a sign-in: the provider was not heard
+	{ cause: 'own_postfix_failed', stage: [ 'AUTH' ], reply: /^SASL (?!.* said: )/ },
 
 	// recipient and message
 	{
@@ -179,4 +199,6 @@ export const ownWords: readonly OwnWords[] = [
 		reply: /^lost connection|timed out/,
 	},
 	{ cause: 'dropped_midway', reply: /^(lost connection|conversation) with / },
+	// a warning about nobody else
+	{ cause: 'own_postfix_failed', reply: /^warning: (?!.*\[[\da-f.:]+\])/i },
 ];

@@ -1,6 +1,7 @@
 import type { Concept } from './concept.ts';
 import { ofTheAccount } from './of-the-account.ts';
 import { ofTheContent } from './of-the-content.ts';
+import { ofTheIpList } from './of-the-ip-list.ts';
 import { ofTheLimits } from './of-the-limits.ts';
 import { ofTheLogin } from './of-the-login.ts';
 import { ofTheMailbox } from './of-the-mailbox.ts';
@@ -20,6 +21,7 @@ export const lexicon: readonly Concept[] = [
 	ofTheProvider.tlsRefused,
 	ofTheProvider.noTls,
 	ofTheServer.helo,
+	ofTheServer.tlsOld,
 	ofTheServer.tlsFirst,
 	ofTheServer.noFrom,
 	ofTheAccount.asSender,
@@ -45,20 +47,24 @@ export const lexicon: readonly Concept[] = [
 	ofTheProvider.connections,
 	ofTheReceiver.greylisting,
 	ofTheReceiver.comeBack,
-	ofTheAccount.relayList,
-	ofTheAccount.ipAtLogin,
+	ofTheIpList.relayList,
+	ofTheIpList.ipAtLogin,
 	ofTheReceiver.blocked,
+	ofTheReceiver.direct,
 	ofTheLimits.fast,
 	ofTheReceiver.reverse,
-	ofTheAccount.ipList,
+	ofTheIpList.ipList,
 	ofTheServer.noLogin,
+	ofTheAccount.notConfirmed,
 	ofTheSender.notVerified,
 	ofTheSender.domainUnknownHere,
 	ofTheLogin.notChecked,
+	ofTheAccount.fromSending,
 	ofTheAccount.outgoing,
 	ofTheAccount.outgoingAtRecipient,
 	ofTheAccount.locked,
 	ofTheServer.senderSyntax,
+	ofTheServer.commandSyntax,
 	ofTheSender.noDomain,
 	ofTheSender.notOwned,
 	ofThePermission.notPermitted,
@@ -77,6 +83,8 @@ export const lexicon: readonly Concept[] = [
 	ofTheLogin.failedForNow,
 	ofTheProvider.trouble,
 	ofTheContent.refused,
+	ofTheAccount.mentioned,
+	ofTheLogin.mechanismCode,
 	ofTheLogin.code,
 	ofTheLogin.bareCode,
 	ofTheLogin.loginCode,

@@ -14,7 +14,7 @@ const isWord = /spam|openspf|surbl|uribl|sorbs|barracuda|\bbl\b|rbl/;
 export function normalise( reply: string ): string {
 	const text = reply
 		.slice( 0, longest )
-		.replace( /[À-ÿ]/g, ( letter ) => ( letter === 'ß' ? 'ss' : withoutAccents( letter ) ) )
+		.replace( /[À-ÿ]/g, withoutAccents )
 		.replace( /[\r\n?]+(?=[245]\d\d[- ])/g, ' ' )
 		.replace( /(^|\s)[245]\d\d[- ]([245]\.\d{1,3}\.\d{1,3}(?![\d.]))?/g, ' ' )
 		.replace( address, 'x@x' )

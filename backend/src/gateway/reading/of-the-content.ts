@@ -1,5 +1,15 @@
 import type { Concept } from './concept.ts';
 
+/** What is said of an account: where it is said as well, the message is not what is refused. */
+export const ofAnAccount = [
+	'account',
+	'(outgoing|outbound|sending|submission)_',
+	'(your|this|the|customer|hosting)( [a-z]+)? (user|mailbox|domain|plan|subscription|customer|organi[sz]ation|service|website|tenant|project)',
+	'(quota|limits?|credits|bounce rate|complaint rate)_',
+	'(suspended|disabled|deactivated|locked|paused)_',
+	'tenant',
+];
+
 /** What is said of the message itself. */
 export const ofTheContent = {
 	tooLarge: {
@@ -14,13 +24,24 @@ export const ofTheContent = {
 			'max(imum)?( allowed)? (message|mail)? ?size',
 			'message length exceeds',
 			'message exceed',
-			'(message|taille|nachricht|mail|correo)[^.]* (trop (grand|gros|volumineux|grosse|volumineuse)|dépasse la taille|zu (gro(ss|[?]+)|lang)|demasiado grande|troppo grande)',
+			'(message|taille|nachricht|mail|correo)[^.]* (trop (grand|gros|volumineux|grosse|volumineuse)|dépasse la taille|zu (groß|lang)|demasiado grande|troppo grande)',
 			'taille (maximale|maximum|du message)',
 			'(слишком большо|превыша[а-я]+ (допустим|максимальн|размер))',
 			'(邮件|信件|附件)(大小|太大|过大|超过)',
 			'サイズ(が|制限)',
 		],
-		unless: [ 'headers? too', 'mailbox', 'quota', 'inbox', 'header (size|is|line)', 'line', 'recipients' ],
+		unless: [
+			'headers? too',
+			'mailbox',
+			'quota',
+			'inbox',
+			'header (size|is|line)',
+			'line',
+			'recipients',
+			'per (day|hour|month)',
+			'daily',
+			'(sending|send) (limit|quota)',
+		],
 		passes: false,
 	},
 	virus: {
@@ -30,7 +51,6 @@ export const ofTheContent = {
 			'virus(es)?',
 			'malware',
 			'infected',
-			'banned',
 			'eicar',
 			'trojan',
 			'worm_',
@@ -47,7 +67,7 @@ export const ofTheContent = {
 			'病毒',
 			'ウイルス',
 		],
-		unless: [ 'outbreak your ip' ],
+		unless: [ 'outbreak your ip', ...ofAnAccount ],
 		passes: false,
 	},
 	spam: {
@@ -55,7 +75,7 @@ export const ofTheContent = {
 		means: 'it looks like spam',
 		says: [
 			'anti.?spam',
-			'spam[a-z]*',
+			'd?spam[a-z]*',
 			'spm_',
 			'unsolicited',
 			'junk',
@@ -84,7 +104,7 @@ export const ofTheContent = {
 			'迷惑メール',
 			'スパム',
 		],
-		unless: [ 'your (ip|host|network|server)', 'account' ],
+		unless: [ 'your (ip|host|network|server)', 'unavailable', 'timed? ?out', 'later', ...ofAnAccount ],
 		stages: [ 'MAIL FROM', 'RCPT TO', 'DATA', 'end of DATA' ],
 		passes: false,
 	},
@@ -127,6 +147,11 @@ export const ofTheContent = {
 			'authori',
 			'recipient',
 			'identit',
+			'(outgoing|outbound|sending)_',
+			'tenant',
+			'customer',
+			'plan_',
+			'abuse',
 			'later',
 			'temporar',
 		],
@@ -137,6 +162,7 @@ export const ofTheContent = {
 		cause: 'message_too_large',
 		means: 'no words, but the code of a message that is too large',
 		enhanced: '(2[.]3|3[.]4)',
+		unless: [ ...ofAnAccount, 'sign.?in', 'messages_', 'try again' ],
 		passes: false,
 	},
 	formCode: {

@@ -2,6 +2,16 @@ import type { Concept } from './concept.ts';
 
 const atLogin = [ 'AUTH' ] as const;
 
+/** What is said besides, and makes a failed sign-in the matter of something else than the password: then nothing is guessed. */
+const ofSomethingElse = [
+	'(plan|plans|package|tariff|subscription|premium|upgrade|paid|payment|invoice|billing|trial|licen[cs]e|feature)_',
+	'(limit|limits|quota|credits|exceeded|balance)_',
+	'(suspended|disabled|blocked|deactivated|locked|banned|terminated|restricted|frozen|closed|désactivée?|bloquée?|gesperrt|deaktiviert|bloquead[oa]|suspendid[oa]|desactivad[oa])_',
+	'(spam|abuse|compromised|complaints?|terms|policy|administrator|organi[sz]ation)_',
+	'(ip|ips|ip.?address|whitelist|allowlist|country|location)_',
+	'(not|un).?(activated|active|enabled|confirmed|approved)',
+];
+
 /** What is said of user name and password. */
 export const ofTheLogin = {
 	appPassword: {
@@ -29,6 +39,7 @@ export const ofTheLogin = {
 			'アプリ(用)?(固有の)?パスワード',
 			'アプリパスワード',
 		],
+		unless: [ 'password( is| was| has been)* (locked|disabled|blocked|suspended)' ],
 		passes: false,
 	},
 	oauth: {
@@ -70,7 +81,7 @@ export const ofTheLogin = {
 		cause: 'too_many_logins',
 		means: 'too many sign-ins, or too many that failed; it passes when they stop',
 		says: [
-			'too many( bad| failed| wrong| invalid| unsuccessful| incorrect| consecutive| recent| concurrent)* (log.?ins?|auth|authentication|sign.?ins?|password|credential|attempts|tries|failures|errors)',
+			'too many( bad| failed| wrong| invalid| unsuccessful| incorrect| consecutive| recent| concurrent)* (log.?ins?|auth|authentication|sign.?ins?|password|credential|attempts|tries|failures|login errors|authentication errors)',
 			'(login|auth|authentication|logon|sign.?in|password)( attempts?| failures?| rate| frequency)+ (limit|exceeded|too|frequen|throttl)',
 			'(failed|incorrect|invalid|bad|wrong) (login|auth|password|authentication)( attempts?)? (limit|exceeded|count|too many)',
 			'(login|auth|authentication|sign.?in)[^.]* (too (often|frequently|many|fast)|frequency limited|rate.?limit)',
@@ -192,11 +203,20 @@ export const ofTheLogin = {
 		stages: atLogin,
 		passes: false,
 	},
+	mechanismCode: {
+		cause: 'no_mechanism_in_common',
+		whose: 'server',
+		means: 'no words, but the reply codes of a sign-in that is not known there',
+		code: '50[0234]',
+		stages: atLogin,
+		passes: false,
+	},
 	code: {
 		cause: 'wrong_credentials',
 		means: 'no words, but the codes of a wrong user name or password',
 		code: '5[0-9][0-9]',
 		enhanced: '7[.]8',
+		unless: ofSomethingElse,
 		stages: atLogin,
 		passes: false,
 	},
@@ -204,6 +224,7 @@ export const ofTheLogin = {
 		cause: 'login_refused',
 		means: 'no words, but the reply code of a sign-in that is refused',
 		code: '5(35|34|26)',
+		unless: ofSomethingElse,
 		stages: atLogin,
 		passes: false,
 	},

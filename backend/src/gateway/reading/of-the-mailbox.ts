@@ -1,4 +1,6 @@
-import type { Concept } from './concept.ts';
+import type { Concept, Stage } from './concept.ts';
+
+const atRecipient: readonly Stage[] = [ 'RCPT TO', 'DATA', 'end of DATA' ];
 
 /** Why a recipient that exists gets no mail. */
 export const ofTheMailbox = {
@@ -20,11 +22,13 @@ export const ofTheMailbox = {
 			'allowed senders?( list)?',
 			'restricted (address|recipient|group|mailbox)',
 			'resolver[.]rst',
-			'recipient (has )?(blocked|rejected) (the sender|you|this sender|your)',
+			'(recipient|user|mailbox owner|addressee|owner|account|contact)( has| have)* (blocked|rejected|refused|banned) (the sender|you|this sender|mail from you|messages? from you)_',
 			'(blocked|rejected|refused) by (the )?(recipient|user|addressee)',
 			'internal (use )?only',
+			'(does not|doesn.t|do not) (wish|want) to receive',
 		],
 		unless: [ 'forwarding', 'your organi[sz]ation does' ],
+		stages: atRecipient,
 		passes: false,
 	},
 	suppressed: {
@@ -33,13 +37,13 @@ export const ofTheMailbox = {
 		says: [
 			'addresses that bounced',
 			'suppress(ed|ion)',
-			'(marked as|been marked|is|are) inactive',
+			'(marked as|been marked) inactive',
+			'(address|addresses|recipients?|contacts?)( [^ ]+)? (is|are) inactive',
 			'inactive (recipient|address|addresses|recipients)',
 			'(recipient|address|user|e.?mail|contact|they)( [^ ]+)?( has| is| have| was)* (unsubscribed|opted out|complained|previously bounced|hard.?bounced|bounced (before|previously|too|recently|in the past))',
 			'unsubscribed',
 			'(previously|already|recently|has|have|hard)[ -]?bounced?( too| previously| before| address)',
 			'(bounce|do not (mail|contact|send)|unsubscribe|suppression|complaint|drop|opt.?out|global)[ -]?list',
-			'spam ?complaint',
 			'hard.?bounce',
 			'recipient (is )?(on|in) (the|our|your) (black|block|suppress|bounce|deny)',
 		],
@@ -48,6 +52,7 @@ export const ofTheMailbox = {
 			'bounce rate',
 			'your (account|list)',
 		],
+		stages: atRecipient,
 		passes: false,
 	},
 	rate: {
@@ -60,6 +65,7 @@ export const ofTheMailbox = {
 			'(recipient|user|mailbox|account)[^.]* (receiving|received|getting)[^.]* (rate|too (many|much|quickly|fast))',
 			'too many (messages|mails|e.?mails) (for|to) (this|that|the) (recipient|user|mailbox|address)',
 		],
+		stages: atRecipient,
 		passes: true,
 	},
 } satisfies Record< string, Concept >;

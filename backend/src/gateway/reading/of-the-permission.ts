@@ -1,5 +1,9 @@
 import type { Concept } from './concept.ts';
 
+const plan =
+	'(plan|plans|package|packages|subscriptions?|tariff|tariffs|accounts?|customers?|users?|members?|subscribers|tiers?|contract|licen[cs]e|edition|hosting)';
+const paying = '(premium|paid|paying|pro|plus|business|commercial|higher|upgraded|professional|enterprise)';
+
 /** What the account is known for, and not allowed to do. */
 export const ofThePermission = {
 	smtpOff: {
@@ -46,6 +50,8 @@ export const ofThePermission = {
 			'locked by your organi[sz]ation',
 			'(blocked|denied|forbidden|disallowed|not allowed|restricted) by( your| the| an| a)?( organi[sz]ation|admin|administrator|tenant|domain|company)[a-z]*.?s?( policy| security| admin| administrator)*',
 			'(your|the|an) (administrator|admin|organi[sz]ation) (has )?(disabled|blocked|restricted|does not allow|forbids)',
+			'(your|this) (country|region|location|timezone)_',
+			'sign.?in( attempt)?( was| is| has been)* (blocked|prevented)',
 			'(geo|country|location|region)[ -]?(restriction|block|based|access|not allowed|is not allowed)[a-z]*',
 			'(log.?in|sign.?in|access|authentication|connection)s? (from|in) (this|your) (country|location|region|network|device)',
 		],
@@ -56,7 +62,10 @@ export const ofThePermission = {
 		cause: 'account_not_permitted',
 		means: 'it is known, and has no permission to send this',
 		says: [
-			'(not|isn.t) (included|available|supported) (in|on|with) your( [a-z]+)? (plan|package|subscription)',
+			`(permitted|allowed|available|supported|possible|included)( [a-z]+)? (under|with|by|on|in) (your|this|the)( current)? ${ plan }`,
+			`not( [a-z]+)? (part of|included in|available (in|on|with|for)|covered by|supported (in|on|by)) (your|this|the)( [a-z]+)? ${ plan }`,
+			`(only|not|reserved|available|restricted|limited)( [a-z]+)?( [a-z]+)? (for|to|in|on|with)( our| the| a| your| all)* ${ paying }( [a-z]+)? ${ plan }`,
+			`(free|trial|unpaid|basic)( [a-z]+)? ${ plan }( [a-z]+)? (cannot|can.?t|can not|may not|are not|is not|do not|does not|must)`,
 			'not (authori[sz]ed|allowed|permitted|entitled|licensed|able) to (perform|send (e.?mails?|mails?|messages?|any|outgoing|outbound|via|through|using|with this|on|yet|to external|external|_)|use (this|the|our)( smtp| sending| mail| relay| e.?mail)?|submit|access this)',
 			'(no|insufficient|missing|lacks?|without|don.?t have|does not have|do not have|doesn.t have|has no|have no|not have|inadequate|required)( the| any| enough| sufficient| proper| necessary| required)? (permission|permissions|privileges?|rights?|access|scope|scopes|role|authori[sz]ation) ?(to|for|_)?',
 			'(invalid|no|missing|expired|requires?( a)?) licen[cs]e',

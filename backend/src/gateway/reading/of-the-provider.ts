@@ -6,7 +6,7 @@ export const ofTheProvider = {
 		cause: 'too_many_connections',
 		means: 'it takes no more connections, sessions or messages in a session at the moment',
 		says: [
-			'(too many|maximum|max|concurrent|excessive|number of|no more|exceeded|limit)( [a-z]+)?( [a-z]+)?( [a-z]+)?( [a-z]+)? (connections?|sessions?|clients?|simultaneous|threads?|channels?)',
+			'(too many|maximum|max|concurrent|excessive|number of|no more|exceeded|limit)( [a-z]+)?( [a-z]+)?( [a-z]+)?( [a-z]+)? (connections?|sessions?|clients|simultaneous|threads?|channels?)',
 			'(connections?|sessions?|threads?|concurrency)( [a-z]+)?( [a-z]+)? (limit|exceeded|rate|reached|count|throttl)[a-z]*',
 			'too many[^.]* (per|in (one|this|a|the same)) (connection|session)',
 			'(messages|mails|recipients|commands|transactions) per (connection|session)',
