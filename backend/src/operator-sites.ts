@@ -16,7 +16,7 @@ export async function listSites( { db, vault }: Parts ): Promise< { sites: objec
 export function endSite( { db, vault }: Parts, asked: URLSearchParams ): Promise< object > {
 	return withSite( { db, vault }, asked, async ( tx, site ) => {
 		await revokeSite( tx, vault, site );
-		await note( tx, { siteId: site.id, serverId: null, actor: '', action: 'pairing_ended' } );
+		await note( tx, vault, { siteId: site.id, serverId: null, actor: '', action: 'pairing_ended' } );
 	} );
 }
 
@@ -26,9 +26,16 @@ export function expireSite( { db, vault }: Parts, asked: URLSearchParams ): Prom
 	if ( ! ( days >= 0 && days <= 3650 ) ) {
 		throw new Error( 'days must be a number from 0 to 3650' );
 	}
-	return withSite( { db, vault }, asked, ( tx, site ) =>
-		letKeyExpire( tx, vault, site, new Date( Date.now() + days * 86_400_000 ) )
-	);
+	return withSite( { db, vault }, asked, async ( tx, site ) => {
+		await letKeyExpire( tx, vault, site, new Date( Date.now() + days * 86_400_000 ) );
+		await note( tx, vault, {
+			siteId: site.id,
+			serverId: null,
+			actor: '',
+			action: 'key_expiry_set',
+			detail: { days },
+		} );
+	} );
 }
 
 function withSite(

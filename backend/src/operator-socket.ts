@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { App } from './app.ts';
 import { makePairingCode } from './db/pairing-codes.ts';
+import { pageOfAudit, verify } from './operator-audit.ts';
 import { endSite, expireSite, listSites } from './operator-sites.ts';
 
 /** Where the running backend can be asked by whoever may read its data folder. */
@@ -22,6 +23,8 @@ export async function listenForOperator( {
 		'/revoke-site': ( asked ) => endSite( { db, vault }, asked ),
 		'/expire-site': ( asked ) => expireSite( { db, vault }, asked ),
 		'/pairing-code': () => makePairingCode( db, vault ),
+		'/audit': ( asked ) => pageOfAudit( { db }, asked ),
+		'/verify-audit': ( asked ) => verify( { db, vault }, asked ),
 		'/reseal': async () => ( { resealed: await secrets.reseal( db ) } ),
 	};
 	const path = operatorSocket( config.dataDir );

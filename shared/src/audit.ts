@@ -18,6 +18,10 @@ export const auditActions = [
 	'alert_tested',
 	'server_forgotten',
 	'record_refused',
+	'audit_broken',
+	'key_expiry_set',
+	'key_rotated',
+	'server_handed_over',
 	'job_asked',
 	'cancel_asked',
 ] as const;
@@ -37,6 +41,23 @@ export const auditEntry = z.object( {
 	detail: eventDetail,
 } );
 export type AuditEntry = z.infer< typeof auditEntry >;
+
+/** Of a whole site, chained: `hash` covers this entry and all before it, so that a changed or deleted one shows. */
+export const siteAuditEntry = auditEntry.extend( {
+	seq: z.number(),
+	siteId: z.uuid(),
+	/** null: of the site itself. */
+	serverId: z.number().nullable(),
+	hash: z.string(),
+} );
+export type SiteAuditEntry = z.infer< typeof siteAuditEntry >;
+export const siteAuditPageSize = 1000;
+
+export const siteAuditPage = z.object( {
+	entries: z.array( siteAuditEntry ),
+	/** As in auditPage. */
+	next: z.number().nullable(),
+} );
 
 export const auditPage = z.object( {
 	entries: z.array( auditEntry ),

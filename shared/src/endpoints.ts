@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditPage } from './audit.ts';
+import { auditPage, siteAuditPage } from './audit.ts';
 import { connectionInput } from './connection.ts';
 import { accepted, endpoint, nothing } from './endpoint.ts';
 import { endpointsOfAlerts } from './endpoints-of-alerts.ts';
@@ -225,6 +225,16 @@ export const endpoints = {
 		request: nothing,
 		/** True where a gateway stays behind on the server. */
 		response: z.object( { leftBehind: z.boolean() } ),
+	} ),
+	readSiteAudit: endpoint( {
+		method: 'GET',
+		path: '/audit',
+		access: 'see_audit',
+		summary: 'Who did what to the site and its servers, deleted ones too, newest first, at most 1,000 entries',
+		status: 200,
+		/** As for readAudit. */
+		request: z.strictObject( { before: cursor } ),
+		response: siteAuditPage,
 	} ),
 	readAudit: endpoint( {
 		method: 'GET',

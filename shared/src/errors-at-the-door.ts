@@ -25,6 +25,8 @@ export const errorsAtTheDoor = {
 	too_many_requests: failure( 429, { waitingJobs: maybe( count ) } ),
 	internal_error: failure( 500, {} ),
 	not_ready: failure( 503, { reason: oneOfThese( [ 'database', 'worker' ], 'worker' ) } ),
+	/** What was asked is not done: who asked for it cannot be recorded. */
+	audit_not_written: failure( 503, {} ),
 	signature_missing: failure( 401, {} ),
 	signature_invalid: failure( 401, { reason: text } ),
 	/** `now`: the backend's clock, seconds since the epoch. */

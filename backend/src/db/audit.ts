@@ -1,4 +1,7 @@
 import { auditPageSize, type AuditAction, type AuditEntry, type EventDetail } from '@email-gateway/shared';
+import { GatewayError } from '../errors.ts';
+import type { Vault } from '../vault/vault.ts';
+import { auditHash, headMac, isGenuineHead, noHash, type AuditRow, type Head } from './audit-chain.ts';
 import type { ServerRef } from './servers.ts';
 import type { Db } from './tables.ts';
 
@@ -11,26 +14,78 @@ export interface NewAuditEntry {
 	detail?: EventDetail;
 }
 
-/** Notes who did what. `detail` never holds a secret. */
-export async function note( db: Db, { siteId, serverId, actor, action, detail = {} }: NewAuditEntry ): Promise< void > {
-	await db
-		.insertInto( 'audit' )
-		.values( {
-			at: new Date(),
-			site_id: siteId,
-			server_id: serverId,
-			actor,
-			action,
-			detail: JSON.stringify( detail ),
-		} )
-		.execute();
+/**
+ * Notes who did what. `detail` never holds a secret. Call it in the transaction that does it: what cannot be noted is
+ * not done. Errors: audit_not_written.
+ */
+export async function note( tx: Db, vault: Vault, entry: NewAuditEntry ): Promise< void > {
+	try {
+		await append( tx, vault, await holdHead( tx, vault, entry.siteId ), entry );
+	} catch ( cause ) {
+		throw Object.assign( new GatewayError( 'audit_not_written', {}, 'nothing' ), { cause } );
+	}
 }
 
-/** What was done to one server, newest first; only what is older than the entry `before`, unless that is 0. */
+/** The end of a site's chain, held until the transaction ends. Where something else wrote it, that is noted first. */
+async function holdHead( tx: Db, vault: Vault, siteId: string ): Promise< Head > {
+	const none = { site_id: siteId, entries: 0, hash: noHash };
+	await tx
+		.insertInto( 'audit_heads' )
+		.values( { ...none, mac: headMac( vault, none ) } )
+		.onConflict( ( conflict ) => conflict.doNothing() )
+		.execute();
+	const head = await tx
+		.selectFrom( 'audit_heads' )
+		.selectAll()
+		.where( 'site_id', '=', siteId )
+		.forUpdate()
+		.executeTakeFirstOrThrow();
+	const last = await tx
+		.selectFrom( 'audit' )
+		.select( [ 'seq', 'hash' ] )
+		.where( 'site_id', '=', siteId )
+		.orderBy( 'seq', 'desc' )
+		.limit( 1 )
+		.executeTakeFirst();
+	const isWhole = ( last?.seq ?? 0 ) === head.entries && ( last?.hash ?? noHash ) === head.hash;
+	if ( isWhole && isGenuineHead( vault, head ) ) {
+		return head;
+	}
+	// it goes on after whatever is there, and never again looks as if nothing had happened
+	const entries = Math.max( last?.seq ?? 0, head.entries );
+	const broken = { siteId, serverId: null, actor: '', action: 'audit_broken' } as const;
+	return append( tx, vault, { site_id: siteId, entries, hash: last?.hash ?? noHash }, broken );
+}
+
+async function append(
+	tx: Db,
+	vault: Vault,
+	{ entries, hash: before }: Head,
+	{ siteId, serverId, actor, action, detail = {} }: NewAuditEntry
+): Promise< Head > {
+	const row = { seq: entries + 1, at: new Date(), site_id: siteId, server_id: serverId, actor, action, detail };
+	const hash = auditHash( before, row );
+	await tx
+		.insertInto( 'audit' )
+		.values( { ...row, hash, detail: JSON.stringify( detail ) } )
+		.execute();
+	const head = { site_id: siteId, entries: row.seq, hash };
+	await tx
+		.updateTable( 'audit_heads' )
+		.set( { ...head, mac: headMac( vault, head ) } )
+		.where( 'site_id', '=', siteId )
+		.execute();
+	return head;
+}
+
+/**
+ * What was done to one server, newest first; only what is older than the entry `before`, unless that is 0.
+ * @param since nothing of before it
+ */
 export async function auditOf(
 	db: Db,
 	{ siteId, serverId }: ServerRef,
-	{ before }: { before: number }
+	{ before, since = null }: { before: number; since?: Date | null }
 ): Promise< { entries: AuditEntry[]; next: number | null } > {
 	let query = db
 		.selectFrom( 'audit' )
@@ -42,7 +97,18 @@ export async function auditOf(
 	if ( before > 0 ) {
 		query = query.where( 'id', '<', before );
 	}
-	const rows = await query.execute();
-	const entries = rows.slice( 0, auditPageSize ).map( ( row ) => ( { ...row, at: row.at.toISOString() } ) );
-	return { entries, next: rows.length > auditPageSize ? entries.at( -1 )?.id ?? null : null };
+	if ( since ) {
+		query = query.where( 'at', '>=', since );
+	}
+	return pageOf( await query.execute(), auditPageSize, ( row ) => ( { ...row, at: row.at.toISOString() } ) );
+}
+
+/** The rows of one page, of which one more than its size was read. */
+export function pageOf< Row extends Pick< AuditRow, 'id' >, Entry >(
+	rows: Row[],
+	size: number,
+	entryOf: ( row: Row ) => Entry
+): { entries: Entry[]; next: number | null } {
+	const shown = rows.slice( 0, size );
+	return { entries: shown.map( entryOf ), next: rows.length > size ? shown.at( -1 )?.id ?? null : null };
 }

@@ -7,6 +7,7 @@ import { fromPglite, type ConstructorOptions } from 'pg-boss';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import type { Vault } from '../vault/vault.ts';
+import { chainAudit } from './audit-chain.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import { restoreIfAsked, keepSnapshots } from './snapshots.ts';
@@ -37,8 +38,15 @@ export async function openDatabase(
 			async takeOver( tx ) {
 				const { rows } = await sql`select 1 from sites limit 1`.execute( tx );
 				if ( rows.length ) {
-					refuseSecondTakeOver( config.dataDir );
+					refuseSecondTakeOver( config.dataDir, 'proofs' );
 					await takeOver( tx, vault );
+				}
+			},
+			async chainAudit( tx ) {
+				const { rows } = await sql`select 1 from audit limit 1`.execute( tx );
+				if ( rows.length ) {
+					refuseSecondTakeOver( config.dataDir, 'audit' );
+					await chainAudit( tx, vault );
 				}
 			},
 		} );

@@ -5,6 +5,7 @@ import * as auditOfAServer from './migrations/0002-audit-of-a-server.ts';
 import * as includedGateway from './migrations/0003-included-gateway.ts';
 import * as proofs from './migrations/0004-proofs.ts';
 import * as watch from './migrations/0009-watch.ts';
+import * as auditChain from './migrations/0010-audit-chain.ts';
 import * as lentConnections from './migrations/0014-lent-connections.ts';
 import type { Db } from './tables.ts';
 
@@ -15,21 +16,27 @@ export const migrations = {
 	'0003-included-gateway': includedGateway,
 	'0004-proofs': proofs,
 	'0009-watch': watch,
+	'0010-audit-chain': auditChain,
 	'0014-lent-connections': lentConnections,
 };
 
 /**
  * Brings the tables to the newest form. Two processes at once wait for each other.
- * @param takeOver binds and proves what releases before 0.2.0 kept
+ * @param takeOver   binds and proves what releases before 0.2.0 kept
+ * @param chainAudit chains the audit that they kept
  */
-export async function migrate( db: Db, { takeOver }: { takeOver: ( db: Db ) => Promise< void > } ): Promise< void > {
+export async function migrate(
+	db: Db,
+	{ takeOver, chainAudit }: Record< 'takeOver' | 'chainAudit', ( db: Db ) => Promise< void > >
+): Promise< void > {
 	const withTakeOver = {
 		async up( tx: Kysely< unknown > ) {
 			await proofs.up( tx );
 			await takeOver( tx as Db );
 		},
 	};
-	const all = { ...migrations, '0004-proofs': withTakeOver };
+	const withChain = { up: ( tx: Kysely< unknown > ) => auditChain.up( tx, () => chainAudit( tx as Db ) ) };
+	const all = { ...migrations, '0004-proofs': withTakeOver, '0010-audit-chain': withChain };
 	const migrator = new Migrator( { db, provider: { getMigrations: async () => all } } );
 	const { error } = await migrator.migrateToLatest();
 	if ( error ) {

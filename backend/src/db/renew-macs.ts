@@ -1,4 +1,5 @@
 import type { Vault } from '../vault/vault.ts';
+import { headMac, isGenuineHead } from './audit-chain.ts';
 import { isGenuineJob, isGenuineServer, isGenuineSite, jobMac, serverMac, siteMac } from './genuine.ts';
 import type { Db } from './tables.ts';
 
@@ -24,6 +25,17 @@ export async function renewMacs( db: Db, vault: Vault ): Promise< void > {
 				.updateTable( 'sites' )
 				.set( renewed )
 				.where( 'id', '=', row.id )
+				.where( 'mac', '=', row.mac )
+				.execute();
+		}
+	}
+	for ( const row of await db.selectFrom( 'audit_heads' ).selectAll().execute() ) {
+		if ( isOlder( row ) && isGenuineHead( vault, row ) ) {
+			const renewed = { mac: headMac( vault, row ) };
+			await db
+				.updateTable( 'audit_heads' )
+				.set( renewed )
+				.where( 'site_id', '=', row.site_id )
 				.where( 'mac', '=', row.mac )
 				.execute();
 		}

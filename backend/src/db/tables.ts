@@ -202,6 +202,19 @@ export interface AuditTable {
 	actor: string;
 	action: AuditAction;
 	detail: Json< EventDetail >;
+	/** Counts a site's entries from 1. */
+	seq: number;
+	/** Of the entry and of all before it (audit-chain.ts). */
+	hash: string;
+}
+
+export interface AuditHeadTable {
+	site_id: string;
+	entries: number;
+	/** Of the last entry. */
+	hash: string;
+	/** Proof that we wrote it. */
+	mac: string;
 }
 
 export interface WatchTable {
@@ -250,6 +263,7 @@ export interface Tables {
 	jobs: JobTable;
 	job_events: EventTable;
 	audit: AuditTable;
+	audit_heads: AuditHeadTable;
 	watches: WatchTable;
 	alert_deliveries: AlertDeliveryTable;
 }

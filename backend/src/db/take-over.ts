@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '../logger.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -60,12 +60,11 @@ export const marker = ( dataDir: string ) => join( dataDir, 'database-has-proofs
  * So each data folder remembers, outside of the database, that its backend has used one with proofs.
  * Errors: an Error that says what to do where an old database was restored on purpose.
  */
-export function refuseSecondTakeOver( dataDir: string ): void {
-	if ( existsSync( marker( dataDir ) ) ) {
+export function refuseSecondTakeOver( dataDir: string, what: 'proofs' | 'audit' ): void {
+	const path = marker( dataDir );
+	if ( existsSync( path ) && ( what === 'proofs' || readFileSync( path, 'utf8' ).includes( what ) ) ) {
 		throw new Error(
-			`The database is of a release before 0.2.0, but this backend has used a newer one. If you restored a copy of it, delete ${ marker(
-				dataDir
-			) } and start again.`
+			`The database is of a release before 0.2.0, but this backend has used a newer one. If you restored a copy of it, delete ${ path } and start again.`
 		);
 	}
 }
@@ -74,7 +73,7 @@ export function refuseSecondTakeOver( dataDir: string ): void {
 export function rememberProofs( dataDir: string, log: Logger ): void {
 	try {
 		mkdirSync( dataDir, { recursive: true, mode: 0o700 } );
-		writeFileSync( marker( dataDir ), '', { mode: 0o600 } );
+		writeFileSync( marker( dataDir ), 'audit\n', { mode: 0o600 } );
 	} catch ( error ) {
 		log.warn( { err: error }, 'the data folder cannot be written to' );
 	}

@@ -28,7 +28,7 @@ export async function saveAlerts( app: App, { webhook }: AlertsInput, { site, ac
 		}
 		// what waits was meant for the former receiver
 		await dropDeliveries( tx, site.id );
-		await note( tx, { siteId: site.id, serverId: null, actor: actor.login, action: 'alerts_saved' } );
+		await note( tx, app.vault, { siteId: site.id, serverId: null, actor: actor.login, action: 'alerts_saved' } );
 		return view( app, tx, site.id, signingSecret );
 	} );
 }
@@ -38,19 +38,21 @@ export async function sendTestAlert( app: App, { site, actor }: Caller ): Promis
 	if ( ! ( await app.secrets.has( app.db, webhookOf( site.id ) ) ) ) {
 		throw new GatewayError( 'no_alert_channel' );
 	}
-	await addDelivery( app.db, site.id, {
-		version: 1,
-		kind: 'test',
-		incident: 'test',
-		at: new Date().toISOString(),
-		site: site.url,
-		server: null,
-		trouble: null,
-		text: testText,
-		since: null,
-		waiting: null,
+	await app.db.transaction().execute( async ( tx ) => {
+		await addDelivery( tx, site.id, {
+			version: 1,
+			kind: 'test',
+			incident: 'test',
+			at: new Date().toISOString(),
+			site: site.url,
+			server: null,
+			trouble: null,
+			text: testText,
+			since: null,
+			waiting: null,
+		} );
+		await note( tx, app.vault, { siteId: site.id, serverId: null, actor: actor.login, action: 'alert_tested' } );
 	} );
-	await note( app.db, { siteId: site.id, serverId: null, actor: actor.login, action: 'alert_tested' } );
 	return view( app, app.db, site.id, null );
 }
 

@@ -76,7 +76,12 @@ describe( 'what was done to a server', () => {
 			.where( 'url', '=', 'https://site.example.com' )
 			.executeTakeFirstOrThrow();
 		for ( let count = 0; count < 101; count++ ) {
-			await note( backend.app.db, { siteId: id, serverId: 3, actor: `a${ count }`, action: 'job_asked' } );
+			await note( backend.app.db, backend.app.vault, {
+				siteId: id,
+				serverId: 3,
+				actor: `a${ count }`,
+				action: 'job_asked',
+			} );
 		}
 		const first = await site.call( 'readAudit', { serverId: 3 } );
 		expect( first.body.entries ).toHaveLength( 100 );

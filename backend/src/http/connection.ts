@@ -110,7 +110,7 @@ export async function trustHostKey(
 		if ( key.state === 'changed' && ! may( 'manage_site' ) ) {
 			await dropMailPassword( app, tx, server );
 		}
-		await note( tx, {
+		await note( tx, app.vault, {
 			...refOf( caller ),
 			actor: actor.login,
 			action: 'host_key_trusted',
@@ -135,7 +135,12 @@ export async function forgetServer(
 		// a change that was never seen to end may leave something, too: it goes on there without us
 		const leftBehind = hasGateway( server, job );
 		await forget( tx, server );
-		await note( tx, { ...ref, actor: actor.login, action: 'server_forgotten', detail: { host: server.host } } );
+		await note( tx, app.vault, {
+			...ref,
+			actor: actor.login,
+			action: 'server_forgotten',
+			detail: { host: server.host },
+		} );
 		return { leftBehind };
 	} );
 }
@@ -196,7 +201,7 @@ async function saveAddress( { app, tx, server, next, isSamePlace }: Kept, caller
 	const { host, ssh_port: sshPort, ssh_user: sshUser, sign_in: kind } = next;
 	// a check of what is kept elsewhere and is as before saves nothing
 	if ( kind !== 'supplied' || ! isSamePlace || server.sign_in !== kind ) {
-		await note( tx, {
+		await note( tx, app.vault, {
 			...refOf( caller ),
 			actor: actor.login,
 			action: 'connection_saved',

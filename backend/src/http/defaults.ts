@@ -31,7 +31,7 @@ export async function saveDefaults(
 	return app.db.transaction().execute( async ( tx ) => {
 		const password = await defaultsPassword( app, tx, { siteId: site.id, settings, choice } );
 		await save( tx, app.secrets, { siteId: site.id, settings, password, by: actor.login } );
-		await note( tx, {
+		await note( tx, app.vault, {
 			siteId: site.id,
 			serverId: null,
 			actor: actor.login,

@@ -21,7 +21,7 @@ export async function deleteDefaults( { db, vault }: App, { site, actor }: Calle
 		await letCustomersUseIncluded( tx, vault, site, false );
 		if ( defaults ) {
 			const detail = { smtpServer: defaults.settings.smtpServer };
-			await note( tx, {
+			await note( tx, vault, {
 				siteId: site.id,
 				serverId: null,
 				actor: actor.login,
@@ -55,7 +55,7 @@ export async function deleteCredentials(
 			throw new GatewayError( 'server_busy' );
 		}
 		await deleteSettings( tx, server );
-		await note( tx, { ...ref, actor: actor.login, action: 'credentials_deleted' } );
+		await note( tx, vault, { ...ref, actor: actor.login, action: 'credentials_deleted' } );
 		return { deleted: true };
 	} );
 }

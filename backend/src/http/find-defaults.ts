@@ -11,10 +11,16 @@ const timeoutMs = 8_000;
  * and the mail domain are asked here. Whoever answers later than within eight seconds tells nothing.
  */
 export async function findDefaults(
-	{ db, config: { dnsServers, allowedPrivateRanges }, tools }: Pick< App, 'db' | 'config' | 'tools' >,
+	{
+		db,
+		vault,
+		config: { dnsServers, allowedPrivateRanges },
+		tools,
+	}: Pick< App, 'db' | 'vault' | 'config' | 'tools' >,
 	{ address }: { address: string },
 	{ site, actor }: Pick< Caller, 'site' | 'actor' >
 ): Promise< { found: FoundSettings | null } > {
-	await note( db, { siteId: site.id, serverId: null, actor: actor.login, action: 'defaults_sought' } );
+	const entry = { siteId: site.id, serverId: null, actor: actor.login, action: 'defaults_sought' } as const;
+	await db.transaction().execute( ( tx ) => note( tx, vault, entry ) );
 	return { found: await tools.findSettings( { address, dnsServers, allowedPrivateRanges, timeoutMs } ) };
 }

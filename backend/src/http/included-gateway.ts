@@ -21,7 +21,7 @@ export async function offerIncludedGateway(
 ): Promise< DefaultsView > {
 	return db.transaction().execute( async ( tx ) => {
 		await letCustomersUseIncluded( tx, vault, site, customersMayUse );
-		await note( tx, {
+		await note( tx, vault, {
 			siteId: site.id,
 			serverId: null,
 			actor: actor.login,
@@ -54,7 +54,7 @@ export async function useIncludedGateway( app: App, caller: Caller & Params ): P
 		const settings = { ...defaults.settings, serverHostname: null, rootMail: null, caCertificate: null };
 		const submitted = { server, settings, password, defaultsVersion: defaults.version, by: actor.login };
 		const version = await submitSettings( tx, app, submitted );
-		await note( tx, {
+		await note( tx, app.vault, {
 			siteId: site.id,
 			serverId,
 			actor: actor.login,

@@ -31,7 +31,7 @@ export async function readJob(
 
 /** Errors: not_found, job_already_ended, too_late_to_cancel. */
 export async function cancelJob(
-	{ db, secrets }: App,
+	{ db, secrets, vault }: App,
 	{ site, actor, serverId, jobId }: Caller & Params
 ): Promise< { jobId: string } > {
 	const ref = { siteId: site.id, serverId };
@@ -44,7 +44,7 @@ export async function cancelJob(
 			}
 			await dropJobSecrets( { secrets }, tx, { ...ref, jobId } );
 		}
-		await note( tx, { ...ref, actor: actor.login, action: 'cancel_asked', detail: { jobId } } );
+		await note( tx, vault, { ...ref, actor: actor.login, action: 'cancel_asked', detail: { jobId } } );
 	} );
 	return { jobId };
 }

@@ -13,8 +13,8 @@ export function onError( { log }: { log: Logger } ): ErrorRequestHandler {
 			return next( error );
 		}
 		const body = errorBodyOf( error );
-		if ( body.code === 'internal_error' ) {
-			log.error( { err: error, method: request.method, path: request.path }, 'unexpected error' );
+		if ( body.code === 'internal_error' || body.code === 'audit_not_written' ) {
+			log.error( { err: error.cause ?? error, method: request.method, path: request.path }, 'unexpected error' );
 		}
 		response.status( body.data.status ).json( body );
 	};

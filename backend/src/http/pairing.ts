@@ -33,7 +33,7 @@ export async function pairSite(
 			? await giveNewKey( tx, vault, former, { publicKey, name } )
 			: await addSite( tx, vault, { publicKey, url: siteUrl, name } );
 		const detail = { siteUrl, again: former !== undefined };
-		await note( tx, { siteId: site.id, serverId: null, actor: '', action: 'site_paired', detail } );
+		await note( tx, vault, { siteId: site.id, serverId: null, actor: '', action: 'site_paired', detail } );
 		return { keyId: site.key_id, audience, version };
 	} );
 }

@@ -23,7 +23,7 @@ interface Chosen {
  * Errors: password_required, no_defaults_saved, forbidden.
  */
 export async function choosePassword(
-	{ secrets }: Pick< App, 'secrets' >,
+	{ secrets, vault }: Pick< App, 'secrets' | 'vault' >,
 	tx: Db,
 	{
 		server,
@@ -37,7 +37,7 @@ export async function choosePassword(
 	}
 	return choice.use === 'saved'
 		? savedPassword( secrets, tx, server, settings, caller )
-		: defaultPassword( secrets, tx, server, settings, caller );
+		: defaultPassword( { secrets, vault }, tx, server, settings, caller );
 }
 
 async function savedPassword(
@@ -62,7 +62,7 @@ async function savedPassword(
 }
 
 async function defaultPassword(
-	secrets: App[ 'secrets' ],
+	{ secrets, vault }: Pick< App, 'secrets' | 'vault' >,
 	tx: Db,
 	server: Server,
 	asked: GatewaySettings,
@@ -83,7 +83,7 @@ async function defaultPassword(
 		throw new GatewayError( 'password_required' );
 	}
 	const entry = { siteId: site.id, serverId: server.server_id, actor: actor.login, action: 'defaults_used' } as const;
-	await note( tx, { ...entry, detail: { version: defaults.version } } );
+	await note( tx, vault, { ...entry, detail: { version: defaults.version } } );
 	return { password, defaultsVersion: defaults.version };
 }
 

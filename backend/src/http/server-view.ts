@@ -63,7 +63,7 @@ async function withoutForgery( { vault, log }: App, tx: Db, server: Server ): Pr
 		.executeTakeFirstOrThrow();
 	log.error( { server: server.id, host }, 'a connection that we did not write is not used' );
 	const entry = { siteId: server.site_id, serverId: server.server_id, actor: '', action: 'record_refused' } as const;
-	await note( tx, { ...entry, detail: { host } } );
+	await note( tx, vault, { ...entry, detail: { host } } );
 	return changeConnection( tx, vault, server, {} );
 }
 

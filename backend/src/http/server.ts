@@ -3,7 +3,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { App } from '../app.ts';
 import { readAlerts, saveAlerts, sendTestAlert } from './alerts.ts';
-import { readAudit } from './audit.ts';
+import { readAudit, readSiteAudit } from './audit.ts';
 import { publicKeys } from '../db/sites.ts';
 import { checkConnection, forgetServer, saveConnection, trustHostKey } from './connection.ts';
 import { checkDefaults } from './check-defaults.ts';
@@ -98,6 +98,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, endpoints.cancelJob, ( _input, caller ) => cancelJob( app, caller ) );
 
 	// who may see what was done to this server
+	mount( on, endpoints.readSiteAudit, ( input, caller ) => readSiteAudit( app, input, caller ) );
 	mount( on, endpoints.readAudit, ( input, caller ) => readAudit( app, input, caller ) );
 
 	server.use( notFound, onError( app ) );

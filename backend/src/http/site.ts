@@ -18,7 +18,7 @@ export async function confirmMove(
 	const detail = { from: site.url, to: actor.siteUrl };
 	await db.transaction().execute( async ( tx ) => {
 		await moveSite( tx, vault, site, actor.siteUrl );
-		await note( tx, { siteId: site.id, serverId: null, actor: actor.login, action: 'site_moved', detail } );
+		await note( tx, vault, { siteId: site.id, serverId: null, actor: actor.login, action: 'site_moved', detail } );
 	} );
 	return { siteUrl: actor.siteUrl };
 }
@@ -27,7 +27,7 @@ export async function confirmMove(
 export async function endPairing( { db, vault }: App, { site, actor }: Caller ): Promise< ResponseOf< 'endPairing' > > {
 	await db.transaction().execute( async ( tx ) => {
 		await revokeSite( tx, vault, site );
-		await note( tx, { siteId: site.id, serverId: null, actor: actor.login, action: 'pairing_ended' } );
+		await note( tx, vault, { siteId: site.id, serverId: null, actor: actor.login, action: 'pairing_ended' } );
 	} );
 	return { ended: true };
 }

@@ -55,7 +55,7 @@ export async function askForJob(
 		await keepWithJob( secrets, tx, job, connection );
 	}
 	await queue.send( tx, { jobId: job.id, identity, ...( await shareOf( tx, { ...ref, askedBy } ) ) } );
-	await note( tx, {
+	await note( tx, vault, {
 		...ref,
 		actor: askedBy.login,
 		action: 'job_asked',

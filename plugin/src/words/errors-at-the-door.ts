@@ -89,6 +89,10 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 		happened: __( 'The backend is starting or stopping.', 'email-gateway' ),
 		todo: tryAgain(),
 	} ),
+	audit_not_written: () => ( {
+		happened: __( 'The backend could not record who asked for this, so nothing was done.', 'email-gateway' ),
+		todo: __( 'Whoever runs the backend finds the reason in its log. Try again after that.', 'email-gateway' ),
+	} ),
 	signature_missing: notTrusted,
 	signature_invalid: notTrusted,
 	signature_too_old: () => ( {

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { endpoints, type EndpointName } from '@email-gateway/shared';
+import { sql } from 'kysely';
+import { fakeFingerprint, makeFakeTools } from '../../test-fixtures/fake-tools.ts';
+import type { SiteClient } from '../../test-fixtures/site-client.ts';
+import {
+	connection,
+	connectServer,
+	settings,
+	startBackend,
+	type TestBackend,
+} from '../../test-fixtures/test-backend.ts';
+import { lastOfEach, pageOfAudit, verify } from '../operator-audit.ts';
+
+jest.setTimeout( 240_000 );
+
+let backend: TestBackend;
+let site: SiteClient;
+/** Until it is fulfilled no server is reached. */
+let reachable: Promise< void > = Promise.resolve();
+const gate = Promise.withResolvers< void >();
+beforeAll( async () => {
+	const { tools } = makeFakeTools();
+	const connect: typeof tools.connect = async ( ...target ) => {
+		await reachable;
+		return tools.connect( ...target );
+	};
+	backend = await startBackend( { tools: { ...tools, connect } } );
+	site = await backend.site();
+} );
+afterAll( () => {
+	gate.resolve();
+	return backend.stop();
+} );
+
+const write = ( statement: string ) => sql.raw( statement ).execute( backend.app.db );
+const exported = async ( range: Record< string, string > = {} ) =>
+	( await pageOfAudit( backend.app, new URLSearchParams( range ) ) ).entries;
+const linesOf = ( entries: readonly object[] ) =>
+	entries.map( ( entry ) => `${ JSON.stringify( entry ) }\n` ).join( '' );
+const breaks = async ( known: readonly object[] = [] ) =>
+	( await verify( backend.app, new URLSearchParams( { known: JSON.stringify( known ) } ) ) ).breaks;
+
+describe( 'the audit of a whole site', () => {
+	test( 'tells what was done to the site and to servers that are gone, to who may see it', async () => {
+		await connectServer( site, 1 );
+		await site.call( 'forgetServer', { serverId: 1 } );
+		const { body } = await site.call( 'readSiteAudit' );
+		expect( body.entries.map( ( { action, serverId, seq } ) => [ action, serverId, seq ] ) ).toEqual( [
+			[ 'server_forgotten', 1, 6 ],
+			[ 'job_asked', 1, 5 ],
+			[ 'host_key_trusted', 1, 4 ],
+			[ 'job_asked', 1, 3 ],
+			[ 'connection_saved', 1, 2 ],
+			[ 'site_paired', null, 1 ],
+		] );
+		expect( await site.call( 'readSiteAudit', { actor: { may: [ 'manage_site' ] } } ) ).toMatchObject( {
+			status: 403,
+		} );
+		const other = await backend.site( { siteUrl: 'https://other.example.com' } );
+		expect( ( await other.call( 'readSiteAudit' ) ).body.entries ).toHaveLength( 1 );
+	} );
+
+	test( 'is exported within a range of time, oldest first', async () => {
+		const all = await exported();
+		expect( all.map( ( { id } ) => id ) ).toEqual( all.map( ( { id } ) => id ).sort( ( a, b ) => a - b ) );
+		expect( await exported( { to: String( all[ 0 ]?.at ) } ) ).toEqual( [] );
+		expect( await exported( { from: '2999-01-01' } ) ).toEqual( [] );
+		await expect( async () => exported( { from: 'yesterday' } ) ).rejects.toThrow( 'is no time' );
+	} );
+} );
+
+describe( 'a line of the audit', () => {
+	const undo: string[] = [];
+	const inTransaction = async ( statements: string[], look: () => Promise< void > ) => {
+		undo.length = 0;
+		await write( 'create table kept as select * from audit' );
+		await write( 'create table kept_heads as select * from audit_heads' );
+		for ( const statement of statements ) {
+			await write( statement );
+		}
+		await look();
+		await write( 'delete from audit' );
+		await write( 'insert into audit overriding system value select * from kept' );
+		await write( 'delete from audit_heads' );
+		await write( 'insert into audit_heads select * from kept_heads' );
+		await write( 'drop table kept, kept_heads' );
+	};
+	const ofSite = `site_id = ( select id from sites where url = 'https://site.example.com' )`;
+
+	test( 'that nobody touched is told as whole', async () => {
+		expect( await breaks() ).toEqual( [] );
+	} );
+
+	test.each( [
+		[ 'changed', `update audit set actor = 'mallory' where seq = 3 and ${ ofSite }`, 3, 'changed' ],
+		[ 'changed in its detail', `update audit set detail = '{}' where seq = 2 and ${ ofSite }`, 2, 'changed' ],
+		[ 'deleted', `delete from audit where seq = 3 and ${ ofSite }`, 3, 'missing' ],
+		[ 'deleted at the end', `delete from audit where seq = 6 and ${ ofSite }`, 6, 'missing' ],
+		[ 'deleted with all others', `delete from audit where ${ ofSite }`, 1, 'missing' ],
+	] )( 'that was %s shows', async ( _what, statement, seq, problem ) => {
+		await inTransaction( [ statement ], async () => {
+			expect( await breaks() ).toMatchObject( [ { seq, problem } ] );
+			// and shows after the next one was noted, too
+			await site.call( 'saveAlerts', { body: { webhook: null } } );
+			expect( ( await breaks() ).length ).toBe( 1 );
+		} );
+	} );
+
+	test( 'that was deleted with the end of the chain set back shows', async () => {
+		const shorter = [
+			`delete from audit where seq = 6 and ${ ofSite }`,
+			`update audit_heads set entries = 5, hash = ( select hash from audit where seq = 5 and ${ ofSite } ) where ${ ofSite }`,
+		];
+		await inTransaction( shorter, async () => {
+			expect( await breaks() ).toMatchObject( [ { seq: 6, problem: 'missing' } ] );
+			await site.call( 'saveAlerts', { body: { webhook: null } } );
+			expect( await breaks() ).toMatchObject( [ { seq: 6, problem: 'broken_before' } ] );
+		} );
+		await inTransaction(
+			[ `delete from audit where ${ ofSite }`, `delete from audit_heads where ${ ofSite }` ],
+			async () => {
+				expect( await breaks() ).toMatchObject( [ { problem: 'missing' } ] );
+				await site.call( 'saveAlerts', { body: { webhook: null } } );
+				expect( await breaks() ).toMatchObject( [ { seq: 1, problem: 'begins_late' } ] );
+			}
+		);
+	} );
+
+	test( 'of a state that was put back shows against an export that was kept', async () => {
+		await inTransaction( [], async () => {
+			await site.call( 'saveAlerts', { body: { webhook: null } } );
+			const known = lastOfEach( linesOf( await exported() ) );
+			expect( await breaks( known ) ).toEqual( [] );
+			await write( 'delete from audit' );
+			await write( 'insert into audit overriding system value select * from kept' );
+			await write( 'delete from audit_heads' );
+			await write( 'insert into audit_heads select * from kept_heads' );
+			expect( await breaks() ).toEqual( [] );
+			expect( await breaks( known ) ).toMatchObject( [ { seq: 7, problem: 'missing' } ] );
+		} );
+	} );
+
+	test( 'of an export that was changed shows without the database', async () => {
+		const entries = await exported();
+		expect( lastOfEach( linesOf( entries ) ) ).toHaveLength( 2 );
+		const changed = entries.map( ( entry, index ) => ( index === 2 ? { ...entry, actor: 'mallory' } : entry ) );
+		expect( () => lastOfEach( linesOf( changed ) ) ).toThrow( 'Line 3 of the export is not as it was exported.' );
+	} );
+} );
+
+test( 'nothing is done that cannot be noted', async () => {
+	await connectServer( site, 2 );
+	await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/alerts' } } );
+	const installed = await site.call( 'installGateway', { serverId: 2, body: { settings } } );
+	await site.untilEnded( 2, installed.body.jobId );
+	await site.call( 'saveDefaults', { body: { defaults: { ...settings, note: '' } } } );
+	reachable = gate.promise;
+	await connectServer2();
+	const { body } = await site.call( 'previewChanges', { serverId: 2, body: { settings } } );
+	const bodies: Partial< Record< EndpointName, unknown > > = {
+		saveConnection: { connection },
+		trustHostKey: { fingerprint: fakeFingerprint },
+		previewChanges: { settings: { ...settings, smtpPort: 465 } },
+		checkSettings: { settings },
+		installGateway: { settings },
+		sendTestEmail: { from: 'a@example.com', to: 'b@example.com' },
+		saveAlerts: { webhook: 'https://hooks.example.com/others' },
+		offerIncludedGateway: { customersMayUse: true },
+		saveDefaults: { defaults: { ...settings, note: '' } },
+		checkDefaults: { defaults: { ...settings, note: '' } },
+		findDefaults: { address: 'me@example.com' },
+		findSettings: { address: 'me@example.com' },
+	};
+	// refused for another reason before: they are tried where they would be done
+	const elsewhere = [ 'pairSite', 'useIncludedGateway', 'deleteCredentials', 'checkConnection' ];
+	const names = ( Object.keys( endpoints ) as EndpointName[] ).filter(
+		( name ) => endpoints[ name ].method !== 'GET' && ! elsewhere.includes( name )
+	);
+	const everything = async () => {
+		const { rows: tables } = await sql< { name: string } >`
+			select table_name as name from information_schema.tables where table_schema = 'public'
+			and table_name not in ('nonces', 'pairing_codes')`.execute( backend.app.db );
+		const found: Record< string, unknown > = {};
+		for ( const { name } of tables ) {
+			found[ name ] = (
+				await sql`select * from ${ sql.table( name ) } t order by t::text`.execute( backend.app.db )
+			).rows;
+		}
+		return found;
+	};
+	await write(
+		`create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'no space left'; end $$`
+	);
+	await write( 'create trigger full_disk before insert on audit for each row execute function full_disk()' );
+	const before = await everything();
+	for ( const name of names ) {
+		const answer = await site.call( name, { serverId: 2, jobId: body.jobId, body: bodies[ name ] as never } );
+		expect( [ name, answer ] ).toMatchObject( [ name, { status: 503, body: { code: 'audit_not_written' } } ] );
+		expect( await everything() ).toEqual( before );
+	}
+	await write( 'drop trigger full_disk on audit' );
+	expect( ( await site.call( 'saveAlerts', { body: { webhook: null } } ) ).status ).toBe( 200 );
+} );
+
+/** A job that waits, so that there is one to cancel. */
+const connectServer2 = () => site.call( 'checkConnection', { serverId: 2 } );
