@@ -22,6 +22,7 @@ foreach ( $email_gateway_sites as $email_gateway_site ) {
 	delete_option( 'email_gateway_servers_to_forget' );
 	wp_clear_scheduled_hook( 'email_gateway_end_former_pairing' );
 	wp_clear_scheduled_hook( 'email_gateway_forget_servers' );
+	wp_clear_scheduled_hook( 'email_gateway_rotate_key' );
 	wp_clear_scheduled_hook( 'email_gateway_lend_connections' );
 	delete_option( 'email_gateway_lent_up_to' );
 	delete_option( 'email_gateway_fixed_defaults_digest' );

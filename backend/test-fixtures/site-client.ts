@@ -6,6 +6,7 @@ import {
 	endpoints,
 	pairAgainText,
 	pairText,
+	rotateText,
 	signatureTag,
 	type Actor,
 	type EndpointName,
@@ -136,6 +137,15 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 			const signature = sign( null, Buffer.from( pairAgainText( asked ) ), privateKey ).toString( 'base64' );
 			return { keyId, signature };
 		},
+		/** Proves the key of this client in place of the one with that id. */
+		signRotation( former: string ) {
+			const text = rotateText( { keyId: former, publicKey: rawPublicKey, siteUrl } );
+			return {
+				publicKey: rawPublicKey,
+				proof: sign( null, Buffer.from( text ), privateKey ).toString( 'base64' ),
+			};
+		},
+		keyId: () => keyId,
 		async pair( code: string, more: Partial< RequestOf< 'pairSite' > > = {} ) {
 			const asked = { code, publicKey: rawPublicKey, siteUrl, siteName: 'A site', ...more };
 			const proof = sign( null, Buffer.from( pairText( asked ) ), privateKey ).toString( 'base64' );

@@ -32,6 +32,7 @@ export async function startBackend( {
 	withWorker = true,
 	folder = mkdtempSync( join( tmpdir(), 'email-gateway-backend-' ) ),
 	keepsFolder = false,
+	now = Date.now,
 }: {
 	tools?: Tools;
 	env?: Record< string, string >;
@@ -39,6 +40,8 @@ export async function startBackend( {
 	folder?: string;
 	/** For a test that starts it again on what was there. */
 	keepsFolder?: boolean;
+	/** Milliseconds since the epoch, for the door. */
+	now?: () => number;
 } = {} ): Promise< TestBackend > {
 	const lines: string[] = [];
 	const log = makeLogger( { level: 'debug', destination: { write: ( line ) => void lines.push( line ) } } );
@@ -51,7 +54,7 @@ export async function startBackend( {
 		copyEmptyDatabase( join( folder, 'data', 'database' ) );
 	}
 	const app = await makeApp( config, { tools, log } );
-	server.on( 'request', makeServer( app ) );
+	server.on( 'request', makeServer( app, { now } ) );
 	if ( withWorker ) {
 		await work( app );
 	}

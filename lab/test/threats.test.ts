@@ -15,6 +15,6 @@ test( 'each threat in docs/threats.md names tests, and they are there', () => {
 	expect( rows.filter( ( row ) => filesOf( row ).length === 0 ) ).toEqual( [] );
 	const gone = rows
 		.flatMap( filesOf )
-		.filter( ( path ) => ! /[.-]test\.(ts|php)$/.test( path ) || ! existsSync( join( checkoutPath, path ) ) );
+		.filter( ( path ) => ! /[.-]test\.(tsx?|php)$/.test( path ) || ! existsSync( join( checkoutPath, path ) ) );
 	expect( gone ).toEqual( [] );
 } );

@@ -15,7 +15,7 @@ class Actor {
 	/**
 	 * As in the contract.
 	 *
-	 * @var array{userId: int, login: string, mail: string, may: string[], siteUrl: string}
+	 * @var array{userId: int, login: string, mail: string, may: string[], siteUrl: string, owner?: int}
 	 */
 	private $fields;
 
@@ -31,11 +31,16 @@ class Actor {
 	/**
 	 * The current user.
 	 *
-	 * @param string[] $may Permissions for the server in the path, or for the site where it names none.
+	 * @param string[] $may   Permissions for the server in the path, or for the site where it names none.
+	 * @param int|null $owner User id of whose the server in the path is; null where it names none.
 	 */
-	public static function current_user( array $may ): self {
-		$user = wp_get_current_user();
-		return $user->exists() ? self::of( (int) $user->ID, $user->user_login, $may ) : self::wordpress( $may );
+	public static function current_user( array $may, ?int $owner = null ): self {
+		$user  = wp_get_current_user();
+		$actor = $user->exists() ? self::of( (int) $user->ID, $user->user_login, $may ) : self::wordpress( $may );
+		if ( null !== $owner ) {
+			$actor->fields['owner'] = $owner;
+		}
+		return $actor;
 	}
 
 	/**

@@ -60,6 +60,14 @@ class Backend_Client {
 			// Only the clocks differ: we ask once more.
 			$answer = $this->send_signed( $request, $actor, $credentials, $deadline );
 		}
+		$next = self::is_unknown( $answer ) ? $this->pairing->next_credentials() : null;
+		if ( null !== $next ) {
+			// The backend has taken the next key, and its answer was lost.
+			$answer = $this->send_signed( $request, $actor, $next, $deadline );
+			if ( ! is_wp_error( $answer ) && 401 !== $answer['status'] ) {
+				$this->pairing->take_next();
+			}
+		}
 		if ( is_wp_error( $answer ) ) {
 			return $answer;
 		}
@@ -126,5 +134,14 @@ class Backend_Client {
 		);
 		$left = max( 1.0, $deadline - microtime( true ) );
 		return Backend_Http::send( $request['method'], $credentials['backend_url'] . $target, $request['body'], $headers, $left );
+	}
+
+	/**
+	 * Whether the backend does not know the key that signed.
+	 *
+	 * @param array|WP_Error $answer Of send().
+	 */
+	private static function is_unknown( $answer ): bool {
+		return ! is_wp_error( $answer ) && 401 === $answer['status'] && 'site_unknown' === ( $answer['body']->code ?? '' );
 	}
 }

@@ -83,6 +83,61 @@ class Pairing {
 	}
 
 	/**
+	 * What signs with the key that is to take the place of the present one.
+	 *
+	 * @return array|null As credentials(); null where none is to.
+	 */
+	public function next_credentials(): ?array {
+		$present    = $this->credentials();
+		$secret_key = Seal::open( $this->kept()['sealed_next_key'] ?? '' );
+		if ( null === $present || null === $secret_key ) {
+			return null;
+		}
+		$digest = hash( 'sha256', sodium_crypto_sign_publickey_from_secretkey( $secret_key ), true );
+		return array( 'key_id' => substr( Signature::base64url( $digest ), 0, 22 ), 'secret_key' => $secret_key ) + $present;
+	}
+
+	/**
+	 * Makes that key and keeps it, unless there is one: whoever asks the backend to take it has it then.
+	 *
+	 * @return array As next_credentials().
+	 */
+	public function make_next(): array {
+		if ( null === $this->next_credentials() ) {
+			$next = array( 'sealed_next_key' => Seal::close( self::make_keys()['secret'] ) );
+			update_option( $this->option, $next + $this->kept(), false );
+		}
+		return $this->next_credentials();
+	}
+
+	/**
+	 * Takes it in place of the present one.
+	 */
+	public function take_next(): void {
+		$next = $this->next_credentials();
+		$kept = $this->kept();
+		if ( null === $next || null === $kept ) {
+			return;
+		}
+		$changed = array(
+			'key_id'            => $next['key_id'],
+			'public_key'        => base64_encode( sodium_crypto_sign_publickey_from_secretkey( $next['secret_key'] ) ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+			'sealed_secret_key' => $kept['sealed_next_key'],
+			'key_made_at'       => time(),
+		);
+		unset( $kept['sealed_next_key'] );
+		update_option( $this->option, $changed + $kept, false );
+	}
+
+	/**
+	 * Seconds since the present key was made.
+	 */
+	public function key_age(): int {
+		$kept = $this->kept();
+		return time() - (int) ( $kept['key_made_at'] ?? $kept['paired_at'] ?? 0 );
+	}
+
+	/**
 	 * What people may see of it.
 	 *
 	 * @return array{paired: bool, keyReadable: bool, keepsServers: bool, backendUrl: ?string, siteUrl: ?string, moved: bool, fingerprint: ?string, pairedAt: ?string}

@@ -67,6 +67,11 @@ class Plugin {
 		add_action( Deleted_Servers::EVENT, array( $deleted, 'try_again' ) );
 		add_action( Former_Pairing::EVENT, array( new Former_Pairing(), 'end' ) );
 
+		add_action( 'post_updated', array( new Handed_Over_Servers( $servers, $pairing, $backend ), 'tell' ), 10, 3 );
+		$rotation = new Key_Rotation( $pairing, $backend );
+		$rotation->schedule();
+		add_action( Key_Rotation::EVENT, array( $rotation, 'rotate' ) );
+
 		add_action( 'admin_menu', array( $settings, 'add' ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $settings, 'add_link' ) );
 		add_action( 'admin_enqueue_scripts', array( $assets, 'enqueue' ) );

@@ -120,7 +120,10 @@ class Rest_Routes {
 				'body'       => 'GET' === $route['method'] ? '' : (string) $body,
 				'connection' => $connection,
 			),
-			Actor::current_user( $this->access->permissions( (array) self::server_ids( $route, $request ) ) )
+			Actor::current_user(
+				$this->access->permissions( (array) self::server_ids( $route, $request ) ),
+				'' === $parameters[':serverId'] ? null : (int) get_post_field( 'post_author', (int) $parameters[':serverId'] )
+			)
 		);
 		if ( ! empty( $route['savesDefaults'] ) && ! is_wp_error( $answer ) && 200 === $answer['status'] ) {
 			Fixed_Defaults::note_handed_over();

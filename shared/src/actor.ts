@@ -14,6 +14,8 @@ export const actor = z.strictObject( {
 	/** Address of the site's administrator, where mail for root goes unless another one is given; may be empty. */
 	mail: oneLine( 254 ),
 	may: z.array( z.enum( permissions as [ Permission, ...Permission[] ] ) ),
+	/** User id of whose the server in the path is: one that changes hands takes nothing along. Absent for the site. */
+	owner: z.int().min( 0 ).optional(),
 	/** home_url() of the asking WordPress: a copied database shows itself by another one. */
 	siteUrl,
 } );
@@ -30,6 +32,11 @@ export function pairText( asked: { code: string; publicKey: string; siteUrl: str
  */
 export function pairAgainText( asked: { code: string; publicKey: string; siteUrl: string } ): string {
 	return [ 'email-gateway-pair-again-v1', asked.code, asked.publicKey, asked.siteUrl ].join( '\n' );
+}
+
+/** What a site signs with the key that takes the place of its present one, raw Ed25519 over UTF-8. The request itself is signed with that one. */
+export function rotateText( asked: { keyId: string; publicKey: string; siteUrl: string } ): string {
+	return [ 'email-gateway-rotate-v1', asked.keyId, asked.publicKey, asked.siteUrl ].join( '\n' );
 }
 
 export const actorHeader = 'email-gateway-actor';

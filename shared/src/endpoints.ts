@@ -6,7 +6,7 @@ import { endpointsOfAlerts } from './endpoints-of-alerts.ts';
 import { endpointsOfDefaults } from './endpoints-of-defaults.ts';
 import { mailAddress } from './fields.ts';
 import { jobEvent, jobView, olderMail } from './jobs.ts';
-import { pairingRequest } from './pairing.ts';
+import { pairingRequest, rotationRequest } from './pairing.ts';
 import { serverSummary, serverView } from './servers.ts';
 import { installRequest } from './settings.ts';
 
@@ -47,10 +47,23 @@ export const endpoints = {
 		response: z.object( {
 			siteUrl: z.string(),
 			pairedAt: z.iso.datetime(),
+			/** null: never. */
+			keyExpiresAt: z.iso.datetime().nullable(),
 			version: z.string(),
 			database: z.enum( [ 'embedded', 'postgresql' ] ),
 			servers: z.number(),
 		} ),
+	} ),
+	rotateKey: endpoint( {
+		method: 'POST',
+		path: '/site/rotate-key',
+		access: 'manage_site',
+		summary: 'Gives the site a new key; the one that signs this is good for nothing afterwards',
+		notForBrowsers: true,
+		status: 200,
+		request: rotationRequest,
+		/** `keyId`: base64url of the first bytes of the SHA-256 of the public key, 22 characters; a site can compute it. */
+		response: z.object( { keyId: z.string(), expiresAt: z.iso.datetime() } ),
 	} ),
 	endPairing: endpoint( {
 		method: 'POST',
@@ -229,7 +242,7 @@ export const endpoints = {
 	readSiteAudit: endpoint( {
 		method: 'GET',
 		path: '/audit',
-		access: 'see_audit',
+		access: 'manage_site',
 		summary: 'Who did what to the site and its servers, deleted ones too, newest first, at most 1,000 entries',
 		status: 200,
 		/** As for readAudit. */

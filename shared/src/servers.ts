@@ -58,6 +58,11 @@ export const serverView = z.object( {
 		included: includedGateway,
 		lastTest: testResult.extend( { at: z.iso.datetime() } ).nullable(),
 	} ),
+	/**
+	 * Until the present owner has installed something: since when the server is theirs, and whether the gateway of a former
+	 * owner still delivers its mail. null where it always had the same one.
+	 */
+	handedOver: z.object( { at: z.iso.datetime(), gatewayStays: z.boolean() } ).nullable(),
 	/** The job that runs or waits, else the last one. */
 	job: jobView.nullable(),
 	/** False for who may not manage them. */

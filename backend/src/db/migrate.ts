@@ -6,6 +6,7 @@ import * as includedGateway from './migrations/0003-included-gateway.ts';
 import * as proofs from './migrations/0004-proofs.ts';
 import * as watch from './migrations/0009-watch.ts';
 import * as auditChain from './migrations/0010-audit-chain.ts';
+import * as owners from './migrations/0011-owners.ts';
 import * as lentConnections from './migrations/0014-lent-connections.ts';
 import type { Db } from './tables.ts';
 
@@ -17,6 +18,7 @@ export const migrations = {
 	'0004-proofs': proofs,
 	'0009-watch': watch,
 	'0010-audit-chain': auditChain,
+	'0011-owners': owners,
 	'0014-lent-connections': lentConnections,
 };
 

@@ -89,29 +89,35 @@ export async function deleteSettings( tx: Db, server: Server ): Promise< void > 
 		.execute();
 }
 
-/** Whether the default credentials are, or are about to be, on this server. */
-export async function hasDefaults( db: Db, server: Server ): Promise< boolean > {
+/** Whether a version is of the defaults or a former owner's: who runs the server is not shown it. */
+export const isUnshown = (
+	server: Pick< Server, 'handed_version' >,
+	{ version, defaults_version: ofDefaults }: Pick< SettingsVersion, 'version' | 'defaults_version' >
+): boolean => ofDefaults !== null || version <= ( server.handed_version ?? 0 );
+
+/** Whether credentials that who runs the server is not shown are, or are about to be, on it. */
+export async function hasUnshown( db: Db, server: Server ): Promise< boolean > {
 	const ref = { siteId: server.site_id, serverId: server.server_id };
 	const versions = [
 		await settingsVersion( db, ref, server.submitted_version ),
 		await settingsVersion( db, ref, server.installed_version ),
 	];
-	return versions.some( ( version ) => version !== undefined && version.defaults_version !== null );
+	return versions.some( ( version ) => version !== undefined && isUnshown( server, version ) );
 }
 
 /**
- * Default credentials that did not get to a server, or are gone from there, are not the server's any more: what was
- * installed before is what counts.
+ * Default credentials, and a former owner's, that did not get to a server, or are gone from there, are not the server's
+ * any more: what was installed before is what counts.
  */
 export async function letGoOfDefaults( tx: Db, ref: ServerRef ): Promise< void > {
 	const server = await tx
 		.selectFrom( 'servers' )
-		.select( [ 'id', 'submitted_version', 'installed_version' ] )
+		.select( [ 'id', 'submitted_version', 'installed_version', 'handed_version' ] )
 		.where( 'site_id', '=', ref.siteId )
 		.where( 'server_id', '=', ref.serverId )
 		.executeTakeFirst();
 	const submitted = server && ( await settingsVersion( tx, ref, server.submitted_version ) );
-	if ( submitted && submitted.defaults_version !== null ) {
+	if ( submitted && isUnshown( server, submitted ) ) {
 		await changeServer( tx, server.id, { submitted_version: server.installed_version } );
 	}
 }

@@ -7,6 +7,10 @@ import type { Db, SiteTable } from './tables.ts';
 
 export type Site = Selectable< SiteTable >;
 
+/** A key that nobody rotates ends after so long; the plugin rotates it after two thirds of that. */
+const keyLivesMs = 90 * 86_400_000;
+export const keyEnd = ( now: number ): Date => new Date( now + keyLivesMs );
+
 const keyIdOf = ( publicKey: string ) =>
 	createHash( 'sha256' ).update( Buffer.from( publicKey, 'base64' ) ).digest( 'base64url' ).slice( 0, 22 );
 
@@ -17,7 +21,7 @@ const keyIdOf = ( publicKey: string ) =>
 export async function addSite(
 	db: Db,
 	vault: Vault,
-	{ publicKey, url, name }: { publicKey: string; url: string; name: string }
+	{ publicKey, url, name, now }: { publicKey: string; url: string; name: string; now: number }
 ): Promise< Site > {
 	const keyId = keyIdOf( publicKey );
 	await refuseRetired( db, keyId );
@@ -26,15 +30,15 @@ export async function addSite(
 		if ( known.revoked_at !== null || ! isGenuineSite( vault, known ) ) {
 			throw new GatewayError( 'site_revoked' );
 		}
-		return changeSite( db, vault, known, { url, name, paired_at: new Date() } );
+		return changeSite( db, vault, known, { url, name, paired_at: new Date( now ), key_expires_at: keyEnd( now ) } );
 	}
 	const row = {
 		...{ id: randomUUID(), key_id: keyId, public_key: publicKey, url, revoked_at: null },
-		...{ key_expires_at: null, customers_may_use_included: false },
+		...{ key_expires_at: keyEnd( now ), customers_may_use_included: false },
 	};
 	return db
 		.insertInto( 'sites' )
-		.values( { ...row, name, paired_at: new Date(), mac: siteMac( vault, row ) } )
+		.values( { ...row, name, paired_at: new Date( now ), mac: siteMac( vault, row ) } )
 		.returningAll()
 		.executeTakeFirstOrThrow();
 }
@@ -74,12 +78,12 @@ export async function giveNewKey(
 	db: Db,
 	vault: Vault,
 	site: Site,
-	{ publicKey, name }: { publicKey: string; name: string }
+	{ publicKey, now, ...again }: { publicKey: string; now: number; name?: string; paired_at?: Date }
 ): Promise< Site > {
 	const keyId = keyIdOf( publicKey );
 	await refuseRetired( db, keyId );
 	await retire( db, site );
-	const change = { key_id: keyId, public_key: publicKey, name, paired_at: new Date(), key_expires_at: null };
+	const change = { key_id: keyId, public_key: publicKey, ...again, key_expires_at: keyEnd( now ) };
 	return changeSite( db, vault, site, change );
 }
 

@@ -82,6 +82,12 @@ export interface ServerTable {
 	submitted_version: number | null;
 	installed_version: number | null;
 	last_test: Json< TestResult & { at: string } > | null;
+	/** User id in WordPress; null: not told yet. */
+	owner: number | null;
+	/** When it got its present owner; null: it always had the same. */
+	handed_at: Time | null;
+	/** Settings up to this version are a former owner's. */
+	handed_version: number | null;
 	/** Proof that we wrote the connection (genuine.ts). */
 	mac: string | null;
 }

@@ -4,6 +4,7 @@ import type { Logger } from '../logger.ts';
 import type { Vault } from '../vault/vault.ts';
 import { jobMac, serverMac, siteMac } from './genuine.ts';
 import { placeOf } from './places.ts';
+import { keyEnd } from './sites.ts';
 import type { Db } from './tables.ts';
 
 /**
@@ -36,10 +37,11 @@ export async function takeOver( db: Db, vault: Vault ): Promise< void > {
 			.where( 'id', '=', row.id )
 			.execute();
 	}
+	const end = keyEnd( Date.now() );
 	for ( const row of await db.selectFrom( 'sites' ).selectAll().execute() ) {
 		await db
 			.updateTable( 'sites' )
-			.set( { mac: siteMac( vault, row ) } )
+			.set( { key_expires_at: end, mac: siteMac( vault, { ...row, key_expires_at: end } ) } )
 			.where( 'id', '=', row.id )
 			.execute();
 	}

@@ -2,15 +2,18 @@ import type { ResponseOf } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { auditOfSite } from '../db/audit-export.ts';
 import { auditOf } from '../db/audit.ts';
+import { serverOf } from '../db/servers.ts';
 import type { Caller, Params } from './mount.ts';
 
-/** Who did what to a server. */
-export function readAudit(
-	{ db }: App,
+/** Who did what to a server; to who does not manage the site, only since it is theirs. */
+export async function readAudit(
+	{ db, vault }: App,
 	{ before }: { before: number },
-	{ site, serverId }: Caller & Params
+	{ site, may, serverId }: Caller & Params
 ): Promise< ResponseOf< 'readAudit' > > {
-	return auditOf( db, { siteId: site.id, serverId }, { before } );
+	const ref = { siteId: site.id, serverId };
+	const server = may( 'manage_site' ) ? undefined : await serverOf( db, vault, ref );
+	return auditOf( db, ref, { before, since: server?.handed_at ?? null } );
 }
 
 /** Who did what to the site and to any of its servers, also those that are gone. */

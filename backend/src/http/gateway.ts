@@ -2,7 +2,7 @@ import type { GatewaySettingsInput, OlderMail } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { recentTests } from '../db/jobs.ts';
 import { holdServer, type Server } from '../db/servers.ts';
-import { hasDefaults, settingsVersion, submitSettings } from '../db/settings.ts';
+import { hasUnshown, settingsVersion, submitSettings } from '../db/settings.ts';
 import type { JobRequest, Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { askForJob } from '../jobs/ask.ts';
@@ -32,7 +32,7 @@ function mayConsent( { consents }: InstallRequest, { may }: Caller ): void {
  * Errors: account_not_shown, until they are removed from there.
  */
 async function refuseUnshown( tx: Tx, server: Server, { may }: Caller ): Promise< void > {
-	if ( ! may( 'manage_defaults' ) && ( await hasDefaults( tx, server ) ) ) {
+	if ( ! may( 'manage_defaults' ) && ( await hasUnshown( tx, server ) ) ) {
 		throw new GatewayError( 'account_not_shown' );
 	}
 }

@@ -164,7 +164,8 @@ describe( 'whatever a field says', () => {
 							: { publicKey: makeSiteClient( backend.audience ).rawPublicKey } ),
 						...( place.path.startsWith( 'signedBy' ) ? { signedBy } : {} ),
 					};
-					const pair = async () => pairSite( backend.app, endpoints.pairSite.request.parse( asked ) );
+					const pair = async () =>
+						pairSite( backend.app, endpoints.pairSite.request.parse( asked ), Date.now() );
 					const response = await pair().catch( errorBodyOf );
 					expect( JSON.stringify( response ) ).not.toContain( 'internal_error' );
 				} ),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { GatewayError } from '../errors.ts';
 import type { App } from '../app.ts';
 import type { Supplied } from '../jobs/supplied-connection.ts';
+import { noteOwner } from './hand-over.ts';
 import { storeNonce } from '../db/nonces.ts';
 import { isExpired, siteByKey, type Site } from '../db/sites.ts';
 import type { KnownKeys } from './known-keys.ts';
@@ -64,6 +65,10 @@ export function mount< In extends z.ZodType, Out extends z.ZodType >(
 		const path = params.safeParse( request.params );
 		if ( ! path.success || ! isSpelledOut( endpoint.path, request ) ) {
 			throw new GatewayError( 'not_found' );
+		}
+		if ( path.data.serverId !== undefined && caller.actor.owner !== undefined ) {
+			const { owner, login } = caller.actor;
+			await noteOwner( app, { siteId: caller.site.id, serverId: path.data.serverId }, { owner, login } );
 		}
 		const input = endpoint.request.parse( endpoint.method === 'GET' ? request.query : jsonOf( request ), {
 			reportInput: true,

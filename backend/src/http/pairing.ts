@@ -18,7 +18,8 @@ import { publicKeyOf } from './known-keys.ts';
  */
 export async function pairSite(
 	{ db, vault, audience }: App,
-	asked: ParsedRequestOf< 'pairSite' >
+	asked: ParsedRequestOf< 'pairSite' >,
+	now: number
 ): Promise< ResponseOf< 'pairSite' > > {
 	const { code, publicKey, siteUrl, siteName: name } = asked;
 	const proof = Buffer.from( asked.proof, 'base64' );
@@ -30,8 +31,8 @@ export async function pairSite(
 	return db.transaction().execute( async ( tx ) => {
 		const former = await formerSite( tx, vault, asked );
 		const site = former
-			? await giveNewKey( tx, vault, former, { publicKey, name } )
-			: await addSite( tx, vault, { publicKey, url: siteUrl, name } );
+			? await giveNewKey( tx, vault, former, { publicKey, name, paired_at: new Date( now ), now } )
+			: await addSite( tx, vault, { publicKey, url: siteUrl, name, now } );
 		const detail = { siteUrl, again: former !== undefined };
 		await note( tx, vault, { siteId: site.id, serverId: null, actor: '', action: 'site_paired', detail } );
 		return { keyId: site.key_id, audience, version };
@@ -52,10 +53,10 @@ async function formerSite( db: Db, vault: Vault, asked: ParsedRequestOf< 'pairSi
 	return former;
 }
 
-export function pairingHandler( app: App ): RequestHandler {
+export function pairingHandler( app: App, now: () => number ): RequestHandler {
 	const { request: input, response: output } = endpoints.pairSite;
 	return async ( request, response ) => {
-		const answer = await pairSite( app, input.parse( jsonOf( request ), { reportInput: true } ) );
+		const answer = await pairSite( app, input.parse( jsonOf( request ), { reportInput: true } ), now() );
 		response.json( output.parse( answer ) );
 	};
 }

@@ -2,11 +2,12 @@ import type { ConnectionView, ServerView } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { defaultsOf, type Defaults } from '../db/defaults.ts';
-import { jobShowsDefaults } from '../db/job-defaults.ts';
+import { isOfFormerOwner } from './hand-over.ts';
+import { jobShowsUnshown } from '../db/job-defaults.ts';
 import { currentJobs, jobView, type Job } from '../db/jobs.ts';
 import { passwordOf } from '../db/places.ts';
 import { changeConnection, holdServer, serversOf, type Server } from '../db/servers.ts';
-import { hasDefaults, settingsVersion, type SettingsVersion } from '../db/settings.ts';
+import { hasUnshown, settingsVersion, type SettingsVersion } from '../db/settings.ts';
 import type { Db } from '../db/tables.ts';
 import { watchesOf, watchOf } from '../db/watches.ts';
 import { checkedAt, gatewayState } from '../watch/gateway-state.ts';
@@ -21,7 +22,8 @@ export async function readServer( app: App, { site, may, serverId }: Caller & Pa
 		const ref = { siteId: site.id, serverId };
 		const server = await withoutForgery( app, tx, await holdServer( tx, app.vault, ref ) );
 		const managedKey = await managedKeyOf( app, tx, server );
-		const job = ( await currentJobs( tx, site.id, [ serverId ] ) ).get( serverId );
+		const current = ( await currentJobs( tx, site.id, [ serverId ] ) ).get( serverId );
+		const job = shownJob( server, current, may );
 		const submitted = await settingsVersion( tx, ref, server.submitted_version );
 		const installed = await settingsVersion( tx, ref, server.installed_version );
 		const defaults = await defaultsOf( tx, site.id );
@@ -36,19 +38,33 @@ export async function readServer( app: App, { site, may, serverId }: Caller & Pa
 			included: includedGateway( { site, may }, server, { defaults, installed } ),
 			lastTest: server.last_test,
 		};
-		const isWithheld = ! may( 'manage_defaults' ) && ( await hasDefaults( tx, server ) );
+		const isWithheld = ! may( 'manage_defaults' ) && ( await hasUnshown( tx, server ) );
 		const isJobWithheld =
-			isWithheld || ( ! may( 'manage_defaults' ) && job !== undefined && ( await jobShowsDefaults( tx, job ) ) );
+			isWithheld || ( ! may( 'manage_defaults' ) && job !== undefined && ( await jobShowsUnshown( tx, job ) ) );
 		const view = job ? jobView( job ) : null;
 		return {
 			serverId,
 			managedKey,
 			connection: await connectionView( app, tx, server ),
+			handedOver: handedOver( server ),
 			gateway: isWithheld ? withholdGateway( gateway ) : gateway,
 			job: view && isJobWithheld ? withholdJob( view ) : view,
 			defaultsSaved: isShown && defaults !== undefined,
 		};
 	} );
+}
+
+/** What a former owner asked for is for administrators. */
+const shownJob = ( server: Server, job: Job | undefined, may: Caller[ 'may' ] ): Job | undefined =>
+	job && isOfFormerOwner( server, job ) && ! may( 'manage_site' ) ? undefined : job;
+
+/** Told until the present owner has a gateway of their own. */
+function handedOver( server: Server ): ServerView[ 'handedOver' ] {
+	const { handed_at: at, handed_version: last, submitted_version: submitted, installed_version: installed } = server;
+	if ( at === null || last === null || ( submitted !== null && submitted > last ) ) {
+		return null;
+	}
+	return { at: at.toISOString(), gatewayStays: installed !== null };
 }
 
 /** A connection that we did not write is noted, and cleared away: this server has none. */
@@ -68,7 +84,7 @@ async function withoutForgery( { vault, log }: App, tx: Db, server: Server ): Pr
 }
 
 /** A row for each of the servers asked for that we know. */
-export async function listServers( { db, vault }: App, { ids }: { ids: string }, { site }: Caller ) {
+export async function listServers( { db, vault }: App, { ids }: { ids: string }, { site, may }: Caller ) {
 	const serverIds = ids.split( ',' ).map( Number );
 	const rows = new Map(
 		( await serversOf( db, vault, site.id, serverIds ) ).map( ( server ) => [ server.server_id, server ] )
@@ -85,7 +101,12 @@ export async function listServers( { db, vault }: App, { ids }: { ids: string },
 			serverId,
 			host: server?.host ?? null,
 			state: server
-				? gatewayState( { server, job: jobs.get( serverId ), watch: watches.get( server.id ), nowMs } )
+				? gatewayState( {
+						server,
+						job: shownJob( server, jobs.get( serverId ), may ),
+						watch: watches.get( server.id ),
+						nowMs,
+				  } )
 				: ( 'not_connected' as const ),
 			checkedAt: server?.installed_version ? checkedAt( server ) : null,
 			hasGateway: server ? hasGateway( server, jobs.get( serverId ) ) : false,

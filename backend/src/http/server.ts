@@ -31,6 +31,7 @@ import { notFound, onError } from './on-error.ts';
 import { openApi } from './openapi.ts';
 import { pairingHandler } from './pairing.ts';
 import { rawBody } from './request.ts';
+import { rotateKey } from './rotate-key.ts';
 import { listServers, readServer } from './server-view.ts';
 import { confirmMove, endPairing, readSite } from './site.ts';
 
@@ -56,11 +57,12 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	const on = { router, app, keys, now, limits: [ perSite(), perActor() ] };
 
 	// whoever holds a one-time code
-	router.post( endpoints.pairSite.path, perAddress( { limit: 20 } ), pairingHandler( app ) );
+	router.post( endpoints.pairSite.path, perAddress( { limit: 20 } ), pairingHandler( app, now ) );
 
 	// who manages the site
 	mount( on, endpoints.readSite, ( _input, caller ) => readSite( app, caller ) );
 	mount( on, endpoints.confirmMove, ( _input, caller ) => confirmMove( app, caller ), { whenMoved: true } );
+	mount( on, endpoints.rotateKey, ( input, caller ) => rotateKey( app, input, caller, now() ) );
 	mount( on, endpoints.endPairing, ( _input, caller ) => endPairing( app, caller ) );
 
 	mount( on, endpoints.readAlerts, ( _input, caller ) => readAlerts( app, caller ) );

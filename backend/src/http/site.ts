@@ -7,7 +7,12 @@ import type { Caller } from './mount.ts';
 
 export async function readSite( { db, database }: App, { site }: Caller ): Promise< ResponseOf< 'readSite' > > {
 	const servers = await countServers( db, site.id );
-	return { siteUrl: site.url, pairedAt: site.paired_at.toISOString(), version, database: database.kind, servers };
+	return {
+		siteUrl: site.url,
+		pairedAt: site.paired_at.toISOString(),
+		keyExpiresAt: site.key_expires_at?.toISOString() ?? null,
+		...{ version, database: database.kind, servers },
+	};
 }
 
 /** Takes the asking site's address as the paired one's. */

@@ -1,6 +1,6 @@
-/** Gives the person a CSV file, as a download. */
-export function saveFile( name: string, text: string ): void {
-	const url = URL.createObjectURL( new Blob( [ text ], { type: 'text/csv;charset=utf-8' } ) );
+/** Gives the person a text file, as a download. */
+export function saveFile( name: string, text: string, type = 'text/csv' ): void {
+	const url = URL.createObjectURL( new Blob( [ text ], { type: `${ type };charset=utf-8` } ) );
 	const link = document.createElement( 'a' );
 	link.href = url;
 	link.download = name;

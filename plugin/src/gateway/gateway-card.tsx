@@ -5,6 +5,7 @@ import { AuditSection } from '../audit/audit-section.tsx';
 import { may } from '../page.ts';
 import { Pill } from '../ui/pill.tsx';
 import { statePill } from '../words/states.ts';
+import { HandedOver } from './handed-over.tsx';
 import { IncludedSection } from './included-section.tsx';
 import { InstallSection } from './install-section.tsx';
 import type { Remedy } from './remedy.ts';
@@ -64,6 +65,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 					onRepair={ onRemedy && ( () => onRemedy( 'reinstall' ) ) }
 				/>
 			) }
+			<HandedOver view={ view } />
 			<LastSeen view={ view } />
 			{ ! isTrusted( connection ) && (
 				<p className="email-gateway-quiet">

@@ -4,6 +4,7 @@ import { __ } from '@wordpress/i18n';
 import { call } from '../api/call.ts';
 import { readPairing, unpair, type PairingState } from '../api/pairing.ts';
 import { useRequest } from '../api/use-request.ts';
+import { DownloadAudit } from '../audit/download-audit.tsx';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
 import { Confirmation } from '../ui/confirmation.tsx';
@@ -43,6 +44,7 @@ export function Paired( { state, onChange }: PairedProps ) {
 				</Notice>
 			) }
 			<BackendState key={ `${ state.backendUrl } ${ state.moved }` } state={ state } />
+			<DownloadAudit />
 			<Actions>
 				<ActionButton onClick={ () => setOpen( open === 'again' ? null : 'again' ) }>
 					{ __( 'Pair Again', 'email-gateway' ) }

@@ -34,6 +34,17 @@ function open( included: string, answers: Record< string, unknown > = {} ) {
 	return screen;
 }
 
+test( 'a server that changed hands tells the next owner what stays, and what to do', async () => {
+	const { exampleView, openScreen, until } = example;
+	const handedOver = { at: '2026-11-23T12:00:00Z', gatewayStays: true };
+	const view = exampleView( { gateway: { ...withheld, state: 'installed' }, handedOver } );
+	const screen = openScreen( { page, answers: { 'GET /servers/12': view } } );
+	close = screen.close;
+	await until(
+		() => screen.gateway.textContent?.includes( 'To replace them, remove the gateway, then install it again.' )
+	);
+} );
+
 describe( 'the included gateway, for whoever is not shown the account', () => {
 	test( 'is one choice in place of the fields; a failure at the provider is one for the owner of the site', async () => {
 		const { button, field, until } = example;

@@ -55,6 +55,7 @@ export function exampleView( {
 			lastTest: null,
 			...gateway,
 		},
+		handedOver: null,
 		job: null,
 		defaultsSaved: true,
 		...change,

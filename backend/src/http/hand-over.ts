@@ -1,0 +1,125 @@
+import type { App } from '../app.ts';
+import { note } from '../db/audit.ts';
+import { cancelJob } from '../db/job-life.ts';
+import { liveStates, type Job } from '../db/jobs.ts';
+import { signInFields } from '../db/places.ts';
+import { changeConnection, changeServer, holdServer, type Server, type ServerRef } from '../db/servers.ts';
+import { letGoOfDefaults } from '../db/settings.ts';
+import type { Tx } from '../db/tables.ts';
+import { GatewayError } from '../errors.ts';
+import { dropJobSecrets } from '../jobs/job-secrets.ts';
+
+/**
+ * Takes the owner of a server as WordPress tells it with each request. A server that changes hands takes nothing of the
+ * former owner along: no password, no job that waits, and none of what was done before is shown to the next one. Its
+ * gateway stays, since mail must go on; what it was installed with is shown to administrators only.
+ */
+export async function noteOwner(
+	app: Pick< App, 'db' | 'vault' | 'secrets' >,
+	ref: ServerRef,
+	{ owner, login }: { owner: number; login: string }
+): Promise< void > {
+	const known = await app.db
+		.selectFrom( 'servers' )
+		.select( 'owner' )
+		.where( 'site_id', '=', ref.siteId )
+		.where( 'server_id', '=', ref.serverId )
+		.executeTakeFirst();
+	if ( ! known || known.owner === owner ) {
+		return;
+	}
+	await app.db.transaction().execute( async ( tx ) => {
+		const server = await holdServer( tx, app.vault, ref );
+		if ( server.owner === owner ) {
+			return;
+		}
+		await changeServer( tx, server.id, { owner } );
+		if ( server.owner !== null ) {
+			await handOver( app, tx, server, login );
+			const entry = { ...ref, actor: login, action: 'server_handed_over' } as const;
+			await note( tx, app.vault, { ...entry, detail: { from: server.owner, to: owner } } );
+		}
+	} );
+}
+
+async function handOver(
+	app: Pick< App, 'vault' | 'secrets' >,
+	tx: Tx,
+	server: Server,
+	login: string
+): Promise< void > {
+	const ref = { siteId: server.site_id, serverId: server.server_id };
+	for ( const job of await liveJobsOf( tx, ref ) ) {
+		await stop( app, tx, { ...ref, job, login } );
+	}
+	const ofServer = tx
+		.selectFrom( 'settings' )
+		.where( 'site_id', '=', ref.siteId )
+		.where( 'server_id', '=', ref.serverId );
+	const { highest } = await ofServer
+		.select( ( { fn } ) => fn.max( 'version' ).as( 'highest' ) )
+		.executeTakeFirstOrThrow();
+	// those of the defaults are the site's
+	const typed = ofServer
+		.where( 'defaults_version', 'is', null )
+		.select( ( { cast, ref: column } ) => cast< string >( column( 'id' ), 'text' ).as( 'id' ) );
+	await tx.deleteFrom( 'secrets' ).where( 'table_name', '=', 'settings' ).where( 'row_id', 'in', typed ).execute();
+	await changeServer( tx, server.id, {
+		handed_at: new Date(),
+		handed_version: highest ?? 0,
+		submitted_version: server.installed_version,
+		last_test: null,
+	} );
+	if ( ! server.set_by_administrator ) {
+		for ( const field of signInFields ) {
+			await app.secrets.remove( tx, { table: 'servers', id: server.id, field } );
+		}
+		await changeConnection( tx, app.vault, server, {
+			host: null,
+			ssh_port: null,
+			ssh_user: null,
+			sign_in: null,
+			host_key: null,
+		} );
+	}
+}
+
+const liveJobsOf = ( tx: Tx, { siteId, serverId }: ServerRef ): Promise< Job[] > =>
+	tx
+		.selectFrom( 'jobs' )
+		.selectAll()
+		.where( 'site_id', '=', siteId )
+		.where( 'server_id', '=', serverId )
+		.where( 'state', 'in', liveStates )
+		.execute();
+
+/** One that waits ends, one that runs is asked to stop; what is being given back goes on to its end. */
+async function stop(
+	{ secrets }: Pick< App, 'secrets' >,
+	tx: Tx,
+	{ siteId, serverId, job, login }: ServerRef & { job: Job; login: string }
+): Promise< void > {
+	try {
+		if ( ( await cancelJob( tx, job.id, login ) ) === 'asked' ) {
+			return;
+		}
+	} catch ( error ) {
+		if ( error instanceof GatewayError ) {
+			return;
+		}
+		throw error;
+	}
+	if ( job.verb === 'install_gateway' ) {
+		await letGoOfDefaults( tx, { siteId, serverId } );
+	}
+	await dropJobSecrets( { secrets }, tx, { siteId, serverId, jobId: job.id } );
+}
+
+/** Whether it is of before the server got its present owner, and not shown to who only runs it. */
+export const isOfFormerOwner = (
+	server: Pick< Server, 'handed_at' > | undefined,
+	{ created_at: at }: Pick< Job, 'created_at' >
+): boolean => {
+	const since = server?.handed_at ?? null;
+	return since !== null && at < since;
+};
