@@ -118,6 +118,7 @@ class Screens_Test extends Doorman_Test_Case {
 			'mail'    => 'administration address of the site',
 			'may'     => 'permissions',
 			'siteUrl' => 'the address of the site',
+			'owner'   => 'the user id of its owner',
 		);
 		$this->call( 'GET', '/servers/' . $this->make_server( $this->sign_in_as( 'subscriber' ) ) );
 		$this->assertSame( array_keys( $words ), array_keys( $this->actor() ) );

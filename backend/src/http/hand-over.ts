@@ -37,7 +37,7 @@ export async function noteOwner(
 		if ( server.owner !== null ) {
 			await handOver( app, tx, server, login );
 			const entry = { ...ref, actor: login, action: 'server_handed_over' } as const;
-			await note( tx, app.vault, { ...entry, detail: { from: server.owner, to: owner } } );
+			await note( tx, app.vault, { ...entry, detail: { to: owner } } );
 		}
 	} );
 }
