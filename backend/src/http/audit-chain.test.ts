@@ -155,6 +155,7 @@ test( 'nothing is done that cannot be noted', async () => {
 	const installed = await site.call( 'installGateway', { serverId: 2, body: { settings } } );
 	await site.untilEnded( 2, installed.body.jobId );
 	await site.call( 'saveDefaults', { body: { defaults: { ...settings, note: '' } } } );
+	await write( 'update servers set installed_version = 1 where server_id = 2' );
 	reachable = gate.promise;
 	await connectServer2();
 	const { body } = await site.call( 'previewChanges', { serverId: 2, body: { settings } } );
