@@ -6,7 +6,7 @@ import { signInFields } from '../db/places.ts';
 import { changeConnection, changeServer, holdServer, type Server, type ServerRef } from '../db/servers.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import type { Tx } from '../db/tables.ts';
-import { GatewayError } from '../errors.ts';
+import { isFailure } from '../errors.ts';
 import { dropJobSecrets } from '../jobs/job-secrets.ts';
 
 /**
@@ -104,7 +104,7 @@ async function stop(
 			return;
 		}
 	} catch ( error ) {
-		if ( error instanceof GatewayError ) {
+		if ( isFailure( error ) ) {
 			return;
 		}
 		throw error;
