@@ -45,3 +45,5 @@ export function endpoint< Request extends z.ZodType, Response extends z.ZodType 
 export const nothing = z.strictObject( {} );
 /** The answer to a request that begins a job. */
 export const accepted = z.object( { jobId: z.uuid() } );
+/** The database counts events in 31 bits and audit entries in more than any site has. */
+export const cursor = z.coerce.number().int().min( 0 ).max( 2_147_483_647 ).default( 0 );

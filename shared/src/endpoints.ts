@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { auditPage, siteAuditPage } from './audit.ts';
 import { connectionInput } from './connection.ts';
-import { accepted, endpoint, nothing } from './endpoint.ts';
+import { accepted, cursor, endpoint, nothing } from './endpoint.ts';
 import { endpointsOfAlerts } from './endpoints-of-alerts.ts';
+import { endpointsOfAudit } from './endpoints-of-audit.ts';
 import { endpointsOfDefaults } from './endpoints-of-defaults.ts';
 import { mailAddress } from './fields.ts';
 import { jobEvent, jobView, olderMail } from './jobs.ts';
@@ -10,8 +10,6 @@ import { pairingRequest, rotationRequest } from './pairing.ts';
 import { serverSummary, serverView } from './servers.ts';
 import { installRequest } from './settings.ts';
 
-/** The database counts events in 31 bits and audit entries in more than any site has. */
-const cursor = z.coerce.number().int().min( 0 ).max( 2_147_483_647 ).default( 0 );
 /** Comma-separated post ids. PHP checks access to each of them. */
 const ids = z.string().regex( /^[1-9]\d{0,14}(,[1-9]\d{0,14}){0,99}$/, { error: 'invalid' } );
 
@@ -77,6 +75,7 @@ export const endpoints = {
 	} ),
 	...endpointsOfDefaults,
 	...endpointsOfAlerts,
+	...endpointsOfAudit,
 	listServers: endpoint( {
 		method: 'GET',
 		path: '/servers',
@@ -238,26 +237,6 @@ export const endpoints = {
 		request: nothing,
 		/** True where a gateway stays behind on the server. */
 		response: z.object( { leftBehind: z.boolean() } ),
-	} ),
-	readSiteAudit: endpoint( {
-		method: 'GET',
-		path: '/audit',
-		access: 'manage_site',
-		summary: 'Who did what to the site and its servers, deleted ones too, newest first, at most 1,000 entries',
-		status: 200,
-		/** As for readAudit. */
-		request: z.strictObject( { before: cursor } ),
-		response: siteAuditPage,
-	} ),
-	readAudit: endpoint( {
-		method: 'GET',
-		path: '/servers/:serverId/audit',
-		access: 'see_audit',
-		summary: 'Who did what to a server, newest first, at most 100 entries',
-		status: 200,
-		/** Only what is older than this entry; 0 begins with the newest. */
-		request: z.strictObject( { before: cursor } ),
-		response: auditPage,
 	} ),
 	readJob: endpoint( {
 		method: 'GET',

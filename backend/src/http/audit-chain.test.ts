@@ -175,7 +175,7 @@ test( 'nothing is done that cannot be noted', async () => {
 		rotateKey: makeSiteClient( backend.audience ).signRotation( site.keyId() ),
 	};
 	// refused for another reason before: they are tried where they would be done
-	const elsewhere = [ 'pairSite', 'useIncludedGateway', 'deleteCredentials', 'checkConnection' ];
+	const elsewhere = [ 'pairSite', 'lendConnection', 'useIncludedGateway', 'deleteCredentials', 'checkConnection' ];
 	const names = ( Object.keys( endpoints ) as EndpointName[] ).filter(
 		( name ) => endpoints[ name ].method !== 'GET' && ! elsewhere.includes( name )
 	);
