@@ -27,7 +27,7 @@ export const bareFacts: Facts = {
 	rootStore: true,
 	machine: 'a'.repeat( 64 ),
 	sendmail: 'none',
-	postfix: { running: false, enabled: false, parameters: [], services: [], mainIsLink: false },
+	postfix: { running: false, enabled: false, parameters: [], services: [], masked: [], mainIsLink: false },
 	listens: [],
 	port25: [],
 	others: [],
@@ -93,6 +93,7 @@ export function makeFakeTools(
 		apply: async () => ( { savedQueue: null } ),
 		remove: async () => ( { restored: null, savedQueue: null } ),
 		flush: async () => ( { delivered: 0, waiting: 0, older: 0 } ),
+		deliverFormerMail: async () => ( { handed: 0, notices: 0, refused: 0, said: '' } ),
 		prove: async () => {
 			throw new GatewayError( 'test_not_submitted' );
 		},

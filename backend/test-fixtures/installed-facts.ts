@@ -9,7 +9,7 @@ export const factsOf = ( desired: Desired ): Facts => ( {
 	postfixVersion: '3.7.11',
 	sendmail: 'postfix',
 	postfix: {
-		...{ running: true, enabled: true, mainIsLink: false },
+		...{ running: true, enabled: true, masked: [], mainIsLink: false },
 		parameters: desired.parameters.map( ( { name, value } ) => `${ name } = ${ value }` ),
 		services: desired.services.map( ( { entry } ) => entry ),
 	},

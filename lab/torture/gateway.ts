@@ -28,6 +28,8 @@ export interface Gateway {
 	/** Asks, and resolves with the job's id. */
 	beginInstall( wishes: Wishes ): Promise< string >;
 	beginRemove( options?: { waitingMail?: 'refuse' | 'save' } ): Promise< string >;
+	/** Delivers the queue of the mail system that was here before. */
+	beginDeliverFormer(): Promise< string >;
 	ended( jobId: string, options?: { timeoutMs?: number } ): Promise< Ended >;
 }
 
@@ -90,6 +92,7 @@ export function gatewayOn(
 			};
 			return accepted( await site.call( 'installGateway', { serverId, body: { settings, consents } } ) );
 		},
+		beginDeliverFormer: async () => accepted( await site.call( 'deliverFormerMail', { serverId } ) ),
 		async beginRemove( { waitingMail = 'refuse' } = {} ) {
 			return accepted( await site.call( 'removeGateway', { serverId, body: { waitingMail } } ) );
 		},

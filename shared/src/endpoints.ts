@@ -4,8 +4,9 @@ import { accepted, cursor, endpoint, nothing } from './endpoint.ts';
 import { endpointsOfAlerts } from './endpoints-of-alerts.ts';
 import { endpointsOfAudit } from './endpoints-of-audit.ts';
 import { endpointsOfDefaults } from './endpoints-of-defaults.ts';
+import { endpointsOfMail } from './endpoints-of-mail.ts';
 import { mailAddress } from './fields.ts';
-import { jobEvent, jobView, olderMail } from './jobs.ts';
+import { jobEvent, jobView } from './jobs.ts';
 import { pairingRequest, rotationRequest } from './pairing.ts';
 import { serverSummary, serverView } from './servers.ts';
 import { installRequest } from './settings.ts';
@@ -199,16 +200,7 @@ export const endpoints = {
 		request: z.strictObject( { from: mailAddress.nullable().default( null ), to: mailAddress } ),
 		response: accepted,
 	} ),
-	deliverWaitingMail: endpoint( {
-		method: 'POST',
-		path: '/servers/:serverId/gateway/deliver',
-		access: 'run_gateway',
-		summary: 'Tries at once what waits or is held by the gateway; asks first about mail older than a day (job)',
-		status: 202,
-		startsJob: true,
-		request: z.strictObject( { older: olderMail.default( 'ask' ) } ),
-		response: accepted,
-	} ),
+	...endpointsOfMail,
 	removeGateway: endpoint( {
 		method: 'POST',
 		path: '/servers/:serverId/gateway/remove',

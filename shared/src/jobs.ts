@@ -13,6 +13,7 @@ export const verbs = [
 	'install_gateway',
 	'send_test_email',
 	'deliver_waiting_mail',
+	'deliver_former_mail',
 	'remove_gateway',
 ] as const;
 export type Verb = ( typeof verbs )[ number ];
@@ -42,6 +43,7 @@ export const steps = [
 	'restore',
 	'look_again',
 	'flush',
+	'hand_over',
 	'submit',
 	'follow',
 	'search',
@@ -131,6 +133,18 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 		stillWaiting: z.number(),
 		/** Older than a day. After `ask`, nothing was tried because of them; after `hold`, they stay on hold. */
 		older: z.number(),
+	} ),
+	z.object( {
+		verb: z.literal( 'deliver_former_mail' ),
+		/** Messages that left the queue of the former mail system for that of the gateway. */
+		handed: z.number(),
+		/** Notices of failed delivery, and messages that could not be read or are refused by Postfix: all of them stay. */
+		notices: z.number(),
+		refused: z.number(),
+		/** What Postfix said of the first that it refused; empty where it refused none. */
+		said: z.string(),
+		/** What is in that queue now. */
+		left: z.number(),
 	} ),
 	z.object( {
 		verb: z.literal( 'remove_gateway' ),

@@ -189,6 +189,7 @@ export type JobRequest =
 	| { verb: 'install_gateway'; version: number; consents: string[]; siteUrl: string; passwordTyped?: boolean }
 	| { verb: 'send_test_email'; from: string; to: string; siteName: string }
 	| { verb: 'deliver_waiting_mail'; older: OlderMail }
+	| { verb: 'deliver_former_mail' }
 	| { verb: 'remove_gateway'; waitingMail: 'refuse' | 'save' };
 
 export interface EventTable {

@@ -64,6 +64,8 @@ export const facts = z.strictObject( {
 		parameters: z.array( text( 2048 ) ).max( 400 ),
 		/** Services in master.cf as `postconf -M` prints them. */
 		services: z.array( text( 1024 ) ).max( 200 ),
+		/** Its units that somebody has masked: nothing can start them. */
+		masked: z.array( text( 64 ) ).max( 8 ),
 		mainIsLink: z.boolean(),
 	} ),
 	/** Where the running Postfix listens, on any port. */

@@ -35,6 +35,14 @@ describe( 'the plan', () => {
 		expect( steps.every( ( { why } ) => why.length > 5 ) ).toBe( true );
 	} );
 
+	test( 'names each unit that is masked', () => {
+		const facts = { ...freshFacts, postfix: { ...freshFacts.postfix, masked: [ 'postfix.service' ] } };
+
+		expect( plan( facts, desireFor( facts ) ) ).toContainEqual(
+			expect.objectContaining( { kind: 'enable_service', subject: 'postfix.service', was: 'masked' } )
+		);
+	} );
+
 	test( 'holds no secret', () => {
 		const text = JSON.stringify( plan( freshFacts, desireFor( freshFacts, {}, 'c0rrect horse' ) ) );
 

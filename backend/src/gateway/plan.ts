@@ -18,6 +18,7 @@ export function plan( facts: Facts, desired: Desired ): PlannedStep[] {
 		...serviceSteps( facts, desired ),
 		...oldCredentialSteps( facts ),
 		...markerSteps( facts, desired ),
+		...maskedSteps( facts ),
 	];
 	return [ ...changes, ...timerSteps( facts ), ...runningSteps( facts, changes.length > 0 ) ];
 }
@@ -166,6 +167,12 @@ function markerSteps( { marker }: Facts, { marker: { site, serverId, machine } }
 					values
 				),
 		  ];
+}
+
+function maskedSteps( { postfix }: Facts ): PlannedStep[] {
+	const why =
+		'is masked, so nothing can start it; Remove Email Gateway masks it again where it was before the gateway';
+	return postfix.masked.map( ( unit ) => step( 'enable_service', unit, why, { was: 'masked' } ) );
 }
 
 const timerSteps = ( { waitingMailKept, systemd }: Facts ): PlannedStep[] =>

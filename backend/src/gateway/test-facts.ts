@@ -35,7 +35,7 @@ export const freshFacts: Facts = {
 	rootStore: true,
 	machine: 'a'.repeat( 64 ),
 	sendmail: 'none',
-	postfix: { running: false, enabled: false, parameters: [], services: [], mainIsLink: false },
+	postfix: { running: false, enabled: false, parameters: [], services: [], masked: [], mainIsLink: false },
 	listens: [],
 	port25: [],
 	others: [],
@@ -93,6 +93,7 @@ export function factsAfter( desired: Desired ): Facts {
 			parameters: desired.parameters.map( ( { name, value } ) => `${ name } = ${ value }`.trim() ),
 			// as `postconf -M` aligns it
 			services: desired.services.map( ( { entry } ) => entry.replaceAll( ' ', '  ' ) ),
+			masked: [],
 			mainIsLink: false,
 		},
 		listens: [

@@ -140,6 +140,16 @@ export function deliverWaitingMail( app: App, { older }: { older: OlderMail }, c
 	} );
 }
 
+/** Errors: gateway_not_installed. */
+export function deliverFormerMail( app: App, _input: object, caller: Caller & Params ): Accepted {
+	return withServer( app, caller, async ( tx, server ) => {
+		if ( server.installed_version === null ) {
+			throw new GatewayError( 'gateway_not_installed' );
+		}
+		return ask( app, tx, server, caller, { verb: 'deliver_former_mail' } );
+	} );
+}
+
 /** Errors: gateway_not_installed where nothing was ever submitted for this server. */
 export function removeGateway(
 	app: App,

@@ -13,6 +13,7 @@ import { deleteCredentials, deleteDefaults } from './delete-credentials.ts';
 import { docsPage } from './docs-page.ts';
 import {
 	checkSettings,
+	deliverFormerMail,
 	deliverWaitingMail,
 	findSettings,
 	installGateway,
@@ -92,6 +93,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, endpoints.installGateway, ( input, caller ) => installGateway( app, input, caller ) );
 	mount( on, endpoints.useIncludedGateway, ( _input, caller ) => useIncludedGateway( app, caller ) );
 	mount( on, endpoints.sendTestEmail, ( input, caller ) => sendTestEmail( app, input, caller ) );
+	mount( on, endpoints.deliverFormerMail, ( input, caller ) => deliverFormerMail( app, input, caller ) );
 	mount( on, endpoints.deliverWaitingMail, ( input, caller ) => deliverWaitingMail( app, input, caller ) );
 	mount( on, endpoints.removeGateway, ( input, caller ) => removeGateway( app, input, caller ) );
 	mount( on, endpoints.lendConnection, ( _input, caller ) => lendConnection( app, caller ) );

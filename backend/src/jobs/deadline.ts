@@ -13,6 +13,7 @@ const minutes: Record< Verb, number > = {
 	find_settings: 5,
 	send_test_email: 5,
 	deliver_waiting_mail: 5,
+	deliver_former_mail: 6,
 	install_gateway: 45,
 	remove_gateway: 45,
 };

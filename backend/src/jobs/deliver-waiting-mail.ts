@@ -1,10 +1,11 @@
 import { recordOf } from '../db/servers.ts';
 import type { JobRequest } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
+import type { Facts } from '../gateway/facts.ts';
 import { observe } from '../gateway/observation.ts';
 import { managedElsewhere } from '../gateway/refusal.ts';
 import { compareInstalled } from './compare-installed.ts';
-import type { VerbOf } from './context.ts';
+import type { JobContext, VerbOf } from './context.ts';
 import { flushStep, seenAfter } from './flush-step.ts';
 import { lastLookOf, withLook } from './look-at.ts';
 
@@ -17,14 +18,9 @@ export const deliverWaitingMail: VerbOf< Extract< JobRequest, { verb: 'deliver_w
 	{ older: choice }
 ) =>
 	withLook( context, async ( remote, facts ) => {
-		const { job, server, site } = context;
-		const { marker, queue } = facts;
-		if ( ! marker ) {
-			throw new GatewayError( 'gateway_not_installed' );
-		}
-		if ( marker.site.id !== site.id || marker.serverId !== job.server_id ) {
-			throw managedElsewhere( marker, facts, site );
-		}
+		const { server } = context;
+		const { queue } = facts;
+		refuseNotOurs( context, facts );
 		const { delivered, waiting, older } = await flushStep( context, remote, { queue, older: choice } );
 		const missing = await compareInstalled( context, facts );
 		return {
@@ -37,3 +33,14 @@ export const deliverWaitingMail: VerbOf< Extract< JobRequest, { verb: 'deliver_w
 			},
 		};
 	} );
+
+/** The mail of another gateway is not ours to send. Errors: gateway_not_installed, managed_by_another_site. */
+export function refuseNotOurs( { job, site }: JobContext, facts: Facts ): void {
+	const { marker } = facts;
+	if ( ! marker ) {
+		throw new GatewayError( 'gateway_not_installed' );
+	}
+	if ( marker.site.id !== site.id || marker.serverId !== job.server_id ) {
+		throw managedElsewhere( marker, facts, site );
+	}
+}

@@ -2,6 +2,7 @@ import type { JobRequest } from '../db/tables.ts';
 import { checkConnection } from './check-connection.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
+import { deliverFormerMail } from './deliver-former-mail.ts';
 import { deliverWaitingMail } from './deliver-waiting-mail.ts';
 import { findSettings } from './find-settings.ts';
 import { installGateway } from './install-gateway.ts';
@@ -17,6 +18,7 @@ const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest,
 	install_gateway: installGateway,
 	send_test_email: sendTestEmail,
 	deliver_waiting_mail: deliverWaitingMail,
+	deliver_former_mail: deliverFormerMail,
 	remove_gateway: removeGateway,
 };
 

@@ -1,8 +1,8 @@
 import type { GatewaySettings } from '@email-gateway/shared';
 import { passwordOf } from '../db/places.ts';
-import { recordOf } from '../db/servers.ts';
+import { recordOf, type Server } from '../db/servers.ts';
 import { settingsVersion } from '../db/settings.ts';
-import type { JobRequest } from '../db/tables.ts';
+import type { Db, JobRequest } from '../db/tables.ts';
 import { GatewayError, isFailure } from '../errors.ts';
 import { desire, namesOf, type Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
@@ -159,14 +159,24 @@ function installed(
 ): Done {
 	return {
 		result: { verb: 'install_gateway', ...told },
-		record: ( tx ) =>
+		record: async ( tx ) =>
 			recordOf( tx, server, {
 				installed_version: version,
 				unfinished: false,
 				// the plan for these settings is empty
 				last_look: seen,
-				// what an earlier test said was about other settings
-				...( told.alreadyRight ? {} : { last_test: null } ),
+				...( told.alreadyRight || ( await isStillProved( tx, server, version ) ) ? {} : { last_test: null } ),
 			} ),
 	};
+}
+
+/**
+ * Whether the last test email still proves these settings: the provider took it, and only the server had come to differ.
+ * What failed may have failed because of that.
+ */
+async function isStillProved( tx: Db, server: Server, version: number ): Promise< boolean > {
+	const ref = { siteId: server.site_id, serverId: server.server_id };
+	const before = await settingsVersion( tx, ref, server.installed_version );
+	const now = await settingsVersion( tx, ref, version );
+	return server.last_test?.outcome === 'accepted' && before !== undefined && before.digest === now?.digest;
 }

@@ -13,6 +13,7 @@ import type { Remote } from '../ssh/remote.ts';
 import type { SshTarget } from '../ssh/target.ts';
 import { apply } from '../target/apply.ts';
 import type { OnStep, RunFollower } from '../target/detached-run.ts';
+import { deliverFormerMail, type HandedOver } from '../target/former-mail.ts';
 import { flush, type Flushed, type FlushOptions } from '../target/flush.ts';
 import { look } from '../target/look.ts';
 import { prove, type TestMail } from '../target/prove.ts';
@@ -42,6 +43,7 @@ export interface Tools {
 		options: RunFollower
 	): Promise< { restored: string | null; savedQueue: string | null } >;
 	flush( remote: Remote, options: FlushOptions ): Promise< Flushed >;
+	deliverFormerMail( remote: Remote, options: { signal: AbortSignal } ): Promise< HandedOver >;
 	prove( remote: Remote, mail: TestMail, options: { signal: AbortSignal; onStep: OnStep } ): Promise< TestResult >;
 }
 
@@ -57,5 +59,6 @@ export const realTools: Tools = {
 	apply,
 	remove,
 	flush,
+	deliverFormerMail,
 	prove,
 };

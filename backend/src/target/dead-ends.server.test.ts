@@ -5,7 +5,7 @@ import type { GatewayError } from '../errors.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { testServers } from '../ssh/test-servers.ts';
 import { remove } from './remove.ts';
-import { beginOn, follower, install, say as sayOn } from './test-gateway.ts';
+import { beginOn, follower, install, planFor, say as sayOn } from './test-gateway.ts';
 
 /** As chattr does, which is not on every server. */
 const attribute = ( change: '|= 16' | '&= ~16', path: string ) =>
@@ -81,13 +81,6 @@ const atInstall: DeadEnd[] = [
 		code: 'packages_unavailable',
 		said: /^E: Malformed entry 1 in list file \/etc\/apt\/sources\.list\.d\/eg-test\.list/,
 	},
-	{
-		what: 'a service that is masked',
-		lock: 'systemctl mask postfix',
-		unlock: 'systemctl unmask postfix',
-		code: 'postfix_did_not_start',
-		said: /^Failed to start postfix\.service: Unit postfix\.service is masked/,
-	},
 ];
 
 describe.each( testServers() )( 'what would be a dead end on $name ($kind)', ( server ) => {
@@ -138,6 +131,31 @@ describe.each( testServers() )( 'what would be a dead end on $name ($kind)', ( s
 		},
 		120_000
 	);
+
+	test( 'a service that is masked is unmasked, as the plan says, and masked again by Remove and by an undo', async () => {
+		const masks = 'find /etc/systemd/system /run/systemd/system -name "postfix*" -lname /dev/null | sort';
+		unlock = 'systemctl unmask postfix postfix@-; systemctl --runtime unmask postfix@';
+		await say( 'systemctl mask postfix postfix@-; systemctl --runtime mask postfix@' );
+		const masked = await say( masks );
+		expect( masked.split( '\n' ) ).toHaveLength( 4 );
+		const { steps } = await planFor( remote );
+		expect( steps.filter( ( { was } ) => was === 'masked' ).map( ( { subject } ) => subject ) ).toEqual( [
+			...[ 'postfix.service', 'postfix@-.service', 'postfix@.service' ],
+		] );
+
+		const cancel = new AbortController();
+		const undone = follower( {
+			cancel: cancel.signal,
+			onStep: ( line ) => line === 'configuration started' && cancel.abort(),
+		} );
+		await expect( install( remote, undone ) ).rejects.toMatchObject( { changed: 'undone' } );
+		expect( await say( masks ) ).toBe( masked );
+
+		await install( remote );
+		expect( [ await say( masks ), ( await planFor( remote ) ).steps ] ).toEqual( [ '', [] ] );
+		await removal();
+		expect( await say( masks ) ).toBe( masked );
+	}, 240_000 );
 
 	test( 'somebody else is fetching the package lists where there are none: it waits', async () => {
 		await say( `rm -f /var/lib/apt/lists/*_Packages; cat >/run/hold.pl <<'END'

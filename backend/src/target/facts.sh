@@ -99,6 +99,12 @@ if installed postfix && command -v postconf >/dev/null; then
 	[ -L /etc/postfix/main.cf ] && echo 'main_is_link yes'
 fi
 echo "generation $generation"
+# also where no Postfix is there yet: it could not be started
+for unit in postfix.service postfix@-.service postfix@.service; do
+	for where in /etc /run; do
+		[ "$(readlink "$where/systemd/system/$unit")" != /dev/null ] || echo "masked $unit"
+	done
+done
 if [ -d /run/systemd/system ]; then
 	systemctl -q is-enabled email-gateway-waiting.timer 2>/dev/null && systemctl -q is-active email-gateway-waiting.timer && echo 'waiting_mail_kept yes'
 elif [ -f /etc/cron.d/email-gateway-waiting ]; then

@@ -82,7 +82,7 @@ describe( 'the facts of a server', () => {
 			fqdn: '',
 			candidate: null,
 			postfixVersion: null,
-			postfix: { running: false, enabled: false, parameters: [], services: [], mainIsLink: false },
+			postfix: { running: false, enabled: false, parameters: [], services: [], masked: [], mainIsLink: false },
 			marker: null,
 			unfinished: null,
 			lastJob: null,

@@ -71,6 +71,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 			enabled: word( 'postfix_enabled' ) === 'yes',
 			parameters: listing( 'parameters' ),
 			services: listing( 'services' ),
+			masked: told.get( 'masked' ) ?? [],
 			mainIsLink: word( 'main_is_link' ) === 'yes',
 		},
 		listens: ( told.get( 'listens' ) ?? [] ).map( ( line ) => {

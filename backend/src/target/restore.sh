@@ -4,6 +4,7 @@
 #   added removed  packages a run is about to add (`name state-before`) and remove (`name auto|manual`)
 #   accounts       users and groups that were not there
 #   service        what Postfix did: `running|stopped enabled|disabled`
+#   masked         its units that nothing could start: `UNIT /etc|/run`
 #   provider       package of /usr/sbin/sendmail
 #   saved_queue    where giving back has saved waiting mail: should it be cut off, the next call tells it
 #   after          (origin only) digests of single files after the commit: what differs was changed by others
@@ -43,6 +44,7 @@ take_snapshot() {
 	is_running && running=running
 	is_enabled && enabled=enabled
 	echo "$running $enabled" >$state/undo.new/service
+	masked_units >$state/undo.new/masked
 	sync -f $state/undo.new
 	mv $state/undo.new $state/undo
 }
@@ -340,6 +342,7 @@ restore() {
 			service_do stop
 		fi
 	fi
+	each_masked "$1" mask || { restore_problem='mask'; return 1; }
 	[ -e $state/marker ] || rm -rf /var/log/email-gateway
 	sync
 	return 0

@@ -88,9 +88,16 @@ export async function removeIfThere( remote: Remote ): Promise< void > {
 	}
 }
 
+/** Ends what a test that was killed may have left: immutable files, holds, mounts, masks. chattr is not on every server. */
+const endDeadEnds = `umount -l /var/log; apt-mark unhold postfix; rm -f /etc/apt/sources.list.d/eg-test.list
+systemctl unmask postfix postfix@-
+find /etc /usr/sbin /usr/lib/postfix -xdev \\( -type f -o -type d \\) -print0 | perl -n0e 'chomp; open( my $f, "<", $_ ) or next; my $a = pack( "l!", 0 );
+	ioctl( $f, 0x80086601, $a ) or next; my $n = unpack( "l!", $a ); next unless $n & 16; ioctl( $f, 0x40086602, pack( "l!", $n & ~16 ) )'`;
+
 /** Connects to a server on which there is no gateway, and tells what it looks like then. */
 export async function beginOn( server: TestServer ): Promise< { remote: Remote; before: string[] } > {
 	const remote = await connectTo( server, AbortSignal.timeout( 900_000 ) );
+	await say( remote, endDeadEnds );
 	await removeIfThere( remote );
 	return { remote, before: await stateOf( remote ) };
 }

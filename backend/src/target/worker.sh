@@ -240,6 +240,26 @@ is_enabled() {
 	fi
 }
 
+# units of Postfix that somebody has masked, `UNIT /etc|/run`
+masked_units() {
+	for unit in postfix.service postfix@-.service postfix@.service; do
+		for where in /etc /run; do
+			[ "$(readlink "$where/systemd/system/$unit")" != /dev/null ] || echo "$unit $where"
+		done
+	done
+}
+# each_masked FOLDER COMMAND…: runs it with the path of each unit that was masked when that snapshot was taken
+each_masked() {
+	[ -s "$1/masked" ] || return 0
+	masked_list=$1/masked
+	shift
+	while IFS=' ' read -r unit where; do
+		"$@" "$where/systemd/system/$unit" || return 1
+	done <"$masked_list"
+	! has_systemd || systemctl daemon-reload
+}
+mask() { [ -e "$1" ] || [ -L "$1" ] || ln -s /dev/null "$1"; }
+
 queue_files() {
 	find /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active \
 		/var/spool/postfix/deferred /var/spool/postfix/hold -type f 2>/dev/null

@@ -6,6 +6,7 @@ import { diskFaults } from './disk.ts';
 import { interruptedFaults } from './interrupted.ts';
 import { keptDataFaults } from './kept-data.ts';
 import { mailSystemFaults } from './mail-systems.ts';
+import { oddServerFaults } from './odd-servers.ts';
 import { outageFaults } from './outages.ts';
 import { packageFaults } from './packages.ts';
 import { certificateFaults } from './provider-shows.ts';
@@ -19,6 +20,7 @@ export const faults: readonly Fault[] = [
 	...packageFaults,
 	...deadEndFaults,
 	...mailSystemFaults,
+	...oddServerFaults,
 	...changedByHandFaults,
 	...certificateFaults,
 	...outageFaults,

@@ -75,14 +75,6 @@ const atInstall: Lock[] = [
 		said: /"output":"E: The value 'nowhere' is invalid for APT::Default-Release/,
 	},
 	{
-		name: 'unit_masked',
-		goesWrong: 'The service of Postfix is masked',
-		lock: 'systemctl mask postfix',
-		unlock: 'systemctl unmask postfix',
-		code: 'postfix_did_not_start',
-		said: /"output":"Failed to start postfix.service: Unit postfix.service is masked/,
-	},
-	{
 		name: 'aliases_immutable',
 		goesWrong: '/etc/aliases is immutable',
 		lock: 'touch /etc/aliases; chattr +i /etc/aliases',
@@ -241,6 +233,17 @@ export const deadEndFaults: Fault[] = [
 			heal: async ( { shell } ) => void ( await shell( unlock ) ),
 		} )
 	),
+	faultOnServer( {
+		name: 'unit_masked',
+		goesWrong: 'The service of Postfix is masked',
+		arrange: async ( { shell } ) => void ( await shell( 'systemctl mask postfix postfix@- 2>/dev/null' ) ),
+		expect: 'installed',
+		async afterwards( { shell } ) {
+			const unit = await shell( 'readlink /etc/systemd/system/postfix.service' );
+			mustHold( unit === '/dev/null\n', 'It was not masked again.' );
+			return 'unmasked, and masked again by Remove';
+		},
+	} ),
 	...atRemove.map( removal ),
 	putInByHand,
 	heldMail,

@@ -1,22 +1,22 @@
-import { mustHold } from '../fault.ts';
+import { mustHold, type Fault } from '../fault.ts';
 import { faultOnServer } from '../on-a-server.ts';
-import type { Patient } from '../patient.ts';
+import { mustSucceed, type Patient } from '../patient.ts';
 
 const aptInstall = ( names: string ) =>
 	`DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install ${ names } >/dev/null 2>&1`;
 const aptUpdate = 'apt-get -q update >/dev/null 2>&1';
 
 /** A mail system that sites send with through a small program, as servers without a queue have it. */
-const replaced = ( name: string, configuration: string ) =>
+const replaced = (
+	name: string,
+	configuration: string,
+	change = `printf '# of its administrator\\nhost old.example\\n' >>${ configuration }`
+) =>
 	faultOnServer( {
 		name: name.replace( /-/g, '_' ),
 		goesWrong: `${ name } is installed and configured`,
 		arrange: async ( { shell } ) => {
-			await shell(
-				`${ aptUpdate }; ${ aptInstall(
-					name
-				) }; printf '# of its administrator\\nhost old.example\\n' >>${ configuration }`
-			);
+			await shell( `${ aptUpdate }; ${ aptInstall( name ) }; ${ change }` );
 		},
 		expect: 'installed',
 		afterwards: async ( { shell } ) => {
@@ -40,6 +40,36 @@ async function waitsInPostfix( { shell }: Patient ): Promise< void > {
 	for i in $(seq 50); do find /var/spool/postfix/deferred -type f | grep -q . && break; sleep 0.2; done` );
 }
 
+/** By a click, once: what exim had in its queue goes out through the gateway, but for notices. */
+const formerQueue: Fault = {
+	name: 'former_queue_delivered',
+	goesWrong: 'exim4 leaves three messages and a notice in its queue; then Deliver Former Mail, twice',
+	async run( world ) {
+		const patient = await world.freshServer();
+		const { gateway, provider, shell } = patient;
+		await shell( `${ aptUpdate }; ${ aptInstall( 'exim4-daemon-light' ) }; systemctl stop exim4
+		for n in 1 2 3; do printf "Subject: former $n\\n\\n.\\nx\\n" | exim4 -odq -i -f old@example.com "you$n@example.org"; done
+		printf 'Subject: former notice\\n\\nx\\n' | exim4 -odq -i -f '<>' you@example.org` );
+		mustSucceed( await patient.install( { password: await provider.newPassword() } ), 'The install' );
+		const ended = await gateway.ended( await gateway.beginDeliverFormer() );
+		mustSucceed( ended, 'The delivery' );
+		const { result } = ended.job;
+		mustHold(
+			result?.verb === 'deliver_former_mail' && result.handed === 3 && result.notices === 1 && result.left === 1,
+			`It told ${ JSON.stringify( result ) }`
+		);
+		for ( const subject of [ 'former 1', 'former 2', 'former 3' ] ) {
+			await patient.arrives( subject );
+		}
+		const again = await gateway.ended( await gateway.beginDeliverFormer() );
+		mustHold( again.job.result?.verb === 'deliver_former_mail' && again.job.result.handed === 0, 'It went twice.' );
+		mustSucceed( await patient.remove(), 'The removal' );
+		const left = await shell( 'exim4 -bpc' );
+		mustHold( left.trim() === '1', `exim4’s queue has ${ left } messages.` );
+		return 'three arrived, each once; the notice is still in exim4’s queue after Remove';
+	},
+};
+
 export const mailSystemFaults = [
 	faultOnServer( {
 		name: 'exim4_with_queue',
@@ -61,6 +91,7 @@ export const mailSystemFaults = [
 	} ),
 	replaced( 'ssmtp', '/etc/ssmtp/ssmtp.conf' ),
 	replaced( 'msmtp-mta', '/etc/msmtprc' ),
+	formerQueue,
 	faultOnServer( {
 		name: 'foreign_postfix',
 		goesWrong: 'A Postfix that somebody configured, with a message that waits',

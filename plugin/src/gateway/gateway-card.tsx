@@ -5,6 +5,7 @@ import { AuditSection } from '../audit/audit-section.tsx';
 import { may } from '../page.ts';
 import { Pill } from '../ui/pill.tsx';
 import { statePill } from '../words/states.ts';
+import { FormerMailSection } from './former-mail-section.tsx';
 import { HandedOver } from './handed-over.tsx';
 import { IncludedSection } from './included-section.tsx';
 import { InstallSection } from './install-section.tsx';
@@ -78,6 +79,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 				</p>
 			) }
 			<WaitingSection { ...section } />
+			<FormerMailSection { ...section } />
 			{ children }
 			{ isInstalled( gateway ) && <TestSection { ...section } onRemedy={ onRemedy } /> }
 			<RemoveSection { ...section } />

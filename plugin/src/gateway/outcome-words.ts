@@ -4,6 +4,7 @@ import { savedMailWords } from '../words/saved-mail.ts';
 
 type InstallResult = Extract< JobResult, { verb: 'install_gateway' } >;
 type DeliverResult = Extract< JobResult, { verb: 'deliver_waiting_mail' } >;
+type FormerResult = Extract< JobResult, { verb: 'deliver_former_mail' } >;
 type RemoveResult = Extract< JobResult, { verb: 'remove_gateway' } >;
 
 const deliveredWords = ( count: number ) =>
@@ -50,6 +51,43 @@ export function deliveredSentences( { choice, delivered, stillWaiting, older }: 
 					'email-gateway'
 				),
 		  ];
+}
+
+/** What became of the mail of the former mail system, after Deliver Former Mail. */
+export function formerSentences( { handed, notices, refused, said, left }: FormerResult ): string[] {
+	const handedOver = sprintf(
+		/* translators: %d: number of messages */
+		_n(
+			'%d message was handed to the gateway, which delivers it now.',
+			'%d messages were handed to the gateway, which delivers them now.',
+			handed,
+			'email-gateway'
+		),
+		handed
+	);
+	const stay = sprintf(
+		/* translators: %d: number of messages */
+		_n(
+			'%d message stays in the queue of the former mail system.',
+			'%d messages stay in the queue of the former mail system.',
+			left,
+			'email-gateway'
+		),
+		left
+	);
+	const ofThose = sprintf(
+		/* translators: 1: number of notices, 2: number of messages */
+		__( 'Of those, notices of failed delivery: %1$d; not readable or refused by Postfix: %2$d.', 'email-gateway' ),
+		notices,
+		refused
+	);
+	return [
+		handed > 0 ? handedOver : __( 'Nothing was handed over.', 'email-gateway' ),
+		...( left > 0 ? [ stay ] : [] ),
+		...( left > 0 && notices + refused > 0 ? [ ofThose ] : [] ),
+		/* translators: %s: words of Postfix */
+		...( said ? [ sprintf( __( 'Postfix said: %s', 'email-gateway' ), said ) ] : [] ),
+	];
 }
 
 /** How an install ended, with what became of the mail that waited. */

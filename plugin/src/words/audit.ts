@@ -9,6 +9,7 @@ const asked: Record< Verb, () => string > = {
 	install_gateway: () => __( 'Asked to install the gateway', 'email-gateway' ),
 	send_test_email: () => __( 'Asked to send a test email', 'email-gateway' ),
 	deliver_waiting_mail: () => __( 'Asked to deliver waiting mail', 'email-gateway' ),
+	deliver_former_mail: () => __( 'Asked to deliver the mail of the former mail system', 'email-gateway' ),
 	remove_gateway: () => __( 'Asked to remove the gateway', 'email-gateway' ),
 };
 

@@ -52,8 +52,8 @@ export function seenWords( { running, enabled, open, differs, waiting, oldWaitin
 			sprintf(
 				/* translators: %d: number of messages */
 				_n(
-					'%d message is kept in the queue of the former mail system, which delivers it once you press Remove Email Gateway. To deliver it through the gateway, hand it to sendmail on the server.',
-					'%d messages are kept in the queue of the former mail system, which delivers them once you press Remove Email Gateway. To deliver them through the gateway, hand each to sendmail on the server.',
+					'%d message is kept in the queue of the former mail system, which delivers it once you press Remove Email Gateway. Deliver Former Mail delivers it through the gateway.',
+					'%d messages are kept in the queue of the former mail system, which delivers them once you press Remove Email Gateway. Deliver Former Mail delivers them through the gateway.',
 					oldWaiting,
 					'email-gateway'
 				),

@@ -67,6 +67,10 @@ const steps: Record< Step, () => { doing: string; done: string } > = {
 		doing: __( 'Delivering waiting messages', 'email-gateway' ),
 		done: __( 'Tried the waiting messages again', 'email-gateway' ),
 	} ),
+	hand_over: () => ( {
+		doing: __( 'Handing over the mail of the former mail system', 'email-gateway' ),
+		done: __( 'Handed over the mail of the former mail system', 'email-gateway' ),
+	} ),
 	search: () => ( {
 		doing: __( 'Asking the mail domain for its server', 'email-gateway' ),
 		done: __( 'Asked the mail domain for its server', 'email-gateway' ),
@@ -113,6 +117,10 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 	deliver_waiting_mail: () => ( {
 		doing: __( 'Delivering waiting mail…', 'email-gateway' ),
 		name: __( 'Deliver Waiting Mail', 'email-gateway' ),
+	} ),
+	deliver_former_mail: () => ( {
+		doing: __( 'Handing over former mail…', 'email-gateway' ),
+		name: __( 'Deliver Former Mail', 'email-gateway' ),
 	} ),
 	remove_gateway: () => ( {
 		doing: __( 'Removing…', 'email-gateway' ),
