@@ -54,7 +54,7 @@ export const errorsAtTheServer = {
 		reason: oneOfThese( keyReasons, 'format' ),
 		algorithm: maybe( text ),
 		field: maybe( text ),
-		supplied: flag,
+		supplied: maybe( flag ),
 	} ),
 	sudo_password_required: failure( 422, {} ),
 	sudo_refused: failure( 502, { reason: oneOfThese( sudoReasons, 'refused' ), said: text } ),

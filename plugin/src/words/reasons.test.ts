@@ -37,7 +37,7 @@ test( 'a folder that is not ours is no change that ends', () => {
 } );
 
 test( 'a key without its passphrase is not pasted again', () => {
-	const detail = { reason: 'passphrase_missing', supplied: false } as const;
+	const detail = { reason: 'passphrase_missing' } as const;
 	expect( errorWords( 'private_key_unreadable', detail ).todo ).toMatch( /^Type it as Passphrase/ );
 } );
 
