@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JobView, Verb } from '@email-gateway/shared';
+import type { GatewaySettings, JobView, Verb } from '@email-gateway/shared';
 import { sql, type Selectable } from 'kysely';
 import { GatewayError } from '../errors.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -9,6 +9,8 @@ import type { ServerRef } from './servers.ts';
 import type { Db, JobActor, JobRequest, JobTable } from './tables.ts';
 
 export type Job = Selectable< JobTable >;
+/** A sign-in at a provider. */
+export type Account = Pick< GatewaySettings, 'smtpServer' | 'userName' >;
 export const liveStates = [ 'queued', 'running' ] as const;
 /** As the index is written: a bound value would not match it. */
 const live = sql< boolean >`state in ('queued', 'running')`;
@@ -149,6 +151,29 @@ export async function liveJobs( db: Db, { siteId, serverId }: ServerRef ): Promi
 export async function hasFewJobs( db: Db, siteId: string, few: number ): Promise< boolean > {
 	const query = db.selectFrom( 'jobs' ).select( 'id' ).where( 'site_id', '=', siteId ).where( live );
 	return ( await query.limit( few + 1 ).execute() ).length <= few;
+}
+
+/** Jobs of a kind that one person of a site asked for within the last hour, or that anybody there asked for about one account. */
+export async function recentJobsOf(
+	db: Db,
+	{ siteId, verb, login, account }: { siteId: string; verb: Verb; login: string; account: Account | null }
+): Promise< { ofPerson: number; ofAccount: number } > {
+	const isPerson = sql< boolean >`asked_by ->> 'login' = ${ login }`;
+	// those of the defaults do not count: that an account is theirs would show
+	const isAccount = account
+		? sql< boolean >`request ->> 'withDefaults' = 'false' and request #>> '{settings,smtpServer}' = ${ account.smtpServer } and request #>> '{settings,userName}' = ${ account.userName }`
+		: sql< boolean >`false`;
+	const { ofPerson, ofAccount } = await db
+		.selectFrom( 'jobs' )
+		.select( ( { fn } ) => [
+			fn.countAll().filterWhere( isPerson ).as( 'ofPerson' ),
+			fn.countAll().filterWhere( isAccount ).as( 'ofAccount' ),
+		] )
+		.where( 'site_id', '=', siteId )
+		.where( 'verb', '=', verb )
+		.where( 'created_at', '>', new Date( Date.now() - 3600_000 ) )
+		.executeTakeFirstOrThrow();
+	return { ofPerson: Number( ofPerson ), ofAccount: Number( ofAccount ) };
 }
 
 /** Test mails asked for within the last hour. */

@@ -1,6 +1,6 @@
-import type { GatewaySettingsInput, OlderMail } from '@email-gateway/shared';
+import type { GatewaySettingsInput, OlderMail, Verb } from '@email-gateway/shared';
 import type { App } from '../app.ts';
-import { recentTests } from '../db/jobs.ts';
+import { recentJobsOf, recentTests, type Account } from '../db/jobs.ts';
 import { holdServer, type Server } from '../db/servers.ts';
 import { hasUnshown, settingsVersion, submitSettings } from '../db/settings.ts';
 import type { JobRequest, Tx } from '../db/tables.ts';
@@ -18,6 +18,16 @@ interface InstallRequest {
 	consents: string[];
 }
 const testsAnHour = 10;
+/** Of one person at a site, and about one account: a provider is no place to try passwords, nor one's quota a toy. */
+const jobsAnHour = 30;
+
+/** Errors: too_many_requests, with how many there may be. */
+async function refuseMany( tx: Tx, verb: Verb, { site, actor }: Caller, account: Account | null ): Promise< void > {
+	const recent = await recentJobsOf( tx, { siteId: site.id, verb, login: actor.login, account } );
+	if ( recent.ofPerson >= jobsAnHour || recent.ofAccount >= jobsAnHour ) {
+		throw new GatewayError( 'too_many_requests', { anHour: jobsAnHour } );
+	}
+}
 
 /** Errors: forbidden, where someone else than an administrator overrules what was found. */
 function mayConsent( { consents }: InstallRequest, { may }: Caller ): void {
@@ -87,6 +97,7 @@ export function previewChanges( app: App, input: InstallRequest, caller: Caller 
 /** Asks the provider from the server. A typed password is kept with the job only, until it ends. */
 export function checkSettings( app: App, input: InstallRequest, caller: Caller & Params ): Accepted {
 	return withServer( app, caller, async ( tx, server ) => {
+		await refuseMany( tx, 'check_settings', caller, input.settings );
 		const { password: choice, ...settings } = input.settings;
 		const { password, defaultsVersion } = await choosePassword( app, tx, { server, settings, choice, caller } );
 		const withDefaults = defaultsVersion !== null;
@@ -123,6 +134,7 @@ export function sendTestEmail(
 		if ( ( await recentTests( tx, ref ) ) >= testsAnHour ) {
 			throw new GatewayError( 'test_mails_exhausted', { anHour: testsAnHour } );
 		}
+		await refuseMany( tx, 'send_test_email', caller, null );
 		const installed = await settingsVersion( tx, ref, server.installed_version );
 		const sender = from ?? `wordpress@${ installed?.settings.sendingDomain }`;
 		const request = { verb: 'send_test_email', from: sender, to, siteName: caller.site.name } as const;

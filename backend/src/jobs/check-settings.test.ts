@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CheckedSettings, SenderCheck } from '@email-gateway/shared';
 import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
@@ -98,5 +99,36 @@ describe( 'Check Settings', () => {
 			problem: { code: 'provider_port_blocked', detail: { cause: 'port_blocked' } },
 		} );
 		expect( JSON.stringify( told.body ) ).not.toContain( settings.smtpServer );
+	} );
+} );
+
+describe( 'within an hour', () => {
+	const asked = ( login: string, userName: string ) =>
+		site.call( 'checkSettings', {
+			serverId: 1,
+			body: { settings: { ...settings, userName } },
+			actor: { login, may: [ 'run_gateway' ] },
+		} );
+
+	test( 'nobody tries more than thirty sign-ins, and no account is tried more often, by however many', async () => {
+		const { body } = await asked( 'first', 'account-1' );
+		await site.untilEnded( 1, body.jobId );
+		const { db } = backend.app;
+		const row = await db.selectFrom( 'jobs' ).selectAll().where( 'id', '=', body.jobId ).executeTakeFirstOrThrow();
+		await db
+			.insertInto( 'jobs' )
+			.values( Array.from( { length: 29 }, () => ( { ...row, id: randomUUID() } ) ) )
+			.execute();
+		const refusal = { status: 429, body: { code: 'too_many_requests', data: { detail: { anHour: 30 } } } };
+		expect( await asked( 'first', 'account-2' ) ).toMatchObject( refusal );
+		expect( await asked( 'second', 'account-1' ) ).toMatchObject( refusal );
+		expect( ( await asked( 'second', 'account-2' ) ).status ).toBe( 202 );
+
+		await db
+			.updateTable( 'jobs' )
+			.set( { created_at: new Date( Date.now() - 3601_000 ) } )
+			.where( 'verb', '=', 'check_settings' )
+			.execute();
+		expect( ( await asked( 'first', 'account-1' ) ).status ).toBe( 202 );
 	} );
 } );
