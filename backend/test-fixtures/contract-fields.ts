@@ -45,6 +45,7 @@ const usual: Readonly< Record< string, string | number > > = {
 		siteUrl: 'https://site.example.com',
 		siteName: 'A site',
 		userId: 1,
+		owner: 1,
 		login: 'admin',
 		mail: 'admin@example.com',
 	},
