@@ -21,8 +21,8 @@ export const errorsAtTheDoor = {
 	not_found: failure( 404, {} ),
 	forbidden: failure( 403, { reason: oneOfThese( forbiddenReasons, 'permission' ) } ),
 	body_too_large: failure( 413, {} ),
-	/** `waitingJobs`: so many jobs of this server are not done yet. */
-	too_many_requests: failure( 429, { waitingJobs: maybe( count ) } ),
+	/** `waitingJobs`: so many jobs of this server are not done yet. `anHour`: so many of these one person may ask for. */
+	too_many_requests: failure( 429, { waitingJobs: maybe( count ), anHour: maybe( count ) } ),
 	internal_error: failure( 500, {} ),
 	not_ready: failure( 503, { reason: oneOfThese( [ 'database', 'worker' ], 'worker' ) } ),
 	/** What was asked is not done: who asked for it cannot be recorded. */

@@ -161,7 +161,7 @@ export async function recentJobsOf(
 	const isPerson = sql< boolean >`asked_by ->> 'login' = ${ login }`;
 	// those of the defaults do not count: that an account is theirs would show
 	const isAccount = account
-		? sql< boolean >`request ->> 'withDefaults' = 'false' and request #>> '{settings,smtpServer}' = ${ account.smtpServer } and request #>> '{settings,userName}' = ${ account.userName }`
+		? sql< boolean >`request ->> 'withDefaults' = 'false' and request #>> '{settings,smtpServer}' = ${ account.smtpServer } and lower(request #>> '{settings,userName}') = lower(${ account.userName })`
 		: sql< boolean >`false`;
 	const { ofPerson, ofAccount } = await db
 		.selectFrom( 'jobs' )

@@ -18,13 +18,15 @@ interface InstallRequest {
 	consents: string[];
 }
 const testsAnHour = 10;
-/** Of one person at a site, and about one account: a provider is no place to try passwords, nor one's quota a toy. */
+/** Of one person at a site: a provider is no place to try passwords, nor one's quota a toy. */
 const jobsAnHour = 30;
+/** By everybody at a site. More than one person's, or they would learn by their last one that someone else tried it. */
+const jobsAnAccount = 60;
 
-/** Errors: too_many_requests, with how many there may be. */
+/** Errors: too_many_requests, with how many one person may ask for. */
 async function refuseMany( tx: Tx, verb: Verb, { site, actor }: Caller, account: Account | null ): Promise< void > {
 	const recent = await recentJobsOf( tx, { siteId: site.id, verb, login: actor.login, account } );
-	if ( recent.ofPerson >= jobsAnHour || recent.ofAccount >= jobsAnHour ) {
+	if ( recent.ofPerson >= jobsAnHour || recent.ofAccount >= jobsAnAccount ) {
 		throw new GatewayError( 'too_many_requests', { anHour: jobsAnHour } );
 	}
 }

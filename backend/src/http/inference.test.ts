@@ -119,6 +119,7 @@ const normal = ( value: unknown, serverId: number, guess: Guess ) => {
 		.replaceAll( `203.0.113.${ serverId }"`, 'HOST"' )
 		.replace( /ssh-ed25519 [A-Za-z0-9+/]+ [a-z0-9-]+/g, 'KEY' )
 		.replace( /"id":\d+/g, '"id":N' )
+		.replace( /customer-\d+/g, 'customer' )
 		.replaceAll( `"serverId":${ serverId }`, '"serverId":N' );
 	return Object.entries( guess ).reduce(
 		( told, [ name, own ] ) => told.replaceAll( String( own ), `GUESSED ${ name }` ),
@@ -140,8 +141,8 @@ async function transcriptOf(
 			jobId,
 			query,
 			body: body as RequestOf< Name >,
-			// one person is answered six hundred times a minute
-			actor: { ...customer, userId: 1000 + serverId } as never,
+			// one person is answered six hundred times a minute, and asks for thirty jobs of a kind an hour
+			actor: { ...customer, login: `customer-${ serverId }`, userId: 1000 + serverId } as never,
 		} );
 		told.push( `${ name } ${ normal( answer, serverId, guess ) }` );
 		return answer;

@@ -103,32 +103,64 @@ describe( 'Check Settings', () => {
 } );
 
 describe( 'within an hour', () => {
-	const asked = ( login: string, userName: string ) =>
+	const person = ( login: string ) => ( { login, may: [ 'run_gateway' ] } ) as never;
+	const tried = ( login: string, userName: string ) =>
 		site.call( 'checkSettings', {
 			serverId: 1,
 			body: { settings: { ...settings, userName } },
-			actor: { login, may: [ 'run_gateway' ] },
+			actor: person( login ),
 		} );
-
-	test( 'nobody tries more than thirty sign-ins, and no account is tried more often, by however many', async () => {
-		const { body } = await asked( 'first', 'account-1' );
-		await site.untilEnded( 1, body.jobId );
+	const refusal = { status: 429, body: { code: 'too_many_requests', data: { detail: { anHour: 30 } } } };
+	/** As if that job had been asked for, and had ended, so many more times. */
+	async function repeat( jobId: string, times: number, { by, on = 1 }: { by: string; on?: number } ) {
 		const { db } = backend.app;
-		const row = await db.selectFrom( 'jobs' ).selectAll().where( 'id', '=', body.jobId ).executeTakeFirstOrThrow();
+		const row = await db.selectFrom( 'jobs' ).selectAll().where( 'id', '=', jobId ).executeTakeFirstOrThrow();
+		const { site_id, verb, identity, digest, created_at } = row;
+		const asked = {
+			...{ site_id, server_id: on, verb, identity, digest, created_at },
+			state: 'succeeded',
+			request: JSON.stringify( row.request ),
+			asked_by: JSON.stringify( { ...row.asked_by, login: by } ),
+		} as const;
 		await db
 			.insertInto( 'jobs' )
-			.values( Array.from( { length: 29 }, () => ( { ...row, id: randomUUID() } ) ) )
+			.values( Array.from( { length: times }, () => ( { ...asked, id: randomUUID() } ) ) )
 			.execute();
-		const refusal = { status: 429, body: { code: 'too_many_requests', data: { detail: { anHour: 30 } } } };
-		expect( await asked( 'first', 'account-2' ) ).toMatchObject( refusal );
-		expect( await asked( 'second', 'account-1' ) ).toMatchObject( refusal );
-		expect( ( await asked( 'second', 'account-2' ) ).status ).toBe( 202 );
-
-		await db
+	}
+	const anHourLater = () =>
+		backend.app.db
 			.updateTable( 'jobs' )
 			.set( { created_at: new Date( Date.now() - 3601_000 ) } )
-			.where( 'verb', '=', 'check_settings' )
 			.execute();
-		expect( ( await asked( 'first', 'account-1' ) ).status ).toBe( 202 );
+
+	test( 'nobody tries more than thirty sign-ins, and no account is tried without end by many', async () => {
+		const { body } = await tried( 'first', 'account-1' );
+		await site.untilEnded( 1, body.jobId );
+		await repeat( body.jobId, 29, { by: 'first' } );
+		expect( await tried( 'first', 'account-2' ) ).toMatchObject( refusal );
+		const second = await tried( 'second', 'account-1' );
+		expect( second.status ).toBe( 202 );
+		await site.untilEnded( 1, second.body.jobId );
+
+		await repeat( body.jobId, 29, { by: 'third' } );
+		expect( await tried( 'second', 'Account-1' ) ).toMatchObject( refusal );
+		expect( ( await tried( 'second', 'account-2' ) ).status ).toBe( 202 );
+
+		await anHourLater();
+		expect( ( await tried( 'first', 'account-1' ) ).status ).toBe( 202 );
+	} );
+
+	test( 'nobody sends more than thirty test emails, on however many servers', async () => {
+		await backend.app.db.updateTable( 'servers' ).set( { installed_version: 1 } ).execute();
+		const sent = ( login: string ) => {
+			const mail = { from: 'a@example.com', to: 'b@example.com' };
+			return site.call( 'sendTestEmail', { serverId: 1, body: mail, actor: person( login ) } );
+		};
+		const { body } = await sent( 'first' );
+		await repeat( body.jobId, 29, { by: 'first', on: 2 } );
+		expect( await sent( 'first' ) ).toMatchObject( refusal );
+		expect( ( await sent( 'second' ) ).status ).toBe( 202 );
+		await anHourLater();
+		expect( ( await sent( 'first' ) ).status ).toBe( 202 );
 	} );
 } );

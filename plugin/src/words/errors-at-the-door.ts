@@ -71,16 +71,24 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 		happened: __( 'The values are too long to be sent.', 'email-gateway' ),
 		todo: __( 'Shorten the CA Certificate or the private key to what is needed.', 'email-gateway' ),
 	} ),
-	too_many_requests: ( { waitingJobs } ) =>
-		waitingJobs === undefined
-			? {
-					happened: __( 'Too many requests in a short time.', 'email-gateway' ),
-					todo: tryAgain(),
-			  }
-			: {
-					happened: __( 'Too many jobs are waiting for this server.', 'email-gateway' ),
-					todo: __( 'Wait until one of them has ended, then try again.', 'email-gateway' ),
-			  },
+	too_many_requests: ( { waitingJobs, anHour } ) => {
+		if ( waitingJobs !== undefined ) {
+			return {
+				happened: __( 'Too many jobs are waiting for this server.', 'email-gateway' ),
+				todo: __( 'Wait until one of them has ended, then try again.', 'email-gateway' ),
+			};
+		}
+		if ( anHour !== undefined ) {
+			return {
+				happened: __(
+					'This was asked for too often within an hour, by you or for this account.',
+					'email-gateway'
+				),
+				todo: __( 'Try again in an hour.', 'email-gateway' ),
+			};
+		}
+		return { happened: __( 'Too many requests in a short time.', 'email-gateway' ), todo: tryAgain() };
+	},
 	internal_error: () => ( {
 		happened: __( 'The backend has an internal error.', 'email-gateway' ),
 		todo: __( 'Try again; if it stays, its log tells more.', 'email-gateway' ),

@@ -51,9 +51,12 @@ test( 'a file that cannot be removed is not told as a configuration that Postfix
 	expect( errorWords( 'files_not_writable', {} ).happened ).not.toMatch( /Postfix refused/ );
 } );
 
-test( 'a queue of jobs is told apart from a burst of requests', () => {
-	const { happened } = errorWords( 'too_many_requests', { waitingJobs: 20 } );
-	expect( happened ).not.toBe( errorWords( 'too_many_requests', {} ).happened );
+test( 'a queue of jobs and an hour with too many are told apart from a burst of requests', () => {
+	const told = [ {}, { waitingJobs: 20 }, { anHour: 30 } ].map( ( detail ) =>
+		errorWords( 'too_many_requests', detail )
+	);
+	expect( new Set( told.map( ( { happened } ) => happened ) ).size ).toBe( 3 );
+	expect( told[ 2 ]?.todo ).toMatch( /hour/ );
 } );
 
 test( 'a sign-in that worked is not told as refused', () => {
