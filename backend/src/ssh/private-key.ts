@@ -75,6 +75,5 @@ function told< T >( act: () => T ): T {
 const unreadable = ( reason: KeyReason, algorithm?: string ) =>
 	new GatewayError( 'private_key_unreadable', {
 		reason,
-		supplied: false,
 		...( algorithm !== undefined && { algorithm } ),
 	} );
