@@ -46,6 +46,19 @@ describe( 'diagnose', () => {
 		expect( missing ).toEqual( expect.arrayContaining( [ 'cloud_blocks_mail', 'tls_mode_unexpected' ] ) );
 	} );
 
+	test.each( [
+		[ 'temporary failure. Command output: local: fatal: execvp /usr/bin/procmail: No such file or directory' ],
+		[ 'maildir delivery failed: create maildir file /var/mail/tmp/1: Permission denied' ],
+		[ 'mail system configuration error' ],
+		[ 'bounce or trace service failure' ],
+		[ 'lost connection with 127.0.0.1[127.0.0.1] while receiving the initial server greeting' ],
+		[ 'lost connection with smtp.example.net[203.0.113.9] while receiving the initial server greeting', 465 ],
+	] )( 'what Postfix itself says is never blamed on the provider: %s', ( reason, port = 587 ) => {
+		const relay = `smtp.example.net[203.0.113.9]:${ port }`;
+		const attempt = { status: 'deferred', dsn: null, relay, reason, service: 'smtp' };
+		expect( diagnose( attempt, [] ).whose ).toBe( 'server' );
+	} );
+
 	test( 'tells reply, enhanced code and stage', () => {
 		const found = captured.find( ( { cause } ) => cause === 'sender_refused' );
 		expect( diagnoseLines( found?.lines ?? [] ) ).toEqual( {

@@ -39,7 +39,7 @@ export function diagnose( attempt: Attempt, contexts: readonly string[], provide
 	if ( said ) {
 		return { ...readReply( { host, stage, reply } ), enhancedCode, reply: shown( reply ), stage };
 	}
-	const { telling, ...reading } = readOwnWords( { host, stage, reply, about: linesAbout( relay, contexts ) } );
+	const { telling, ...reading } = readOwnWords( { host, stage, reply, relay, about: linesAbout( relay, contexts ) } );
 	return { ...reading, enhancedCode, reply: shown( telling ?? reply ), stage };
 }
 
@@ -55,6 +55,7 @@ interface Heard {
 	host: string;
 	stage: string | null;
 	reply: string;
+	relay: string | null;
 	about: readonly string[];
 }
 
@@ -68,10 +69,11 @@ export function readOwnWords( heard: Heard ): Reading & { telling?: string | und
 	return { ...readingOf( row ), telling: row.context && heard.about.find( ( line ) => row.context?.test( line ) ) };
 }
 
-function fits( row: OwnWords, { host, stage, reply, about }: Heard ): boolean {
+function fits( row: OwnWords, { host, stage, reply, relay, about }: Heard ): boolean {
 	return (
 		( row.stage === undefined || ( stage !== null && row.stage.includes( stage ) ) ) &&
 		( row.reply === undefined || row.reply.test( reply ) ) &&
+		( row.relay === undefined || row.relay.test( relay ?? '' ) ) &&
 		( row.context === undefined || about.some( ( line ) => row.context?.test( line ) ) ) &&
 		( ! row.publicAuthority || presetOfServer( host ) !== null )
 	);

@@ -9,6 +9,8 @@ export interface OwnWords {
 	reply?: RegExp;
 	/** In one of the lines that Postfix logged about this connection. */
 	context?: RegExp;
+	/** `host[address]:port` of the connection. */
+	relay?: RegExp;
 	/** The line is about this provider, which is known to have a certificate of a public authority. */
 	publicAuthority?: true;
 }
@@ -22,9 +24,11 @@ const connected = /^connect to \S+( |: )/;
 export const ownWords: readonly OwnWords[] = [
 	// this server’s own Postfix
 	{ cause: 'loops_to_itself', reply: /loops back to myself/ },
+	{ cause: 'tls_mode_unexpected', reply: /wrappermode/ },
+	{ cause: 'message_too_large', reply: /^fatal: \S+: message file too big/ },
 	{
 		cause: 'own_postfix_failed',
-		reply: /^connect to (localhost|127\.|\[?::1|private)/,
+		reply: /^(connect to|lost connection with|conversation with) (localhost|127\.|\[?::1|private)/,
 	},
 	{
 		cause: 'sasl_missing',
@@ -46,17 +50,23 @@ export const ownWords: readonly OwnWords[] = [
 	},
 	{
 		cause: 'own_postfix_failed',
-		reply: /unknown mail transport error|mail transport unavailable|local data error|server configuration|^(fatal|panic|error): |dictionary|libsasl|(main|master)\.cf|\/postfix|private\/|public\/|parameter|daemon|child process|command startup|throttl|premature|(open|lookup|read|write) .*(table|database|map|file)|alias database unavailable|queue file|lock file|No space left on device|mail_queue_enter|maildrop|xsasl|BOTH mydestination|transport is unavailable|All-whitespace|Insufficient system|internal|malformed|SMTPUTF8 is required.*Postfix/i,
+		reply: /unknown mail transport error|mail transport unavailable|local data error|server configuration|^(fatal|panic|error): |dictionary|libsasl|(main|master)\.cf|\/postfix|private\/|public\/|parameter|daemon|child process|command startup|throttl|premature|(open|lookup|read|write) .*(table|database|map|file)|alias database unavailable|queue file|lock file|No space left on device|mail_queue_enter|maildrop|xsasl|BOTH mydestination|transport is unavailable|All-whitespace|Insufficient system|internal|malformed|resolver failure|service failure|configuration error|DNSSEC|maildir delivery|cannot update mailbox|user output file|[Cc]ommand output:|SMTPUTF8 is required.*Postfix/i,
 	},
 	{
 		cause: 'sasl_missing',
 		reply: /^warning: SASL authentication (failure|problem): /,
 	},
 	{
+		cause: 'tls_too_old',
+		reply: /^(warning: )?TLS library problem: .*(key too small|unsupported protocol|version too low|handshake failure|no shared cipher|alert protocol version)/i,
+	},
+	{
 		// what a daemon warns of: its files, tables, keys, filters and modules
 		cause: 'own_postfix_failed',
 		reply: /^(warning: )?(?!.*\bsaid: )(.*(_maps\b|\bmaps? |milter|content.?filter|cannot (get|load|open|create|find|read|write|use|chdir|run|execute|bind|locate)|Configuration file|bad (string|numeric|boolean|parameter)|temporary lookup failure|lookup (error|failure)|TLS library (init|problem: error:.*(cert|key|file|configuration))|killed by signal|exit status|bad command|out of memory|too many open files|Address already in use|Operation not permitted))/i,
 	},
+	{ cause: 'certificate_self_signed', reply: /certificate verification failed .*: self.signed certificate$/i },
+	{ cause: 'certificate_expired', reply: /certificate verification failed .*: certificate has expired$/i },
 	{
 		cause: 'certificate_untrusted',
 		reply: /^(warning: )?(server )?certificate verification failed/i,
@@ -68,6 +78,8 @@ export const ownWords: readonly OwnWords[] = [
 	{ cause: 'tls_handshake_failed', reply: /^(warning: )?(TLS library problem|SSL_connect error|TLS handshake)/i },
 	{ cause: 'message_malformed', reply: /^SMTPUTF8 is required/ },
 	{ cause: 'message_malformed', reply: /too many hops|mail forwarding loop/i },
+
+	{ cause: 'provider_in_trouble', reply: /^protocol error: host / },
 
 	// the name, the way
 	{
@@ -91,6 +103,19 @@ export const ownWords: readonly OwnWords[] = [
 	{ cause: 'port_blocked', reply: connected },
 
 	// the greeting
+	{
+		cause: 'dropped_at_greeting',
+		stage: [ 'greeting' ],
+		reply: /^lost connection/,
+		context: /TLS connection established/,
+	},
+	{
+		// such a port says nothing before TLS, and no TLS was begun
+		cause: 'tls_mode_unexpected',
+		stage: [ 'greeting' ],
+		relay: /:(465|2465|8465|443)$/,
+		reply: /^lost connection|timed out/,
+	},
 	{
 		cause: 'greeting_timed_out',
 		stage: [ 'greeting', 'EHLO' ],

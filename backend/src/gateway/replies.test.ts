@@ -17,7 +17,7 @@ describe( 'replies with their meaning', () => {
 		const { lines, right, wrong, waits, waitsInLogs } = measure( readReplies( 'second.json' ) );
 		expect( lines ).toBeGreaterThanOrEqual( 150 );
 		expect( right ).toBeGreaterThanOrEqual( 0.8 );
-		expect( wrong ).toBeLessThanOrEqual( 0.06 );
+		expect( wrong ).toBeLessThanOrEqual( 0.05 );
 		expect( waits ).toBeGreaterThanOrEqual( 0.97 );
 		expect( waitsInLogs ).toBeGreaterThanOrEqual( 0.97 );
 	} );

@@ -40,6 +40,11 @@ describe( 'what waits', () => {
 		expect( said( reply, stage ) ).toMatch( /^5\./ );
 	} );
 
+	test( 'a phrase ends where the provider’s words end', () => {
+		// “not allowed (in reply to end of DATA” is no “not allowed in …”
+		expect( said( '552 5.7.0 Your attachment type is not allowed', 'end of DATA' ) ).toMatch( /^5\./ );
+	} );
+
 	test( 'the words of a line of several are read across its codes', () => {
 		const reply = '550-5.4.5 Daily user\n550-5.4.5 sending limit\n550 5.4.5 exceeded';
 		expect( said( reply, 'end of DATA' ) ).toMatch( /^4\.4\.5 host .*exceeded \(in reply/ );

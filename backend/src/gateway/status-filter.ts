@@ -60,7 +60,9 @@ function rule( concept: Concept ): string[] {
 	];
 	const rules =
 		says.length > 0
-			? words.map( ( phrase ) => `/^5(.* said: .*[^a-z](${ toPosix( phrase ) }).*)$/ ${ result }` )
+			? words.map(
+					( phrase ) => `/^5(.* said: .*[^a-z](${ toPosix( phrase ) }).*[(]in reply to .*)$/ ${ result }`
+			  )
 			: [ enhanced ? `/^5([.]${ enhanced } .*)$/ ${ result }` : `/^5(.*)$/ ${ result }` ];
 	return [
 		`# ${ whose }: ${ means.replaceAll( '’', "'" ) } (${ stays ? 'waits' : 'comes back' })`,

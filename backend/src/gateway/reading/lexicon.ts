@@ -11,6 +11,7 @@ import { ofTheReceiver } from './of-the-receiver.ts';
 import { ofTheRecipientCodes } from './of-the-recipient-codes.ts';
 import { ofTheRecipient } from './of-the-recipient.ts';
 import { ofTheSender } from './of-the-sender.ts';
+import { ofTheRelay } from './of-the-relay.ts';
 import { ofTheServer } from './of-the-server.ts';
 
 /**
@@ -24,6 +25,7 @@ export const lexicon: readonly Concept[] = [
 	ofTheServer.tlsOld,
 	ofTheServer.tlsFirst,
 	ofTheServer.noFrom,
+	ofTheAccount.code,
 	ofTheAccount.asSender,
 	ofTheAccount.external,
 	ofTheMailbox.restricted,
@@ -55,6 +57,7 @@ export const lexicon: readonly Concept[] = [
 	ofTheReceiver.reverse,
 	ofTheIpList.ipList,
 	ofTheServer.noLogin,
+	ofTheRelay.denied,
 	ofTheAccount.notConfirmed,
 	ofTheSender.notVerified,
 	ofTheSender.domainUnknownHere,
@@ -80,6 +83,7 @@ export const lexicon: readonly Concept[] = [
 	ofTheContent.spam,
 	ofTheReceiver.judgement,
 	ofTheLogin.wrong,
+	ofTheLogin.failed,
 	ofTheLogin.failedForNow,
 	ofTheProvider.trouble,
 	ofTheContent.refused,

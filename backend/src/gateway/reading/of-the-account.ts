@@ -58,7 +58,7 @@ export const ofTheAccount = {
 		says: [
 			'(suspended|disabled|paused|blocked|deactivated|restricted|limited|prevented|stopped|banned|barred|locked|halted|frozen|prohibited|excluded) (from|for) (sending|outgoing|outbound|submitting|using (this|our|the) (service|server|smtp))',
 		],
-		unless: [ 'your (ip|host|server)', 'ip_', 'list', 'reputation' ],
+		unless: [ 'your (ip|host|server)s?_', 'ip_', 'list', 'reputation' ],
 		passes: false,
 	},
 	notConfirmed: {
@@ -176,6 +176,7 @@ export const ofTheAccount = {
 		says: [ `(mailbox|user|domain|e.?mail|login|access|sender)( [^ ]+)?${ is } ${ ends }` ],
 		unless: [
 			'password',
+			'(token|key|credentials?|secret)_',
 			'ip_',
 			'sender address',
 			'from address',
@@ -209,6 +210,12 @@ export const ofTheAccount = {
 			'host_',
 		],
 		stages: [ 'RCPT TO' ],
+		passes: false,
+	},
+	code: {
+		cause: 'account_suspended',
+		means: 'the code of an account that is switched off',
+		enhanced: '7[.]13',
 		passes: false,
 	},
 	mentioned: {

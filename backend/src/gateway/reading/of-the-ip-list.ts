@@ -54,6 +54,7 @@ export const ofTheIpList = {
 			'ip(地址)?(不在|未|没有|受限)',
 		],
 		unless: [
+			'too many',
 			'black.?list',
 			'block.?list',
 			'dnsbl',

@@ -20,6 +20,7 @@ export const ofTheMailbox = {
 			'not (a )?(member|subscrib)[a-z]*',
 			'recipient( only)? accepts? (only|mail)',
 			'allowed senders?( list)?',
+			'not pre.?approved',
 			'restricted (address|recipient|group|mailbox)',
 			'resolver[.]rst',
 			'(recipient|user|mailbox owner|addressee|owner|account|contact)( has| have)* (blocked|rejected|refused|banned) (the sender|you|this sender|mail from you|messages? from you)_',
@@ -50,7 +51,7 @@ export const ofTheMailbox = {
 		unless: [
 			'sending (is |has been |was )?(blocked|paused|suspended|disabled)',
 			'bounce rate',
-			'your (account|list)',
+			'your account( [a-z]+)? (is|has|was|must)_',
 		],
 		stages: atRecipient,
 		passes: false,

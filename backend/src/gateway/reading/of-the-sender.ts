@@ -156,7 +156,7 @@ export const ofTheSender = {
 			'to this (group|recipient|mailbox|user|address|distribution)',
 			'is restricted to',
 			'client host',
-			'your (ip|server|host)',
+			'your (ip|server|host)s?_',
 			'policy reasons',
 			'virus',
 		],
@@ -185,7 +185,7 @@ export const ofTheSender = {
 		cause: 'sender_refused',
 		means: 'it relays for other senders, or other domains, only',
 		says: [
-			'relaying (disallowed|not allowed)( for)?( invalid domain| as| domain)',
+			'relay(ing)?( is)? (disallowed|denied|not allowed|not permitted)( for)?( as_| domain)',
 			'invalid domain_',
 			'sender (is )?not (allowed|permitted|authori[sz]ed) to relay',
 			'domain (is )?not (allowed|permitted|authori[sz]ed|in (the|your) list)',

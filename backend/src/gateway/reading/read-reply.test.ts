@@ -60,6 +60,38 @@ describe( 'names are no words', () => {
 	} );
 } );
 
+test( 'the words of a link count only where the sentence tells nothing', () => {
+	const link = 'https://aka.ms/smtp_auth_disabled';
+	const off = '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.';
+	expect( read( `${ off } Visit ${ link } for more information.`, 'AUTH' ).cause ).toBe( 'smtp_auth_disabled' );
+	expect( read( '550 xyzzy, see https://example.com/errors/user-unknown', 'RCPT TO' ).cause ).toBe(
+		'recipient_unknown'
+	);
+} );
+
+describe( 'a failed sign-in is the password’s matter only where nothing else is named', () => {
+	test.each( [
+		[ '535 5.7.8 Authentication failed', 'wrong_credentials' ],
+		[ '535 Authentication failed, please try again', 'wrong_credentials' ],
+		[ '535 5.7.1 Authentication failed - account has no mail package', 'unknown' ],
+		[ '535 5.7.8 Account is not entitled to SMTP', 'unknown' ],
+		[ '535 5.7.8 Authentication failed: xyzzy plugh of the wizard', 'unknown' ],
+	] )( '%s', ( reply, cause ) => {
+		expect( read( reply, 'AUTH' ).cause ).toBe( cause );
+	} );
+} );
+
+describe( 'relaying is the sign-in’s matter at a recipient only', () => {
+	test.each( [
+		[ '550 Relaying denied', 'RCPT TO', 'server' ],
+		[ '553 Relaying disallowed', 'end of DATA', null ],
+		[ '553 Relaying disallowed as shop@example.com', 'MAIL FROM', 'sender' ],
+		[ '550 relaying denied: unconfigured sending domain example.com', 'end of DATA', 'sender' ],
+	] )( '%s (%s)', ( reply, stage, whose ) => {
+		expect( read( reply, stage ).whose ).toBe( whose );
+	} );
+} );
+
 describe( 'permanence is told by words before the first digit', () => {
 	test.each( [
 		[ '421 4.7.1 All messages from 203.0.113.9 will be permanently deferred; Retrying will NOT succeed.', false ],

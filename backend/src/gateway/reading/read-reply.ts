@@ -3,7 +3,7 @@ import { replyRuleFor } from '../reply-rules.ts';
 import type { Concept, Stage } from './concept.ts';
 import { lexicon } from './lexicon.ts';
 import { matters } from './matters.ts';
-import { codesOf, normalise, type Codes } from './normalise.ts';
+import { codesOf, normalise, withoutLinks, type Codes } from './normalise.ts';
 import { toRegExp } from './pattern.ts';
 
 export interface Said {
@@ -37,7 +37,9 @@ export function readReply( { host, stage, reply }: Said ): Reading {
 	if ( codes.code === null && ( stage === 'greeting' || stage === 'EHLO' ) ) {
 		return readingOf( { cause: 'not_smtp' } );
 	}
-	const found = compiled.find( ( concept ) => fits( concept, { stage: at, text, codes } ) )?.concept;
+	const found =
+		find( inWords, { stage: at, text: withoutLinks( text ), codes } ) ??
+		find( compiled, { stage: at, text, codes } );
 	if (
 		rule &&
 		( ! found || matters[ found.cause ].whose === 'login' || found.cause === 'temporary_login_failure' )
@@ -49,6 +51,9 @@ export function readReply( { host, stage, reply }: Said ): Reading {
 		? permanent( readingOf( found ), text )
 		: permanent( unknown( codes ), text );
 }
+
+const find = ( concepts: readonly Compiled[], said: Heard ) =>
+	concepts.find( ( concept ) => fits( concept, said ) )?.concept;
 
 /** Where a log does not tell the stage, some codes belong to one only. */
 function likelyStage( { code, enhanced }: Codes, text: string ): Stage {
@@ -79,6 +84,12 @@ const never = toRegExp( [ 'permanently', 'will not succeed', 'do not (retry|try 
 const permanent = ( reading: Reading, text: string ): Reading =>
 	never.test( text ) ? { ...reading, passes: false } : reading;
 
+interface Heard {
+	stage: string | null;
+	text: string;
+	codes: Codes;
+}
+
 interface Compiled {
 	concept: Concept;
 	says: RegExp | null;
@@ -100,10 +111,10 @@ const compiled: readonly Compiled[] = lexicon.map( ( concept ) => ( {
 	enhanced: exactly( concept.enhanced ),
 } ) );
 
-function fits(
-	{ concept, says, and, unless, code, enhanced }: Compiled,
-	{ stage, text, codes }: { stage: string | null; text: string; codes: Codes }
-): boolean {
+/** Without the codes that are asked where words tell nothing. */
+const inWords = compiled.slice( 0, compiled.findLastIndex( ( { says } ) => says !== null ) + 1 );
+
+function fits( { concept, says, and, unless, code, enhanced }: Compiled, { stage, text, codes }: Heard ): boolean {
 	return (
 		( concept.stages === undefined || concept.stages.some( ( one ) => one === stage ) ) &&
 		( code === null || ( codes.code === null ? says !== null : code.test( codes.code ) ) ) &&
