@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { dirname, join } from 'node:path';
 import { checkoutPath } from '../system/paths.ts';
 import { run } from '../system/run.ts';
+import { writeSbom } from './sbom.ts';
 
 const workspaces = [ 'shared', 'backend', 'plugin', 'lab' ];
 /** Tests, and what only tests use: by our convention its first line says so. */
@@ -14,7 +15,7 @@ async function isShipped( path: string ): Promise< boolean > {
 
 /**
  * Makes a folder that runs with `node src/main.ts` alone: the backend's sources and its packages as the lockfile
- * pins them. The contract is compiled, for Node strips no types below node_modules.
+ * pins them, all of them named in sbom.cdx.json. The contract is compiled, for Node strips no types below node_modules.
  */
 export async function backendRelease( target: string, { signal }: { signal: AbortSignal } ): Promise< void > {
 	await mkdir( dirname( target ), { recursive: true } );
@@ -26,6 +27,7 @@ export async function backendRelease( target: string, { signal }: { signal: Abor
 		await rename( join( work, 'node_modules' ), join( release, 'node_modules' ) );
 		await compileContract( { into: join( release, 'node_modules/@email-gateway' ), signal } );
 		await copyBackend( release );
+		await writeSbom( release, { signal } );
 		await rm( target, { recursive: true, force: true } );
 		await rename( release, target );
 	} finally {

@@ -1,9 +1,10 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backendRelease } from '../build/backend-release.ts';
 import { buildPluginAssets } from '../build/plugin-assets.ts';
 import { pluginZip } from '../build/plugin-zip.ts';
+import { sbomName } from '../build/sbom.ts';
 import { labPort } from '../network/addresses.ts';
 import { checkoutPath, labPath } from '../system/paths.ts';
 import { startProcess, stopProcess } from '../system/processes.ts';
@@ -17,6 +18,8 @@ import { wpCli } from '../wordpress/wp-cli.ts';
 import { merge, oneCheck, type RunnerResult } from './report.ts';
 import type { RunnerContext } from './runners.ts';
 
+const madeRelease = join( labPath, 'release/backend' );
+
 /** Builds what people install, and installs it where nothing of the checkout can be found. */
 export async function builtFiles( { log, signal }: RunnerContext ): Promise< RunnerResult > {
 	const folder = await mkdtemp( join( tmpdir(), 'email-gateway-build-' ) );
@@ -26,6 +29,7 @@ export async function builtFiles( { log, signal }: RunnerContext ): Promise< Run
 		const checks: [ string, () => Promise< void > ][] = [
 			[ 'the zip activates in a fresh WordPress', () => activates( { archive, folder, log, signal } ) ],
 			[ 'the backend folder answers with node alone', () => answersHealth( { folder, signal } ) ],
+			[ 'its SBOM names each package that ships, and nothing else', () => isWhole( madeRelease ) ],
 		];
 		const results: RunnerResult[] = [];
 		for ( const [ name, check ] of checks ) {
@@ -79,11 +83,10 @@ async function activates( {
 }
 
 async function answersHealth( { folder, signal }: { folder: string; signal: AbortSignal } ): Promise< void > {
-	const made = join( labPath, 'release/backend' );
-	await backendRelease( made, { signal } );
+	await backendRelease( madeRelease, { signal } );
 	const release = join( folder, 'backend' );
 	await mkdir( release );
-	await cp( made, release, { recursive: true, verbatimSymlinks: true } );
+	await cp( madeRelease, release, { recursive: true, verbatimSymlinks: true } );
 	const port = labPort( labPath, 'release' );
 	const logFile = join( folder, 'backend.log' );
 	const env = { PATH: process.env[ 'PATH' ], PORT: `${ port }`, EMAIL_GATEWAY_DATA_DIR: join( folder, 'data' ) };
@@ -95,6 +98,31 @@ async function answersHealth( { folder, signal }: { folder: string; signal: Abor
 		} );
 	} finally {
 		await stopProcess( 'release' );
+	}
+}
+
+/** Compares the SBOM with the tree itself, which npm is not asked about. */
+async function isWhole( release: string ): Promise< void > {
+	const { components } = JSON.parse( await readFile( join( release, sbomName ), 'utf8' ) ) as {
+		components: { 'bom-ref': string }[];
+	};
+	const told = new Set( components.map( ( component ) => component[ 'bom-ref' ] ) );
+	const manifests = ( await readdir( join( release, 'node_modules' ), { recursive: true } ) ).filter( ( path ) =>
+		/(^|\/node_modules\/)(@[^/]+\/)?[^/@]+\/package\.json$/.test( path )
+	);
+	const shipped = await Promise.all(
+		manifests.map( async ( path ) => {
+			const text = await readFile( join( release, 'node_modules', path ), 'utf8' );
+			const { name, version } = JSON.parse( text ) as { name: string; version: string };
+			return `${ name }@${ version }`;
+		} )
+	);
+	const differs = [
+		...shipped.filter( ( ref ) => ! told.has( ref ) ),
+		...[ ...told ].filter( ( ref ) => ! shipped.includes( ref ) ),
+	];
+	if ( shipped.length === 0 || differs.length > 0 ) {
+		throw new Error( `The SBOM and what ships differ in ${ differs.join( ', ' ) || 'everything' }.` );
 	}
 }
 
