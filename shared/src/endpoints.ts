@@ -196,7 +196,7 @@ export const endpoints = {
 		summary: 'Sends a test email and follows it to the reply of the provider (job)',
 		status: 202,
 		startsJob: true,
-		/** Without `from` it goes out from an address of the sending domain, for whoever is not shown that. */
+		/** `from` lies within the sending domain; without it, as of whoever is not shown that, it is an address there. */
 		request: z.strictObject( { from: mailAddress.nullable().default( null ), to: mailAddress } ),
 		response: accepted,
 	} ),

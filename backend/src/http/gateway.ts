@@ -2,7 +2,7 @@ import type { GatewaySettingsInput, OlderMail, Verb } from '@email-gateway/share
 import type { App } from '../app.ts';
 import { recentJobsOf, recentTests, type Account } from '../db/jobs.ts';
 import { holdServer, type Server } from '../db/servers.ts';
-import { hasUnshown, settingsVersion, submitSettings } from '../db/settings.ts';
+import { hasUnshown, submitSettings } from '../db/settings.ts';
 import type { JobRequest, Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { askForJob } from '../jobs/ask.ts';
@@ -11,6 +11,7 @@ import { jobActor } from './caller.ts';
 import { refuseElsewhere } from './connection.ts';
 import type { Caller, Params } from './mount.ts';
 import { choosePassword } from './password-choice.ts';
+import { testSender } from './test-sender.ts';
 
 type Accepted = Promise< { jobId: string } >;
 interface InstallRequest {
@@ -122,7 +123,7 @@ export function findSettings( app: App, { address }: { address: string }, caller
 	} );
 }
 
-/** Errors: gateway_not_installed, test_mails_exhausted after ten an hour. */
+/** Errors: gateway_not_installed, test_mails_exhausted after ten an hour, those of `refuseMany` and `testSender`. */
 export function sendTestEmail(
 	app: App,
 	{ from, to }: { from: string | null; to: string },
@@ -137,8 +138,7 @@ export function sendTestEmail(
 			throw new GatewayError( 'test_mails_exhausted', { anHour: testsAnHour } );
 		}
 		await refuseMany( tx, 'send_test_email', caller, null );
-		const installed = await settingsVersion( tx, ref, server.installed_version );
-		const sender = from ?? `wordpress@${ installed?.settings.sendingDomain }`;
+		const sender = await testSender( tx, server, from, caller );
 		const request = { verb: 'send_test_email', from: sender, to, siteName: caller.site.name } as const;
 		return ask( app, tx, server, caller, request );
 	} );

@@ -105,6 +105,9 @@ function guessed( body: unknown, guess: Guess ): unknown {
 			if ( [ 'caCertificate', 'serverHostname', 'rootMail' ].includes( name ) ) {
 				return [ name, null ];
 			}
+			if ( name === 'from' && typeof value === 'string' ) {
+				return [ name, `site@${ guess.sendingDomain }` ];
+			}
 			const isGuess = [ 'smtpServer', 'smtpPort', 'userName', 'sendingDomain' ].includes( name );
 			return [ name, isGuess ? guess[ name as keyof Guess ] : guessed( value, guess ) ];
 		} )

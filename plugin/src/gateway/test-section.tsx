@@ -50,7 +50,10 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 							problem={ problems.from }
 							help={
 								fromRule ??
-								__( 'An address that the provider lets this account send from.', 'email-gateway' )
+								__(
+									'An address of the Sending Domain that the provider lets this account send from.',
+									'email-gateway'
+								)
 							}
 						/>
 					) }

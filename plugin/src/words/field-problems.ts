@@ -20,6 +20,8 @@ const sentences: Record< FieldProblem, () => string > = {
 	not_a_domain: () => __( 'This is no domain, for example example.com.', 'email-gateway' ),
 	not_a_port: () => __( 'A port is a number from 1 to 65535.', 'email-gateway' ),
 	not_an_address: () => __( 'This is no single mail address, for example me@example.com.', 'email-gateway' ),
+	not_in_sending_domain: () =>
+		__( 'Enter an address of the Sending Domain that is installed, or of a domain beneath it.', 'email-gateway' ),
 	not_a_certificate: () =>
 		__( 'This is no certificate: paste the text from -----BEGIN CERTIFICATE----- on.', 'email-gateway' ),
 	not_a_private_key: () =>
