@@ -1,5 +1,5 @@
 import { causes } from '@email-gateway/shared';
-import { lexicon } from '../../backend/src/gateway/reading/lexicon.ts';
+import { askedOf } from '../../backend/src/gateway/status-filter.ts';
 import { matters, staysInQueue } from '../../backend/src/gateway/reading/matters.ts';
 import { measure } from '../../backend/src/gateway/test-measure.ts';
 import { readReplies } from '../../backend/src/gateway/test-replies.ts';
@@ -12,7 +12,7 @@ export const repliesSection = (): string => `${ heading }
 Printed by \`npm run -s lab -- diagnose --write\` from the rules and the labelled replies; \`npm test\` compares. Passes:
 waiting alone can help; “by its code”: a 4xx does. Waits: the message stays in the queue. Some words of a cause are
 the matter of somebody else, or pass where the cause mostly does not; the comments of the table on the server tell of
-each of its ${ lexicon.length } rules. An \`unknown\` refusal waits, except at a recipient.
+each of its ${ askedOf.length } rules. An \`unknown\` refusal waits, except at a recipient.
 
 | Cause | Whose matter | Passes | Waits |
 |---|---|---|---|
@@ -22,12 +22,12 @@ ${ causes
 	.join( '\n' ) }
 
 Replies with labels, in \`backend/test-fixtures/replies/\`. Wrong: another matter is named than the label's; the rest is
-left open, with the provider's words. The second set is kept apart from whoever writes rules; the third was written and
-labelled by them before the rules were asked, and the rules were mended with it.
+left open, with the provider's words. The second set is kept apart from whoever writes rules; the third
+and the fourth were written and labelled by them before the rules were asked, and the rules were mended with them.
 
 | Set | Replies | Whose: right | Whose: wrong | Stays in the queue: right |
 |---|---|---|---|---|
-${ [ 'first', 'second', 'third' ].map( setRow ).join( '\n' ) }
+${ [ 'first', 'second', 'third', 'fourth' ].map( setRow ).join( '\n' ) }
 `;
 
 function causeRow( cause: ( typeof causes )[ number ] ): string {

@@ -1,4 +1,4 @@
-import type { Concept } from './reading/concept.ts';
+import type { Concept, Stage } from './reading/concept.ts';
 import { lexicon } from './reading/lexicon.ts';
 import { matters, staysInQueue } from './reading/matters.ts';
 import { isPortable, toPosix } from './reading/pattern.ts';
@@ -8,8 +8,21 @@ import { isPortable, toPosix } from './reading/pattern.ts';
  * which its sender is told at once. What waiting ends by itself is 4.x.x already and is left alone.
  */
 export function renderStatusFilter(): string {
-	return `${ [ ...head, '', ...lexicon.flatMap( rule ), ...withoutEvidence ].join( '\n' ) }\n`;
+	return `${ [ ...head, '', ...askedOf.flatMap( rule ), ...withoutEvidence ].join( '\n' ) }\n`;
 }
+
+const afterSignIn: readonly Stage[] = [ 'MAIL FROM', 'RCPT TO', 'DATA', 'end of DATA' ];
+
+/**
+ * The rules that can fit where it is asked: a refusal for good, with a message on its way. Each smtp(8) reads the table as
+ * it starts, and a pattern that never fits would cost it as much as another.
+ */
+export const askedOf: readonly Concept[] = lexicon.filter(
+	( { says, code, stages } ) =>
+		( says === undefined || says.some( isPortable ) ) &&
+		! code?.startsWith( '4' ) &&
+		( stages === undefined || stages.some( ( stage ) => afterSignIn.includes( stage ) ) )
+);
 
 const head = [
 	'# What waits, and what comes back at once: written by Email Gateway, regexp_table(5).',
@@ -23,6 +36,7 @@ const head = [
 	'# nothing was said of a message yet: it waits',
 	'/^5(.* refused to talk to me: .*)$/ 4$1',
 	'/^5(.* refused to start TLS: .*)$/ 4$1',
+	'/^5(.*[(]in reply to AUTH command[)])$/ 4$1',
 	'',
 	'# Postfix itself speaks, of this server or of the way to the provider: it waits',
 	'if !/ said: /',
@@ -35,7 +49,7 @@ const head = [
 const withoutEvidence = [
 	'# No words and no code that are known. Before the recipient is named nothing speaks against the message,',
 	'# and after it was read a refusal may be about the account: it waits, so that it can be saved.',
-	'/^5(.*[(]in reply to (AUTH|MAIL FROM|DATA|end of DATA) command[)])$/ 4$1',
+	'/^5(.*[(]in reply to (MAIL FROM|DATA|end of DATA) command[)])$/ 4$1',
 	'',
 	'# What is refused at a recipient is mostly the recipient: it comes back.',
 	'/^(5.*)$/ $1',
@@ -51,18 +65,22 @@ function rule( concept: Concept ): string[] {
 	const stays = staysInQueue( { whose, waits: waits ?? matters[ cause ].waits } );
 	const result = stays ? '4$1' : '5$1';
 	const words = says.filter( isPortable );
-	// each is a condition of its own, for a table has no "and"
+	// each is a condition of its own, for a table has no "and"; all words of a rule are one pattern, which costs least
 	const conditions = [
-		...( stages ? [ `if /[(]in reply to (${ stages.join( '|' ) }) command[)]$/` ] : [] ),
+		...( stages
+			? [
+					`if /[(]in reply to (${ stages
+						.filter( ( stage ) => afterSignIn.includes( stage ) )
+						.join( '|' ) }) command[)]$/`,
+			  ]
+			: [] ),
 		...( code ? [ `if / said: ${ code }/` ] : [] ),
 		...( and.length > 0 ? [ `if ${ inReply( and ) }` ] : [] ),
 		...( unless.length > 0 ? [ `if !${ inReply( unless ) }` ] : [] ),
 	];
 	const rules =
 		says.length > 0
-			? words.map(
-					( phrase ) => `/^5(.* said: .*[^a-z](${ toPosix( phrase ) }).*[(]in reply to .*)$/ ${ result }`
-			  )
+			? [ `if ${ inReply( words ) }`, `/^5(.*)$/ ${ result }`, 'endif' ]
 			: [ enhanced ? `/^5([.]${ enhanced } .*)$/ ${ result }` : `/^5(.*)$/ ${ result }` ];
 	return [
 		`# ${ whose }: ${ means.replaceAll( '’', "'" ) } (${ stays ? 'waits' : 'comes back' })`,

@@ -106,6 +106,7 @@ export const ofTheContent = {
 		],
 		unless: [
 			'ips?_',
+			'spammers?_',
 			'remote.?host',
 			'your (host|network|server)s?_',
 			'unavailable',

@@ -74,6 +74,7 @@ export const ofTheLogin = {
 			'(unrecogni[sz]ed|unknown|unimplemented|unsupported|bad|invalid) command',
 			'(cannot|can.?t|could not|unable to|error|invalid|malformed|bad)( [a-z]+)? base64[a-z -]*',
 			'(malformed|invalid|bad) (auth|sasl)( [a-z]+)? (input|data|response|string)',
+			'(cannot|can.?t|could not|unable to) decode',
 			'auth mechanism',
 			'when not advertised',
 			'already authenticated',

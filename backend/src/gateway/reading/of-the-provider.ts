@@ -28,6 +28,9 @@ export const ofTheProvider = {
 		means: 'it has a fault, or no room, of its own at the moment',
 		says: [
 			'insufficient system (storage|resources?)',
+			'insufficient storage on our side',
+			'temporary dns',
+			'queue is full',
 			'system (resources?|storage)( [a-z]+)?',
 			'(queue|spool|mail) (file|disk|directory|system)( [a-z]+)? (error|full|write)',
 			'(internal|server|system|local|software|configuration|database|db|backend|processing|unexpected|unknown|fatal|dns|i.?o|temporary|transient|generic|smtp|lookup|ldap|network|service|milter|filter|scanner|antivirus|gateway|queue|lmtp|mysql|sql|timeout|storage|upstream|exception)( [a-z]+)?( [a-z]+)? (error|errors|failure|failures|fault|problem|problems|issue|malfunction|exception|unavailable|outage|timed? ?out|timeout|crash)',

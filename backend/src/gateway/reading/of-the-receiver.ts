@@ -103,6 +103,8 @@ export const ofTheReceiver = {
 			'residential (ip|address)',
 			'dial.?up',
 			'zombie[a-z]*',
+			'spammers?_',
+			'whitelist for rcpt',
 			'(remote.?host|ip|server|host|network)( address)?( [^a-z]*)?( [a-z]+)? (looks?|seems?|appears?)( [a-z]+)?( [a-z]+)? spam[a-z]*',
 			'spam[a-z]* (ip|host)s?( is| are)? (blocked|rejected|denied)',
 			'spam ?(trap|source|er|mers|ming host)',

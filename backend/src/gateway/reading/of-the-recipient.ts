@@ -42,6 +42,7 @@ export const ofTheRecipient = {
 			'per (day|hour|month)',
 			'daily',
 			'insufficient system',
+			'on our side',
 			'message (size|too)',
 			'message exceeds',
 			'(send|sent|submission|mail sending|sender)( [a-z]+)? (quota|limit)',
@@ -108,6 +109,7 @@ export const ofTheRecipient = {
 			'all relevant mx',
 		],
 		unless: [
+			'temporary',
 			'sender',
 			'helo',
 			'ehlo',
@@ -172,6 +174,7 @@ export const ofTheRecipient = {
 			'openspf',
 			'(e.?mail|message|mail)( was| is| has been)? (rejected|refused|denied)',
 			'configuration error',
+			'temporary',
 			'too many',
 			'security',
 			'limit exceeded',

@@ -21,6 +21,7 @@ export const ofTheRelay = {
 			'relaying (nicht|verboten)',
 		],
 		unless: [
+			'purchased',
 			'dmarc',
 			'spf_',
 			'delivery restriction',

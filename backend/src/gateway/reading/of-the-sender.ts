@@ -33,6 +33,7 @@ export const ofTheSender = {
 		],
 		unless: [
 			'from your (ip|country|host|server|network|region)',
+			'(you.?re|you are|you|were) trying to',
 			'recipient',
 			'dmarc',
 			'not authori[sz]ed to perform',
@@ -95,6 +96,10 @@ export const ofTheSender = {
 			'(sender|from)( address| domain| e.?mail)* (rejected|refused|denied|blocked|forbidden|not allowed|not permitted|disallowed|unauthori[sz]ed)',
 			'(unauthori[sz]ed|forged|spoofed|invalid|disallowed|wrong|illegal|unacceptable|bad|fake|incorrect|forbidden|untrusted|mismatched|improper|unknown)( [a-z]+)?( [a-z]+)? (from|sender|senders|return.?path|envelope|mail from|originator)( address| domain| e.?mail| header)*',
 			'(sender|from|mail from|address|e.?mail)[^.]* (same|identical|match|correspond)[a-z]*( as| to| with)?[^.]* (user|login|auth[a-z]*|account|sender|mailbox)',
+			'(domain|sender|address)( that| which)? we (do not|don.t) (host|serve|handle|know)',
+			`(may not|cannot|can.?t|must not|not allowed to|not permitted to) use (this|that|the|an?)( [a-z]+)? ${ from }`,
+			'from[^.]* (user|account|login|address)( [a-z]+)? (differs?|mismatch)',
+			'(do not|don.t) own this( [a-z]+)? address',
 			'not local sender',
 			'relaying (disallowed|denied|not allowed|issues?|is not allowed) as_',
 			'as this sender',
@@ -197,7 +202,7 @@ export const ofTheSender = {
 	code: {
 		cause: 'sender_refused',
 		means: 'no words, but the code of a sender that is refused',
-		enhanced: '1[.][78]',
+		enhanced: '(1[.][78]|7[.]27)',
 		stages: [ 'MAIL FROM', 'RCPT TO', 'DATA', 'end of DATA' ],
 		passes: false,
 	},
