@@ -2,7 +2,7 @@ import { shellOn, type Reachable } from '../servers/ssh.ts';
 
 /** Runs a shell script as root on a lab server and gives its standard output. Throws with stderr where it fails. */
 export function onServer( server: Reachable, script: string ): Promise< string > {
-	return shellOn( server, script, { signal: AbortSignal.timeout( 60_000 ) } );
+	return shellOn( server, script, { signal: AbortSignal.timeout( 180_000 ) } );
 }
 
 /** A site's PHP `mail()` as www-data, as a WordPress on that server would call it. */

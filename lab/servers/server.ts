@@ -45,7 +45,7 @@ export type ServerContext = {
 const network = labNetwork( labPath );
 const keyFile = join( labPath, 'ssh', 'id_ed25519' );
 const processName = ( name: string ) => `server-${ name }`;
-const bootTimeoutMs = 90_000;
+const bootTimeoutMs = 240_000;
 
 /** Debian packages that the host needs for its servers. */
 export const hostPackages = [

@@ -50,7 +50,7 @@ export async function startBackend( { databaseUrl }: { databaseUrl?: string } = 
 			logFile: logOf( role ),
 		} );
 		if ( role !== 'worker' ) {
-			await waitUntil( 'The backend being ready', () => answers( `${ url }/ready` ), { timeoutMs: 60_000 } );
+			await waitUntil( 'The backend being ready', () => answers( `${ url }/ready` ), { timeoutMs: 240_000 } );
 		}
 	};
 	for ( const role of roles ) {

@@ -54,7 +54,7 @@ export function patientOn(
 			await phpMail( server, 'you@example.org', subject );
 			return subject;
 		},
-		async arrives( subject, { timeoutMs = 30_000 } = {} ) {
+		async arrives( subject, { timeoutMs = 120_000 } = {} ) {
 			const copies = async () =>
 				( await provider.messages() ).filter( ( message ) => message.subject === subject ).length;
 			await waitUntil( `The arrival of a test email`, async () => ( await copies() ) > 0, { timeoutMs } );

@@ -63,7 +63,12 @@ export function makeWorld( { log, signal }: { log: Log; signal: AbortSignal } ):
 	};
 }
 
+/** What failed is made again when it is next asked for: one slow start must not fail every fault after it. */
 function once< Value >( make: () => Promise< Value > ): () => Promise< Value > {
 	let made: Promise< Value > | undefined;
-	return () => ( made ??= make() );
+	return () =>
+		( made ??= make().catch( ( error: unknown ) => {
+			made = undefined;
+			throw error;
+		} ) );
 }
