@@ -38,6 +38,7 @@ export const bareFacts: Facts = {
 	generation: 0,
 	files: [],
 	digestKey: new Secret( 'key' ),
+	rootAlias: '',
 	oldCredentials: [],
 	marker: null,
 	originKept: false,

@@ -87,6 +87,8 @@ export const facts = z.strictObject( {
 	files: z.array( foundFile ).max( 64 ),
 	/** Mixed into every digest of `files`; made anew for each look. */
 	digestKey: z.instanceof( Secret ),
+	/** Whom /etc/aliases names for root; empty where it names nobody. */
+	rootAlias: text( 255 ),
 	/** Files of other mail systems that hold a password, as ssmtp keeps it. */
 	oldCredentials: z.array( text( 255 ) ).max( 8 ),
 	marker: marker.nullable(),

@@ -35,6 +35,16 @@ describe( 'the plan', () => {
 		expect( steps.every( ( { why } ) => why.length > 5 ) ).toBe( true );
 	} );
 
+	test( 'says once who got mail for root so far, where that changes', () => {
+		const told = ( facts: typeof freshFacts ) => JSON.stringify( plan( facts, desireFor( facts ) ) );
+		const said = '/etc/aliases sends mail for root to boss@company.example and is no longer read';
+
+		expect( told( { ...freshFacts, rootAlias: 'boss@company.example' } ) ).toContain( said );
+		expect( told( { ...freshFacts, rootAlias: 'admin@example.com' } ) ).not.toContain( '/etc/aliases' );
+		expect( told( { ...freshFacts, rootAlias: 'deploy' } ) ).not.toContain( '/etc/aliases' );
+		expect( told( { ...installedFacts(), rootAlias: 'boss@company.example', files: [] } ) ).not.toContain( said );
+	} );
+
 	test( 'names each unit that is masked', () => {
 		const facts = { ...freshFacts, postfix: { ...freshFacts.postfix, masked: [ 'postfix.service' ] } };
 

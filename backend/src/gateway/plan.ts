@@ -116,12 +116,19 @@ function fileSteps( facts: Facts, desired: Desired ): PlannedStep[] {
 		.filter( ( file ) => ! isFileRight( facts, file.path, file ) )
 		.map( ( { path, content, why } ) => {
 			if ( ! ( content instanceof Secret ) ) {
-				return step( 'write_file', path, why, { value: content.slice( 0, 2000 ) } );
+				const unread = path.endsWith( '/virtual_alias' ) ? unreadAlias( facts, content ) : '';
+				return step( 'write_file', path, why + unread, { value: content.slice( 0, 2000 ) } );
 			}
 			const copied = facts.etckeeper ? '; etckeeper on this server will keep a copy in /etc/.git' : '';
 			return step( 'write_file', path, why + copied );
 		} );
 }
+
+/** Before the first install only: somebody chose who reads mail for root, and Postfix will not ask that file. */
+const unreadAlias = ( { rootAlias, generation }: Facts, wanted: string ): string =>
+	generation === 0 && rootAlias.includes( '@' ) && ! wanted.includes( ` ${ rootAlias }\n` )
+		? `; /etc/aliases sends mail for root to ${ rootAlias } and is no longer read: to keep that, type it in Mail for root`
+		: '';
 
 /** Every service with all its options: one `-o` by hand could hand the password to anybody, or open a port. */
 function serviceSteps( facts: Facts, desired: Desired ): PlannedStep[] {

@@ -46,6 +46,7 @@ export const freshFacts: Facts = {
 	generation: 0,
 	files: [],
 	digestKey: new Secret( '00112233445566778899aabbccddeeff' ),
+	rootAlias: '',
 	oldCredentials: [],
 	marker: null,
 	originKept: false,

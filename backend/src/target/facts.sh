@@ -148,6 +148,9 @@ if [ -f /etc/ssmtp/ssmtp.conf ] && [ ! -L /etc/ssmtp/ssmtp.conf ] && grep -qi '^
 	echo 'old_credential /etc/ssmtp/ssmtp.conf'
 fi
 
+# Postfix does not read it while the gateway is here
+text root_alias "$(sed -n 's/^[Rr][Oo][Oo][Tt][[:blank:]]*:[[:blank:]]*//p' /etc/aliases 2>/dev/null | head -n 1)" 255
+
 # what tells this machine from a copy of it
 echo "machine $(cat /etc/machine-id /etc/ssh/ssh_host_ed25519_key.pub 2>/dev/null | sha256sum | cut -c 1-64)"
 

@@ -93,6 +93,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 			return { path, digest, mode, owner };
 		} ),
 		digestKey,
+		rootAlias: text( 'root_alias' ),
 		oldCredentials: told.get( 'old_credential' ) ?? [],
 		marker: parseMarker( text( 'marker' ) ),
 		originKept: word( 'origin_kept' ) === 'yes',
