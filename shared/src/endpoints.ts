@@ -50,6 +50,8 @@ export const endpoints = {
 			keyExpiresAt: z.iso.datetime().nullable(),
 			version: z.string(),
 			database: z.enum( [ 'embedded', 'postgresql' ] ),
+			/** One copy of a folder gives away the database and the key that opens its secrets. */
+			keyBesideDatabase: z.boolean(),
 			servers: z.number(),
 		} ),
 	} ),

@@ -36,6 +36,7 @@ describe( 'pairing', () => {
 		expect( ( await client.call( 'readSite' ) ).body ).toMatchObject( {
 			siteUrl: 'https://site.example.com',
 			database: 'embedded',
+			keyBesideDatabase: true,
 		} );
 		expect( await makeSiteClient( backend.audience ).pair( code ) ).toMatchObject( {
 			status: 403,

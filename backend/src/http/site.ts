@@ -3,15 +3,16 @@ import { version, type App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { countServers } from '../db/servers.ts';
 import { moveSite, revokeSite } from '../db/sites.ts';
+import { isKeyBesideData } from '../vault/master-key.ts';
 import type { Caller } from './mount.ts';
 
-export async function readSite( { db, database }: App, { site }: Caller ): Promise< ResponseOf< 'readSite' > > {
+export async function readSite( { db, database, config }: App, { site }: Caller ): Promise< ResponseOf< 'readSite' > > {
 	const servers = await countServers( db, site.id );
 	return {
 		siteUrl: site.url,
 		pairedAt: site.paired_at.toISOString(),
 		keyExpiresAt: site.key_expires_at?.toISOString() ?? null,
-		...{ version, database: database.kind, servers },
+		...{ version, database: database.kind, keyBesideDatabase: isKeyBesideData( config ), servers },
 	};
 }
 
