@@ -34,6 +34,19 @@ test( 'each question is answered, in the words of the screen', () => {
 	] );
 } );
 
+test( 'a stage is understood as people write it', () => {
+	const found = ask(
+		{ stage: 'rcpt', reply: '550 5.1.1 no such user' },
+		{ stage: 'auth', reply: '535 5.7.8 bad password' },
+		{ stage: 'data end', reply: '554 looks like spam' }
+	);
+	expect( found.map( ( { cause } ) => cause ) ).toEqual( [
+		'recipient_unknown',
+		'wrong_credentials',
+		'content_refused',
+	] );
+} );
+
 test( 'a soft bounce of a log waits, a bounce does not', () => {
 	const line = ( status: string ) =>
 		`Oct  5 10:00:00 s1 postfix/smtp[1]: 4jYLM24nd5znnb4: to=<you@example.org>, relay=smtp.example.com[203.0.113.9]:587, delay=0.1, delays=0/0/0/0, dsn=5.1.1, status=${ status } (host smtp.example.com[203.0.113.9] said: 550 5.1.1 User unknown (in reply to RCPT TO command))`;

@@ -58,13 +58,22 @@ function parse( json: string ): unknown {
 	}
 }
 
+const stages = [ 'greeting', 'EHLO', 'STARTTLS', 'AUTH', 'MAIL FROM', 'RCPT TO', 'end of DATA', 'DATA' ];
+
+/** People write `rcpt` or `data end`. */
+const stageOf = ( written: string ): string =>
+	/\bend\b|body/i.test( written )
+		? 'end of DATA'
+		: stages.find( ( stage ) => written.toUpperCase().startsWith( stage.toUpperCase().split( ' ' )[ 0 ] ?? '' ) ) ??
+		  written;
+
 const filter = readTable( renderStatusFilter() );
 
 function attemptOf( { host, stage, reply, raw, log, relay, status, service = 'smtp' }: Question ) {
 	if ( log !== undefined ) {
 		return attemptOfLine( log );
 	}
-	const said = asPostfixAsks( { host, stage, reply } );
+	const said = asPostfixAsks( { host, stage: stage && stageOf( stage ), reply } );
 	const asked = raw === undefined ? said : `${ status === 'bounced' ? '5' : '4' }.0.0 ${ raw }`;
 	const told = filter( asked ) ?? asked;
 	return {

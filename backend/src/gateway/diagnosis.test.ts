@@ -59,6 +59,17 @@ describe( 'diagnose', () => {
 		expect( diagnose( attempt, [] ).whose ).toBe( 'server' );
 	} );
 
+	test.each( [
+		[ 'Connection refused', 'port_closed' ],
+		[ 'Connection timed out', 'port_blocked' ],
+		[ 'certificate has expired', 'certificate_expired' ],
+		[ 'Error: self-signed certificate in certificate chain', 'certificate_self_signed' ],
+		[ 'error: open database /etc/postfix/passwords.db: No such file or directory', 'own_postfix_failed' ],
+	] )( 'words without what stands around them in a log: %s', ( reason, cause ) => {
+		const attempt = { status: 'deferred', dsn: null, relay: null, reason, service: 'smtp' };
+		expect( diagnose( attempt, [] ).cause ).toBe( cause );
+	} );
+
 	test( 'tells reply, enhanced code and stage', () => {
 		const found = captured.find( ( { cause } ) => cause === 'sender_refused' );
 		expect( diagnoseLines( found?.lines ?? [] ) ).toEqual( {

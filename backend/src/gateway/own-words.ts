@@ -50,8 +50,10 @@ export const ownWords: readonly OwnWords[] = [
 	},
 	{
 		cause: 'own_postfix_failed',
-		reply: /unknown mail transport error|mail transport unavailable|local data error|server configuration|^(fatal|panic|error): |dictionary|libsasl|(main|master)\.cf|\/postfix|private\/|public\/|parameter|daemon|child process|command startup|throttl|premature|(open|lookup|read|write) .*(table|database|map|file)|alias database unavailable|queue file|lock file|No space left on device|mail_queue_enter|maildrop|xsasl|BOTH mydestination|transport is unavailable|All-whitespace|Insufficient system|internal|malformed|resolver failure|service failure|configuration error|DNSSEC|maildir delivery|cannot update mailbox|user output file|[Cc]ommand output:|SMTPUTF8 is required.*Postfix/i,
+		reply: /unknown mail transport error|mail transport unavailable|local data error|server configuration|dictionary|libsasl|(main|master)\.cf|\/postfix|private\/|public\/|parameter|daemon|child process|command startup|throttl|premature|(open|lookup|read|write) .*(table|database|map|file)|alias database unavailable|queue file|lock file|No space left on device|mail_queue_enter|maildrop|xsasl|BOTH mydestination|transport is unavailable|All-whitespace|Insufficient system|internal|malformed|resolver failure|service failure|configuration error|DNSSEC|maildir delivery|cannot update mailbox|user output file|[Cc]ommand output:|SMTPUTF8 is required.*Postfix/i,
 	},
+	// a library of a program says “Error: ”
+	{ cause: 'own_postfix_failed', reply: /^(fatal|panic|error): / },
 	{
 		cause: 'sasl_missing',
 		reply: /^warning: SASL authentication (failure|problem): /,
@@ -65,8 +67,8 @@ export const ownWords: readonly OwnWords[] = [
 		cause: 'own_postfix_failed',
 		reply: /^(warning: )?(?!.*\bsaid: )(.*(_maps\b|\bmaps? |milter|content.?filter|cannot (get|load|open|create|find|read|write|use|chdir|run|execute|bind|locate)|Configuration file|bad (string|numeric|boolean|parameter)|temporary lookup failure|lookup (error|failure)|TLS library (init|problem: error:.*(cert|key|file|configuration))|killed by signal|exit status|bad command|out of memory|too many open files|Address already in use|Operation not permitted))/i,
 	},
-	{ cause: 'certificate_self_signed', reply: /certificate verification failed .*: self.signed certificate$/i },
-	{ cause: 'certificate_expired', reply: /certificate verification failed .*: certificate has expired$/i },
+	{ cause: 'certificate_self_signed', reply: /\bself.signed certificate( in certificate chain)?$/i },
+	{ cause: 'certificate_expired', reply: /\bcertificate has expired$/i },
 	{
 		cause: 'certificate_untrusted',
 		reply: /^(warning: )?(server )?certificate verification failed/i,
@@ -90,7 +92,7 @@ export const ownWords: readonly OwnWords[] = [
 		cause: 'name_not_found',
 		reply: /name or service not known|no address associated|host not found|name service error|bad domain name syntax|^invalid host ?name/i,
 	},
-	{ cause: 'port_closed', reply: /^connect to .*: Connection refused$/ },
+	{ cause: 'port_closed', reply: /^(connect to .*: )?Connection refused$/ },
 	{
 		cause: 'port_blocked',
 		whose: 'server',
@@ -98,7 +100,7 @@ export const ownWords: readonly OwnWords[] = [
 	},
 	{
 		cause: 'port_blocked',
-		reply: /^connect to .*: (Connection timed out|Connection reset by peer|No route to host|Host is down|server unavailable or unable to receive mail)$/,
+		reply: /^(connect to .*: )?(Connection timed out|Connection reset by peer|No route to host|Host is down|server unavailable or unable to receive mail)$/,
 	},
 	{ cause: 'port_blocked', reply: connected },
 

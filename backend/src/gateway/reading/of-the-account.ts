@@ -126,6 +126,7 @@ export const ofTheAccount = {
 			'アカウント[^。]*(停止|凍結|ロック|無効|制限)',
 		],
 		unless: [
+			'relay access',
 			'spam filter',
 			'(credentials?|token|key|password|secret)( [a-z]+)?( is| has| was| have| been)* (revoked|expired)',
 			'recipient',

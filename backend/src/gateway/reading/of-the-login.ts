@@ -58,7 +58,7 @@ export const ofTheLogin = {
 			'legacy (authentication|auth|protocol)',
 			'(plain|password|login)( authentication| auth| based authentication)?( method| mechanism)?( is)?( no longer| not) (supported|allowed|available|accepted)',
 		],
-		unless: [ 'plain ?text', 'without (tls|ssl|encryption)', 'encrypt' ],
+		unless: [ 'plain ?text', 'without (tls|ssl|encryption)', 'encrypt', 'user.?name' ],
 		code: '5[35][0-9]',
 		passes: false,
 	},

@@ -4,7 +4,8 @@ import { matters } from './matters.ts';
 import { lexicon } from './lexicon.ts';
 import { readReply } from './read-reply.ts';
 
-const read = ( reply: string, stage = 'end of DATA', host = 'smtp.example.com' ) => readReply( { host, stage, reply } );
+const read = ( reply: string, stage: string | null = 'end of DATA', host = 'smtp.example.com' ) =>
+	readReply( { host, stage, reply } );
 
 describe( 'without evidence nothing is guessed', () => {
 	test.each( [
@@ -81,10 +82,16 @@ describe( 'a failed sign-in is the password’s matter only where nothing else i
 	} );
 } );
 
+test( 'a user name that is not accepted is no end of passwords', () => {
+	expect( read( '535 5.7.8 Username and Password not accepted', 'AUTH' ).cause ).toBe( 'wrong_credentials' );
+} );
+
 describe( 'relaying is the sign-in’s matter at a recipient only', () => {
 	test.each( [
 		[ '550 Relaying denied', 'RCPT TO', 'server' ],
 		[ '553 Relaying disallowed', 'end of DATA', null ],
+		[ '554 5.7.1 Relay access denied', 'end of DATA', null ],
+		[ 'Relay access denied', null, 'server' ],
 		[ '553 Relaying disallowed as shop@example.com', 'MAIL FROM', 'sender' ],
 		[ '550 relaying denied: unconfigured sending domain example.com', 'end of DATA', 'sender' ],
 	] )( '%s (%s)', ( reply, stage, whose ) => {

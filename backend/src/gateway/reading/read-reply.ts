@@ -63,7 +63,7 @@ function likelyStage( { code, enhanced }: Codes, text: string ): Stage {
 	if ( /^5(3[458]|2[56])$/.test( code ?? '' ) || /^7\.(8|9)$/.test( enhanced ?? '' ) ) {
 		return 'AUTH';
 	}
-	return /^[12]\./.test( enhanced ?? '' ) ? 'RCPT TO' : 'end of DATA';
+	return /^[12]\./.test( enhanced ?? '' ) || /\brelay/i.test( text ) ? 'RCPT TO' : 'end of DATA';
 }
 
 export function readingOf( { cause, whose, passes }: Pick< Concept, 'cause' | 'whose' | 'passes' > ): Reading {
