@@ -53,7 +53,7 @@ describe( 'before anything is changed', () => {
 
 	test( 'a domain that names a server inside somebody’s network is not followed', async () => {
 		await screen.find( `me@${ autoconfigDomains.inner }` );
-		await screen.gateway.getByText( 'That mail domain does not tell its server.' ).waitFor();
+		await screen.gateway.getByText( 'This domain publishes no mail settings.' ).waitFor();
 		expect( await value( 'SMTP Server' ) ).toBe( lab.provider.host );
 	}, 60_000 );
 

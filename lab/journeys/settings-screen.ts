@@ -56,7 +56,7 @@ export class SettingsScreen {
 
 	/** Offers the included gateway to customers, or no longer. */
 	async offer( wanted: boolean ): Promise< void > {
-		const toggle = this.app.getByLabel( 'Customers may use the included gateway without being shown it' );
+		const toggle = this.app.getByLabel( 'Let customers send through these credentials without seeing them' );
 		if ( ( await toggle.isChecked() ) !== wanted ) {
 			await toggle.click();
 			await this.app.getByText( 'Saved.', { exact: true } ).waitFor();

@@ -89,16 +89,16 @@ class Metabox {
 	 */
 	private function content( int $server_id, string $screen ): string {
 		if ( ! $this->servers->exists( $server_id ) ) {
-			return sprintf( '<p>%s</p>', esc_html__( 'Give the server a name and save it; then it can be set up here.', 'email-gateway' ) );
+			return sprintf( '<p>%s</p>', esc_html__( 'Name this server and save it to continue.', 'email-gateway' ) );
 		}
 		if ( ! current_user_can( 'email_gateway_run_gateway', $server_id ) ) {
-			return sprintf( '<p>%s</p>', esc_html__( 'You may not run the gateway of this server.', 'email-gateway' ) );
+			return sprintf( '<p>%s</p>', esc_html__( 'You do not have permission to manage the gateway of this server.', 'email-gateway' ) );
 		}
 		return sprintf(
 			'<div class="email-gateway-app" data-screen="%s" data-server-id="%d"></div><noscript>%s</noscript>',
 			esc_attr( $screen ),
 			$server_id,
-			esc_html__( 'This needs JavaScript.', 'email-gateway' )
+			esc_html__( 'JavaScript is required for this page.', 'email-gateway' )
 		);
 	}
 }

@@ -54,7 +54,7 @@ class Settings_Page {
 	public function html(): string {
 		return sprintf(
 			'<div class="email-gateway-app" data-screen="settings"></div><noscript><p>%s</p></noscript>',
-			esc_html__( 'This needs JavaScript.', 'email-gateway' )
+			esc_html__( 'JavaScript is required for this page.', 'email-gateway' )
 		);
 	}
 

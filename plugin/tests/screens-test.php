@@ -24,8 +24,8 @@ class Screens_Test extends Doorman_Test_Case {
 		$server_id = $this->make_server( $this->sign_in_as( 'subscriber' ) );
 		$this->assertSame(
 			array(
-				'Server Connection' => "<div class=\"email-gateway-app\" data-screen=\"connection\" data-server-id=\"{$server_id}\"></div><noscript>This needs JavaScript.</noscript>",
-				'Email Gateway'     => "<div class=\"email-gateway-app\" data-screen=\"gateway\" data-server-id=\"{$server_id}\"></div><noscript>This needs JavaScript.</noscript>",
+				'Server Connection' => "<div class=\"email-gateway-app\" data-screen=\"connection\" data-server-id=\"{$server_id}\"></div><noscript>JavaScript is required for this page.</noscript>",
+				'Email Gateway'     => "<div class=\"email-gateway-app\" data-screen=\"gateway\" data-server-id=\"{$server_id}\"></div><noscript>JavaScript is required for this page.</noscript>",
 			),
 			$this->boxes( $server_id )
 		);

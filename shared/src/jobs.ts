@@ -116,7 +116,7 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 	foundAnswer.extend( { verb: z.literal( 'find_settings' ) } ),
 	z.object( {
 		verb: z.literal( 'install_gateway' ),
-		/** The server was already right: nothing was changed. */
+		/** Already up to date. No changes were needed. */
 		alreadyRight: z.boolean(),
 		/** Messages that waited before and were accepted by the provider after the change. */
 		deliveredAfter: z.number(),

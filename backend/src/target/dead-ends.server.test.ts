@@ -16,7 +16,7 @@ interface DeadEnd {
 	lock: string;
 	unlock: string;
 	code: ErrorCode;
-	/** What stands under "What exactly was said". */
+	/** What stands under "Technical details". */
 	said: RegExp;
 }
 

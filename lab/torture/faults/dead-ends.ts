@@ -11,7 +11,7 @@ interface Lock {
 	lock: string;
 	unlock: string;
 	code: ErrorCode;
-	/** What stands under “What exactly was said”. */
+	/** What stands under “Technical details”. */
 	said: RegExp;
 	isSample?: boolean;
 }

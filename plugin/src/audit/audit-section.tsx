@@ -20,7 +20,7 @@ interface Told {
 	next: number | null;
 }
 
-/** Who did what to this server, for those who may see it. Asked for when it is opened. */
+/** Activity, for those who may see it. Asked for when it is opened. */
 export function AuditSection( { serverId }: { serverId: number } ) {
 	const [ told, setTold ] = useState< Told | null >( null );
 	const request = useRequest();
@@ -43,7 +43,7 @@ export function AuditSection( { serverId }: { serverId: number } ) {
 			className="email-gateway-disclosure email-gateway-audit"
 			onToggle={ ( event ) => event.currentTarget.open && void begin() }
 		>
-			<summary>{ __( 'Who did what to this server', 'email-gateway' ) }</summary>
+			<summary>{ __( 'Activity', 'email-gateway' ) }</summary>
 			{ told && <AuditTable entries={ told.entries } /> }
 			{ request.busy && <Spinner /> }
 			{ request.problem && <ProblemNotice problem={ request.problem } onRetry={ () => void begin() } /> }

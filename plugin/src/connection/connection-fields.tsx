@@ -67,7 +67,7 @@ export function ConnectionFields( { view, values, onChange, problems }: Connecti
 	);
 }
 
-const savedHelp = () => __( 'Saved. Empty keeps it.', 'email-gateway' );
+const savedHelp = () => __( 'Saved. Leave blank to keep it.', 'email-gateway' );
 const savedMark = () => __( '•••••• saved', 'email-gateway' );
 
 function SignInFields( { view, values, onChange, problems }: ConnectionFieldsProps ) {
@@ -146,11 +146,11 @@ function SudoFields( { view, values, onChange, problems }: ConnectionFieldsProps
 				onChange={ ( sudoPassword ) => onChange( { ...values, sudoPassword, dropSudoPassword: false } ) }
 				problem={ problems.sudoPassword }
 				placeholder={ kept ? savedMark() : '' }
-				help={ kept ? savedHelp() : __( 'Empty where sudo asks for none.', 'email-gateway' ) }
+				help={ kept ? savedHelp() : __( 'Leave blank if sudo does not ask for a password.', 'email-gateway' ) }
 			/>
 			{ kept && (
 				<ActionButton variant="link" onClick={ () => onChange( { ...values, dropSudoPassword: true } ) }>
-					{ __( 'sudo asks for none any more', 'email-gateway' ) }
+					{ __( 'Remove the saved sudo password', 'email-gateway' ) }
 				</ActionButton>
 			) }
 		</Row>

@@ -54,7 +54,7 @@ export function HostKey( { serverId, connection: { hostKey }, disabled, onStart 
 			{ changed && (
 				<p>
 					{ __(
-						'The server was reinstalled, or another machine stands in between and would read every password. Trust it only when you know why it has changed.',
+						'The server was reinstalled, or someone may be intercepting the connection. Trust it only when you know why it has changed.',
 						'email-gateway'
 					) }
 				</p>

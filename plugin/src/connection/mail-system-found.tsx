@@ -13,7 +13,7 @@ export function MailSystemFound( { job }: { job: JobView | null } ) {
 			{ sprintf(
 				/* translators: %s: name of a mail system, e.g. exim4 */
 				__(
-					'Mail system on this server: %s. Installing the gateway takes its place and keeps a copy of its setup; Remove gives it back.',
+					'Mail system on this server: %s. Installing the gateway replaces it and keeps a copy of its setup; Remove restores it.',
 					'email-gateway'
 				),
 				result.mailSystem

@@ -36,7 +36,7 @@ export function SuppliedAddress( { address, connection }: SuppliedAddressProps )
 				{ ofPanel(
 					__(
 						/* translators: %s: name of a product */
-						'From %s, with the SSH key it has for this server. The key goes along with each job, sealed, and is deleted when the job ends. Change the address or the key there.',
+						'From %s, with the SSH key it has for this server. The key is sent, sealed, with each job and for each look at a gateway, and is deleted soon after. Change the address or the key there.',
 						'email-gateway'
 					)
 				) }

@@ -23,7 +23,7 @@ export function OfferSection( { view, onSaved }: { view: DefaultsView; onSaved: 
 		<Section title={ __( 'Customers', 'email-gateway' ) }>
 			<ToggleControl
 				__nextHasNoMarginBottom
-				label={ __( 'Customers may use the included gateway without being shown it', 'email-gateway' ) }
+				label={ __( 'Let customers send through these credentials without seeing them', 'email-gateway' ) }
 				help={ __(
 					'They get one button, Use the Included Gateway, in place of the fields. It works on servers whose connection was last set and trusted by someone who may see this page.',
 					'email-gateway'

@@ -23,7 +23,7 @@ export function AdvancedFields( props: SettingsFieldsProps ) {
 				<TextField
 					label={ __( 'Server Hostname (FQDN)', 'email-gateway' ) }
 					{ ...fieldOf( props, 'serverHostname' ) }
-					help={ __( 'Empty takes what the server calls itself.', 'email-gateway' ) }
+					help={ __( 'Leave blank to use the server’s own host name.', 'email-gateway' ) }
 				/>
 				<TextField
 					label={ __( 'Mail for root', 'email-gateway' ) }
@@ -38,7 +38,7 @@ export function AdvancedFields( props: SettingsFieldsProps ) {
 				label={ __( 'CA Certificate', 'email-gateway' ) }
 				{ ...fieldOf( props, 'caCertificate' ) }
 				placeholder="-----BEGIN CERTIFICATE-----"
-				help={ __( 'Only for a provider with a certificate authority of its own.', 'email-gateway' ) }
+				help={ __( 'Only for a provider that runs a private certificate authority.', 'email-gateway' ) }
 			/>
 		</details>
 	);

@@ -21,7 +21,7 @@ const sentences: Record< Exclude< IncludedGateway, 'absent' >, () => string > = 
 	in_use: () => __( 'This server sends mail by the included gateway.', 'email-gateway' ),
 	withdrawn: () =>
 		__(
-			'This server sends mail by the included gateway, which is not offered for it any more. What is installed goes on working; ask the owner of this site before you remove it.',
+			'This server sends mail by the included gateway, which is no longer offered for it. What is installed keeps working; ask the owner of this site before you remove it.',
 			'email-gateway'
 		),
 };

@@ -18,7 +18,7 @@ describe( 'the end of an install', () => {
 
 	test( 'a server that was right says so', () => {
 		expect( installSentences( { verb, alreadyRight: true, deliveredAfter: 0, stillWaiting: 0 } ) ).toEqual( [
-			'The server was already right: nothing was changed.',
+			'Already up to date. No changes were needed.',
 		] );
 	} );
 } );

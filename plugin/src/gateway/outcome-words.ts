@@ -98,7 +98,7 @@ export function installSentences( {
 	savedQueue,
 }: InstallResult ): string[] {
 	const first = alreadyRight
-		? __( 'The server was already right: nothing was changed.', 'email-gateway' )
+		? __( 'Already up to date. No changes were needed.', 'email-gateway' )
 		: __( 'Installed and checked. Send a test email to prove it.', 'email-gateway' );
 	return [
 		first,

@@ -8,7 +8,7 @@ export function PlannedChanges( { plan }: { plan: PlannedStep[] } ) {
 	if ( plan.length === 0 ) {
 		return (
 			<Notice status="success" isDismissible={ false }>
-				{ __( 'Nothing would change: the server is already right.', 'email-gateway' ) }
+				{ __( 'Nothing would change: the server is up to date.', 'email-gateway' ) }
 			</Notice>
 		);
 	}

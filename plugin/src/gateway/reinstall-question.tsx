@@ -18,7 +18,7 @@ export function ReinstallQuestion( { title, onConfirm, onCancel }: ReinstallQues
 		>
 			<p>
 				{ __(
-					'Waiting mail stays in the queue and is tried again with these settings. If anything fails, the server is given back as it is now.',
+					'Waiting mail stays in the queue and is tried again with these settings. If anything fails, all changes are rolled back.',
 					'email-gateway'
 				) }
 			</p>

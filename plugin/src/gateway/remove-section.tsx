@@ -40,7 +40,7 @@ export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 				<>
 					<p>
 						{ __(
-							'Gives back the mail setup from before, with its own password where it had one, and deletes the credentials of the gateway.',
+							'Restores the previous mail setup, with its own password where it had one, and deletes the gateway’s credentials from the server.',
 							'email-gateway'
 						) }
 					</p>

@@ -49,7 +49,7 @@ test( 'whoever ends the pairing reads before what that means for a new one', asy
 
 test( 'a moved site is told that once, with its question', async () => {
 	apiFetch.setFetchHandler( () => Promise.reject( { code: 'site_moved', message: '', data: { status: 409 } } ) );
-	expect( await shown( { change: { moved: true }, mark: 'Not usable' } ) ).toContain( 'It Moved Here' );
+	expect( await shown( { change: { moved: true }, mark: 'Not usable' } ) ).toContain( 'Confirm the Move' );
 	expect( document.querySelectorAll( '.components-notice' ) ).toHaveLength( 1 );
 } );
 

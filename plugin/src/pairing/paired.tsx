@@ -97,7 +97,7 @@ function Moved( { onConfirmed }: { onConfirmed: ( state: PairingState ) => void 
 				) }
 			</p>
 			<ActionButton busy={ request.busy } onClick={ () => void confirm() }>
-				{ __( 'It Moved Here', 'email-gateway' ) }
+				{ __( 'Confirm the Move', 'email-gateway' ) }
 			</ActionButton>
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }
 		</Notice>

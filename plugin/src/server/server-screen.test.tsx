@@ -238,7 +238,7 @@ describe( 'the screen of a server', () => {
 			const found = [ ...details.querySelectorAll( 'td' ) ].map( ( cell ) => cell.textContent );
 			return found.length > 0 ? found : null;
 		} );
-		expect( cells.slice( 1 ) ).toEqual( [ 'eve', 'Asked to install the gateway' ] );
+		expect( cells.slice( 1 ) ).toEqual( [ 'eve', 'Started an install' ] );
 	} );
 
 	test( 'Load Defaults is absent while none are saved', async () => {

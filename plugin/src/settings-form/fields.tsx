@@ -132,7 +132,10 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 				<TextField
 					label={ __( 'Brief Note', 'email-gateway' ) }
 					{ ...fieldOf( props, 'note' ) }
-					help={ __( 'Optional, for yourself. No password here: it is not kept secret.', 'email-gateway' ) }
+					help={ __(
+						'Optional, for yourself. Do not put secrets here: notes are stored as plain text.',
+						'email-gateway'
+					) }
 				/>
 			</Row>
 		</>
@@ -145,7 +148,7 @@ function PasswordField( props: SettingsFieldsProps & { kind: string | undefined 
 	const help = values.useDefaultPassword
 		? __( 'The saved default password is used.', 'email-gateway' )
 		: passwordSaved && values.password === ''
-		? __( 'Saved. Empty keeps it.', 'email-gateway' )
+		? __( 'Saved. Leave blank to keep it.', 'email-gateway' )
 		: props.kind ?? __( 'Often an app password or an SMTP key, not the one you sign in with.', 'email-gateway' );
 	return (
 		<TextField

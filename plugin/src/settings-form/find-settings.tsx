@@ -40,7 +40,7 @@ export function FindSettings( { serverId, isStart, onFound }: FindSettingsProps 
 						onChange={ setAddress }
 						problem={ problems.address }
 						help={ __(
-							'An address at your provider: its domain often tells the server.',
+							'An address at your provider. Its domain often publishes the mail server.',
 							'email-gateway'
 						) }
 					/>
@@ -75,7 +75,7 @@ function Found( { found }: { found: FoundSettings | null } ) {
 				sources[ found.source ]()
 		  )
 		: __(
-				'That mail domain does not tell its server. Look at your provider’s help page; its settings can be pasted into SMTP Server.',
+				'This domain publishes no mail settings. Open your provider’s help page: its settings can be pasted into SMTP Server.',
 				'email-gateway'
 		  );
 	return (

@@ -24,7 +24,7 @@ test.each( [ 'verify_failed', 'cancelled' ] as const )(
 	( code ) => {
 		const savedQueue = '/var/lib/email-gateway-saved-queue-20261124T215900Z';
 		expect( textsOf( { code, detail: { savedQueue }, changed: 'undone' } ).slice( 1, 3 ) ).toEqual( [
-			'Everything was given back as it was; no mail is lost.',
+			'All changes were rolled back; no mail is lost.',
 			`Waiting mail was saved in ${ savedQueue } on the server.`,
 		] );
 	}
@@ -32,7 +32,7 @@ test.each( [ 'verify_failed', 'cancelled' ] as const )(
 
 test( 'a failure that saved no mail tells of none', () => {
 	const told = textsOf( { code: 'verify_failed', detail: {}, changed: 'undone' } );
-	expect( told[ 1 ] ).toBe( 'Everything was given back as it was; no mail is lost.' );
+	expect( told[ 1 ] ).toBe( 'All changes were rolled back; no mail is lost.' );
 	expect( told.join( ' ' ) ).not.toContain( 'saved' );
 } );
 

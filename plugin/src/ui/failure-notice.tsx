@@ -48,7 +48,7 @@ function Failure( { words, mail, detail, tone = 'error', tried, onDismiss, child
 			<p>{ words.todo }</p>
 			{ children && <div className="email-gateway-actions">{ children }</div> }
 			{ raw.length > 0 && (
-				<Disclosure summary={ __( 'What exactly was said', 'email-gateway' ) } isOpen={ words.leadsBelow }>
+				<Disclosure summary={ __( 'Technical details', 'email-gateway' ) } isOpen={ words.leadsBelow }>
 					<pre className="email-gateway-raw">
 						{ raw.map( ( [ key, value ] ) => `${ key }: ${ lines( value ) }` ).join( '\n' ) }
 					</pre>
@@ -64,8 +64,8 @@ function lines( value: unknown ): string {
 
 function mailAfter( changed: JobError[ 'changed' ] ): string {
 	const sentences = {
-		nothing: __( 'Nothing was changed on the server; its mail goes on as before.', 'email-gateway' ),
-		undone: __( 'Everything was given back as it was; no mail is lost.', 'email-gateway' ),
+		nothing: __( 'No changes were made. Mail delivery is not affected.', 'email-gateway' ),
+		undone: __( 'All changes were rolled back; no mail is lost.', 'email-gateway' ),
 		unknown: __( 'It is not known how far the change came; no waiting mail is deleted.', 'email-gateway' ),
 	};
 	return sentences[ changed ];

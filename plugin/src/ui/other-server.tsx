@@ -22,7 +22,7 @@ export function OtherServer( { serverId }: { serverId: number } ) {
 		<p className="email-gateway-quiet">
 			{ sprintf(
 				/* translators: %d: number of a server */
-				__( 'That entry, number %d, was deleted or belongs to somebody else.', 'email-gateway' ),
+				__( 'That server (number %d) was deleted or belongs to someone else.', 'email-gateway' ),
 				serverId
 			) }
 		</p>

@@ -6,7 +6,7 @@ const asked: Record< Verb, () => string > = {
 	preview_changes: () => __( 'Asked to preview the changes', 'email-gateway' ),
 	find_settings: () => __( 'Asked to find the settings of a mail domain', 'email-gateway' ),
 	check_settings: () => __( 'Asked to check the settings', 'email-gateway' ),
-	install_gateway: () => __( 'Asked to install the gateway', 'email-gateway' ),
+	install_gateway: () => __( 'Started an install', 'email-gateway' ),
 	send_test_email: () => __( 'Asked to send a test email', 'email-gateway' ),
 	deliver_waiting_mail: () => __( 'Asked to deliver waiting mail', 'email-gateway' ),
 	deliver_former_mail: () => __( 'Asked to deliver the mail of the former mail system', 'email-gateway' ),

@@ -19,48 +19,48 @@ export const passes = () => ( {
 /** Causes that are told by what one provider means by its reply. */
 export const ofProviders = {
 	app_password_required: () => ( {
-		happened: __( 'The provider refused the login; it takes an app password only.', 'email-gateway' ),
+		happened: __( 'The provider refused the login: it accepts app passwords only.', 'email-gateway' ),
 		todo: __(
-			'Make an app password in the account (that needs two-step verification) and type it as Password; look at User Name, too.',
+			'Create an app password in the account (this requires two-step verification) and enter it as Password. Check User Name, too.',
 			'email-gateway'
 		),
 	} ),
 	web_login_required: () => ( {
-		happened: __( 'The provider wants the owner of the account to sign in with a browser first.', 'email-gateway' ),
+		happened: __( 'The provider requires the account owner to sign in with a browser first.', 'email-gateway' ),
 		todo: __(
-			'Sign in to the account on the web, confirm what it asks, then try again; an app password avoids it.',
+			'Sign in to the account on the web and confirm what it asks, then try again. An app password avoids this.',
 			'email-gateway'
 		),
 	} ),
 	smtp_auth_disabled: () => ( {
-		happened: __( 'SMTP AUTH is switched off for this mailbox or its organisation.', 'email-gateway' ),
+		happened: __( 'SMTP AUTH is disabled for this mailbox or its organisation.', 'email-gateway' ),
 		todo: __(
-			'The administrator of Microsoft 365 switches on “Authenticated SMTP” for the mailbox: Users, Mail, Manage email apps.',
+			'Ask the Microsoft 365 administrator to enable “Authenticated SMTP” for the mailbox: Users, Mail, Manage email apps.',
 			'email-gateway'
 		),
 	} ),
 	password_login_ended: () => ( {
-		happened: __( 'The provider has ended signing in with a password.', 'email-gateway' ),
-		todo: __( 'Use another provider for sending, or a relay that takes keys.', 'email-gateway' ),
+		happened: __( 'The provider no longer accepts passwords for sending.', 'email-gateway' ),
+		todo: __( 'Use another provider for sending, or a relay that accepts keys.', 'email-gateway' ),
 	} ),
 	login_forbidden_by_policy: () => ( {
 		happened: __( 'A policy of the organisation forbids this login.', 'email-gateway' ),
 		todo: __(
-			'Ask its administrator to except this mailbox from security defaults or conditional access.',
+			'Ask its administrator to exclude this mailbox from security defaults or conditional access.',
 			'email-gateway'
 		),
 	} ),
 	address_not_authorised: () => ( {
-		happened: __( 'The provider takes no mail from the IP address of this server.', 'email-gateway' ),
-		todo: __( 'Add the server’s IP address to those authorised at the provider.', 'email-gateway' ),
+		happened: __( 'The provider does not accept mail from this server’s IP address.', 'email-gateway' ),
+		todo: __( 'Add the server’s IP address to the authorised addresses at the provider.', 'email-gateway' ),
 	} ),
 	account_suspended: () => ( {
 		happened: __( 'The account at the provider is not active: suspended, or not activated yet.', 'email-gateway' ),
-		todo: __( 'Look at the account in the provider’s panel, or ask its support.', 'email-gateway' ),
+		todo: __( 'Check the account in the provider’s panel, or ask its support.', 'email-gateway' ),
 	} ),
 	account_not_permitted: () => ( {
 		happened: __( 'These credentials are right, but have no permission to send.', 'email-gateway' ),
-		todo: __( 'Give them the permission to send at the provider, for this region and sender.', 'email-gateway' ),
+		todo: __( 'Grant them permission to send at the provider, for this region and sender.', 'email-gateway' ),
 	} ),
 	identity_not_verified: () => ( {
 		happened: __( 'The provider does not know one of the addresses in this region.', 'email-gateway' ),
@@ -78,7 +78,7 @@ export const ofProviders = {
 	} ),
 	recipient_mailbox_full: () => ( {
 		happened: __( 'The mailbox of the recipient is full.', 'email-gateway' ),
-		todo: __( 'The recipient must make room; nothing is wrong with this server.', 'email-gateway' ),
+		todo: __( 'The recipient must free up space; nothing is wrong with this server.', 'email-gateway' ),
 	} ),
 	too_fast: () => ( {
 		happened: __( 'Mail comes faster than the provider allows.', 'email-gateway' ),
@@ -86,6 +86,6 @@ export const ofProviders = {
 	} ),
 	refused_for_good_as_temporary: () => ( {
 		happened: __( 'The provider will not take this message, though it says “later”.', 'email-gateway' ),
-		todo: __( 'Look whether the domain of From is verified there; waiting does not help.', 'email-gateway' ),
+		todo: __( 'Check that the domain of From is verified there; waiting does not help.', 'email-gateway' ),
 	} ),
 } satisfies Partial< Record< Cause, ( detail: CauseDetail ) => CauseWords > >;

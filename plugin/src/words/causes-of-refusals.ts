@@ -25,7 +25,7 @@ export const ofRefusals = {
 	} ),
 	sender_domain_not_found: () => ( {
 		happened: __( 'The domain of the From address does not exist, or cannot get mail.', 'email-gateway' ),
-		todo: __( 'Check the From address for a typing error, and its domain’s DNS records.', 'email-gateway' ),
+		todo: __( 'Check the From address for typos, and its domain’s DNS records.', 'email-gateway' ),
 	} ),
 	sender_not_authenticated: () => ( {
 		happened: __( 'SPF, DKIM or DMARC of the From domain speak against this message.', 'email-gateway' ),

@@ -15,7 +15,7 @@ export const ofThisServer = {
 	} ),
 	tls_required: () => ( {
 		happened: __(
-			'The provider wants an encrypted connection, and this message came without one.',
+			'The provider requires an encrypted connection, and this message was sent without one.',
 			'email-gateway'
 		),
 		todo: reinstall(),
@@ -60,11 +60,11 @@ export const ofThisServer = {
 		todo: __( 'Press Reinstall Email Gateway; if it fails again, read the server’s mail log.', 'email-gateway' ),
 	} ),
 	loops_to_itself: () => ( {
-		happened: __( 'SMTP Server is this server itself, so mail would go round in a circle.', 'email-gateway' ),
+		happened: __( 'SMTP Server is this server itself, so mail would loop.', 'email-gateway' ),
 		todo: __( 'Enter the provider’s server as SMTP Server.', 'email-gateway' ),
 	} ),
 	not_smtp: () => ( {
-		happened: __( 'Something answers at SMTP Server and SMTP Port, but it is no mail server.', 'email-gateway' ),
+		happened: __( 'Something answers at SMTP Server and SMTP Port, but it is not a mail server.', 'email-gateway' ),
 		todo: __( 'Check SMTP Server and SMTP Port: providers use 587, 465 or 2525.', 'email-gateway' ),
 	} ),
 	tls_too_old: () => ( {
@@ -76,7 +76,7 @@ export const ofThisServer = {
 	} ),
 	tls_timed_out: () => ( {
 		happened: __(
-			'The encrypted connection never got going: packets are lost on the way. No password was sent.',
+			'The encrypted connection could not be set up: packets are lost on the way. No password was sent.',
 			'email-gateway'
 		),
 		todo: __(
@@ -86,7 +86,7 @@ export const ofThisServer = {
 	} ),
 	settings_changed_by_hand: () => ( {
 		happened: __(
-			'The configuration on this server was changed by hand: mail goes to another place than in Settings.',
+			'The configuration on this server was changed by hand: mail no longer goes where Settings says.',
 			'email-gateway'
 		),
 		todo: __( 'Press Reinstall Email Gateway to restore it.', 'email-gateway' ),

@@ -57,10 +57,10 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	} ),
 	certificate_not_yet_valid: () => ( {
 		happened: __( 'The certificate of the provider is not valid yet. No password was sent.', 'email-gateway' ),
-		todo: __( 'Look at the clock of the server.', 'email-gateway' ),
+		todo: __( 'Check the clock of the server.', 'email-gateway' ),
 	} ),
 	certificate_self_signed: () => ( {
-		happened: __( 'The certificate of the provider is signed by itself. No password was sent.', 'email-gateway' ),
+		happened: __( 'The provider’s certificate is self-signed. No password was sent.', 'email-gateway' ),
 		todo: checkName(),
 	} ),
 	certificate_wrong_name: () => ( {
@@ -70,11 +70,11 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	certificate_untrusted: untrusted,
 	starttls_not_offered: () => ( {
 		happened: __( 'The provider offers no encryption at this port. No password was sent.', 'email-gateway' ),
-		todo: __( 'Look at SMTP Port; if it is right, something between strips the encryption.', 'email-gateway' ),
+		todo: __( 'Check SMTP Port; if it is right, something between strips the encryption.', 'email-gateway' ),
 	} ),
 	tls_handshake_failed: () => ( {
-		happened: __( 'No encrypted connection to the provider came about.', 'email-gateway' ),
-		todo: __( 'Look at SMTP Port: 465 speaks TLS at once, 587 and 2525 after a greeting.', 'email-gateway' ),
+		happened: __( 'An encrypted connection to the provider could not be established.', 'email-gateway' ),
+		todo: __( 'Check SMTP Port: 465 speaks TLS at once, 587 and 2525 after a greeting.', 'email-gateway' ),
 	} ),
 	port_closed: () => ( {
 		happened: __( 'The provider refuses connections at this SMTP Port.', 'email-gateway' ),
@@ -89,11 +89,11 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	} ),
 	name_not_found: () => ( {
 		happened: __( 'The server finds no provider with the name given as SMTP Server.', 'email-gateway' ),
-		todo: __( 'Look for a typing error in SMTP Server.', 'email-gateway' ),
+		todo: __( 'Check SMTP Server for typos.', 'email-gateway' ),
 	} ),
 	resolver_down: () => ( {
 		happened: __( 'The server cannot look up names: its resolver does not answer.', 'email-gateway' ),
-		todo: __( 'Look at /etc/resolv.conf on the server.', 'email-gateway' ),
+		todo: __( 'Check /etc/resolv.conf on the server.', 'email-gateway' ),
 	} ),
 	lost_after_data: () => ( {
 		happened: __( 'The connection broke just after the message was handed over.', 'email-gateway' ),
@@ -111,7 +111,7 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	} ),
 	dropped_at_greeting: () => ( {
 		happened: __( 'The provider hangs up at once: it may refuse the address of this server.', 'email-gateway' ),
-		todo: __( 'Look whether the provider lists allowed IP addresses, and add this server’s.', 'email-gateway' ),
+		todo: __( 'Check whether the provider lists allowed IP addresses, and add this server’s.', 'email-gateway' ),
 	} ),
 	too_many_connections: () => ( {
 		happened: __( 'The provider allows no more connections at the moment.', 'email-gateway' ),
@@ -126,20 +126,23 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	} ),
 	no_mechanism_in_common: () => ( {
 		happened: __( 'The provider and the server have no way to sign in in common.', 'email-gateway' ),
-		todo: __( 'Look whether the provider allows PLAIN or LOGIN at this port.', 'email-gateway' ),
+		todo: __( 'Check whether the provider allows PLAIN or LOGIN at this port.', 'email-gateway' ),
 	} ),
 	no_credential: () => ( {
 		happened: __( 'The provider wants a login, and the server offered none.', 'email-gateway' ),
-		todo: __( 'Look whether the provider takes PLAIN or LOGIN with User Name and Password here.', 'email-gateway' ),
+		todo: __(
+			'Check whether the provider takes PLAIN or LOGIN with User Name and Password here.',
+			'email-gateway'
+		),
 		waiting: __( 'Press Reinstall Email Gateway: it writes the credentials again.', 'email-gateway' ),
 	} ),
 	recipient_unknown: () => ( {
 		happened: __( 'The receiving side does not know this recipient.', 'email-gateway' ),
-		todo: __( 'Look for a typing error in To.', 'email-gateway' ),
+		todo: __( 'Check To for typos.', 'email-gateway' ),
 	} ),
 	content_refused: () => ( {
 		happened: __( 'The provider refused the content of the message.', 'email-gateway' ),
-		todo: __( 'Its reply tells why; often the sending domain is not verified yet.', 'email-gateway' ),
+		todo: __( 'Its reply says why; often the sending domain is not verified yet.', 'email-gateway' ),
 	} ),
 	message_too_large: () => ( {
 		happened: __( 'The message is larger than the provider takes.', 'email-gateway' ),
@@ -147,7 +150,7 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	} ),
 	greeting_timed_out: () => ( {
 		happened: __( 'The provider took the connection and then stayed silent.', 'email-gateway' ),
-		todo: __( 'Look at SMTP Port: 465 speaks TLS at once, 587 and 2525 after a greeting.', 'email-gateway' ),
+		todo: __( 'Check SMTP Port: 465 speaks TLS at once, 587 and 2525 after a greeting.', 'email-gateway' ),
 	} ),
 	cloud_blocks_mail: ( { silentPorts = [] } ) => ( {
 		happened: __(

@@ -10,7 +10,7 @@ const tryAgain = () => __( 'Try again in a minute.', 'email-gateway' );
 
 function notTrusted(): Words {
 	return {
-		happened: __( 'The backend does not recognise this site any more.', 'email-gateway' ),
+		happened: __( 'The backend no longer recognises this site.', 'email-gateway' ),
 		todo: goToSettings(),
 	};
 }
@@ -91,7 +91,7 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 	},
 	internal_error: () => ( {
 		happened: __( 'The backend has an internal error.', 'email-gateway' ),
-		todo: __( 'Try again; if it stays, its log tells more.', 'email-gateway' ),
+		todo: __( 'Try again. If this persists, see the backend’s log.', 'email-gateway' ),
 	} ),
 	not_ready: () => ( {
 		happened: __( 'The backend is starting or stopping.', 'email-gateway' ),
@@ -99,7 +99,7 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 	} ),
 	audit_not_written: () => ( {
 		happened: __( 'The backend could not record who asked for this, so nothing was done.', 'email-gateway' ),
-		todo: __( 'Whoever runs the backend finds the reason in its log. Try again after that.', 'email-gateway' ),
+		todo: __( 'The reason is in the backend’s log: ask the person who runs it, then try again.', 'email-gateway' ),
 	} ),
 	signature_missing: notTrusted,
 	signature_invalid: notTrusted,
@@ -165,7 +165,7 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 			)
 		),
 		todo: __(
-			'Who may change the connection presses Check Connection in Server Connection, and compares the host key again.',
+			'Someone who can edit the connection must run Check Connection in Server Connection and verify the host key again.',
 			'email-gateway'
 		),
 	} ),

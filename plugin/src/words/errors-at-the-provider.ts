@@ -17,7 +17,7 @@ const provider =
 export const atTheProvider: Sentences< keyof typeof errorsAtTheProvider > = {
 	provider_name_not_found: provider(
 		() => __( 'The server finds no provider with the name given as SMTP Server.', 'email-gateway' ),
-		() => __( 'Look for a typing error in SMTP Server.', 'email-gateway' )
+		() => __( 'Check SMTP Server for typos.', 'email-gateway' )
 	),
 	provider_port_closed: provider(
 		() => __( 'The provider refuses connections at this SMTP Port.', 'email-gateway' ),
@@ -28,10 +28,10 @@ export const atTheProvider: Sentences< keyof typeof errorsAtTheProvider > = {
 		() => __( 'Try another port of the provider (2525, 465), or ask the cloud to open this one.', 'email-gateway' )
 	),
 	provider_tls_failed: provider(
-		() => __( 'No encrypted connection to the provider came about.', 'email-gateway' ),
+		() => __( 'An encrypted connection to the provider could not be established.', 'email-gateway' ),
 		() =>
 			__(
-				'Look whether SMTP Port is one of the provider’s: 465 speaks TLS at once, 587 and 2525 after a greeting.',
+				'Check whether SMTP Port is one of the provider’s: 465 speaks TLS at once, 587 and 2525 after a greeting.',
 				'email-gateway'
 			)
 	),

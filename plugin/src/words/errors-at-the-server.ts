@@ -5,7 +5,7 @@ import { listed } from './listed.ts';
 import { keyWords } from './private-key.ts';
 import { sudoWords } from './sudo.ts';
 
-const lookAtAddress = () => __( 'Look at Host and SSH Port, and at the firewall before the server.', 'email-gateway' );
+const lookAtAddress = () => __( 'Check Host and SSH Port, and any firewall in front of the server.', 'email-gateway' );
 
 /** The server could not be reached or used. */
 export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
@@ -18,7 +18,7 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 	} ),
 	server_name_not_found: () => ( {
 		happened: __( 'No server has the name given as Host.', 'email-gateway' ),
-		todo: __( 'Look for a typing error in Host, or use the IP address.', 'email-gateway' ),
+		todo: __( 'Check Host for typos, or use the IP address.', 'email-gateway' ),
 	} ),
 	server_unreachable: () => ( {
 		happened: __( 'The server refuses the connection.', 'email-gateway' ),
@@ -30,7 +30,7 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 	} ),
 	ssh_not_spoken: () => ( {
 		happened: __( 'Something answers at this port, but it does not speak SSH.', 'email-gateway' ),
-		todo: __( 'Look at SSH Port.', 'email-gateway' ),
+		todo: __( 'Check SSH Port.', 'email-gateway' ),
 	} ),
 	ssh_nothing_in_common: () => ( {
 		happened: __( 'The server’s SSH service accepts none of the methods that the backend knows.', 'email-gateway' ),
@@ -55,10 +55,7 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 		),
 	} ),
 	host_key_unknown: () => ( {
-		happened: __(
-			'This server was met for the first time: its host key is waiting for your trust.',
-			'email-gateway'
-		),
+		happened: __( 'First connection to this server. Confirm its host key to continue.', 'email-gateway' ),
 		todo: __( 'Compare the fingerprint, then press Trust This Host Key.', 'email-gateway' ),
 	} ),
 	host_key_changed: () => ( {
@@ -81,9 +78,9 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 					),
 			  }
 			: {
-					happened: __( 'The server refused the sign-in.', 'email-gateway' ),
+					happened: __( 'The server rejected the SSH login.', 'email-gateway' ),
 					todo: __(
-						'Look at SSH User; run the line for the key on the server, or type the password again.',
+						'Check SSH User; run the line for the key on the server, or type the password again.',
 						'email-gateway'
 					),
 			  },
@@ -106,7 +103,7 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 	} ),
 	server_answer_not_understood: () => ( {
 		happened: __( 'The server answered something unexpected.', 'email-gateway' ),
-		todo: __( 'Look whether a login script on the server prints text or stops the shell.', 'email-gateway' ),
+		todo: __( 'Check whether a login script on the server prints text or stops the shell.', 'email-gateway' ),
 	} ),
 	system_unsupported: ( { found } ) => ( {
 		happened: sprintf(
@@ -139,11 +136,11 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 	foreign_postfix: ( { found } ) => ( {
 		happened: sprintf(
 			/* translators: %s: list of configuration values found on the server */
-			__( 'Somebody has configured Postfix on this server already: %s.', 'email-gateway' ),
+			__( 'Postfix on this server already has a custom configuration: %s.', 'email-gateway' ),
 			listed( found )
 		),
 		todo: __(
-			'If nobody needs that configuration, Install Anyway replaces it; Remove gives it back.',
+			'If that configuration is not needed, Install Anyway replaces it. Remove restores it.',
 			'email-gateway'
 		),
 	} ),

@@ -10,14 +10,14 @@ export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 	files_not_writable: () => ( {
 		happened: __( 'A file of the mail system cannot be changed on the server.', 'email-gateway' ),
 		todo: __(
-			'Its own words are below. Look whether the file is immutable (lsattr) or its disk is read-only, then try again.',
+			'Its own words are below. Check whether the file is immutable (lsattr) or its disk is read-only, then try again.',
 			'email-gateway'
 		),
 		leadsBelow: true,
 	} ),
 	packages_unavailable: () => ( {
 		happened: __( 'The server cannot get the package of Postfix.', 'email-gateway' ),
-		todo: __( 'Look whether “apt-get update” works on the server.', 'email-gateway' ),
+		todo: __( 'Check whether “apt-get update” works on the server.', 'email-gateway' ),
 	} ),
 	packages_refused: () => ( {
 		happened: __( 'The package system of the server refuses this change.', 'email-gateway' ),
@@ -54,7 +54,7 @@ export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 			  }
 			: {
 					todo: __(
-						'Its own words are below. Look whether another program holds port 25 of the server.',
+						'Its own words are below. Check whether another program holds port 25 of the server.',
 						'email-gateway'
 					),
 					leadsBelow: true,
@@ -63,7 +63,7 @@ export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 	verify_failed: () => ( {
 		happened: __( 'After the change the server was not as it should be.', 'email-gateway' ),
 		todo: __(
-			'Look whether another tool (Ansible, Puppet…) writes the same files, then try again.',
+			'Check whether another tool (Ansible, Puppet…) writes the same files, then try again.',
 			'email-gateway'
 		),
 	} ),
@@ -80,11 +80,8 @@ export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 		todo: __( 'Press Check Connection to see how the server is now, then try again.', 'email-gateway' ),
 	} ),
 	undo_incomplete: () => ( {
-		happened: __( 'The change failed, and not everything could be given back.', 'email-gateway' ),
-		todo: __(
-			'Try again: the rest is repaired before anything else. What is left is told below.',
-			'email-gateway'
-		),
+		happened: __( 'The change failed, and not all of it could be rolled back.', 'email-gateway' ),
+		todo: __( 'Try again: the rest is repaired first. What is left is listed below.', 'email-gateway' ),
 		leadsBelow: true,
 	} ),
 	mail_waiting: waitingWords,

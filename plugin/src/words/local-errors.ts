@@ -19,20 +19,20 @@ const sentences: Record< LocalCode, () => Words > = {
 		todo: ofPanel(
 			__(
 				/* translators: %s: name of a product */
-				'Look at the server there, and at the SSH key of its provider in the settings of %s.',
+				'Check the server there, and at the SSH key of its provider in the settings of %s.',
 				'email-gateway'
 			)
 		),
 	} ),
 	nothing_to_import: () => ( {
 		happened: ofPanel(
-			/* translators: %s: name of a product */ __( '%s has nothing saved for this any more.', 'email-gateway' )
+			/* translators: %s: name of a product */ __( '%s no longer has anything saved for this.', 'email-gateway' )
 		),
 		todo: __( 'Reload the page.', 'email-gateway' ),
 	} ),
 	backend_unreachable: () => ( {
 		happened: __( 'The backend does not answer.', 'email-gateway' ),
-		mail: __( 'Mail goes on as before: the servers do not need the backend for it.', 'email-gateway' ),
+		mail: __( 'Mail delivery is not affected.', 'email-gateway' ),
 		todo: __(
 			'Try again in a minute; what you typed is kept. If this persists, check that the backend is running.',
 			'email-gateway'
@@ -61,11 +61,11 @@ const sentences: Record< LocalCode, () => Words > = {
 	} ),
 	offline: () => ( {
 		happened: __( 'Your browser does not reach this site.', 'email-gateway' ),
-		todo: __( 'Look at your internet connection, then press Retry.', 'email-gateway' ),
+		todo: __( 'Check your internet connection, then press Retry.', 'email-gateway' ),
 	} ),
 	timed_out: () => ( {
 		happened: __( 'No answer came in time.', 'email-gateway' ),
-		todo: __( 'Press Retry. What was started goes on without this page.', 'email-gateway' ),
+		todo: __( 'Press Retry. What was started continues without this page.', 'email-gateway' ),
 	} ),
 	signed_out: () => ( {
 		happened: __( 'You are no longer logged in.', 'email-gateway' ),

@@ -59,7 +59,7 @@ export const keyWords = ( detail: Detail ): Words => {
 				todo: ofPanel(
 					/* translators: %s: name of a product */
 					__(
-						'%s keeps this key. Look at the SSH key and its password there, at the server or at its provider.',
+						'%s keeps this key. Check the SSH key and its password there, at the server or at its provider.',
 						'email-gateway'
 					)
 				),

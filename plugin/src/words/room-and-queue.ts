@@ -29,7 +29,10 @@ export function waitingWords( { waiting: all, held = 0 }: DetailOf< 'mail_waitin
 		? {
 				happened,
 				/* translators: %s: number of messages */
-				mail: sprintf( __( 'Waiting messages: %s. They go on being tried.', 'email-gateway' ), waiting ),
+				mail: sprintf(
+					__( 'Waiting messages: %s. The server keeps retrying them.', 'email-gateway' ),
+					waiting
+				),
 				todo: __( 'Wait until they are delivered, or choose to save them before removing.', 'email-gateway' ),
 		  }
 		: {

@@ -57,10 +57,7 @@ const verdicts: Record< SenderCheck[ 'verdict' ], ( domain: string ) => Told > =
 	} ),
 	no_such_domain: ( domain ) => ( {
 		/* translators: %s: a domain */
-		seen: sprintf(
-			__( 'There is no domain %s. Look for a typing error in Sending Domain.', 'email-gateway' ),
-			domain
-		),
+		seen: sprintf( __( 'The domain %s does not exist. Check Sending Domain for typos.', 'email-gateway' ), domain ),
 		good: false,
 	} ),
 };

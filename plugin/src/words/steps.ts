@@ -8,8 +8,8 @@ const steps: Record< Step, () => { doing: string; done: string } > = {
 		done: __( 'Connected to the server', 'email-gateway' ),
 	} ),
 	look: () => ( {
-		doing: __( 'Looking at the server', 'email-gateway' ),
-		done: __( 'Looked at the server', 'email-gateway' ),
+		doing: __( 'Inspecting the server', 'email-gateway' ),
+		done: __( 'Inspected the server', 'email-gateway' ),
 	} ),
 	preflight: () => ( {
 		doing: __( 'Asking the provider, from the server', 'email-gateway' ),
@@ -28,8 +28,8 @@ const steps: Record< Step, () => { doing: string; done: string } > = {
 		done: __( 'Repaired an unfinished change', 'email-gateway' ),
 	} ),
 	snapshot: () => ( {
-		doing: __( 'Keeping a copy of what is there', 'email-gateway' ),
-		done: __( 'Kept a copy of what is there', 'email-gateway' ),
+		doing: __( 'Backing up the current setup', 'email-gateway' ),
+		done: __( 'Backed up the current setup', 'email-gateway' ),
 	} ),
 	packages: () => ( {
 		doing: __( 'Installing Postfix', 'email-gateway' ),
@@ -52,16 +52,16 @@ const steps: Record< Step, () => { doing: string; done: string } > = {
 		done: __( 'Made the change final', 'email-gateway' ),
 	} ),
 	undo: () => ( {
-		doing: __( 'Giving everything back as it was', 'email-gateway' ),
-		done: __( 'Gave everything back as it was', 'email-gateway' ),
+		doing: __( 'Rolling back all changes', 'email-gateway' ),
+		done: __( 'Rolled back all changes', 'email-gateway' ),
 	} ),
 	restore: () => ( {
-		doing: __( 'Giving back the mail setup from before', 'email-gateway' ),
-		done: __( 'Gave back the mail setup from before', 'email-gateway' ),
+		doing: __( 'Restoring the previous mail setup', 'email-gateway' ),
+		done: __( 'Restored the previous mail setup', 'email-gateway' ),
 	} ),
 	look_again: () => ( {
-		doing: __( 'Looking at the server again', 'email-gateway' ),
-		done: __( 'Looked again: everything is as it should be', 'email-gateway' ),
+		doing: __( 'Checking the server again', 'email-gateway' ),
+		done: __( 'Checked again: everything is as it should be', 'email-gateway' ),
 	} ),
 	flush: () => ( {
 		doing: __( 'Delivering waiting messages', 'email-gateway' ),
@@ -95,7 +95,7 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 		name: __( 'Check Connection', 'email-gateway' ),
 	} ),
 	preview_changes: () => ( {
-		doing: __( 'Looking what would change…', 'email-gateway' ),
+		doing: __( 'Working out what would change…', 'email-gateway' ),
 		name: __( 'Preview Changes', 'email-gateway' ),
 	} ),
 	check_settings: () => ( {

@@ -4,7 +4,7 @@ import { causeWords } from './causes.ts';
 test( 'an untrusted certificate is told with its issuer, and with the CA Certificate that no longer fits', () => {
 	const named = causeWords( { cause: 'certificate_untrusted', issuer: 'Other CA', hasOwnCa: true } );
 	expect( named?.happened ).toContain( '“Other CA”' );
-	expect( named?.todo ).toMatch( /^The CA Certificate of the form does not fit/ );
+	expect( named?.todo ).toMatch( /^The CA Certificate in the form no longer matches/ );
 
 	const unnamed = causeWords( { cause: 'certificate_untrusted' } );
 	expect( unnamed?.happened ).toMatch( /^The issuer .* is not trusted/ );

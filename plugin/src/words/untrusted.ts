@@ -15,11 +15,11 @@ export function untrusted( { issuer, hasOwnCa }: CauseDetail ) {
 		: __( 'The issuer of the provider’s certificate is not trusted. No password was sent.', 'email-gateway' );
 	const todo = hasOwnCa
 		? __(
-				'The CA Certificate of the form does not fit any more. Ask the provider for the certificate of this issuer and put it there, under Advanced.',
+				'The CA Certificate in the form no longer matches. Ask the provider for the certificate of this issuer and put it there, under Advanced.',
 				'email-gateway'
 		  )
 		: __(
-				'If the provider uses a certificate authority of its own, put that one’s certificate into CA Certificate, under Advanced. If there is one already, it does not fit.',
+				'If the provider runs a private certificate authority, paste its certificate into CA Certificate, under Advanced. If one is already there, it does not match.',
 				'email-gateway'
 		  );
 	return { happened, todo };

@@ -147,7 +147,7 @@ function ServersSection( { servers }: { servers: Importable[ 'servers' ] } ) {
 				>
 					<p>
 						{ __(
-							'The package ssmtp goes, and its file with the password leaves /etc. A copy that only root can read stays on the server, so that Remove can give both back. If anything fails, the server is given back as it is now.',
+							'The ssmtp package is removed and its password file is moved out of /etc. A copy that only root can read stays on the server, so that Remove can give both back. If anything fails, all changes are rolled back.',
 							'email-gateway'
 						) }
 					</p>

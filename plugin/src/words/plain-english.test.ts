@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const plugin = join( import.meta.dirname, '../..' );
+const files = globSync( [ 'src/**/*.{ts,tsx}', 'includes/**/*.php' ], { cwd: plugin } ).filter(
+	( file ) => ! file.includes( '.test.' )
+);
+
+/** What translators get: the first argument of __(), _x(), _n() and their sisters. */
+const strings = files.flatMap( ( file ) =>
+	[ ...readFileSync( join( plugin, file ), 'utf8' ).matchAll( /\b_[_nxe]\(\s*'((?:[^'\\]|\\.)*)'/g ) ].map(
+		( [ , text = '' ] ) => ( {
+			file,
+			text,
+		} )
+	)
+);
+
+// docs/words.md has what to say in place of each
+const odd =
+	/\b(anew|looks? (whether|if)|whoever|nobody known|somebody|came? about|by itself|of its own|for good|all the same|any more|gave? (it |everything )?back|gives? (it |everything )?back|typing error)\b|^Look at\b/i;
+
+test( 'there are sentences to read', () => {
+	expect( strings.length ).toBeGreaterThan( 500 );
+} );
+
+test( 'no sentence that people read has words that a native reader would stumble over', () => {
+	expect( strings.filter( ( { text } ) => odd.test( text ) ) ).toEqual( [] );
+} );
