@@ -92,22 +92,19 @@ async function verifyChain(
 ): Promise< { entries: number; broken: Break | null } > {
 	const exported = new Map( known.map( ( { seq, hash } ) => [ seq, hash ] ) );
 	const breakAt = ( seq: number, problem: Break[ 'problem' ] ) => ( { siteId, seq, problem } );
-	let [ last, hash ] = [ 0, noHash ];
+	let [ last, lastId, hash ] = [ 0, 0, noHash ];
 	for (;;) {
-		const rows = await db
-			.selectFrom( 'audit' )
-			.selectAll()
-			.where( 'site_id', '=', siteId )
-			.where( 'seq', '>', last )
-			.orderBy( 'seq' )
-			.limit( siteAuditPageSize )
-			.execute();
+		const ofSite = db.selectFrom( 'audit' ).selectAll().where( 'site_id', '=', siteId );
+		// all of them the first time: none of ours stands before the first
+		const next = last === 0 ? ofSite : ofSite.where( 'seq', '>', last );
+		const rows = await next.orderBy( 'seq' ).limit( siteAuditPageSize ).execute();
 		for ( const row of rows ) {
-			const problem = problemOf( row, { last, hash, exported } );
+			const problem = problemOf( row, { last, lastId, hash, exported } );
 			if ( problem ) {
 				return { entries: last, broken: breakAt( problem === 'missing' ? last + 1 : row.seq, problem ) };
 			}
 			last = row.seq;
+			lastId = row.id;
 			hash = row.hash;
 		}
 		if ( rows.length < siteAuditPageSize ) {
@@ -122,15 +119,21 @@ async function verifyChain(
 
 function problemOf(
 	row: AuditRow,
-	{ last, hash, exported }: { last: number; hash: string; exported: ReadonlyMap< number, string > }
+	{
+		last,
+		lastId,
+		hash,
+		exported,
+	}: { last: number; lastId: number; hash: string; exported: ReadonlyMap< number, string > }
 ): Break[ 'problem' ] | null {
 	if ( row.action === 'audit_broken' ) {
 		return 'broken_before';
 	}
-	if ( row.seq !== last + 1 ) {
+	if ( row.seq > last + 1 ) {
 		return 'missing';
 	}
-	if ( row.hash !== auditHash( hash, row ) ) {
+	// lists and exports go by the id: it grows with each entry of a site
+	if ( row.seq < 1 || row.id <= lastId || row.hash !== auditHash( hash, row ) ) {
 		return 'changed';
 	}
 	// a site begins by being paired: whoever deleted all, and had it begun once more, is seen

@@ -62,13 +62,28 @@ async function retire( db: Db, { id, key_id: keyId }: Site ): Promise< void > {
 		.execute();
 }
 
-/** Changes a site's row, with the proof that it was us. */
-async function changeSite( db: Db, vault: Vault, site: Site, change: Partial< Site > ): Promise< Site > {
-	const next = { ...site, ...change };
+/**
+ * Changes a site's row as it is now, with the proof that it was us: it may have been changed since it was read.
+ * Errors: record_not_genuine; site_revoked, for who came with a key that was replaced or ended meanwhile.
+ */
+async function changeSite(
+	db: Db,
+	vault: Vault,
+	{ id, key_id: keyId, revoked_at: revokedAt }: Site,
+	change: Partial< Site >
+): Promise< Site > {
+	const now = await db.selectFrom( 'sites' ).selectAll().where( 'id', '=', id ).forUpdate().executeTakeFirstOrThrow();
+	if ( ! isGenuineSite( vault, now ) ) {
+		throw new GatewayError( 'record_not_genuine', { record: 'sites' } );
+	}
+	if ( now.key_id !== keyId || ( now.revoked_at !== null && revokedAt === null ) ) {
+		throw new GatewayError( 'site_revoked' );
+	}
+	const next = { ...now, ...change };
 	return db
 		.updateTable( 'sites' )
 		.set( { ...change, mac: siteMac( vault, next ) } )
-		.where( 'id', '=', site.id )
+		.where( 'id', '=', id )
 		.returningAll()
 		.executeTakeFirstOrThrow();
 }

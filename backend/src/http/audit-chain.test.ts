@@ -98,6 +98,21 @@ describe( 'a line of the audit', () => {
 		[ 'deleted', `delete from audit where seq = 3 and ${ ofSite }`, 3, 'missing' ],
 		[ 'deleted at the end', `delete from audit where seq = 6 and ${ ofSite }`, 6, 'missing' ],
 		[ 'deleted with all others', `delete from audit where ${ ofSite }`, 1, 'missing' ],
+		[
+			'put in before the first',
+			`insert into audit ( seq, at, site_id, server_id, actor, action, detail, hash )
+			select 0, at, site_id, 1, 'mallory', 'credentials_deleted', '{}', '' from audit where seq = 1 and ${ ofSite }`,
+			0,
+			'changed',
+		],
+		[
+			'moved to another place of the list',
+			`with gone as ( delete from audit where seq = 3 and ${ ofSite } returning * )
+			insert into audit ( id, at, site_id, server_id, actor, action, detail, seq, hash ) overriding system value
+			select -id, at, site_id, server_id, actor, action, detail, seq, hash from gone`,
+			3,
+			'changed',
+		],
 	] )( 'that was %s shows', async ( _what, statement, seq, problem ) => {
 		await inTransaction( [ statement ], async () => {
 			expect( await breaks() ).toMatchObject( [ { seq, problem } ] );
