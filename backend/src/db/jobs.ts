@@ -5,7 +5,7 @@ import { GatewayError } from '../errors.ts';
 import type { Vault } from '../vault/vault.ts';
 import { appendEvent } from './events.ts';
 import { jobMac } from './genuine.ts';
-import type { ServerRef } from './servers.ts';
+import type { Server, ServerRef } from './servers.ts';
 import type { Db, JobActor, JobRequest, JobTable } from './tables.ts';
 
 export type Job = Selectable< JobTable >;
@@ -176,15 +176,19 @@ export async function recentJobsOf(
 	return { ofPerson: Number( ofPerson ), ofAccount: Number( ofAccount ) };
 }
 
-/** Test mails asked for within the last hour. */
-export async function recentTests( db: Db, { siteId, serverId }: ServerRef ): Promise< number > {
+/** Test mails asked for within the last hour, by nobody whose server it is no more. */
+export async function recentTests(
+	db: Db,
+	{ site_id: siteId, server_id: serverId, handed_at: handedAt }: Pick< Server, 'site_id' | 'server_id' | 'handed_at' >
+): Promise< number > {
+	const hourAgo = Date.now() - 3600_000;
 	const { count } = await db
 		.selectFrom( 'jobs' )
 		.select( ( { fn } ) => fn.countAll().as( 'count' ) )
 		.where( 'site_id', '=', siteId )
 		.where( 'server_id', '=', serverId )
 		.where( 'verb', '=', 'send_test_email' )
-		.where( 'created_at', '>', new Date( Date.now() - 3600_000 ) )
+		.where( 'created_at', '>', new Date( Math.max( hourAgo, handedAt?.getTime() ?? 0 ) ) )
 		.executeTakeFirstOrThrow();
 	return Number( count );
 }

@@ -130,11 +130,10 @@ export function sendTestEmail(
 	caller: Caller & Params
 ): Accepted {
 	return withServer( app, caller, async ( tx, server ) => {
-		const ref = { siteId: caller.site.id, serverId: caller.serverId };
 		if ( server.installed_version === null ) {
 			throw new GatewayError( 'gateway_not_installed' );
 		}
-		if ( ( await recentTests( tx, ref ) ) >= testsAnHour ) {
+		if ( ( await recentTests( tx, server ) ) >= testsAnHour ) {
 			throw new GatewayError( 'test_mails_exhausted', { anHour: testsAnHour } );
 		}
 		await refuseMany( tx, 'send_test_email', caller, null );

@@ -6,18 +6,25 @@ import { signInFields } from '../db/places.ts';
 import { changeConnection, changeServer, holdServer, type Server, type ServerRef } from '../db/servers.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import type { Tx } from '../db/tables.ts';
-import { isFailure } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import { dropJobSecrets } from '../jobs/job-secrets.ts';
+import type { Caller } from './mount.ts';
+
+/** A request that was on its way while a server changed hands has come by then: none is accepted a minute after it was signed. */
+const onItsWayMs = 60_000;
 
 /**
  * Takes the owner of a server as WordPress tells it with each request. A server that changes hands takes nothing of the
  * former owner along: no password, no job that waits, and none of what was done before is shown to the next one. Its
  * gateway stays, since mail must go on; what it was installed with is shown to administrators only.
+ * For a minute no request changes that again: it may be one that was on its way, and names the former owner.
+ * Errors: forbidden, for such a one of somebody who does not manage the site.
  */
 export async function noteOwner(
 	app: Pick< App, 'db' | 'vault' | 'secrets' >,
 	ref: ServerRef,
-	{ owner, login }: { owner: number; login: string }
+	owner: number,
+	{ actor: { login }, may }: Pick< Caller, 'actor' | 'may' >
 ): Promise< void > {
 	const known = await app.db
 		.selectFrom( 'servers' )
@@ -31,6 +38,12 @@ export async function noteOwner(
 	await app.db.transaction().execute( async ( tx ) => {
 		const server = await holdServer( tx, app.vault, ref );
 		if ( server.owner === owner ) {
+			return;
+		}
+		if ( server.handed_at && Date.now() - server.handed_at.getTime() < onItsWayMs ) {
+			if ( ! may( 'manage_site' ) ) {
+				throw new GatewayError( 'forbidden', { reason: 'permission' } );
+			}
 			return;
 		}
 		await changeServer( tx, server.id, { owner } );

@@ -67,8 +67,8 @@ export function mount< In extends z.ZodType, Out extends z.ZodType >(
 			throw new GatewayError( 'not_found' );
 		}
 		if ( path.data.serverId !== undefined && caller.actor.owner !== undefined ) {
-			const { owner, login } = caller.actor;
-			await noteOwner( app, { siteId: caller.site.id, serverId: path.data.serverId }, { owner, login } );
+			const ref = { siteId: caller.site.id, serverId: path.data.serverId };
+			await noteOwner( app, ref, caller.actor.owner, caller );
 		}
 		const input = endpoint.request.parse( endpoint.method === 'GET' ? request.query : jsonOf( request ), {
 			reportInput: true,

@@ -25,7 +25,8 @@ export interface Asked {
 
 /**
  * Queues a job in the transaction that changes what it is about: its row, its first event and its place in the
- * queue appear together. The same click (verb, server, what is asked, and with a password the person) gives the job that is already there.
+ * queue appear together. The same click (verb, server and whose it is, what is asked, and with a password the person)
+ * gives the job that is already there.
  * Errors: too_many_requests.
  */
 export async function askForJob(
@@ -36,7 +37,12 @@ export async function askForJob(
 	const { server, request, askedBy, password, connection } = asked;
 	const ref = { siteId: server.site_id, serverId: server.server_id };
 	const digest = vault.digest(
-		JSON.stringify( [ request, password ? [ password.secret.reveal(), askedBy.login ] : null ] )
+		JSON.stringify( [
+			request,
+			password ? [ password.secret.reveal(), askedBy.login ] : null,
+			// the next owner is not given the job of a former one, which they could not read
+			server.handed_at,
+		] )
 	);
 	const identity = identityOf( server );
 	const job = await addJob( tx, vault, { ...ref, request, digest, identity, askedBy } );

@@ -1,13 +1,13 @@
 import { jobById } from '../db/jobs.ts';
-import { settingsVersion } from '../db/settings.ts';
+import { isUnshown, settingsVersion } from '../db/settings.ts';
 import { GatewayError } from '../errors.ts';
 import { generationFolder } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
 import type { JobContext } from './context.ts';
 
 /**
- * Whoever is not shown the defaults compares nothing with a gateway that may have them: the number of changes alone
- * would tell how right a guess is. Also one of which we only know that it is ours, as after Forget This Server.
+ * Whoever is not shown the defaults, or a former owner's credentials, compares nothing with a gateway that may have them:
+ * the number of changes alone would tell how right a guess is. Also one of which we only know that it is ours, as after Forget This Server.
  * Errors: account_not_shown.
  */
 export async function refuseUnshownFound( context: JobContext, facts: Facts ): Promise< void > {
@@ -25,7 +25,7 @@ async function isOwn( { app: { db }, job, server, site }: JobContext, { lastJob 
 	const ref = { siteId: site.id, serverId: job.server_id };
 	const installed = await settingsVersion( db, ref, server.installed_version );
 	if ( installed ) {
-		return installed.defaults_version === null;
+		return ! isUnshown( server, installed );
 	}
 	// an install that was cut off
 	const made = isUuid( lastJob ) ? await jobById( db, lastJob ) : undefined;
@@ -34,7 +34,7 @@ async function isOwn( { app: { db }, job, server, site }: JobContext, { lastJob 
 	}
 	const version = made.request.verb === 'install_gateway' ? made.request.version : null;
 	const begun = await settingsVersion( db, ref, version );
-	return begun !== undefined && begun.defaults_version === null;
+	return begun !== undefined && ! isUnshown( server, begun );
 }
 
 const isUuid = ( text: string | null ): text is string =>
