@@ -40,6 +40,19 @@ export default tseslint.config(
 		files: [ '**/*.test.ts', '**/*.test.tsx' ],
 		rules: { 'max-lines': 'off' },
 	},
+	{
+		files: [ 'backend/**/*.ts', 'lab/**/*.ts' ],
+		ignores: [ 'backend/src/errors.ts' ],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector: 'BinaryExpression[operator="instanceof"][right.name="GatewayError"]',
+					message: 'isFailure( error, code ) keeps the type of the detail, which instanceof makes any',
+				},
+			],
+		},
+	},
 	...wordpress.configs[ 'jsx-a11y' ].map( ( config ) => ( { ...config, files: screens } ) ),
 	{
 		files: screens,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { makeApp, type App } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { makePairingCode } from '../src/db/pairing-codes.ts';
+import { unlistedCode } from '../src/http/on-error.ts';
 import { makeServer } from '../src/http/server.ts';
 import type { Tools } from '../src/jobs/tools.ts';
 import { work } from '../src/jobs/worker.ts';
@@ -22,6 +23,7 @@ export interface TestBackend {
 	logged(): string;
 	/** A paired site. */
 	site( options?: { siteUrl?: string } ): Promise< SiteClient >;
+	/** Errors: an Error where a request was refused with a code that its endpoint does not list. */
 	stop(): Promise< void >;
 }
 
@@ -74,6 +76,10 @@ export async function startBackend( {
 			await app.close();
 			if ( ! keepsFolder ) {
 				rmSync( folder, { recursive: true, force: true } );
+			}
+			const unlisted = lines.filter( ( line ) => line.includes( unlistedCode ) );
+			if ( unlisted.length > 0 ) {
+				throw new Error( unlisted.join( '' ) );
 			}
 		},
 	};

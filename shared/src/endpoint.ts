@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
 
 /**
  * Who may call an endpoint. `public` is unsigned; every other word is a permission which the signed actor must
@@ -25,11 +26,15 @@ export interface Endpoint< Request extends z.ZodType, Response extends z.ZodType
 	readonly request: Request;
 	readonly response: Response;
 	readonly status: 200 | 202;
+	/** What it may be refused with besides what any call may be: see errorsOf. Held by each test that starts a backend. */
+	readonly errors: readonly ErrorCode[];
 	readonly summary: string;
 	/** Reaches the server, at once or at the next look: PHP sends along how, where another plugin keeps the connection. */
 	readonly startsJob?: true;
 	/** Saves the default credentials: PHP puts in what the environment or wp-config.php sets. */
 	readonly savesDefaults?: true;
+	/** Answered also for a copy of the paired site at another address. */
+	readonly whenMoved?: true;
 	/** Answered by PHP's doorman itself, so that no browser can reach it: kept out of the plugin's routes. */
 	readonly notForBrowsers?: true;
 }

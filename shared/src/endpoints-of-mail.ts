@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorsOfReadyServer } from './endpoint-errors.ts';
 import { accepted, endpoint, nothing } from './endpoint.ts';
 import { olderMail } from './jobs.ts';
 
@@ -10,6 +11,7 @@ export const endpointsOfMail = {
 		access: 'run_gateway',
 		summary: 'Tries at once what waits or is held by the gateway; asks first about mail older than a day (job)',
 		status: 202,
+		errors: [ ...errorsOfReadyServer, 'gateway_not_installed' ],
 		startsJob: true,
 		request: z.strictObject( { older: olderMail.default( 'ask' ) } ),
 		response: accepted,
@@ -20,6 +22,7 @@ export const endpointsOfMail = {
 		access: 'run_gateway',
 		summary: 'Hands what waits in the queue of the former mail system to the gateway (job)',
 		status: 202,
+		errors: [ ...errorsOfReadyServer, 'gateway_not_installed' ],
 		startsJob: true,
 		request: nothing,
 		response: accepted,

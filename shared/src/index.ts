@@ -6,6 +6,7 @@ export * from './connection.ts';
 export * from './defaults.ts';
 export * from './diagnosis.ts';
 export * from './endpoint.ts';
+export * from './endpoint-errors.ts';
 export * from './endpoints.ts';
 export * from './errors.ts';
 export * from './errors-at-the-door.ts';

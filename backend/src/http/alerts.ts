@@ -33,7 +33,7 @@ export async function saveAlerts( app: App, { webhook }: AlertsInput, { site, ac
 	} );
 }
 
-/** Queues an alert that says it is a test; how it went is in the view a moment later. Errors: no_alert_channel. */
+/** Queues an alert that says it is a test; how it went is in the view a moment later. */
 export async function sendTestAlert( app: App, { site, actor }: Caller ): Promise< AlertsView > {
 	if ( ! ( await app.secrets.has( app.db, webhookOf( site.id ) ) ) ) {
 		throw new GatewayError( 'no_alert_channel' );

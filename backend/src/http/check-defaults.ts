@@ -10,7 +10,6 @@ import type { Caller } from './mount.ts';
 /**
  * Check Settings for default credentials, saved or only typed. They belong to no server, so we look from one that may
  * be given them anyway: the one that answered last. Its password stays here: only the provider is given it.
- * Errors: no_server_to_look_from, password_required.
  */
 export async function checkDefaults(
 	app: App,

@@ -21,8 +21,6 @@ type Choice = { use: 'typed'; value: string } | { use: 'saved' };
 /**
  * Saves how to reach a server, then checks it. A new host, port or user drops the saved sign-in, the pinned key
  * and the trust, so that nobody can send a saved password to a host of theirs.
- * Errors: sign_in_required where something saved was asked for and there is none for this host, port and user;
- * connection_supplied where another plugin keeps it; private_key_unreadable { reason }.
  */
 export async function saveConnection(
 	app: App,
@@ -51,7 +49,6 @@ export async function saveConnection(
 /**
  * Checks the connection as it is known. Where another plugin keeps it, this takes its address: a new one drops the
  * pinned key and the trust, as one that is typed does, and only who may change a connection comes here.
- * Errors: connection_missing.
  */
 export async function checkConnection( app: App, caller: Caller & Params ): Promise< { jobId: string } > {
 	const { connection } = caller;
@@ -76,10 +73,7 @@ export function refuseElsewhere( server: Server, connection: Supplied | null ): 
 	}
 }
 
-/**
- * Pins the key a person compared.
- * Errors: connection_missing, server_address_changed, fingerprint_mismatch where another key was seen.
- */
+/** Pins the key a person compared. */
 export async function trustHostKey(
 	app: App,
 	{ fingerprint }: { fingerprint: string },

@@ -21,7 +21,6 @@ export async function readDefaults(
 	};
 }
 
-/** Errors: password_required, where the saved one was saved with another server or user. */
 export async function saveDefaults(
 	app: App,
 	{ defaults: input }: { defaults: DefaultsInput },

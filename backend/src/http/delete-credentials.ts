@@ -33,10 +33,7 @@ export async function deleteDefaults( { db, vault }: App, { site, actor }: Calle
 	} );
 }
 
-/**
- * Deletes what a server's form was saved with: settings, user name and password.
- * Errors: gateway_still_installed; server_busy, where a job may still need them.
- */
+/** Deletes what a server's form was saved with: settings, user name and password. */
 export async function deleteCredentials(
 	{ db, vault }: App,
 	{ site, actor, serverId }: Caller & Params

@@ -50,7 +50,7 @@ async function refuseUnshown( tx: Tx, server: Server, { may }: Caller ): Promise
 	}
 }
 
-/** Makes the settings the submitted version and queues their install. Errors: those of `ready`, password_required, no_defaults_saved, forbidden. */
+/** Makes the settings the submitted version and queues their install. */
 export function installGateway( app: App, input: InstallRequest, caller: Caller & Params ): Accepted {
 	return withServer( app, caller, async ( tx, server ) => {
 		mayConsent( input, caller );
@@ -123,7 +123,6 @@ export function findSettings( app: App, { address }: { address: string }, caller
 	} );
 }
 
-/** Errors: gateway_not_installed, test_mails_exhausted after ten an hour, those of `refuseMany` and `testSender`. */
 export function sendTestEmail(
 	app: App,
 	{ from, to }: { from: string | null; to: string },
@@ -143,7 +142,6 @@ export function sendTestEmail(
 	} );
 }
 
-/** Errors: gateway_not_installed. */
 export function deliverWaitingMail( app: App, { older }: { older: OlderMail }, caller: Caller & Params ): Accepted {
 	return withServer( app, caller, async ( tx, server ) => {
 		if ( server.installed_version === null ) {
@@ -153,7 +151,6 @@ export function deliverWaitingMail( app: App, { older }: { older: OlderMail }, c
 	} );
 }
 
-/** Errors: gateway_not_installed. */
 export function deliverFormerMail( app: App, _input: object, caller: Caller & Params ): Accepted {
 	return withServer( app, caller, async ( tx, server ) => {
 		if ( server.installed_version === null ) {
@@ -163,7 +160,6 @@ export function deliverFormerMail( app: App, _input: object, caller: Caller & Pa
 	} );
 }
 
-/** Errors: gateway_not_installed where nothing was ever submitted for this server. */
 export function removeGateway(
 	app: App,
 	{ waitingMail }: { waitingMail: 'refuse' | 'save' },

@@ -32,10 +32,7 @@ export async function offerIncludedGateway(
 	} );
 }
 
-/**
- * Installs with the defaults for someone who is not shown them: no value comes from the caller, and none goes back.
- * Errors: those of `ready`; forbidden where it is not offered here; no_defaults_saved.
- */
+/** Installs with the defaults for someone who is not shown them: no value comes from the caller, and none goes back. */
 export async function useIncludedGateway( app: App, caller: Caller & Params ): Promise< { jobId: string } > {
 	const { site, actor, serverId } = caller;
 	return app.db.transaction().execute( async ( tx ) => {

@@ -13,7 +13,7 @@ import { dropJobSecrets } from '../jobs/job-secrets.ts';
 import type { Caller, Params } from './mount.ts';
 import { withholdEvent, withholdJob } from './withhold.ts';
 
-/** A job and its events after a given one. Errors: not_found, also for another server's job. */
+/** A job and its events after a given one. */
 export async function readJob(
 	{ db, vault }: App,
 	{ after }: { after: number },
@@ -39,7 +39,6 @@ function shown( server: Server | undefined, job: Job, may: Caller[ 'may' ] ): Jo
 	return job;
 }
 
-/** Errors: not_found, job_already_ended, too_late_to_cancel. */
 export async function cancelJob(
 	{ db, secrets, vault }: App,
 	{ site, actor, may, serverId, jobId }: Caller & Params

@@ -8,6 +8,7 @@ import { noteOwner } from './hand-over.ts';
 import { storeNonce } from '../db/nonces.ts';
 import { isExpired, siteByKey, type Site } from '../db/sites.ts';
 import type { KnownKeys } from './known-keys.ts';
+import { answering } from './on-error.ts';
 import { jsonOf, targetUriOf } from './request.ts';
 import { verifyRequest } from './signature.ts';
 
@@ -51,17 +52,16 @@ export interface Mounting {
 export function mount< In extends z.ZodType, Out extends z.ZodType >(
 	{ router, app, keys, now, limits }: Mounting,
 	endpoint: Endpoint< In, Out >,
-	handler: ( input: z.output< In >, caller: Caller & Params ) => Promise< z.input< Out > >,
-	{ whenMoved = false }: { whenMoved?: boolean } = {}
+	handler: ( input: z.output< In >, caller: Caller & Params ) => Promise< z.input< Out > >
 ): void {
 	const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
 	const authenticate: RequestHandler = async ( request, response, next ) => {
 		response.locals.caller = await callerOf( { app, keys, now }, request );
 		next();
 	};
-	router[ method ]( endpoint.path, authenticate, ...limits, async ( request, response ) => {
+	router[ method ]( endpoint.path, answering( endpoint ), authenticate, ...limits, async ( request, response ) => {
 		const caller: Caller = response.locals.caller;
-		refuse( caller, endpoint.access as Permission, whenMoved );
+		refuse( caller, endpoint );
 		const path = params.safeParse( request.params );
 		if ( ! path.success || ! isSpelledOut( endpoint.path, request ) ) {
 			throw new GatewayError( 'not_found' );
@@ -122,11 +122,11 @@ async function callerOf(
 }
 
 /** Errors: site_moved, for a copied database that speaks with the pairing of another site; forbidden. */
-function refuse( { site, actor, may }: Caller, access: Permission, whenMoved: boolean ): void {
+function refuse( { site, actor, may }: Caller, { access, whenMoved }: Endpoint< z.ZodType, z.ZodType > ): void {
 	if ( ! whenMoved && actor.siteUrl !== site.url ) {
 		throw new GatewayError( 'site_moved', { pairedAs: site.url, askedAs: actor.siteUrl } );
 	}
-	if ( ! may( access ) ) {
+	if ( ! may( access as Permission ) ) {
 		throw new GatewayError( 'forbidden', { reason: 'permission' } );
 	}
 }

@@ -1,10 +1,28 @@
-import { errors, fieldProblems, type ErrorBody, type ErrorCode } from '@email-gateway/shared';
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { errors, errorsOf, fieldProblems, type Endpoint, type ErrorBody, type ErrorCode } from '@email-gateway/shared';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { ZodError, type z } from 'zod';
 import { GatewayError, isFailure } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 
 const problems: ReadonlySet< string > = new Set( fieldProblems );
+
+/** The log line of an answer that its call does not list. A backend that a test started does not stop without telling it. */
+export const unlistedCode = 'a code that the contract does not list';
+
+/** From here on a request is answered with codes that its endpoint lists. */
+export function answering( endpoint: Endpoint< z.ZodType, z.ZodType > ): RequestHandler {
+	const listed = errorsOf( endpoint );
+	return ( _request, response, next ) => {
+		response.locals.listed = listed;
+		next();
+	};
+}
+
+/** Whether the contract says that this call may be refused so; also true of what no call of the contract answers. */
+function isListed( { locals }: Response, code: ErrorCode ): boolean {
+	const listed: readonly ErrorCode[] | undefined = locals.listed;
+	return listed?.includes( code ) ?? true;
+}
 
 /** The one place where what was thrown becomes an answer. What was not expected is a bug: logged, and told as internal_error. */
 export function onError( { log }: { log: Logger } ): ErrorRequestHandler {
@@ -15,6 +33,9 @@ export function onError( { log }: { log: Logger } ): ErrorRequestHandler {
 		const body = errorBodyOf( error );
 		if ( body.code === 'internal_error' || body.code === 'audit_not_written' ) {
 			log.error( { err: error.cause ?? error, method: request.method, path: request.path }, 'unexpected error' );
+		}
+		if ( ! isListed( response, body.code ) ) {
+			log.error( { code: body.code, method: request.method, path: request.path }, unlistedCode );
 		}
 		response.status( body.data.status ).json( body );
 	};

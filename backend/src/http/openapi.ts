@@ -1,7 +1,8 @@
-import { actorHeader, endpoints, errorBody, errorCodes, type Endpoint } from '@email-gateway/shared';
+import { actorHeader, endpoints, errorsOf, type Endpoint } from '@email-gateway/shared';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { version, type App } from '../app.ts';
+import { refusals } from './refused.ts';
 
 export type OpenApi = ReturnType< typeof createDocument >;
 
@@ -50,10 +51,7 @@ function operation( name: string, endpoint: Endpoint< z.ZodType, z.ZodType > ): 
 		...( isGet ? {} : { requestBody: { content: json( endpoint.request ) } } ),
 		responses: {
 			[ endpoint.status ]: { description: 'Done', content: json( endpoint.response ) },
-			default: {
-				description: `Refused, with one of ${ Object.keys( errorCodes ).length } codes`,
-				content: json( errorBody ),
-			},
+			...refusals( errorsOf( endpoint ) ),
 		},
 	};
 }

@@ -14,7 +14,6 @@ import { publicKeyOf } from './known-keys.ts';
 /**
  * Registers a site's public key with a one-time code. The code is the proof that it may; only the signature of a
  * former key proves that it is a site we know, whose servers and defaults it keeps.
- * Errors: pairing_code_*; signature_invalid; site_revoked.
  */
 export async function pairSite(
 	{ db, vault, audience }: App,

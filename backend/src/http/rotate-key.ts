@@ -7,10 +7,7 @@ import { GatewayError } from '../errors.ts';
 import { publicKeyOf } from './known-keys.ts';
 import type { Caller } from './mount.ts';
 
-/**
- * Gives the asking site another key. Its present one signed the request, the new one proves that the site has it.
- * Errors: signature_invalid; site_revoked, for a key that was given up once.
- */
+/** Gives the asking site another key. Its present one signed the request, the new one proves that the site has it. */
 export async function rotateKey(
 	{ db, vault }: Pick< App, 'db' | 'vault' >,
 	{ publicKey, proof }: ParsedRequestOf< 'rotateKey' >,

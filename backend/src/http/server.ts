@@ -28,7 +28,7 @@ import { makeKnownKeys } from './known-keys.ts';
 import { lendConnection } from './lend-connection.ts';
 import { perActor, perAddress, perSite } from './limits.ts';
 import { mount } from './mount.ts';
-import { notFound, onError } from './on-error.ts';
+import { answering, notFound, onError } from './on-error.ts';
 import { openApi } from './openapi.ts';
 import { pairingHandler } from './pairing.ts';
 import { rawBody } from './request.ts';
@@ -58,11 +58,12 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	const on = { router, app, keys, now, limits: [ perSite(), perActor() ] };
 
 	// whoever holds a one-time code
-	router.post( endpoints.pairSite.path, perAddress( { limit: 20 } ), pairingHandler( app, now ) );
+	const { pairSite } = endpoints;
+	router.post( pairSite.path, answering( pairSite ), perAddress( { limit: 20 } ), pairingHandler( app, now ) );
 
 	// who manages the site
 	mount( on, endpoints.readSite, ( _input, caller ) => readSite( app, caller ) );
-	mount( on, endpoints.confirmMove, ( _input, caller ) => confirmMove( app, caller ), { whenMoved: true } );
+	mount( on, endpoints.confirmMove, ( _input, caller ) => confirmMove( app, caller ) );
 	mount( on, endpoints.rotateKey, ( input, caller ) => rotateKey( app, input, caller, now() ) );
 	mount( on, endpoints.endPairing, ( _input, caller ) => endPairing( app, caller ) );
 
