@@ -15,14 +15,21 @@ const randomText = ( length: number ) =>
 /** What is proved of a code: keyed, so that a copy of the database tells nothing of it, and nobody can write one there. */
 const provedOf = ( selector: string, secret: string, expiresAt: Date ) => [ selector, secret, expiresAt ];
 
-/** Makes a one-time code: a selector by which it is found, and a secret of which only a keyed hash is kept. */
-export async function makePairingCode( db: Db, vault: Vault ): Promise< { code: string; expiresAt: Date } > {
+/**
+ * Makes a one-time code: a selector by which it is found, and a secret of which only a keyed hash is kept.
+ * @param now milliseconds since the epoch
+ */
+export async function makePairingCode(
+	db: Db,
+	vault: Vault,
+	{ now = Date.now() }: { now?: number } = {}
+): Promise< { code: string; expiresAt: Date } > {
 	const selector = randomText( selectorLength );
 	const secret = randomText( secretLength );
-	const expiresAt = new Date( Date.now() + validForMs );
+	const expiresAt = new Date( now + validForMs );
 	await db
 		.deleteFrom( 'pairing_codes' )
-		.where( 'expires_at', '<', new Date( Date.now() - 24 * 3600_000 ) )
+		.where( 'expires_at', '<', new Date( now - 24 * 3600_000 ) )
 		.execute();
 	await db
 		.insertInto( 'pairing_codes' )

@@ -64,12 +64,8 @@ describe( 'pairing', () => {
 	} );
 
 	test( 'a code is worth nothing after a quarter of an hour', async () => {
-		const { code } = await makePairingCode( backend.app.db, backend.app.vault );
-		await backend.app.db
-			.updateTable( 'pairing_codes' )
-			.set( { expires_at: new Date( Date.now() - 1000 ) } )
-			.where( 'used_at', 'is', null )
-			.execute();
+		const now = Date.now() - 15 * 60_000 - 1;
+		const { code } = await makePairingCode( backend.app.db, backend.app.vault, { now } );
 		expect( ( await makeSiteClient( backend.audience ).pair( code ) ).body ).toMatchObject( {
 			code: 'pairing_code_expired',
 		} );
