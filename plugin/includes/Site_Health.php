@@ -95,6 +95,9 @@ class Site_Health {
 				: (string) ( $answer['body']->message ?? '' );
 			return self::result( self::TEST, 'critical', __( 'Email Gateway is refused by its backend', 'email-gateway' ), $message );
 		}
+		if ( ! empty( $answer['body']->keyBesideDatabase ) ) {
+			return self::result( self::TEST, 'recommended', __( 'The backend of Email Gateway keeps its key beside its database', 'email-gateway' ), __( 'Anyone with a copy of that folder can read every saved password. Move the key elsewhere: set EMAIL_GATEWAY_MASTER_KEY_FILE where the backend is started.', 'email-gateway' ) );
+		}
 		return self::result( self::TEST, 'good', __( 'Email Gateway reaches its backend', 'email-gateway' ), __( 'The backend answers and accepts this site. Mail that gateways deliver does not depend on it.', 'email-gateway' ) );
 	}
 

@@ -158,7 +158,8 @@ class Screens_Test extends Doorman_Test_Case {
 	 */
 	public static function healths(): array {
 		return array(
-			'works'       => array( 200, '{"siteUrl":"x"}', 'good' ),
+			'works'       => array( 200, '{"siteUrl":"x","keyBesideDatabase":false}', 'good' ),
+			'key in copy' => array( 200, '{"siteUrl":"x","keyBesideDatabase":true}', 'recommended' ),
 			'moved'       => array( 409, '{"code":"site_moved","message":"","data":{"status":409}}', 'critical' ),
 			'refused'     => array( 401, '{"code":"site_unknown","message":"","data":{"status":401}}', 'critical' ),
 			'unreachable' => array( 0, 'Connection refused', 'critical' ),
