@@ -6,6 +6,7 @@ import { emptyLab } from '../test/fresh-lab.ts';
 import { api } from './api.ts';
 import { fleet } from './fleet.ts';
 import { handover } from './handover.ts';
+import { healing } from './healing.ts';
 import { outage } from './outage.ts';
 import { provisioning } from './provisioning.ts';
 import { realFleet } from './real-fleet.ts';
@@ -29,6 +30,7 @@ const benchmarks: Record< string, Benchmark > = {
 	outage,
 	refusals,
 	storm,
+	healing,
 	scale,
 	'real-fleet': realFleet,
 };

@@ -22,6 +22,8 @@ const faults = z.strictObject( {
 	atAccount: z.record( z.string(), atStages ).optional(),
 	/** Waits this long before each reply: the greeting, every command's, a message's. */
 	replyDelayMs: z.number().int().min( 0 ).max( 120_000 ).optional(),
+	/** The greeting comes this much later: a provider that has too much to do. */
+	greetingDelayMs: z.number().int().min( 0 ).max( 120_000 ).optional(),
 	/** Refuses each recipient for now and takes it when it is tried again. */
 	greylist: z.boolean().optional(),
 	/** The mechanisms it offers instead of PLAIN and LOGIN; none: it offers no sign-in. */

@@ -33,6 +33,9 @@ export async function misbehave(
 	if ( stage === 'greeting' || stage === 'message' ) {
 		await sleep( faults.replyDelayMs ?? 0 );
 	}
+	if ( stage === 'greeting' ) {
+		await sleep( faults.greetingDelayMs ?? 0 );
+	}
 	const answer = faults.atAccount?.[ String( user ?? '' ) ]?.[ stage ] ?? faults.at?.[ stage ];
 	if ( answer === undefined ) {
 		return null;

@@ -21,6 +21,12 @@ export interface Attempt {
 /** The message is in the queue, and nothing has been heard yet. */
 export const noAnswerYet: Diagnosis = { cause: 'unknown', enhancedCode: null, reply: '', stage: null };
 
+/** The same, and the provider has taken a connection without a word. */
+export const noGreetingYet: Diagnosis = {
+	...readingOf( { cause: 'greeting_timed_out' } ),
+	...{ enhancedCode: null, reply: '', stage: 'greeting' },
+};
+
 /**
  * Names the cause of what became of a message. `contexts` are the lines that smtp(8) and tlsproxy(8) logged meanwhile
  * about connections; those of another relay are ignored. What the provider said is read by the lexicon (reading/), what

@@ -39,10 +39,13 @@ describe( 'main.cf', () => {
 		expect( valueOf( 'smtp_tls_security_level', [ 3, 7 ], { smtpPort } ) ).toBe( 'secure' );
 	} );
 
-	test( 'gives up on a silent provider before a test email stops waiting for its answer (40 s)', () => {
-		for ( const name of [ 'smtp_connect_timeout', 'smtp_helo_timeout' ] ) {
-			expect( Number( /^(\d+)s$/.exec( valueOf( name, [ 3, 7 ] ) ?? '' )?.[ 1 ] ) ).toBeLessThan( 40 );
-		}
+	test( 'gives up on a port that takes no connection before a test email stops waiting for its answer (40 s)', () => {
+		const seconds = /^(\d+)s$/.exec( valueOf( 'smtp_connect_timeout', [ 3, 7 ] ) ?? '' )?.[ 1 ];
+		expect( Number( seconds ) ).toBeLessThan( 40 );
+	} );
+
+	test( 'gives a greeting and a login the five minutes of RFC 5321 (4.5.3.2)', () => {
+		expect( valueOf( 'smtp_helo_timeout', [ 3, 7 ] ) ).toBe( '300s' );
 	} );
 
 	test( 'keeps to the connections that a known provider allows', () => {
@@ -50,6 +53,9 @@ describe( 'main.cf', () => {
 			valueOf( 'smtp_destination_concurrency_limit', [ 3, 7 ], { smtpServer } );
 		expect( limit( 'smtp.office365.com' ) ).toBe( '3' );
 		expect( limit( 'smtp.provider.example' ) ).toBe( '5' );
+		const addresses = ( smtpServer: string ) => valueOf( 'smtp_mx_address_limit', [ 3, 7 ], { smtpServer } );
+		expect( addresses( 'smtp.office365.com' ) ).toBe( '3' );
+		expect( addresses( 'smtp.provider.example' ) ).toBe( '5' );
 		expect(
 			renderMainCf( input( [ 3, 7 ], { smtpServer: 'smtp.office365.com' } ), 'https://site.example' )
 		).toMatch( /# Microsoft 365 allows 3 connections at once\nsmtp_destination_concurrency_limit = 3/ );

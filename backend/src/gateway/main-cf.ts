@@ -67,7 +67,7 @@ export function mainCfParameters( { settings, hostname, version, folder, authCac
 		{ name: 'smtp_host_lookup', value: 'native', why: 'resolves as every other program of the server does, /etc/hosts included' },
 		{ name: 'smtp_address_preference', value: 'ipv4', why: 'broken IPv6 would cost 15 s a message; IPv6 is still used where IPv4 fails' },
 		{ name: 'smtp_connect_timeout', value: '15s', why: 'a port that swallows connections is known soon, and the provider’s next address is tried' },
-		{ name: 'smtp_helo_timeout', value: '30s', why: 'a provider that accepts and says nothing (wrong TLS mode) is named within a test email; 300 s would be the default' },
+		{ name: 'smtp_helo_timeout', value: '300s', why: 'a provider with too much to do greets and lets in late: five minutes are what RFC 5321 gives it' },
 		{ name: 'smtp_sasl_auth_enable', value: 'yes', why: 'sign in at the provider' },
 		{ name: 'smtp_sasl_password_maps', value: `texthash:${ folder }/sasl_passwd`, why: 'the credential, readable by root only; no index file to rebuild' },
 		{ name: 'smtp_sasl_mechanism_filter', value: 'plain, login', why: 'the mechanisms every provider has, inside verified TLS' },

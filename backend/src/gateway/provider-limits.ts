@@ -13,15 +13,20 @@ export function deliveryLimits( smtpServer: string ): Parameter[] {
 				? `${ preset.name } allows ${ allowed } connections at once`
 				: 'providers limit parallel logins; 20 would be the default',
 	};
+	const addresses = {
+		name: 'smtp_mx_address_limit',
+		value: concurrency.value,
+		why: 'a login that is refused is tried at each address of the provider’s name: at no more than connections are allowed',
+	};
 	if ( ! preset?.perMinute ) {
-		return [ concurrency ];
+		return [ concurrency, addresses ];
 	}
 	const delay = {
 		name: 'smtp_destination_rate_delay',
 		value: `${ Math.ceil( 60 / preset.perMinute ) }s`,
 		why: `${ preset.name } allows ${ preset.perMinute } messages a minute; between two messages, so that they go one by one`,
 	};
-	return [ concurrency, delay ];
+	return [ concurrency, addresses, delay ];
 }
 
 /** What sendmail takes: a larger message would be bounced by the provider later, when nobody is there to read why. */

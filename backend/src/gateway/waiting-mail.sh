@@ -1,6 +1,7 @@
 #!/bin/sh
 # Email Gateway: looks after mail that waits. Run once a minute; it needs nothing but this server.
-# - An outage is over: what it stopped is tried at once, for Postfix itself would wait eleven minutes.
+# - An outage is over, or a login is right again: what it stopped is tried at once, for Postfix itself would wait eleven
+#   minutes, and with older mail for half an hour.
 # - Many messages that the provider refuses for a reason that somebody can mend (an account, a sender) are put on hold
 #   and let go one a minute, so that they do not storm the provider; once one is accepted the others follow.
 # - What still waits for a person a day before the end of its time in the queue is put on hold for that person.
@@ -17,6 +18,8 @@ state=/var/lib/email-gateway/waiting
 hold_after=604800
 # fewer than these cannot make more than 60 tries an hour by themselves
 paced_from=10
+# minimal_backoff_time: a login that was refused is not tried again before
+login_pause=660
 
 [ -e /var/lib/email-gateway/marker ] || exit 0
 [ -n "$(find $spool/deferred -type f -print -quit 2>/dev/null)" ] || [ -s $state/paced ] || exit 0
@@ -28,20 +31,20 @@ flock -n 8 || exit 0
 work=$state/work
 rm -rf $work
 mkdir $work || exit 73
-for list in paced kept released; do [ -e $state/$list ] || : >$state/$list; done
+for list in paced kept released stopped; do [ -e $state/$list ] || : >$state/$list; done
 
-# One line a message: ID QUEUE ARRIVAL KIND. Inside of a JSON text quotes are escaped, so no address and no reply can
-# look like a key.
+# One line a message: ID QUEUE ARRIVAL KIND TRIED. Inside of a JSON text quotes are escaped, so no address and no reply
+# can look like a key. TRIED is 0 where it was only put beside others that were refused.
 look_at_queue() {
 	postqueue -j 2>/dev/null | awk '
 	match($0, /^\{"queue_name": "[a-z]+", "queue_id": "[0-9A-Za-z]+", "arrival_time": [0-9]+, /) {
 		split(substr($0, 1, RLENGTH), head, /[" ,:{}]+/)
 		queue = head[3]; id = head[5]; arrival = head[7]
-		kind = "other"
+		kind = "other"; tried = 0
 		parts = split($0, reason, /"delay_reason": "/)
 		for (at = 2; at <= parts; at++) {
 			text = reason[at]
-			sub(/^delivery temporarily suspended: /, "", text)
+			if (!sub(/^delivery temporarily suspended: /, "", text) && text !~ /^SASL \[CACHED\]/) tried = 1
 			if (text ~ /^SASL /) found = "login"
 			else if (text ~ /^host [^ ]+ (said|refused to talk to me): 5[0-9][0-9][- ]/) found = "refused"
 			else if (text ~ /^host [^ ]+ said: 4[0-9][0-9][- ](4\.[12]\.|.*in reply to RCPT TO command)/) found = "recipient"
@@ -50,7 +53,7 @@ look_at_queue() {
 			if (rank[found] > rank[kind]) kind = found
 		}
 		if (index($0, "\"sender\": \"MAILER-DAEMON\"") > 0) kind = (kind == "refused" && $0 ~ /in reply to MAIL FROM command/) ? "refused_notice" : "notice"
-		print id, queue, arrival, kind
+		print id, queue, arrival, kind, tried
 	}
 	BEGIN { rank["other"] = 0; rank["recipient"] = 1; rank["network"] = 2; rank["refused"] = 3; rank["login"] = 4 }'
 }
@@ -109,9 +112,29 @@ else
 	batch=1000
 fi
 
+# What the newest try has met tells how things are: `TRIED TIME KIND`. The defer log is written at the end of each.
+find $spool/defer -type f -printf '%T@ %f\n' 2>/dev/null >$work/times
+# shellcheck disable=SC2046 # three words
+set -- $(awk -v now="$now" 'FILENAME ~ /times$/ { at[$2] = int($1); next }
+	$2 == "deferred" && $4 ~ /^(login|network|refused|recipient)$/ { print $5, ($1 in at ? at[$1] : now), $4 }' $work/times $work/queue |
+	sort -k1,1n -k2,2n -k3,3r | tail -n 1)
+newest_at=${2:-0}
+newest=${3:-none}
+# something that a login or an outage had stopped has left since
+recovered=no
+if [ -n "$(sort $state/stopped | comm -23 - $work/all)" ] && [ "$newest_at" -lt "$(stat -c %Y $state/stopped)" ]; then recovered=yes; fi
+login=accepted
+if [ "$newest" = login ] && [ $recovered = no ]; then login=refused; fi
+
+# They are tried within the 30 s of queue_run_delay. `postqueue -i` for each would make Postfix forget each time that a
+# login was refused, and try it again.
+make_due() {
+	find $spool/deferred -type f 2>/dev/null | awk -F/ 'NR == FNR { due[$0]; next } $NF in due' "$1" - | xargs -r touch -c
+}
+
 : >$state/released
 # a login that is refused stops everything: nothing is let go into it
-if [ -s $state/paced ] && [ ! -s $work/untried ] && [ -z "$(of deferred login)" ]; then
+if [ -s $state/paced ] && [ ! -s $work/untried ] && [ $login = accepted ]; then
 	# those first whose next try is longest due; one that is not due yet only where the provider accepts again
 	while IFS= read -r id; do
 		file=$(file_of "$id" hold)
@@ -122,15 +145,34 @@ if [ -s $state/paced ] && [ ! -s $work/untried ] && [ -z "$(of deferred login)" 
 		sort $work/next >$work/sorted
 		sort $state/paced | comm -23 - $work/sorted >$work/list && mv $work/list $state/paced
 		cp $work/next $state/released
-		while IFS= read -r id; do postqueue -i "$id" 2>/dev/null; done <$work/next
+		make_due $work/next
+		postqueue -i "$(head -n 1 $work/next)" 2>/dev/null
 	fi
 else
 	cat $work/untried >$state/released
 fi
 
-# an outage: what it stopped is tried again, unless the provider has refused the login
-if [ -z "$(of deferred login)" ]; then
-	of deferred network | head -n 200 | while IFS= read -r id; do postqueue -i "$id" 2>/dev/null; done
+# what an outage or a login has stopped: one finds out whether it is over, the others follow
+{
+	of deferred network
+	of deferred login
+} >$work/stopped
+if [ -s $work/stopped ]; then
+	if [ $recovered = yes ]; then
+		make_due $work/stopped
+	elif [ "$newest" != login ] || { [ $((now - newest_at)) -ge $login_pause ] && [ -z "$(find $spool/active -type f -print -quit)" ]; }; then
+		first=$(head -n 1 $work/stopped)
+		postqueue -i "$first" 2>/dev/null
+		ticks=0
+		while [ $ticks -lt 20 ] && sleep 0.5; do
+			ticks=$((ticks + 1))
+			# it goes from one to another of these; seen in none it has left, the next look tells otherwise
+			[ -n "$(find $spool/incoming $spool/active $spool/deferred -type f -name "$first" -print -quit 2>/dev/null)" ] && continue
+			make_due $work/stopped
+			break
+		done
+	fi
 fi
+sort $state/stopped | comm -12 - $work/all | cat - $work/stopped | sort -u >$work/list && mv $work/list $state/stopped
 rm -rf $work
 exit 0

@@ -82,7 +82,8 @@ esac
 if [ -s $kept/kept ]; then
 	requeued=$(wc -l <$kept/kept)
 	postsuper -r - <$kept/kept 2>/dev/null
-	# they come in again, with new ids
+	# they come in again, with new ids; pickup looks once a minute unless it is told
+	postkick public pickup W
 	ticks=0
 	while [ $ticks -lt 40 ] && [ -n "$(find $spool/maildrop -type f -print -quit 2>/dev/null)" ]; do
 		sleep 0.5

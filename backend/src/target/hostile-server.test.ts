@@ -198,6 +198,7 @@ describe( 'whatever a provider replies, and whatever others write into mail', ()
 		handOverMs: 1,
 		waitedMs: 1,
 		earlier: [],
+		silent: false,
 		provider: null,
 	};
 	const line = ( service: string, text: string ) => `Nov 24 12:00:00 server postfix/${ service }[42]: ${ text }`;

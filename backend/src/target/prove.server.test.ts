@@ -201,6 +201,15 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		await say( remote, 'postsuper -d ALL' );
 	} );
 
+	test( 'a provider that takes the connection and says nothing is told as that, though Postfix waits on', async () => {
+		script.greeting = null;
+		const { outcome, diagnosis } = await send();
+		expect( { outcome, cause: diagnosis.cause } ).toEqual( { outcome: 'waiting', cause: 'greeting_timed_out' } );
+		delete script.greeting;
+		provider.hangUp();
+		await say( remote, 'postsuper -d ALL' );
+	} );
+
 	test( 'right after the log was rotated there is no log, and all the same a proof', async () => {
 		expect( await say( remote, 'postfix logrotate; sleep 2; ls /var/log/email-gateway/mail.log' ) ).toBe( '' );
 		expect( ( await send() ).outcome ).toBe( 'accepted' );

@@ -2,7 +2,7 @@
 # Sends one message through this server's sendmail as a user without rights, and follows it in Postfix's own log to
 # the provider's reply. Reads on stdin: envelope sender, recipient and Message-ID, a line each, then the message.
 # Prints: `no_log`, `forgeable_log`, `submitted EXIT MILLISECONDS UID`, `said TEXT`, `line LOGLINE`, `earlier LOGLINE`,
-# `end found|suspended|waiting|gone|unseen`. Nothing here decides what became of the message: the reader does.
+# `end found|suspended|waiting|silent|gone|unseen`. Nothing here decides what became of the message: the reader does.
 set -u
 
 IFS= read -r from && IFS= read -r to && IFS= read -r message_id || exit 64
@@ -141,5 +141,11 @@ follow lines
 if [ "${state#* }" = waiting ] && [ -z "$(find /var/spool/postfix/incoming /var/spool/postfix/active /var/spool/postfix/deferred \
 	/var/spool/postfix/hold -name "${state% *}" 2>/dev/null)" ]; then
 	state='- gone'
+fi
+# Postfix gives a greeting five minutes, as RFC 5321 wants: longer than a person does
+if [ "${state#* }" = waiting ] && ss -HtnpiO state established 2>/dev/null | awk '
+	/users:\(\("smtp",/ && !/ bytes_received:/ && match($0, / lastrcv:[0-9]+/) && substr($0, RSTART + 9, RLENGTH - 9) > 20000 { silent = 1 }
+	END { exit !silent }'; then
+	state='- silent'
 fi
 echo "end ${state#* }"

@@ -27,3 +27,10 @@ test( 'a message without a word of the log waits only where it lies in the queue
 		detail: { reason: 'gone' },
 	} );
 } );
+
+test( 'a provider that took a connection without a word is told as that, however long Postfix gives it', async () => {
+	await expect( proved( 'silent' ) ).resolves.toMatchObject( {
+		outcome: 'waiting',
+		diagnosis: { cause: 'greeting_timed_out', whose: 'provider', stage: 'greeting' },
+	} );
+} );

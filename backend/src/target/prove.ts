@@ -95,6 +95,7 @@ export async function prove(
 		waitedMs: Math.round( performance.now() - followingSince ),
 		lines: told.get( 'line' ) ?? [],
 		earlier: told.get( 'earlier' ) ?? [],
+		silent: told.get( 'end' )?.[ 0 ] === 'silent',
 	};
 	let result: TestResult | null = null;
 	try {

@@ -25,6 +25,7 @@ const read = ( lines: string[], change: Partial< Followed > = {} ) =>
 		waitedMs: 40_000,
 		lines,
 		earlier: [],
+		silent: false,
 		provider: { smtpServer: 'smtp.example.com', smtpPort: 587 },
 		...change,
 	} );

@@ -1,6 +1,6 @@
 import type { DeliveryOutcome, TestResult } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
-import { diagnose, noAnswerYet } from '../gateway/diagnosis.ts';
+import { diagnose, noAnswerYet, noGreetingYet } from '../gateway/diagnosis.ts';
 import { otherWay, type Provider } from '../gateway/route.ts';
 import { cut } from '../ssh/text.ts';
 import { parseDelivery, parseLine, type Delivery, type LogLine } from './mail-log.ts';
@@ -22,6 +22,8 @@ export interface Followed {
 	earlier: readonly string[];
 	/** Of the settings that are installed; null where they are not known. */
 	provider: Provider | null;
+	/** The provider took a connection, and has said nothing on it. */
+	silent: boolean;
 }
 
 const longestLine = 4_096;
@@ -61,7 +63,12 @@ export function readTestResult( followed: Followed ): TestResult | null {
 		outcome: delivery === null ? 'waiting' : outcomeOf( delivery, provider ),
 		from,
 		to,
-		diagnosis: delivery === null ? noAnswerYet : diagnose( delivery, contexts, provider ),
+		diagnosis:
+			delivery === null
+				? followed.silent
+					? noGreetingYet
+					: noAnswerYet
+				: diagnose( delivery, contexts, provider ),
 		queueId,
 		relay: delivery?.relay ?? null,
 		tlsVersion: tls.version,

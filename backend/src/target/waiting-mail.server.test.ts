@@ -38,16 +38,20 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 			.map( Number );
 		return { deferred, hold };
 	};
-	/** Until nothing is on its way any more. */
+	/** Until nothing is on its way any more, and nothing is due. */
 	const settled = () =>
 		say(
 			remote,
-			`sleep 1; for i in $(seq 60); do
-				[ -n "$(find /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active -type f)" ] || break
+			`sleep 1; cd /var/spool/postfix && for i in $(seq 120); do
+				[ -n "$(find maildrop incoming active -type f; find deferred -type f ! -newermt now)" ] || break
 				sleep 0.5
 			done`
 		);
 	const tries = () => provider.heard.filter( ( line ) => /^MAIL FROM/.test( line ) ).length;
+	const logins = () => provider.heard.filter( ( line ) => line.startsWith( 'AUTH' ) ).length;
+	/** As if the last tries had been before the pause after a login that is refused. */
+	const letPausePass = () =>
+		say( remote, 'find /var/spool/postfix/defer -type f -exec touch -d "12 minutes ago" {} +' );
 	/** As if the next try of every message that is held were due. */
 	const letTimePass = () => say( remote, 'find /var/spool/postfix/hold -type f -exec touch -d "1 minute ago" {} +' );
 
@@ -199,7 +203,6 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		expect( await waiting() ).toEqual( { deferred: 0, hold: 0 } );
 
 		answer( { AUTH: '454 4.7.0 Too many login attempts' } );
-		const logins = () => provider.heard.filter( ( line ) => line.startsWith( 'AUTH' ) ).length;
 		const before = logins();
 		await send( 5 );
 		await settled();
@@ -207,6 +210,65 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		await run();
 		await settled();
 		expect( logins() - before ).toBe( 1 );
+		await say( remote, 'postsuper -d ALL' );
+	} );
+
+	test( 'a login is tried again by one mail after its pause; once it is right the others follow', async () => {
+		answer( { AUTH: '534 5.7.9 Application-specific password required' } );
+		await send( 12 );
+		await settled();
+		// what tests before have left behind is known then
+		await run();
+		await run();
+		await letPausePass();
+		const before = logins();
+		for ( let minute = 0; minute < 3; minute++ ) {
+			await run();
+			await settled();
+		}
+		expect( logins() - before ).toBe( 1 );
+		expect( await waiting() ).toEqual( { deferred: 12, hold: 0 } );
+
+		answer( {} );
+		await letPausePass();
+		await run();
+		await settled();
+		expect( await waiting() ).toEqual( { deferred: 0, hold: 0 } );
+	} );
+
+	test( 'what was lost on the way to a login that is right again is no refused login', async () => {
+		answer( { AUTH: '534 5.7.9 Application-specific password required' } );
+		await send( 12 );
+		await settled();
+		answer( {} );
+		script.greeting = '';
+		await say( remote, 'postqueue -i "$(find /var/spool/postfix/deferred -type f -printf "%f\n" -quit)"' );
+		await settled();
+		delete script.greeting;
+		await run();
+		await settled();
+		expect( await waiting() ).toEqual( { deferred: 0, hold: 0 } );
+	} );
+
+	test.each( [
+		'535 5.7.8 Error: authentication failed',
+		'534 5.7.9 Application-specific password required',
+		'550 5.7.1 User has no permission',
+		'454 4.7.0 Temporary authentication failure',
+	] )( 'a provider with seven addresses sees no more logins than connections are allowed: %s', async ( reply ) => {
+		await say(
+			remote,
+			`line=$(grep ' ${ name }$' /etc/hosts | head -n 1); ${ forget }
+			for at in 1 2 3 4 5 6 7; do echo "$line"; done >>/etc/hosts
+			rm -f /var/lib/postfix/email_gateway_logins.*; postfix reload; sleep 1`
+		);
+		answer( { AUTH: reply } );
+		const before = logins();
+		await send( 12 );
+		await settled();
+		const tried = logins() - before;
+		expect( tried ).toBeGreaterThan( 0 );
+		expect( tried ).toBeLessThanOrEqual( 5 );
 		await say( remote, 'postsuper -d ALL' );
 	} );
 
