@@ -358,7 +358,7 @@ describe( 'the screen of a server', () => {
 		close();
 		delete answers[ 'GET /servers/5/entry' ];
 		const { gateway: gone } = open( { answers } );
-		await until( () => gone.textContent?.includes( 'number 5, was deleted or belongs to somebody else' ) );
+		await until( () => gone.textContent?.includes( '(number 5) was deleted or belongs to someone else' ) );
 	} );
 
 	test( 'a message about any field can lead to it', async () => {
