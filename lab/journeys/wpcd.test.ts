@@ -31,10 +31,6 @@ describe( 'an administrator beside WPCloudDeploy', () => {
 			{ signal: AbortSignal.timeout( 170_000 ) }
 		);
 		wpcd = await withWpcd( lab, server, sendingDomain );
-		// from the start: a server that changes hands takes nothing of the former owner along
-		await wpcd.php(
-			`wp_update_post( array( 'ID' => ${ wpcd.postId }, 'post_author' => get_user_by( 'login', '${ lab.wordpress.customerUser }' )->ID ) );`
-		);
 		withSsmtp = await footprint( server );
 		browser = await openBrowser();
 		const { url, adminUser: user, adminPassword: password } = lab.wordpress;
@@ -120,6 +116,9 @@ describe( 'an administrator beside WPCloudDeploy', () => {
 
 	test( 'leaves the whole card to a customer on the page outside wp-admin, and nothing of wp-admin', async () => {
 		const { url, customerUser: user, customerPassword: password } = lab.wordpress;
+		await wpcd.php(
+			`wp_update_post( array( 'ID' => ${ wpcd.postId }, 'post_author' => get_user_by( 'login', '${ user }' )->ID ) );`
+		);
 		const { page, complaints } = await signIn( browser, { url, user, password } );
 		const ofCustomer = new ServerScreen( page, lab, { ...server, postId: wpcd.postId } );
 		await page.goto( `${ url }/?post_type=wpcd_app_server&p=${ wpcd.postId }` );
@@ -127,15 +126,12 @@ describe( 'an administrator beside WPCloudDeploy', () => {
 		await ofCustomer.button( 'Check Settings' ).waitFor();
 		await expect( ofCustomer.button( 'Load Defaults' ).count() ).resolves.toBe( 0 );
 		await expect( ofCustomer.button( 'Check Connection' ).count() ).resolves.toBe( 0 );
-		const mail = { from: `shop@${ sendingDomain }`, to: 'customer@recipient.example' };
-		expect( await ofCustomer.sendTest( mail ) ).toBe( 'accepted' );
+		// the next owner is not shown the account that was there before, so there is no From to choose
+		expect( await ofCustomer.sendTest( { to: 'customer@recipient.example' } ) ).toBe( 'accepted' );
 		await screenshot( page, 'wpcd-7-customer' );
-		const colours = await Promise.all(
-			[ 'Reinstall Email Gateway', 'Check Settings' ].map( ( name ) =>
-				ofCustomer.button( name ).evaluate( ( one ) => getComputedStyle( one ).backgroundColor )
-			)
-		);
-		expect( colours[ 0 ] ).not.toBe( colours[ 1 ] );
+		// by the style sheet of WordPress's components, which no theme brings along
+		const display = ofCustomer.button( 'Check Settings' ).evaluate( ( one ) => getComputedStyle( one ).display );
+		await expect( display ).resolves.toBe( 'inline-flex' );
 		const edit = `${ url }/wp-admin/post.php?post=${ wpcd.postId }&action=edit`;
 		expect( ( await page.goto( edit ) )?.status() ).toBe( 403 );
 		expect( complaints ).toEqual( [] );
