@@ -8,7 +8,10 @@ test( 'the report names what failed and ends with the counts over all runners al
 			runner: 'jest',
 			durationMs: 100,
 			passed: 3,
-			failures: [ { name: 'a test', details: 'Expected 1\nReceived 2' } ],
+			failures: [
+				{ name: 'a test', details: 'Expected 1\nReceived 2' },
+				{ name: 'another', details: 'a long story' },
+			],
 		},
 		{ runner: 'journeys', durationMs: 0, passed: 0, failures: [], note: 'left out' },
 	] );
@@ -17,10 +20,16 @@ test( 'the report names what failed and ends with the counts over all runners al
 		'    Expected 1',
 		'    Received 2',
 		'',
+		'FAILED jest: another',
+		'    a long story',
+		'',
+		'FAILED jest: a test',
+		'FAILED jest: another',
+		'',
 		'types            1 passed    0 failed     2.0 s',
-		'jest             3 passed    1 failed     0.1 s',
+		'jest             3 passed    2 failed     0.1 s',
 		'journeys         0 passed    0 failed     0.0 s   left out',
 		'',
-		'4 passed, 1 failed',
+		'4 passed, 2 failed',
 	] );
 } );

@@ -42,6 +42,10 @@ export function renderReport( results: NamedResult[] ): string {
 		indent( details ),
 		'',
 	] );
+	// once more without their details, which may be long: whoever reads only the end misses none
+	if ( failures.length > 1 ) {
+		lines.push( ...failures.map( ( { runner, name } ) => `FAILED ${ runner }: ${ name }` ), '' );
+	}
 	for ( const { runner, passed, failures: own, durationMs, note } of results ) {
 		const counts = `${ String( passed ).padStart( 5 ) } passed ${ String( own.length ).padStart( 4 ) } failed`;
 		const seconds = `${ ( durationMs / 1_000 ).toFixed( 1 ) } s`.padStart( 9 );
