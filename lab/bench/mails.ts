@@ -3,9 +3,9 @@ import type { Message } from '../provider/messages.ts';
 import { shellOn } from '../servers/ssh.ts';
 import type { Relay } from './relays.ts';
 
-/** A site: `php send.php LABEL WORKERS EACH PAUSE_S`, for each mail a line: when, how long, and what mail() said. */
+/** A site: `php send.php LABEL WORKERS EACH PAUSE_S TO`, for each mail a line: when, how long, and what mail() said. */
 const sendProgram = `<?php
-[ , $label, $workers, $each, $pause ] = $argv;
+[ , $label, $workers, $each, $pause, $to ] = $argv;
 for ( $worker = 0; $worker < $workers; $worker++ ) {
 	if ( 0 !== pcntl_fork() ) {
 		continue;
@@ -13,7 +13,7 @@ for ( $worker = 0; $worker < $workers; $worker++ ) {
 	for ( $at = 0; $at < $each; $at++ ) {
 		$from = hrtime( true );
 		$when = microtime( true );
-		$taken = @mail( 'inbox@example.com', "$label $worker $at", 'From a site.', 'From: site@example.org' );
+		$taken = @mail( $to, "$label $worker $at", 'From a site.', 'From: site@example.org' );
 		$took = ( hrtime( true ) - $from ) / 1e6;
 		fwrite( STDOUT, sprintf( "%.3f %.3f %d\\n", $when * 1000, $took, $taken ) );
 		usleep( (int) max( 0, $pause * 1e6 - $took * 1000 ) );
@@ -28,6 +28,15 @@ export async function addSite( { server }: Relay, signal: AbortSignal ): Promise
 	await shellOn( server, `cat >/usr/local/bin/send.php <<'PHP'\n${ sendProgram }PHP\n`, { signal } );
 }
 
+export interface Sending {
+	/** Begins the subject of each. */
+	label: string;
+	workers?: number;
+	each: number;
+	pauseS?: number;
+	to?: string;
+}
+
 export interface Sent {
 	/** How long each mail() took, in ms. */
 	timesMs: number[];
@@ -40,10 +49,10 @@ export interface Sent {
 /** Sends as www-data, `workers` at once, each `each` in sequence, one each `pauseS` seconds where they are that fast. */
 export async function send(
 	{ server }: Relay,
-	{ label, workers = 1, each, pauseS = 0 }: { label: string; workers?: number; each: number; pauseS?: number },
+	{ label, workers = 1, each, pauseS = 0, to = 'inbox@example.com' }: Sending,
 	signal: AbortSignal
 ): Promise< Sent > {
-	const command = `runuser -u www-data -- php /usr/local/bin/send.php '${ label }' ${ workers } ${ each } ${ pauseS }`;
+	const command = `runuser -u www-data -- php /usr/local/bin/send.php '${ label }' ${ workers } ${ each } ${ pauseS } '${ to }'`;
 	const lines = ( await shellOn( server, command, { signal } ) ).trim().split( '\n' );
 	const told = lines.map( ( line ) => line.split( ' ' ).map( Number ) as [ number, number, number ] );
 	if ( told.length !== workers * each ) {

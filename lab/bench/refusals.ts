@@ -1,3 +1,4 @@
+import type { Stage } from '../provider/faults.ts';
 import { mendable, stageOf } from '../refusals/rows.ts';
 import { shellOn } from '../servers/ssh.ts';
 import type { BenchContext, Measured } from './figures.ts';
@@ -23,8 +24,8 @@ interface Side extends Relay {
 }
 
 /**
- * The provider refuses for the account's or the sender's sake, in one real reply after another; after each it is mended
- * and what waits is tried again. Which mails never arrive?
+ * The provider refuses for the account's or the sender's sake, in one real reply after another or each mail in its own;
+ * then it is mended and what waits is tried again. Which mails never arrive?
  */
 export async function refusals( context: BenchContext ): Promise< Measured > {
 	const { log, signal } = context;
@@ -37,13 +38,28 @@ export async function refusals( context: BenchContext ): Promise< Measured > {
 	);
 	const { inboxUrl } = machines.provider;
 	await emptyInbox( inboxUrl );
-	const rows = mendable();
-	for ( const [ at, { stage, reply } ] of rows.slice( 0, context.count( rows.length ) ).entries() ) {
-		log( `${ stage }: ${ reply.split( '\n', 1 )[ 0 ] } …` );
-		await machines.setFaults( { at: { [ String( stageOf[ stage ] ) ]: reply } } );
-		await Promise.all( sides.map( ( side ) => handIn( side, { label: `${ side.label } ${ at }`, signal } ) ) );
+	const rows = mendable().map( ( { stage, reply }, at ) => ( {
+		...{ at, reply, stage: stageOf[ stage ] as Stage, to: `inbox-${ at }@example.com` },
+	} ) );
+	const played = rows.slice( 0, context.count( rows.length ) );
+	const handInAll = async ( some: typeof rows ) =>
+		Promise.all( sides.map( ( side ) => handIn( side, some, signal ) ) );
+	const mend = async () => {
 		await machines.setFaults( {} );
 		await Promise.all( sides.map( ( side ) => deliver( side, machines, signal ) ) );
+	};
+	const together = played.filter( canBeTogether );
+	log( `${ together.length } replies about one message each …` );
+	await machines.setFaults( {
+		atRecipient: Object.fromEntries( together.map( ( { to, stage, reply } ) => [ to, { [ stage ]: reply } ] ) ),
+	} );
+	await handInAll( together );
+	await mend();
+	for ( const row of played.filter( ( one ) => ! canBeTogether( one ) ) ) {
+		log( `${ row.stage }: ${ row.reply.split( '\n', 1 )[ 0 ] } …` );
+		await machines.setFaults( { at: { [ row.stage ]: row.reply } } );
+		await handInAll( [ row ] );
+		await mend();
 	}
 	const found: Measured[ 'sides' ] = {};
 	for ( const { name, label, sent, refused } of sides ) {
@@ -65,10 +81,20 @@ export async function refusals( context: BenchContext ): Promise< Measured > {
 
 const hasPostfix = ( { name }: Relay ) => name === 'gateway' || name === 'plain postfix';
 
-async function handIn( side: Side, { label, signal }: { label: string; signal: AbortSignal } ): Promise< void > {
-	const { timesMs, refused } = await send( side, { label, each: mailsEach }, signal );
-	side.sent += timesMs.length;
-	side.refused += refused;
+/**
+ * What is said of one message is not heard by another, so that many can be refused at once, each in its own words. A
+ * refusal before the recipient is named, or one that ends the connection, meets all of them and is played alone.
+ */
+const canBeTogether = ( { stage, reply }: { stage: Stage; reply: string } ) =>
+	[ 'rcptTo', 'data', 'message' ].includes( stage ) && ! reply.startsWith( '421' );
+
+async function handIn( side: Side, rows: readonly { at: number; to: string }[], signal: AbortSignal ): Promise< void > {
+	for ( const { at, to } of rows ) {
+		const mails = { label: `${ side.label } ${ at }`, each: mailsEach, to };
+		const { timesMs, refused } = await send( side, mails, signal );
+		side.sent += timesMs.length;
+		side.refused += refused;
+	}
 	if ( hasPostfix( side ) ) {
 		await shellOn( side.server, settle, { signal } );
 	}

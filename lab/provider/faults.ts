@@ -20,6 +20,8 @@ const faults = z.strictObject( {
 	at: atStages.optional(),
 	/** The same for some accounts, by user name, from the stage `auth` on. */
 	atAccount: z.record( z.string(), atStages ).optional(),
+	/** The same for mail to some recipients, by address, from the stage `rcptTo` on. */
+	atRecipient: z.record( z.string(), atStages ).optional(),
 	/** Waits this long before each reply: the greeting, every command's, a message's. */
 	replyDelayMs: z.number().int().min( 0 ).max( 120_000 ).optional(),
 	/** The greeting comes this much later: a provider that has too much to do. */

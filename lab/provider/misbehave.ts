@@ -27,7 +27,14 @@ export async function misbehave(
 		server,
 		session,
 		user = session.user,
-	}: { faults: Faults; server: SMTPServer; session: SMTPServerSession; user?: string | undefined }
+		recipient = session.envelope.rcptTo[ 0 ]?.address,
+	}: {
+		faults: Faults;
+		server: SMTPServer;
+		session: SMTPServerSession;
+		user?: string | undefined;
+		recipient?: string | undefined;
+	}
 ): Promise< ReturnType< typeof replyError > | null > {
 	// every other stage is a command, which waited before it was looked at
 	if ( stage === 'greeting' || stage === 'message' ) {
@@ -36,7 +43,10 @@ export async function misbehave(
 	if ( stage === 'greeting' ) {
 		await sleep( faults.greetingDelayMs ?? 0 );
 	}
-	const answer = faults.atAccount?.[ String( user ?? '' ) ]?.[ stage ] ?? faults.at?.[ stage ];
+	const answer =
+		faults.atRecipient?.[ recipient ?? '' ]?.[ stage ] ??
+		faults.atAccount?.[ String( user ?? '' ) ]?.[ stage ] ??
+		faults.at?.[ stage ];
 	if ( answer === undefined ) {
 		return null;
 	}

@@ -29,8 +29,11 @@ export type ProviderState = {
 export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implicit' ): SMTPServer {
 	const { accounts, messages, counter, faults } = state;
 	const { authMethods, noStarttls = false, oldTls = false, maxMessageBytes = usualMessageBytes } = faults();
-	const refusalAt = ( stage: Stage, session: SMTPServerSession, user?: string ) =>
-		misbehave( stage, { faults: faults(), server, session, user } );
+	const refusalAt = (
+		stage: Stage,
+		session: SMTPServerSession,
+		who: { user?: string | undefined; recipient?: string } = {}
+	) => misbehave( stage, { faults: faults(), server, session, ...who } );
 	const options: SMTPServerOptions = {
 		...state.certificate(),
 		...( oldTls ? { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } : {} ),
@@ -55,7 +58,7 @@ export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implici
 		},
 		async onAuth( { username, password }, session, done ) {
 			counter.countFor( username ?? '', 'logins' );
-			const refusal = await refusalAt( 'auth', session, username );
+			const refusal = await refusalAt( 'auth', session, { user: username } );
 			if ( refusal || ! username || ! accounts.accepts( username, password ?? '' ) ) {
 				done( refusal ?? replyError( '535 5.7.8 Error: authentication failed' ) );
 				return;
@@ -68,7 +71,7 @@ export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implici
 			done( refusal ?? ( session.user ? null : replyError( '530 5.7.0 Authentication required' ) ) );
 		},
 		async onRcptTo( { address }, session, done ) {
-			const refusal = await refusalAt( 'rcptTo', session );
+			const refusal = await refusalAt( 'rcptTo', session, { recipient: address } );
 			done( refusal ?? ( faults().greylist ? state.greylist( session.envelope, address ) : null ) );
 		},
 		async onData( stream, session, done ) {
