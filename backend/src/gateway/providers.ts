@@ -17,7 +17,7 @@ export const providers: Readonly< Record< string, readonly string[] > > = {
 	],
 	ses: [ 'amazonaws.com', 'amazonaws.com.cn', 'awsapps.com', 'amazonses.com' ],
 	sendgrid: [ 'sendgrid.net', 'sendgrid.com' ],
-	mailgun_us: [ 'mailgun.org', 'mailgun.com', 'mailgun.net' ],
+	mailgun_us: [ 'mailgun.org', 'mailgun.com', 'mailgun.net', 'postgun.com' ],
 	mailgun_eu: [ 'eu.mailgun.org' ],
 	brevo: [ 'brevo.com', 'sendinblue.com' ],
 	postmark: [ 'postmarkapp.com' ],
@@ -39,6 +39,11 @@ export const providers: Readonly< Record< string, readonly string[] > > = {
 		'zoho.sa',
 		'zohocloud.ca',
 		'zoho.uk',
+		'zohomail.com',
+		'zohomail.eu',
+		'zohomail.in',
+		'zohomail.com.au',
+		'zohomail.jp',
 	],
 	zeptomail: [ 'zeptomail.com', 'zeptomail.eu', 'zeptomail.in', 'zeptomail.com.au', 'zeptomail.jp', 'transmail.net' ],
 	mailtrap: [ 'mailtrap.io', 'mailtrap.live' ],
@@ -60,4 +65,19 @@ export function providersOf( host: string ): readonly string[] {
 	return Object.entries( providers )
 		.filter( ( [ , domains ] ) => domains.some( ( domain ) => name === domain || name.endsWith( `.${ domain }` ) ) )
 		.map( ( [ id ] ) => id );
+}
+
+/** The same, and where a name tells none, as one of somebody's own domain does, by what the server calls itself. */
+export function providerBehind( host: string, banner: string ): readonly string[] {
+	const known = providersOf( host );
+	return known.length > 0 ? known : providersOf( banner );
+}
+
+/** The name with which a server greets (220) or answers EHLO (250), or refuses to (554); null where it gives none. */
+export function nameInGreeting( reply: string ): string | null {
+	const [ , name = null ] =
+		/^(?:220|250|421|554)[ -](?:[245]\.\d{1,3}\.\d{1,3} )?([a-z0-9][a-z0-9.-]{0,252}\.[a-z]{2,24})(?:\s|$)/i.exec(
+			reply
+		) ?? [];
+	return name;
 }

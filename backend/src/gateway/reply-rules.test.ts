@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { presets } from '@email-gateway/shared';
 import { diagnose } from './diagnosis.ts';
-import { providers, providersOf } from './providers.ts';
+import { nameInGreeting, providerBehind, providers, providersOf } from './providers.ts';
 import { readReply } from './reading/read-reply.ts';
 import { replyRuleFor, replyRules } from './reply-rules.ts';
 
@@ -89,5 +89,36 @@ describe( 'what a provider means by a reply', () => {
 		const reason = `SASL authentication failed; cannot authenticate to server ${ relay }: no mechanism available`;
 		const attempt = { status: 'deferred', dsn: '4.7.0', relay, reason, service: 'smtp' };
 		expect( diagnose( attempt, [] ).cause ).toBe( 'sasl_missing' );
+	} );
+} );
+
+describe( 'what a server calls itself', () => {
+	test.each( [
+		[ '220 smtp.gmail.com ESMTP d2e1a72fcca58 - gsmtp', 'smtp.gmail.com' ],
+		[
+			'250-AM0PR02CA0001.outlook.office365.com Hello [203.0.113.9]\r\n250 SIZE 157286400',
+			'AM0PR02CA0001.outlook.office365.com',
+		],
+		[ '554 5.7.1 mx.zohomail.com refuses you', 'mx.zohomail.com' ],
+		[ '220 SG ESMTP service ready at geopod-ismtpd-1', null ],
+		[ '220 ready to serve smtp.gmail.com', null ],
+		[ '535 smtp.gmail.com', null ],
+		[ '220 <b>.example.com', null ],
+		[ `220 ${ 'a.'.repeat( 2_000 ) }com`, null ],
+		[ '', null ],
+	] )( '%s: %s', ( greeting, name ) => {
+		expect( nameInGreeting( greeting ) ).toBe( name );
+	} );
+
+	test( 'tells the provider only where the name in the settings tells none', () => {
+		expect( providerBehind( 'mail.example.com', 'mx.zohomail.eu' ) ).toEqual( [ 'zoho' ] );
+		expect( providerBehind( 'smtp.sendgrid.net', 'mx.zohomail.eu' ) ).toEqual( [ 'sendgrid' ] );
+		expect( providerBehind( 'mail.example.com', 'mail.example.net' ) ).toEqual( [] );
+	} );
+
+	test( 'explains a refusal that names the server', () => {
+		const said = { host: 'mail.example.com', stage: 'AUTH', reply: '535 Error: authentication failed' };
+		expect( readReply( said ).cause ).toBe( 'wrong_credentials' );
+		expect( readReply( { ...said, banner: 'smtp.163.com' } ).cause ).toBe( 'app_password_required' );
 	} );
 } );

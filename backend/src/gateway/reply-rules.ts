@@ -1,4 +1,4 @@
-import { providersOf } from './providers.ts';
+import { providerBehind } from './providers.ts';
 import { bigMailboxRules } from './reply-rules-big-mailboxes.ts';
 import { mailboxRules } from './reply-rules-mailboxes.ts';
 import type { ReplyRule } from './reply-rule.ts';
@@ -11,14 +11,16 @@ export const replyRules: readonly ReplyRule[] = [ ...bigMailboxRules, ...mailbox
 /** The rule that explains a provider's reply; undefined where none is known, so that nothing is guessed. */
 export function replyRuleFor( {
 	host,
+	banner,
 	stage,
 	reply,
 }: {
 	host: string;
+	banner?: string | null | undefined;
 	stage: string | null;
 	reply: string;
 } ): ReplyRule | undefined {
-	const ids = providersOf( host );
+	const ids = providerBehind( host, banner ?? '' );
 	return replyRules.find(
 		( rule ) =>
 			rule.presets.some( ( id ) => ids.includes( id ) ) &&

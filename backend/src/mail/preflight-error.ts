@@ -1,5 +1,6 @@
 import type { Cause, ErrorCode } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
+import { nameInGreeting } from '../gateway/providers.ts';
 import { readReply } from '../gateway/reading/read-reply.ts';
 import { cut, excerpt } from '../ssh/text.ts';
 
@@ -13,6 +14,8 @@ export interface SmtpFailure {
 	command?: string;
 	/** The provider's reply, with its code. */
 	response?: string;
+	/** What the server calls itself; null where it gave no name. */
+	banner?: string | null;
 	message: string;
 }
 
@@ -61,7 +64,12 @@ export function preflightError( failure: SmtpFailure, where: { host: string; por
 			fits( row.command, failure.command )
 	);
 	const cause = isSaid
-		? readReply( { host: where.host, stage, reply: cut( failure.response ?? '', 4_096 ) } ).cause
+		? readReply( {
+				host: where.host,
+				banner: bannerOf( failure ),
+				stage,
+				reply: cut( failure.response ?? '', 4_096 ),
+		  } ).cause
 		: silent?.cause ?? 'unknown';
 	return new GatewayError( codeOf( cause, { stage, reply: failure.response ?? '' } ), {
 		...where,
@@ -70,6 +78,10 @@ export function preflightError( failure: SmtpFailure, where: { host: string; por
 		stage: failure.command === 'CONN' ? null : failure.command ?? null,
 	} );
 }
+
+/** A server that refuses at once may say its name in that. */
+const bannerOf = ( { command, response = '', banner }: SmtpFailure ): string | null =>
+	banner ?? ( command === 'CONN' ? nameInGreeting( response ) : null );
 
 function codeOf( cause: Cause, { stage, reply }: { stage: string | null; reply: string } ): ErrorCode {
 	if ( cause.startsWith( 'certificate_' ) ) {

@@ -154,6 +154,14 @@ describe( 'preflight', () => {
 		}
 	} );
 
+	test( 'a known provider behind a name of somebody’s own is known by what it calls itself', async () => {
+		const replies = { AUTH: '535 Error: authentication failed' };
+		const unnamed = await look( { tls, replies } );
+		expect( unnamed.result ).toMatchObject( { cause: 'wrong_credentials' } );
+		const named = await look( { tls, replies, name: 'smtp.163.com at your service' } );
+		expect( named.result ).toMatchObject( { code: 'provider_login_refused', cause: 'app_password_required' } );
+	} );
+
 	test( 'never signs in where the certificate is judged by no authority it knows', async () => {
 		const { result, heard } = await look( { tls }, { caCertificate: null } );
 		expect( result ).toMatchObject( { code: 'provider_certificate_refused', cause: 'certificate_untrusted' } );

@@ -8,6 +8,7 @@ import { ForwardingForbidden } from '../ssh/forward.ts';
 import type { Reach } from '../ssh/address.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { Secret } from '../vault/secret.ts';
+import { nameInGreeting } from '../gateway/providers.ts';
 import { boundStream } from './bounded-stream.ts';
 import { certificateName } from './certificate-name.ts';
 import { signIn, usableMechanisms } from './login.ts';
@@ -131,7 +132,7 @@ async function converse( stream: Duplex, { settings, password, signal }: Preflig
 		},
 		customAuth: {
 			PREFLIGHT: async ( context ) => {
-				refusal = await refusalOf( context, { settings, password } );
+				refusal = await refusalOf( context, { settings, password, banner } );
 				if ( refusal ) {
 					throw new Error( refusal.code );
 				}
@@ -140,9 +141,11 @@ async function converse( stream: Duplex, { settings, password, signal }: Preflig
 	} );
 	// nodemailer names no command for a connection that ends by itself, whenever it does
 	let command = 'CONN';
+	// what the server calls itself once the connection is encrypted and its certificate judged
+	let banner: string | null = null;
 	const fail = ( error: unknown ) => {
 		const { code, originalCode, response, message, command: at } = error as SmtpFailure;
-		const failure = { code, originalCode, response, message, command: at === 'CONN' ? command : at };
+		const failure = { code, originalCode, response, banner, message, command: at === 'CONN' ? command : at };
 		reject( refusal ?? preflightError( failure, { host, port } ) );
 	};
 	connection.on( 'error', fail );
@@ -160,6 +163,7 @@ async function converse( stream: Duplex, { settings, password, signal }: Preflig
 			certificateName: certificateName( socket.getPeerCertificate(), host ),
 		};
 		command = 'AUTH';
+		banner = nameInGreeting( connection.lastServerResponse || '' );
 		connection.login( { method: 'PREFLIGHT', user: userName, pass: '-' }, ( refused?: Error | null ) =>
 			refused ? fail( refused ) : resolve( seen )
 		);
@@ -176,7 +180,8 @@ async function refusalOf(
 	{
 		settings: { smtpServer: host, smtpPort: port, userName },
 		password,
-	}: Pick< PreflightInput, 'settings' | 'password' >
+		banner,
+	}: Pick< PreflightInput, 'settings' | 'password' > & { banner: string | null }
 ): Promise< GatewayError | undefined > {
 	if ( ! usableMechanisms.some( ( name ) => context.authMethods.includes( name ) ) ) {
 		return mechanismError( context.authMethods, { host, port } );
@@ -184,5 +189,5 @@ async function refusalOf(
 	const reply = await signIn( context, userName, password );
 	return reply.startsWith( '235' )
 		? undefined
-		: preflightError( { command: 'AUTH', response: reply, message: reply }, { host, port } );
+		: preflightError( { command: 'AUTH', response: reply, banner, message: reply }, { host, port } );
 }

@@ -11,6 +11,8 @@ export interface Script {
 	greeting?: string | null;
 	/** `''`: hangs up at EHLO. */
 	ehlo?: '';
+	/** What it calls itself in its answer to EHLO. */
+	name?: string;
 	/** Mechanisms that are offered once the connection is encrypted. */
 	auth?: string;
 	/** Answers to AUTH, MAIL, RCPT, DATA and the end of the message; `''` hangs up. */
@@ -86,7 +88,7 @@ function converse( socket: Socket, { script, heard, encrypted, greet }: Conversa
 		...script.replies,
 	};
 	const ehlo = () => {
-		const offers = [ 'provider.test', ...( script.extensions ?? [] ) ];
+		const offers = [ script.name ?? 'provider.test', ...( script.extensions ?? [] ) ];
 		if ( script.tls && ! encrypted ) {
 			offers.push( 'STARTTLS' );
 		}

@@ -9,6 +9,8 @@ import { toRegExp } from './pattern.ts';
 export interface Said {
 	/** The name of the server that said it. */
 	host: string;
+	/** What the server calls itself in its greeting, where that was heard; null where it gave no name. */
+	banner?: string | null | undefined;
 	stage: string | null;
 	reply: string;
 }
@@ -26,8 +28,8 @@ export interface Reading {
  * by themselves, words that many use, codes, and last what this provider means by a bare refusal. The stage decides
  * between two meanings and is never a meaning. Without evidence nothing is guessed: `unknown`.
  */
-export function readReply( { host, stage, reply }: Said ): Reading {
-	const rule = replyRuleFor( { host, stage, reply } );
+export function readReply( { host, banner, stage, reply }: Said ): Reading {
+	const rule = replyRuleFor( { host, banner, stage, reply } );
 	if ( rule && ! rule.bare ) {
 		return readingOf( rule );
 	}
