@@ -1,30 +1,38 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 
-const variable = 'EMAIL_GATEWAY_EMPTY_DATABASE';
+const packages = join( import.meta.dirname, '../../node_modules' );
+const manifest = JSON.parse( readFileSync( join( packages, '@electric-sql/pglite/package.json' ), 'utf8' ) );
+const made = join( packages, '.cache/email-gateway', `empty-database-${ manifest.version }` );
 
 /**
  * Jest calls it once before all files. Making an embedded database takes three seconds of a processor, a copy of an
- * empty one a tenth of that, and every test backend wants one.
+ * empty one a tenth of that, and every test backend wants one. It is kept beside the packages for the next run.
  */
 export async function makeEmptyDatabase(): Promise< void > {
-	const dataDir = mkdtempSync( join( tmpdir(), 'email-gateway-empty-' ) );
+	if ( existsSync( made ) ) {
+		return;
+	}
+	mkdirSync( dirname( made ), { recursive: true } );
+	const dataDir = mkdtempSync( `${ made }.` );
 	// as db/database.ts makes it
 	const pglite = await PGlite.create( { dataDir, postgresqlconf: [ 'shared_buffers=16MB' ] } );
 	await pglite.close();
-	process.env[ variable ] = dataDir;
-}
-
-/** Copies the empty database to a folder where none is yet. Without jest the backend makes its own. */
-export function copyEmptyDatabase( folder: string ): void {
-	const made = process.env[ variable ];
-	if ( made && ! existsSync( folder ) ) {
-		cpSync( made, folder, { recursive: true } );
+	try {
+		renameSync( dataDir, made );
+	} catch ( error ) {
+		rmSync( dataDir, { recursive: true } );
+		if ( ! existsSync( made ) ) {
+			throw error;
+		}
+		// another run was first
 	}
 }
 
-export function removeEmptyDatabase(): void {
-	rmSync( String( process.env[ variable ] ), { recursive: true, force: true } );
+/** Copies the empty database to a folder where none is yet. Without one the backend makes its own. */
+export function copyEmptyDatabase( folder: string ): void {
+	if ( existsSync( made ) && ! existsSync( folder ) ) {
+		cpSync( made, folder, { recursive: true } );
+	}
 }

@@ -12,15 +12,16 @@ const wantedMajor = 24;
  * Runs one of the lab's TypeScript files on the pinned Node, with our arguments and our terminal,
  * passes signals on, and ends as it ends.
  *
- * @param {string} file Path of the .ts file, relative to the checkout.
+ * @param {string}   file Path of the .ts file, relative to the checkout.
+ * @param {string[]} args Its arguments; ours unless told.
  */
-export function runPinned( file ) {
+export function runPinned( file, args = process.argv.slice( 2 ) ) {
 	const problem = ensureNpmPackages( root ) ?? pinnedNodeProblem();
 	if ( problem !== undefined ) {
 		process.stderr.write( `${ problem }\n` );
 		process.exit( 1 );
 	}
-	const child = spawn( pinnedNode(), [ join( root, file ), ...process.argv.slice( 2 ) ], {
+	const child = spawn( pinnedNode(), [ join( root, file ), ...args ], {
 		cwd: root,
 		stdio: 'inherit',
 		// Tools that start `node` by name must find the pinned one too.

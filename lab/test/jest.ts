@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkoutPath } from '../system/paths.ts';
 import { tryRun, type Log } from '../system/run.ts';
+import { jestCommand } from './jest-command.ts';
 import type { Failure, RunnerResult } from './report.ts';
 
 /** The part of jest's `--json` that we read. */
@@ -23,20 +24,7 @@ export async function jest(
 	const folder = await mkdtemp( join( tmpdir(), 'email-gateway-jest-' ) );
 	const reportFile = join( folder, 'report.json' );
 	try {
-		const argv = [
-			process.execPath,
-			'node_modules/jest/bin/jest.js',
-			'--json',
-			// what a failed test leaves open must not keep the run from its end
-			'--forceExit',
-			`--outputFile=${ reportFile }`,
-			...args,
-		];
-		const env = {
-			...process.env,
-			NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
-			...options.env,
-		};
+		const { argv, env } = jestCommand( [ '--json', `--outputFile=${ reportFile }`, ...args ], options.env );
 		const finished = await tryRun( argv, {
 			cwd: checkoutPath,
 			env,
