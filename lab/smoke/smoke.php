@@ -8,7 +8,6 @@
  * @package Email_Gateway_Lab
  */
 
-// phpcs:disable WordPress.WP.AlternativeFunctions, WordPress.PHP.DiscouragedPHPFunctions, WordPress.PHP.DevelopmentFunctions -- a script of the lab.
 $_SERVER['HTTP_HOST']      = '127.0.0.1';
 $_SERVER['REQUEST_METHOD'] = 'GET';
 $_SERVER['REQUEST_URI']    = '/wp-admin/';
@@ -112,7 +111,7 @@ $checks = array(
 	'draws the settings page'                => static function () use ( $must_hold ) {
 		set_current_screen( 'settings_page_email-gateway' );
 		// As wp-admin/menu.php names it.
-		$GLOBALS['admin_page_hooks']['options-general.php'] = 'settings'; // phpcs:ignore WordPress.WP.GlobalVariablesOverride
+		$GLOBALS['admin_page_hooks']['options-general.php'] = 'settings';
 		do_action( 'admin_menu', '' );
 		do_action( 'admin_enqueue_scripts', 'settings_page_email-gateway' );
 		ob_start();
@@ -127,7 +126,7 @@ $checks = array(
 		$type = Email_Gateway\Servers\Own_Servers::POST_TYPE;
 		$post = get_post( wp_insert_post( array( 'post_type' => $type, 'post_title' => 'web1', 'post_status' => 'publish' ) ) );
 
-		$GLOBALS['post'] = $post; // phpcs:ignore WordPress.WP.GlobalVariablesOverride
+		$GLOBALS['post'] = $post;
 		set_current_screen( $type );
 		do_action( 'add_meta_boxes', $type, $post );
 		do_action( "add_meta_boxes_{$type}", $post );

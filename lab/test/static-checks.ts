@@ -8,9 +8,16 @@ import { checkoutPath } from '../system/paths.ts';
 import { run, tryRun, type Log } from '../system/run.ts';
 import { merge, oneCheck, type RunnerResult } from './report.ts';
 
-/** ESLint over the whole checkout; warnings count as well. Prettier tells which files are not in its form. */
-export async function lint(): Promise< RunnerResult > {
+interface Context {
+	log: Log;
+	signal: AbortSignal;
+}
+
+/** ESLint over the whole checkout, phpcs over the PHP; warnings count as well. Prettier says which files are not in its form. */
+export async function lint( context: Context ): Promise< RunnerResult > {
+	await ensureSystemPackages( [ 'php-codesniffer' ], context );
 	const results = await Promise.all( [
+		phpcs(),
 		command( 'eslint', [
 			'node_modules/eslint/bin/eslint.js',
 			'--config',
@@ -41,13 +48,19 @@ export async function types(): Promise< RunnerResult > {
 	return merge( results );
 }
 
+async function phpcs(): Promise< RunnerResult > {
+	const files = await filesOfGit( '*.php' );
+	const { code, stdout, stderr } = await tryRun(
+		[ 'phpcs', '--standard=.phpcs.xml', '--report=emacs', '-s', '-q', ...files ],
+		{ cwd: checkoutPath }
+	);
+	return oneCheck( 'phpcs', code === 0 ? undefined : stdout + stderr );
+}
+
 /** Every shell script that git knows of or could. */
-export async function shellcheck( context: { log: Log; signal: AbortSignal } ): Promise< RunnerResult > {
+export async function shellcheck( context: Context ): Promise< RunnerResult > {
 	await ensureSystemPackages( [ 'shellcheck' ], context );
-	const listed = await run( [ 'git', 'ls-files', '--cached', '--others', '--exclude-standard', '*.sh', '.ci/run' ], {
-		cwd: checkoutPath,
-	} );
-	const scripts = listed.split( '\n' ).filter( ( file ) => file !== '' && existsSync( join( checkoutPath, file ) ) );
+	const scripts = await filesOfGit( '*.sh', '.ci/run' );
 	const results = await Promise.all(
 		scripts.map( async ( script ) => {
 			const { code, stdout, stderr } = await tryRun( [ 'shellcheck', script ], { cwd: checkoutPath } );
@@ -67,6 +80,14 @@ export async function generatedFiles(): Promise< RunnerResult > {
 		oneCheck( 'plugin/routes.json', committed === printRoutes() ? undefined : problem ),
 		oneCheck( 'docs/diagnoses.md', page.endsWith( repliesSection() ) ? undefined : old ),
 	] );
+}
+
+/** What git knows of or could, by these patterns. */
+async function filesOfGit( ...patterns: string[] ): Promise< string[] > {
+	const listed = await run( [ 'git', 'ls-files', '--cached', '--others', '--exclude-standard', ...patterns ], {
+		cwd: checkoutPath,
+	} );
+	return listed.split( '\n' ).filter( ( file ) => file !== '' && existsSync( join( checkoutPath, file ) ) );
 }
 
 async function command( name: string, args: string[] ): Promise< RunnerResult > {

@@ -8,7 +8,6 @@
  * @package Email_Gateway_Lab
  */
 
-// phpcs:disable WordPress.WP.AlternativeFunctions.file_get_contents_file_get_contents -- a local file, by WP-CLI.
 $wanted = json_decode( file_get_contents( $args[0] ), true );
 add_filter( 'send_password_change_email', '__return_false' );
 add_filter( 'send_email_change_email', '__return_false' );

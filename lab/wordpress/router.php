@@ -3,7 +3,7 @@
  * Router of PHP's built-in server for a WordPress: files as they are, everything else to index.php.
  */
 
-// phpcs:disable WordPress.Security.ValidatedSanitizedInput -- runs before WordPress, on loopback, in the lab only.
+// Runs before WordPress, on loopback, in the lab only.
 $path = rawurldecode( (string) parse_url( $_SERVER['REQUEST_URI'], PHP_URL_PATH ) );
 $file = $_SERVER['DOCUMENT_ROOT'] . $path;
 

@@ -98,7 +98,7 @@ class Access {
 		 * @param int      $user_id   Of whom; 0 for nobody.
 		 * @param int      $server_id For which server; 0 for the site.
 		 */
-		$filtered = apply_filters( $capability, $required, $user_id, $server_id ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.DynamicHooknameFound
+		$filtered = apply_filters( $capability, $required, $user_id, $server_id ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.DynamicHooknameFound -- every capability begins with email_gateway_.
 		// An empty list would allow everybody, visitors included: too much for a slip in a filter.
 		return is_array( $filtered ) && $filtered ? $filtered : array( 'do_not_allow' );
 	}

@@ -31,7 +31,7 @@ class Backend_Http {
 	 */
 	public static function limit_connecting( $handle ): void {
 		if ( self::$is_sending ) {
-			curl_setopt( $handle, CURLOPT_CONNECTTIMEOUT_MS, self::CONNECT_TIMEOUT_MS ); // phpcs:ignore WordPress.WP.AlternativeFunctions
+			curl_setopt( $handle, CURLOPT_CONNECTTIMEOUT_MS, self::CONNECT_TIMEOUT_MS ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- WordPress has no limit for connecting alone.
 		}
 	}
 

@@ -57,7 +57,7 @@ class Handshake {
 		$keys   = Pairing::make_keys();
 		$asked  = array(
 			'code'      => trim( $code ),
-			'publicKey' => base64_encode( $keys['public'] ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+			'publicKey' => base64_encode( $keys['public'] ),
 			'siteUrl'   => Pairing::site_url(),
 			'siteName'  => self::site_name(),
 		);
@@ -99,7 +99,7 @@ class Handshake {
 	 */
 	private static function signed( string $purpose, array $asked, string $secret_key ): string {
 		$text = implode( "\n", array( $purpose, $asked['code'], $asked['publicKey'], $asked['siteUrl'] ) );
-		return base64_encode( sodium_crypto_sign_detached( $text, $secret_key ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		return base64_encode( sodium_crypto_sign_detached( $text, $secret_key ) );
 	}
 
 	/**

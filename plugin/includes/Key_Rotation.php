@@ -65,11 +65,11 @@ class Key_Rotation {
 			return;
 		}
 		$next   = $this->pairing->make_next();
-		$public = base64_encode( sodium_crypto_sign_publickey_from_secretkey( $next['secret_key'] ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		$public = base64_encode( sodium_crypto_sign_publickey_from_secretkey( $next['secret_key'] ) );
 		$text   = implode( "\n", array( 'email-gateway-rotate-v1', $present['key_id'], $public, Pairing::site_url() ) );
 		$body   = array(
 			'publicKey' => $public,
-			'proof'     => base64_encode( sodium_crypto_sign_detached( $text, $next['secret_key'] ) ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+			'proof'     => base64_encode( sodium_crypto_sign_detached( $text, $next['secret_key'] ) ),
 		);
 		$request = array(
 			'method' => 'POST',

@@ -121,7 +121,7 @@ class Pairing {
 		}
 		$changed = array(
 			'key_id'            => $next['key_id'],
-			'public_key'        => base64_encode( sodium_crypto_sign_publickey_from_secretkey( $next['secret_key'] ) ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+			'public_key'        => base64_encode( sodium_crypto_sign_publickey_from_secretkey( $next['secret_key'] ) ),
 			'sealed_secret_key' => $kept['sealed_next_key'],
 			'key_made_at'       => time(),
 		);
@@ -160,16 +160,16 @@ class Pairing {
 	/**
 	 * Keeps a pairing that the backend confirmed, in place of any former one.
 	 *
-	 * @param string                                   $backend_url Without a slash at the end.
-	 * @param array{public: string, secret: string}    $keys        Raw.
-	 * @param array{key_id: string, audience: string}  $confirmed   What the backend answered.
+	 * @param string                                  $backend_url Without a slash at the end.
+	 * @param array{public: string, secret: string}   $keys        Raw.
+	 * @param array{key_id: string, audience: string} $confirmed   What the backend answered.
 	 */
 	public function keep( string $backend_url, array $keys, array $confirmed ): void {
 		$kept = array(
 			'backend_url'       => $backend_url,
 			'audience'          => untrailingslashit( $confirmed['audience'] ),
 			'key_id'            => $confirmed['key_id'],
-			'public_key'        => base64_encode( $keys['public'] ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+			'public_key'        => base64_encode( $keys['public'] ),
 			'sealed_secret_key' => Seal::close( $keys['secret'] ),
 			'site_url'          => self::site_url(),
 			'paired_at'         => time(),
@@ -224,7 +224,7 @@ class Pairing {
 	 * @param string $public_key Base64.
 	 */
 	private static function fingerprint( string $public_key ): string {
-		$digest = hash( 'sha256', (string) base64_decode( $public_key, true ), true ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
-		return 'SHA256:' . rtrim( base64_encode( $digest ), '=' ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		$digest = hash( 'sha256', (string) base64_decode( $public_key, true ), true );
+		return 'SHA256:' . rtrim( base64_encode( $digest ), '=' );
 	}
 }

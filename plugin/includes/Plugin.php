@@ -105,7 +105,7 @@ class Plugin {
 	 * @param Wpcd_Watch $watch The watch.
 	 */
 	private function add_watch( Wpcd_Watch $watch ): void {
-		add_filter( 'cron_schedules', array( $watch, 'add_schedule' ) ); // phpcs:ignore WordPress.WP.CronInterval
+		add_filter( 'cron_schedules', array( $watch, 'add_schedule' ) );
 		add_action( Wpcd_Watch::EVENT, array( $watch, 'lend' ) );
 		add_action( 'admin_init', array( $watch, 'schedule' ) );
 	}

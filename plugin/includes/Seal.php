@@ -22,7 +22,7 @@ class Seal {
 	 */
 	public static function close( string $secret ): string {
 		$nonce = random_bytes( SODIUM_CRYPTO_SECRETBOX_NONCEBYTES );
-		return base64_encode( $nonce . sodium_crypto_secretbox( $secret, $nonce, self::key( Seal_Key::source() ) ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		return base64_encode( $nonce . sodium_crypto_secretbox( $secret, $nonce, self::key( Seal_Key::source() ) ) );
 	}
 
 	/**
@@ -61,7 +61,7 @@ class Seal {
 		if ( '' === $source ) {
 			return null;
 		}
-		$bytes = (string) base64_decode( $sealed, true ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		$bytes = (string) base64_decode( $sealed, true );
 		$nonce = substr( $bytes, 0, SODIUM_CRYPTO_SECRETBOX_NONCEBYTES );
 		try {
 			$opened = sodium_crypto_secretbox_open( substr( $bytes, strlen( $nonce ) ), $nonce, self::key( $source ) );

@@ -27,7 +27,7 @@ class Signature {
 	 * @return array<string, string> Values by name of the header.
 	 */
 	public static function headers( array $request, array $key, array $once ): array {
-		$digest = 'sha-256=:' . base64_encode( hash( 'sha256', $request['body'], true ) ) . ':'; // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		$digest = 'sha-256=:' . base64_encode( hash( 'sha256', $request['body'], true ) ) . ':';
 		$extra  = null === $request['connection'] ? array() : array( 'Email-Gateway-Connection' => $request['connection'] );
 		$input  = '("@method" "@target-uri" "content-digest" "email-gateway-actor"' . ( $extra ? ' "email-gateway-connection"' : '' ) . ')'
 			. ";created={$once['created']};nonce=\"{$once['nonce']}\";keyid=\"{$key['key_id']}\";alg=\"ed25519\";tag=\"" . self::TAG . '"';
@@ -44,7 +44,7 @@ class Signature {
 		$base    = implode( "\n", $lines );
 		return array( 'Content-Digest' => $digest, 'Email-Gateway-Actor' => $request['actor'] ) + $extra + array(
 			'Signature-Input' => 'sig1=' . $input,
-			'Signature'       => 'sig1=:' . base64_encode( sodium_crypto_sign_detached( $base, $key['secret_key'] ) ) . ':', // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+			'Signature'       => 'sig1=:' . base64_encode( sodium_crypto_sign_detached( $base, $key['secret_key'] ) ) . ':',
 		);
 	}
 
@@ -61,6 +61,6 @@ class Signature {
 	 * @param string $bytes Anything.
 	 */
 	public static function base64url( string $bytes ): string {
-		return rtrim( strtr( base64_encode( $bytes ), '+/', '-_' ), '=' ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		return rtrim( strtr( base64_encode( $bytes ), '+/', '-_' ), '=' );
 	}
 }

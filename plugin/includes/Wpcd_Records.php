@@ -81,7 +81,7 @@ class Wpcd_Records {
 	private static function record( int $server_id ): array {
 		$record = get_post_meta( $server_id )[ self::META ][0] ?? '';
 		for ( $layer = 0; $layer < self::MOST_LAYERS && is_string( $record ) && is_serialized( $record ); $layer++ ) {
-			$record = @unserialize( trim( $record ), array( 'allowed_classes' => false ) ); // phpcs:ignore WordPress.PHP -- broken text is no record.
+			$record = @unserialize( trim( $record ), array( 'allowed_classes' => false ) ); // phpcs:ignore Generic.PHP.NoSilencedErrors -- broken text is no record.
 		}
 		return is_array( $record ) ? array_map( array( self::class, 'text' ), $record ) : array();
 	}

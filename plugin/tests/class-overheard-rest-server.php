@@ -63,7 +63,7 @@ class Overheard_Rest_Server extends WP_REST_Server {
 		$_SERVER['REQUEST_METHOD']              = $method;
 		$_SERVER['CONTENT_TYPE']                = wp_slash( $type );
 		$_SERVER['HTTP_X_HTTP_METHOD_OVERRIDE'] = wp_slash( $request['override'] ?? $method );
-		$GLOBALS['HTTP_RAW_POST_DATA']          = $body; // phpcs:ignore PHPCompatibility.Variables.RemovedPredefinedGlobalVariables -- where WordPress looks first.
+		$GLOBALS['HTTP_RAW_POST_DATA']          = $body; // where WordPress looks first.
 		$this->headers                          = array();
 		ob_start();
 		try {

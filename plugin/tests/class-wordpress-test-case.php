@@ -40,7 +40,7 @@ abstract class WordPress_Test_Case extends TestCase {
 		global $wpdb, $wp_filter;
 		$wpdb->query( 'ROLLBACK' );
 		wp_cache_flush();
-		$wp_filter          = $this->hooks_before; // phpcs:ignore WordPress.WP.GlobalVariablesOverride
+		$wp_filter          = $this->hooks_before;
 		$this->hooks_before = array();
 		wp_set_current_user( 0 );
 		$_POST    = array();

@@ -276,8 +276,8 @@ class Pairing_Test extends Doorman_Test_Case {
 	 *
 	 * @dataProvider salts_elsewhere
 	 *
-	 * @param string $elsewhere  What wp-config.php has in place of the first part.
-	 * @param int    $status     HTTP status.
+	 * @param string $elsewhere What wp-config.php has in place of the first part.
+	 * @param int    $status    HTTP status.
 	 */
 	public function test_pairs_with_what_the_database_does_not_tell( string $elsewhere, int $status ) {
 		$this->keep_salts_in_database();

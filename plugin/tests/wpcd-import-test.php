@@ -174,7 +174,7 @@ class Wpcd_Import_Test extends Wpcd_Test_Case {
 	public function test_no_object_is_made_of_a_record( string $stored ) {
 		global $wpdb;
 		$server_id = $this->make_wpcd_server( $this->sign_in_as( 'administrator' ) );
-		$wpdb->insert( $wpdb->postmeta, array( 'post_id' => $server_id, 'meta_key' => 'wpcd_wpapp_email_gateway', 'meta_value' => $stored ) ); // phpcs:ignore WordPress.DB.SlowDBQuery
+		$wpdb->insert( $wpdb->postmeta, array( 'post_id' => $server_id, 'meta_key' => 'wpcd_wpapp_email_gateway', 'meta_value' => $stored ) );
 		wp_cache_flush();
 		Woken::$times = 0;
 		$this->assertSame( 200, $this->call( 'GET', '/wpcd-import' )->get_status() );
@@ -187,11 +187,11 @@ class Wpcd_Import_Test extends Wpcd_Test_Case {
 	 * An object, as the record, within a text, and as a value of it.
 	 */
 	public static function hostile_records(): array {
-		$object = serialize( new Woken() ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		$object = serialize( new Woken() );
 		return array(
 			'the record'     => array( $object ),
-			'a text in it'   => array( serialize( $object ) ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
-			'a value'        => array( serialize( array( 'smtp_server' => new Woken() ) ) ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+			'a text in it'   => array( serialize( $object ) ),
+			'a value'        => array( serialize( array( 'smtp_server' => new Woken() ) ) ),
 			'a broken text'  => array( substr( $object, 0, -1 ) . ';}' ),
 		);
 	}
@@ -247,7 +247,7 @@ class Wpcd_Import_Test extends Wpcd_Test_Case {
 /**
  * Counts how often it is made out of a text.
  */
-class Woken { // phpcs:ignore Generic.Files.OneObjectStructurePerFile -- there for one test.
+class Woken { // there for one test.
 
 	/**
 	 * How often.

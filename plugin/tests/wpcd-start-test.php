@@ -62,10 +62,10 @@ class Wpcd_Start_Test extends TestCase {
 				"import"   => isset( rest_get_server()->get_routes()["/email-gateway/v1/wpcd-import"] ),
 				"own list" => post_type_exists( "email_gateway_server" ),
 			) );',
-			var_export( $plugins, true ), // phpcs:ignore WordPress.PHP.DevelopmentFunctions -- PHP source.
-			var_export( ABSPATH . 'wp-load.php', true ) // phpcs:ignore WordPress.PHP.DevelopmentFunctions -- PHP source.
+			var_export( $plugins, true ), // PHP source.
+			var_export( ABSPATH . 'wp-load.php', true ) // PHP source.
 		);
-		$printed = (string) shell_exec( escapeshellarg( PHP_BINARY ) . ' -r ' . escapeshellarg( $code ) . ' 2>&1' ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- constant, but for paths of the test.
+		$printed = (string) shell_exec( escapeshellarg( PHP_BINARY ) . ' -r ' . escapeshellarg( $code ) . ' 2>&1' ); // constant, but for paths of the test.
 		$this->assertStringContainsString( 'told:', $printed );
 		return json_decode( substr( $printed, strpos( $printed, 'told:' ) + 5 ), true );
 	}

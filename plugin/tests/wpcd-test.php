@@ -301,8 +301,8 @@ class Wpcd_Test extends Wpcd_Test_Case {
 		$this->sign_in_as( 'subscriber' );
 		$this->assertSame( 'WPCloudDeploy', $this->page_at( $this->make_wpcd_server( get_current_user_id() ) )['panelName'] );
 		$functions = dirname( __DIR__, 2 ) . '/lab/wordpress/stand-ins/wpcd-stand-in/functions.php';
-		$code      = sprintf( 'define( "WPCD_SHORT_NAME", "Our Cloud" ); require %s; require %s; require %s; echo Email_Gateway\Servers\Wpcd_Servers::product_name();', var_export( $functions, true ), var_export( dirname( __DIR__ ) . '/includes/Servers/Servers.php', true ), var_export( dirname( __DIR__ ) . '/includes/Servers/Wpcd_Servers.php', true ) ); // phpcs:ignore WordPress.PHP.DevelopmentFunctions -- PHP source.
-		$this->assertSame( 'Our Cloud', shell_exec( escapeshellarg( PHP_BINARY ) . ' -r ' . escapeshellarg( $code ) . ' 2>&1' ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- constant, but for paths of the test.
+		$code      = sprintf( 'define( "WPCD_SHORT_NAME", "Our Cloud" ); require %s; require %s; require %s; echo Email_Gateway\Servers\Wpcd_Servers::product_name();', var_export( $functions, true ), var_export( dirname( __DIR__ ) . '/includes/Servers/Servers.php', true ), var_export( dirname( __DIR__ ) . '/includes/Servers/Wpcd_Servers.php', true ) ); // PHP source.
+		$this->assertSame( 'Our Cloud', shell_exec( escapeshellarg( PHP_BINARY ) . ' -r ' . escapeshellarg( $code ) . ' 2>&1' ) ); // constant, but for paths of the test.
 	}
 
 	/**
@@ -414,7 +414,7 @@ class Wpcd_Test extends Wpcd_Test_Case {
 		$query->is_singular    = true;
 		$query->queried_object = get_post( $post_id );
 		$query->queried_object_id = $post_id;
-		$GLOBALS['wp_query']      = $query; // phpcs:ignore WordPress.WP.GlobalVariablesOverride -- the page of a visitor.
+		$GLOBALS['wp_query']      = $query; // the page of a visitor.
 		set_current_screen( 'front' );
 		do_action( 'wp_enqueue_scripts' );
 		if ( ! wp_script_is( 'email-gateway-metabox' ) ) {

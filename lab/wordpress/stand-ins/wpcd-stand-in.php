@@ -11,7 +11,7 @@
  * @package Email_Gateway_Lab
  */
 
-// phpcs:disable WordPress.NamingConventions.PrefixAllGlobals -- the names of another plugin are the point.
+// The names of another plugin are the point.
 
 if ( ! class_exists( 'WPCD_Init' ) ) {
 	/**

@@ -80,8 +80,8 @@ class Left_Gateways {
 				return null;
 			}
 			foreach ( $answer['body']->servers as $server ) {
-				if ( true === ( $server->hasGateway ?? null ) ) { // phpcs:ignore WordPress.NamingConventions.ValidVariableName -- the contract's name.
-					$found[] = (int) $server->serverId; // phpcs:ignore WordPress.NamingConventions.ValidVariableName
+				if ( true === ( $server->hasGateway ?? null ) ) {
+					$found[] = (int) $server->serverId;
 				}
 			}
 		}

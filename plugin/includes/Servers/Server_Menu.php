@@ -23,7 +23,7 @@ class Server_Menu {
 	public function add_entry(): void {
 		global $submenu;
 		if ( current_user_can( 'edit_email_gateway_servers' ) && ! current_user_can( 'create_email_gateway_servers' ) ) {
-			$submenu[ self::LIST_PAGE ][] = array( '', 'edit_email_gateway_servers', self::LIST_PAGE . '#' ); // phpcs:ignore WordPress.WP.GlobalVariablesOverride
+			$submenu[ self::LIST_PAGE ][] = array( '', 'edit_email_gateway_servers', self::LIST_PAGE . '#' );
 		}
 	}
 

@@ -132,7 +132,7 @@ class Wpcd_Servers implements Servers {
 	/**
 	 * How to reach a server: its own key where it has one, else that of its provider.
 	 *
-	 * @param int  $server_id Id of a server.
+	 * @param int  $server_id  Id of a server.
 	 * @param bool $asks_cloud Whether its cloud is asked where it is now: not for what nobody waits for, and often.
 	 * @return array|WP_Error As the contract's suppliedConnection.
 	 */

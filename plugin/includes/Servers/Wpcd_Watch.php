@@ -134,6 +134,13 @@ class Wpcd_Watch {
 	 * @return array|\WP_Error
 	 */
 	private function ask( string $method, string $path, string $query, string $body, ?array $connection ) {
-		return $this->backend->ask( compact( 'method', 'path', 'query', 'body', 'connection' ), Actor::wordpress( array( 'run_gateway' ) ) );
+		$request = array(
+			'method'     => $method,
+			'path'       => $path,
+			'query'      => $query,
+			'body'       => $body,
+			'connection' => $connection,
+		);
+		return $this->backend->ask( $request, Actor::wordpress( array( 'run_gateway' ) ) );
 	}
 }

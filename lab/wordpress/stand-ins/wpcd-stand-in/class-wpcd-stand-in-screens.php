@@ -5,7 +5,7 @@
  * @package Email_Gateway_Lab
  */
 
-// phpcs:disable WordPress.NamingConventions.PrefixAllGlobals -- the names of another plugin are the point.
+// The names of another plugin are the point.
 
 /**
  * A server in wp-admin, for who has wpcd_manage_servers; the same tabs on a page outside of it, for everybody who may
@@ -89,7 +89,7 @@ class WPCD_Stand_In_Screens {
 	 * Prints the tabs of the server.
 	 */
 	public function render_server() {
-		echo $this->server_tabs; // phpcs:ignore WordPress.Security.EscapeOutput -- HTML of plugins, as there.
+		echo $this->server_tabs; // HTML of plugins, as there.
 	}
 
 	/**
@@ -136,7 +136,7 @@ class WPCD_Stand_In_Screens {
 				<a class="nav-tab" href="#tab-app">APP: WordPress - Settings</a>
 			</h2>
 			<div class="postbox" data-tab="#tab-general"><p>General.</p></div>
-			<div class="postbox" data-tab="#tab-app"><?php echo $this->settings_tabs; // phpcs:ignore WordPress.Security.EscapeOutput -- HTML of plugins, as there. ?></div>
+			<div class="postbox" data-tab="#tab-app"><?php echo $this->settings_tabs; // HTML of plugins, as there. ?></div>
 			<?php submit_button( 'Save Settings' ); ?>
 		</form></div>
 		<script>

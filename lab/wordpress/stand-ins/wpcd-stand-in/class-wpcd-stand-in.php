@@ -5,8 +5,6 @@
  * @package Email_Gateway_Lab
  */
 
-// phpcs:disable WordPress.PHP.DiscouragedPHPFunctions -- base64 of sealed bytes.
-
 /**
  * Encryption and clouds. The encryption is not WPCloudDeploy's: only that there is one, and that its own function opens it.
  */

@@ -5,7 +5,7 @@
  * @package Email_Gateway_Lab
  */
 
-// phpcs:disable WordPress.NamingConventions -- the names of another plugin are the point.
+// The names of another plugin are the point.
 
 /**
  * The plugin itself. As there, nothing looks whether it is made yet.
@@ -92,7 +92,7 @@ function wpcd_user_can_edit_app_server( $server_id ) {
  */
 function wpcd_get_current_page_server_id() {
 	if ( is_admin() ) {
-		return absint( $_GET['post'] ?? 0 ); // phpcs:ignore WordPress.Security.NonceVerification -- nothing is changed.
+		return absint( $_GET['post'] ?? 0 ); // nothing is changed.
 	}
 	return url_to_postid( home_url( sanitize_url( wp_unslash( $_SERVER['REQUEST_URI'] ?? '' ) ) ) );
 }
