@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { makeSecretStore, type SecretStore } from './db/secrets.ts';
@@ -24,7 +25,9 @@ export interface App {
 	close(): Promise< void >;
 }
 
-export const version = '0.1.0';
+const manifest = readFileSync( new URL( '../package.json', import.meta.url ), 'utf8' );
+
+export const { version } = JSON.parse( manifest ) as { version: string };
 
 /** Makes the parts in the order in which they need each other. Errors: an Error in one sentence for the person who starts it. */
 export async function makeApp(

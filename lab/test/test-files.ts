@@ -21,11 +21,8 @@ export function whyNotUnit( file: string ): string | undefined {
 
 /** Every test file, as a path in the checkout. */
 export function testFiles(): string[] {
-	const patterns = [ '{shared,backend,lab,plugin}/**/*.test.{ts,tsx}', 'plugin/tests/*-test.php' ];
-	return globSync( patterns, {
-		cwd: checkoutPath,
-		exclude: ( name ) => /^(node_modules|build)$/.test( name ),
-	} ).sort();
+	const patterns = [ '{shared,backend,lab,plugin/src}/**/*.test.{ts,tsx}', 'plugin/tests/**/*-test.php' ];
+	return globSync( patterns, { cwd: checkoutPath, exclude: [ '**/node_modules' ] } ).sort();
 }
 
 /** The test files whose path has this in it: a path, absolute or in the checkout, or any part of one. */
