@@ -24,7 +24,7 @@ export function FormerMailSection( { view, onChange, connected }: SectionProps )
 	const kept = connection?.lastLook?.mail?.oldWaiting ?? 0;
 	const ended = job?.watch.job?.result;
 	const result = ended?.verb === 'deliver_former_mail' && job?.fresh && ! job.active ? ended : null;
-	if ( ! isInstalled( gateway ) || ( kept === 0 && ! job?.active && ! result ) ) {
+	if ( ! isInstalled( view ) || ( kept === 0 && ! job?.active && ! result ) ) {
 		return null;
 	}
 	const deliver = async () => {

@@ -81,7 +81,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			<WaitingSection { ...section } />
 			<FormerMailSection { ...section } />
 			{ children }
-			{ isInstalled( gateway ) && <TestSection { ...section } onRemedy={ onRemedy } /> }
+			{ isInstalled( view ) && <TestSection { ...section } onRemedy={ onRemedy } /> }
 			<RemoveSection { ...section } />
 			{ may( 'see_audit' ) && <AuditSection serverId={ view.serverId } /> }
 		</>

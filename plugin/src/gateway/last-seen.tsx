@@ -5,9 +5,9 @@ import { fullTime, relativeTime } from '../words/time.ts';
 import { isInstalled } from './section.ts';
 
 /** What the last look at the server saw of the gateway, and when that was. */
-export function LastSeen( { view: { gateway, connection } }: { view: ServerView } ) {
-	const lastLook = connection?.lastLook;
-	if ( ! lastLook?.mail || ! isInstalled( gateway ) ) {
+export function LastSeen( { view }: { view: ServerView } ) {
+	const lastLook = view.connection?.lastLook;
+	if ( ! lastLook?.mail || ! isInstalled( view ) ) {
 		return null;
 	}
 	return (

@@ -30,7 +30,7 @@ export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 			document.getElementById( place )?.scrollIntoView();
 		}
 	}, [] );
-	const removable = isInstalled( gateway ) || gateway.state === 'unfinished' || gateway.state === 'installed';
+	const removable = isInstalled( view ) || gateway.state === 'unfinished' || gateway.state === 'installed';
 	if ( ! removable && ! removal.active && ! removal.result ) {
 		return null;
 	}

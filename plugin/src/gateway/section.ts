@@ -11,6 +11,12 @@ export interface SectionProps {
 	away: boolean;
 }
 
-/** Whether a gateway is there; of one whose values are not shown to this person, its settings are not told. */
-export const isInstalled = ( { installed, included }: ServerView[ 'gateway' ] ) =>
-	installed !== null || included === 'in_use' || included === 'withdrawn';
+/**
+ * Whether a gateway is installed. Its settings may be hidden from this person: those of the included gateway, and those
+ * of a former owner of the server.
+ */
+export const isInstalled = ( { gateway, handedOver }: Pick< ServerView, 'gateway' | 'handedOver' > ) =>
+	gateway.installed !== null ||
+	gateway.included === 'in_use' ||
+	gateway.included === 'withdrawn' ||
+	handedOver?.gatewayStays === true;

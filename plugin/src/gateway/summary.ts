@@ -4,12 +4,12 @@ import { relativeTime } from '../words/time.ts';
 import { isInstalled } from './section.ts';
 
 /** `smtp.example.com:587 as me · proved 2 minutes ago`; '' before anything is installed. */
-export function summaryOf( { gateway }: ServerView, nowMs = Date.now() ): string {
-	const { lastTest } = gateway;
-	if ( ! isInstalled( gateway ) ) {
+export function summaryOf( view: ServerView, nowMs = Date.now() ): string {
+	const { lastTest } = view.gateway;
+	if ( ! isInstalled( view ) ) {
 		return '';
 	}
-	const account = accountOf( gateway );
+	const account = accountOf( view.gateway );
 	if ( lastTest?.outcome !== 'accepted' ) {
 		return account;
 	}
@@ -17,9 +17,11 @@ export function summaryOf( { gateway }: ServerView, nowMs = Date.now() ): string
 	return sprintf( __( '%1$s · proved %2$s', 'email-gateway' ), account, relativeTime( lastTest.at, nowMs ) );
 }
 
-function accountOf( { installed }: ServerView[ 'gateway' ] ): string {
+function accountOf( { installed, included }: ServerView[ 'gateway' ] ): string {
 	if ( ! installed ) {
-		return __( 'The included gateway', 'email-gateway' );
+		return included === 'in_use' || included === 'withdrawn'
+			? __( 'The included gateway', 'email-gateway' )
+			: __( 'The gateway of the former owner', 'email-gateway' );
 	}
 	const { smtpServer, smtpPort, userName } = installed.settings;
 	/* translators: 1: host and port, 2: user name */

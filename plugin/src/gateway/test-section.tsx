@@ -9,7 +9,7 @@ import { ActionButton } from '../ui/action-button.tsx';
 import { Actions, Row, Section } from '../ui/card.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { FormArea } from '../ui/form-area.tsx';
-import { includedTestAdvice } from '../words/included.ts';
+import { unshownTestAdvice } from '../words/included.ts';
 import { presetWords } from '../words/presets.ts';
 import type { SectionProps } from './section.ts';
 import { TestVerdict, type RemedyProps } from './test-verdict.tsx';
@@ -19,8 +19,8 @@ const calls = [ 'sendTestEmail' ] as const;
 /** The proof: one message, followed to the provider's own reply. */
 export function TestSection( { view, onChange, connected, onRemedy }: SectionProps & RemedyProps ) {
 	const { gateway } = view;
-	// of the included gateway the sending domain is not shown: the backend knows an address of it
-	const isIncluded = gateway.installed === null;
+	// neither of the included gateway nor of a former owner's is the sending domain shown: the backend knows an address of it
+	const isUnshown = gateway.installed === null;
 	const [ from, setFrom ] = useState( `wordpress@${ gateway.installed?.settings.sendingDomain }` );
 	const [ to, setTo ] = useState( thisPage().currentUserMail );
 	const test = useJobCall( calls, { view, onChange } );
@@ -31,13 +31,13 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 	const result = job?.watch.job?.result;
 	const proved = result?.verb === 'send_test_email' ? result.test : null;
 	const verdict = proved ? { ...proved, at: job?.watch.job?.finishedAt ?? null } : gateway.lastTest;
-	const advice = verdict && isIncluded ? includedTestAdvice( verdict ) : undefined;
+	const advice = verdict && isUnshown ? unshownTestAdvice( verdict, gateway.included === 'absent' ) : undefined;
 
 	return (
 		<Section title={ __( 'Email Gateway: Send Test Email', 'email-gateway' ) }>
 			<FormArea problem={ test.problem }>
 				<Row>
-					{ ! isIncluded && (
+					{ ! isUnshown && (
 						<TextField
 							label={ __( 'From', 'email-gateway' ) }
 							name="from"
@@ -74,7 +74,7 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 				<ActionButton
 					busy={ test.busy }
 					disabled={ active || ! connected }
-					onClick={ () => void test.ask( 'sendTestEmail', isIncluded ? { to } : { from, to } ) }
+					onClick={ () => void test.ask( 'sendTestEmail', isUnshown ? { to } : { from, to } ) }
 				>
 					{ __( 'Send Test Email', 'email-gateway' ) }
 				</ActionButton>

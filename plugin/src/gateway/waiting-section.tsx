@@ -18,7 +18,7 @@ export function WaitingSection( { view, onChange, connected }: SectionProps ) {
 	const waiting = connection?.lastLook?.mail?.waiting ?? 0;
 	const ended = job?.watch.job?.result;
 	const result = ended?.verb === 'deliver_waiting_mail' ? ended : null;
-	if ( ! isInstalled( gateway ) || ( waiting === 0 && ! active && ! ( job?.fresh && result ) ) ) {
+	if ( ! isInstalled( view ) || ( waiting === 0 && ! active && ! ( job?.fresh && result ) ) ) {
 		return null;
 	}
 	const asks = result?.choice === 'ask' && result.older > 0 && ! active;

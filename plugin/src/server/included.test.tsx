@@ -35,11 +35,16 @@ function open( included: string, answers: Record< string, unknown > = {} ) {
 }
 
 test( 'a server that changed hands tells the next owner what stays, and what to do', async () => {
-	const { exampleView, openScreen, until } = example;
+	const { button, exampleView, field, openScreen, until } = example;
 	const handedOver = { at: '2026-11-23T12:00:00Z', gatewayStays: true };
 	const view = exampleView( { gateway: { ...withheld, state: 'installed' }, handedOver } );
 	const screen = openScreen( { page, answers: { 'GET /servers/12': view } } );
 	close = screen.close;
+	// it can be tested as it is, though from no address that would show the account
+	await until( () => field( 'To', screen.gateway ) );
+	expect( field( 'From', screen.gateway ) ).toBeUndefined();
+	expect( button( 'Send Test Email', screen.gateway ) ).toBeDefined();
+	expect( screen.gateway.textContent ).toContain( 'The gateway of the former owner' );
 	await until(
 		() => screen.gateway.textContent?.includes( 'To replace them, remove the gateway, then install it again.' )
 	);

@@ -4,18 +4,30 @@ import type { JobError, TestResult } from '@email-gateway/shared';
 const tellTheOwner = () =>
 	__( 'The account of the included gateway belongs to this site: tell its owner.', 'email-gateway' );
 
+const useYourOwn = () =>
+	__(
+		'The account belongs to the former owner of the server: remove the gateway, then install it with your own.',
+		'email-gateway'
+	);
+
 /** What to do about a failure at the provider where the account is not the person's own; undefined where our usual words hold. */
 export function includedAdvice( error: JobError | null ): string | undefined {
 	return error?.code.startsWith( 'provider_' ) ? tellTheOwner() : undefined;
 }
 
-/** The same of a test email. */
-export function includedTestAdvice( { outcome, diagnosis: { cause } }: TestResult ): string | undefined {
+/** The same of a test email; `ofFormerOwner`: the account is a former owner's, and not the site's. */
+export function unshownTestAdvice(
+	{ outcome, diagnosis: { cause } }: TestResult,
+	ofFormerOwner: boolean
+): string | undefined {
 	if ( outcome === 'accepted' ) {
 		return __(
 			'Not in the inbox? It left your server: look in spam, then ask the owner of this site.',
 			'email-gateway'
 		);
 	}
-	return cause.startsWith( 'recipient_' ) ? undefined : tellTheOwner();
+	if ( cause.startsWith( 'recipient_' ) ) {
+		return undefined;
+	}
+	return ofFormerOwner ? useYourOwn() : tellTheOwner();
 }

@@ -8,5 +8,5 @@ test( 'an untrusted certificate is told with its issuer, and with the CA Certifi
 
 	const unnamed = causeWords( { cause: 'certificate_untrusted' } );
 	expect( unnamed?.happened ).toMatch( /^The issuer .* is not trusted/ );
-	expect( unnamed?.todo ).toMatch( /^If the provider uses .* CA Certificate/ );
+	expect( unnamed?.todo ).toMatch( /^If the provider runs .* CA Certificate/ );
 } );
