@@ -120,7 +120,9 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 			const { hostname, port } = new URL( audience );
 			const { promise, resolve, reject } = Promise.withResolvers< { status: number; text: string } >();
 			const length = { 'content-length': String( Buffer.byteLength( body ) ) };
-			httpRequest( { hostname, port, method, path: target, headers: { ...headers, ...length } }, ( response ) => {
+			// no agent: a connection of its own, as for `send`
+			const one = { hostname, port, method, path: target, headers: { ...headers, ...length }, agent: false };
+			httpRequest( one, ( response ) => {
 				let text = '';
 				response
 					.setEncoding( 'utf8' )

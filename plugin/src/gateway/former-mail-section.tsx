@@ -1,39 +1,27 @@
 import { Notice } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import type { Verb } from '@email-gateway/shared';
-import { call } from '../api/call.ts';
-import { useRequest } from '../api/use-request.ts';
-import { JobPanel } from '../jobs/job-panel.tsx';
-import { useJob } from '../jobs/use-job.ts';
+import { JobOutcome } from '../jobs/job-outcome.tsx';
+import { useJobCall } from '../jobs/use-job-call.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions, Section } from '../ui/card.tsx';
 import { Confirmation } from '../ui/confirmation.tsx';
-import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { formerSentences } from './outcome-words.ts';
 import { isInstalled, type SectionProps } from './section.ts';
 
-const verbs: readonly Verb[] = [ 'deliver_former_mail' ];
+const calls = [ 'deliverFormerMail' ] as const;
 
 /** What the mail system before the gateway has left in its queue: through the gateway by a click, or kept. */
 export function FormerMailSection( { view, onChange, connected }: SectionProps ) {
-	const { serverId, gateway, connection } = view;
 	const [ asks, setAsks ] = useState( false );
-	const request = useRequest();
-	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd: onChange } );
-	const kept = connection?.lastLook?.mail?.oldWaiting ?? 0;
-	const ended = job?.watch.job?.result;
-	const result = ended?.verb === 'deliver_former_mail' && job?.fresh && ! job.active ? ended : null;
-	if ( ! isInstalled( view ) || ( kept === 0 && ! job?.active && ! result ) ) {
+	const delivery = useJobCall( calls, { view, onChange } );
+	const kept = view.connection?.lastLook?.mail?.oldWaiting ?? 0;
+	if ( ! isInstalled( view ) || ( kept === 0 && ! delivery.active && ! delivery.result ) ) {
 		return null;
 	}
-	const deliver = async () => {
+	const deliver = () => {
 		setAsks( false );
-		hide();
-		const accepted = await request.send( () => call( 'deliverFormerMail', { serverId } ) );
-		if ( accepted ) {
-			start( accepted.jobId, 'deliver_former_mail' );
-		}
+		void delivery.ask( 'deliverFormerMail' );
 	};
 	return (
 		<Section title={ __( 'Email Gateway: Former Mail', 'email-gateway' ) }>
@@ -50,7 +38,7 @@ export function FormerMailSection( { view, onChange, connected }: SectionProps )
 						kept
 					) }
 					confirm={ __( 'Deliver', 'email-gateway' ) }
-					onConfirm={ () => void deliver() }
+					onConfirm={ deliver }
 					onCancel={ () => setAsks( false ) }
 				>
 					<p>
@@ -64,21 +52,23 @@ export function FormerMailSection( { view, onChange, connected }: SectionProps )
 			{ ! asks && kept > 0 && (
 				<Actions>
 					<ActionButton
-						busy={ request.busy }
-						disabled={ job?.active === true || ! connected }
+						busy={ delivery.busy }
+						disabled={ delivery.active || ! connected }
 						onClick={ () => setAsks( true ) }
 					>
 						{ __( 'Deliver Former Mail', 'email-gateway' ) }
 					</ActionButton>
 				</Actions>
 			) }
-			{ request.problem && <ProblemNotice problem={ request.problem } /> }
-			{ job && <JobPanel job={ job } /> }
-			{ result && (
-				<Notice status={ result.left > 0 ? 'warning' : 'success' } isDismissible={ false }>
-					{ formerSentences( result ).join( ' ' ) }
-				</Notice>
-			) }
+			<JobOutcome of={ delivery }>
+				{ ( result ) =>
+					result.verb === 'deliver_former_mail' && (
+						<Notice status={ result.left > 0 ? 'warning' : 'success' } isDismissible={ false }>
+							{ formerSentences( result ).join( ' ' ) }
+						</Notice>
+					)
+				}
+			</JobOutcome>
 		</Section>
 	);
 }

@@ -15,6 +15,7 @@ const verbOf = {
 	checkSettings: 'check_settings',
 	sendTestEmail: 'send_test_email',
 	deliverWaitingMail: 'deliver_waiting_mail',
+	deliverFormerMail: 'deliver_former_mail',
 	removeGateway: 'remove_gateway',
 } as const satisfies Partial< Record< RouteName, Verb > >;
 
