@@ -12,7 +12,7 @@ const calls = [ 'deliverWaitingMail' ] as const;
 
 /** After the mend: one click delivers what waits. Asks about mail older than a day, by the number found on the server. */
 export function WaitingSection( { view, onChange, connected }: SectionProps ) {
-	const { gateway, connection } = view;
+	const { connection } = view;
 	const delivery = useJobCall( calls, { view, onChange } );
 	const { job, active } = delivery;
 	const waiting = connection?.lastLook?.mail?.waiting ?? 0;

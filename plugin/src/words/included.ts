@@ -4,7 +4,7 @@ import type { JobError, TestResult } from '@email-gateway/shared';
 const tellTheOwner = () =>
 	__( 'The account of the included gateway belongs to this site: tell its owner.', 'email-gateway' );
 
-const useYourOwn = () =>
+const installYourOwn = () =>
 	__(
 		'The account belongs to the former owner of the server: remove the gateway, then install it with your own.',
 		'email-gateway'
@@ -29,5 +29,5 @@ export function unshownTestAdvice(
 	if ( cause.startsWith( 'recipient_' ) ) {
 		return undefined;
 	}
-	return ofFormerOwner ? useYourOwn() : tellTheOwner();
+	return ofFormerOwner ? installYourOwn() : tellTheOwner();
 }
