@@ -6,7 +6,7 @@ import { recordedProcesses, stopProcess } from './system/processes.ts';
 import type { Log } from './system/run.ts';
 
 /** In this order, so that nobody asks somebody who is gone. */
-const processes = [ 'wordpress', 'backend', 'postgres', 'mariadb' ];
+const processes = [ 'webpack', 'wordpress', 'backend', 'postgres', 'mariadb' ];
 
 /** Faults are tried on backends of several processes. */
 const isBackend = ( name: string ) => name.startsWith( 'backend-' );

@@ -21,6 +21,8 @@ import type { WordPressDatabase } from './wordpress/wp-config.ts';
 interface Context {
 	log: Log;
 	signal: AbortSignal;
+	/** Sees to the plugin's scripts; unless told they are built where they are not what lies there now. */
+	assets?: () => Promise< void >;
 }
 
 /** Brings up what is not up. What runs already stays untouched; other options than those it runs with are refused. */
@@ -84,7 +86,7 @@ async function startSite( options: LabOptions, users: LabState[ 'users' ], conte
 			? await startMariadb( context )
 			: { kind: 'sqlite', dir: join( labPath, 'wordpress-sqlite' ) };
 	const databaseUrl = options.database === 'postgres' ? { databaseUrl: await startPostgres( context ) } : {};
-	await ensurePluginAssets( context );
+	await ( context.assets ?? ( () => ensurePluginAssets( context ) ) )();
 	const wordpress = await startWordPress( { database, users, log, signal } );
 	const backend = await startBackend( { ...databaseUrl, signal } );
 	return { wordpress, backend };

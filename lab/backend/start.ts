@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labNetwork, labPort } from '../network/addresses.ts';
 import { ensureProviderCa, labResolver } from '../provider/start.ts';
 import { checkoutPath, labPath, logPath } from '../system/paths.ts';
-import { startProcess } from '../system/processes.ts';
+import { runningProcess, startProcess } from '../system/processes.ts';
 import { run } from '../system/run.ts';
 import { answers, waitUntil } from '../wait.ts';
 
@@ -22,14 +22,22 @@ export async function startBackend( {
 	signal: AbortSignal;
 } ): Promise< RunningBackend > {
 	const url = `http://127.0.0.1:${ labPort( labPath, 'backend' ) }`;
+	const logFile = join( logPath, 'backend.log' );
 	const env = await backendEnvironment( { databaseUrl, folder: join( labPath, 'backend' ) } );
 	await startProcess( 'backend', [ process.execPath, 'backend/src/main.ts' ], {
 		env,
 		cwd: checkoutPath,
-		logFile: join( logPath, 'backend.log' ),
+		logFile,
 	} );
-	const what = `The backend being ready (its log: ${ join( logPath, 'backend.log' ) })`;
-	await waitUntil( what, () => answers( `${ url }/ready` ), { timeoutMs: 60_000, signal } );
+	const isReady = async () => {
+		if ( ( await runningProcess( 'backend' ) ) === undefined ) {
+			const told = readFileSync( logFile, 'utf8' ).trimEnd().split( '\n' ).slice( -12 ).join( '\n' );
+			throw new Error( `The backend ended while it started. The end of its log, ${ logFile }:\n${ told }` );
+		}
+		return answers( `${ url }/ready` );
+	};
+	const what = `The backend being ready (its log: ${ logFile })`;
+	await waitUntil( what, isReady, { timeoutMs: 60_000, everyMs: 100, signal } );
 	const pairingCode = async () => {
 		const printed = await run( [ process.execPath, 'backend/src/pair.ts' ], { env, cwd: checkoutPath, signal } );
 		return printed.trim().split( '\n' ).at( -1 ) ?? '';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { cachePath, checkoutPath } from '../system/paths.ts';
 import { run, type Log } from '../system/run.ts';
@@ -19,6 +19,11 @@ export async function ensurePluginAssets( { log, signal }: { log: Log; signal: A
 	await buildPluginAssets( signal );
 	await mkdir( cachePath, { recursive: true } );
 	await writeFile( stampFile, digest );
+}
+
+/** Says that what lies in plugin/build is another build than ours: it is made again when it is needed. */
+export function forgetPluginAssets(): Promise< void > {
+	return rm( stampFile, { force: true } );
 }
 
 /** Builds them in any case. */
