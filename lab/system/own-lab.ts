@@ -5,15 +5,19 @@ import { checkoutPath, labPath } from './paths.ts';
 
 /**
  * Runs a script of ours to its end in a lab of its own beside this one: `lab` is added to the folder's name, and is the
- * script's argument. It is a process, because names, addresses and ports follow from EMAIL_GATEWAY_LAB_DIR; it takes
+ * script's first argument, before `args`. It is a process, because names, addresses and ports follow from EMAIL_GATEWAY_LAB_DIR; it takes
  * its lab down itself, also when it is interrupted, and that is waited for. Throws where it ended with an exit code.
  */
 export async function runInOwnLab< Told >(
 	script: string,
 	lab: string,
-	{ signal, onTold }: { signal: AbortSignal; onTold( told: Told, answer: ( message: object ) => void ): void }
+	{
+		args = [],
+		signal,
+		onTold,
+	}: { args?: string[]; signal: AbortSignal; onTold( told: Told, answer: ( message: object ) => void ): void }
 ): Promise< void > {
-	const child = spawn( process.execPath, [ script, lab ], {
+	const child = spawn( process.execPath, [ script, lab, ...args ], {
 		cwd: checkoutPath,
 		env: { ...process.env, EMAIL_GATEWAY_LAB_DIR: `${ relative( checkoutPath, labPath ) }-${ lab }` },
 		stdio: [ 'ignore', 'inherit', 'inherit', 'ipc' ],

@@ -7,7 +7,7 @@ import { runners } from './runners.ts';
 const signal = whileNotInterrupted();
 const log = ( line: string ) => console.log( `   ${ line }` );
 
-const { values } = parseArgs( { options: { only: { type: 'string' } } } );
+const { values } = parseArgs( { options: { only: { type: 'string' }, whole: { type: 'boolean' } } } );
 const chosen = values.only?.split( ',' ) ?? Object.keys( runners );
 const unknown = chosen.filter( ( name ) => ! Object.hasOwn( runners, name ) );
 if ( unknown.length > 0 ) {
@@ -24,7 +24,7 @@ for ( const name of chosen ) {
 	const runner = runners[ name as keyof typeof runners ];
 	const result = await runSafely( async () => {
 		signal.throwIfAborted();
-		return runner( { log, signal } );
+		return runner( { log, signal, whole: values.whole === true } );
 	} );
 	results.push( { runner: name, durationMs: Date.now() - startedAt, ...result } );
 }

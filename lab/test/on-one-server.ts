@@ -1,5 +1,5 @@
-// One system's part of the runner `servers` (on-servers.ts), in a process and a lab of its own. Told its kind by the
-// command line, it sends its result to its parent.
+// One system's part of the runner `servers` (on-servers.ts), in a process and a lab of its own. Its kind is its first
+// argument, `whole` may be the second; it sends its result to its parent.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { takeDown } from '../down.ts';
@@ -11,8 +11,10 @@ import { emptyLab } from './fresh-lab.ts';
 import { jest } from './jest.ts';
 import type { RunnerResult } from './report.ts';
 import { runSafely } from './run-safely.ts';
+import { serverFiles } from './server-files.ts';
 
 const kind = process.argv[ 2 ] as ServerKind;
+const whole = process.argv[ 3 ] === 'whole';
 const log = ( line: string ) => console.log( `   [${ kind }] ${ line }` );
 const signal = whileNotInterrupted();
 
@@ -26,7 +28,7 @@ async function testsOnServer(): Promise< RunnerResult > {
 		await writeFile( file, JSON.stringify( servers ), { mode: 0o600 } );
 		// One file after the other, for all of them use the same server.
 		const args = [
-			`\\.(server|${ kind })\\.test\\.ts$`,
+			...serverFiles( kind, { whole } ),
 			'--testPathIgnorePatterns=/node_modules/',
 			'--runInBand',
 			'--verbose',

@@ -22,7 +22,7 @@ export function leftOut(): RunnerResult | undefined {
  * The backend's tests that need a real Debian, fresh ones, but no WordPress: Debian 12 and 13 at the same time, for
  * they mostly wait. A sample of the faults follows on those of Debian 12, which are done first.
  */
-export async function onServers( { log, signal }: RunnerContext ): Promise< RunnerResult > {
+export async function onServers( { log, signal, whole = false }: RunnerContext ): Promise< RunnerResult > {
 	const without = leftOut();
 	if ( without !== undefined ) {
 		return without;
@@ -35,15 +35,19 @@ export async function onServers( { log, signal }: RunnerContext ): Promise< Runn
 	// once, before two want them at the same time
 	// puttygen makes keys that the backend has to read, nginx stands in front of it as docs/operating.md tells
 	await ensureSystemPackages( [ ...hostPackages, 'putty-tools', 'nginx-light' ], { log, signal } );
-	const onDebian13 = runSafely( () => onOneServer( 'debian13', signal ) );
-	const onDebian12 = await runSafely( () => onOneServer( 'debian12', signal ) );
+	const onDebian13 = runSafely( () => onOneServer( 'debian13', { signal, whole } ) );
+	const onDebian12 = await runSafely( () => onOneServer( 'debian12', { signal, whole } ) );
 	const sample = await runSafely( () => sampleOfFaults( { log, signal } ), 'no sample of the faults' );
 	return { ...merge( [ onDebian12, await onDebian13, sample ] ), note: sample.note ?? 'none of the faults ran' };
 }
 
-async function onOneServer( kind: ServerKind, signal: AbortSignal ): Promise< RunnerResult > {
+async function onOneServer(
+	kind: ServerKind,
+	{ signal, whole }: { signal: AbortSignal; whole: boolean }
+): Promise< RunnerResult > {
 	let result: RunnerResult | undefined;
 	await runInOwnLab< RunnerResult >( join( import.meta.dirname, 'on-one-server.ts' ), kind, {
+		args: whole ? [ 'whole' ] : [],
 		signal,
 		onTold: ( told ) => ( result = told ),
 	} );

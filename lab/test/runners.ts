@@ -13,6 +13,8 @@ import { generatedFiles, lint, shellcheck, types } from './static-checks.ts';
 export interface RunnerContext {
 	log: Log;
 	signal: AbortSignal;
+	/** All of it, where a runner plays a part only by itself. */
+	whole?: boolean;
 }
 
 type Runner = ( context: RunnerContext ) => Promise< RunnerResult >;

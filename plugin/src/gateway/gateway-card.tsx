@@ -23,30 +23,26 @@ import { TestSection } from './test-section.tsx';
 export function GatewayCard( props: Omit< SectionProps, 'connected' > ) {
 	const { connection, gateway } = props.view;
 	const section = { ...props, connected: isTrusted( connection ) && ! props.away };
-	return gateway.included === 'absent' ? (
-		<WithForm { ...section } />
-	) : (
-		<Parts { ...section }>
-			<IncludedSection { ...section } />
+	// held here, for buttons in other parts of the card ask for something of the form
+	const install = useInstall( section );
+	const hasForm = gateway.included === 'absent';
+	// the same parts with the form and without it: how a job ended is still told when the form takes its place
+	return (
+		<Parts { ...section } onRemedy={ hasForm ? install.remedy : undefined }>
+			{ hasForm ? (
+				<InstallSection view={ section.view } onChange={ section.onChange } install={ install } />
+			) : (
+				<IncludedSection { ...section } />
+			) }
 		</Parts>
 	);
 }
 
 const isTrusted = ( connection: ConnectionView | null ) => connection?.hostKey?.state === 'trusted';
 
-/** Buttons in other parts of the card ask for something of the form, so that it is held here. */
-function WithForm( section: SectionProps ) {
-	const install = useInstall( section );
-	return (
-		<Parts { ...section } onRemedy={ install.remedy }>
-			<InstallSection view={ section.view } onChange={ section.onChange } install={ install } />
-		</Parts>
-	);
-}
-
 interface PartsProps extends SectionProps {
 	/** Undefined where there is no form. */
-	onRemedy?: ( remedy: Remedy ) => void;
+	onRemedy: ( ( remedy: Remedy ) => void ) | undefined;
 	/** How it is installed. */
 	children: ReactNode;
 }

@@ -96,4 +96,32 @@ describe( 'the included gateway, for whoever is not shown the account', () => {
 		expect( button( 'Reinstall Email Gateway', gateway ) ).toBeUndefined();
 		expect( button( 'Use the Included Gateway', gateway ) ).toBeUndefined();
 	} );
+
+	test( 'withdrawn and removed, it is told as removed, though a form takes its place', async () => {
+		const { button, exampleView, field, until } = example;
+		const job = {
+			...ended,
+			verb: 'remove_gateway' as const,
+			state: 'succeeded' as const,
+			error: null,
+			result: { verb: 'remove_gateway' as const, restored: null, savedQueue: null },
+		};
+		let isRemoved = false;
+		const after = { ...withheld, included: 'absent', state: 'not_installed' };
+		const before = { ...withheld, included: 'withdrawn', state: 'installed' };
+		const { gateway } = open( 'withdrawn', {
+			'GET /servers/12': () =>
+				exampleView( isRemoved ? { gateway: after, job } : { gateway: before, defaultsSaved: false } ),
+			'POST /servers/12/gateway/remove': { jobId: 'abc' },
+			'GET /servers/12/jobs/abc': () => {
+				isRemoved = true;
+				return { job, events: [] };
+			},
+		} );
+		( await until( () => button( 'Remove Email Gateway', gateway ) ) ).click();
+		( await until( () => button( 'Remove', gateway ) ) ).click();
+		await until( () => field( 'SMTP Server', gateway ) );
+		expect( gateway.querySelector( '[data-verb="remove_gateway"][data-job-state="succeeded"]' ) ).not.toBeNull();
+		expect( gateway.querySelector( '.is-success' )?.textContent ).toContain( 'Removed.' );
+	} );
 } );
