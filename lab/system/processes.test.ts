@@ -46,6 +46,14 @@ test( 'a process that ignores the request to end is killed with its children', a
 	expect( await isGone( -pid ) ).toBe( true );
 } );
 
+test( 'what a process that ended by itself has left is killed', async () => {
+	const { pid } = await startProcess( name, [ 'sh', '-c', 'sleep 30 & exit' ], { logFile } );
+	expect( await isGone( pid ) ).toBe( true );
+	expect( () => process.kill( -pid, 0 ) ).not.toThrow();
+	await stopProcess( name );
+	expect( await isGone( -pid ) ).toBe( true );
+} );
+
 test( 'a program that does not exist is an error, not a record', async () => {
 	await expect( startProcess( name, [ '/nonexistent/program' ], { logFile } ) ).rejects.toThrow( 'ENOENT' );
 	expect( await runningProcess( name ) ).toBeUndefined();

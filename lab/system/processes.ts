@@ -50,11 +50,12 @@ export async function startProcess(
 
 /** @return the record of the process while it lives */
 export async function runningProcess( name: string ): Promise< ProcessRecord | undefined > {
-	if ( ! existsSync( recordPath( name ) ) ) {
-		return undefined;
-	}
-	const record: ProcessRecord = JSON.parse( readFileSync( recordPath( name ), 'utf8' ) );
-	return ( await startTime( record.pid ) ) === record.startedAt ? record : undefined;
+	const record = recordOf( name );
+	return record && ( await startTime( record.pid ) ) === record.startedAt ? record : undefined;
+}
+
+function recordOf( name: string ): ProcessRecord | undefined {
+	return existsSync( recordPath( name ) ) ? JSON.parse( readFileSync( recordPath( name ), 'utf8' ) ) : undefined;
 }
 
 /** @return the names of all processes that were started here and not stopped since */
@@ -67,14 +68,19 @@ export function recordedProcesses(): string[] {
 }
 
 /**
- * Ends a process started here: asks it, then kills its whole group when it is still there after `graceMs`.
- * Does nothing for a process that already ended.
+ * Ends a process started here: asks it, then kills its whole group when it is still there after `graceMs`. One that ended
+ * already may have left others in its group: they are killed, too.
  */
 export async function stopProcess( name: string, { graceMs = 10_000 }: { graceMs?: number } = {} ): Promise< void > {
-	const record = await runningProcess( name );
-	if ( record ) {
-		signalIfAlive( record.pid, 'SIGTERM' );
-		await waitForEnd( record, graceMs );
+	const running = await runningProcess( name );
+	if ( running ) {
+		signalIfAlive( running.pid, 'SIGTERM' );
+		await waitForEnd( running, graceMs );
+	}
+	const record = recordOf( name );
+	const now = record && ( await startTime( record.pid ) );
+	// The system gives a number to no new process while a group has it. So a group without its first process is ours.
+	if ( record && ( now === undefined || now === record.startedAt ) ) {
 		signalIfAlive( -record.pid, 'SIGKILL' );
 		await waitForEnd( record, 5000 );
 	}
