@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { labNetwork, labPort } from '../network/addresses.ts';
 import { ensureProviderCa, labResolver } from '../provider/start.ts';
@@ -24,6 +24,7 @@ export async function startBackend( {
 	const url = `http://127.0.0.1:${ labPort( labPath, 'backend' ) }`;
 	const logFile = join( logPath, 'backend.log' );
 	const env = await backendEnvironment( { databaseUrl, folder: join( labPath, 'backend' ) } );
+	const logged = existsSync( logFile ) ? statSync( logFile ).size : 0;
 	await startProcess( 'backend', [ process.execPath, 'backend/src/main.ts' ], {
 		env,
 		cwd: checkoutPath,
@@ -31,8 +32,10 @@ export async function startBackend( {
 	} );
 	const isReady = async () => {
 		if ( ( await runningProcess( 'backend' ) ) === undefined ) {
-			const told = readFileSync( logFile, 'utf8' ).trimEnd().split( '\n' ).slice( -12 ).join( '\n' );
-			throw new Error( `The backend ended while it started. The end of its log, ${ logFile }:\n${ told }` );
+			const lines = readFileSync( logFile ).subarray( logged ).toString().trim().split( '\n' );
+			throw new Error(
+				`The backend ended while it started (${ logFile }):\n${ lines.slice( -30 ).join( '\n' ) }`
+			);
 		}
 		return answers( `${ url }/ready` );
 	};
