@@ -7,6 +7,7 @@ export const auditActions = [
 	'site_moved',
 	'pairing_ended',
 	'connection_saved',
+	'connection_lent',
 	'host_key_trusted',
 	'defaults_saved',
 	'defaults_deleted',

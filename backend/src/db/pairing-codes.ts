@@ -42,13 +42,16 @@ export async function makePairingCode(
 	return { code: ( selector + secret ).replace( /(.{4})(?=.)/g, '$1-' ), expiresAt };
 }
 
+// read as a person may have typed it
+const typedCode = ( text: string ) =>
+	text.toUpperCase().replace( /[\s-]/g, '' ).replaceAll( 'O', '0' ).replace( /[IL]/g, '1' );
+
 /**
- * Uses a code up. A wrong secret counts as a try, so call it outside the transaction that would undo the count.
+ * Whether a code lets in. Each time counts as a try, so call it outside the transaction that would undo the count.
  * Errors: pairing_code_invalid, pairing_code_expired, pairing_code_used_up.
  */
-export async function usePairingCode( db: Db, vault: Vault, text: string ): Promise< void > {
-	// read as a person may have typed it
-	const typed = text.toUpperCase().replace( /[\s-]/g, '' ).replaceAll( 'O', '0' ).replace( /[IL]/g, '1' );
+export async function tryPairingCode( db: Db, vault: Vault, text: string ): Promise< void > {
+	const typed = typedCode( text );
 	const selector = typed.slice( 0, selectorLength );
 	const counted = await db
 		.updateTable( 'pairing_codes' )
@@ -69,10 +72,14 @@ export async function usePairingCode( db: Db, vault: Vault, text: string ): Prom
 	if ( counted.expires_at.getTime() < Date.now() ) {
 		throw new GatewayError( 'pairing_code_expired' );
 	}
-	const { numUpdatedRows } = await db
+}
+
+/** Uses a code up that was found to let in, in the transaction that lets in. Errors: pairing_code_used_up, by someone else. */
+export async function usePairingCode( tx: Db, text: string ): Promise< void > {
+	const { numUpdatedRows } = await tx
 		.updateTable( 'pairing_codes' )
 		.set( { used_at: new Date() } )
-		.where( 'selector', '=', selector )
+		.where( 'selector', '=', typedCode( text ).slice( 0, selectorLength ) )
 		.where( 'used_at', 'is', null )
 		.executeTakeFirst();
 	if ( numUpdatedRows !== 1n ) {

@@ -5,6 +5,7 @@ import { testText } from '../alerts/words.ts';
 import type { App } from '../app.ts';
 import { addDelivery, dropDeliveries, lastDelivery, type Delivery } from '../db/alert-deliveries.ts';
 import { note } from '../db/audit.ts';
+import { forSite } from '../db/for-site.ts';
 import { webhookOf } from '../db/places.ts';
 import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
@@ -17,7 +18,7 @@ export const readAlerts = ( app: App, { site }: Pick< Caller, 'site' > ): Promis
 
 /** Another address gets another signing secret, so that a former receiver can sign nothing for the new one. */
 export async function saveAlerts( app: App, { webhook }: AlertsInput, { site, actor }: Caller ): Promise< AlertsView > {
-	return app.db.transaction().execute( async ( tx ) => {
+	return forSite( app.db, site, async ( tx ) => {
 		const place = webhookOf( site.id );
 		const signingSecret = webhook === null ? null : newSigningSecret();
 		if ( webhook === null || signingSecret === null ) {
@@ -38,7 +39,7 @@ export async function sendTestAlert( app: App, { site, actor }: Caller ): Promis
 	if ( ! ( await app.secrets.has( app.db, webhookOf( site.id ) ) ) ) {
 		throw new GatewayError( 'no_alert_channel' );
 	}
-	await app.db.transaction().execute( async ( tx ) => {
+	await forSite( app.db, site, async ( tx ) => {
 		await addDelivery( tx, site.id, {
 			version: 1,
 			kind: 'test',

@@ -1,37 +1,19 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { endpoints, type EndpointName } from '@email-gateway/shared';
 import { sql } from 'kysely';
-import { fakeFingerprint, makeFakeTools } from '../../test-fixtures/fake-tools.ts';
-import { makeSiteClient, type SiteClient } from '../../test-fixtures/site-client.ts';
-import {
-	connection,
-	connectServer,
-	settings,
-	startBackend,
-	type TestBackend,
-} from '../../test-fixtures/test-backend.ts';
+import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
+import type { SiteClient } from '../../test-fixtures/site-client.ts';
+import { connectServer, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import { lastOfEach, pageOfAudit, verify } from '../operator-audit.ts';
 
 jest.setTimeout( 240_000 );
 
 let backend: TestBackend;
 let site: SiteClient;
-/** Until it is fulfilled no server is reached. */
-let reachable: Promise< void > = Promise.resolve();
-const gate = Promise.withResolvers< void >();
 beforeAll( async () => {
-	const { tools } = makeFakeTools();
-	const connect: typeof tools.connect = async ( ...target ) => {
-		await reachable;
-		return tools.connect( ...target );
-	};
-	backend = await startBackend( { tools: { ...tools, connect } } );
+	backend = await startBackend( { tools: makeFakeTools().tools } );
 	site = await backend.site();
 } );
-afterAll( () => {
-	gate.resolve();
-	return backend.stop();
-} );
+afterAll( () => backend.stop() );
 
 const write = ( statement: string ) => sql.raw( statement ).execute( backend.app.db );
 const exported = async ( range: Record< string, string > = {} ) =>
@@ -163,62 +145,3 @@ describe( 'a line of the audit', () => {
 		expect( () => lastOfEach( linesOf( changed ) ) ).toThrow( 'Line 3 of the export is not as it was exported.' );
 	} );
 } );
-
-test( 'nothing is done that cannot be noted', async () => {
-	await connectServer( site, 2 );
-	await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/alerts' } } );
-	const installed = await site.call( 'installGateway', { serverId: 2, body: { settings } } );
-	await site.untilEnded( 2, installed.body.jobId );
-	await site.call( 'saveDefaults', { body: { defaults: { ...settings, note: '' } } } );
-	await write( 'update servers set installed_version = 1 where server_id = 2' );
-	reachable = gate.promise;
-	await connectServer2();
-	const { body } = await site.call( 'previewChanges', { serverId: 2, body: { settings } } );
-	const bodies: Partial< Record< EndpointName, unknown > > = {
-		saveConnection: { connection },
-		trustHostKey: { fingerprint: fakeFingerprint },
-		previewChanges: { settings: { ...settings, smtpPort: 465 } },
-		checkSettings: { settings },
-		installGateway: { settings },
-		sendTestEmail: { from: 'a@example.com', to: 'b@example.com' },
-		saveAlerts: { webhook: 'https://hooks.example.com/others' },
-		offerIncludedGateway: { customersMayUse: true },
-		saveDefaults: { defaults: { ...settings, note: '' } },
-		checkDefaults: { defaults: { ...settings, note: '' } },
-		findDefaults: { address: 'me@example.com' },
-		findSettings: { address: 'me@example.com' },
-		rotateKey: makeSiteClient( backend.audience ).signRotation( site.keyId() ),
-	};
-	// refused for another reason before: they are tried where they would be done
-	const elsewhere = [ 'pairSite', 'lendConnection', 'useIncludedGateway', 'deleteCredentials', 'checkConnection' ];
-	const names = ( Object.keys( endpoints ) as EndpointName[] ).filter(
-		( name ) => endpoints[ name ].method !== 'GET' && ! elsewhere.includes( name )
-	);
-	const everything = async () => {
-		const { rows: tables } = await sql< { name: string } >`
-			select table_name as name from information_schema.tables where table_schema = 'public'
-			and table_name not in ('nonces', 'pairing_codes')`.execute( backend.app.db );
-		const found: Record< string, unknown > = {};
-		for ( const { name } of tables ) {
-			found[ name ] = (
-				await sql`select * from ${ sql.table( name ) } t order by t::text`.execute( backend.app.db )
-			).rows;
-		}
-		return found;
-	};
-	await write(
-		`create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'no space left'; end $$`
-	);
-	await write( 'create trigger full_disk before insert on audit for each row execute function full_disk()' );
-	const before = await everything();
-	for ( const name of names ) {
-		const answer = await site.call( name, { serverId: 2, jobId: body.jobId, body: bodies[ name ] as never } );
-		expect( [ name, answer ] ).toMatchObject( [ name, { status: 503, body: { code: 'audit_not_written' } } ] );
-		expect( await everything() ).toEqual( before );
-	}
-	await write( 'drop trigger full_disk on audit' );
-	expect( ( await site.call( 'saveAlerts', { body: { webhook: null } } ) ).status ).toBe( 200 );
-} );
-
-/** A job that waits, so that there is one to cancel. */
-const connectServer2 = () => site.call( 'checkConnection', { serverId: 2 } );

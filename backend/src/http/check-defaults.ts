@@ -1,5 +1,6 @@
 import type { DefaultsInput } from '@email-gateway/shared';
 import type { App } from '../app.ts';
+import { forSite } from '../db/for-site.ts';
 import { hasSuppliedServer, serverForDefaults } from '../db/servers.ts';
 import { GatewayError } from '../errors.ts';
 import { askForJob } from '../jobs/ask.ts';
@@ -17,7 +18,7 @@ export async function checkDefaults(
 	caller: Caller
 ): Promise< { jobId: string; serverId: number; host: string } > {
 	const { password: choice, ...settings } = input;
-	return app.db.transaction().execute( async ( tx ) => {
+	return forSite( app.db, caller.site, async ( tx ) => {
 		const password = await defaultsPassword( app, tx, { siteId: caller.site.id, settings, choice } );
 		const server = await serverForDefaults( tx, app.vault, caller.site.id );
 		if ( ! server?.host ) {

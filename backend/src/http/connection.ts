@@ -1,6 +1,7 @@
 import type { ConnectionInput, SignIn } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
+import { forSite } from '../db/for-site.ts';
 import { forget } from '../db/forget.ts';
 import { currentJobs } from '../db/jobs.ts';
 import { passwordOf, signInFields, signInPlace, type SignInField } from '../db/places.ts';
@@ -36,7 +37,7 @@ export async function saveConnection(
 		const passphrase = signIn.passphrase?.use === 'typed' ? signIn.passphrase.value : signIn.passphrase && '';
 		refuseUnreadable( signIn.privateKey.value, passphrase );
 	}
-	return app.db.transaction().execute( async ( tx ) => {
+	return forSite( app.db, caller.site, async ( tx ) => {
 		const server = await holdServer( tx, app.vault, refOf( caller ) );
 		const kept = keptOf( { app, tx, server }, { ...connection, kind: connection.signIn.kind }, caller );
 		await saveSignIn( kept, connection.signIn );
@@ -52,7 +53,7 @@ export async function saveConnection(
  */
 export async function checkConnection( app: App, caller: Caller & Params ): Promise< { jobId: string } > {
 	const { connection } = caller;
-	return app.db.transaction().execute( async ( tx ) => {
+	return forSite( app.db, caller.site, async ( tx ) => {
 		const server = await holdServer( tx, app.vault, refOf( caller ) );
 		if ( connection ) {
 			const kept = keptOf( { app, tx, server }, { ...connection, kind: 'supplied' }, caller );
@@ -80,7 +81,7 @@ export async function trustHostKey(
 	caller: Caller & Params
 ): Promise< { jobId: string } > {
 	const { actor, may } = caller;
-	return app.db.transaction().execute( async ( tx ) => {
+	return forSite( app.db, caller.site, async ( tx ) => {
 		const server = await holdServer( tx, app.vault, refOf( caller ) );
 		refuseElsewhere( server, caller.connection );
 		const key = server.host_key;
@@ -119,7 +120,7 @@ export async function forgetServer(
 	app: App,
 	{ site, actor, serverId }: Caller & Params
 ): Promise< { leftBehind: boolean } > {
-	return app.db.transaction().execute( async ( tx ) => {
+	return forSite( app.db, site, async ( tx ) => {
 		const ref = { siteId: site.id, serverId };
 		const server = await serverOf( tx, app.vault, ref );
 		if ( ! server ) {
@@ -184,6 +185,11 @@ function keptOf( { app, tx, server }: Pick< Kept, 'app' | 'tx' | 'server' >, add
 /** Writes where a server is. */
 async function saveAddress( { app, tx, server, next, isSamePlace }: Kept, caller: Caller & Params ): Promise< void > {
 	const { actor, may } = caller;
+	const { host, ssh_port: sshPort, ssh_user: sshUser, sign_in: kind } = next;
+	if ( kind === 'supplied' && isSamePlace && server.sign_in === kind && isSameTrust( server, next ) ) {
+		// a check of what is kept elsewhere and is as before saves nothing
+		return;
+	}
 	await changeConnection( tx, app.vault, server, next );
 	await changeServer( tx, server.id, {
 		...( next.host_key === null ? { last_look: null, unfinished: false } : {} ),
@@ -192,17 +198,18 @@ async function saveAddress( { app, tx, server, next, isSamePlace }: Kept, caller
 	if ( ! isSamePlace && ! may( 'manage_site' ) ) {
 		await dropMailPassword( app, tx, server );
 	}
-	const { host, ssh_port: sshPort, ssh_user: sshUser, sign_in: kind } = next;
-	// a check of what is kept elsewhere and is as before saves nothing
-	if ( kind !== 'supplied' || ! isSamePlace || server.sign_in !== kind ) {
-		await note( tx, app.vault, {
-			...refOf( caller ),
-			actor: actor.login,
-			action: 'connection_saved',
-			detail: { host, sshPort, sshUser, signIn: kind },
-		} );
-	}
+	await note( tx, app.vault, {
+		...refOf( caller ),
+		actor: actor.login,
+		action: 'connection_saved',
+		detail: { host, sshPort, sshUser, signIn: kind },
+	} );
 }
+
+const isSameTrust = ( server: Server, next: Server ): boolean =>
+	server.host_key === next.host_key &&
+	server.set_by_administrator === next.set_by_administrator &&
+	server.may_have_defaults === next.may_have_defaults;
 
 async function saveSignIn( kept: Kept, signIn: SignIn ): Promise< void > {
 	await saveChoice( kept, 'private_key', signIn.kind === 'private_key' ? signIn.privateKey : null );

@@ -2,6 +2,7 @@ import type { DefaultsInput, DefaultsView, PasswordChoice } from '@email-gateway
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { defaultsOf, defaultsUse, saveDefaults as save } from '../db/defaults.ts';
+import { forSite } from '../db/for-site.ts';
 import { defaultPasswordOf } from '../db/places.ts';
 import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
@@ -27,7 +28,7 @@ export async function saveDefaults(
 	{ site, actor }: Caller
 ): Promise< DefaultsView > {
 	const { password: choice, ...settings } = input;
-	return app.db.transaction().execute( async ( tx ) => {
+	return forSite( app.db, site, async ( tx ) => {
 		const password = await defaultsPassword( app, tx, { siteId: site.id, settings, choice } );
 		await save( tx, app.secrets, { siteId: site.id, settings, password, by: actor.login } );
 		await note( tx, app.vault, {

@@ -2,6 +2,7 @@ import type { DefaultsView } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { defaultsOf, deleteDefaults as dropDefaults } from '../db/defaults.ts';
+import { forSite } from '../db/for-site.ts';
 import { currentJobs } from '../db/jobs.ts';
 import { serverOf } from '../db/servers.ts';
 import { deleteSettings } from '../db/settings.ts';
@@ -16,9 +17,10 @@ import type { Caller, Params } from './mount.ts';
  */
 export async function deleteDefaults( { db, vault }: App, { site, actor }: Caller ): Promise< DefaultsView > {
 	return db.transaction().execute( async ( tx ) => {
+		// the site's row first, as everybody takes them
+		await letCustomersUseIncluded( tx, vault, site, false );
 		const defaults = await defaultsOf( tx, site.id );
 		await dropDefaults( tx, site.id );
-		await letCustomersUseIncluded( tx, vault, site, false );
 		if ( defaults ) {
 			const detail = { smtpServer: defaults.settings.smtpServer };
 			await note( tx, vault, {
@@ -38,7 +40,7 @@ export async function deleteCredentials(
 	{ db, vault }: App,
 	{ site, actor, serverId }: Caller & Params
 ): Promise< { deleted: boolean } > {
-	return db.transaction().execute( async ( tx ) => {
+	return forSite( db, site, async ( tx ) => {
 		const ref = { siteId: site.id, serverId };
 		const server = await serverOf( tx, vault, ref );
 		if ( ! server || server.submitted_version === null ) {

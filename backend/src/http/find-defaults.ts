@@ -1,6 +1,7 @@
 import type { FoundSettings } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
+import { forSite } from '../db/for-site.ts';
 import type { Caller } from './mount.ts';
 
 /** WordPress waits ten seconds for an answer. */
@@ -21,6 +22,6 @@ export async function findDefaults(
 	{ site, actor }: Pick< Caller, 'site' | 'actor' >
 ): Promise< { found: FoundSettings | null } > {
 	const entry = { siteId: site.id, serverId: null, actor: actor.login, action: 'defaults_sought' } as const;
-	await db.transaction().execute( ( tx ) => note( tx, vault, entry ) );
+	await forSite( db, site, ( tx ) => note( tx, vault, entry ) );
 	return { found: await tools.findSettings( { address, dnsServers, allowedPrivateRanges, timeoutMs } ) };
 }

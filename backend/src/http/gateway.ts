@@ -1,5 +1,6 @@
 import type { GatewaySettingsInput, OlderMail, Verb } from '@email-gateway/shared';
 import type { App } from '../app.ts';
+import { forSite } from '../db/for-site.ts';
 import { recentJobsOf, recentTests, type Account } from '../db/jobs.ts';
 import { holdServer, type Server } from '../db/servers.ts';
 import { hasUnshown, submitSettings } from '../db/settings.ts';
@@ -116,7 +117,7 @@ export function checkSettings( app: App, input: InstallRequest, caller: Caller &
 
 /** Asks a mail domain for its server. Reaches no server of the site, so none need be connected. */
 export function findSettings( app: App, { address }: { address: string }, caller: Caller & Params ): Accepted {
-	return app.db.transaction().execute( async ( tx ) => {
+	return forSite( app.db, caller.site, async ( tx ) => {
 		const server = await holdServer( tx, app.vault, { siteId: caller.site.id, serverId: caller.serverId } );
 		const request = { verb: 'find_settings', address } as const;
 		return askForJob( app, tx, { server, request, askedBy: jobActor( caller ), connection: null } );
@@ -181,7 +182,7 @@ function withServer(
 	{ site, serverId, connection }: Caller & Params,
 	act: ( tx: Tx, server: Server ) => Accepted
 ): Accepted {
-	return app.db.transaction().execute( async ( tx ) => {
+	return forSite( app.db, site, async ( tx ) => {
 		const server = await holdServer( tx, app.vault, { siteId: site.id, serverId } );
 		ready( server, connection );
 		return act( tx, server );

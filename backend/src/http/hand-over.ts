@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
+import { forSite } from '../db/for-site.ts';
 import { cancelJob } from '../db/job-life.ts';
 import { liveStates, type Job } from '../db/jobs.ts';
 import { signInFields } from '../db/places.ts';
@@ -35,7 +36,7 @@ export async function noteOwner(
 	if ( ! known || known.owner === owner ) {
 		return;
 	}
-	await app.db.transaction().execute( async ( tx ) => {
+	await forSite( app.db, { id: ref.siteId }, async ( tx ) => {
 		const server = await holdServer( tx, app.vault, ref );
 		if ( server.owner === owner ) {
 			return;

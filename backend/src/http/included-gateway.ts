@@ -2,6 +2,7 @@ import type { DefaultsView, IncludedGateway } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { defaultsOf, type Defaults } from '../db/defaults.ts';
+import { forSite } from '../db/for-site.ts';
 import { defaultPasswordOf } from '../db/places.ts';
 import { holdServer, type Server } from '../db/servers.ts';
 import { settingsVersion, submitSettings, type SettingsVersion } from '../db/settings.ts';
@@ -35,7 +36,7 @@ export async function offerIncludedGateway(
 /** Installs with the defaults for someone who is not shown them: no value comes from the caller, and none goes back. */
 export async function useIncludedGateway( app: App, caller: Caller & Params ): Promise< { jobId: string } > {
 	const { site, actor, serverId } = caller;
-	return app.db.transaction().execute( async ( tx ) => {
+	return forSite( app.db, site, async ( tx ) => {
 		const server = await holdServer( tx, app.vault, { siteId: site.id, serverId } );
 		ready( server, caller.connection );
 		const installed = await settingsVersion( tx, { siteId: site.id, serverId }, server.installed_version );

@@ -2,6 +2,7 @@ import type { ResponseOf } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { eventsAfter } from '../db/events.ts';
+import { forSite } from '../db/for-site.ts';
 import { isOfFormerOwner } from './hand-over.ts';
 import { cancelJob as cancel } from '../db/job-life.ts';
 import { jobShowsUnshown } from '../db/job-defaults.ts';
@@ -44,7 +45,7 @@ export async function cancelJob(
 	{ site, actor, may, serverId, jobId }: Caller & Params
 ): Promise< { jobId: string } > {
 	const ref = { siteId: site.id, serverId };
-	await db.transaction().execute( async ( tx ) => {
+	await forSite( db, site, async ( tx ) => {
 		const job = shown( await serverOf( tx, vault, ref ), await jobOf( tx, ref, jobId ), may );
 		if ( ( await cancel( tx, jobId, actor.login ) ) === 'ended' ) {
 			// no worker will come and do it

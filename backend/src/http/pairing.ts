@@ -3,7 +3,7 @@ import { endpoints, pairAgainText, pairText, type ParsedRequestOf, type Response
 import type { RequestHandler } from 'express';
 import { version, type App } from '../app.ts';
 import { note } from '../db/audit.ts';
-import { usePairingCode } from '../db/pairing-codes.ts';
+import { tryPairingCode, usePairingCode } from '../db/pairing-codes.ts';
 import { addSite, giveNewKey, siteByKey, type Site } from '../db/sites.ts';
 import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
@@ -26,8 +26,9 @@ export async function pairSite(
 		throw new GatewayError( 'signature_invalid', { reason: 'new_key' } );
 	}
 	// outside the transaction below, which would undo the count of a wrong try
-	await usePairingCode( db, vault, code );
+	await tryPairingCode( db, vault, code );
 	return db.transaction().execute( async ( tx ) => {
+		await usePairingCode( tx, code );
 		const former = await formerSite( tx, vault, asked );
 		const site = former
 			? await giveNewKey( tx, vault, former, { publicKey, name, paired_at: new Date( now ), now } )

@@ -2,6 +2,7 @@ import type { ConnectionView, ServerView } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { defaultsOf, type Defaults } from '../db/defaults.ts';
+import { forSite } from '../db/for-site.ts';
 import { isOfFormerOwner } from './hand-over.ts';
 import { jobShowsUnshown } from '../db/job-defaults.ts';
 import { currentJobs, jobView, type Job } from '../db/jobs.ts';
@@ -18,7 +19,7 @@ import { withholdGateway, withholdJob } from './withhold.ts';
 
 /** Everything one server's screen shows. The first time makes the server's own key. */
 export async function readServer( app: App, { site, may, serverId }: Caller & Params ): Promise< ServerView > {
-	return app.db.transaction().execute( async ( tx ) => {
+	return forSite( app.db, site, async ( tx ) => {
 		const ref = { siteId: site.id, serverId };
 		const server = await withoutForgery( app, tx, await holdServer( tx, app.vault, ref ) );
 		const managedKey = await managedKeyOf( app, tx, server );

@@ -1,0 +1,115 @@
+// Only for tests: one request for each endpoint that changes something, in a state in which it would be done.
+import { generateKeyPairSync } from 'node:crypto';
+import { endpoints, type EndpointName } from '@email-gateway/shared';
+import { sql } from 'kysely';
+import type { Db } from '../src/db/tables.ts';
+import { makePairingCode } from '../src/db/pairing-codes.ts';
+import { fakeFingerprint } from './fake-tools.ts';
+import { makeSiteClient, type Answer, type SiteClient } from './site-client.ts';
+import { connection, connectServer, settings, type TestBackend } from './test-backend.ts';
+
+export const changing = ( Object.keys( endpoints ) as EndpointName[] ).filter(
+	( name ) => endpoints[ name ].method !== 'GET'
+);
+
+const defaults = { ...settings, note: '' };
+const supplied = ( host: string ) => ( {
+	from: 'wpclouddeploy' as const,
+	...{ host, sshPort: 22, sshUser: 'root', passphrase: null },
+	privateKey: generateKeyPairSync( 'ed25519' ).privateKey.export( { type: 'pkcs8', format: 'pem' } ).toString(),
+} );
+
+type Asked = Parameters< SiteClient[ 'call' ] >[ 1 ];
+
+/**
+ * Connects the servers of a site that each change needs. Errors: an Error where an endpoint of the contract that changes
+ * something is not among what can be asked for.
+ * @param hold no server is reached from then on, so that jobs wait
+ */
+export async function prepareEveryChange(
+	backend: TestBackend,
+	site: SiteClient,
+	hold: () => void
+): Promise< ( name: EndpointName ) => Promise< Answer< object > > > {
+	const { db } = backend.app;
+	const installed = async ( serverId: number, is: boolean ) => {
+		const asked = await site.call( 'installGateway', { serverId, body: { settings } } );
+		await site.untilEnded( serverId, asked.body.jobId );
+		await db
+			.updateTable( 'servers' )
+			.set( { installed_version: is ? 1 : null } )
+			.where( 'server_id', '=', serverId )
+			.execute();
+	};
+	await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/alerts' } } );
+	await site.call( 'saveDefaults', { body: { defaults } } );
+	await site.call( 'offerIncludedGateway', { body: { customersMayUse: true } } );
+	// a gateway of its own; none; one that was removed; one whose connection another plugin keeps
+	const [ own, none, removed, kept ] = [ 2, 3, 4, 5 ];
+	await connectServer( site, own );
+	await installed( own, true );
+	await connectServer( site, none );
+	await connectServer( site, removed );
+	await installed( removed, false );
+	const lent = { serverId: kept, connection: supplied( '203.0.113.61' ) };
+	for ( const asked of [
+		await site.call( 'checkConnection', lent ),
+		await site.call( 'trustHostKey', { ...lent, body: { fingerprint: fakeFingerprint } } ),
+	] ) {
+		await site.untilEnded( kept, asked.body.jobId );
+	}
+	await db.updateTable( 'servers' ).set( { installed_version: 1 } ).where( 'server_id', '=', kept ).execute();
+	hold();
+	const { body } = await site.call( 'previewChanges', { serverId: own, body: { settings } } );
+
+	const other = makeSiteClient( backend.audience );
+	const { code } = await makePairingCode( db, backend.app.vault );
+	const asked: Partial< Record< EndpointName, Asked > > = {
+		...{ confirmMove: {}, endPairing: {}, sendTestAlert: {}, deleteDefaults: {} },
+		rotateKey: { body: other.signRotation( site.keyId() ) },
+		saveAlerts: { body: { webhook: 'https://hooks.example.com/others' } },
+		saveDefaults: { body: { defaults } },
+		checkDefaults: { body: { defaults } },
+		findDefaults: { body: { address: 'me@example.com' } },
+		offerIncludedGateway: { body: { customersMayUse: false } },
+		saveConnection: { serverId: own, body: { connection } },
+		checkConnection: { serverId: kept, connection: supplied( '203.0.113.62' ) },
+		trustHostKey: { serverId: own, body: { fingerprint: fakeFingerprint } },
+		lendConnection: lent,
+		previewChanges: { serverId: own, body: { settings: { ...settings, smtpPort: 465 } } },
+		checkSettings: { serverId: own, body: { settings } },
+		findSettings: { serverId: own, body: { address: 'me@example.com' } },
+		installGateway: { serverId: own, body: { settings } },
+		useIncludedGateway: { serverId: none },
+		sendTestEmail: { serverId: own, body: { from: 'a@example.com', to: 'b@example.com' } },
+		deliverWaitingMail: { serverId: own },
+		deliverFormerMail: { serverId: own },
+		removeGateway: { serverId: own },
+		deleteCredentials: { serverId: removed },
+		forgetServer: { serverId: own },
+		cancelJob: { serverId: own, jobId: body.jobId },
+	};
+	return ( name ) => {
+		if ( name === 'pairSite' ) {
+			return makeSiteClient( backend.audience ).pair( code );
+		}
+		const options = asked[ name ];
+		if ( ! options ) {
+			throw new Error( `${ name } is not among what every-change.ts asks for` );
+		}
+		return site.call( name, options );
+	};
+}
+
+/** Every row there is, but for nonces and what counts the tries of a pairing code. */
+export async function everything( db: Db ): Promise< Record< string, unknown > > {
+	const { rows: tables } = await sql< { name: string } >`
+		select table_name as name from information_schema.tables where table_schema = 'public' and table_name <> 'nonces'
+	`.execute( db );
+	const found: Record< string, unknown > = {};
+	for ( const { name } of tables ) {
+		const { rows } = await sql`select to_jsonb( t ) - 'tries' as row from ${ sql.table( name ) } t`.execute( db );
+		found[ name ] = rows.map( ( row ) => JSON.stringify( row ) ).sort();
+	}
+	return found;
+}
