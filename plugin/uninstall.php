@@ -20,8 +20,10 @@ foreach ( $email_gateway_sites as $email_gateway_site ) {
 	delete_option( 'email_gateway_clock_offset_seconds' );
 	delete_option( 'email_gateway_former_pairing' );
 	delete_option( 'email_gateway_servers_to_forget' );
+	delete_option( 'email_gateway_servers_handed_over' );
 	wp_clear_scheduled_hook( 'email_gateway_end_former_pairing' );
 	wp_clear_scheduled_hook( 'email_gateway_forget_servers' );
+	wp_clear_scheduled_hook( 'email_gateway_tell_owners' );
 	wp_clear_scheduled_hook( 'email_gateway_rotate_key' );
 	wp_clear_scheduled_hook( 'email_gateway_lend_connections' );
 	delete_option( 'email_gateway_lent_up_to' );

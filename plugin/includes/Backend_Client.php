@@ -19,6 +19,8 @@ use WP_Error;
 class Backend_Client {
 
 	const TIMEOUT_SECONDS = 10;
+	/** Where somebody waits who asked for something else, and cron asks again. */
+	const SHORT_SECONDS = 2;
 
 	/**
 	 * The pairing.
@@ -37,20 +39,21 @@ class Backend_Client {
 	}
 
 	/**
-	 * Asks the paired backend. Takes 10 seconds at most.
+	 * Asks the paired backend.
 	 *
 	 * @param array{method: string, path: string, query: string, body: string} $request Path below /v1 with a slash in
 	 *        front; query without question mark; the body byte for byte. With `connection`, where whoever keeps the
 	 *        servers tells it, as the contract's suppliedConnection.
 	 * @param Actor                                                            $actor   Who asks.
+	 * @param float                                                            $seconds How long it may take.
 	 * @return array|WP_Error As said above.
 	 */
-	public function ask( array $request, Actor $actor ) {
+	public function ask( array $request, Actor $actor, float $seconds = self::TIMEOUT_SECONDS ) {
 		$credentials = $this->pairing->credentials();
 		if ( null === $credentials ) {
 			return Backend_Problem::not_paired( $this->pairing->view()['paired'] );
 		}
-		$deadline = microtime( true ) + self::TIMEOUT_SECONDS;
+		$deadline = microtime( true ) + $seconds;
 		$answer   = $this->send_signed( $request, $actor, $credentials, $deadline );
 		$now      = Backend_Clock::told_by( $answer );
 		if ( null !== $now ) {

@@ -73,7 +73,7 @@ class Deleted_Servers {
 			|| 'auto-draft' === $post->post_status || ! $this->pairing->is_usable() ) {
 			return;
 		}
-		if ( ! $this->is_forgotten( $post_id ) ) {
+		if ( ! $this->is_forgotten( $post_id, Backend_Client::SHORT_SECONDS ) ) {
 			$this->keep( array_merge( self::kept(), array( $post_id ) ) );
 		}
 	}
@@ -86,7 +86,7 @@ class Deleted_Servers {
 			array_filter(
 				$this->pairing->is_usable() ? self::kept() : array(),
 				function ( int $post_id ) {
-					return ! $this->is_forgotten( $post_id );
+					return ! $this->is_forgotten( $post_id, Backend_Client::TIMEOUT_SECONDS );
 				}
 			)
 		);
@@ -121,9 +121,10 @@ class Deleted_Servers {
 	/**
 	 * Asks the backend, unless it was silent just now.
 	 *
-	 * @param int $post_id Of a server.
+	 * @param int   $post_id Of a server.
+	 * @param float $seconds How long it may take.
 	 */
-	private function is_forgotten( int $post_id ): bool {
+	private function is_forgotten( int $post_id, float $seconds ): bool {
 		if ( time() < $this->spared_until ) {
 			return false;
 		}
@@ -135,7 +136,8 @@ class Deleted_Servers {
 				'body'   => '{}',
 			),
 			// WordPress let this person, or its own clean-up, delete the post: the records go with it.
-			Actor::current_user( array( 'change_connection', 'run_gateway' ) )
+			Actor::current_user( array( 'change_connection', 'run_gateway' ) ),
+			$seconds
 		);
 		if ( is_wp_error( $answer ) ) {
 			$this->spared_until = time() + self::SPARED_SECONDS;

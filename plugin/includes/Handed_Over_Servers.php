@@ -12,9 +12,16 @@ use WP_Post;
 
 /**
  * Each request about a server tells the backend whose it is. This one tells it at once, so that no job of the former owner
- * is begun any more. Where the backend does not answer, the next request tells it.
+ * is begun any more. Nobody's save waits for a backend that is slow or silent: after two seconds in all, cron tells the rest.
  */
 class Handed_Over_Servers {
+
+	const OPTION = 'email_gateway_servers_handed_over';
+	const EVENT  = 'email_gateway_tell_owners';
+	/** Between two tries of cron. */
+	const PAUSE = 5 * MINUTE_IN_SECONDS;
+	/** Of one run of cron, seconds. */
+	const LONGEST = 20;
 
 	/**
 	 * The servers of this site.
@@ -36,6 +43,13 @@ class Handed_Over_Servers {
 	 * @var Backend_Client
 	 */
 	private $backend;
+
+	/**
+	 * When this request of a person tells no more, seconds since the epoch; null: it has told nothing yet.
+	 *
+	 * @var float|null
+	 */
+	private $give_up_at = null;
 
 	/**
 	 * Keeps what it asks.
@@ -62,7 +76,128 @@ class Handed_Over_Servers {
 			|| 'auto-draft' === $before->post_status || ! $this->pairing->is_usable() ) {
 			return;
 		}
+		$this->keep( array_merge( self::kept(), array( $post_id ) ) );
+		$this->tell_shortly( array( $post_id ) );
+	}
+
+	/**
+	 * Action delete_user: their servers go to somebody else, without post_updated.
+	 *
+	 * @param int|string      $user_id     Who goes.
+	 * @param int|string|null $new_user_id Who gets their posts; none: nobody.
+	 */
+	public function before_user_goes( $user_id, $new_user_id ): void {
+		if ( ! (int) $new_user_id || ! $this->pairing->is_usable() ) {
+			return;
+		}
+		$theirs = get_posts(
+			array(
+				'post_type'   => $this->servers->post_type(),
+				'post_status' => array_keys( get_post_stati() ),
+				'author'      => (int) $user_id,
+				'numberposts' => -1,
+				'fields'      => 'ids',
+			)
+		);
+		$this->keep( array_merge( self::kept(), $theirs ) );
+	}
+
+	/**
+	 * Action remove_user_from_blog, which a network has for it.
+	 *
+	 * @param int|string      $user_id     Who goes.
+	 * @param int|string      $site_id     From where; WordPress has switched to it.
+	 * @param int|string|null $new_user_id As above.
+	 */
+	public function before_user_leaves( $user_id, $site_id, $new_user_id ): void {
+		$this->before_user_goes( $user_id, $new_user_id );
+	}
+
+	/**
+	 * Action deleted_user: by now they are somebody else's.
+	 */
+	public function after_user_went(): void {
+		$this->tell_shortly( self::kept() );
+	}
+
+	/**
+	 * Action of the event.
+	 */
+	public function try_again(): void {
+		$this->tell_until( self::kept(), microtime( true ) + self::LONGEST );
+		$this->keep( $this->pairing->is_usable() ? self::kept() : array() );
+	}
+
+	/**
+	 * Tells what can be told while somebody waits.
+	 *
+	 * @param int[] $post_ids Of servers.
+	 */
+	private function tell_shortly( array $post_ids ): void {
+		$this->give_up_at = $this->give_up_at ?? microtime( true ) + Backend_Client::SHORT_SECONDS;
+		$this->tell_until( $post_ids, $this->give_up_at );
+	}
+
+	/**
+	 * Tells whose these servers are now, up to the first that is not heard.
+	 *
+	 * @param int[] $post_ids   Of servers.
+	 * @param float $give_up_at Seconds since the epoch.
+	 */
+	private function tell_until( array $post_ids, float $give_up_at ): void {
+		foreach ( $post_ids as $post_id ) {
+			$left = $give_up_at - microtime( true );
+			if ( $left <= 0 || ! $this->pairing->is_usable() ) {
+				return;
+			}
+			if ( ! $this->is_told( $post_id, min( $left, Backend_Client::TIMEOUT_SECONDS ) ) ) {
+				$this->give_up_at = 0.0;
+				return;
+			}
+			$this->keep( array_diff( self::kept(), array( $post_id ) ) );
+		}
+	}
+
+	/**
+	 * Tells whose a server is. A server that is gone is nobody's.
+	 *
+	 * @param int   $post_id Of a server.
+	 * @param float $seconds How long it may take.
+	 */
+	private function is_told( int $post_id, float $seconds ): bool {
+		$post = get_post( $post_id );
+		if ( ! $post instanceof WP_Post ) {
+			return true;
+		}
 		$request = array( 'method' => 'GET', 'path' => "/servers/{$post_id}/audit", 'query' => '', 'body' => '' );
-		$this->backend->ask( $request, Actor::current_user( array( 'see_audit' ), (int) $after->post_author ) );
+		$answer  = $this->backend->ask( $request, Actor::current_user( array( 'see_audit' ), (int) $post->post_author ), $seconds );
+		// 403: the server changed hands twice within a minute.
+		return ! Backend_Client::is_worth_another_try( $answer ) && ( is_wp_error( $answer ) || 403 !== $answer['status'] );
+	}
+
+	/**
+	 * Servers of which the backend may not know the owner.
+	 *
+	 * @return int[]
+	 */
+	private static function kept(): array {
+		return array_map( 'intval', (array) get_option( self::OPTION, array() ) );
+	}
+
+	/**
+	 * Keeps them, and has cron tell about them.
+	 *
+	 * @param int[] $post_ids None: there is nothing to tell any more.
+	 */
+	private function keep( array $post_ids ): void {
+		if ( array() === $post_ids ) {
+			delete_option( self::OPTION );
+			wp_clear_scheduled_hook( self::EVENT );
+			return;
+		}
+		update_option( self::OPTION, array_values( array_unique( $post_ids ) ), false );
+		if ( ! wp_next_scheduled( self::EVENT ) ) {
+			wp_schedule_single_event( time() + ( wp_doing_cron() ? self::PAUSE : 0 ), self::EVENT );
+		}
 	}
 }

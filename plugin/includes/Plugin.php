@@ -67,7 +67,12 @@ class Plugin {
 		add_action( Deleted_Servers::EVENT, array( $deleted, 'try_again' ) );
 		add_action( Former_Pairing::EVENT, array( new Former_Pairing(), 'end' ) );
 
-		add_action( 'post_updated', array( new Handed_Over_Servers( $servers, $pairing, $backend ), 'tell' ), 10, 3 );
+		$handed_over = new Handed_Over_Servers( $servers, $pairing, $backend );
+		add_action( 'post_updated', array( $handed_over, 'tell' ), 10, 3 );
+		add_action( 'delete_user', array( $handed_over, 'before_user_goes' ), 10, 2 );
+		add_action( 'remove_user_from_blog', array( $handed_over, 'before_user_leaves' ), 10, 3 );
+		add_action( 'deleted_user', array( $handed_over, 'after_user_went' ), 10, 0 );
+		add_action( Handed_Over_Servers::EVENT, array( $handed_over, 'try_again' ) );
 		$rotation = new Key_Rotation( $pairing, $backend );
 		$rotation->schedule();
 		add_action( Key_Rotation::EVENT, array( $rotation, 'rotate' ) );

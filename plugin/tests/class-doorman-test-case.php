@@ -116,6 +116,30 @@ abstract class Doorman_Test_Case extends WordPress_Test_Case {
 	}
 
 	/**
+	 * Puts a fresh part in the place of the plugin's own, wherever that is hooked up: some remember what happened within
+	 * the last minute.
+	 *
+	 * @param object $fresh Of the same class.
+	 */
+	protected function hook_up( object $fresh ): void {
+		$found = array();
+		foreach ( $GLOBALS['wp_filter'] as $name => $hook ) {
+			foreach ( $hook->callbacks as $priority => $callbacks ) {
+				foreach ( $callbacks as $callback ) {
+					if ( is_array( $callback['function'] ) && is_object( $callback['function'][0] ) && get_class( $callback['function'][0] ) === get_class( $fresh ) ) {
+						$found[] = array( $name, $callback['function'], $priority, $callback['accepted_args'] );
+					}
+				}
+			}
+		}
+		$this->assertNotSame( array(), $found );
+		foreach ( $found as list( $name, $callback, $priority, $count ) ) {
+			remove_filter( $name, $callback, $priority );
+			add_filter( $name, array( $fresh, $callback[1] ), $priority, $count );
+		}
+	}
+
+	/**
 	 * A server.
 	 *
 	 * @param int    $owner_id Its author.

@@ -431,6 +431,7 @@ class Pairing_Test extends Doorman_Test_Case {
 		update_option( 'email_gateway_clock_offset_seconds', 3 );
 		update_option( 'email_gateway_former_pairing', array( 'x' ) );
 		update_option( 'email_gateway_servers_to_forget', array( 4 ) );
+		update_option( 'email_gateway_servers_handed_over', array( 4 ) );
 		define( 'WP_UNINSTALL_PLUGIN', 'email-gateway/email-gateway.php' );
 		require dirname( __DIR__ ) . '/uninstall.php';
 		global $wpdb;

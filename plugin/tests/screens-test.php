@@ -123,6 +123,12 @@ class Screens_Test extends Doorman_Test_Case {
 		$this->call( 'GET', '/servers/' . $this->make_server( $this->sign_in_as( 'subscriber' ) ) );
 		$this->assertSame( array_keys( $words ), array_keys( $this->actor() ) );
 		$readme = file_get_contents( dirname( __DIR__ ) . '/readme.txt' );
+		// What the backend tells others, and what stays.
+		$passed_on = array( 'to the mail provider|to your mail provider', 'directory of Thunderbird', 'to the webhook', 'after eleven minutes', 'alerts for thirty days', 'The record of who did what' );
+		foreach ( $passed_on as $words_of_either ) {
+			$this->assertMatchesRegularExpression( "/{$words_of_either}/", implode( ' ', Privacy::paragraphs() ) );
+			$this->assertMatchesRegularExpression( "/{$words_of_either}/", $readme );
+		}
 		foreach ( $words as $word ) {
 			$this->assertStringContainsString( $word, implode( ' ', Privacy::paragraphs() ) );
 			$this->assertStringContainsString( $word, $readme );

@@ -46,14 +46,8 @@ class Server_Trash_Test extends Doorman_Test_Case {
 		$left           = new Left_Gateways( $pairing, $backend );
 		$this->trash    = new Server_Trash( $left );
 		$this->requests = new Trash_Requests( $left );
-		foreach ( array( 'pre_trash_post', 'pre_delete_post' ) as $hook ) {
-			remove_all_filters( $hook );
-			add_filter( $hook, array( $this->trash, 'keep' ), 10, 2 );
-		}
-		remove_all_filters( 'wp_insert_post_data' );
-		add_filter( 'wp_insert_post_data', array( $this->trash, 'keep_status' ), 10, 2 );
-		remove_all_actions( 'before_delete_post' );
-		add_action( 'before_delete_post', array( new Deleted_Servers( new Own_Servers(), $pairing, $backend ), 'forget' ) );
+		$this->hook_up( $this->trash );
+		$this->hook_up( new Deleted_Servers( new Own_Servers(), $pairing, $backend ) );
 	}
 
 	/**
@@ -278,11 +272,9 @@ class Server_Trash_Test extends Doorman_Test_Case {
 	 * A minute later the backend is asked again.
 	 */
 	private function wait_a_minute(): void {
-		remove_filter( 'pre_trash_post', array( $this->trash, 'keep' ) );
-		remove_filter( 'pre_delete_post', array( $this->trash, 'keep' ) );
 		$pairing     = new Pairing();
 		$this->trash = new Server_Trash( new Left_Gateways( $pairing, new Backend_Client( $pairing ) ) );
-		add_filter( 'pre_delete_post', array( $this->trash, 'keep' ), 10, 2 );
+		$this->hook_up( $this->trash );
 	}
 
 	/**
@@ -292,7 +284,11 @@ class Server_Trash_Test extends Doorman_Test_Case {
 		remove_all_filters( 'pre_delete_post' );
 		$server_ids = array( $this->make_server( get_current_user_id() ), $this->make_server( get_current_user_id() ) );
 		$this->be_unreachable( 'Away.' );
+		$this->sent = array();
 		array_map( 'wp_delete_post', $server_ids, array( true, true ) );
+		// Whoever deletes many waits for a silent backend once, and shortly.
+		$this->assertCount( 1, $this->sent );
+		$this->assertLessThanOrEqual( Backend_Client::SHORT_SECONDS, $this->sent[0]['timeout'] );
 		$this->assertNotFalse( wp_next_scheduled( Deleted_Servers::EVENT ) );
 
 		$this->sent = array();

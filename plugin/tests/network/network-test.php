@@ -8,6 +8,7 @@
 namespace Email_Gateway\Tests;
 
 use Email_Gateway\Fixed_Defaults;
+use Email_Gateway\Handed_Over_Servers;
 use Email_Gateway\Pairing;
 use Email_Gateway\Servers\Own_Servers;
 
@@ -238,5 +239,22 @@ class Network_Test extends Doorman_Test_Case {
 		$this->assertSame( $server_id, $made );
 		// Where it got another owner, that was told.
 		$this->sent = array();
+	}
+
+	/**
+	 * Who is removed from a site may leave their servers there to somebody else: cron of that site tells it.
+	 */
+	public function test_tells_whose_the_servers_of_who_left_a_site_are() {
+		$this->pair_second();
+		$heir = $this->sign_in_as( 'administrator' );
+		$goes = (int) wp_insert_user( array( 'user_login' => 'who-leaves', 'user_pass' => 'x', 'user_email' => 'leaves@example.com' ) );
+		add_user_to_blog( $this->second_id, $goes, 'author' );
+		$server_id = $this->make_server( $goes );
+		remove_user_from_blog( $goes, $this->second_id, $heir );
+		$this->sent = array();
+		do_action( Handed_Over_Servers::EVENT );
+		$this->assertCount( 1, $this->sent );
+		$this->assertStringContainsString( "/servers/{$server_id}/audit", $this->sent[0]['url'] );
+		$this->assertSame( $heir, $this->actor()['owner'] );
 	}
 }
