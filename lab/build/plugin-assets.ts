@@ -4,6 +4,8 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { cachePath, checkoutPath } from '../system/paths.ts';
 import { run, type Log } from '../system/run.ts';
+import { writeBundleSbom, type BundledModule } from './bundle-sbom.ts';
+import { sbomName } from './sbom.ts';
 
 const pluginDir = join( checkoutPath, 'plugin' );
 const stampFile = join( cachePath, 'plugin-assets' );
@@ -26,15 +28,29 @@ export function forgetPluginAssets(): Promise< void > {
 	return rm( stampFile, { force: true } );
 }
 
-/** Builds them in any case. */
-export async function buildPluginAssets( signal: AbortSignal ): Promise< void > {
+/**
+ * Builds them in any case, with an SBOM of the packages that are part of them.
+ * @param withMaps writes source maps beside them, which name every file that a script was made of
+ */
+export async function buildPluginAssets(
+	signal: AbortSignal,
+	{ withMaps = false }: { withMaps?: boolean } = {}
+): Promise< void > {
 	// wp-scripts starts `node` by name again: it must find the pinned one first.
 	const path = `${ join( checkoutPath, 'node_modules', '.bin' ) }${ delimiter }${ process.env[ 'PATH' ] }`;
-	await run( [ 'npm', 'run', 'build', '--silent', '--workspace', '@email-gateway/plugin' ], {
-		cwd: checkoutPath,
-		env: { ...process.env, PATH: path },
-		signal,
-	} );
+	const statsFile = join( pluginDir, 'build', 'stats.json' );
+	await rm( join( pluginDir, 'build' ), { recursive: true, force: true } );
+	await run(
+		[ 'npm', 'run', 'build', '--silent', '--workspace', '@email-gateway/plugin', '--', `--json=${ statsFile }` ],
+		{
+			cwd: checkoutPath,
+			env: { ...process.env, PATH: path, ...( withMaps ? { WP_DEVTOOL: 'hidden-source-map' } : {} ) },
+			signal,
+		}
+	);
+	const stats = JSON.parse( await readFile( statsFile, 'utf8' ) ) as BundledModule;
+	await rm( statsFile );
+	await writeBundleSbom( { stats, pluginDir, file: join( pluginDir, 'build', sbomName ) } );
 }
 
 async function digestOfSources(): Promise< string > {

@@ -1,11 +1,19 @@
 import { existsSync } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { sbomName } from './sbom.ts';
 import { zip, type ZipEntry } from './zip.ts';
 
 /** What people install, and nothing else: named one by one, so that a new file at the top is a decision. */
 const shipped = [ 'email-gateway.php', 'uninstall.php', 'readme.txt', 'routes.json', 'includes', 'build', 'languages' ];
-const required = [ 'email-gateway.php', 'uninstall.php', 'readme.txt', 'routes.json', 'includes', 'build' ];
+const required = [
+	'email-gateway.php',
+	'uninstall.php',
+	'readme.txt',
+	'routes.json',
+	'includes',
+	`build/${ sbomName }`,
+];
 const left = /\.(map|ts|tsx)$/;
 
 /** The bytes of email-gateway.zip, from a plugin folder with built scripts. Throws when something is missing. */

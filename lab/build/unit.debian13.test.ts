@@ -1,11 +1,13 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { serverOf } from '../../backend/src/ssh/test-servers.ts';
 import { pairDirectly } from '../bench/direct.ts';
 import { ended, succeeded } from '../bench/jobs.ts';
-import { labPort } from '../network/addresses.ts';
+import { labNetwork, labPort } from '../network/addresses.ts';
+import { startProvider } from '../provider/start.ts';
 import { checkoutPath, labPath } from '../system/paths.ts';
 import { waitUntil } from '../wait.ts';
 import type { Ask } from '../wordpress/rest.ts';
@@ -78,14 +80,14 @@ test( 'neither its environment nor another user holds the master key, and its da
 	expect( on( 'stat -c %a /var/lib/private/email-gateway-backend' ).trim() ).toBe( '700' );
 } );
 
+const ids = { serverId: 1 };
+let ask: Ask;
+
 test( 'a site pairs, and a job signs in to a server with the key that the printed line lets in', async () => {
 	const code = on(
 		'EMAIL_GATEWAY_DATA_DIR=/var/lib/email-gateway-backend node /opt/email-gateway/src/pair.ts 2>/dev/null'
 	).trim();
-	const ask: Ask = await pairDirectly( { url, pairingCode: async () => code } as Parameters<
-		typeof pairDirectly
-	>[ 0 ] );
-	const ids = { serverId: 1 };
+	ask = await pairDirectly( { url, pairingCode: async () => code } as Parameters< typeof pairDirectly >[ 0 ] );
 	const { managedKey } = await ask( 'readServer', {}, ids );
 	on( managedKey.installLine );
 	const connection = { host: server.host, sshPort: 22, sshUser: 'root', signIn: { kind: 'managed_key' } } as const;
@@ -97,3 +99,20 @@ test( 'a site pairs, and a job signs in to a server with the key that the printe
 	expect( result ).toMatchObject( { system: expect.stringContaining( 'Debian GNU/Linux 13' ), asRoot: 'root' } );
 	expect( on( 'cat ~/.ssh/authorized_keys' ) ).toContain( 'restrict,port-forwarding ssh-ed25519 ' );
 } );
+
+test( 'a gateway is installed through it, and proved by a test email that the provider accepts', async () => {
+	const provider = await startProvider( labNetwork( labPath ) );
+	const settings = {
+		...{ smtpServer: provider.host, smtpPort: provider.port, userName: provider.user },
+		...{ password: { use: 'typed', value: provider.password } as const, sendingDomain: 'site.example' },
+		caCertificate: readFileSync( provider.caFile, 'utf8' ),
+	};
+	const installing = await ask( 'installGateway', { settings }, ids );
+	await succeeded( ask, { ...ids, ...installing }, { everyMs: 250 } );
+	expect( on( 'postconf -h relayhost' ).trim() ).toBe( `[${ provider.host }]:${ provider.port }` );
+	const sending = await ask( 'sendTestEmail', { from: 'unit@site.example', to: 'unit@recipient.example' }, ids );
+	const { result } = await succeeded( ask, { ...ids, ...sending }, { everyMs: 250 } );
+	expect( result ).toMatchObject( { test: { outcome: 'accepted' } } );
+	const removing = await ask( 'removeGateway', { waitingMail: 'refuse' }, ids );
+	await succeeded( ask, { ...ids, ...removing }, { everyMs: 250 } );
+}, 300_000 );

@@ -24,12 +24,13 @@ const madeRelease = join( labPath, 'release/backend' );
 export async function builtFiles( { log, signal }: RunnerContext ): Promise< RunnerResult > {
 	const folder = await mkdtemp( join( tmpdir(), 'email-gateway-build-' ) );
 	try {
-		await buildPluginAssets( signal );
+		await buildPluginAssets( signal, { withMaps: true } );
 		const archive = await pluginZip( join( checkoutPath, 'plugin' ) );
 		const checks: [ string, () => Promise< void > ][] = [
 			[ 'the zip activates in a fresh WordPress', () => activates( { archive, folder, log, signal } ) ],
 			[ 'the backend folder answers with node alone', () => answersHealth( { folder, signal } ) ],
 			[ 'its SBOM names each package that ships, and nothing else', () => isWhole( madeRelease ) ],
+			[ 'that of the zip names each package of which code is in its scripts', () => namesWhatIsInScripts() ],
 		];
 		const results: RunnerResult[] = [];
 		for ( const [ name, check ] of checks ) {
@@ -124,6 +125,36 @@ async function isWhole( release: string ): Promise< void > {
 	if ( shipped.length === 0 || differs.length > 0 ) {
 		throw new Error( `The SBOM and what ships differ in ${ differs.join( ', ' ) || 'everything' }.` );
 	}
+}
+
+/** Compares the SBOM in the zip with the source maps, which name the files that the scripts were made of. */
+async function namesWhatIsInScripts(): Promise< void > {
+	const build = join( checkoutPath, 'plugin/build' );
+	const { components } = JSON.parse( await readFile( join( build, sbomName ), 'utf8' ) ) as {
+		components: { name: string }[];
+	};
+	const told = new Set( components.map( ( { name } ) => name ) );
+	const maps = ( await readdir( build ) ).filter( ( name ) => name.endsWith( '.map' ) );
+	const sources = await Promise.all(
+		maps.map( async ( name ) => {
+			const map = JSON.parse( await readFile( join( build, name ), 'utf8' ) ) as { sources: string[] };
+			return map.sources;
+		} )
+	);
+	const shipped = sources.flat().flatMap( packageOf );
+	const missing = [ ...new Set( shipped.filter( ( name ) => ! told.has( name ) ) ) ];
+	if ( shipped.length === 0 || missing.length > 0 ) {
+		throw new Error( `The SBOM of the zip does not name ${ missing.join( ', ' ) || 'anything' }.` );
+	}
+}
+
+/** None for our own. */
+function packageOf( source: string ): string[] {
+	const inside = source.split( '/node_modules/' ).slice( 1 ).at( -1 );
+	if ( inside === undefined ) {
+		return source.includes( '/webpack/runtime/' ) ? [ 'webpack' ] : [];
+	}
+	return inside.match( /^(@[^/]+\/)?[^/]+/ )?.slice( 0, 1 ) ?? [];
 }
 
 async function problemOf( check: () => Promise< void > ): Promise< string | undefined > {
