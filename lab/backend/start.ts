@@ -13,6 +13,9 @@ export interface RunningBackend {
 	pairingCode(): Promise< string >;
 }
 
+/** Where the backend of this lab has its data and its key. */
+export const backendFolder = join( labPath, 'backend' );
+
 /** Starts the backend, or takes the one that runs; answers when it is ready. Without databaseUrl it uses its embedded database. */
 export async function startBackend( {
 	databaseUrl,
@@ -23,7 +26,7 @@ export async function startBackend( {
 } ): Promise< RunningBackend > {
 	const url = `http://127.0.0.1:${ labPort( labPath, 'backend' ) }`;
 	const logFile = join( logPath, 'backend.log' );
-	const env = await backendEnvironment( { databaseUrl, folder: join( labPath, 'backend' ) } );
+	const env = await backendEnvironment( { databaseUrl, folder: backendFolder } );
 	const logged = existsSync( logFile ) ? statSync( logFile ).size : 0;
 	await startProcess( 'backend', [ process.execPath, 'backend/src/main.ts' ], {
 		env,

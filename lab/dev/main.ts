@@ -8,7 +8,7 @@ import { bringUp } from '../up.ts';
 import { watchAssets } from './assets.ts';
 import { onEdit } from './on-edit.ts';
 import { measure } from './measure.ts';
-import { restartBackend } from './restart-backend.ts';
+import { holdBackendReady, restartBackend } from './restart-backend.ts';
 
 const args = process.argv.slice( 2 );
 const isMeasuring = args.includes( '--measure' );
@@ -28,6 +28,7 @@ await inForeground( async ( { log, signal, atEnd } ) => {
 		return false;
 	}
 	const databaseUrl = state.options.database === 'postgres' ? await startPostgres( context ) : undefined;
+	await holdBackendReady( databaseUrl );
 	const restarts = onEdit( [ 'backend/src', 'shared/src' ], {
 		...context,
 		act: ( attempt ) => restartBackend( { databaseUrl, signal: attempt } ),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { labPath } from './paths.ts';
-import { runningProcess, startProcess, stopProcess } from './processes.ts';
+import { renameProcess, runningProcess, startProcess, stopProcess } from './processes.ts';
 
 const name = `test-${ process.pid }`;
 const logFile = join( labPath, 'log', `${ name }.log` );
@@ -31,6 +31,15 @@ test( 'a process that runs is not started twice', async () => {
 	const second = await startProcess( name, [ 'sleep', '30' ], { logFile } );
 	expect( second ).toEqual( first );
 	expect( await runningProcess( name ) ).toEqual( first );
+} );
+
+test( 'a process that was renamed is found and stopped by its new name', async () => {
+	const record = await startProcess( `${ name }-next`, [ 'sleep', '30' ], { logFile } );
+	await renameProcess( `${ name }-next`, name );
+	expect( await runningProcess( name ) ).toEqual( record );
+	expect( await runningProcess( `${ name }-next` ) ).toBeUndefined();
+	await renameProcess( `${ name }-next`, name );
+	expect( await runningProcess( name ) ).toEqual( record );
 } );
 
 test( 'a stopped process is gone', async () => {

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	closeSync,
+	existsSync,
+	mkdirSync,
+	openSync,
+	readFileSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { labPath } from './paths.ts';
@@ -56,6 +66,13 @@ export async function runningProcess( name: string ): Promise< ProcessRecord | u
 
 function recordOf( name: string ): ProcessRecord | undefined {
 	return existsSync( recordPath( name ) ) ? JSON.parse( readFileSync( recordPath( name ), 'utf8' ) ) : undefined;
+}
+
+/** Calls a process that runs by another name from now on. There is none: nothing happens. */
+export async function renameProcess( from: string, to: string ): Promise< void > {
+	if ( await runningProcess( from ) ) {
+		renameSync( recordPath( from ), recordPath( to ) );
+	}
 }
 
 /** @return the names of all processes that were started here and not stopped since */
