@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { writeBundleSbom } from './bundle-sbom.ts';
 
-let folder: string;
+const folder = mkdtempSync( join( tmpdir(), 'bundle-' ) );
 const files: Record< string, string > = {
 	'package.json': '{ "name": "@email-gateway/plugin", "version": "1.2.3" }',
 	'node_modules/clsx/package.json': '{ "name": "clsx", "version": "2.1.1", "license": "MIT" }',
@@ -17,7 +17,6 @@ const files: Record< string, string > = {
 	'node_modules/left-out/package.json': '{ "name": "left-out", "version": "1.0.0" }',
 };
 beforeAll( () => {
-	folder = mkdtempSync( join( tmpdir(), 'bundle-' ) );
 	for ( const [ path, text ] of Object.entries( files ) ) {
 		mkdirSync( dirname( join( folder, path ) ), { recursive: true } );
 		writeFileSync( join( folder, path ), text );
