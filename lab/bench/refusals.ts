@@ -89,12 +89,16 @@ const canBeTogether = ( { stage, reply }: { stage: Stage; reply: string } ) =>
 	[ 'rcptTo', 'data', 'message' ].includes( stage ) && ! reply.startsWith( '421' );
 
 async function handIn( side: Side, rows: readonly { at: number; to: string }[], signal: AbortSignal ): Promise< void > {
-	for ( const { at, to } of rows ) {
-		const mails = { label: `${ side.label } ${ at }`, each: mailsEach, to };
-		const { timesMs, refused } = await send( side, mails, signal );
-		side.sent += timesMs.length;
-		side.refused += refused;
-	}
+	const left = [ ...rows ];
+	const sendSome = async () => {
+		for ( let row = left.shift(); row; row = left.shift() ) {
+			const mails = { label: `${ side.label } ${ row.at }`, each: mailsEach, to: row.to };
+			const { timesMs, refused } = await send( side, mails, signal );
+			side.sent += timesMs.length;
+			side.refused += refused;
+		}
+	};
+	await Promise.all( [ sendSome(), sendSome(), sendSome(), sendSome() ] );
 	if ( hasPostfix( side ) ) {
 		await shellOn( side.server, settle, { signal } );
 	}
