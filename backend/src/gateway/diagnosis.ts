@@ -1,5 +1,6 @@
 import { presetOfServer, type Diagnosis } from '@email-gateway/shared';
 import { parseReason } from './delivery-reason.ts';
+import { readOtherClient } from './other-clients.ts';
 import { ownWords, type OwnWords } from './own-words.ts';
 import { otherWay, type Provider } from './route.ts';
 import { readReply, readingOf, type Reading } from './reading/read-reply.ts';
@@ -43,7 +44,8 @@ export function diagnose( attempt: Attempt, contexts: readonly string[], provide
 	}
 	const host = relay?.split( '[' )[ 0 ] ?? named ?? '';
 	if ( said ) {
-		return { ...readReply( { host, stage, reply } ), enhancedCode, reply: shown( reply ), stage };
+		const reading = readOtherClient( host, reply ) ?? readReply( { host, stage, reply } );
+		return { ...reading, enhancedCode, reply: shown( reply ), stage };
 	}
 	const { telling, ...reading } = readOwnWords( { host, stage, reply, relay, about: linesAbout( relay, contexts ) } );
 	return { ...reading, enhancedCode, reply: shown( telling ?? reply ), stage };
@@ -67,9 +69,13 @@ interface Heard {
 
 /** `telling`: the line that says it better than the reply does. */
 export function readOwnWords( heard: Heard ): Reading & { telling?: string | undefined } {
+	// a daemon passes on what it was told, as a pipe does
+	const other = readOtherClient( heard.host, heard.reply );
+	if ( other ) {
+		return other;
+	}
 	const row = ownWords.find( ( candidate ) => fits( candidate, heard ) );
 	if ( ! row ) {
-		// words without a code: of a daemon that passes on what it was told, as a pipe does
 		return readReply( heard );
 	}
 	return { ...readingOf( row ), telling: row.context && heard.about.find( ( line ) => row.context?.test( line ) ) };
