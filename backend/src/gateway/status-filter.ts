@@ -59,13 +59,31 @@ const withoutEvidence = [
 const inReply = ( phrases: readonly string[] ) =>
 	`/ said: .*[^a-z](${ phrases.filter( isPortable ).map( toPosix ).join( '|' ) }).*[(]in reply to /`;
 
+/** A pattern for each word costs smtp(8) more to compile, and one of many words does too: regcomp(3) takes the square. */
+const longestPart = 4_000;
+
+function inParts( phrases: readonly string[] ): string[][] {
+	const parts: string[][] = [];
+	let room = 0;
+	for ( const phrase of phrases ) {
+		const { length } = toPosix( phrase );
+		if ( length > room ) {
+			parts.push( [] );
+			room = longestPart;
+		}
+		parts.at( -1 )?.push( phrase );
+		room -= length;
+	}
+	return parts;
+}
+
 function rule( concept: Concept ): string[] {
 	const { cause, means, says = [], and = [], unless = [], code, enhanced, stages } = concept;
 	const { whose, waits } = { ...matters[ cause ], ...concept };
 	const stays = staysInQueue( { whose, waits: waits ?? matters[ cause ].waits } );
 	const result = stays ? '4$1' : '5$1';
 	const words = says.filter( isPortable );
-	// each is a condition of its own, for a table has no "and"; all words of a rule are one pattern, which costs least
+	// each is a condition of its own, for a table has no "and"
 	const conditions = [
 		...( stages
 			? [
@@ -80,7 +98,7 @@ function rule( concept: Concept ): string[] {
 	];
 	const rules =
 		says.length > 0
-			? [ `if ${ inReply( words ) }`, `/^5(.*)$/ ${ result }`, 'endif' ]
+			? inParts( words ).flatMap( ( part ) => [ `if ${ inReply( part ) }`, `/^5(.*)$/ ${ result }`, 'endif' ] )
 			: [ enhanced ? `/^5([.]${ enhanced } .*)$/ ${ result }` : `/^5(.*)$/ ${ result }` ];
 	return [
 		`# ${ whose }: ${ means.replaceAll( '’', "'" ) } (${ stays ? 'waits' : 'comes back' })`,
