@@ -15,6 +15,8 @@ import { scale } from './scale.ts';
 import { screen } from './screen.ts';
 import { signatures } from './signatures.ts';
 import { storm } from './storm.ts';
+import { table } from './table.ts';
+import { waiting } from './waiting.ts';
 import type { BenchContext, Benchmark, Measured } from './figures.ts';
 import { parseBenchOptions, type BenchOptions } from './options.ts';
 import { machine, renderMeasured } from './report.ts';
@@ -30,6 +32,8 @@ const benchmarks: Record< string, Benchmark > = {
 	outage,
 	refusals,
 	storm,
+	waiting,
+	table,
 	healing,
 	scale,
 	'real-fleet': realFleet,

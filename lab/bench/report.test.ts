@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals';
 import { inTurn, mostWithin, quantile, spread } from './figures.ts';
 import { parseBenchOptions } from './options.ts';
 import { renderMeasured } from './report.ts';
-import { triedAgain } from './storm-of-refusals.ts';
 
 test( 'the report shows each side, and each ratio with its goal and whether it is met', () => {
 	const report = renderMeasured( 'handover', {
@@ -37,14 +36,6 @@ test( 'the busiest stretch is looked for wherever it begins', () => {
 	expect( mostWithin( [ 700, 0, 100, 650, 720, 1300 ], 600 ) ).toBe( 3 );
 	expect( mostWithin( [ 0, 600 ], 600 ) ).toBe( 1 );
 	expect( mostWithin( [], 600 ) ).toBe( 0 );
-} );
-
-test( 'the pace of tries is told by those after the first ones, and not by one alone', () => {
-	const tries = ( ...mailsMs: number[] ) => ( { loginsMs: [], mailsMs } );
-	expect( triedAgain( tries( 1000, 2000, 120_000, 180_000, 240_000 ), 60_000 ) ).toEqual( {
-		...{ tries: 3, minutes: 2, perHour: 60 },
-	} );
-	expect( () => triedAgain( tries( 1000, 120_000 ), 60_000 ) ).toThrow( 'was tried 1 times' );
 } );
 
 test( 'sides take turns, and each round begins with another one', () => {

@@ -2,8 +2,9 @@
 # Email Gateway: looks after mail that waits. Run once a minute; it needs nothing but this server.
 # - An outage is over, or a login is right again: what it stopped is tried at once, for Postfix itself would wait eleven
 #   minutes, and with older mail for half an hour.
-# - Many messages that the provider refuses for a reason that somebody can mend (an account, a sender) are put on hold
-#   and let go one a minute, so that they do not storm the provider; once one is accepted the others follow.
+# - Many messages that the provider refuses for a reason that somebody can mend (an account, a sender), for good or for
+#   now, are put on hold and let go one a minute, so that they do not storm the provider; once one is accepted the
+#   others follow.
 # - What still waits for a person a day before the end of its time in the queue is put on hold for that person.
 # - A notice (MAIL FROM:<>) that the provider refuses is not tried again.
 # Messages that somebody else holds are left alone.
@@ -22,7 +23,11 @@ paced_from=10
 login_pause=660
 
 [ -e /var/lib/email-gateway/marker ] || exit 0
-[ -n "$(find $spool/deferred -type f -print -quit 2>/dev/null)" ] || [ -s $state/paced ] || exit 0
+if [ -z "$(find $spool/deferred -type f -print -quit 2>/dev/null)" ] && [ ! -s $state/paced ]; then
+	# what has left tells nothing of the next time, which begins with one
+	rm -f $state/batch $state/released
+	exit 0
+fi
 # while the gateway is changed the queue is not touched
 flock -n /var/lib/email-gateway/lock true || exit 0
 mkdir -p $state || exit 73
@@ -48,11 +53,12 @@ look_at_queue() {
 			if (text ~ /^SASL /) found = "login"
 			else if (text ~ /^host [^ ]+ (said|refused to talk to me): 5[0-9][0-9][- ]/) found = "refused"
 			else if (text ~ /^host [^ ]+ said: 4[0-9][0-9][- ](4\.[12]\.|.*in reply to RCPT TO command)/) found = "recipient"
+			else if (text ~ /^host [^ ]+ said: 4[0-9][0-9][- ]/) found = "refused"
 			else if (text ~ /^(connect to|lost connection with|conversation with|Host or domain name not found|unable to look up) /) found = "network"
 			else found = "other"
 			if (rank[found] > rank[kind]) kind = found
 		}
-		if (index($0, "\"sender\": \"MAILER-DAEMON\"") > 0) kind = (kind == "refused" && $0 ~ /in reply to MAIL FROM command/) ? "refused_notice" : "notice"
+		if (index($0, "\"sender\": \"MAILER-DAEMON\"") > 0) kind = ($0 ~ /"delay_reason": "host [^ ]+ said: 5[0-9][0-9][- ].*in reply to MAIL FROM command/) ? "refused_notice" : "notice"
 		print id, queue, arrival, kind, tried
 	}
 	BEGIN { rank["other"] = 0; rank["recipient"] = 1; rank["network"] = 2; rank["refused"] = 3; rank["login"] = 4 }'

@@ -5,6 +5,7 @@ import { startTestSmtp, type Script, type TestSmtp } from '../mail/test-smtp.ts'
 import { connectTo, testServers } from '../ssh/test-servers.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { flush } from './flush.ts';
+import { look } from './look.ts';
 import { addressTowards, install, planFor, removeIfThere, say } from './test-gateway.ts';
 
 jest.setTimeout( 240_000 );
@@ -100,6 +101,43 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 			await settled();
 		}
 		expect( await waiting() ).toEqual( { deferred: 0, hold: 0 } );
+	} );
+
+	test( 'so are many that an account puts off for now, and a notice that is put off is kept', async () => {
+		answer( { MAIL: '454 4.7.0 Throttling failure: Daily message quota exceeded' } );
+		await send( 12 );
+		await say( remote, `printf 'Subject: n\\n\\nn\\n' | sendmail -i -f '<>' you@example.org` );
+		await settled();
+		await run();
+		expect( await waiting() ).toEqual( { deferred: 1, hold: 12 } );
+		await letTimePass();
+		const before = tries();
+		await run();
+		await settled();
+		expect( tries() - before ).toBe( 1 );
+		answer( {} );
+		await flush( remote, { signal: AbortSignal.timeout( 60_000 ), older: 'deliver' } );
+		expect( await waiting() ).toEqual( { deferred: 0, hold: 0 } );
+	} );
+
+	test( 'a look tells what waiting mail has met, by number, with hostile words as text', async () => {
+		await say( remote, 'postsuper -d ALL 2>/dev/null' );
+		answer( { END: `450 4.7.1 Try later \x1b[31m $(reboot) \xff\xfe ${ 'x'.repeat( 900 ) }` } );
+		await send( 3 );
+		await settled();
+		answer( { RCPT: '451 4.3.0 no room for 17' } );
+		await send( 1 );
+		await settled();
+		const { stuck, deferrals } = await look( remote, { signal: AbortSignal.timeout( 60_000 ) } );
+		expect( stuck ).toBe( 4 );
+		expect( deferrals.map( ( { count } ) => count ) ).toEqual( [ 3, 1 ] );
+		expect( deferrals[ 0 ]?.reason ).toMatch( /^host \S+ said: 450 4\.7\.1 Try later \S* ?\S* ?\$\(reboot\) / );
+		expect( deferrals[ 0 ]?.reason ).toHaveLength( 600 );
+		expect( deferrals[ 1 ]?.reason ).toContain( '451 4.3.0 no room for 17' );
+		expect( Math.abs( ( deferrals[ 1 ]?.at ?? 0 ) - Date.now() / 1000 ) ).toBeLessThan( 60 );
+		answer( {} );
+		await flush( remote, { signal: AbortSignal.timeout( 60_000 ), older: 'deliver' } );
+		expect( ( await look( remote, { signal: AbortSignal.timeout( 60_000 ) } ) ).deferrals ).toEqual( [] );
 	} );
 
 	test( 'few messages keep their own pace, and what a person holds stays', async () => {
