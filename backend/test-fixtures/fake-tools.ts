@@ -34,6 +34,7 @@ export const bareFacts: Facts = {
 	waitingMailKept: false,
 	queue: 0,
 	stuck: 0,
+	deferrals: [],
 	oldQueue: 0,
 	generation: 0,
 	files: [],

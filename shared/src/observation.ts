@@ -1,4 +1,26 @@
 import { z } from 'zod';
+import { causes, whose } from './diagnosis.ts';
+
+/** One answer that messages have met which wait now. Times are seconds since the epoch, by the server's clock. */
+export const waitingReason = z.object( {
+	cause: z.enum( causes ),
+	/** Null where nothing tells. */
+	whose: whose.nullable(),
+	/** Whether waiting alone can help; null where nothing tells. */
+	passes: z.boolean().nullable(),
+	/** True: it was to pass, and has been the same for too long. */
+	stands: z.boolean(),
+	/** The provider's or Postfix's own words, at most 300 characters; empty where they are withheld. */
+	reply: z.string(),
+	/** Messages, of the newest 2,000. */
+	count: z.number(),
+	/** The first and the newest try that looks have seen meet it without another answer in between. */
+	since: z.number(),
+	lastAt: z.number(),
+	/** Looks that found a newer try meet it. */
+	looks: z.number(),
+} );
+export type WaitingReason = z.infer< typeof waitingReason >;
 
 /** What the last look saw of the mail of a server. Names, no values: a value may be a secret or somebody else's. */
 export const observation = z.object( {
@@ -9,6 +31,8 @@ export const observation = z.object( {
 	waiting: z.number(),
 	/** Of those, what was tried in vain or is held. */
 	stuck: z.number().default( 0 ),
+	/** Why: what most of it has met first. */
+	reasons: z.array( waitingReason ).default( [] ),
 	/** Messages in the queue of a former mail system, which nothing delivers any more. */
 	oldWaiting: z.number(),
 	/** Where Postfix listens though it should not, e.g. `0.0.0.0:25`. */

@@ -80,6 +80,8 @@ export const facts = z.strictObject( {
 	queue: count,
 	/** Of those, what was tried in vain or is held: mail on its way is not in it. */
 	stuck: count,
+	/** What the newest tries of that have met: how many messages, the newest try (seconds since the epoch), the words. */
+	deferrals: z.array( z.strictObject( { count, at: count, reason: text( 600 ) } ) ).max( 3 ),
 	/** Messages in the queue of a mail system that was here before. */
 	oldQueue: count,
 	/** Of main.cf's folder `gateway-<n>`; 0 where main.cf is not ours. */

@@ -1,15 +1,24 @@
-import type { Observation, PlannedStep } from '@email-gateway/shared';
+import type { Observation, PlannedStep, WaitingReason } from '@email-gateway/shared';
 import type { Facts } from './facts.ts';
 import { isLoopback, socketName } from './listening.ts';
+import { waitingReasons } from './waiting-reasons.ts';
 
-/** What a look at a server says of its mail. `plan` is what is missing there for what was installed; null: not compared. */
-export function observe( facts: Facts, plan: readonly PlannedStep[] | null ): Observation {
+/**
+ * What a look at a server says of its mail. `plan` is what is missing there for what was installed; null: not compared.
+ * `before`: why mail waited at the look before.
+ */
+export function observe(
+	facts: Facts,
+	plan: readonly PlannedStep[] | null,
+	before: readonly WaitingReason[] = []
+): Observation {
 	const { postfix, listens, queue, stuck, oldQueue, others } = facts;
 	return {
 		running: postfix.running,
 		enabled: postfix.enabled,
 		waiting: queue,
 		stuck,
+		reasons: waitingReasons( facts, before ),
 		oldWaiting: oldQueue,
 		open: listens.filter( ( socket ) => ! isLoopback( socket ) ).map( socketName ),
 		differs: plan && plan.filter( ( { kind } ) => ! running.includes( kind ) ).map( ( { subject } ) => subject ),

@@ -42,6 +42,7 @@ export const freshFacts: Facts = {
 	waitingMailKept: false,
 	queue: 0,
 	stuck: 0,
+	deferrals: [],
 	oldQueue: 0,
 	generation: 0,
 	files: [],

@@ -15,7 +15,7 @@ import { checkedAt, gatewayState } from '../watch/gateway-state.ts';
 import { includedGateway } from './included-gateway.ts';
 import { managedKeyOf } from './managed-key.ts';
 import type { Caller, Params } from './mount.ts';
-import { withholdGateway, withholdJob } from './withhold.ts';
+import { withholdConnection, withholdGateway, withholdJob } from './withhold.ts';
 
 /** Everything one server's screen shows. The first time makes the server's own key. */
 export async function readServer( app: App, { site, may, serverId }: Caller & Params ): Promise< ServerView > {
@@ -43,10 +43,11 @@ export async function readServer( app: App, { site, may, serverId }: Caller & Pa
 		const isJobWithheld =
 			isWithheld || ( ! may( 'manage_defaults' ) && job !== undefined && ( await jobShowsUnshown( tx, job ) ) );
 		const view = job ? jobView( job ) : null;
+		const connection = await connectionView( app, tx, server );
 		return {
 			serverId,
 			managedKey,
-			connection: await connectionView( app, tx, server ),
+			connection: isWithheld ? withholdConnection( connection ) : connection,
 			handedOver: handedOver( server ),
 			gateway: isWithheld ? withholdGateway( gateway ) : gateway,
 			job: view && isJobWithheld ? withholdJob( view ) : view,

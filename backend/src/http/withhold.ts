@@ -1,6 +1,7 @@
 import {
 	detailOf,
 	type Cause,
+	type ConnectionView,
 	type EventDetail,
 	type Failure,
 	type JobError,
@@ -39,6 +40,17 @@ export function withholdGateway( gateway: Gateway ): Gateway {
 		passwordSaved: false,
 		lastTest: lastTest && { ...withholdTest( lastTest ), at: lastTest.at },
 	};
+}
+
+/** Why mail waits is told in our words only. */
+export function withholdConnection( connection: ConnectionView | null ): ConnectionView | null {
+	const { lastLook } = connection ?? {};
+	if ( ! connection || ! lastLook?.mail ) {
+		return connection;
+	}
+	const { reasons = [] } = lastLook.mail;
+	const told = reasons.map( ( reason ) => ( { ...reason, cause: neutral( reason.cause ), reply: '' } ) );
+	return { ...connection, lastLook: { ...lastLook, mail: { ...lastLook.mail, reasons: told } } };
 }
 
 export function withholdJob( job: JobView ): JobView {

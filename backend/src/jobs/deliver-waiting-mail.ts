@@ -7,7 +7,7 @@ import { managedElsewhere } from '../gateway/refusal.ts';
 import { compareInstalled } from './compare-installed.ts';
 import type { JobContext, VerbOf } from './context.ts';
 import { flushStep, seenAfter } from './flush-step.ts';
-import { lastLookOf, withLook } from './look-at.ts';
+import { lastLookOf, reasonsBefore, withLook } from './look-at.ts';
 
 /**
  * Tries at once what waits, and what the gateway holds: after the mend nobody has to wait for the next try.
@@ -28,7 +28,7 @@ export const deliverWaitingMail: VerbOf< Extract< JobRequest, { verb: 'deliver_w
 			record( tx ) {
 				const after = seenAfter( facts, { delivered } );
 				return recordOf( tx, server, {
-					last_look: lastLookOf( context, remote, after, observe( after, missing ) ),
+					last_look: lastLookOf( context, remote, after, observe( after, missing, reasonsBefore( server ) ) ),
 				} );
 			},
 		};

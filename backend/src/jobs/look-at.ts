@@ -1,5 +1,5 @@
-import type { EventDetail, Observation, Step } from '@email-gateway/shared';
-import { recordOf } from '../db/servers.ts';
+import type { EventDetail, Observation, Step, WaitingReason } from '@email-gateway/shared';
+import { recordOf, type Server } from '../db/servers.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { observe } from '../gateway/observation.ts';
 import { supportOf } from '../gateway/refusal.ts';
@@ -21,7 +21,7 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 	const { app, server, anyStop } = context;
 	return context.step( step, async () => {
 		const facts = await app.tools.look( remote, { signal: anyStop } );
-		const mail = observe( facts, await compareInstalled( context, facts ) );
+		const mail = observe( facts, await compareInstalled( context, facts ), reasonsBefore( server ) );
 		const lastLook = lastLookOf( context, remote, facts, mail );
 		// a change of this very job that still runs is no broken one
 		const unfinished = facts.unfinished !== null && facts.unfinished.jobId !== context.job.id;
@@ -35,7 +35,7 @@ export const lastLookOf = (
 	of: Pick< JobContext, 'site' | 'server' >,
 	{ asRoot }: Remote,
 	facts: Facts,
-	mail: Observation = observe( facts, [] )
+	mail: Observation = observe( facts, [], reasonsBefore( of.server ) )
 ): string =>
 	JSON.stringify( {
 		at: new Date().toISOString(),
@@ -45,6 +45,10 @@ export const lastLookOf = (
 		mail,
 		gateway: gatewayOn( facts, of ),
 	} );
+
+/** Why mail waited at the look before; what was kept before we told has none. */
+export const reasonsBefore = ( { last_look: look }: Pick< Server, 'last_look' > ): readonly WaitingReason[] =>
+	look?.mail?.reasons ?? [];
 
 /** What lies on the server counts, over what was recorded: an entry may have been forgotten, or a job never seen to end. */
 function gatewayOn(

@@ -145,6 +145,27 @@ describe( 'the pulse', () => {
 		] );
 	} );
 
+	test( 'tells why mail waits, and goes on from what the look before has kept', async () => {
+		const reason =
+			'host smtp.example.com[203.0.113.9] said: 451 4.3.0 Temporary server error (in reply to end of DATA command)';
+		const reasons = async ( at: number ) => {
+			facts = { ...installed, queue: 7, stuck: 7, deferrals: [ { count: 7, at, reason } ] };
+			await look();
+			return ( await view() ).connection?.lastLook?.mail?.reasons;
+		};
+		const told = { cause: 'provider_in_trouble', whose: 'provider', count: 7 };
+		expect( await reasons( 1_000_000 ) ).toMatchObject( [ { ...told, passes: true, looks: 1 } ] );
+		for ( let hour = 1; hour < 6; hour++ ) {
+			await reasons( 1_000_000 + hour * 3600 );
+		}
+		expect( await reasons( 1_000_000 + 6 * 3600 ) ).toMatchObject( [
+			{ ...told, passes: false, stands: true, looks: 7, since: 1_000_000 },
+		] );
+		facts = installed;
+		await look();
+		expect( ( await view() ).connection?.lastLook?.mail?.reasons ).toEqual( [] );
+	} );
+
 	test( 'looks at a server once, however many workers ask; a worker that died is replaced, and writes no more', async () => {
 		const { db } = backend.app;
 		const [ first, second ] = await Promise.all( [ claimDue( db, 8 ), claimDue( db, 8 ) ] );

@@ -15,7 +15,7 @@ import { stepIncident, type Incident } from '../watch/incident.ts';
 import { judge, type WatchState } from '../watch/judge.ts';
 import { nextLookMs } from '../watch/next-look.ts';
 import { compareInstalled } from './compare-installed.ts';
-import { lastLookOf } from './look-at.ts';
+import { lastLookOf, reasonsBefore } from './look-at.ts';
 import { openConnection } from './session.ts';
 
 /** A server that hangs costs its place for so long. */
@@ -62,7 +62,7 @@ async function see(
 	const remote = await openConnection( connection, { signal, first: lookProgram } );
 	try {
 		const facts = await app.tools.look( remote, { signal } );
-		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ) );
+		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ), reasonsBefore( server ) );
 		const unfinished = facts.unfinished !== null;
 		await recordOf( app.db, server, {
 			last_look: lastLookOf( { site, server }, remote, facts, mail ),

@@ -112,7 +112,25 @@ elif [ -f /etc/cron.d/email-gateway-waiting ]; then
 fi
 echo "queue $(find /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active \
 	/var/spool/postfix/deferred /var/spool/postfix/hold -type f 2>/dev/null | wc -l)"
-echo "stuck $(find /var/spool/postfix/deferred /var/spool/postfix/hold -type f 2>/dev/null | wc -l)"
+stuck=$(find /var/spool/postfix/deferred /var/spool/postfix/hold -type f 2>/dev/null | wc -l)
+echo "stuck $stuck"
+# What the newest tries of it have met: the three answers that most of those messages have, each with its number, its
+# newest try and its words. Numbers and addresses in them (ids, times, recipients) are no part of what makes two alike.
+if [ "$stuck" -gt 0 ]; then
+	find /var/spool/postfix/defer -type f -printf '%T@ %p\n' 2>/dev/null | sort -rn | head -n 2000 | awk '{
+		said = ""
+		while ((getline line < $2) > 0) if (line ~ /^reason=/) said = substr(line, 8, 600)
+		close($2)
+		if (said == "") next
+		key = substr(said, 1, 300)
+		gsub(/<[^>]*>|[0-9]+/, "", key)
+		if (!(key in count)) { at[key] = int($1); words[key] = said }
+		count[key]++
+	}
+	END { for (key in count) print count[key], at[key], words[key] }' | sort -rn | head -n 3 | while IFS=' ' read -r number at said; do
+		text "deferral $number $at" "$said" 600
+	done
+fi
 # of the mail system that a gateway replaces, or has replaced: its packages go, its messages stay
 echo "old_queue $(find /var/spool/exim4/input /var/spool/mqueue /var/spool/mqueue-client /var/spool/nullmailer/queue /var/spool/dma /var/spool/smtpd/queue \
 	-type f ! -name '*-D' ! -name '[dxt]f*' ! -name 'Q*' ! -name '*.lock' ! -name 'flush' 2>/dev/null | wc -l)"

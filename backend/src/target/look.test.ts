@@ -32,6 +32,7 @@ const told = [
 	'generation 2',
 	'queue 3',
 	'stuck 2',
+	`deferral 2 1700000000 ${ base64( 'host x said: 450 \u0007\u202eno\nfacts 1' ) }`,
 	'listens 0100007F 0019',
 	'port25 0B00060A exim4',
 	`others ${ base64( '/etc/postfix/mine/dkim.key\n' ) }`,
@@ -66,6 +67,7 @@ describe( 'the facts of a server', () => {
 			port25: [ { address: '0B00060A', program: 'exim4' } ],
 			others: [ '/etc/postfix/mine/dkim.key' ],
 			stuck: 2,
+			deferrals: [ { count: 2, at: 1_700_000_000, reason: 'host x said: 450 nofacts 1' } ],
 			files: [ { path: '/etc/postfix/main.cf', digest, mode: '644', owner: 'root' } ],
 			rootAlias: 'boss@company.example',
 			oldCredentials: [ '/etc/ssmtp/ssmtp.conf' ],
@@ -112,6 +114,8 @@ describe( 'the facts of a server', () => {
 		[ 'with a marker of another shape', replaced( 'marker', `marker ${ base64( '{"site":1}' ) }` ) ],
 		[ 'with an endless name', replaced( 'hostname', `hostname ${ base64( 'x'.repeat( 300 ) ) }` ) ],
 		[ 'facts without the number of waiting messages', replaced( 'queue', 'queue ' ) ],
+		[ 'with a reason that has no number', replaced( 'deferral', 'deferral x y' ) ],
+		[ 'with a reason that is too long', replaced( 'deferral', `deferral 1 1 ${ base64( 'x'.repeat( 601 ) ) }` ) ],
 		[ 'facts without the free space', replaced( 'free_kib', 'system_like ' ) ],
 	] )( '%s are refused', ( _what, lines ) => {
 		expect( () => parse( lines ) ).toThrow( expect.objectContaining( { code: 'server_answer_not_understood' } ) );

@@ -86,6 +86,10 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		waitingMailKept: word( 'waiting_mail_kept' ) === 'yes',
 		queue: number( 'queue' ),
 		stuck: number( 'stuck' ),
+		deferrals: ( told.get( 'deferral' ) ?? [] ).map( ( line ) => {
+			const [ count, at, reason = '' ] = line.split( ' ' );
+			return { count: Number( count || 'missing' ), at: Number( at || 'missing' ), reason: decode( reason ) };
+		} ),
 		generation: number( 'generation' ),
 		oldQueue: Number( word( 'old_queue' ) || 0 ),
 		files: ( told.get( 'file' ) ?? [] ).map( ( line ) => {

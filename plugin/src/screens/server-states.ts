@@ -27,6 +27,17 @@ const tested = ( outcome: TestResult[ 'outcome' ], diagnosis: object ) => ( {
 const accepted = tested( 'accepted', { reply: '250 2.0.0 Ok: queued as 9D1F' } );
 const login = { cause: 'wrong_credentials', reply: '535 5.7.8 Error: authentication failed' };
 
+const waitsFor = [
+	{
+		...{ ...login, whose: 'login', passes: false, stands: false },
+		...{ count: 56, since: 1_796_000_000, lastAt: 1_796_000_000, looks: 1 },
+	},
+	{
+		...{ cause: 'provider_in_trouble', whose: 'provider', passes: false, stands: true, reply: '451 4.3.0 busy' },
+		...{ count: 1, since: 1_795_970_000, lastAt: 1_796_000_000, looks: 40 },
+	},
+];
+
 /** The view with what the last look saw of the mail system. */
 function seen( change: Change, mail: object = {} ) {
 	const view = exampleView( change );
@@ -49,7 +60,10 @@ const gateways: Record< GatewayState, () => unknown > = {
 	installed: () => seen( { gateway: { state: 'installed' } } ),
 	working: () => seen( { gateway: { state: 'working', lastTest: accepted } } ),
 	waiting: () =>
-		seen( { gateway: { state: 'waiting', lastTest: tested( 'waiting', login ) } }, { waiting: 57, stuck: 57 } ),
+		seen(
+			{ gateway: { state: 'waiting', lastTest: tested( 'waiting', login ) } },
+			{ waiting: 57, stuck: 57, reasons: waitsFor }
+		),
 	refused: () =>
 		seen( {
 			gateway: {

@@ -3,7 +3,7 @@ import type { Observation } from '@email-gateway/shared';
 import { seenWords } from './seen.ts';
 
 const right: Observation = {
-	...{ running: true, enabled: true, waiting: 0, stuck: 0, oldWaiting: 0 },
+	...{ running: true, enabled: true, waiting: 0, stuck: 0, reasons: [], oldWaiting: 0 },
 	...{ open: [], differs: [], others: [] },
 };
 

@@ -1,5 +1,6 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Observation } from '@email-gateway/shared';
+import { waitingWords } from './waiting-reasons.ts';
 
 export interface Seen {
 	tone: 'good' | 'bad' | 'quiet';
@@ -9,7 +10,17 @@ export interface Seen {
 const few = ( names: readonly string[] ) => names.slice( 0, 6 ).join( ', ' ) + ( names.length > 6 ? ', …' : '' );
 
 /** What the last look saw of a gateway that is installed, worst first. Names in it come from the server: text, never markup. */
-export function seenWords( { running, enabled, open, differs, waiting, oldWaiting, others }: Observation ): Seen[] {
+export function seenWords( {
+	running,
+	enabled,
+	open,
+	differs,
+	waiting,
+	// what this browser kept of a former version has none
+	reasons = [],
+	oldWaiting,
+	others,
+}: Observation ): Seen[] {
 	const bad: ( string | false )[] = [
 		! running &&
 			__(
@@ -48,6 +59,7 @@ export function seenWords( { running, enabled, open, differs, waiting, oldWaitin
 				_n( '%d message waits in the queue.', '%d messages wait in the queue.', waiting, 'email-gateway' ),
 				waiting
 			),
+		...reasons.map( waitingWords ),
 		oldWaiting > 0 &&
 			sprintf(
 				/* translators: %d: number of messages */

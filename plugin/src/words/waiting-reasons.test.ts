@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import type { WaitingReason } from '@email-gateway/shared';
+import { seenWords } from './seen.ts';
+import { waitingWords } from './waiting-reasons.ts';
+
+const dead: WaitingReason = {
+	...{ cause: 'wrong_credentials', whose: 'login', passes: false, stands: false, reply: '535 5.7.8 no' },
+	...{ count: 12, since: 1_000_000, lastAt: 1_000_000, looks: 1 },
+};
+
+test( 'what waits says how many, why, whose turn it is and what to do', () => {
+	expect( waitingWords( dead ) ).toMatch(
+		/^12 messages wait: The provider refused the login.* Next step: the owner of the account at the provider\. Correct User Name/
+	);
+} );
+
+test( 'what passes by itself is for nobody', () => {
+	const words = waitingWords( { ...dead, cause: 'greylisted', whose: 'receiver', passes: true, count: 1 } );
+	expect( words ).toMatch( /^1 message waits: .*Nothing to do: the server keeps trying\.$/ );
+	expect( words ).not.toContain( 'Next step:' );
+} );
+
+test( 'an answer that has been the same for long is no longer “nothing to do”', () => {
+	const since = { since: 1_000_000, lastAt: 1_000_000 + 7 * 3600, looks: 9 };
+	const words = waitingWords( {
+		...{ ...dead, ...since, cause: 'provider_in_trouble', whose: 'provider', passes: false, stands: true },
+		reply: '451 4.3.0 <b>busy</b>',
+	} );
+	expect( words ).toContain( 'Next step: the provider. The answer has been the same for 7 hours' );
+	expect( words ).toMatch( /The reply: 451 4\.3\.0 <b>busy<\/b>$/ );
+	expect( words ).not.toContain( 'Nothing to do' );
+} );
+
+test( 'each reason is told below the number of what waits', () => {
+	const seen = { running: true, enabled: true, waiting: 12, stuck: 12, oldWaiting: 0 };
+	const sentences = seenWords( { ...seen, reasons: [ dead ], open: [], differs: [], others: [] } );
+	expect( sentences.map( ( { sentence } ) => sentence ).slice( 1 ) ).toEqual( [
+		'12 messages wait in the queue.',
+		waitingWords( dead ),
+	] );
+} );

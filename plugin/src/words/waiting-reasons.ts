@@ -1,0 +1,53 @@
+import { __, _n, sprintf } from '@wordpress/i18n';
+import type { WaitingReason, Whose } from '@email-gateway/shared';
+import { deliveryWords } from './causes.ts';
+
+/** Who can end it. What passes by itself is for nobody. */
+const turns: Record< Whose, () => string > = {
+	login: () => __( 'Next step: the owner of the account at the provider.', 'email-gateway' ),
+	account: () => __( 'Next step: the owner of the account at the provider.', 'email-gateway' ),
+	sender: () => __( 'Next step: the owner of the sender’s address or domain.', 'email-gateway' ),
+	server: () => __( 'Next step: the administrator of this server.', 'email-gateway' ),
+	provider: () => __( 'Next step: the provider.', 'email-gateway' ),
+	network: () => __( 'Next step: the administrator of this server’s network.', 'email-gateway' ),
+	recipient: () => __( 'Next step: the recipient.', 'email-gateway' ),
+	receiver: () => __( 'Next step: the receiving side.', 'email-gateway' ),
+	content: () => __( 'Next step: the author of the message.', 'email-gateway' ),
+};
+
+/** Why messages wait: how many, for what, whose turn it is and what to do. The reply in it is the provider's: text, never markup. */
+export function waitingWords( { cause, whose, passes, stands, reply, count, since, lastAt }: WaitingReason ): string {
+	const { happened, todo } = deliveryWords( cause, 'waiting' );
+	const hours = Math.floor( ( lastAt - since ) / 3600 );
+	const still =
+		stands &&
+		sprintf(
+			/* translators: %d: number of hours, at least 6 */
+			_n(
+				'The answer has been the same for %d hour, so waiting alone does not help: send the reply to the provider’s support.',
+				'The answer has been the same for %d hours, so waiting alone does not help: send the reply to the provider’s support.',
+				hours,
+				'email-gateway'
+			),
+			hours
+		);
+	return [
+		sprintf(
+			/* translators: 1: number of messages, 2: a sentence that says why */
+			_n( '%1$d message waits: %2$s', '%1$d messages wait: %2$s', count, 'email-gateway' ),
+			count,
+			happened
+		),
+		whose && ! passes && turns[ whose ](),
+		still || todo,
+		reply &&
+			( stands || cause === 'unknown' ) &&
+			sprintf(
+				/* translators: %s: the words of the provider or of Postfix */
+				__( 'The reply: %s', 'email-gateway' ),
+				reply
+			),
+	]
+		.filter( Boolean )
+		.join( ' ' );
+}
