@@ -68,8 +68,6 @@ now=$(date +%s)
 of() { awk -v queue="$1" -v kind="$2" '$2 == queue && $4 == kind { print $1 }' $work/queue; }
 ids_on_hold() { awk '$2 == "hold" { print $1 }' $work/queue | sort; }
 keep_those() { sort $state/"$1" | comm -12 - "$2" >$work/list && mv $work/list $state/"$1"; }
-file_of() { find $spool/"$2" -type f -name "$1" -print -quit 2>/dev/null; }
-is_due() { [ -n "$1" ] && [ "$(stat -c %Y "$1" 2>/dev/null || echo 9999999999)" -le "$now" ]; }
 
 of deferred refused_notice | postsuper -d - 2>/dev/null
 
@@ -79,7 +77,7 @@ keep_those paced $work/hold
 keep_those kept $work/hold
 
 # near the end of its time: held for a person, whatever it waits for, but for a recipient who cannot be reached
-awk -v before=$((now - hold_after)) '$2 == "deferred" && $3 < before && $4 !~ /^(recipient|notice|refused_notice)$/ { print $1 }' $work/queue >$work/old
+awk -v before=$((now - hold_after)) '$2 == "deferred" && $3 < before && $4 !~ /^(recipient|notice|refused_notice)$/ { print $1 }' $work/queue | sort >$work/old
 if [ -s $work/old ]; then
 	cat $work/old >>$state/kept
 	postsuper -h - <$work/old 2>/dev/null
@@ -92,15 +90,12 @@ sort $state/paced | comm -23 - $work/aged >$work/list && mv $work/list $state/pa
 awk '{ print $1 }' $work/queue | sort >$work/all
 passed=$(sort $state/released | comm -23 - $work/all | wc -l)
 of deferred refused | sort | comm -23 - $work/old >$work/refused
-failed=0
-: >$work/untried
-while IFS= read -r id; do
-	file=$(file_of "$id" deferred)
-	if is_due "$file"; then echo "$id" >>$work/untried; elif grep -qx "$id" $work/refused; then failed=$((failed + 1)); fi
-done <$state/released
+# one look at a folder for all of them: with a thousand messages a process for each takes longer than a minute
+find $spool/deferred -type f -printf '%T@ %f\n' 2>/dev/null | awk -v now="$now" 'int($1) <= now { print $2 }' | sort >$work/due
+sort $state/released | comm -12 - $work/due >$work/untried
+failed=$(sort $state/released | comm -23 - $work/due | comm -12 - $work/refused | wc -l)
 
 # too many for their own pace: all that have been tried are held
-sort -o $work/untried $work/untried
 comm -23 $work/refused $work/untried >$work/tried
 if [ $(($(wc -l <$work/refused) + $(wc -l <$state/paced))) -gt $paced_from ]; then
 	if [ -s $work/tried ]; then
@@ -142,10 +137,8 @@ make_due() {
 # a login that is refused stops everything: nothing is let go into it
 if [ -s $state/paced ] && [ ! -s $work/untried ] && [ $login = accepted ]; then
 	# those first whose next try is longest due; one that is not due yet only where the provider accepts again
-	while IFS= read -r id; do
-		file=$(file_of "$id" hold)
-		[ -n "$file" ] && echo "$(stat -c %Y "$file") $id"
-	done <$state/paced | sort -n | awk -v now="$now" -v batch="$batch" 'batch > 1 || $1 <= now { print $2 }' | head -n "$batch" >$work/next
+	find $spool/hold -type f -printf '%T@ %f\n' 2>/dev/null |
+		awk 'NR == FNR { paced[$1]; next } $2 in paced { print int($1), $2 }' $state/paced - | sort -n | awk -v now="$now" -v batch="$batch" 'batch > 1 || $1 <= now { print $2 }' | head -n "$batch" >$work/next
 	if [ -s $work/next ]; then
 		postsuper -H - <$work/next 2>/dev/null
 		sort $work/next >$work/sorted
