@@ -133,7 +133,7 @@ if [ "$stuck" -gt 0 ]; then
 fi
 # of the mail system that a gateway replaces, or has replaced: its packages go, its messages stay
 echo "old_queue $(find /var/spool/exim4/input /var/spool/mqueue /var/spool/mqueue-client /var/spool/nullmailer/queue /var/spool/dma /var/spool/smtpd/queue \
-	-type f ! -name '*-D' ! -name '[dxt]f*' ! -name 'Q*' ! -name '*.lock' ! -name 'flush' 2>/dev/null | wc -l)"
+	-type f ! -name '*-[DJ]' ! -name '[dxt]f*' ! -name 'Q*' ! -name '*.lock' ! -name 'flush' 2>/dev/null | wc -l)"
 # Sockets that listen (state 0A): those of Postfix on every port, those of others on port 25 (0x0019), with who that is.
 [ -z "$master" ] || own=$(find "/proc/$master/fd" -lname 'socket:*' -printf '%l ' 2>/dev/null)
 cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |

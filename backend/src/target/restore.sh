@@ -103,11 +103,29 @@ only_among() {
 	done
 }
 
+# whole_folders NAME: those in /etc that packages of its source have, and no other. What is in them may have been made by
+# scripts and be unknown to dpkg: sendmail.cf, dma.conf.
+whole_folders() {
+	source_of() { dpkg-query -W -f '${source:Package}\n' "$1" 2>/dev/null | head -n 1; }
+	source=$(source_of "$1")
+	dpkg -L "$1" 2>/dev/null | sed -n 's#^\(/etc/[^/]*\).*#\1#p' | sort -u | while IFS= read -r path; do
+		[ -d "$path" ] || continue
+		for owner in $(dpkg -S "$path" 2>/dev/null | sed -n "s#: $path\$##p" | tr -d ,); do
+			[ "$(source_of "$owner")" = "$source" ] || continue 2
+		done
+		echo "$path"
+	done
+}
+
 # Scripts of a package may write its configuration anew when it is installed again (ssmtp's do), so what stayed of it on
 # the disk is copied aside before and laid back after. Folders of that package alone are taken whole.
 keep_configuration() { # NAMES
 	rm -rf "$from/configured.new"
 	mkdir -p "$from/configured.new" || return 1
+	for name in $1; do whole_folders "$name"; done | sort -u >"$from/whole"
+	while IFS= read -r path; do
+		cp -a --parents "$path" "$from/configured.new" || return 1
+	done <"$from/whole"
 	for name in $1; do
 		dpkg -L "$name" 2>/dev/null | sed -n '/^\/etc\/./p' | while IFS= read -r path; do
 			[ -e "$path" ] || continue
@@ -127,7 +145,14 @@ give_configuration() {
 	find "$from/configured" -type f | while IFS= read -r kept; do
 		path=${kept#"$from/configured"}
 		cmp -s "$kept" "$path" || cp -a --remove-destination "$kept" "$path" || exit 1
-	done
+	done || return 1
+	# what dpkg, ucf and the scripts laid beside it meanwhile
+	[ -f "$from/whole" ] || return 0
+	while IFS= read -r folder; do
+		find "$folder" -type f \( -name '*.dpkg-*' -o -name '*.ucf-*' -o -name '*.old' \) | while IFS= read -r path; do
+			[ -e "$from/configured$path" ] || rm -f "$path"
+		done
+	done <"$from/whole"
 }
 
 # What others keep in /etc/postfix, which goes with the package, is copied aside and laid back. Ours are main.cf,
@@ -191,8 +216,9 @@ restore_packages() {
 			[ -z "$saved_queue" ] || printf '%s\n' "$saved_queue" >"$from/saved_queue" || { restore_problem='queue not saved'; return 1; }
 			;;
 		esac
+		# a script of a package that failed may do its work when it is asked once more: dma's does
 		# shellcheck disable=SC2086 # a list of package names
-		apt_get install $arguments || {
+		apt_get install $arguments || { was_dpkg_interrupted && configure_pending && apt_get install $arguments; } || {
 			restore_problem='packages'
 			# mail goes on with what is there: nothing stands still until a person has read this
 			! is_installed postfix || is_running || { cp $said "$said.apt"; service_do start; mv "$said.apt" $said; }

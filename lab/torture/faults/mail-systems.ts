@@ -91,6 +91,14 @@ export const mailSystemFaults = [
 	} ),
 	replaced( 'ssmtp', '/etc/ssmtp/ssmtp.conf' ),
 	replaced( 'msmtp-mta', '/etc/msmtprc' ),
+	// scripts of their packages make these, so that dpkg does not know them
+	replaced(
+		'sendmail-bin',
+		'/etc/mail/sendmail.cf',
+		`printf '\\nO MaxMessageSize=1234\\n' | tee -a /etc/mail/sendmail.cf >>/etc/mail/submit.cf`
+	),
+	replaced( 'dma', '/etc/dma/dma.conf', `echo 'SMARTHOST mail.old.example' >>/etc/dma/dma.conf` ),
+	replaced( 'nullmailer', '/etc/nullmailer/remotes', `echo 'mail.old.example smtp' >/etc/nullmailer/remotes` ),
 	formerQueue,
 	faultOnServer( {
 		name: 'foreign_postfix',
