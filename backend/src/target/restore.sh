@@ -139,6 +139,16 @@ keep_configuration() { # NAMES
 	mv "$from/configured.new" "$from/configured"
 }
 
+# What keep_configuration has of whole folders: scripts of the packages see none of it, until it is laid back.
+clear_configuration() {
+	[ -f "$from/whole" ] && [ -d "$from/configured" ] || return 1
+	while IFS= read -r folder; do
+		find "$folder" -type f | while IFS= read -r path; do
+			! cmp -s "$path" "$from/configured$path" || rm -f "$path"
+		done
+	done <"$from/whole"
+}
+
 # only where the contents differ: a removal takes the mode to run from programs in /etc/init.d, an install gives it back
 give_configuration() {
 	[ -d "$from/configured" ] || return 0
@@ -216,9 +226,9 @@ restore_packages() {
 			[ -z "$saved_queue" ] || printf '%s\n' "$saved_queue" >"$from/saved_queue" || { restore_problem='queue not saved'; return 1; }
 			;;
 		esac
-		# a script of a package that failed may do its work when it is asked once more: dma's does
+		# scripts of a package may stumble over what somebody wrote into its configuration: dma's over a second SMARTHOST
 		# shellcheck disable=SC2086 # a list of package names
-		apt_get install $arguments || { was_dpkg_interrupted && configure_pending && apt_get install $arguments; } || {
+		apt_get install $arguments || { was_dpkg_interrupted && clear_configuration && configure_pending && apt_get install $arguments; } || {
 			restore_problem='packages'
 			# mail goes on with what is there: nothing stands still until a person has read this
 			! is_installed postfix || is_running || { cp $said "$said.apt"; service_do start; mv "$said.apt" $said; }
