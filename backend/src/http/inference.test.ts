@@ -65,7 +65,8 @@ const fakes: Tools = {
 const watched = new Proxy( fakes, {
 	get: ( target, name: keyof Tools ) =>
 		( ( ...given: never[] ) => {
-			used.push( name );
+			// asked where, too; the guess is among the rest
+			used.push( `${ name } ${ on( given[ 0 ] ?? {} ) ?? '' }` );
 			return ( target[ name ] as ( ...all: never[] ) => unknown )( ...given );
 		} ) as never,
 } );
@@ -88,6 +89,13 @@ async function newServer(): Promise< number > {
 const ended = async ( serverId: number, asked: { body: { jobId?: string } } ) =>
 	asked.body.jobId ? ( await site.untilEnded( serverId, asked.body.jobId ) ).job : null;
 const customer = { login: 'customer', may: [ 'run_gateway', 'see_audit' ] } as const;
+/** Whom the site owner gives everything but the default credentials. */
+const manager = {
+	login: 'manager',
+	may: [ 'manage_site', 'change_connection', 'run_gateway', 'see_audit' ],
+} as const;
+/** Which endpoints did something else than to turn somebody away, of those that took a guess. */
+const tried = new Set< EndpointName >();
 
 /** The body with the guess in every field where one can be. */
 function guessed( body: unknown, guess: Guess ): unknown {
@@ -102,11 +110,14 @@ function guessed( body: unknown, guess: Guess ): unknown {
 			if ( name === 'password' && value.use === 'typed' ) {
 				return [ name, { ...value, value: guess.password } ];
 			}
-			if ( [ 'caCertificate', 'serverHostname', 'rootMail' ].includes( name ) ) {
+			if ( name === 'caCertificate' ) {
 				return [ name, null ];
 			}
-			if ( name === 'from' && typeof value === 'string' ) {
+			if ( [ 'from', 'to', 'address', 'rootMail' ].includes( name ) && typeof value === 'string' ) {
 				return [ name, `site@${ guess.sendingDomain }` ];
+			}
+			if ( name === 'serverHostname' && typeof value === 'string' ) {
+				return [ name, guess.smtpServer ];
 			}
 			const isGuess = [ 'smtpServer', 'smtpPort', 'userName', 'sendingDomain' ].includes( name );
 			return [ name, isGuess ? guess[ name as keyof Guess ] : guessed( value, guess ) ];
@@ -122,7 +133,7 @@ const normal = ( value: unknown, serverId: number, guess: Guess ) => {
 		.replaceAll( `203.0.113.${ serverId }"`, 'HOST"' )
 		.replace( /ssh-ed25519 [A-Za-z0-9+/]+ [a-z0-9-]+/g, 'KEY' )
 		.replace( /"id":\d+/g, '"id":N' )
-		.replace( /customer-\d+/g, 'customer' )
+		.replace( /(customer|manager)-\d+/g, '$1' )
 		.replaceAll( `"serverId":${ serverId }`, '"serverId":N' );
 	return Object.entries( guess ).reduce(
 		( told, [ name, own ] ) => told.replaceAll( String( own ), `GUESSED ${ name }` ),
@@ -134,7 +145,7 @@ const normal = ( value: unknown, serverId: number, guess: Guess ) => {
 async function transcriptOf(
 	serverId: number,
 	guess: Guess,
-	skipped: readonly EndpointName[] = []
+	who: typeof customer | typeof manager = customer
 ): Promise< string[] > {
 	const told: string[] = [];
 	const ask = async < Name extends EndpointName >( name: Name, body?: unknown, jobId = '' ) => {
@@ -145,21 +156,32 @@ async function transcriptOf(
 			query,
 			body: body as RequestOf< Name >,
 			// one person is answered six hundred times a minute, and asks for thirty jobs of a kind an hour
-			actor: { ...customer, login: `customer-${ serverId }`, userId: 1000 + serverId } as never,
+			actor: { ...who, login: `${ who.login }-${ serverId }`, userId: 1000 + serverId } as never,
 		} );
 		told.push( `${ name } ${ normal( answer, serverId, guess ) }` );
 		return answer;
 	};
 	used = [];
 	// what changes the most comes last
-	const late = [ 'installGateway', 'useIncludedGateway', 'removeGateway', 'forgetServer', 'endPairing' ];
+	const late = [
+		...[ 'installGateway', 'useIncludedGateway', 'removeGateway' ],
+		...[ 'trustHostKey', 'saveConnection', 'forgetServer' ],
+	];
+	// no guess fits into these, and one of them ends it all
+	const left = /^(pairSite|confirmMove|rotateKey|endPairing|readJob|cancelJob)$/;
 	const names = ( Object.keys( endpoints ) as EndpointName[] )
-		.filter( ( name ) => ! /^(pairSite|readJob|cancelJob)$/.test( name ) && ! skipped.includes( name ) )
+		.filter( ( name ) => ! left.test( name ) )
+		// what is the site's own is another thing for each of the two that are compared
+		.filter( ( name ) => who === customer || endpoints[ name ].path.includes( ':serverId' ) )
 		.sort( ( a, b ) => late.indexOf( a ) - late.indexOf( b ) );
 	for ( const name of names ) {
 		const { method, request } = endpoints[ name ];
 		for ( const body of method === 'GET' ? [ {} ] : usualBodies( request ) ) {
-			const { body: answer } = await ask( name, guessed( body, guess ) );
+			const asked = guessed( body, guess );
+			const { body: answer } = await ask( name, asked );
+			if ( ( answer as { code?: string } ).code !== 'forbidden' && takesGuess( asked, guess ) ) {
+				tried.add( name );
+			}
 			const jobId = ( answer as { jobId?: string } ).jobId;
 			if ( jobId ) {
 				await site.untilEnded( serverId, jobId );
@@ -168,8 +190,14 @@ async function transcriptOf(
 			await ask( 'readServer' );
 		}
 	}
-	return [ ...told, `used ${ used.join( ' ' ) }` ];
+	return [ ...told, `used ${ normal( used, serverId, guess ) }` ];
 }
+
+/** Whether a value of the guess is in it. */
+const takesGuess = ( body: unknown, guess: Guess ): boolean =>
+	Object.values( guess ).some( ( value ) =>
+		JSON.stringify( body ).includes( JSON.stringify( value ).replaceAll( '"', '' ) )
+	);
 
 /** Right in some of the fields. */
 const partlyRight = fc
@@ -194,6 +222,24 @@ test( 'a guess at the included gateway is answered alike, however right it is', 
 		} ),
 		{ numRuns: 2, examples: [ [ hidden ] ] }
 	);
+} );
+
+test( 'a guess by someone who manages the site, and not the defaults, is answered alike', async () => {
+	const [ one, other ] = [ await ofIncluded(), await ofIncluded() ];
+	expect( await transcriptOf( one, hidden, manager ) ).toEqual( await transcriptOf( other, wrong, manager ) );
+} );
+
+test( 'each endpoint that takes a guess, and is not for who manages the defaults alone, was tried', () => {
+	const taking = ( Object.keys( endpoints ) as EndpointName[] ).filter( ( name ) => {
+		const { access, request } = endpoints[ name ];
+		const bodies = usualBodies( request ).map( ( body ) => guessed( body, hidden ) );
+		return (
+			! [ 'public', 'manage_defaults' ].includes( access ) &&
+			bodies.some( ( body ) => takesGuess( body, hidden ) )
+		);
+	} );
+	expect( taking.length ).toBeGreaterThan( 0 );
+	expect( [ ...tried ].sort() ).toEqual( taking.sort() );
 } );
 
 test( 'a guess at a gateway that is only known to be ours is answered alike', async () => {
