@@ -95,8 +95,14 @@ async function verifyChain(
 	let [ last, lastId, hash ] = [ 0, 0, noHash ];
 	for (;;) {
 		const ofSite = db.selectFrom( 'audit' ).selectAll().where( 'site_id', '=', siteId );
-		// all of them the first time: none of ours stands before the first
-		const next = last === 0 ? ofSite : ofSite.where( 'seq', '>', last );
+		// all of them the first time: none of ours stands before the first; after it also what was given the number of the
+		// last one read, which nothing but an index keeps apart
+		const next =
+			last === 0
+				? ofSite
+				: ofSite.where( ( { eb, and, or } ) =>
+						or( [ eb( 'seq', '>', last ), and( [ eb( 'seq', '=', last ), eb( 'id', '!=', lastId ) ] ) ] )
+				  );
 		const rows = await next.orderBy( 'seq' ).limit( siteAuditPageSize ).execute();
 		for ( const row of rows ) {
 			const problem = problemOf( row, { last, lastId, hash, exported } );

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { siteAuditPageSize } from '@email-gateway/shared';
 import { sql } from 'kysely';
 import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
+import { auditHash, headMac } from '../db/audit-chain.ts';
 import { lastOfEach, pageOfAudit, verify } from '../operator-audit.ts';
 
 jest.setTimeout( 240_000 );
@@ -122,6 +124,40 @@ describe( 'a line of the audit', () => {
 				expect( await breaks() ).toMatchObject( [ { seq: 1, problem: 'begins_late' } ] );
 			}
 		);
+	} );
+
+	test( 'that was put in twice where a page of the reading ends shows', async () => {
+		const { db, vault } = backend.app;
+		await inTransaction( [ 'drop index audit_chain' ], async () => {
+			const longest = db.selectFrom( 'audit_heads' ).selectAll().orderBy( 'entries', 'desc' );
+			const { site_id, ...end } = await longest.executeTakeFirstOrThrow();
+			let { hash } = end;
+			const rows = [];
+			for ( let seq = end.entries + 1; seq <= siteAuditPageSize; seq++ ) {
+				const entry = {
+					seq,
+					at: new Date(),
+					site_id,
+					server_id: null,
+					actor: 'admin',
+					action: 'alerts_saved',
+				} as const;
+				hash = auditHash( hash, { ...entry, detail: {} } );
+				rows.push( { ...entry, detail: '{}', hash } );
+			}
+			await db.insertInto( 'audit' ).values( rows ).execute();
+			const head = { site_id, entries: siteAuditPageSize, hash };
+			await db
+				.updateTable( 'audit_heads' )
+				.set( { ...head, mac: headMac( vault, head ) } )
+				.where( 'site_id', '=', site_id )
+				.execute();
+			expect( await breaks() ).toEqual( [] );
+			await write( `insert into audit ( seq, at, site_id, server_id, actor, action, detail, hash )
+				select seq, at, site_id, 1, 'mallory', 'credentials_deleted', '{}', 'made up'
+				from audit where seq = ${ siteAuditPageSize } and ${ ofSite }` );
+			expect( await breaks() ).toMatchObject( [ { seq: siteAuditPageSize, problem: 'changed' } ] );
+		} );
 	} );
 
 	test( 'of a state that was put back shows against an export that was kept', async () => {

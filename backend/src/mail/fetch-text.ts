@@ -28,7 +28,7 @@ export async function fetchText( url: string, options: FetchOptions ): Promise< 
 		if ( answer?.text !== undefined ) {
 			return answer.text;
 		}
-		next = answer?.location ? new URL( answer.location, next ).href : null;
+		next = answer?.location ? URL.parse( answer.location, next )?.href ?? null : null;
 	}
 	return null;
 }

@@ -139,6 +139,12 @@ describe( 'fetchText', () => {
 		expect( hops ).toEqual( [ '/x', '/end' ] );
 	} );
 
+	test( 'a redirect to what is no address leads nowhere', async () => {
+		expect(
+			await get( ( _request, response ) => response.writeHead( 302, { location: 'https://[' } ).end() )
+		).toBe( null );
+	} );
+
 	test( 'reads no more than a small file may have', async () => {
 		expect( await get( ( _request, response ) => response.end( 'x'.repeat( 2_000_000 ) ) ) ).toBe( null );
 	} );

@@ -1,5 +1,6 @@
-// C0 without tab and line feed, DEL and C1; the bidi controls; zero-width and line separators that hide or reorder text.
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+// C0 without tab and line feed, DEL and C1; whatever is not seen and hides or reorders text: bidi controls, zero-width
+// characters, fillers, tags; line separators.
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
  * What a server printed, as harmless text: control, bidi and invisible characters are removed, tab and line feed stay.
