@@ -31,6 +31,16 @@ const read = ( lines: string[], change: Partial< Followed > = {} ) =>
 	} );
 
 describe( 'readTestResult', () => {
+	test( 'put off for an earlier message, then the provider says nothing: silence is how things are', () => {
+		const putOff = delivery( 'deferred (delivery temporarily suspended: Server certificate not verified)', {
+			at: 'none',
+		} );
+		expect( read( [ pickup, cleanup, putOff ], { silent: true } ) ).toMatchObject( {
+			...{ outcome: 'waiting', answerMs: 40_000, diagnosis: { cause: 'greeting_timed_out' } },
+		} );
+		expect( read( [ pickup, cleanup, putOff ] )?.diagnosis.cause ).not.toBe( 'greeting_timed_out' );
+	} );
+
 	test( 'accepted by the provider, over a verified connection', () => {
 		expect( read( [ pickup, cleanup, verified, accepted ] ) ).toEqual( {
 			outcome: 'accepted',

@@ -63,22 +63,29 @@ export function readTestResult( followed: Followed ): TestResult | null {
 		outcome: delivery === null ? 'waiting' : outcomeOf( delivery, provider ),
 		from,
 		to,
-		diagnosis:
-			delivery === null
-				? followed.silent
-					? noGreetingYet
-					: noAnswerYet
-				: diagnose( delivery, contexts, provider ),
+		diagnosis: diagnosisOf( followed, delivery, contexts ),
 		queueId,
 		relay: delivery?.relay ?? null,
 		tlsVersion: tls.version,
 		certificateName: tls.name,
 		handOverMs,
-		answerMs: delivery === null ? followed.waitedMs : delivery.delayMs,
+		answerMs: delivery === null || followed.silent ? followed.waitedMs : delivery.delayMs,
 		log: lines
 			.slice( -100 )
 			.map( ( line ) => maskAddresses( cut( line, 2048 ), [ from, to, followed.messageId ] ) ),
 	};
+}
+
+function diagnosisOf(
+	{ silent, provider }: Followed,
+	delivery: Delivery | null,
+	contexts: readonly string[]
+): TestResult[ 'diagnosis' ] {
+	// silence comes after what the delivery tells of: an earlier message's fault, for which ours was put off
+	if ( silent ) {
+		return noGreetingYet;
+	}
+	return delivery === null ? noAnswerYet : diagnose( delivery, contexts, provider );
 }
 
 function findQueueId( lines: readonly LogLine[], { messageId, uid }: Followed ): string | null {
