@@ -13,16 +13,18 @@ export interface Reason {
 	host: string | null;
 }
 
-const peer = '(?<host>[^\\s[]+)\\[[^\\]]*\\]';
+const host = '(?<host>[^\\s[]+)';
+const peer = `${ host }\\[[^\\]]*\\]`;
 
 /** The shapes in which Postfix wraps what happened, the first that fits. The last group of each is the reply. */
 const shapes: readonly { pattern: RegExp; stage?: string }[] = [
 	{
-		// `[CACHED]`: the answer of an earlier try, so that a dead login does not storm the provider
-		pattern: new RegExp(
-			`^SASL (?:\\[CACHED\\] )?authentication failed; server ${ peer } said: (?<reply>.*)$`,
-			's'
-		),
+		pattern: new RegExp( `^SASL authentication failed; server ${ peer } said: (?<reply>.*)$`, 's' ),
+		stage: 'AUTH',
+	},
+	{
+		// the answer of an earlier try, so that a dead login does not storm the provider; it names no address
+		pattern: new RegExp( `^SASL \\[CACHED\\] authentication failed; server ${ host } said: (?<reply>.*)$`, 's' ),
 		stage: 'AUTH',
 	},
 	{ pattern: new RegExp( `^SASL (\\[CACHED\\] )?authentication failed[:;] `, 's' ), stage: 'AUTH' },
