@@ -28,6 +28,7 @@ async function testsOnServer(): Promise< RunnerResult > {
 		await writeFile( file, JSON.stringify( servers ), { mode: 0o600 } );
 		// One file after the other, for all of them use the same server.
 		const args = [
+			'--runTestsByPath',
 			...serverFiles( kind, { whole } ),
 			'--testPathIgnorePatterns=/node_modules/',
 			'--runInBand',

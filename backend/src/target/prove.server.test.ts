@@ -175,18 +175,24 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		await say( remote, 'postsuper -d ALL' );
 	} );
 
-	test( 'a wrong password lets it wait, and the next test tells how things are then', async () => {
-		script.replies = { AUTH: '535 5.7.8 Error: authentication failed' };
-		expect( await send() ).toMatchObject( {
-			outcome: 'waiting',
-			diagnosis: { cause: 'wrong_credentials', reply: '535 5.7.8 Error: authentication failed' },
-		} );
-		// Postfix now spares this provider for half a minute; the test asks it to try all the same
-		expect( await send() ).toMatchObject( { outcome: 'waiting', diagnosis: { cause: 'wrong_credentials' } } );
-		script.replies = {};
-		expect( await send() ).toMatchObject( { outcome: 'accepted' } );
-		await say( remote, 'postsuper -d ALL' );
-	} );
+	test.each( [ 1, 2 ] )(
+		'a wrong password lets it wait, and the next test tells how things are then: %d addresses',
+		async ( count ) => {
+			// as large providers have: Postfix asks the first one only, and remembers for the others
+			const again = `cp -a /etc/hosts /root/hosts.one; grep -F '${ name }' /root/hosts.one >>/etc/hosts`;
+			await say( remote, count > 1 ? again : 'cp -a /etc/hosts /root/hosts.one' );
+			script.replies = { AUTH: '535 5.7.8 Error: authentication failed' };
+			expect( await send() ).toMatchObject( {
+				outcome: 'waiting',
+				diagnosis: { cause: 'wrong_credentials', reply: '535 5.7.8 Error: authentication failed' },
+			} );
+			// Postfix now spares this provider for half a minute; the test asks it to try all the same
+			expect( await send() ).toMatchObject( { outcome: 'waiting', diagnosis: { cause: 'wrong_credentials' } } );
+			script.replies = {};
+			expect( await send() ).toMatchObject( { outcome: 'accepted' } );
+			await say( remote, 'postsuper -d ALL; mv /root/hosts.one /etc/hosts' );
+		}
+	);
 
 	test.each( [
 		[ 'certificate_expired', certificates.expired ],
@@ -211,7 +217,10 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 	} );
 
 	test( 'right after the log was rotated there is no log, and all the same a proof', async () => {
-		expect( await say( remote, 'postfix logrotate; sleep 2; ls /var/log/email-gateway/mail.log' ) ).toBe( '' );
+		// again where a connection of an earlier test just ends, and that is logged
+		const rotate = `log=/var/log/email-gateway/mail.log
+			for try in 1 2 3 4 5; do postfix logrotate; sleep 2; [ -e $log ] || break; done; ls $log`;
+		expect( await say( remote, rotate ) ).toBe( '' );
 		expect( ( await send() ).outcome ).toBe( 'accepted' );
 	} );
 

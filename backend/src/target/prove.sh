@@ -77,6 +77,7 @@ function is_to(address) { return index(rest, "to=<" address ">, ") == 1 || index
 		if (mode == "lines") print "line " $0
 		is_recipient = is_to(ENVIRON["to"]) || is_to(ENVIRON["quoted"])
 		if (is_recipient && index(rest, " status=") > 0) {
+			answers++
 			end = "found"
 			if (index(rest, "(delivery temporarily suspended: ") > 0) end = "suspended"
 			if (rest ~ /status=deferred \((delivery temporarily suspended: )?SASL (\[CACHED\] )?auth/) end = "refused_before"
@@ -89,6 +90,7 @@ function is_to(address) { return index(rest, "to=<" address ">, ") == 1 || index
 		print "line " $0
 }
 END {
+	if (mode == "answers") print answers + 0
 	if (mode == "state") print (qid == "" ? "-" : qid), (end == "" ? (qid == "" ? "unseen" : "waiting") : end)
 }
 AWK
@@ -100,6 +102,7 @@ follow() {
 }
 
 pushed=no
+answered=0
 state='- unseen'
 tries=0
 while [ "$tries" -lt 170 ]; do
@@ -116,9 +119,14 @@ while [ "$tries" -lt 170 ]; do
 	case ${state#* } in
 	found) break ;;
 	refused_before)
-		# A password that was refused is not tried again for a while. Somebody asks now: it may be right again.
-		[ "$pushed" = yes ] && continue
+		# A password that was refused is not tried again for a while. Somebody asks now: it may be right again. Where the
+		# provider has several addresses the last word is such a memory, too: the first one has just refused it.
+		if [ "$pushed" = yes ]; then
+			[ "$(follow answers)" -gt "$answered" ] && break
+			continue
+		fi
 		pushed=yes
+		answered=$(follow answers)
 		rm -f /var/lib/postfix/email_gateway_logins.*
 		postfix reload >/dev/null 2>&1 && sleep 1
 		postqueue -i "${state% *}" >/dev/null 2>&1 || break
