@@ -21,16 +21,6 @@ defined( 'ABSPATH' ) || exit;
 const VERSION     = '0.1.0';
 const PLUGIN_FILE = __FILE__;
 
-spl_autoload_register(
-	static function ( string $name ) {
-		if ( 0 !== strpos( $name, __NAMESPACE__ . '\\' ) ) {
-			return;
-		}
-		$file = __DIR__ . '/includes/' . str_replace( '\\', '/', substr( $name, strlen( __NAMESPACE__ ) + 1 ) ) . '.php';
-		if ( is_file( $file ) ) {
-			require $file;
-		}
-	}
-);
+require_once __DIR__ . '/includes/autoload.php';
 
 ( new Plugin() )->start();

@@ -1,7 +1,8 @@
 <?php
 /**
- * Takes away what the plugin keeps in WordPress: the pairing with its sealed key. Capabilities are decided as they are
- * asked for and stored nowhere.
+ * Ends the pairing at the backend, since a site's key means root on its servers, and takes away what the plugin keeps in
+ * WordPress. Capabilities are decided as they are asked for and stored nowhere. Where the backend does not answer, its
+ * operator ends the pairing (sites.ts); otherwise the key expires.
  *
  * The posts of the servers stay: they name machines on which a gateway goes on working, and whoever installs the
  * plugin again wants to find them.
@@ -11,10 +12,20 @@
 
 defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 
+require_once __DIR__ . '/includes/autoload.php';
+
+$email_gateway_former = new Email_Gateway\Former_Pairing();
+$email_gateway_silent = false;
+
 $email_gateway_sites = is_multisite() ? get_sites( array( 'fields' => 'ids', 'number' => 0 ) ) : array( 0 );
 foreach ( $email_gateway_sites as $email_gateway_site ) {
 	if ( $email_gateway_site ) {
 		switch_to_blog( $email_gateway_site );
+	}
+	// A backend that is silent is asked once, however many sites there are.
+	if ( ! $email_gateway_silent ) {
+		$email_gateway_former->forget( new Email_Gateway\Pairing() );
+		$email_gateway_silent = false !== get_option( 'email_gateway_former_pairing' );
 	}
 	delete_option( 'email_gateway_pairing' );
 	delete_option( 'email_gateway_clock_offset_seconds' );

@@ -79,14 +79,15 @@ class Deleted_Servers {
 	}
 
 	/**
-	 * Action of the hourly event: asks for those that the backend did not answer about.
+	 * Action of the hourly event: asks for those that the backend did not answer about. One that is there again, out of
+	 * an import or a backup, is not forgotten.
 	 */
 	public function try_again(): void {
 		$this->keep(
 			array_filter(
 				$this->pairing->is_usable() ? self::kept() : array(),
 				function ( int $post_id ) {
-					return ! $this->is_forgotten( $post_id, Backend_Client::TIMEOUT_SECONDS );
+					return get_post_type( $post_id ) !== $this->servers->post_type() && ! $this->is_forgotten( $post_id, Backend_Client::TIMEOUT_SECONDS );
 				}
 			)
 		);

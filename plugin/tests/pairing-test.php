@@ -423,7 +423,7 @@ class Pairing_Test extends Doorman_Test_Case {
 	}
 
 	/**
-	 * Uninstalling leaves no key behind.
+	 * Uninstalling leaves no key behind, and ends the pairing at the backend.
 	 */
 	public function test_uninstalling_deletes_the_pairing() {
 		update_option( 'email_gateway_clock_offset_seconds', 3 );
@@ -437,6 +437,7 @@ class Pairing_Test extends Doorman_Test_Case {
 		global $wpdb;
 		$left = $wpdb->get_col( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE 'email\\_gateway\\_%'" );
 		$this->assertSame( array(), $left );
+		$this->assertSame( 'https://backend.example.org/v1/site/end-pairing', end( $this->sent )['url'] );
 	}
 
 	/**

@@ -301,6 +301,30 @@ class Server_Trash_Test extends Doorman_Test_Case {
 	}
 
 	/**
+	 * A server that was put back under its number, by an import or out of a backup, is not forgotten.
+	 */
+	public function test_a_server_that_is_there_again_is_not_forgotten() {
+		remove_all_filters( 'pre_delete_post' );
+		$server_id = $this->make_server( get_current_user_id() );
+		$this->be_unreachable( 'Away.' );
+		wp_delete_post( $server_id, true );
+		wp_insert_post(
+			array(
+				'import_id'   => $server_id,
+				'post_type'   => Own_Servers::POST_TYPE,
+				'post_title'  => 'web1',
+				'post_status' => 'publish',
+			)
+		);
+		$this->sent = array();
+		$this->answer_with( 200, '{"forgotten":true}' );
+		$pairing = new Pairing();
+		( new Deleted_Servers( new Own_Servers(), $pairing, new Backend_Client( $pairing ) ) )->try_again();
+		$this->assertSame( array(), $this->forgotten() );
+		$this->assertFalse( get_option( Deleted_Servers::OPTION ) );
+	}
+
+	/**
 	 * Servers that the backend was asked to forget.
 	 *
 	 * @return int[]

@@ -42,8 +42,13 @@ export async function dropLent( db: Db ): Promise< void > {
 	`.execute( db );
 }
 
-/** Of a row of servers. Nobody is left to tell where the pairing ended, and what it gave us the right to ended with it. */
-const isOfPairedSite = sql`site_id in (select id from sites where revoked_at is null)`;
+/**
+ * Of a row of servers. Nobody is left to tell where the pairing ended or its key expired, and what it gave us the right
+ * to ended with it.
+ */
+const isOfPairedSite = sql`site_id in (
+	select id from sites where revoked_at is null and (key_expires_at is null or key_expires_at > now())
+)`;
 const isWatchable = sql`
 	installed_version is not null and host_key->>'state' in ('trusted', 'changed')
 	and sign_in is not null and ${ isOfPairedSite }

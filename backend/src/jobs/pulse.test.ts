@@ -205,14 +205,17 @@ describe( 'the pulse', () => {
 		expect( await nextLookS() ).toBe( 1200 );
 	} );
 
-	test( 'ends where the site was revoked', async () => {
-		const { db } = backend.app;
-		await sql`update sites set revoked_at = now()`.execute( db );
-		expect( await claimDue( db, 8 ) ).toEqual( [] );
-		await watchInstalled( db );
-		expect( await db.selectFrom( 'watches' ).selectAll().execute() ).toEqual( [] );
-		await sql`update sites set revoked_at = null`.execute( db );
-	} );
+	test.each( [ 'revoked_at', 'key_expires_at' ] )(
+		'ends where the site was revoked or its key expired: %s',
+		async ( column ) => {
+			const { db } = backend.app;
+			await sql`update sites set ${ sql.ref( column ) } = now()`.execute( db );
+			expect( await claimDue( db, 8 ) ).toEqual( [] );
+			await watchInstalled( db );
+			expect( await db.selectFrom( 'watches' ).selectAll().execute() ).toEqual( [] );
+			await sql`update sites set ${ sql.ref( column ) } = null`.execute( db );
+		}
+	);
 
 	test( 'ends where the gateway was removed', async () => {
 		const { db } = backend.app;
