@@ -116,7 +116,7 @@ async function openSsh( servers: SimulatedServer[], signal: AbortSignal ): Promi
 	await ensureServerKey( keyFile );
 	const known = servers.map( ( { port, hostKey } ) => `[127.0.0.1]:${ port } ${ hostKey }\n` ).join( '' );
 	await writeFile( join( folder, 'known_hosts' ), known );
-	const facts = await readFile( join( checkoutPath, 'backend/src/target/facts.sh' ), 'utf8' );
+	const facts = await readFile( join( checkoutPath, 'backend/src/programs/facts.sh' ), 'utf8' );
 	await writeFile( join( folder, 'command' ), commandLine( facts, { elevation: 'root', nonce } ) );
 	await writeFile( input, `BEGIN ${ nonce }\n${ nonce }\n` );
 	const options = [

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { connect } from '../../backend/src/ssh/connect.ts';
 import { makeManagedKey } from '../../backend/src/ssh/key-pair.ts';
-import { look, lookProgram } from '../../backend/src/target/look.ts';
+import { look, lookProgram } from '../../backend/src/programs/look.ts';
 import type { SimulatedServer } from '../fleet/simulated-server.ts';
 
 const [ file = '', atOnce = '1' ] = process.argv.slice( 2 );

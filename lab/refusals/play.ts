@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { password } from '../../backend/src/target/test-gateway.ts';
+import { password } from '../../backend/src/programs/test-gateway.ts';
 import type { Provider } from '../provider/start.ts';
 import { controlProvider } from '../torture/provider-control.ts';
 import { stageOf, type Refusal } from './rows.ts';

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestResult } from '@email-gateway/shared';
 import { connectTo, type TestServer } from '../../backend/src/ssh/test-servers.ts';
-import { flush } from '../../backend/src/target/flush.ts';
-import { parseDelivery, parseLine } from '../../backend/src/target/mail-log.ts';
-import { prove } from '../../backend/src/target/prove.ts';
-import { follower, install, removeIfThere, say } from '../../backend/src/target/test-gateway.ts';
+import { flush } from '../../backend/src/programs/flush.ts';
+import { parseDelivery, parseLine } from '../../backend/src/programs/mail-log.ts';
+import { prove } from '../../backend/src/programs/prove.ts';
+import { follower, install, removeIfThere, say } from '../../backend/src/programs/test-gateway.ts';
 
 /** Nobody else's account: what is done to it disturbs no gateway of a person. */
 export const userName = 'refusals@example.test';

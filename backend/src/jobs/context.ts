@@ -7,7 +7,7 @@ import type { Server } from '../db/servers.ts';
 import type { Site } from '../db/sites.ts';
 import type { Db, JobRequest } from '../db/tables.ts';
 import { isFailure } from '../errors.ts';
-import type { OnStep } from '../target/detached-run.ts';
+import type { OnStep } from '../programs/detached-run.ts';
 
 /** What a verb ends with: its result, and what is to be written together with it. */
 export interface Done {

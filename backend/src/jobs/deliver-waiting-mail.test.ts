@@ -4,7 +4,7 @@ import { factsOf } from '../../test-fixtures/installed-facts.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import type { Facts } from '../gateway/facts.ts';
-import type { FlushOptions } from '../target/flush.ts';
+import type { FlushOptions } from '../programs/flush.ts';
 
 let backend: TestBackend;
 let site: SiteClient;

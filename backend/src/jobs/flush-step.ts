@@ -1,7 +1,7 @@
 import { isFailure } from '../errors.ts';
 import type { Facts } from '../gateway/facts.ts';
 import type { Remote } from '../ssh/remote.ts';
-import type { Flushed, FlushOptions } from '../target/flush.ts';
+import type { Flushed, FlushOptions } from '../programs/flush.ts';
 import type { JobContext } from './context.ts';
 
 /**

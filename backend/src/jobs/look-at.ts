@@ -4,7 +4,7 @@ import type { Facts } from '../gateway/facts.ts';
 import { observe } from '../gateway/observation.ts';
 import { supportOf } from '../gateway/refusal.ts';
 import type { Remote } from '../ssh/remote.ts';
-import { lookProgram } from '../target/look.ts';
+import { lookProgram } from '../programs/look.ts';
 import { compareInstalled } from './compare-installed.ts';
 import type { JobContext } from './context.ts';
 import { withRemote } from './session.ts';

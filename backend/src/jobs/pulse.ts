@@ -10,7 +10,7 @@ import { endLook, type ClaimedWatch } from '../db/watches.ts';
 import { isFailure } from '../errors.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { conditionOf, observe } from '../gateway/observation.ts';
-import { lookProgram } from '../target/look.ts';
+import { lookProgram } from '../programs/look.ts';
 import { stepIncident, type Incident } from '../watch/incident.ts';
 import { judge, type WatchState } from '../watch/judge.ts';
 import { nextLookMs } from '../watch/next-look.ts';

@@ -11,13 +11,13 @@ import { connect } from '../ssh/connect.ts';
 import { makeManagedKey, type ManagedKey } from '../ssh/key-pair.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { SshTarget } from '../ssh/target.ts';
-import { apply } from '../target/apply.ts';
-import type { OnStep, RunFollower } from '../target/detached-run.ts';
-import { deliverFormerMail, type HandedOver } from '../target/former-mail.ts';
-import { flush, type Flushed, type FlushOptions } from '../target/flush.ts';
-import { look } from '../target/look.ts';
-import { prove, type TestMail } from '../target/prove.ts';
-import { remove } from '../target/remove.ts';
+import { apply } from '../programs/apply.ts';
+import type { OnStep, RunFollower } from '../programs/detached-run.ts';
+import { deliverFormerMail, type HandedOver } from '../programs/former-mail.ts';
+import { flush, type Flushed, type FlushOptions } from '../programs/flush.ts';
+import { look } from '../programs/look.ts';
+import { prove, type TestMail } from '../programs/prove.ts';
+import { remove } from '../programs/remove.ts';
 
 /** The edge of the backend: what reaches a server or a provider. Tests fake this and nothing else. */
 export interface Tools {
