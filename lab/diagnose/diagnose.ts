@@ -4,7 +4,7 @@ import { diagnose } from '../../backend/src/gateway/diagnosis.ts';
 import { renderStatusFilter } from '../../backend/src/gateway/status-filter.ts';
 import { asPostfixAsks, type Question } from '../../backend/src/gateway/test-replies.ts';
 import { readTable } from '../../backend/src/gateway/test-regexp-table.ts';
-import { parseLine, parseDeliveryToAnyone } from '../../backend/src/programs/mail-log.ts';
+import { parseLine, parseDeliveryToAnyone } from '../../backend/src/gateway/mail-log.ts';
 import { UsageError } from '../options.ts';
 import { deliveryWords } from '../../plugin/src/words/causes.ts';
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestResult } from '@email-gateway/shared';
 import { connectTo, type TestServer } from '../../backend/src/ssh/test-servers.ts';
 import { flush } from '../../backend/src/programs/flush.ts';
-import { parseDelivery, parseLine } from '../../backend/src/programs/mail-log.ts';
+import { parseDelivery, parseLine } from '../../backend/src/gateway/mail-log.ts';
 import { prove } from '../../backend/src/programs/prove.ts';
 import { follower, install, removeIfThere, say } from '../../backend/src/programs/test-gateway.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { causes } from '@email-gateway/shared';
-import { parseDelivery, parseLine } from '../programs/mail-log.ts';
+import { parseDelivery, parseLine } from './mail-log.ts';
 import { parseReason } from './delivery-reason.ts';
 import { diagnose, noAnswerYet } from './diagnosis.ts';
 import { lexicon } from './reading/lexicon.ts';

@@ -1,6 +1,6 @@
 import type { Diagnosis } from '@email-gateway/shared';
 import { diagnose } from './diagnosis.ts';
-import { parseDeliveryToAnyone, parseLine } from '../programs/mail-log.ts';
+import { parseDeliveryToAnyone, parseLine } from './mail-log.ts';
 import { renderStatusFilter } from './status-filter.ts';
 import { asPostfixAsks, type LabelledReply } from './test-replies.ts';
 import { readTable } from './test-regexp-table.ts';

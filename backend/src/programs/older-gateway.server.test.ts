@@ -6,7 +6,7 @@ import { startTestSmtp, type Script, type TestSmtp } from '../mail/test-smtp.ts'
 import { connectTo, testServers } from '../ssh/test-servers.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { flush } from './flush.ts';
-import { parseDeliveryToAnyone, parseLine } from './mail-log.ts';
+import { parseDeliveryToAnyone, parseLine } from '../gateway/mail-log.ts';
 import { addressTowards, install, planFor, removeIfThere, say } from './test-gateway.ts';
 
 jest.setTimeout( 240_000 );

@@ -6,7 +6,7 @@ import { makeTestCertificates } from '../mail/test-certificates.ts';
 import { startTestSmtp, type Script, type TestSmtp } from '../mail/test-smtp.ts';
 import { connectTo, testServers } from '../ssh/test-servers.ts';
 import type { Remote } from '../ssh/remote.ts';
-import { parseDelivery, parseLine, type Delivery } from './mail-log.ts';
+import { parseDelivery, parseLine, type Delivery } from '../gateway/mail-log.ts';
 import { addressTowards, install, removeIfThere, say } from './test-gateway.ts';
 
 jest.setTimeout( 240_000 );

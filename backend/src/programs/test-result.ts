@@ -3,7 +3,7 @@ import { GatewayError } from '../errors.ts';
 import { diagnose, noAnswerYet, noGreetingYet } from '../gateway/diagnosis.ts';
 import { otherWay, type Provider } from '../gateway/route.ts';
 import { cut } from '../ssh/text.ts';
-import { parseDelivery, parseLine, type Delivery, type LogLine } from './mail-log.ts';
+import { parseDelivery, parseLine, type Delivery, type LogLine } from '../gateway/mail-log.ts';
 import { maskAddresses } from './masking.ts';
 
 export interface Followed {
