@@ -22,12 +22,12 @@ ${ causes
 	.join( '\n' ) }
 
 Replies with labels, in \`backend/test-fixtures/replies/\`. Wrong: another matter is named than the label's; the rest is
-left open, with the provider's words. The second set is kept apart from whoever writes rules; the third
-and the fourth were written and labelled by them before the rules were asked, and the rules were mended with them.
+left open, with the provider's words. The second set is kept apart from whoever writes rules; the others
+but the first were written and labelled by them before the rules were asked, and the rules were mended with them.
 
 | Set | Replies | Whose: right | Whose: wrong | Stays in the queue: right |
 |---|---|---|---|---|
-${ [ 'first', 'second', 'third', 'fourth' ].map( setRow ).join( '\n' ) }
+${ [ 'first', 'second', 'third', 'fourth', 'fifth' ].map( setRow ).join( '\n' ) }
 `;
 
 function causeRow( cause: ( typeof causes )[ number ] ): string {

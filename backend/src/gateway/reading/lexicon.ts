@@ -38,6 +38,7 @@ export const lexicon: readonly Concept[] = [
 	ofThePermission.smtpOff,
 	ofThePermission.byPolicy,
 	ofTheSender.region,
+	ofTheLimits.cameBack,
 	ofTheMailbox.suppressed,
 	ofTheMailbox.rate,
 	ofTheRecipient.full,

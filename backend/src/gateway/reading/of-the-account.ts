@@ -108,6 +108,7 @@ export const ofTheAccount = {
 			'(plan|subscription|package|licen[cs]e)( [a-z]+)? (does not|doesn.t) (include|allow|support|permit|have|cover)',
 			'(account|verification|review|approval)[^.]* pending',
 			'until payment',
+			'(unpaid|outstanding|overdue)( [a-z]+)? (invoice|balance|bill)s?',
 			'not( yet)? (completed|finished)( [a-z]+)? (onboarding|setup|registration|verification|activation)',
 			'sending (is )?(not (allowed|permitted|possible|enabled)|disabled)',
 			'(sending|smtp|outgoing|mail) (privileges?|rights?|access|service|ability|capability)( [a-z]+)?( [a-z]+)? (revoked|removed|suspended|disabled|blocked|withdrawn|taken away|restricted|paused)',

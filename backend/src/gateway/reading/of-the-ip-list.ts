@@ -36,6 +36,7 @@ export const ofTheIpList = {
 			'(unauthori[sz]ed|unknown|unregistered|disallowed|forbidden|untrusted|unrecognized|non.?whitelisted)( [a-z]+)? (ip|ips|address to connect|client (ip|host|address)|device|location)_',
 			'(ip|ips|ip.?address|(your|client|this|source|remote) (address|host|client|network|server|ip))( address| addresses)?( [^a-z]*)?( used| you.re using to send mail)?( is| are| was| has| have| isn.t| been)*( not|n.t| un)+ ?(be |been )?(allowed|authori[sz]ed|white.?listed|registered|permitted|in (the|your) (list|white|allow)|listed|recogni[sz]ed|known|trusted|approved|accepted|enabled)',
 			'not (allowed|permitted|authori[sz]ed|accepted|whitelisted) (to (connect|send|access|relay)[^.]* )?(from|for|by) (this|your|the|that)( client| source| connecting| sending| remote)? (ip|host|address|network|server|location)',
+			'(access|connections?|connecting|mail|logins?) from( this| your)?( ip| address| server| host)* (needs|has|have|must)( first)?( to)? be (enabled|allowed|authori[sz]ed|added|whitelisted|registered|permitted|opened)',
 			'traffic not accepted from this ip',
 			'not allowed to connect',
 			'(add|register|whitelist|authori[sz]e|allow)( this| your| the)( new| current)? ip',

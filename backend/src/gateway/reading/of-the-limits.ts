@@ -53,7 +53,6 @@ export const ofTheLimits = {
 			'(upgrade|update)( to)?( your| the| a)?( paid| higher| current| bigger)? (plan|account|subscription|package)',
 			'(e.?mail|plan|package) limit',
 			'payment (required|needed|overdue|failed)',
-			'(unpaid|outstanding|overdue) (invoice|balance|bill)s?',
 			'subscription (has )?(expired|ended|lapsed)',
 			'too many (e.?mails|messages|mails|recipients|emails sent|mails sent|sent messages|sends)( [a-z]+)?( [a-z]+)? (today|this (hour|day|month)|per (hour|day|month)|in (the )?(last|past)|from (this|your) (account|user|domain))',
 			'(max|maximum)( number of)?( defers and failures| e.?mails?| messages| recipients)* per (hour|day|month)',
@@ -63,6 +62,7 @@ export const ofTheLimits = {
 			'(quota|limit|allowance|credits?)( of| for)?( [a-z]+)?( [a-z]+)?( [a-z]+)? (spent|used up|ran out|run out)',
 			'(messages|mails|e.?mails|recipients|sent)[^.]* (in|for|within)( the)? (last|past|previous)( hours?| days?| minutes?)',
 			'too many[^.]* (this|per|an|each) (hour|day|month)',
+			'(may|can|allowed to|able to)( only| send| write| mail| to| up to| at most)+ (messages|mails|e.?mails|recipients|addresses|people)( an?| per| each| every)+ (hour|day|week|month)',
 			'(buy|purchase|order)( [a-z]+)? (pack|package|credits?|plan|quota|volume)_',
 			'(limit|quota|number)[^.]* (messages|mails|e.?mails|recipients|outgoing|sent)[^.]* (exceeded|reached|hit|exhausted)',
 			'(messages|mails|e.?mails|recipients|outgoing|sent)[^.]* (limit|quota)[^.]* (exceeded|reached|hit|exhausted)',
@@ -113,6 +113,16 @@ export const ofTheLimits = {
 			'tls',
 			'timeout',
 		],
+	},
+	cameBack: {
+		cause: 'account_suspended',
+		means: 'it is kept from sending, or will be, for too much of what it sent came back',
+		says: [
+			'(high|excessive|excessively high|large|unusual|too high an?)( [a-z]+)? (number|rate|percentage|share|amount) of( your)? (invalid|unknown|bad|bounced?|bouncing|failed|undeliverable|non.?existent)( [a-z]+)?[^.]* (from|by|of|in) (your|this) (account|domain|user|mailbox|organi[sz]ation|tenant)',
+			'(sending|outgoing|outbound|account|delivery)( [a-z]+)?( is| was| has been)* (paused|suspended|stopped|halted|blocked|disabled)[^.]* (bounced|bounces|bounce rate|came back|complaints|complained)',
+		],
+		unless: [ 'your (ip|host|server)s?_', 'recipient (address )?(is|has|was)_' ],
+		passes: false,
 	},
 	fast: {
 		cause: 'too_fast',

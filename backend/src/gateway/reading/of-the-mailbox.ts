@@ -11,6 +11,7 @@ export const ofTheMailbox = {
 			'not authenticated when sending to',
 			'sender ?not ?authenticated ?for',
 			'only accepts( mail| messages)?( from)? (invited|listed|known|approved|internal)',
+			'(blocks|refuses|rejects|turns away|takes no|accepts no|accepts only)( all| any)? (mail|messages?|e.?mails?) from( the)? (outside|external|strangers|unknown|other|within|inside|the same|its own)',
 			'delivery restriction',
 			'(only|restricted to|allowed) (internal|authenticated|members|subscribers|authori[sz]ed senders|senders inside)',
 			'(does not|doesn.t|not|don.t) (accept|receive|allow|accepting|permit)( [a-z]+)?( [a-z]+)? (external|outside|internet|from (outside|external|unknown|you|this sender|unauthori[sz]ed))',

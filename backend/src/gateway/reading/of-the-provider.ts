@@ -36,6 +36,7 @@ export const ofTheProvider = {
 			'(internal|server|system|local|software|configuration|database|db|backend|processing|unexpected|unknown|fatal|dns|i.?o|temporary|transient|generic|smtp|lookup|ldap|network|service|milter|filter|scanner|antivirus|gateway|queue|lmtp|mysql|sql|timeout|storage|upstream|exception)( [a-z]+)?( [a-z]+)? (error|errors|failure|failures|fault|problem|problems|issue|malfunction|exception|unavailable|outage|timed? ?out|timeout|crash)',
 			'local error',
 			'write error',
+			'(could not|cannot|can.?t|unable to|failed to|error) (write|writing|open|opening|create|creating|store|storing|save|saving|lock|access)( to| the| a)*( [a-z]+)? (queue|spool|disk|directory|file|temp|temporary|database)[a-z]*',
 			'configuration error',
 			'(temporarily|temporary|currently|momentarily|transient)( [a-z]+)?( [a-z]+)? (unavailable|unable|unreachable|not available|overloaded|busy|down|out of|failure|problem|error|reject|rejected|refused|deferred|closed|offline|cannot|resources?|not possible|disabled|delayed|unable|block)[a-z]*',
 			'(service|server|system|mail server|mailserver|host|resource|gateway|smtp service|mail system|site)( is| was| are)*( currently| temporarily| not| too)* (un)?(available|busy|overloaded|down|shutting|maintenance|offline|restarting|unreachable|accepting|closing|ready|not ready)',

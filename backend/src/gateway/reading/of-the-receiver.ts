@@ -32,6 +32,7 @@ export const ofTheReceiver = {
 			'verify (your|the|this) (domain|sender)',
 			'helo',
 			'authenticate your domain',
+			'in your (account|dashboard|console|panel|settings)',
 		],
 		stages: [ 'MAIL FROM', 'RCPT TO', 'DATA', 'end of DATA' ],
 		passes: false,
@@ -39,7 +40,14 @@ export const ofTheReceiver = {
 	greylisting: {
 		cause: 'greylisted',
 		means: 'it asks an unknown sender to come back later (greylisting)',
-		says: [ 'gr[ae]y[ -]?list[a-z]*', '(post|temp)grey', 'liste grise', 'triplet', 'first (contact|delivery)' ],
+		says: [
+			'too many (messages|mails?|e.?mails?|connections|recipients) from( an?| this| your| the)? (new|untrusted|unknown|unrecogni[sz]ed)( or [a-z]+)? (ip|host|sender|server|address)',
+			'gr[ae]y[ -]?list[a-z]*',
+			'(post|temp)grey',
+			'liste grise',
+			'triplet',
+			'first (contact|delivery)',
+		],
 		passes: true,
 	},
 	comeBack: {

@@ -13,6 +13,7 @@ export const ofTheRelay = {
 			'(not|unable|unauthori[sz]ed|cannot|can.?t|not able|denied|no permission|refuse|refusing|refuses|not permitted|not allowed|not authori[sz]ed|disallowed|impossible|rejecting|denying)( to| as| permission to| unauthenticated| message| open| anonymous)* relay',
 			'(no|not an?|we are not an?|this is not an?|third.?party|open) relay',
 			'(do|does|will) not relay',
+			'relay(ing)?( mail| access| service| through [a-z]+)?( is)?( only)? (for|only|available to|reserved|limited to|restricted to)_',
 			'relay (not|denied|prohibited|disallowed|disabled)',
 			'(that|the|this) domain is.?n.?t in my list of allowed rcpthosts',
 			'rcpthosts',

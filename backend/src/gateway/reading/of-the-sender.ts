@@ -20,6 +20,7 @@ export const ofTheSender = {
 			`(${ from }|${ address })( [^ ]+)?( must| needs?| has| have| should| requires?)+( to)?( be)? (verified|authenticated|validated|confirmed|verification|validation|confirmation|authentication|registered|approved)`,
 			'(requires?|needs?|awaiting|awaits|pending|without|missing|lacks)( [a-z]+)? (confirmation|verification|validation|authentication|approval|ownership) (of|for)( that| the| this| your| its)*( sender| from| sending)? (address|domain|sender|e.?mail|from|identity)',
 			'requires dns configuration',
+			'(ownership|verification)( [a-z]+)? (record|entry|token|code|tag|file)',
 			'sender (identity|signature|signatures)',
 			'sending (domain|domains) (not|is|must|has|was|isn|does|are)',
 			'(domain|dkim|spf|sender) (verification|validation|ownership)( [a-z]+)? (failed|required|pending|missing|incomplete)',
@@ -29,7 +30,7 @@ export const ofTheSender = {
 			'not registered (in|with|on|to|for)',
 			'(domaine|expéditeur|adresse)( [^ ]+)?( n.?est)? (pas|non) (vérifiée?|validée?|autorisée?)',
 			'(dominio|remitente|dirección)( [^ ]+)? no (está )?(verificad[oa]|autorizad[oa]|permitid[oa])',
-			'(absender|domain|adresse)[a-z]*( [^ ]+)?( ist| wurde)? nicht (verifiziert|bestätigt|erlaubt|zulässig|autorisiert|freigeschaltet|berechtigt)',
+			'(absender|domain|adresse)[a-z]*( [^ ]+)?( ist| wurde)?( für [a-z]+ [a-z]+)? nicht (verifiziert|bestätigt|erlaubt|zulässig|autorisiert|freigeschaltet|berechtigt)',
 		],
 		unless: [
 			'from your (ip|country|host|server|network|region)',
@@ -86,7 +87,7 @@ export const ofTheSender = {
 		cause: 'sender_refused',
 		means: 'the account may not send from this address',
 		says: [
-			'(not|isn.?t) (owned by|owner of|belong[a-z]* to|associated with|the owner|an alias|assigned to)',
+			'(not|no|isn.?t) (owned by|owner of|belong[a-z]* to|associated with|the owner|(an )?alias|assigned to)',
 			'does(n.?t| not) (belong|own|match)( to)?( with)?( the| your| a| any| this| authenticated| verified| configured| allowed| smtp| account| login| logged| user| sasl| credentials?| auth)*',
 			`(send|sending|sent|mail|submit|relay|post|write|spoof)[a-z]*( [a-z]+)?( [a-z]+)? (as|on behalf( of)?|from|using)( this| that| the| another| other| your| a| any| different| these|is)*( ${ from })?( ${ address })? ?[^ ]*( is| was| has been)*( not|n.t)+ (allowed|permitted|authori[sz]ed|possible|supported)`,
 			'(not|no|isn.?t|are not|un)( have)? ?(allowed|permitted|authori[sz]ed|entitled|permission|permissions|rights?|able)( to)? (send|use|sending|submit|mail|relay|post)( e.?mails?| mails?| messages?| this| it| mail| with| the)* (as|from|on behalf|for|using|with|under|this|that|the)( this| that| the| another| these)*( [a-z]+)?( [a-z]+)?',
