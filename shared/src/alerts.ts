@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { causes, whose } from './diagnosis.ts';
 import { oneLine } from './fields.ts';
 
 /** What can be wrong with a gateway at a look. The words are the plugin's. */
@@ -68,5 +69,20 @@ export const alertMessage = z.object( {
 	since: z.iso.datetime().nullable(),
 	/** Messages that wait on the server; null where that is not known. */
 	waiting: z.number().nullable(),
+	/** Why mail waits, what most of it has met first; in codes only, of which some stand for others where the account is not shown to all. */
+	reasons: z
+		.array(
+			z.object( {
+				cause: z.enum( causes ),
+				/** Who can end it; null where nothing tells. */
+				whose: whose.nullable(),
+				/** Whether waiting alone can help; null where nothing tells. */
+				passes: z.boolean().nullable(),
+				/** Messages. */
+				count: z.number(),
+			} )
+		)
+		.default( [] ),
 } );
+export type AlertReason = AlertMessage[ 'reasons' ][ number ];
 export type AlertMessage = z.infer< typeof alertMessage >;

@@ -23,6 +23,7 @@ const message: AlertMessage = {
 	text: testText,
 	since: null,
 	waiting: null,
+	reasons: [],
 };
 
 describe( 'a webhook', () => {

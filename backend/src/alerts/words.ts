@@ -1,8 +1,9 @@
-import type { Trouble } from '@email-gateway/shared';
+import type { AlertReason, Trouble } from '@email-gateway/shared';
+import { waitingText } from './waiting-words.ts';
 
 /** What happened and what to do, for a person who was just woken. English: a webhook has no language of its reader. */
-const sentences: Record< Trouble, ( host: string ) => string > = {
-	waiting: ( host ) => `Mail is waiting on ${ host }. Nothing is lost. Open the server to see why and what to do.`,
+const sentences: Record< Trouble, ( host: string, reasons: readonly AlertReason[] ) => string > = {
+	waiting: waitingText,
 	refused: ( host ) => `The provider refuses mail from ${ host }. Open the server to see why and what to do.`,
 	changed: ( host ) =>
 		`The mail configuration on ${ host } was changed by hand. Press Preview Changes to see what differs, then Reinstall Email Gateway.`,
@@ -15,7 +16,11 @@ const sentences: Record< Trouble, ( host: string ) => string > = {
 	unfinished: ( host ) => `A change on ${ host } did not finish. Press Reinstall Email Gateway to complete it.`,
 };
 
-export const openedText = ( trouble: Trouble, host: string ): string => sentences[ trouble ]( host );
+/** `reasons`: why mail waits. */
+export const openedText = (
+	trouble: Trouble,
+	{ host, reasons }: { host: string; reasons: readonly AlertReason[] }
+): string => sentences[ trouble ]( host, reasons );
 
 export const overText = ( host: string, durationMs: number ): string =>
 	`${ host } works again, after ${ duration( durationMs ) }. Nothing needs to be done.`;

@@ -51,6 +51,7 @@ export async function sendTestAlert( app: App, { site, actor }: Caller ): Promis
 			text: testText,
 			since: null,
 			waiting: null,
+			reasons: [],
 		} );
 		await note( tx, app.vault, { siteId: site.id, serverId: null, actor: actor.login, action: 'alert_tested' } );
 	} );

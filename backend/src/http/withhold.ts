@@ -12,6 +12,7 @@ import {
 	type ServerView,
 	type TestResult,
 } from '@email-gateway/shared';
+import { neutral } from '../gateway/neutral-cause.ts';
 
 // A customer may run a gateway with the defaults, but must not learn them. What a provider or a server says names
 // the account and the provider, so of such a server only our own codes are told.
@@ -105,29 +106,3 @@ function ours( detail: object ): EventDetail {
 	const told = Object.fromEntries( Object.entries( detail ).filter( ( [ name ] ) => ourWords.has( name ) ) );
 	return typeof told.cause === 'string' ? { ...told, cause: neutral( told.cause as Cause ) } : told;
 }
-
-/** What one provider alone says names it: the cause that all of them share instead. */
-const shared: Partial< Record< Cause, Cause > > = {
-	oauth_only: 'wrong_credentials',
-	app_password_required: 'wrong_credentials',
-	web_login_required: 'wrong_credentials',
-	smtp_auth_disabled: 'wrong_credentials',
-	password_login_ended: 'wrong_credentials',
-	login_forbidden_by_policy: 'wrong_credentials',
-	forbidden_by_organisation: 'wrong_credentials',
-	too_many_logins: 'temporary_login_failure',
-	address_not_authorised: 'sender_refused',
-	identity_not_verified: 'sender_refused',
-	sender_not_authenticated: 'sender_refused',
-	account_suspended: 'unknown',
-	account_not_permitted: 'unknown',
-	recipient_not_verified: 'recipient_unknown',
-	recipient_mailbox_full: 'recipient_unknown',
-	recipient_disabled: 'recipient_unknown',
-	recipient_restricted: 'recipient_unknown',
-	recipient_suppressed: 'recipient_unknown',
-	recipient_too_fast: 'quota_exceeded',
-	too_fast: 'quota_exceeded',
-	refused_for_good_as_temporary: 'unknown',
-};
-const neutral = ( cause: Cause ): Cause => shared[ cause ] ?? cause;

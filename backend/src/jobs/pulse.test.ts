@@ -145,6 +145,35 @@ describe( 'the pulse', () => {
 		] );
 	} );
 
+	test( 'an alert of it says whose turn it is and what to do, and names nothing that is not shown to all', async () => {
+		const reason =
+			'SASL authentication failed; server smtp.secret.example[203.0.113.9] said: 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.';
+		facts = { ...installed, queue: 7, stuck: 7, deferrals: [ { count: 7, at: 1_000_000, reason } ] };
+		const opened = async () => {
+			await backend.app.db.deleteFrom( 'alert_deliveries' ).execute();
+			await sql`update watches set incident = null, since = now() - interval '16 minutes'`.execute(
+				backend.app.db
+			);
+			await look();
+			await look();
+			return (
+				await backend.app.db.selectFrom( 'alert_deliveries' ).select( 'message' ).executeTakeFirstOrThrow()
+			).message;
+		};
+		await look();
+		const message = await opened();
+		const account = { whose: 'account', passes: false, count: 7 };
+		expect( message.reasons ).toEqual( [ { ...account, cause: 'smtp_auth_disabled' } ] );
+		expect( message.text ).toMatch(
+			/^7 messages wait on .* Next step: the owner of the account at the provider\. .* Then press Deliver Waiting Mail\.$/
+		);
+		await sql`update settings set defaults_version = 1`.execute( backend.app.db );
+		const unshown = await opened();
+		await sql`update settings set defaults_version = null`.execute( backend.app.db );
+		expect( unshown.reasons ).toEqual( [ { ...account, cause: 'wrong_credentials' } ] );
+		expect( JSON.stringify( [ message, unshown ] ) ).not.toMatch( /secret|5\.7\.139|Tenant/ );
+	} );
+
 	test( 'tells why mail waits, and goes on from what the look before has kept', async () => {
 		const reason =
 			'host smtp.example.com[203.0.113.9] said: 451 4.3.0 Temporary server error (in reply to end of DATA command)';

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertMessage, Observation, Trouble } from '@email-gateway/shared';
+import type { AlertMessage, AlertReason, Observation, Trouble, WaitingReason } from '@email-gateway/shared';
 import { openedText, overText } from '../alerts/words.ts';
 import type { App } from '../app.ts';
 import { addDelivery } from '../db/alert-deliveries.ts';
 import { webhookOf } from '../db/places.ts';
 import { recordOf, serverById, type Server } from '../db/servers.ts';
+import { hasUnshown } from '../db/settings.ts';
 import { siteById, type Site } from '../db/sites.ts';
 import { endLook, type ClaimedWatch } from '../db/watches.ts';
 import { isFailure } from '../errors.ts';
 import type { Facts } from '../gateway/facts.ts';
+import { neutral } from '../gateway/neutral-cause.ts';
 import { conditionOf, observe } from '../gateway/observation.ts';
 import { lookProgram } from '../programs/look.ts';
 import { stepIncident, type Incident } from '../watch/incident.ts';
@@ -27,6 +29,8 @@ interface Found {
 	reason: string | null;
 	/** null where it did not. */
 	waiting: number | null;
+	/** Why mail waits. */
+	reasons: readonly WaitingReason[];
 }
 
 /**
@@ -43,10 +47,10 @@ export async function lookForPulse( app: App, watch: ClaimedWatch, stopping: Abo
 	const found = await see( app, { server, site }, signal ).catch( ( error: unknown ): Found => {
 		stopping.throwIfAborted();
 		if ( isFailure( error ) ) {
-			return { state: 'unreachable', reason: error.code, waiting: null };
+			return { state: 'unreachable', reason: error.code, waiting: null, reasons: [] };
 		}
 		if ( signal.aborted ) {
-			return { state: 'unreachable', reason: 'server_timed_out', waiting: null };
+			return { state: 'unreachable', reason: 'server_timed_out', waiting: null, reasons: [] };
 		}
 		throw error;
 	} );
@@ -68,7 +72,7 @@ async function see(
 			last_look: lastLookOf( { site, server }, remote, facts, mail ),
 			unfinished,
 		} );
-		return { state: stateOf( facts, mail ), reason: null, waiting: facts.queue };
+		return { state: stateOf( facts, mail ), reason: null, waiting: facts.queue, reasons: mail.reasons };
 	} finally {
 		remote.close();
 	}
@@ -116,7 +120,10 @@ async function keep(
 			await addDelivery(
 				tx,
 				site.id,
-				messageOf( { tell, about, at, site, server, trouble, waiting: found.waiting } )
+				messageOf( {
+					...{ tell, about, at, site, server, trouble, waiting: found.waiting },
+					reasons: toldReasons( found.reasons, await hasUnshown( tx, server ) ),
+				} )
 			);
 		}
 	} );
@@ -133,6 +140,7 @@ function messageOf( {
 	server,
 	trouble,
 	waiting,
+	reasons,
 }: {
 	tell: 'opened' | 'still' | 'over';
 	about: Incident;
@@ -141,6 +149,7 @@ function messageOf( {
 	server: Server;
 	trouble: Trouble | null;
 	waiting: number | null;
+	reasons: AlertReason[];
 } ): AlertMessage {
 	const host = server.host ?? '';
 	const link = `${ site.url.replace( /\/+$/, '' ) }/wp-admin/post.php?post=${ server.server_id }&action=edit`;
@@ -152,8 +161,17 @@ function messageOf( {
 		site: site.url,
 		server: { id: server.server_id, host, link },
 		trouble,
-		text: trouble ? openedText( trouble, host ) : overText( host, Date.parse( at ) - Date.parse( about.seenAt ) ),
+		text: trouble
+			? openedText( trouble, { host, reasons } )
+			: overText( host, Date.parse( at ) - Date.parse( about.seenAt ) ),
 		since: about.seenAt,
 		waiting,
+		reasons,
 	};
 }
+
+/** A webhook may be read by those to whom defaults are not shown: of these our own codes are told, and those that many share. */
+const toldReasons = ( reasons: readonly WaitingReason[], isUnshown: boolean ): AlertReason[] =>
+	reasons.map( ( { cause, whose, passes, count } ) => ( {
+		...{ cause: isUnshown ? neutral( cause ) : cause, whose, passes, count },
+	} ) );
