@@ -50,14 +50,6 @@ function withSite(
 	} );
 }
 
-const viewOf = ( {
-	id,
-	url,
-	name,
-	key_id: keyId,
-	paired_at: pairedAt,
-	revoked_at: revokedAt,
-	key_expires_at: expiresAt,
-}: Site ) => ( {
+const viewOf = ( { id, url, name, keyId, pairedAt, revokedAt, keyExpiresAt: expiresAt }: Site ) => ( {
 	...{ id, url, name, keyId, pairedAt, revokedAt, expiresAt },
 } );

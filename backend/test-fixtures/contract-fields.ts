@@ -47,7 +47,7 @@ const usual: Readonly< Record< string, string | number > > = {
 		userId: 1,
 		owner: 1,
 		login: 'admin',
-		mail: 'admin@example.com',
+		siteAdminMail: 'admin@example.com',
 	},
 };
 

@@ -37,8 +37,8 @@ export async function prepareEveryChange(
 		await site.untilEnded( serverId, asked.body.jobId );
 		await db
 			.updateTable( 'servers' )
-			.set( { installed_version: is ? 1 : null } )
-			.where( 'server_id', '=', serverId )
+			.set( { installedVersion: is ? 1 : null } )
+			.where( 'serverId', '=', serverId )
 			.execute();
 	};
 	await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/alerts' } } );
@@ -58,7 +58,7 @@ export async function prepareEveryChange(
 	] ) {
 		await site.untilEnded( kept, asked.body.jobId );
 	}
-	await db.updateTable( 'servers' ).set( { installed_version: 1 } ).where( 'server_id', '=', kept ).execute();
+	await db.updateTable( 'servers' ).set( { installedVersion: 1 } ).where( 'serverId', '=', kept ).execute();
 	hold();
 	const { body } = await site.call( 'previewChanges', { serverId: own, body: { settings } } );
 

@@ -3,16 +3,17 @@
 import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
-import type { Tables } from '../src/db/tables.ts';
+import { caseOfRows, type Tables } from '../src/db/tables.ts';
 import { copyToPrevious } from './previous-database.ts';
 
 const [ newest, previous ] = await Promise.all(
-	process.argv
-		.slice( 2, 4 )
-		.map(
-			async ( dataDir ) =>
-				new Kysely< Tables >( { dialect: new PGliteDialect( { pglite: await PGlite.create( { dataDir } ) } ) } )
-		)
+	process.argv.slice( 2, 4 ).map(
+		async ( dataDir ) =>
+			new Kysely< Tables >( {
+				dialect: new PGliteDialect( { pglite: await PGlite.create( { dataDir } ) } ),
+				plugins: [ caseOfRows ],
+			} )
+	)
 );
 const keyFile = process.argv[ 4 ];
 if ( ! newest || ! previous || ! keyFile ) {

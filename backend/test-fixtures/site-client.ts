@@ -18,7 +18,7 @@ import {
 export const administrator: Actor = {
 	userId: 1,
 	login: 'admin',
-	mail: 'admin@example.com',
+	siteAdminMail: 'admin@example.com',
 	may: [ 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit' ],
 	siteUrl: 'https://site.example.com',
 };

@@ -1,6 +1,6 @@
 import { createCipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { placeOf } from '../src/db/places.ts';
-import type { Db } from '../src/db/tables.ts';
+import { json, type Db } from '../src/db/tables.ts';
 import { makeVault, type Field, type Sealed } from '../src/vault/vault.ts';
 
 /** As the releases before 0.2.0 sealed: bound to the row and to nothing else. */
@@ -17,7 +17,7 @@ export function sealUnbound( masterKey: Buffer, text: string, { table, id, field
 /** Seals each secret of a copy as an older release would have. */
 export async function unbindSecrets( copy: Db, from: Db, masterKey: Buffer ): Promise< void > {
 	const vault = makeVault( [ masterKey ] );
-	for ( const { table_name: table, row_id: id, field, sealed } of await copy
+	for ( const { tableName: table, rowId: id, field, sealed } of await copy
 		.selectFrom( 'secrets' )
 		.selectAll()
 		.execute() ) {
@@ -26,8 +26,8 @@ export async function unbindSecrets( copy: Db, from: Db, masterKey: Buffer ): Pr
 			const older = sealUnbound( masterKey, vault.open( sealed, place ).reveal(), place );
 			await copy
 				.updateTable( 'secrets' )
-				.set( { sealed: JSON.stringify( older ) } )
-				.where( 'row_id', '=', id )
+				.set( { sealed: json( older ) } )
+				.where( 'rowId', '=', id )
 				.where( 'field', '=', field )
 				.execute();
 		}

@@ -15,7 +15,7 @@ class Actor {
 	/**
 	 * As in the contract.
 	 *
-	 * @var array{userId: int, login: string, mail: string, may: string[], siteUrl: string, owner?: int}
+	 * @var array{userId: int, login: string, siteAdminMail: string, may: string[], siteUrl: string, owner?: int}
 	 */
 	private $fields;
 
@@ -62,12 +62,12 @@ class Actor {
 	private static function of( int $user_id, string $login, array $may ): self {
 		return new self(
 			array(
-				'userId'  => $user_id,
-				'login'   => $login,
+				'userId'        => $user_id,
+				'login'         => $login,
 				// Of the site, not of the person: mail for root must not move with whoever presses Reinstall.
-				'mail'    => (string) get_option( 'admin_email' ),
-				'may'     => $may,
-				'siteUrl' => Pairing::site_url(),
+				'siteAdminMail' => (string) get_option( 'admin_email' ),
+				'may'           => $may,
+				'siteUrl'       => Pairing::site_url(),
 			)
 		);
 	}

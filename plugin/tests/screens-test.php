@@ -113,12 +113,12 @@ class Screens_Test extends Doorman_Test_Case {
 	 */
 	public function test_the_policy_names_what_is_told_of_a_person() {
 		$words = array(
-			'userId'  => 'user id',
-			'login'   => 'login name',
-			'mail'    => 'administration address of the site',
-			'may'     => 'permissions',
-			'siteUrl' => 'the address of the site',
-			'owner'   => 'the user id of its owner',
+			'userId'        => 'user id',
+			'login'         => 'login name',
+			'siteAdminMail' => 'administration address of the site',
+			'may'           => 'permissions',
+			'siteUrl'       => 'the address of the site',
+			'owner'         => 'the user id of its owner',
 		);
 		$this->call( 'GET', '/servers/' . $this->make_server( $this->sign_in_as( 'subscriber' ) ) );
 		$this->assertSame( array_keys( $words ), array_keys( $this->actor() ) );

@@ -77,11 +77,11 @@ class Signature_Test extends WordPress_Test_Case {
 		$actor = json_decode( base64_decode( strtr( Actor::current_user( array( 'run_gateway' ) )->header(), '-_', '+/' ) ), true );
 		$this->assertSame(
 			array(
-				'userId'  => $user_id,
-				'login'   => 'mueller',
-				'mail'    => get_option( 'admin_email' ),
-				'may'     => array( 'run_gateway' ),
-				'siteUrl' => untrailingslashit( get_option( 'home' ) ),
+				'userId'        => $user_id,
+				'login'         => 'mueller',
+				'siteAdminMail' => get_option( 'admin_email' ),
+				'may'           => array( 'run_gateway' ),
+				'siteUrl'       => untrailingslashit( get_option( 'home' ) ),
 			),
 			$actor
 		);

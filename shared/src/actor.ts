@@ -12,7 +12,7 @@ export const actor = z.strictObject( {
 	userId: z.int().min( 0 ),
 	login: oneLine( 255 ).min( 1 ),
 	/** Address of the site's administrator, where mail for root goes unless another one is given; may be empty. */
-	mail: oneLine( 254 ),
+	siteAdminMail: oneLine( 254 ),
 	may: z.array( z.enum( permissions as [ Permission, ...Permission[] ] ) ),
 	/** User id of whose the server in the path is: one that changes hands takes nothing along. Absent for the site. */
 	owner: z.int().min( 0 ).optional(),

@@ -33,8 +33,8 @@ test( 'however many alerts of one site wait, those of another are tried with the
 	const { port } = silent.address() as AddressInfo;
 	await deliverDue( backend.app, { receiver: { address: '127.0.0.1', port, ca: '' } } );
 	const tried = await backend.app.db
-		.selectFrom( 'alert_deliveries' )
-		.innerJoin( 'sites', 'sites.id', 'site_id' )
+		.selectFrom( 'alertDeliveries' )
+		.innerJoin( 'sites', 'sites.id', 'siteId' )
 		.select( [ 'url', ( { fn } ) => fn.countAll< string >().as( 'tried' ) ] )
 		.where( 'tries', '>', 0 )
 		.groupBy( 'url' )

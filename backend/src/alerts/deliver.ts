@@ -18,7 +18,7 @@ export async function deliverDue( app: App, options: Partial< SendOptions > = {}
 }
 
 async function deliver( app: App, delivery: Delivery, options: Partial< SendOptions > ): Promise< void > {
-	const sealed = await app.secrets.read( app.db, webhookOf( delivery.site_id ) );
+	const sealed = await app.secrets.read( app.db, webhookOf( delivery.siteId ) );
 	if ( ! sealed ) {
 		return endTry( app.db, delivery, 'no_webhook' );
 	}
@@ -33,6 +33,6 @@ async function deliver( app: App, delivery: Delivery, options: Partial< SendOpti
 			...options,
 		}
 	);
-	app.log.info( { siteId: delivery.site_id, tries: delivery.tries, answer }, 'alert sent' );
+	app.log.info( { siteId: delivery.siteId, tries: delivery.tries, answer }, 'alert sent' );
 	await endTry( app.db, delivery, answer );
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AlertMessage } from '@email-gateway/shared';
 import { sql, type Selectable } from 'kysely';
-import type { AlertDeliveryTable, Db } from './tables.ts';
+import { json, type AlertDeliveryTable, type Db } from './tables.ts';
 
 export type Delivery = Selectable< AlertDeliveryTable >;
 
@@ -14,13 +14,13 @@ const mostOfSite = 2;
 export async function addDelivery( db: Db, siteId: string, message: AlertMessage ): Promise< void > {
 	const now = new Date();
 	await db
-		.insertInto( 'alert_deliveries' )
+		.insertInto( 'alertDeliveries' )
 		.values( {
 			id: randomUUID(),
-			site_id: siteId,
-			message: JSON.stringify( message ),
-			created_at: now,
-			due_at: now,
+			siteId,
+			message: json( message ),
+			createdAt: now,
+			dueAt: now,
 		} )
 		.execute();
 }
@@ -51,13 +51,13 @@ export async function endTry(
 	const pause = pausesMinutes[ tries - 1 ];
 	const isEnded = answer === null || pause === undefined;
 	await db
-		.updateTable( 'alert_deliveries' )
+		.updateTable( 'alertDeliveries' )
 		.set( {
-			claimed_until: null,
+			claimedUntil: null,
 			answer,
 			...( isEnded
-				? { ended_at: new Date(), delivered: answer === null }
-				: { due_at: sql< Date >`now() + make_interval(mins => ${ pause })` } ),
+				? { endedAt: new Date(), delivered: answer === null }
+				: { dueAt: sql< Date >`now() + make_interval(mins => ${ pause })` } ),
 		} )
 		.where( 'id', '=', id )
 		.execute();
@@ -66,17 +66,17 @@ export async function endTry(
 /** The newest of a site. */
 export function lastDelivery( db: Db, siteId: string ): Promise< Delivery | undefined > {
 	return db
-		.selectFrom( 'alert_deliveries' )
+		.selectFrom( 'alertDeliveries' )
 		.selectAll()
-		.where( 'site_id', '=', siteId )
-		.orderBy( 'created_at', 'desc' )
+		.where( 'siteId', '=', siteId )
+		.orderBy( 'createdAt', 'desc' )
 		.limit( 1 )
 		.executeTakeFirst();
 }
 
 /** What nobody reads any more, and what waits for a webhook that was changed or deleted. */
 export async function dropDeliveries( db: Db, siteId: string ): Promise< void > {
-	await db.deleteFrom( 'alert_deliveries' ).where( 'site_id', '=', siteId ).execute();
+	await db.deleteFrom( 'alertDeliveries' ).where( 'siteId', '=', siteId ).execute();
 }
 
 export async function dropOldDeliveries( db: Db ): Promise< void > {

@@ -4,8 +4,8 @@ import { auditHash, isGenuineHead, noHash, type AuditRow } from './audit-chain.t
 import { pageOf } from './audit.ts';
 import type { Db } from './tables.ts';
 
-const entryOf = ( { id, seq, at, site_id, server_id, actor, action, detail, hash }: AuditRow ): SiteAuditEntry => ( {
-	...{ id, seq, at: at.toISOString(), siteId: site_id, serverId: server_id, actor, action, detail, hash },
+const entryOf = ( { id, seq, at, siteId, serverId, actor, action, detail, hash }: AuditRow ): SiteAuditEntry => ( {
+	...{ id, seq, at: at.toISOString(), siteId: siteId, serverId: serverId, actor, action, detail, hash },
 } );
 
 /** What was done to a whole site and its servers, those that were deleted, too: newest first, as `auditOf`. */
@@ -17,7 +17,7 @@ export async function auditOfSite(
 	let query = db
 		.selectFrom( 'audit' )
 		.selectAll()
-		.where( 'site_id', '=', siteId )
+		.where( 'siteId', '=', siteId )
 		.orderBy( 'id', 'desc' )
 		.limit( siteAuditPageSize + 1 );
 	if ( before > 0 ) {
@@ -40,7 +40,7 @@ export async function exportAudit(
 		.orderBy( 'id' )
 		.limit( siteAuditPageSize + 1 );
 	if ( siteId !== null ) {
-		query = query.where( 'site_id', '=', siteId );
+		query = query.where( 'siteId', '=', siteId );
 	}
 	return pageOf( await query.execute(), siteAuditPageSize, entryOf );
 }
@@ -64,8 +64,8 @@ export async function verifyAudit(
 	const sites = await db
 		.selectFrom( 'sites' )
 		.select( 'id' )
-		.union( db.selectFrom( 'audit' ).select( 'site_id as id' ) )
-		.union( db.selectFrom( 'audit_heads' ).select( 'site_id as id' ) )
+		.union( db.selectFrom( 'audit' ).select( 'siteId as id' ) )
+		.union( db.selectFrom( 'auditHeads' ).select( 'siteId as id' ) )
 		.execute();
 	const all = new Set( [ ...sites.map( ( { id } ) => id ), ...known.map( ( { siteId } ) => siteId ) ] );
 	const found = await Promise.all(
@@ -94,7 +94,7 @@ async function verifyChain(
 	const breakAt = ( seq: number, problem: Break[ 'problem' ] ) => ( { siteId, seq, problem } );
 	let [ last, lastId, hash ] = [ 0, 0, noHash ];
 	for (;;) {
-		const ofSite = db.selectFrom( 'audit' ).selectAll().where( 'site_id', '=', siteId );
+		const ofSite = db.selectFrom( 'audit' ).selectAll().where( 'siteId', '=', siteId );
 		// all of them the first time: none of ours stands before the first; after it also what was given the number of the
 		// last one read, which nothing but an index keeps apart
 		const next =
@@ -117,7 +117,7 @@ async function verifyChain(
 			break;
 		}
 	}
-	const head = await db.selectFrom( 'audit_heads' ).selectAll().where( 'site_id', '=', siteId ).executeTakeFirst();
+	const head = await db.selectFrom( 'auditHeads' ).selectAll().where( 'siteId', '=', siteId ).executeTakeFirst();
 	const isEnd = head && isGenuineHead( vault, head ) && head.entries === last && head.hash === hash;
 	const isShorter = known.some( ( { seq } ) => seq > last );
 	return { entries: last, broken: ! isEnd || isShorter ? breakAt( last + 1, 'missing' ) : null };

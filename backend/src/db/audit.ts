@@ -3,7 +3,7 @@ import { GatewayError } from '../errors.ts';
 import type { Vault } from '../vault/vault.ts';
 import { auditHash, headMac, isGenuineHead, noHash, type AuditRow, type Head } from './audit-chain.ts';
 import type { ServerRef } from './servers.ts';
-import type { Db } from './tables.ts';
+import { json, type Db } from './tables.ts';
 
 export interface NewAuditEntry {
 	siteId: string;
@@ -28,22 +28,22 @@ export async function note( tx: Db, vault: Vault, entry: NewAuditEntry ): Promis
 
 /** The end of a site's chain, held until the transaction ends. Where something else wrote it, that is noted first. */
 async function holdHead( tx: Db, vault: Vault, siteId: string ): Promise< Head > {
-	const none = { site_id: siteId, entries: 0, hash: noHash };
+	const none = { siteId, entries: 0, hash: noHash };
 	await tx
-		.insertInto( 'audit_heads' )
+		.insertInto( 'auditHeads' )
 		.values( { ...none, mac: headMac( vault, none ) } )
 		.onConflict( ( conflict ) => conflict.doNothing() )
 		.execute();
 	const head = await tx
-		.selectFrom( 'audit_heads' )
+		.selectFrom( 'auditHeads' )
 		.selectAll()
-		.where( 'site_id', '=', siteId )
+		.where( 'siteId', '=', siteId )
 		.forUpdate()
 		.executeTakeFirstOrThrow();
 	const last = await tx
 		.selectFrom( 'audit' )
 		.select( [ 'seq', 'hash' ] )
-		.where( 'site_id', '=', siteId )
+		.where( 'siteId', '=', siteId )
 		.orderBy( 'seq', 'desc' )
 		.limit( 1 )
 		.executeTakeFirst();
@@ -54,7 +54,7 @@ async function holdHead( tx: Db, vault: Vault, siteId: string ): Promise< Head >
 	// it goes on after whatever is there, and never again looks as if nothing had happened
 	const entries = Math.max( last?.seq ?? 0, head.entries );
 	const broken = { siteId, serverId: null, actor: '', action: 'audit_broken' } as const;
-	return append( tx, vault, { site_id: siteId, entries, hash: last?.hash ?? noHash }, broken );
+	return append( tx, vault, { siteId, entries, hash: last?.hash ?? noHash }, broken );
 }
 
 async function append(
@@ -63,17 +63,17 @@ async function append(
 	{ entries, hash: before }: Head,
 	{ siteId, serverId, actor, action, detail = {} }: NewAuditEntry
 ): Promise< Head > {
-	const row = { seq: entries + 1, at: new Date(), site_id: siteId, server_id: serverId, actor, action, detail };
+	const row = { seq: entries + 1, at: new Date(), siteId, serverId, actor, action, detail };
 	const hash = auditHash( before, row );
 	await tx
 		.insertInto( 'audit' )
-		.values( { ...row, hash, detail: JSON.stringify( detail ) } )
+		.values( { ...row, hash, detail: json( detail ) } )
 		.execute();
-	const head = { site_id: siteId, entries: row.seq, hash };
+	const head = { siteId, entries: row.seq, hash };
 	await tx
-		.updateTable( 'audit_heads' )
+		.updateTable( 'auditHeads' )
 		.set( { ...head, mac: headMac( vault, head ) } )
-		.where( 'site_id', '=', siteId )
+		.where( 'siteId', '=', siteId )
 		.execute();
 	return head;
 }
@@ -90,8 +90,8 @@ export async function auditOf(
 	let query = db
 		.selectFrom( 'audit' )
 		.select( [ 'id', 'at', 'actor', 'action', 'detail' ] )
-		.where( 'site_id', '=', siteId )
-		.where( 'server_id', '=', serverId )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', '=', serverId )
 		.orderBy( 'id', 'desc' )
 		.limit( auditPageSize + 1 );
 	if ( before > 0 ) {

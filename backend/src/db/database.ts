@@ -11,7 +11,7 @@ import { chainAudit } from './audit-chain.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import { restoreIfAsked, keepSnapshots } from './snapshots.ts';
-import type { Db, Tables } from './tables.ts';
+import { caseOfRows, type Db, type Tables } from './tables.ts';
 import { refuseSecondTakeOver, rememberProofs, takeOver } from './take-over.ts';
 
 export interface Database {
@@ -69,7 +69,7 @@ function openPostgres( connectionString: string, log: Logger ): Database {
 	// a transaction, whose next query fails
 	const onLost = ( error: Error ) => log.warn( { err: error }, 'database connection lost' );
 	pool.on( 'error', onLost ).on( 'connect', ( client ) => client.on( 'error', onLost ) );
-	const db = new Kysely< Tables >( { dialect: new PostgresDialect( { pool } ) } );
+	const db = new Kysely< Tables >( { dialect: new PostgresDialect( { pool } ), plugins: [ caseOfRows ] } );
 	return { kind: 'postgresql', db, queueOptions: { connectionString, max: 5 }, close: () => db.destroy() };
 }
 
@@ -87,7 +87,7 @@ async function openEmbedded(
 			postgresqlconf: [ 'shared_buffers=16MB' ],
 			...restoreIfAsked( config.dataDir, folder ),
 		} );
-		const db = new Kysely< Tables >( { dialect: new PGliteDialect( { pglite } ) } );
+		const db = new Kysely< Tables >( { dialect: new PGliteDialect( { pglite } ), plugins: [ caseOfRows ] } );
 		const snapshots = keepSnapshots( pglite, config, { log } );
 		return {
 			kind: 'embedded',

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Secret } from '../vault/secret.ts';
 import { defaultPasswordOf } from './places.ts';
 import type { SecretStore } from './secrets.ts';
-import type { Db, DefaultSettings, DefaultsTable } from './tables.ts';
+import { json, type Db, type DefaultSettings, type DefaultsTable } from './tables.ts';
 
 export type Defaults = Selectable< DefaultsTable >;
 
@@ -12,7 +12,7 @@ export function defaultsOf( db: Db, siteId: string ): Promise< Defaults | undefi
 	return db
 		.selectFrom( 'defaults' )
 		.selectAll()
-		.where( 'site_id', '=', siteId )
+		.where( 'siteId', '=', siteId )
 		.orderBy( 'version', 'desc' )
 		.limit( 1 )
 		.executeTakeFirst();
@@ -27,12 +27,12 @@ export async function saveDefaults(
 	const last = await defaultsOf( tx, siteId );
 	const { used } = await tx
 		.selectFrom( 'settings' )
-		.select( ( { fn } ) => fn.max( 'defaults_version' ).as( 'used' ) )
-		.where( 'site_id', '=', siteId )
+		.select( ( { fn } ) => fn.max( 'defaultsVersion' ).as( 'used' ) )
+		.where( 'siteId', '=', siteId )
 		.executeTakeFirstOrThrow();
 	const row = {
 		id: randomUUID(),
-		site_id: siteId,
+		siteId,
 		// newer than any that a server has, also where those were deleted
 		version: Math.max( last?.version ?? 0, used ?? 0 ) + 1,
 		at: new Date(),
@@ -40,7 +40,7 @@ export async function saveDefaults(
 	};
 	await tx
 		.insertInto( 'defaults' )
-		.values( { ...row, settings: JSON.stringify( settings ) } )
+		.values( { ...row, settings: json( settings ) } )
 		.execute();
 	await secrets.save( tx, defaultPasswordOf( { ...row, settings } ), password );
 	if ( last ) {
@@ -52,15 +52,15 @@ export async function saveDefaults(
 export async function deleteDefaults( tx: Db, siteId: string ): Promise< void > {
 	await tx
 		.deleteFrom( 'secrets' )
-		.where( 'table_name', '=', 'defaults' )
-		.where( 'row_id', 'in', ( query ) =>
+		.where( 'tableName', '=', 'defaults' )
+		.where( 'rowId', 'in', ( query ) =>
 			query
 				.selectFrom( 'defaults' )
 				.select( ( { cast, ref } ) => cast< string >( ref( 'id' ), 'text' ).as( 'id' ) )
-				.where( 'site_id', '=', siteId )
+				.where( 'siteId', '=', siteId )
 		)
 		.execute();
-	await tx.deleteFrom( 'defaults' ).where( 'site_id', '=', siteId ).execute();
+	await tx.deleteFrom( 'defaults' ).where( 'siteId', '=', siteId ).execute();
 }
 
 /** How many servers run with the defaults, and how many of them with values older than `version`. */
@@ -73,16 +73,16 @@ export async function defaultsUse(
 		.selectFrom( 'servers' )
 		.innerJoin( 'settings', ( join ) =>
 			join
-				.onRef( 'settings.site_id', '=', 'servers.site_id' )
-				.onRef( 'settings.server_id', '=', 'servers.server_id' )
-				.onRef( 'settings.version', '=', 'servers.installed_version' )
+				.onRef( 'settings.siteId', '=', 'servers.siteId' )
+				.onRef( 'settings.serverId', '=', 'servers.serverId' )
+				.onRef( 'settings.version', '=', 'servers.installedVersion' )
 		)
-		.select( 'settings.defaults_version' )
-		.where( 'servers.site_id', '=', siteId )
-		.where( 'settings.defaults_version', 'is not', null )
+		.select( 'settings.defaultsVersion' )
+		.where( 'servers.siteId', '=', siteId )
+		.where( 'settings.defaultsVersion', 'is not', null )
 		.execute();
 	return {
 		servers: rows.length,
-		withOlderValues: rows.filter( ( row ) => Number( row.defaults_version ) < version ).length,
+		withOlderValues: rows.filter( ( row ) => Number( row.defaultsVersion ) < version ).length,
 	};
 }

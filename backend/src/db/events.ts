@@ -1,5 +1,5 @@
 import type { JobEvent, NewJobEvent } from '@email-gateway/shared';
-import type { Db } from './tables.ts';
+import { json, type Db } from './tables.ts';
 
 /** Thrown to a worker that no longer holds the job: another one took it up, or it has ended. */
 export class ClaimLost extends Error {
@@ -24,7 +24,7 @@ export interface NewEvent {
 export async function appendEvent( tx: Db, { jobId, event, attempt, serverSeq = null }: NewEvent ): Promise< void > {
 	const job = await tx
 		.selectFrom( 'jobs' )
-		.select( [ 'last_seq', 'attempt', 'state' ] )
+		.select( [ 'lastSeq', 'attempt', 'state' ] )
 		.where( 'id', '=', jobId )
 		.forUpdate()
 		.executeTakeFirst();
@@ -34,20 +34,20 @@ export async function appendEvent( tx: Db, { jobId, event, attempt, serverSeq = 
 	if ( serverSeq !== null && ( await isRecorded( tx, jobId, event.type, serverSeq ) ) ) {
 		return;
 	}
-	const seq = job.last_seq + 1;
-	await tx.updateTable( 'jobs' ).set( { last_seq: seq } ).where( 'id', '=', jobId ).execute();
+	const seq = job.lastSeq + 1;
+	await tx.updateTable( 'jobs' ).set( { lastSeq: seq } ).where( 'id', '=', jobId ).execute();
 	await tx
-		.insertInto( 'job_events' )
-		.values( { job_id: jobId, seq, at: new Date(), event: JSON.stringify( event ), server_seq: serverSeq } )
+		.insertInto( 'jobEvents' )
+		.values( { jobId, seq, at: new Date(), event: json( event ), serverSeq } )
 		.execute();
 }
 
 async function isRecorded( db: Db, jobId: string, type: NewJobEvent[ 'type' ], serverSeq: number ): Promise< boolean > {
 	const rows = await db
-		.selectFrom( 'job_events' )
+		.selectFrom( 'jobEvents' )
 		.select( 'event' )
-		.where( 'job_id', '=', jobId )
-		.where( 'server_seq', '=', serverSeq )
+		.where( 'jobId', '=', jobId )
+		.where( 'serverSeq', '=', serverSeq )
 		.execute();
 	return rows.some( ( { event } ) => event.type === type );
 }
@@ -55,9 +55,9 @@ async function isRecorded( db: Db, jobId: string, type: NewJobEvent[ 'type' ], s
 /** Events after `after`, at most 500, oldest first. */
 export async function eventsAfter( db: Db, jobId: string, after: number ): Promise< JobEvent[] > {
 	const rows = await db
-		.selectFrom( 'job_events' )
+		.selectFrom( 'jobEvents' )
 		.select( [ 'seq', 'at', 'event' ] )
-		.where( 'job_id', '=', jobId )
+		.where( 'jobId', '=', jobId )
 		.where( 'seq', '>', after )
 		.orderBy( 'seq' )
 		.limit( 500 )

@@ -15,11 +15,11 @@ export function forSite< Result >(
 	return db.transaction().execute( async ( tx ) => {
 		const now = await tx
 			.selectFrom( 'sites' )
-			.select( 'revoked_at' )
+			.select( 'revokedAt' )
 			.where( 'id', '=', id )
 			.forShare()
 			.executeTakeFirstOrThrow();
-		if ( now.revoked_at !== null ) {
+		if ( now.revokedAt !== null ) {
 			throw new GatewayError( 'site_revoked' );
 		}
 		return act( tx );

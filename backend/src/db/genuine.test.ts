@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { bareFacts, makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import { makeSiteClient, type SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
+import { json } from './tables.ts';
 
 jest.setTimeout( 120_000 );
 
@@ -94,15 +95,11 @@ describe( 'a row of a server that somebody else wrote', () => {
 	test( 'does not take an older proof along with a newer secret', async () => {
 		await connectServer( site, 12 );
 		const { db } = backend.app;
-		const old = await db
-			.selectFrom( 'servers' )
-			.selectAll()
-			.where( 'server_id', '=', 12 )
-			.executeTakeFirstOrThrow();
+		const old = await db.selectFrom( 'servers' ).selectAll().where( 'serverId', '=', 12 ).executeTakeFirstOrThrow();
 		await connectServer( site, 12, { at: { host: '203.0.113.50' } } );
 		await db
 			.updateTable( 'servers' )
-			.set( { host: old.host, mac: old.mac, host_key: JSON.stringify( old.host_key ) } )
+			.set( { host: old.host, mac: old.mac, hostKey: old.hostKey && json( old.hostKey ) } )
 			.where( 'id', '=', old.id )
 			.execute();
 		const before = targets.length;
@@ -136,8 +133,8 @@ describe( 'a mail password', () => {
 		await connectServer( site, 22 );
 		for ( const [ column, value ] of [
 			[ 'request', `jsonb_set( new.request, '{settings,smtpServer}', '"mine.example.net"' )` ],
-			[ 'server_id', '22' ],
-			[ 'asked_by', `jsonb_set( new.asked_by, '{administrator}', 'true' )` ],
+			[ 'serverId', '22' ],
+			[ 'askedBy', `jsonb_set( new.asked_by, '{administrator}', 'true' )` ],
 			[ 'applying', 'true' ],
 		] ) {
 			tried.length = 0;
@@ -153,7 +150,7 @@ describe( 'a mail password', () => {
 				body: { settings },
 			} );
 			await write( 'drop trigger tamper on jobs' );
-			const serverId = column === 'server_id' ? 22 : 21;
+			const serverId = column === 'serverId' ? 22 : 21;
 			expect( ( await site.untilEnded( serverId, body.jobId ) ).job.error?.code ).toBe( 'record_not_genuine' );
 			expect( tried ).toEqual( [] );
 		}

@@ -10,33 +10,33 @@ type Guarded< Row, Names extends keyof Row > = Pick< Row, Names >;
 export type GuardedServer = Guarded<
 	Server,
 	| 'id'
-	| 'site_id'
-	| 'server_id'
+	| 'siteId'
+	| 'serverId'
 	| 'host'
-	| 'ssh_port'
-	| 'ssh_user'
-	| 'sign_in'
-	| 'set_by_administrator'
-	| 'may_have_defaults'
-	| 'host_key'
-	| 'managed_public_key'
+	| 'sshPort'
+	| 'sshUser'
+	| 'signIn'
+	| 'setByAdministrator'
+	| 'mayHaveDefaults'
+	| 'hostKey'
+	| 'managedPublicKey'
 >;
 export type GuardedSite = Guarded<
 	Site,
-	'id' | 'key_id' | 'public_key' | 'url' | 'revoked_at' | 'key_expires_at' | 'customers_may_use_included'
+	'id' | 'keyId' | 'publicKey' | 'url' | 'revokedAt' | 'keyExpiresAt' | 'customersMayUseIncluded'
 >;
-export type GuardedJob = Guarded< Job, 'id' | 'site_id' | 'server_id' | 'verb' | 'request' | 'asked_by' | 'applying' >;
+export type GuardedJob = Guarded< Job, 'id' | 'siteId' | 'serverId' | 'verb' | 'request' | 'askedBy' | 'applying' >;
 
 const ofServer = ( row: GuardedServer ) => [
-	...[ row.id, row.site_id, row.server_id, row.host, row.ssh_port, row.ssh_user, row.sign_in ],
-	...[ row.set_by_administrator, row.may_have_defaults, row.host_key, row.managed_public_key ],
+	...[ row.id, row.siteId, row.serverId, row.host, row.sshPort, row.sshUser, row.signIn ],
+	...[ row.setByAdministrator, row.mayHaveDefaults, row.hostKey, row.managedPublicKey ],
 ];
 const ofSite = ( row: GuardedSite ) => [
-	...[ row.id, row.key_id, row.public_key, row.url, row.revoked_at, row.key_expires_at ],
-	row.customers_may_use_included,
+	...[ row.id, row.keyId, row.publicKey, row.url, row.revokedAt, row.keyExpiresAt ],
+	row.customersMayUseIncluded,
 ];
 const ofJob = ( row: GuardedJob ) => [
-	...[ row.id, row.site_id, row.server_id, row.verb, row.request, row.asked_by, row.applying ],
+	...[ row.id, row.siteId, row.serverId, row.verb, row.request, row.askedBy, row.applying ],
 ];
 
 export const serverMac = ( vault: Vault, row: GuardedServer ): string => vault.mac( 'server', ofServer( row ) );
@@ -45,11 +45,11 @@ export const jobMac = ( vault: Vault, row: GuardedJob ): string => vault.mac( 'j
 
 /** A row that was only made, and holds no connection yet, needs no proof. */
 const isBlank = ( row: GuardedServer ): boolean =>
-	[ row.host, row.ssh_port, row.ssh_user, row.sign_in, row.host_key, row.managed_public_key ].every(
+	[ row.host, row.sshPort, row.sshUser, row.signIn, row.hostKey, row.managedPublicKey ].every(
 		( value ) => value === null
 	) &&
-	! row.set_by_administrator &&
-	! row.may_have_defaults;
+	! row.setByAdministrator &&
+	! row.mayHaveDefaults;
 
 export const isGenuineServer = ( vault: Vault, row: Server ): boolean =>
 	isBlank( row ) || vault.isMacOf( row.mac, 'server', ofServer( row ) );

@@ -14,29 +14,29 @@ export async function jobShowsUnshown( db: Db, job: Job ): Promise< boolean > {
 	const installs = await db
 		.selectFrom( 'jobs' )
 		.select( 'request' )
-		.where( 'site_id', '=', job.site_id )
-		.where( 'server_id', '=', job.server_id )
+		.where( 'siteId', '=', job.siteId )
+		.where( 'serverId', '=', job.serverId )
 		.where( 'verb', '=', 'install_gateway' )
 		.where( 'state', '=', 'succeeded' )
-		.where( 'created_at', '<', job.created_at )
+		.where( 'createdAt', '<', job.createdAt )
 		// one job runs at a time on a server, so the last one before it made the gateway that it met
-		.orderBy( 'created_at', 'desc' )
+		.orderBy( 'createdAt', 'desc' )
 		.limit( 1 )
 		.execute();
 	const server = await db
 		.selectFrom( 'servers' )
-		.select( 'handed_version' )
-		.where( 'site_id', '=', job.site_id )
-		.where( 'server_id', '=', job.server_id )
+		.select( 'handedVersion' )
+		.where( 'siteId', '=', job.siteId )
+		.where( 'serverId', '=', job.serverId )
 		.executeTakeFirst();
 	for ( const { request } of [ job, ...installs ] ) {
 		const number = request.verb === 'install_gateway' ? request.version : null;
-		const version = await settingsVersion( db, { siteId: job.site_id, serverId: job.server_id }, number );
-		if ( version && isUnshown( server ?? { handed_version: null }, version ) ) {
+		const version = await settingsVersion( db, { siteId: job.siteId, serverId: job.serverId }, number );
+		if ( version && isUnshown( server ?? { handedVersion: null }, version ) ) {
 			return true;
 		}
 	}
 	// what a manager's preview compared with is not known: it may be a gateway with defaults that was forgotten
-	const { asked_by: by } = job;
+	const { askedBy: by } = job;
 	return request.verb === 'preview_changes' && installs.length === 0 && ( by.seesDefaults ?? by.administrator );
 }

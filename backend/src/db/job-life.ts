@@ -2,7 +2,7 @@ import type { EventDetail, JobError, JobResult } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import { appendEvent } from './events.ts';
 import type { Job } from './jobs.ts';
-import type { Db } from './tables.ts';
+import { json, type Db } from './tables.ts';
 
 /** Takes the job for one delivery; whoever held it before may no longer write. null: it has ended. */
 export async function claimJob( tx: Db, jobId: string ): Promise< Job | null > {
@@ -12,7 +12,7 @@ export async function claimJob( tx: Db, jobId: string ): Promise< Job | null > {
 	}
 	const job = await tx
 		.updateTable( 'jobs' )
-		.set( { state: 'running', attempt: before.attempt + 1, started_at: before.started_at ?? new Date() } )
+		.set( { state: 'running', attempt: before.attempt + 1, startedAt: before.startedAt ?? new Date() } )
 		.where( 'id', '=', jobId )
 		.returningAll()
 		.executeTakeFirstOrThrow();
@@ -43,9 +43,9 @@ export async function endJob(
 		.updateTable( 'jobs' )
 		.set( {
 			state: outcome.state,
-			finished_at: new Date(),
-			result: outcome.state === 'succeeded' ? JSON.stringify( outcome.result ) : null,
-			error: outcome.state === 'failed' ? JSON.stringify( outcome.error ) : null,
+			finishedAt: new Date(),
+			result: outcome.state === 'succeeded' ? json( outcome.result ) : null,
+			error: outcome.state === 'failed' ? json( outcome.error ) : null,
 		} )
 		.where( 'id', '=', jobId )
 		.execute();
@@ -72,10 +72,10 @@ export async function cancelJob( tx: Db, jobId: string, by: string ): Promise< '
 	if ( ( await isCommitted( tx, jobId ) ) && ! ( await isSilent( tx, jobId ) ) ) {
 		throw new GatewayError( 'too_late_to_cancel' );
 	}
-	if ( job.cancel_requested_at ) {
+	if ( job.cancelRequestedAt ) {
 		return 'asked';
 	}
-	await tx.updateTable( 'jobs' ).set( { cancel_requested_at: new Date() } ).where( 'id', '=', jobId ).execute();
+	await tx.updateTable( 'jobs' ).set( { cancelRequestedAt: new Date() } ).where( 'id', '=', jobId ).execute();
 	await appendEvent( tx, { jobId, attempt: null, event: { type: 'cancel_requested', by } } );
 	if ( job.state === 'queued' ) {
 		await endJob( tx, { jobId, attempt: null }, { state: 'cancelled', changed: 'nothing', detail: {} } );
@@ -86,9 +86,9 @@ export async function cancelJob( tx: Db, jobId: string, by: string ): Promise< '
 
 async function isSilent( db: Db, jobId: string ): Promise< boolean > {
 	const last = await db
-		.selectFrom( 'job_events' )
+		.selectFrom( 'jobEvents' )
 		.select( 'at' )
-		.where( 'job_id', '=', jobId )
+		.where( 'jobId', '=', jobId )
 		.orderBy( 'seq', 'desc' )
 		.limit( 1 )
 		.executeTakeFirst();
@@ -96,7 +96,7 @@ async function isSilent( db: Db, jobId: string ): Promise< boolean > {
 }
 
 async function isCommitted( db: Db, jobId: string ): Promise< boolean > {
-	const rows = await db.selectFrom( 'job_events' ).select( 'event' ).where( 'job_id', '=', jobId ).execute();
+	const rows = await db.selectFrom( 'jobEvents' ).select( 'event' ).where( 'jobId', '=', jobId ).execute();
 	return rows.some(
 		( { event } ) =>
 			( event.type === 'step_finished' && event.step === 'commit' ) ||

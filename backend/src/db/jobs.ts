@@ -6,7 +6,8 @@ import type { Vault } from '../vault/vault.ts';
 import { appendEvent } from './events.ts';
 import { jobMac } from './genuine.ts';
 import type { Server, ServerRef } from './servers.ts';
-import type { Db, JobActor, JobRequest, JobTable } from './tables.ts';
+import { json, type Db, type JobTable } from './tables.ts';
+import type { JobActor, JobRequest } from '../jobs/request.ts';
 
 export type Job = Selectable< JobTable >;
 /** A sign-in at a provider. */
@@ -33,24 +34,24 @@ export async function addJob(
 		.select( 'verb' )
 		.where( 'identity', '=', identity )
 		.where( 'state', 'in', liveStates )
-		.orderBy( 'created_at', 'desc' )
+		.orderBy( 'createdAt', 'desc' )
 		.limit( 1 )
 		.executeTakeFirst();
-	const asked = { id: randomUUID(), site_id: siteId, server_id: serverId, verb: request.verb, applying: false };
+	const asked = { id: randomUUID(), siteId, serverId, verb: request.verb, applying: false };
 	const job = await tx
 		.insertInto( 'jobs' )
 		.values( {
 			...asked,
-			mac: jobMac( vault, { ...asked, request, asked_by: askedBy } ),
+			mac: jobMac( vault, { ...asked, request, askedBy } ),
 			state: 'queued',
 			digest,
 			identity,
-			request: JSON.stringify( request ),
-			asked_by: JSON.stringify( askedBy ),
-			created_at: new Date(),
+			request: json( request ),
+			askedBy: json( askedBy ),
+			createdAt: new Date(),
 		} )
 		.onConflict( ( conflict ) =>
-			conflict.columns( [ 'site_id', 'server_id', 'verb', 'digest' ] ).where( live ).doNothing()
+			conflict.columns( [ 'siteId', 'serverId', 'verb', 'digest' ] ).where( live ).doNothing()
 		)
 		.returningAll()
 		.executeTakeFirst();
@@ -69,8 +70,8 @@ export function sameJob(
 	return db
 		.selectFrom( 'jobs' )
 		.selectAll()
-		.where( 'site_id', '=', siteId )
-		.where( 'server_id', '=', serverId )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', '=', serverId )
 		.where( 'verb', '=', verb )
 		.where( 'digest', '=', digest )
 		.where( 'state', 'in', liveStates )
@@ -80,7 +81,7 @@ export function sameJob(
 /** Errors: not_found, also for a job of another server. */
 export async function jobOf( db: Db, { siteId, serverId }: ServerRef, jobId: string ): Promise< Job > {
 	const job = await jobById( db, jobId );
-	if ( ! job || job.site_id !== siteId || job.server_id !== serverId ) {
+	if ( ! job || job.siteId !== siteId || job.serverId !== serverId ) {
 		throw new GatewayError( 'not_found' );
 	}
 	return job;
@@ -101,38 +102,38 @@ export async function currentJobs(
 	}
 	const rows = await db
 		.selectFrom( 'jobs' )
-		.distinctOn( 'server_id' )
+		.distinctOn( 'serverId' )
 		.selectAll()
-		.where( 'site_id', '=', siteId )
-		.where( 'server_id', 'in', serverIds )
-		.orderBy( 'server_id' )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', 'in', serverIds )
+		.orderBy( 'serverId' )
 		.orderBy( ( { case: when } ) =>
 			when().when( 'state', '=', 'running' ).then( 0 ).when( 'state', '=', 'queued' ).then( 1 ).else( 2 ).end()
 		)
-		.orderBy( 'created_at', 'desc' )
+		.orderBy( 'createdAt', 'desc' )
 		.execute();
-	return new Map( rows.map( ( job ) => [ job.server_id, job ] ) );
+	return new Map( rows.map( ( job ) => [ job.serverId, job ] ) );
 }
 
 /** Versions of a server's settings that are submitted, installed, or waited for by a live job. */
 export async function keptVersions( db: Db, ref: ServerRef ): Promise< ( number | null )[] > {
 	const server = await db
 		.selectFrom( 'servers' )
-		.select( [ 'submitted_version', 'installed_version' ] )
-		.where( 'site_id', '=', ref.siteId )
-		.where( 'server_id', '=', ref.serverId )
+		.select( [ 'submittedVersion', 'installedVersion' ] )
+		.where( 'siteId', '=', ref.siteId )
+		.where( 'serverId', '=', ref.serverId )
 		.executeTakeFirst();
 	const jobs = await db
 		.selectFrom( 'jobs' )
 		.select( 'request' )
-		.where( 'site_id', '=', ref.siteId )
-		.where( 'server_id', '=', ref.serverId )
+		.where( 'siteId', '=', ref.siteId )
+		.where( 'serverId', '=', ref.serverId )
 		.where( 'state', 'in', liveStates )
 		.execute();
 	const awaited = jobs.flatMap( ( { request } ) =>
 		request.verb === 'install_gateway' ? [ request.version ] : []
 	);
-	return [ server?.submitted_version ?? null, server?.installed_version ?? null, ...awaited ];
+	return [ server?.submittedVersion ?? null, server?.installedVersion ?? null, ...awaited ];
 }
 
 /** Jobs of a server that run or wait. */
@@ -140,8 +141,8 @@ export async function liveJobs( db: Db, { siteId, serverId }: ServerRef ): Promi
 	const { count } = await db
 		.selectFrom( 'jobs' )
 		.select( ( { fn } ) => fn.countAll().as( 'count' ) )
-		.where( 'site_id', '=', siteId )
-		.where( 'server_id', '=', serverId )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', '=', serverId )
 		.where( 'state', 'in', liveStates )
 		.executeTakeFirstOrThrow();
 	return Number( count );
@@ -149,7 +150,7 @@ export async function liveJobs( db: Db, { siteId, serverId }: ServerRef ): Promi
 
 /** Whether a whole site has no more than so many jobs that run or wait. */
 export async function hasFewJobs( db: Db, siteId: string, few: number ): Promise< boolean > {
-	const query = db.selectFrom( 'jobs' ).select( 'id' ).where( 'site_id', '=', siteId ).where( live );
+	const query = db.selectFrom( 'jobs' ).select( 'id' ).where( 'siteId', '=', siteId ).where( live );
 	return ( await query.limit( few + 1 ).execute() ).length <= few;
 }
 
@@ -169,9 +170,9 @@ export async function recentJobsOf(
 			fn.countAll().filterWhere( isPerson ).as( 'ofPerson' ),
 			fn.countAll().filterWhere( isAccount ).as( 'ofAccount' ),
 		] )
-		.where( 'site_id', '=', siteId )
+		.where( 'siteId', '=', siteId )
 		.where( 'verb', '=', verb )
-		.where( 'created_at', '>', new Date( Date.now() - 3600_000 ) )
+		.where( 'createdAt', '>', new Date( Date.now() - 3600_000 ) )
 		.executeTakeFirstOrThrow();
 	return { ofPerson: Number( ofPerson ), ofAccount: Number( ofAccount ) };
 }
@@ -179,16 +180,16 @@ export async function recentJobsOf(
 /** Test mails asked for within the last hour, by nobody whose server it is no more. */
 export async function recentTests(
 	db: Db,
-	{ site_id: siteId, server_id: serverId, handed_at: handedAt }: Pick< Server, 'site_id' | 'server_id' | 'handed_at' >
+	{ siteId, serverId, handedAt }: Pick< Server, 'siteId' | 'serverId' | 'handedAt' >
 ): Promise< number > {
 	const hourAgo = Date.now() - 3600_000;
 	const { count } = await db
 		.selectFrom( 'jobs' )
 		.select( ( { fn } ) => fn.countAll().as( 'count' ) )
-		.where( 'site_id', '=', siteId )
-		.where( 'server_id', '=', serverId )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', '=', serverId )
 		.where( 'verb', '=', 'send_test_email' )
-		.where( 'created_at', '>', new Date( Math.max( hourAgo, handedAt?.getTime() ?? 0 ) ) )
+		.where( 'createdAt', '>', new Date( Math.max( hourAgo, handedAt?.getTime() ?? 0 ) ) )
 		.executeTakeFirstOrThrow();
 	return Number( count );
 }
@@ -196,14 +197,14 @@ export async function recentTests(
 export function jobView( job: Job ): JobView {
 	return {
 		jobId: job.id,
-		serverId: job.server_id,
+		serverId: job.serverId,
 		verb: job.verb,
 		state: job.state,
-		createdAt: job.created_at.toISOString(),
-		startedAt: job.started_at?.toISOString() ?? null,
-		finishedAt: job.finished_at?.toISOString() ?? null,
-		by: job.asked_by.login,
-		cancelRequested: job.cancel_requested_at !== null,
+		createdAt: job.createdAt.toISOString(),
+		startedAt: job.startedAt?.toISOString() ?? null,
+		finishedAt: job.finishedAt?.toISOString() ?? null,
+		by: job.askedBy.login,
+		cancelRequested: job.cancelRequestedAt !== null,
 		error: job.error,
 		result: job.result,
 	};

@@ -9,7 +9,7 @@ import { connectServer, settings, startBackend, type TestBackend } from '../../t
 import { migrations } from './migrate.ts';
 import { placeOf } from './places.ts';
 import { marker } from './take-over.ts';
-import type { Tables } from './tables.ts';
+import { caseOfRows, type Tables } from './tables.ts';
 import { readMasterKeys } from '../vault/master-key.ts';
 
 let folder = '';
@@ -27,11 +27,11 @@ const keptOf = async ( { app: { db, secrets } }: TestBackend ) => ( {
 	servers: await db.selectFrom( 'servers' ).selectAll().orderBy( 'id' ).execute(),
 	settings: await db.selectFrom( 'settings' ).selectAll().orderBy( 'id' ).execute(),
 	jobs: await db.selectFrom( 'jobs' ).selectAll().orderBy( 'id' ).execute(),
-	events: await db.selectFrom( 'job_events' ).selectAll().orderBy( 'job_id' ).orderBy( 'seq' ).execute(),
+	events: await db.selectFrom( 'jobEvents' ).selectAll().orderBy( 'jobId' ).orderBy( 'seq' ).execute(),
 	audit: await db.selectFrom( 'audit' ).selectAll().orderBy( 'id' ).execute(),
 	secrets: await Promise.all(
-		( await db.selectFrom( 'secrets' ).selectAll().orderBy( 'row_id' ).orderBy( 'field' ).execute() ).map(
-			async ( { table_name: table, row_id: id, field } ) => {
+		( await db.selectFrom( 'secrets' ).selectAll().orderBy( 'rowId' ).orderBy( 'field' ).execute() ).map(
+			async ( { tableName: table, rowId: id, field } ) => {
 				const place = await placeOf( db, { table, id, field } );
 				return place && ( await secrets.read( db, place ) )?.reveal();
 			}
@@ -54,7 +54,10 @@ describe( 'a database of the release before', () => {
 		renameSync( place, `${ place }.newest` );
 		mkdirSync( place );
 		const open = async ( dataDir: string ) =>
-			new Kysely< Tables >( { dialect: new PGliteDialect( { pglite: await PGlite.create( { dataDir } ) } ) } );
+			new Kysely< Tables >( {
+				dialect: new PGliteDialect( { pglite: await PGlite.create( { dataDir } ) } ),
+				plugins: [ caseOfRows ],
+			} );
 		const [ newest, previous ] = [ await open( `${ place }.newest` ), await open( place ) ];
 		await copyToPrevious( newest, previous, readMasterKeys( backend.app.config )[ 0 ] );
 		rmSync( marker( join( folder, 'data' ) ), { force: true } );

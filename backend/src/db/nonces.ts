@@ -7,7 +7,7 @@ const keptForMs = 10 * 60_000;
 export async function storeNonce( db: Db, keyId: string, nonce: string ): Promise< boolean > {
 	const { numInsertedOrUpdatedRows } = await db
 		.insertInto( 'nonces' )
-		.values( { key_id: keyId, nonce, at: new Date() } )
+		.values( { keyId, nonce, at: new Date() } )
 		.onConflict( ( conflict ) => conflict.doNothing() )
 		.executeTakeFirst();
 	return numInsertedOrUpdatedRows === 1n;

@@ -21,27 +21,27 @@ describe( 'a pairing code in a database', () => {
 		const { app } = backend;
 		const { code } = await makePairingCode( app.db, app.vault );
 		const secret = code.replaceAll( '-', '' ).slice( 5 );
-		const row = await app.db.selectFrom( 'pairing_codes' ).selectAll().executeTakeFirstOrThrow();
-		expect( row.secret_hash ).not.toContain( sha256( secret ) );
-		expect( row.secret_hash.startsWith( `${ app.vault.kid }.` ) ).toBe( true );
+		const row = await app.db.selectFrom( 'pairingCodes' ).selectAll().executeTakeFirstOrThrow();
+		expect( row.secretHash ).not.toContain( sha256( secret ) );
+		expect( row.secretHash.startsWith( `${ app.vault.kid }.` ) ).toBe( true );
 	} );
 
 	test( 'that somebody else wrote pairs nothing', async () => {
 		const { app } = backend;
 		await app.db
-			.insertInto( 'pairing_codes' )
-			.values( { selector: 'AAAAA', secret_hash: sha256( 'B'.repeat( 27 ) ), expires_at: new Date( 8e12 ) } )
+			.insertInto( 'pairingCodes' )
+			.values( { selector: 'AAAAA', secretHash: sha256( 'B'.repeat( 27 ) ), expiresAt: new Date( 8e12 ) } )
 			.execute();
 		expect( await pair( `AAAAA${ 'B'.repeat( 27 ) }` ) ).toMatchObject( invalid );
 	} );
 
 	test( 'is not another one by its selector, nor for longer than it was made for', async () => {
 		const { app } = backend;
-		const changes = [ { selector: 'CCCCC' }, { expires_at: new Date( 8e12 ) } ];
+		const changes = [ { selector: 'CCCCC' }, { expiresAt: new Date( 8e12 ) } ];
 		for ( const change of changes ) {
 			const { code } = await makePairingCode( app.db, app.vault );
 			const selector = code.replace( '-', '' ).slice( 0, 5 );
-			await app.db.updateTable( 'pairing_codes' ).set( change ).where( 'selector', '=', selector ).execute();
+			await app.db.updateTable( 'pairingCodes' ).set( change ).where( 'selector', '=', selector ).execute();
 			const typed = code.replaceAll( '-', '' ).replace( selector, change.selector ?? selector );
 			expect( await pair( typed ) ).toMatchObject( invalid );
 		}

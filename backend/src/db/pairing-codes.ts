@@ -28,15 +28,15 @@ export async function makePairingCode(
 	const secret = randomText( secretLength );
 	const expiresAt = new Date( now + validForMs );
 	await db
-		.deleteFrom( 'pairing_codes' )
-		.where( 'expires_at', '<', new Date( now - 24 * 3600_000 ) )
+		.deleteFrom( 'pairingCodes' )
+		.where( 'expiresAt', '<', new Date( now - 24 * 3600_000 ) )
 		.execute();
 	await db
-		.insertInto( 'pairing_codes' )
+		.insertInto( 'pairingCodes' )
 		.values( {
 			selector,
-			secret_hash: vault.mac( 'pairing code', provedOf( selector, secret, expiresAt ) ),
-			expires_at: expiresAt,
+			secretHash: vault.mac( 'pairing code', provedOf( selector, secret, expiresAt ) ),
+			expiresAt,
 		} )
 		.execute();
 	return { code: ( selector + secret ).replace( /(.{4})(?=.)/g, '$1-' ), expiresAt };
@@ -54,7 +54,7 @@ export async function tryPairingCode( db: Db, vault: Vault, text: string ): Prom
 	const typed = typedCode( text );
 	const selector = typed.slice( 0, selectorLength );
 	const counted = await db
-		.updateTable( 'pairing_codes' )
+		.updateTable( 'pairingCodes' )
 		.set( ( row ) => ( { tries: row( 'tries', '+', 1 ) } ) )
 		.where( 'selector', '=', selector )
 		.returningAll()
@@ -62,14 +62,14 @@ export async function tryPairingCode( db: Db, vault: Vault, text: string ): Prom
 	if ( ! counted ) {
 		throw new GatewayError( 'pairing_code_invalid' );
 	}
-	if ( counted.used_at || counted.tries > mostTries ) {
+	if ( counted.usedAt || counted.tries > mostTries ) {
 		throw new GatewayError( 'pairing_code_used_up' );
 	}
-	const proved = provedOf( selector, typed.slice( selectorLength ), counted.expires_at );
-	if ( ! vault.isMacOf( counted.secret_hash, 'pairing code', proved ) ) {
+	const proved = provedOf( selector, typed.slice( selectorLength ), counted.expiresAt );
+	if ( ! vault.isMacOf( counted.secretHash, 'pairing code', proved ) ) {
 		throw new GatewayError( 'pairing_code_invalid' );
 	}
-	if ( counted.expires_at.getTime() < Date.now() ) {
+	if ( counted.expiresAt.getTime() < Date.now() ) {
 		throw new GatewayError( 'pairing_code_expired' );
 	}
 }
@@ -77,10 +77,10 @@ export async function tryPairingCode( db: Db, vault: Vault, text: string ): Prom
 /** Uses a code up that was found to let in, in the transaction that lets in. Errors: pairing_code_used_up, by someone else. */
 export async function usePairingCode( tx: Db, text: string ): Promise< void > {
 	const { numUpdatedRows } = await tx
-		.updateTable( 'pairing_codes' )
-		.set( { used_at: new Date() } )
+		.updateTable( 'pairingCodes' )
+		.set( { usedAt: new Date() } )
 		.where( 'selector', '=', typedCode( text ).slice( 0, selectorLength ) )
-		.where( 'used_at', 'is', null )
+		.where( 'usedAt', 'is', null )
 		.executeTakeFirst();
 	if ( numUpdatedRows !== 1n ) {
 		throw new GatewayError( 'pairing_code_used_up' );

@@ -12,36 +12,29 @@ import type { Db } from './tables.ts';
 export const signInFields = [ 'password', 'private_key', 'passphrase', 'sudo_password' ] as const;
 export type SignInField = ( typeof signInFields )[ number ];
 
-export type Connection = Pick< Server, 'id' | 'site_id' | 'server_id' | 'host' | 'ssh_port' | 'ssh_user' | 'host_key' >;
+export type Connection = Pick< Server, 'id' | 'siteId' | 'serverId' | 'host' | 'sshPort' | 'sshUser' | 'hostKey' >;
 
 /** The host key without which nobody is signed in to; null: none was trusted yet. */
-export const pinOf = ( { host_key: key }: Pick< Server, 'host_key' > ): string | null =>
+export const pinOf = ( { hostKey: key }: Pick< Server, 'hostKey' > ): string | null =>
 	key && key.state !== 'unknown' ? key.fingerprint : null;
 
 /** A sign-in secret: for this host, port and user, and whoever has the host key that was trusted. */
 export function signInPlace( server: Connection, field: SignInField | 'lent_connection' ): Place {
-	const { id, site_id: siteId, server_id: serverId, host, ssh_port: port, ssh_user: user } = server;
+	const { id, siteId, serverId, host, sshPort: port, sshUser: user } = server;
 	return { table: 'servers', id, field, boundTo: { siteId, serverId, host, port, user, pin: pinOf( server ) } };
 }
 
 /** The private half of the key made for a server never leaves: a host is given a signature that is of use there only. */
-export const managedKeyPlace = ( { id, site_id: siteId, server_id: serverId }: Connection ): Place => ( {
+export const managedKeyPlace = ( { id, siteId, serverId }: Connection ): Place => ( {
 	...{ table: 'servers', id, field: 'managed_key' },
 	boundTo: { siteId, serverId },
 } );
 
 /** The mail password of one version of a server's settings, all of which it is bound to. */
 export function passwordOf(
-	version: Pick< SettingsVersion, 'id' | 'site_id' | 'server_id' | 'version' | 'settings' | 'defaults_version' >
+	version: Pick< SettingsVersion, 'id' | 'siteId' | 'serverId' | 'version' | 'settings' | 'defaultsVersion' >
 ): Place {
-	const {
-		id,
-		site_id: siteId,
-		server_id: serverId,
-		version: number,
-		settings,
-		defaults_version: ofDefaults,
-	} = version;
+	const { id, siteId, serverId, version: number, settings, defaultsVersion: ofDefaults } = version;
 	return {
 		...{ table: 'settings', id, field: 'password' },
 		boundTo: { siteId, serverId, version: number, ofDefaults, settings },
@@ -50,10 +43,10 @@ export function passwordOf(
 
 export const defaultPasswordOf = ( {
 	id,
-	site_id: siteId,
+	siteId,
 	version,
 	settings,
-}: Pick< Defaults, 'id' | 'site_id' | 'version' | 'settings' > ): Place => ( {
+}: Pick< Defaults, 'id' | 'siteId' | 'version' | 'settings' > ): Place => ( {
 	table: 'defaults',
 	id,
 	field: 'password',
@@ -64,11 +57,8 @@ export const defaultPasswordOf = ( {
 export const lentConnection = ( server: Connection ): Place => signInPlace( server, 'lent_connection' );
 
 /** What was asked and for whom: a job that was changed since has none of its secrets. */
-type AskedJob = Pick< Job, 'id' | 'site_id' | 'server_id' | 'request' | 'asked_by' >;
-const ofJob = (
-	{ id, site_id: siteId, server_id: serverId, request, asked_by: askedBy }: AskedJob,
-	field: string
-) => ( {
+type AskedJob = Pick< Job, 'id' | 'siteId' | 'serverId' | 'request' | 'askedBy' >;
+const ofJob = ( { id, siteId, serverId, request, askedBy }: AskedJob, field: string ) => ( {
 	...{ table: 'jobs', id, field },
 	boundTo: { siteId, serverId, request, askedBy },
 } );

@@ -29,13 +29,13 @@ export async function renewMacs( db: Db, vault: Vault ): Promise< void > {
 				.execute();
 		}
 	}
-	for ( const row of await db.selectFrom( 'audit_heads' ).selectAll().execute() ) {
+	for ( const row of await db.selectFrom( 'auditHeads' ).selectAll().execute() ) {
 		if ( isOlder( row ) && isGenuineHead( vault, row ) ) {
 			const renewed = { mac: headMac( vault, row ) };
 			await db
-				.updateTable( 'audit_heads' )
+				.updateTable( 'auditHeads' )
 				.set( renewed )
-				.where( 'site_id', '=', row.site_id )
+				.where( 'siteId', '=', row.siteId )
 				.where( 'mac', '=', row.mac )
 				.execute();
 		}

@@ -21,7 +21,7 @@ const withKeys = ( keys: string ) =>
 const readAll = async ( { app }: TestBackend ) => {
 	const rows = await app.db.selectFrom( 'secrets' ).selectAll().execute();
 	return Promise.all(
-		rows.map( async ( { table_name: table, row_id: id, field } ) => {
+		rows.map( async ( { tableName: table, rowId: id, field } ) => {
 			const place = await placeOf( app.db, { table, id, field } );
 			return place && ( await app.secrets.read( app.db, place ) )?.reveal();
 		} )

@@ -4,7 +4,7 @@ import { GatewayError, isFailure } from '../errors.ts';
 import type { Field, Place, Sealed, Vault } from '../vault/vault.ts';
 import { placeOf } from './places.ts';
 import { renewMacs } from './renew-macs.ts';
-import type { Db } from './tables.ts';
+import { json, type Db } from './tables.ts';
 
 /** Secrets of one row: opened only where a worker needs them. */
 export interface SecretStore {
@@ -28,8 +28,8 @@ export function makeSecretStore( vault: Vault ): SecretStore {
 		db
 			.selectFrom( 'secrets' )
 			.select( 'sealed' )
-			.where( 'table_name', '=', table )
-			.where( 'row_id', '=', id )
+			.where( 'tableName', '=', table )
+			.where( 'rowId', '=', id )
 			.where( 'field', '=', field )
 			.executeTakeFirst();
 	const open = ( sealed: Sealed, place: Place ) => {
@@ -52,12 +52,12 @@ export function makeSecretStore( vault: Vault ): SecretStore {
 	};
 	return {
 		async save( db, place, secret ) {
-			const sealed = JSON.stringify( vault.seal( secret, place ) );
+			const sealed = json( vault.seal( secret, place ) );
 			await db
 				.insertInto( 'secrets' )
-				.values( { table_name: place.table, row_id: place.id, field: place.field, sealed } )
+				.values( { tableName: place.table, rowId: place.id, field: place.field, sealed } )
 				.onConflict( ( conflict ) =>
-					conflict.columns( [ 'table_name', 'row_id', 'field' ] ).doUpdateSet( { sealed } )
+					conflict.columns( [ 'tableName', 'rowId', 'field' ] ).doUpdateSet( { sealed } )
 				)
 				.execute();
 		},
@@ -75,7 +75,7 @@ export function makeSecretStore( vault: Vault ): SecretStore {
 			return ( await find( db, field ) ) !== undefined;
 		},
 		async remove( db, { table, id, field } ) {
-			let query = db.deleteFrom( 'secrets' ).where( 'table_name', '=', table ).where( 'row_id', '=', id );
+			let query = db.deleteFrom( 'secrets' ).where( 'tableName', '=', table ).where( 'rowId', '=', id );
 			if ( field !== undefined ) {
 				query = query.where( 'field', '=', field );
 			}
@@ -84,7 +84,7 @@ export function makeSecretStore( vault: Vault ): SecretStore {
 		async reseal( db ) {
 			const rows = await db.selectFrom( 'secrets' ).selectAll().execute();
 			const older = rows.filter( ( { sealed } ) => sealed.kid !== vault.kid );
-			for ( const { table_name: table, row_id: id, field, sealed } of older ) {
+			for ( const { tableName: table, rowId: id, field, sealed } of older ) {
 				const place = await placeOf( db, { table, id, field } );
 				const secret = place && openIfGenuine( sealed, place );
 				if ( ! secret ) {
@@ -92,9 +92,9 @@ export function makeSecretStore( vault: Vault ): SecretStore {
 				}
 				await db
 					.updateTable( 'secrets' )
-					.set( { sealed: JSON.stringify( vault.seal( secret, place ) ) } )
-					.where( 'table_name', '=', table )
-					.where( 'row_id', '=', id )
+					.set( { sealed: json( vault.seal( secret, place ) ) } )
+					.where( 'tableName', '=', table )
+					.where( 'rowId', '=', id )
 					.where( 'field', '=', field )
 					// one that was typed anew meanwhile is not replaced by the one before
 					.where( sql`sealed->>'iv'`, '=', sealed.iv )

@@ -3,7 +3,7 @@ import type { Selectable, Updateable } from 'kysely';
 import type { Vault } from '../vault/vault.ts';
 import { isGenuineServer, serverMac, type GuardedServer } from './genuine.ts';
 import { pinOf } from './places.ts';
-import type { Db, ServerTable } from './tables.ts';
+import { json, type Db, type ServerTable } from './tables.ts';
 
 type Row = Selectable< ServerTable >;
 export interface Server extends Row {
@@ -19,8 +19,8 @@ export async function serverOf( db: Db, vault: Vault, { siteId, serverId }: Serv
 	const row = await db
 		.selectFrom( 'servers' )
 		.selectAll()
-		.where( 'site_id', '=', siteId )
-		.where( 'server_id', '=', serverId )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', '=', serverId )
 		.executeTakeFirst();
 	return row && genuine( vault, row );
 }
@@ -35,22 +35,22 @@ export async function serverById( db: Db, vault: Vault, id: string ): Promise< S
 export async function holdServer( tx: Db, vault: Vault, { siteId, serverId }: ServerRef ): Promise< Server > {
 	await tx
 		.insertInto( 'servers' )
-		.values( { id: randomUUID(), site_id: siteId, server_id: serverId } )
-		.onConflict( ( conflict ) => conflict.columns( [ 'site_id', 'server_id' ] ).doNothing() )
+		.values( { id: randomUUID(), siteId, serverId } )
+		.onConflict( ( conflict ) => conflict.columns( [ 'siteId', 'serverId' ] ).doNothing() )
 		.execute();
 	const row = await tx
 		.selectFrom( 'servers' )
 		.selectAll()
-		.where( 'site_id', '=', siteId )
-		.where( 'server_id', '=', serverId )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', '=', serverId )
 		.forUpdate()
 		.executeTakeFirstOrThrow();
 	return genuine( vault, row );
 }
 
 const noConnection = {
-	...{ host: null, ssh_port: null, ssh_user: null, sign_in: null, host_key: null, managed_public_key: null },
-	...{ set_by_administrator: false, may_have_defaults: false },
+	...{ host: null, sshPort: null, sshUser: null, signIn: null, hostKey: null, managedPublicKey: null },
+	...{ setByAdministrator: false, mayHaveDefaults: false },
 };
 
 /** A row that we did not write is one of a server that was never connected. */
@@ -58,7 +58,7 @@ function genuine( vault: Vault, row: Row ): Server {
 	return isGenuineServer( vault, row ) ? row : { ...row, ...noConnection, tampered: true };
 }
 
-type Guarded = keyof Omit< GuardedServer, 'id' | 'site_id' | 'server_id' >;
+type Guarded = keyof Omit< GuardedServer, 'id' | 'siteId' | 'serverId' >;
 
 /** Changes what decides where secrets go and who may be given them, with the proof that it was us. */
 export async function changeConnection(
@@ -68,19 +68,18 @@ export async function changeConnection(
 	change: Partial< Pick< Server, Guarded > >
 ): Promise< Server > {
 	const { tampered: _healed, ...next } = { ...server, ...change };
-	const { host, ssh_port, ssh_user, sign_in, host_key, managed_public_key, set_by_administrator, may_have_defaults } =
-		next;
+	const { host, sshPort, sshUser, signIn, hostKey, managedPublicKey, setByAdministrator, mayHaveDefaults } = next;
 	const mac = serverMac( vault, next );
 	await db
 		.updateTable( 'servers' )
 		.set( {
-			...{ host, ssh_port, ssh_user, sign_in, managed_public_key, set_by_administrator, may_have_defaults, mac },
-			host_key: host_key && JSON.stringify( host_key ),
+			...{ host, sshPort, sshUser, signIn, managedPublicKey, setByAdministrator, mayHaveDefaults, mac },
+			hostKey: hostKey && json( hostKey ),
 		} )
 		.where( 'id', '=', server.id )
 		.execute();
 	// what was lent leads to where it led before
-	await db.updateTable( 'watches' ).set( { lent_until: null } ).where( 'server', '=', server.id ).execute();
+	await db.updateTable( 'watches' ).set( { lentUntil: null } ).where( 'server', '=', server.id ).execute();
 	return { ...next, mac };
 }
 
@@ -98,7 +97,7 @@ export async function changeServer(
 /** Whether two are reached and signed in to in the same way. */
 export function isSameConnection( one: Server, other: Server ): boolean {
 	const partsOf = ( server: Server ) => [
-		...[ server.id, server.host, server.ssh_port, server.ssh_user, server.sign_in, pinOf( server ) ],
+		...[ server.id, server.host, server.sshPort, server.sshUser, server.signIn, pinOf( server ) ],
 	];
 	return JSON.stringify( partsOf( one ) ) === JSON.stringify( partsOf( other ) );
 }
@@ -106,7 +105,7 @@ export function isSameConnection( one: Server, other: Server ): boolean {
 /** What a job learned of a server; nothing is written where somebody gave it another address meanwhile. */
 export async function recordOf(
 	db: Db,
-	{ id, host, ssh_port: port, ssh_user: user }: Pick< Server, 'id' | 'host' | 'ssh_port' | 'ssh_user' >,
+	{ id, host, sshPort: port, sshUser: user }: Pick< Server, 'id' | 'host' | 'sshPort' | 'sshUser' >,
 	change: Omit< Updateable< ServerTable >, Guarded | 'mac' >
 ): Promise< void > {
 	await db
@@ -114,17 +113,17 @@ export async function recordOf(
 		.set( change )
 		.where( 'id', '=', id )
 		.where( 'host', '=', host )
-		.where( 'ssh_port', '=', port )
-		.where( 'ssh_user', '=', user )
+		.where( 'sshPort', '=', port )
+		.where( 'sshUser', '=', user )
 		.execute();
 }
 
 /** What was seen before the gateway was removed counts no more. */
 export async function noGatewaySeen( db: Db, { id }: Pick< Server, 'id' > ): Promise< void > {
-	const row = await db.selectFrom( 'servers' ).select( 'last_look' ).where( 'id', '=', id ).executeTakeFirst();
-	if ( row?.last_look ) {
-		const seen = JSON.stringify( { ...row.last_look, gateway: null } );
-		await db.updateTable( 'servers' ).set( { last_look: seen } ).where( 'id', '=', id ).execute();
+	const row = await db.selectFrom( 'servers' ).select( 'lastLook' ).where( 'id', '=', id ).executeTakeFirst();
+	if ( row?.lastLook ) {
+		const seen = json( { ...row.lastLook, gateway: null } );
+		await db.updateTable( 'servers' ).set( { lastLook: seen } ).where( 'id', '=', id ).execute();
 	}
 }
 
@@ -140,8 +139,8 @@ export async function serversOf(
 	const rows = await db
 		.selectFrom( 'servers' )
 		.selectAll()
-		.where( 'site_id', '=', siteId )
-		.where( 'server_id', 'in', serverIds )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', 'in', serverIds )
 		.execute();
 	return rows.map( ( row ) => genuine( vault, row ) );
 }
@@ -151,17 +150,17 @@ export async function serverForDefaults( db: Db, vault: Vault, siteId: string ):
 	const servers = await db
 		.selectFrom( 'servers' )
 		.selectAll()
-		.where( 'site_id', '=', siteId )
+		.where( 'siteId', '=', siteId )
 		.where( 'host', 'is not', null )
-		.where( 'may_have_defaults', '=', true )
-		.where( 'sign_in', 'is not', null )
-		.where( 'sign_in', '!=', 'supplied' )
-		.orderBy( 'server_id' )
+		.where( 'mayHaveDefaults', '=', true )
+		.where( 'signIn', 'is not', null )
+		.where( 'signIn', '!=', 'supplied' )
+		.orderBy( 'serverId' )
 		.execute();
 	return servers
 		.map( ( row ) => genuine( vault, row ) )
-		.filter( ( { host_key: key } ) => key?.state === 'trusted' )
-		.sort( ( a, b ) => ( b.last_look?.at ?? '' ).localeCompare( a.last_look?.at ?? '' ) )[ 0 ];
+		.filter( ( { hostKey: key } ) => key?.state === 'trusted' )
+		.sort( ( a, b ) => ( b.lastLook?.at ?? '' ).localeCompare( a.lastLook?.at ?? '' ) )[ 0 ];
 }
 
 /** Whether another plugin keeps how to reach a server: then it comes with that server's own requests only. */
@@ -169,8 +168,8 @@ export async function hasSuppliedServer( db: Db, siteId: string ): Promise< bool
 	const found = await db
 		.selectFrom( 'servers' )
 		.select( 'id' )
-		.where( 'site_id', '=', siteId )
-		.where( 'sign_in', '=', 'supplied' )
+		.where( 'siteId', '=', siteId )
+		.where( 'signIn', '=', 'supplied' )
 		.limit( 1 )
 		.executeTakeFirst();
 	return found !== undefined;
@@ -180,14 +179,14 @@ export async function countServers( db: Db, siteId: string ): Promise< number > 
 	const { count } = await db
 		.selectFrom( 'servers' )
 		.select( ( { fn } ) => fn.countAll().as( 'count' ) )
-		.where( 'site_id', '=', siteId )
+		.where( 'siteId', '=', siteId )
 		.where( 'host', 'is not', null )
 		.executeTakeFirstOrThrow();
 	return Number( count );
 }
 
 /** What tells servers apart, whoever manages them: the trusted host key; before it, who asks. */
-export function identityOf( server: Pick< Server, 'host_key' | 'site_id' | 'server_id' > ): string {
+export function identityOf( server: Pick< Server, 'hostKey' | 'siteId' | 'serverId' > ): string {
 	const pin = pinOf( server );
-	return pin === null ? `server:${ server.site_id }:${ server.server_id }` : `key:${ pin }`;
+	return pin === null ? `server:${ server.siteId }:${ server.serverId }` : `key:${ pin }`;
 }

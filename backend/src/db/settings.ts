@@ -6,7 +6,7 @@ import type { Vault } from '../vault/vault.ts';
 import { passwordOf } from './places.ts';
 import type { SecretStore } from './secrets.ts';
 import { changeServer, type Server, type ServerRef } from './servers.ts';
-import type { Db, SettingsTable } from './tables.ts';
+import { json, type Db, type SettingsTable } from './tables.ts';
 
 export type SettingsVersion = Selectable< SettingsTable >;
 
@@ -22,8 +22,8 @@ export async function settingsVersion(
 	return db
 		.selectFrom( 'settings' )
 		.selectAll()
-		.where( 'site_id', '=', siteId )
-		.where( 'server_id', '=', serverId )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', '=', serverId )
 		.where( 'version', '=', version )
 		.executeTakeFirst();
 }
@@ -43,9 +43,9 @@ export async function submitSettings(
 		by,
 	}: { server: Server; settings: GatewaySettings; password: Secret; defaultsVersion: number | null; by: string }
 ): Promise< number > {
-	const ref = { siteId: server.site_id, serverId: server.server_id };
+	const ref = { siteId: server.siteId, serverId: server.serverId };
 	const digest = vault.digest( JSON.stringify( [ settings, password.reveal(), defaultsVersion ] ) );
-	const last = await settingsVersion( tx, ref, server.submitted_version );
+	const last = await settingsVersion( tx, ref, server.submittedVersion );
 	// the same click is one of the same person: to others it would tell that a password which they typed is the saved one
 	if ( last?.digest === digest && last.by === by && ( await secrets.has( tx, passwordOf( last ) ) ) ) {
 		return last.version;
@@ -53,54 +53,54 @@ export async function submitSettings(
 	const { highest } = await tx
 		.selectFrom( 'settings' )
 		.select( ( { fn } ) => fn.max( 'version' ).as( 'highest' ) )
-		.where( 'site_id', '=', ref.siteId )
-		.where( 'server_id', '=', ref.serverId )
+		.where( 'siteId', '=', ref.siteId )
+		.where( 'serverId', '=', ref.serverId )
 		.executeTakeFirstOrThrow();
 	const id = randomUUID();
 	const version = ( highest ?? 0 ) + 1;
 	const row = {
 		id,
-		site_id: ref.siteId,
-		server_id: ref.serverId,
+		siteId: ref.siteId,
+		serverId: ref.serverId,
 		version,
 		digest,
-		defaults_version: defaultsVersion,
+		defaultsVersion,
 		at: new Date(),
 		by,
 	};
 	await tx
 		.insertInto( 'settings' )
-		.values( { ...row, settings: JSON.stringify( settings ) } )
+		.values( { ...row, settings: json( settings ) } )
 		.execute();
 	await secrets.save( tx, passwordOf( { ...row, settings } ), password );
-	await changeServer( tx, server.id, { submitted_version: version } );
+	await changeServer( tx, server.id, { submittedVersion: version } );
 	return version;
 }
 
 /** Deletes every version of a server's settings, with its password. */
 export async function deleteSettings( tx: Db, server: Server ): Promise< void > {
-	const ref = { siteId: server.site_id, serverId: server.server_id };
+	const ref = { siteId: server.siteId, serverId: server.serverId };
 	await dropOldPasswords( tx, ref, [] );
-	await changeServer( tx, server.id, { submitted_version: null } );
+	await changeServer( tx, server.id, { submittedVersion: null } );
 	await tx
 		.deleteFrom( 'settings' )
-		.where( 'site_id', '=', ref.siteId )
-		.where( 'server_id', '=', ref.serverId )
+		.where( 'siteId', '=', ref.siteId )
+		.where( 'serverId', '=', ref.serverId )
 		.execute();
 }
 
 /** Whether a version is of the defaults or a former owner's: who runs the server is not shown it. */
 export const isUnshown = (
-	server: Pick< Server, 'handed_version' >,
-	{ version, defaults_version: ofDefaults }: Pick< SettingsVersion, 'version' | 'defaults_version' >
-): boolean => ofDefaults !== null || version <= ( server.handed_version ?? 0 );
+	server: Pick< Server, 'handedVersion' >,
+	{ version, defaultsVersion: ofDefaults }: Pick< SettingsVersion, 'version' | 'defaultsVersion' >
+): boolean => ofDefaults !== null || version <= ( server.handedVersion ?? 0 );
 
 /** Whether credentials that who runs the server is not shown are, or are about to be, on it. */
 export async function hasUnshown( db: Db, server: Server ): Promise< boolean > {
-	const ref = { siteId: server.site_id, serverId: server.server_id };
+	const ref = { siteId: server.siteId, serverId: server.serverId };
 	const versions = [
-		await settingsVersion( db, ref, server.submitted_version ),
-		await settingsVersion( db, ref, server.installed_version ),
+		await settingsVersion( db, ref, server.submittedVersion ),
+		await settingsVersion( db, ref, server.installedVersion ),
 	];
 	return versions.some( ( version ) => version !== undefined && isUnshown( server, version ) );
 }
@@ -112,13 +112,13 @@ export async function hasUnshown( db: Db, server: Server ): Promise< boolean > {
 export async function letGoOfDefaults( tx: Db, ref: ServerRef ): Promise< void > {
 	const server = await tx
 		.selectFrom( 'servers' )
-		.select( [ 'id', 'submitted_version', 'installed_version', 'handed_version' ] )
-		.where( 'site_id', '=', ref.siteId )
-		.where( 'server_id', '=', ref.serverId )
+		.select( [ 'id', 'submittedVersion', 'installedVersion', 'handedVersion' ] )
+		.where( 'siteId', '=', ref.siteId )
+		.where( 'serverId', '=', ref.serverId )
 		.executeTakeFirst();
-	const submitted = server && ( await settingsVersion( tx, ref, server.submitted_version ) );
+	const submitted = server && ( await settingsVersion( tx, ref, server.submittedVersion ) );
 	if ( submitted && isUnshown( server, submitted ) ) {
-		await changeServer( tx, server.id, { submitted_version: server.installed_version } );
+		await changeServer( tx, server.id, { submittedVersion: server.installedVersion } );
 	}
 }
 
@@ -126,13 +126,13 @@ export async function letGoOfDefaults( tx: Db, ref: ServerRef ): Promise< void >
 export async function dropOldPasswords( tx: Db, ref: ServerRef, kept: readonly ( number | null )[] ): Promise< void > {
 	await tx
 		.deleteFrom( 'secrets' )
-		.where( 'table_name', '=', 'settings' )
-		.where( 'row_id', 'in', ( query ) =>
+		.where( 'tableName', '=', 'settings' )
+		.where( 'rowId', 'in', ( query ) =>
 			query
 				.selectFrom( 'settings' )
 				.select( ( { cast, ref: column } ) => cast< string >( column( 'id' ), 'text' ).as( 'id' ) )
-				.where( 'site_id', '=', ref.siteId )
-				.where( 'server_id', '=', ref.serverId )
+				.where( 'siteId', '=', ref.siteId )
+				.where( 'serverId', '=', ref.serverId )
 				.where( 'version', 'not in', [ 0, ...kept.filter( ( version ) => version !== null ) ] )
 		)
 		.execute();

@@ -25,25 +25,25 @@ describe( 'a site that was changed since a request read it', () => {
 		const { db, vault } = backend.app;
 		const before = await readBefore( 'https://one.example.com' );
 		await letCustomersUseIncluded( db, vault, before, true );
-		const { key_id: keyId } = await giveNewKey( db, vault, before, anotherKey() );
+		const { keyId } = await giveNewKey( db, vault, before, anotherKey() );
 		expect( await siteById( db, vault, before.id ) ).toMatchObject( {
-			key_id: keyId,
-			customers_may_use_included: true,
+			keyId,
+			customersMayUseIncluded: true,
 		} );
 	} );
 
 	test( 'is changed by nobody who came with a key that was replaced or ended', async () => {
 		const { db, vault } = backend.app;
 		const before = await readBefore( 'https://two.example.com' );
-		const { key_id: keyId } = await giveNewKey( db, vault, before, anotherKey() );
+		const { keyId } = await giveNewKey( db, vault, before, anotherKey() );
 		const revoked = { failure: { code: 'site_revoked' } };
 		await expect( giveNewKey( db, vault, before, anotherKey() ) ).rejects.toMatchObject( revoked );
 		await expect( letCustomersUseIncluded( db, vault, before, true ) ).rejects.toMatchObject( revoked );
 		const after = await siteById( db, vault, before.id );
-		expect( after.key_id ).toBe( keyId );
+		expect( after.keyId ).toBe( keyId );
 
 		await revokeSite( db, vault, after );
 		await expect( giveNewKey( db, vault, after, anotherKey() ) ).rejects.toMatchObject( revoked );
-		expect( ( await siteById( db, vault, before.id ) ).revoked_at ).not.toBeNull();
+		expect( ( await siteById( db, vault, before.id ) ).revokedAt ).not.toBeNull();
 	} );
 } );

@@ -25,39 +25,39 @@ export async function addSite(
 ): Promise< Site > {
 	const keyId = keyIdOf( publicKey );
 	await refuseRetired( db, keyId );
-	const known = await db.selectFrom( 'sites' ).selectAll().where( 'key_id', '=', keyId ).executeTakeFirst();
+	const known = await db.selectFrom( 'sites' ).selectAll().where( 'keyId', '=', keyId ).executeTakeFirst();
 	if ( known ) {
-		if ( known.revoked_at !== null || ! isGenuineSite( vault, known ) ) {
+		if ( known.revokedAt !== null || ! isGenuineSite( vault, known ) ) {
 			throw new GatewayError( 'site_revoked' );
 		}
-		return changeSite( db, vault, known, { url, name, paired_at: new Date( now ), key_expires_at: keyEnd( now ) } );
+		return changeSite( db, vault, known, { url, name, pairedAt: new Date( now ), keyExpiresAt: keyEnd( now ) } );
 	}
 	const row = {
-		...{ id: randomUUID(), key_id: keyId, public_key: publicKey, url, revoked_at: null },
-		...{ key_expires_at: keyEnd( now ), customers_may_use_included: false },
+		...{ id: randomUUID(), keyId, publicKey, url, revokedAt: null },
+		...{ keyExpiresAt: keyEnd( now ), customersMayUseIncluded: false },
 	};
 	return db
 		.insertInto( 'sites' )
-		.values( { ...row, name, paired_at: new Date( now ), mac: siteMac( vault, row ) } )
+		.values( { ...row, name, pairedAt: new Date( now ), mac: siteMac( vault, row ) } )
 		.returningAll()
 		.executeTakeFirstOrThrow();
 }
 
 async function refuseRetired( db: Db, keyId: string ): Promise< void > {
 	const retired = await db
-		.selectFrom( 'retired_keys' )
-		.select( 'key_id' )
-		.where( 'key_id', '=', keyId )
+		.selectFrom( 'retiredKeys' )
+		.select( 'keyId' )
+		.where( 'keyId', '=', keyId )
 		.executeTakeFirst();
 	if ( retired ) {
 		throw new GatewayError( 'site_revoked' );
 	}
 }
 
-async function retire( db: Db, { id, key_id: keyId }: Site ): Promise< void > {
+async function retire( db: Db, { id, keyId }: Site ): Promise< void > {
 	await db
-		.insertInto( 'retired_keys' )
-		.values( { key_id: keyId, site_id: id, at: new Date() } )
+		.insertInto( 'retiredKeys' )
+		.values( { keyId, siteId: id, at: new Date() } )
 		.onConflict( ( conflict ) => conflict.doNothing() )
 		.execute();
 }
@@ -69,14 +69,14 @@ async function retire( db: Db, { id, key_id: keyId }: Site ): Promise< void > {
 async function changeSite(
 	db: Db,
 	vault: Vault,
-	{ id, key_id: keyId, revoked_at: revokedAt }: Site,
+	{ id, keyId, revokedAt }: Site,
 	change: Partial< Site >
 ): Promise< Site > {
 	const now = await db.selectFrom( 'sites' ).selectAll().where( 'id', '=', id ).forUpdate().executeTakeFirstOrThrow();
 	if ( ! isGenuineSite( vault, now ) ) {
 		throw new GatewayError( 'record_not_genuine', { record: 'sites' } );
 	}
-	if ( now.key_id !== keyId || ( now.revoked_at !== null && revokedAt === null ) ) {
+	if ( now.keyId !== keyId || ( now.revokedAt !== null && revokedAt === null ) ) {
 		throw new GatewayError( 'site_revoked' );
 	}
 	const next = { ...now, ...change };
@@ -93,29 +93,29 @@ export async function giveNewKey(
 	db: Db,
 	vault: Vault,
 	site: Site,
-	{ publicKey, now, ...again }: { publicKey: string; now: number; name?: string; paired_at?: Date }
+	{ publicKey, now, ...again }: { publicKey: string; now: number; name?: string; pairedAt?: Date }
 ): Promise< Site > {
 	const keyId = keyIdOf( publicKey );
 	await refuseRetired( db, keyId );
 	await retire( db, site );
-	const change = { key_id: keyId, public_key: publicKey, ...again, key_expires_at: keyEnd( now ) };
+	const change = { keyId, publicKey, ...again, keyExpiresAt: keyEnd( now ) };
 	return changeSite( db, vault, site, change );
 }
 
 /** Ends a site: its key signs nothing any more, its jobs are not begun, and its secrets are deleted. */
 export async function revokeSite( db: Db, vault: Vault, site: Site ): Promise< void > {
 	await retire( db, site );
-	await changeSite( db, vault, site, { revoked_at: new Date() } );
-	await db.deleteFrom( 'secrets' ).where( 'table_name', '=', 'sites' ).where( 'row_id', '=', site.id ).execute();
+	await changeSite( db, vault, site, { revokedAt: new Date() } );
+	await db.deleteFrom( 'secrets' ).where( 'tableName', '=', 'sites' ).where( 'rowId', '=', site.id ).execute();
 	for ( const table of [ 'servers', 'settings', 'defaults', 'jobs' ] as const ) {
 		await db
 			.deleteFrom( 'secrets' )
-			.where( 'table_name', '=', table )
-			.where( 'row_id', 'in', ( query ) =>
+			.where( 'tableName', '=', table )
+			.where( 'rowId', 'in', ( query ) =>
 				query
 					.selectFrom( table )
 					.select( ( { cast, ref } ) => cast< string >( ref( 'id' ), 'text' ).as( 'id' ) )
-					.where( 'site_id', '=', site.id )
+					.where( 'siteId', '=', site.id )
 			)
 			.execute();
 	}
@@ -123,28 +123,28 @@ export async function revokeSite( db: Db, vault: Vault, site: Site ): Promise< v
 
 /** After `at` its key signs nothing any more; Pair Again gives it another one. null: never. */
 export async function letKeyExpire( db: Db, vault: Vault, site: Site, at: Date | null ): Promise< void > {
-	await changeSite( db, vault, site, { key_expires_at: at } );
+	await changeSite( db, vault, site, { keyExpiresAt: at } );
 }
 
 /** Every site, the newest first. */
 export function allSites( db: Db ): Promise< Site[] > {
-	return db.selectFrom( 'sites' ).selectAll().orderBy( 'paired_at', 'desc' ).execute();
+	return db.selectFrom( 'sites' ).selectAll().orderBy( 'pairedAt', 'desc' ).execute();
 }
 
-export const isExpired = ( { key_expires_at: at }: Pick< Site, 'key_expires_at' >, now: number ): boolean =>
+export const isExpired = ( { keyExpiresAt: at }: Pick< Site, 'keyExpiresAt' >, now: number ): boolean =>
 	at !== null && at.getTime() <= now;
 
 /** A row that we did not write is that of no site. */
 export async function siteByKey( db: Db, vault: Vault, keyId: string ): Promise< Site | undefined > {
-	const row = await db.selectFrom( 'sites' ).selectAll().where( 'key_id', '=', keyId ).executeTakeFirst();
+	const row = await db.selectFrom( 'sites' ).selectAll().where( 'keyId', '=', keyId ).executeTakeFirst();
 	return row && isGenuineSite( vault, row ) ? row : undefined;
 }
 
 /** Public keys (raw, base64) of those among the key ids that are paired. */
 export async function publicKeys( db: Db, vault: Vault, keyIds: readonly string[] ): Promise< Map< string, string > > {
-	const rows = await db.selectFrom( 'sites' ).selectAll().where( 'key_id', 'in', keyIds ).execute();
+	const rows = await db.selectFrom( 'sites' ).selectAll().where( 'keyId', 'in', keyIds ).execute();
 	return new Map(
-		rows.filter( ( row ) => isGenuineSite( vault, row ) ).map( ( row ) => [ row.key_id, row.public_key ] )
+		rows.filter( ( row ) => isGenuineSite( vault, row ) ).map( ( row ) => [ row.keyId, row.publicKey ] )
 	);
 }
 
@@ -163,5 +163,5 @@ export async function moveSite( db: Db, vault: Vault, site: Site, url: string ):
 
 /** Whether customers may use the defaults without being shown them. */
 export async function letCustomersUseIncluded( db: Db, vault: Vault, site: Site, mayUse: boolean ): Promise< void > {
-	await changeSite( db, vault, site, { customers_may_use_included: mayUse } );
+	await changeSite( db, vault, site, { customersMayUseIncluded: mayUse } );
 }

@@ -8,39 +8,48 @@ import type {
 	JobResult,
 	JobState,
 	NewJobEvent,
-	OlderMail,
 	TestResult,
 	Verb,
 } from '@email-gateway/shared';
-import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import { CamelCasePlugin, type ColumnType, type Generated, type Kysely, type Transaction } from 'kysely';
+import type { JobActor, JobRequest } from '../jobs/request.ts';
 import type { Incident } from '../watch/incident.ts';
 import type { Sealed } from '../vault/vault.ts';
 
 type Time = ColumnType< Date, Date, Date >;
-type Json< T > = ColumnType< T, string, string >;
+declare const of: unique symbol;
+/** Text of a value of that type, as a column of JSON takes it. */
+export type JsonText< T > = string & { readonly [ of ]: T };
+type Json< T > = ColumnType< T, JsonText< T >, JsonText< T > >;
+
+/** A value for a column of JSON; it is read as a value again. The driver would make an array of PostgreSQL out of a list. */
+export const json = < T >( value: T ): JsonText< T > => JSON.stringify( value ) as JsonText< T >;
+
+/** Tables and columns are camelCase here and snake_case in PostgreSQL, also in raw SQL; what lies in JSON stays as it is. */
+export const caseOfRows = new CamelCasePlugin( { maintainNestedObjectKeys: true } );
 
 export interface SiteTable {
 	id: string;
 	/** Names the public key in signatures. */
-	key_id: string;
+	keyId: string;
 	/** Raw Ed25519 public key, base64. */
-	public_key: string;
+	publicKey: string;
 	url: string;
 	name: string;
-	paired_at: Time;
-	revoked_at: Time | null;
+	pairedAt: Time;
+	revokedAt: Time | null;
 	/** Without being shown them: the defaults. */
-	customers_may_use_included: Generated< boolean >;
+	customersMayUseIncluded: Generated< boolean >;
 	/** After it the key signs nothing any more; null: never. */
-	key_expires_at: Time | null;
+	keyExpiresAt: Time | null;
 	/** Proof that we wrote the row (genuine.ts). */
 	mac: string | null;
 }
 
 /** Keys that were replaced or revoked: none of them is paired again. */
 export interface RetiredKeyTable {
-	key_id: string;
-	site_id: string;
+	keyId: string;
+	siteId: string;
 	at: Time;
 }
 
@@ -48,14 +57,14 @@ export interface PairingCodeTable {
 	/** The public first part of the code. */
 	selector: string;
 	/** Proof of the secret part and the end (vault.mac). */
-	secret_hash: string;
-	expires_at: Time;
+	secretHash: string;
+	expiresAt: Time;
 	tries: Generated< number >;
-	used_at: Time | null;
+	usedAt: Time | null;
 }
 
 export interface NonceTable {
-	key_id: string;
+	keyId: string;
 	nonce: string;
 	at: Time;
 }
@@ -63,34 +72,36 @@ export interface NonceTable {
 export interface ServerTable {
 	/** Names the server in sealed secrets. */
 	id: string;
-	site_id: string;
+	siteId: string;
 	/** Post id in WordPress. */
-	server_id: number;
-	managed_public_key: string | null;
+	serverId: number;
+	managedPublicKey: string | null;
 	host: string | null;
-	ssh_port: number | null;
-	ssh_user: string | null;
-	sign_in: ConnectionView[ 'signIn' ] | null;
+	sshPort: number | null;
+	sshUser: string | null;
+	signIn: ConnectionView[ 'signIn' ] | null;
 	/** Set or trusted by someone who may manage the site: may reach local addresses. */
-	set_by_administrator: Generated< boolean >;
+	setByAdministrator: Generated< boolean >;
 	/** Set and trusted by someone who may manage the defaults: may be given them. */
-	may_have_defaults: Generated< boolean >;
-	host_key: Json< HostKey > | null;
-	last_look: Json< NonNullable< ConnectionView[ 'lastLook' ] > > | null;
+	mayHaveDefaults: Generated< boolean >;
+	hostKey: Json< HostKey > | null;
+	lastLook: Json< LastLook > | null;
 	/** A look found a change that was begun and not ended. */
 	unfinished: Generated< boolean >;
-	submitted_version: number | null;
-	installed_version: number | null;
-	last_test: Json< TestResult & { at: string } > | null;
+	submittedVersion: number | null;
+	installedVersion: number | null;
+	lastTest: Json< TestResult & { at: string } > | null;
 	/** User id in WordPress; null: not told yet. */
 	owner: number | null;
 	/** When it got its present owner; null: it always had the same. */
-	handed_at: Time | null;
+	handedAt: Time | null;
 	/** Settings up to this version are a former owner's. */
-	handed_version: number | null;
+	handedVersion: number | null;
 	/** Proof that we wrote the connection (genuine.ts). */
 	mac: string | null;
 }
+
+export type LastLook = NonNullable< ConnectionView[ 'lastLook' ] >;
 
 export interface HostKey {
 	state: 'unknown' | 'trusted' | 'changed';
@@ -102,28 +113,28 @@ export interface HostKey {
 }
 
 export interface SecretTable {
-	table_name: string;
-	row_id: string;
+	tableName: string;
+	rowId: string;
 	field: string;
 	sealed: Json< Sealed >;
 }
 
 export interface SettingsTable {
 	id: string;
-	site_id: string;
-	server_id: number;
+	siteId: string;
+	serverId: number;
 	version: number;
 	settings: Json< GatewaySettings >;
 	/** Keyed digest of settings and password: the same click is the same version. */
 	digest: string;
-	defaults_version: number | null;
+	defaultsVersion: number | null;
 	at: Time;
 	by: string;
 }
 
 export interface DefaultsTable {
 	id: string;
-	site_id: string;
+	siteId: string;
 	version: number;
 	settings: Json< DefaultSettings >;
 	at: Time;
@@ -136,8 +147,8 @@ export type DefaultSettings = Pick<
 
 export interface JobTable {
 	id: string;
-	site_id: string;
-	server_id: number;
+	siteId: string;
+	serverId: number;
 	verb: Verb;
 	state: JobState;
 	/** Of what was asked: the same digest while queued or running is the same click. */
@@ -147,65 +158,38 @@ export interface JobTable {
 	/** What was asked, by ids and plain values; never a secret. */
 	request: Json< JobRequest >;
 	/** Login, for people; the rest for decisions. */
-	asked_by: Json< JobActor >;
-	created_at: Time;
-	started_at: Time | null;
-	finished_at: Time | null;
-	cancel_requested_at: Time | null;
+	askedBy: Json< JobActor >;
+	createdAt: Time;
+	startedAt: Time | null;
+	finishedAt: Time | null;
+	cancelRequestedAt: Time | null;
 	error: Json< JobError > | null;
 	result: Json< JobResult > | null;
-	last_seq: Generated< number >;
+	lastSeq: Generated< number >;
 	/** Which delivery of the queue holds the job: an older one may no longer write. */
 	attempt: Generated< number >;
 	/** Id in the queue. */
-	queue_id: string | null;
+	queueId: string | null;
 	/** The change on the server was begun: whoever takes the job up again attaches to it. */
 	applying: Generated< boolean >;
 	/** Proof that we wrote what is asked, and for whom (genuine.ts). */
 	mac: string | null;
 }
 
-export interface JobActor {
-	login: string;
-	mail: string;
-	administrator: boolean;
-	/** Is shown the defaults. Absent in jobs from before it was kept. */
-	seesDefaults?: boolean;
-}
-
-export type JobRequest =
-	| { verb: 'check_connection' }
-	| {
-			verb: 'preview_changes';
-			settings: GatewaySettings;
-			consents: string[];
-			siteUrl: string;
-			/** The password is that of the defaults, so the settings are theirs. */
-			withDefaults: boolean;
-			passwordTyped?: boolean;
-	  }
-	| { verb: 'check_settings'; settings: GatewaySettings; withDefaults: boolean }
-	| { verb: 'find_settings'; address: string }
-	| { verb: 'install_gateway'; version: number; consents: string[]; siteUrl: string; passwordTyped?: boolean }
-	| { verb: 'send_test_email'; from: string; to: string; siteName: string }
-	| { verb: 'deliver_waiting_mail'; older: OlderMail }
-	| { verb: 'deliver_former_mail' }
-	| { verb: 'remove_gateway'; waitingMail: 'refuse' | 'save' };
-
 export interface EventTable {
-	job_id: string;
+	jobId: string;
 	seq: number;
 	at: Time;
 	event: Json< NewJobEvent >;
 	/** The number the server gave this step, where it is one of the server's. */
-	server_seq: number | null;
+	serverSeq: number | null;
 }
 
 export interface AuditTable {
 	id: Generated< number >;
 	at: Time;
-	site_id: string;
-	server_id: number | null;
+	siteId: string;
+	serverId: number | null;
 	actor: string;
 	action: AuditAction;
 	detail: Json< EventDetail >;
@@ -216,7 +200,7 @@ export interface AuditTable {
 }
 
 export interface AuditHeadTable {
-	site_id: string;
+	siteId: string;
 	entries: number;
 	/** Of the last entry. */
 	hash: string;
@@ -227,9 +211,9 @@ export interface AuditHeadTable {
 export interface WatchTable {
 	/** Id of the server's row. */
 	server: string;
-	due_at: ColumnType< Date, Date | undefined, Date >;
+	dueAt: ColumnType< Date, Date | undefined, Date >;
 	/** One worker looks; another may take over after this. */
-	claimed_until: Time | null;
+	claimedUntil: Time | null;
 	claim: string | null;
 	/** What the last look made of it. */
 	state: string | null;
@@ -238,21 +222,21 @@ export interface WatchTable {
 	/** When the state became what it is. */
 	since: Time | null;
 	/** The last look that reached the server. */
-	looked_at: Time | null;
+	lookedAt: Time | null;
 	incident: Json< Incident > | null;
 	/** Until when we may use what another plugin lent us to reach the server. */
-	lent_until: Time | null;
+	lentUntil: Time | null;
 }
 
 export interface AlertDeliveryTable {
 	id: string;
-	site_id: string;
+	siteId: string;
 	message: Json< AlertMessage >;
-	created_at: Time;
-	due_at: Time;
+	createdAt: Time;
+	dueAt: Time;
 	tries: Generated< number >;
-	claimed_until: Time | null;
-	ended_at: Time | null;
+	claimedUntil: Time | null;
+	endedAt: Time | null;
 	delivered: boolean | null;
 	/** What happened at the last try; null where it was taken. */
 	answer: string | null;
@@ -260,19 +244,19 @@ export interface AlertDeliveryTable {
 
 export interface Tables {
 	sites: SiteTable;
-	retired_keys: RetiredKeyTable;
-	pairing_codes: PairingCodeTable;
+	retiredKeys: RetiredKeyTable;
+	pairingCodes: PairingCodeTable;
 	nonces: NonceTable;
 	servers: ServerTable;
 	secrets: SecretTable;
 	settings: SettingsTable;
 	defaults: DefaultsTable;
 	jobs: JobTable;
-	job_events: EventTable;
+	jobEvents: EventTable;
 	audit: AuditTable;
-	audit_heads: AuditHeadTable;
+	auditHeads: AuditHeadTable;
 	watches: WatchTable;
-	alert_deliveries: AlertDeliveryTable;
+	alertDeliveries: AlertDeliveryTable;
 }
 
 /** The database or a transaction in it. */

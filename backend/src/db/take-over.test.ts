@@ -10,11 +10,14 @@ import { sealUnbound } from '../../test-fixtures/unbound-secrets.ts';
 import { readMasterKeys } from '../vault/master-key.ts';
 import type { Place } from '../vault/vault.ts';
 import { placeOf } from './places.ts';
-import type { Tables } from './tables.ts';
+import { json, caseOfRows, type Tables } from './tables.ts';
 import { marker } from './take-over.ts';
 
 const open = async ( dataDir: string ) =>
-	new Kysely< Tables >( { dialect: new PGliteDialect( { pglite: await PGlite.create( { dataDir } ) } ) } );
+	new Kysely< Tables >( {
+		dialect: new PGliteDialect( { pglite: await PGlite.create( { dataDir } ) } ),
+		plugins: [ caseOfRows ],
+	} );
 
 test( 'a database of before 0.2.0 is taken over once, and nothing of it that is put back later is used', async () => {
 	const folder = mkdtempSync( join( tmpdir(), 'email-gateway-take-over-' ) );
@@ -53,7 +56,7 @@ test( 'a database of before 0.2.0 is taken over once, and nothing of it that is 
 	const sealed = sealUnbound( masterKey, 'ssh-secret', { table: 'servers', id, field: 'password' } );
 	await backend.app.db
 		.updateTable( 'secrets' )
-		.set( { sealed: JSON.stringify( sealed ) } )
+		.set( { sealed: json( sealed ) } )
 		.where( 'field', '=', 'password' )
 		.execute();
 	const asIs = await placeOf( backend.app.db, { table: 'servers', id, field: 'password' } );

@@ -5,7 +5,7 @@ import type { Vault } from '../vault/vault.ts';
 import { jobMac, serverMac, siteMac } from './genuine.ts';
 import { placeOf } from './places.ts';
 import { keyEnd } from './sites.ts';
-import type { Db } from './tables.ts';
+import { json, type Db } from './tables.ts';
 
 /**
  * Binds and proves what a release before 0.2.0 kept, as it is now: nobody can tell who wrote it. That is why it happens
@@ -13,7 +13,7 @@ import type { Db } from './tables.ts';
  * nothing did before, stays as it is.
  */
 export async function takeOver( db: Db, vault: Vault ): Promise< void > {
-	for ( const { table_name: table, row_id: id, field, sealed } of await db
+	for ( const { tableName: table, rowId: id, field, sealed } of await db
 		.selectFrom( 'secrets' )
 		.selectAll()
 		.execute() ) {
@@ -22,10 +22,10 @@ export async function takeOver( db: Db, vault: Vault ): Promise< void > {
 			await db
 				.updateTable( 'secrets' )
 				.set( {
-					sealed: JSON.stringify( vault.seal( vault.openUnbound( sealed, { table, id, field } ), place ) ),
+					sealed: json( vault.seal( vault.openUnbound( sealed, { table, id, field } ), place ) ),
 				} )
-				.where( 'table_name', '=', table )
-				.where( 'row_id', '=', id )
+				.where( 'tableName', '=', table )
+				.where( 'rowId', '=', id )
 				.where( 'field', '=', field )
 				.execute();
 		}
@@ -41,7 +41,7 @@ export async function takeOver( db: Db, vault: Vault ): Promise< void > {
 	for ( const row of await db.selectFrom( 'sites' ).selectAll().execute() ) {
 		await db
 			.updateTable( 'sites' )
-			.set( { key_expires_at: end, mac: siteMac( vault, { ...row, key_expires_at: end } ) } )
+			.set( { keyExpiresAt: end, mac: siteMac( vault, { ...row, keyExpiresAt: end } ) } )
 			.where( 'id', '=', row.id )
 			.execute();
 	}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
-import type { Db, WatchTable } from './tables.ts';
+import type { Incident } from '../watch/incident.ts';
+import { json, type Db, type WatchTable } from './tables.ts';
 
 export type Watch = Selectable< WatchTable >;
 /** Held by one worker until `claimed_until`; what a later claim took is written by that one alone. */
@@ -25,13 +26,13 @@ export async function watchInstalled( db: Db ): Promise< void > {
 
 /** Whether a server is watched; from now on it may be reached for so long with what its keeper lent us. */
 export async function lendFor( tx: Db, server: string, seconds: number ): Promise< Date | null > {
-	const { rows } = await sql< { lent_until: Date } >`
+	const { rows } = await sql< { lentUntil: Date } >`
 		insert into watches (server, lent_until)
 		select id, now() + make_interval(secs => ${ seconds }) from servers where id = ${ server } and ${ isWatchable }
 		on conflict (server) do update set lent_until = excluded.lent_until
 		returning lent_until
 	`.execute( tx );
-	return rows[ 0 ]?.lent_until ?? null;
+	return rows[ 0 ]?.lentUntil ?? null;
 }
 
 /** Deletes what was lent for longer than its keeper said. */
@@ -86,7 +87,7 @@ export async function endLook(
 		reason: string | null;
 		since: Date;
 		lookedAt: Date | null;
-		incident: unknown;
+		incident: Incident | null;
 		nextLookMs: number;
 	}
 ): Promise< boolean > {
@@ -94,13 +95,13 @@ export async function endLook(
 		.updateTable( 'watches' )
 		.set( {
 			claim: null,
-			claimed_until: null,
+			claimedUntil: null,
 			state: found.state,
 			reason: found.reason,
 			since: found.since,
-			...( found.lookedAt ? { looked_at: found.lookedAt } : {} ),
-			incident: found.incident === null ? null : JSON.stringify( found.incident ),
-			due_at: sql< Date >`now() + make_interval(secs => ${ found.nextLookMs / 1000 })`,
+			...( found.lookedAt ? { lookedAt: found.lookedAt } : {} ),
+			incident: found.incident === null ? null : json( found.incident ),
+			dueAt: sql< Date >`now() + make_interval(secs => ${ found.nextLookMs / 1000 })`,
 		} )
 		.where( 'server', '=', server )
 		.where( 'claim', '=', claim )

@@ -42,7 +42,7 @@ describe( 'the alerts of a site', () => {
 			answer: 'server_address_refused',
 			isTest: true,
 		} );
-		const rows = await backend.app.db.selectFrom( 'alert_deliveries' ).select( [ 'tries' ] ).execute();
+		const rows = await backend.app.db.selectFrom( 'alertDeliveries' ).select( [ 'tries' ] ).execute();
 		expect( rows ).toEqual( [ { tries: 1 } ] );
 	} );
 
@@ -64,6 +64,6 @@ describe( 'the alerts of a site', () => {
 		await site.call( 'sendTestAlert', { body: {} } );
 		await site.call( 'saveAlerts', { body: { webhook: null } } );
 		expect( ( await site.call( 'readAlerts' ) ).body.webhook ).toBeNull();
-		expect( await backend.app.db.selectFrom( 'alert_deliveries' ).selectAll().execute() ).toEqual( [] );
+		expect( await backend.app.db.selectFrom( 'alertDeliveries' ).selectAll().execute() ).toEqual( [] );
 	} );
 } );

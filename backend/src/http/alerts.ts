@@ -71,7 +71,7 @@ async function view( app: App, db: Db, siteId: string, signingSecret: string | n
 	};
 }
 
-function deliveryView( { created_at: at, ended_at: endedAt, delivered, answer, message, tries }: Delivery ) {
+function deliveryView( { createdAt: at, endedAt, delivered, answer, message, tries }: Delivery ) {
 	return {
 		at: at.toISOString(),
 		outcome:

@@ -5,6 +5,7 @@ import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import { auditHash, headMac } from '../db/audit-chain.ts';
+import { json } from '../db/tables.ts';
 import { lastOfEach, pageOfAudit, verify } from '../operator-audit.ts';
 
 jest.setTimeout( 240_000 );
@@ -129,28 +130,28 @@ describe( 'a line of the audit', () => {
 	test( 'that was put in twice where a page of the reading ends shows', async () => {
 		const { db, vault } = backend.app;
 		await inTransaction( [ 'drop index audit_chain' ], async () => {
-			const longest = db.selectFrom( 'audit_heads' ).selectAll().orderBy( 'entries', 'desc' );
-			const { site_id, ...end } = await longest.executeTakeFirstOrThrow();
+			const longest = db.selectFrom( 'auditHeads' ).selectAll().orderBy( 'entries', 'desc' );
+			const { siteId, ...end } = await longest.executeTakeFirstOrThrow();
 			let { hash } = end;
 			const rows = [];
 			for ( let seq = end.entries + 1; seq <= siteAuditPageSize; seq++ ) {
 				const entry = {
 					seq,
 					at: new Date(),
-					site_id,
-					server_id: null,
+					siteId,
+					serverId: null,
 					actor: 'admin',
 					action: 'alerts_saved',
 				} as const;
 				hash = auditHash( hash, { ...entry, detail: {} } );
-				rows.push( { ...entry, detail: '{}', hash } );
+				rows.push( { ...entry, detail: json( {} ), hash } );
 			}
 			await db.insertInto( 'audit' ).values( rows ).execute();
-			const head = { site_id, entries: siteAuditPageSize, hash };
+			const head = { siteId, entries: siteAuditPageSize, hash };
 			await db
-				.updateTable( 'audit_heads' )
+				.updateTable( 'auditHeads' )
 				.set( { ...head, mac: headMac( vault, head ) } )
-				.where( 'site_id', '=', site_id )
+				.where( 'siteId', '=', siteId )
 				.execute();
 			expect( await breaks() ).toEqual( [] );
 			await write( `insert into audit ( seq, at, site_id, server_id, actor, action, detail, hash )

@@ -37,7 +37,7 @@ const actionsOf = async ( serverId: number ) =>
 describe( 'what was done to a server', () => {
 	test( 'is told newest first: who, what and when, without secrets', async () => {
 		await connectServer( site, 1 );
-		const actor = { login: 'eve', mail: 'eve@example.com' };
+		const actor = { login: 'eve', siteAdminMail: 'admin@example.com' };
 		const { body } = await site.call( 'installGateway', {
 			serverId: 1,
 			actor,
@@ -119,8 +119,8 @@ describe( 'what was done to a server', () => {
 			);
 		await backend.app.db
 			.updateTable( 'servers' )
-			.set( { installed_version: 1 } )
-			.where( 'server_id', '=', 4 )
+			.set( { installedVersion: 1 } )
+			.where( 'serverId', '=', 4 )
 			.execute();
 		const changing = ( Object.keys( endpoints ) as EndpointName[] ).filter(
 			(
@@ -151,11 +151,11 @@ describe( 'what was done to a server', () => {
 			if ( name === 'deleteCredentials' ) {
 				// they are needed while a job may run, and while a gateway has them
 				const { db } = backend.app;
-				await db.updateTable( 'jobs' ).set( { state: 'cancelled' } ).where( 'server_id', '=', 4 ).execute();
+				await db.updateTable( 'jobs' ).set( { state: 'cancelled' } ).where( 'serverId', '=', 4 ).execute();
 				await db
 					.updateTable( 'servers' )
-					.set( { installed_version: null } )
-					.where( 'server_id', '=', 4 )
+					.set( { installedVersion: null } )
+					.where( 'serverId', '=', 4 )
 					.execute();
 			}
 			const before = await count();

@@ -13,7 +13,7 @@ export async function readAudit(
 ): Promise< ResponseOf< 'readAudit' > > {
 	const ref = { siteId: site.id, serverId };
 	const server = may( 'manage_site' ) ? undefined : await serverOf( db, vault, ref );
-	return auditOf( db, ref, { before, since: server?.handed_at ?? null } );
+	return auditOf( db, ref, { before, since: server?.handedAt ?? null } );
 }
 
 /** Who did what to the site and to any of its servers, also those that are gone. */

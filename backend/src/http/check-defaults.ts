@@ -36,6 +36,6 @@ export async function checkDefaults(
 			connection: null,
 			password: { secret: password, keepWithJob: true },
 		} );
-		return { jobId, serverId: server.server_id, host: server.host };
+		return { jobId, serverId: server.serverId, host: server.host };
 	} );
 }

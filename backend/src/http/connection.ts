@@ -60,7 +60,7 @@ export async function checkConnection( app: App, caller: Caller & Params ): Prom
 			await saveSignIn( kept, { kind: 'managed_key' } );
 			await saveChoice( kept, 'sudo_password', null );
 			await saveAddress( kept, caller );
-		} else if ( ! server.host || server.sign_in === 'supplied' ) {
+		} else if ( ! server.host || server.signIn === 'supplied' ) {
 			throw new GatewayError( 'connection_missing' );
 		}
 		return askToCheck( app, tx, caller );
@@ -84,7 +84,7 @@ export async function trustHostKey(
 	return forSite( app.db, caller.site, async ( tx ) => {
 		const server = await holdServer( tx, app.vault, refOf( caller ) );
 		refuseElsewhere( server, caller.connection );
-		const key = server.host_key;
+		const key = server.hostKey;
 		if ( ! server.host || ! key ) {
 			throw new GatewayError( 'connection_missing' );
 		}
@@ -94,8 +94,8 @@ export async function trustHostKey(
 		}
 		const trusted = { state: 'trusted', fingerprint, seenFingerprint: null, algorithm: key.algorithm } as const;
 		const next = {
-			host_key: { ...trusted, trustedAt: new Date().toISOString(), trustedBy: actor.login },
-			may_have_defaults: server.may_have_defaults && may( 'manage_defaults' ),
+			hostKey: { ...trusted, trustedAt: new Date().toISOString(), trustedBy: actor.login },
+			mayHaveDefaults: server.mayHaveDefaults && may( 'manage_defaults' ),
 		};
 		// who compared the key wants the saved sign-in to go to its holder
 		for ( const field of signInFields ) {
@@ -155,7 +155,7 @@ interface Address {
 	host: string;
 	sshPort: number;
 	sshUser: string;
-	kind: NonNullable< Server[ 'sign_in' ] >;
+	kind: NonNullable< Server[ 'signIn' ] >;
 }
 
 interface Kept {
@@ -172,12 +172,12 @@ interface Kept {
 function keptOf( { app, tx, server }: Pick< Kept, 'app' | 'tx' | 'server' >, address: Address, { may }: Caller ): Kept {
 	const isSamePlace = leadsTo( address, server );
 	// a trust that someone else gave is not one for the defaults: who may manage them compares the key anew
-	const keepsTrust = isSamePlace && ( server.may_have_defaults || ! may( 'manage_defaults' ) );
+	const keepsTrust = isSamePlace && ( server.mayHaveDefaults || ! may( 'manage_defaults' ) );
 	const next = {
 		...server,
-		...{ host: address.host, ssh_port: address.sshPort, ssh_user: address.sshUser, sign_in: address.kind },
-		...{ set_by_administrator: may( 'manage_site' ), may_have_defaults: may( 'manage_defaults' ) },
-		...( keepsTrust ? {} : { host_key: null } ),
+		...{ host: address.host, sshPort: address.sshPort, sshUser: address.sshUser, signIn: address.kind },
+		...{ setByAdministrator: may( 'manage_site' ), mayHaveDefaults: may( 'manage_defaults' ) },
+		...( keepsTrust ? {} : { hostKey: null } ),
 	};
 	return { app, tx, server, next, isSamePlace };
 }
@@ -185,15 +185,15 @@ function keptOf( { app, tx, server }: Pick< Kept, 'app' | 'tx' | 'server' >, add
 /** Writes where a server is. */
 async function saveAddress( { app, tx, server, next, isSamePlace }: Kept, caller: Caller & Params ): Promise< void > {
 	const { actor, may } = caller;
-	const { host, ssh_port: sshPort, ssh_user: sshUser, sign_in: kind } = next;
-	if ( kind === 'supplied' && isSamePlace && server.sign_in === kind && isSameTrust( server, next ) ) {
+	const { host, sshPort, sshUser, signIn: kind } = next;
+	if ( kind === 'supplied' && isSamePlace && server.signIn === kind && isSameTrust( server, next ) ) {
 		// a check of what is kept elsewhere and is as before saves nothing
 		return;
 	}
 	await changeConnection( tx, app.vault, server, next );
 	await changeServer( tx, server.id, {
-		...( next.host_key === null ? { last_look: null, unfinished: false } : {} ),
-		...( server.host === next.host ? {} : { installed_version: null, last_test: null } ),
+		...( next.hostKey === null ? { lastLook: null, unfinished: false } : {} ),
+		...( server.host === next.host ? {} : { installedVersion: null, lastTest: null } ),
 	} );
 	if ( ! isSamePlace && ! may( 'manage_site' ) ) {
 		await dropMailPassword( app, tx, server );
@@ -207,9 +207,9 @@ async function saveAddress( { app, tx, server, next, isSamePlace }: Kept, caller
 }
 
 const isSameTrust = ( server: Server, next: Server ): boolean =>
-	server.host_key === next.host_key &&
-	server.set_by_administrator === next.set_by_administrator &&
-	server.may_have_defaults === next.may_have_defaults;
+	server.hostKey === next.hostKey &&
+	server.setByAdministrator === next.setByAdministrator &&
+	server.mayHaveDefaults === next.mayHaveDefaults;
 
 async function saveSignIn( kept: Kept, signIn: SignIn ): Promise< void > {
 	await saveChoice( kept, 'private_key', signIn.kind === 'private_key' ? signIn.privateKey : null );
@@ -237,8 +237,8 @@ async function saveChoice(
 
 /** Someone who may not manage the site points the server elsewhere or trusts another key: the saved mail password does not go along. */
 async function dropMailPassword( { secrets }: App, tx: Db, server: Server ): Promise< void > {
-	const ref = { siteId: server.site_id, serverId: server.server_id };
-	for ( const number of [ server.submitted_version, server.installed_version ] ) {
+	const ref = { siteId: server.siteId, serverId: server.serverId };
+	for ( const number of [ server.submittedVersion, server.installedVersion ] ) {
 		const version = await settingsVersion( tx, ref, number );
 		if ( version ) {
 			await secrets.remove( tx, passwordOf( version ) );

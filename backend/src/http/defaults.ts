@@ -18,7 +18,7 @@ export async function readDefaults(
 	return {
 		defaults: defaults ? { ...defaults.settings, version: defaults.version, at: defaults.at.toISOString() } : null,
 		usedBy,
-		customersMayUse: site.customers_may_use_included,
+		customersMayUse: site.customersMayUseIncluded,
 	};
 }
 

@@ -12,7 +12,7 @@ beforeAll( async () => {
 afterAll( () => backend.stop() );
 
 const secrets = async ( table: string ) =>
-	( await backend.app.db.selectFrom( 'secrets' ).select( 'row_id' ).where( 'table_name', '=', table ).execute() )
+	( await backend.app.db.selectFrom( 'secrets' ).select( 'rowId' ).where( 'tableName', '=', table ).execute() )
 		.length;
 /** Asks for an install, and notes how it would have ended on a real server. */
 const install = async ( serverId: number, password: object = settings.password ) => {
@@ -24,8 +24,8 @@ const install = async ( serverId: number, password: object = settings.password )
 const setInstalled = ( serverId: number, is: boolean ) =>
 	backend.app.db
 		.updateTable( 'servers' )
-		.set( ( { ref } ) => ( { installed_version: is ? ref( 'submitted_version' ) : null } ) )
-		.where( 'server_id', '=', serverId )
+		.set( ( { ref } ) => ( { installedVersion: is ? ref( 'submittedVersion' ) : null } ) )
+		.where( 'serverId', '=', serverId )
 		.execute();
 
 describe( 'what is saved for a reinstall', () => {
@@ -44,11 +44,7 @@ describe( 'what is saved for a reinstall', () => {
 		const after = await site.call( 'readServer', { serverId: 3 } );
 		expect( after.body.gateway ).toMatchObject( { submitted: null, passwordSaved: false } );
 		expect( await secrets( 'settings' ) ).toBe( 0 );
-		const rows = await backend.app.db
-			.selectFrom( 'settings' )
-			.select( 'id' )
-			.where( 'server_id', '=', 3 )
-			.execute();
+		const rows = await backend.app.db.selectFrom( 'settings' ).select( 'id' ).where( 'serverId', '=', 3 ).execute();
 		expect( rows ).toEqual( [] );
 		const audit = await site.call( 'readAudit', { serverId: 3 } );
 		expect( audit.body.entries[ 0 ] ).toMatchObject( { action: 'credentials_deleted' } );

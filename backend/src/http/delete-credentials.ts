@@ -31,7 +31,7 @@ export async function deleteDefaults( { db, vault }: App, { site, actor }: Calle
 				detail,
 			} );
 		}
-		return readDefaults( { db: tx }, { site: { ...site, customers_may_use_included: false } } );
+		return readDefaults( { db: tx }, { site: { ...site, customersMayUseIncluded: false } } );
 	} );
 }
 
@@ -43,10 +43,10 @@ export async function deleteCredentials(
 	return forSite( db, site, async ( tx ) => {
 		const ref = { siteId: site.id, serverId };
 		const server = await serverOf( tx, vault, ref );
-		if ( ! server || server.submitted_version === null ) {
+		if ( ! server || server.submittedVersion === null ) {
 			return { deleted: false };
 		}
-		if ( server.installed_version !== null || server.unfinished ) {
+		if ( server.installedVersion !== null || server.unfinished ) {
 			throw new GatewayError( 'gateway_still_installed' );
 		}
 		const job = ( await currentJobs( tx, site.id, [ serverId ] ) ).get( serverId );

@@ -59,14 +59,14 @@ describe( 'nothing is done for a site whose pairing ended after its request was 
 		const row = await db
 			.selectFrom( 'sites' )
 			.selectAll()
-			.where( 'key_id', '=', site.keyId() )
+			.where( 'keyId', '=', site.keyId() )
 			.executeTakeFirstOrThrow();
-		const set = ( change: { revoked_at: Date | null; mac: string | null } ) =>
+		const set = ( change: { revokedAt: Date | null; mac: string | null } ) =>
 			db.updateTable( 'sites' ).set( change ).where( 'id', '=', row.id ).execute();
-		const ended = { ...row, revoked_at: new Date() };
+		const ended = { ...row, revokedAt: new Date() };
 		let isEnded: Promise< unknown > | null = null;
 		looks = 0;
-		meanwhile = () => ( isEnded = set( { revoked_at: ended.revoked_at, mac: siteMac( vault, ended ) } ) );
+		meanwhile = () => ( isEnded = set( { revokedAt: ended.revokedAt, mac: siteMac( vault, ended ) } ) );
 		const answer = await asked();
 		await isEnded;
 		expect( isEnded ).not.toBeNull();

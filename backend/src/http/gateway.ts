@@ -4,7 +4,8 @@ import { forSite } from '../db/for-site.ts';
 import { recentJobsOf, recentTests, type Account } from '../db/jobs.ts';
 import { holdServer, type Server } from '../db/servers.ts';
 import { hasUnshown, submitSettings } from '../db/settings.ts';
-import type { JobRequest, Tx } from '../db/tables.ts';
+import type { Tx } from '../db/tables.ts';
+import type { JobRequest } from '../jobs/request.ts';
 import { GatewayError } from '../errors.ts';
 import { askForJob } from '../jobs/ask.ts';
 import type { Supplied } from '../jobs/supplied-connection.ts';
@@ -130,7 +131,7 @@ export function sendTestEmail(
 	caller: Caller & Params
 ): Accepted {
 	return withServer( app, caller, async ( tx, server ) => {
-		if ( server.installed_version === null ) {
+		if ( server.installedVersion === null ) {
 			throw new GatewayError( 'gateway_not_installed' );
 		}
 		if ( ( await recentTests( tx, server ) ) >= testsAnHour ) {
@@ -145,7 +146,7 @@ export function sendTestEmail(
 
 export function deliverWaitingMail( app: App, { older }: { older: OlderMail }, caller: Caller & Params ): Accepted {
 	return withServer( app, caller, async ( tx, server ) => {
-		if ( server.installed_version === null ) {
+		if ( server.installedVersion === null ) {
 			throw new GatewayError( 'gateway_not_installed' );
 		}
 		return ask( app, tx, server, caller, { verb: 'deliver_waiting_mail', older } );
@@ -154,7 +155,7 @@ export function deliverWaitingMail( app: App, { older }: { older: OlderMail }, c
 
 export function deliverFormerMail( app: App, _input: object, caller: Caller & Params ): Accepted {
 	return withServer( app, caller, async ( tx, server ) => {
-		if ( server.installed_version === null ) {
+		if ( server.installedVersion === null ) {
 			throw new GatewayError( 'gateway_not_installed' );
 		}
 		return ask( app, tx, server, caller, { verb: 'deliver_former_mail' } );
@@ -169,8 +170,8 @@ export function removeGateway(
 	return withServer( app, caller, async ( tx, server ) => {
 		// an install that broke off may have left something to remove, so the submitted version is enough; so is our own
 		// marker on the server
-		const wasTried = server.installed_version !== null || server.submitted_version !== null;
-		if ( ! wasTried && server.last_look?.gateway !== 'ours' ) {
+		const wasTried = server.installedVersion !== null || server.submittedVersion !== null;
+		if ( ! wasTried && server.lastLook?.gateway !== 'ours' ) {
 			throw new GatewayError( 'gateway_not_installed' );
 		}
 		return ask( app, tx, server, caller, { verb: 'remove_gateway', waitingMail } );
@@ -195,7 +196,7 @@ function ask( app: App, tx: Tx, server: Server, caller: Caller, request: JobRequ
 
 /** Errors: record_not_genuine, connection_missing, server_address_changed, host_key_not_trusted, host_key_changed. */
 export function ready( server: Server, connection: Supplied | null ): void {
-	const { host, host_key: hostKey, sign_in: signIn, tampered } = server;
+	const { host, hostKey, signIn, tampered } = server;
 	if ( tampered ) {
 		throw new GatewayError( 'record_not_genuine', { record: 'servers' } );
 	}

@@ -30,8 +30,8 @@ export async function noteOwner(
 	const known = await app.db
 		.selectFrom( 'servers' )
 		.select( 'owner' )
-		.where( 'site_id', '=', ref.siteId )
-		.where( 'server_id', '=', ref.serverId )
+		.where( 'siteId', '=', ref.siteId )
+		.where( 'serverId', '=', ref.serverId )
 		.executeTakeFirst();
 	if ( ! known || known.owner === owner ) {
 		return;
@@ -41,7 +41,7 @@ export async function noteOwner(
 		if ( server.owner === owner ) {
 			return;
 		}
-		if ( server.handed_at && Date.now() - server.handed_at.getTime() < onItsWayMs ) {
+		if ( server.handedAt && Date.now() - server.handedAt.getTime() < onItsWayMs ) {
 			if ( ! may( 'manage_site' ) ) {
 				throw new GatewayError( 'forbidden', { reason: 'permission' } );
 			}
@@ -62,38 +62,38 @@ async function handOver(
 	server: Server,
 	login: string
 ): Promise< void > {
-	const ref = { siteId: server.site_id, serverId: server.server_id };
+	const ref = { siteId: server.siteId, serverId: server.serverId };
 	for ( const job of await liveJobsOf( tx, ref ) ) {
 		await stop( app, tx, { ...ref, job, login } );
 	}
 	const ofServer = tx
 		.selectFrom( 'settings' )
-		.where( 'site_id', '=', ref.siteId )
-		.where( 'server_id', '=', ref.serverId );
+		.where( 'siteId', '=', ref.siteId )
+		.where( 'serverId', '=', ref.serverId );
 	const { highest } = await ofServer
 		.select( ( { fn } ) => fn.max( 'version' ).as( 'highest' ) )
 		.executeTakeFirstOrThrow();
 	// those of the defaults are the site's
 	const typed = ofServer
-		.where( 'defaults_version', 'is', null )
+		.where( 'defaultsVersion', 'is', null )
 		.select( ( { cast, ref: column } ) => cast< string >( column( 'id' ), 'text' ).as( 'id' ) );
-	await tx.deleteFrom( 'secrets' ).where( 'table_name', '=', 'settings' ).where( 'row_id', 'in', typed ).execute();
+	await tx.deleteFrom( 'secrets' ).where( 'tableName', '=', 'settings' ).where( 'rowId', 'in', typed ).execute();
 	await changeServer( tx, server.id, {
-		handed_at: new Date(),
-		handed_version: highest ?? 0,
-		submitted_version: server.installed_version,
-		last_test: null,
+		handedAt: new Date(),
+		handedVersion: highest ?? 0,
+		submittedVersion: server.installedVersion,
+		lastTest: null,
 	} );
-	if ( ! server.set_by_administrator ) {
+	if ( ! server.setByAdministrator ) {
 		for ( const field of signInFields ) {
 			await app.secrets.remove( tx, { table: 'servers', id: server.id, field } );
 		}
 		await changeConnection( tx, app.vault, server, {
 			host: null,
-			ssh_port: null,
-			ssh_user: null,
-			sign_in: null,
-			host_key: null,
+			sshPort: null,
+			sshUser: null,
+			signIn: null,
+			hostKey: null,
 		} );
 	}
 }
@@ -102,8 +102,8 @@ const liveJobsOf = ( tx: Tx, { siteId, serverId }: ServerRef ): Promise< Job[] >
 	tx
 		.selectFrom( 'jobs' )
 		.selectAll()
-		.where( 'site_id', '=', siteId )
-		.where( 'server_id', '=', serverId )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', '=', serverId )
 		.where( 'state', 'in', liveStates )
 		.execute();
 
@@ -131,9 +131,9 @@ async function stop(
 
 /** Whether it is of before the server got its present owner, and not shown to who only runs it. */
 export const isOfFormerOwner = (
-	server: Pick< Server, 'handed_at' > | undefined,
-	{ created_at: at }: Pick< Job, 'created_at' >
+	server: Pick< Server, 'handedAt' > | undefined,
+	{ createdAt: at }: Pick< Job, 'createdAt' >
 ): boolean => {
-	const since = server?.handed_at ?? null;
+	const since = server?.handedAt ?? null;
 	return since !== null && at < since;
 };

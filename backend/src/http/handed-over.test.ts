@@ -96,10 +96,10 @@ describe( 'a server that changes hands', () => {
 		const saved = await backend.app.db
 			.selectFrom( 'secrets' )
 			.innerJoin( 'settings', ( join ) =>
-				join.on( 'secrets.row_id', '=', ( { cast, ref } ) => cast( ref( 'settings.id' ), 'text' ) )
+				join.on( 'secrets.rowId', '=', ( { cast, ref } ) => cast( ref( 'settings.id' ), 'text' ) )
 			)
-			.select( 'row_id' )
-			.where( 'server_id', '=', 2 )
+			.select( 'rowId' )
+			.where( 'serverId', '=', 2 )
 			.execute();
 		expect( saved ).toEqual( [] );
 		const reuse = { ...ofAnna, password: { use: 'saved' } } as const;
@@ -162,13 +162,13 @@ describe( 'a server that changes hands', () => {
 		const left = await backend.app.db
 			.selectFrom( 'secrets' )
 			.innerJoin( 'servers', ( join ) =>
-				join.on( 'secrets.row_id', '=', ( { cast, ref } ) => cast( ref( 'servers.id' ), 'text' ) )
+				join.on( 'secrets.rowId', '=', ( { cast, ref } ) => cast( ref( 'servers.id' ), 'text' ) )
 			)
-			.select( [ 'server_id', 'field' ] )
+			.select( [ 'serverId', 'field' ] )
 			.where( 'field', '=', 'password' )
-			.where( 'server_id', 'in', [ 4, 5 ] )
+			.where( 'serverId', 'in', [ 4, 5 ] )
 			.execute();
-		expect( left ).toEqual( [ { server_id: 5, field: 'password' } ] );
+		expect( left ).toEqual( [ { serverId: 5, field: 'password' } ] );
 	} );
 
 	test( 'has none of the former owner’s waiting jobs begun', async () => {

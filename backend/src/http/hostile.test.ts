@@ -141,7 +141,7 @@ describe( 'whatever a field says', () => {
 				{
 					numRuns: 25,
 					examples:
-						place.path === 'login' || place.path === 'mail'
+						place.path === 'login' || place.path === 'siteAdminMail'
 							? nastyTexts.filter( fits ).map( ( text ): [ unknown, number ] => [ text, 1 ] )
 							: [],
 				}

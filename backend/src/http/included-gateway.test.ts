@@ -95,7 +95,7 @@ describe( 'the included gateway', () => {
 		// the faked server cannot verify; from here on it is as after a verified apply
 		await backend.app.db
 			.updateTable( 'servers' )
-			.set( ( { ref } ) => ( { installed_version: ref( 'submitted_version' ) } ) )
+			.set( ( { ref } ) => ( { installedVersion: ref( 'submittedVersion' ) } ) )
 			.execute();
 		expect( await included( 1 ) ).toBe( 'in_use' );
 
@@ -198,14 +198,14 @@ describe( 'the included gateway', () => {
 		};
 		const { body } = await asCustomer( 'useIncludedGateway', { serverId: 3 } );
 		const { db, vault } = backend.app;
-		const { site_id: siteId } = await db
+		const { siteId } = await db
 			.selectFrom( 'servers' )
-			.select( 'site_id' )
-			.where( 'server_id', '=', 3 )
+			.select( 'siteId' )
+			.where( 'serverId', '=', 3 )
 			.executeTakeFirstOrThrow();
 		await db.transaction().execute( async ( tx ) => {
 			const server = await holdServer( tx, vault, { siteId, serverId: 3 } );
-			await changeConnection( tx, vault, server, { may_have_defaults: false } );
+			await changeConnection( tx, vault, server, { mayHaveDefaults: false } );
 		} );
 		gate.resolve();
 		const { job } = await site.untilEnded( 3, body.jobId );
@@ -225,8 +225,8 @@ describe( 'the included gateway', () => {
 		await endOf( 4, ( await asCustomer( 'useIncludedGateway', { serverId: 4 } ) ).body.jobId );
 		await backend.app.db
 			.updateTable( 'servers' )
-			.set( ( { ref } ) => ( { installed_version: ref( 'submitted_version' ) } ) )
-			.where( 'server_id', '=', 4 )
+			.set( ( { ref } ) => ( { installedVersion: ref( 'submittedVersion' ) } ) )
+			.where( 'serverId', '=', 4 )
 			.execute();
 		expect( await included( 4 ) ).toBe( 'in_use' );
 		await offer( false );

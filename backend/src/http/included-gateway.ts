@@ -29,7 +29,7 @@ export async function offerIncludedGateway(
 			action: 'included_gateway_offered',
 			detail: { customersMayUse },
 		} );
-		return readDefaults( { db: tx }, { site: { ...site, customers_may_use_included: customersMayUse } } );
+		return readDefaults( { db: tx }, { site: { ...site, customersMayUseIncluded: customersMayUse } } );
 	} );
 }
 
@@ -39,9 +39,9 @@ export async function useIncludedGateway( app: App, caller: Caller & Params ): P
 	return forSite( app.db, site, async ( tx ) => {
 		const server = await holdServer( tx, app.vault, { siteId: site.id, serverId } );
 		ready( server, caller.connection );
-		const installed = await settingsVersion( tx, { siteId: site.id, serverId }, server.installed_version );
+		const installed = await settingsVersion( tx, { siteId: site.id, serverId }, server.installedVersion );
 		// one of their own goes first: what is left to change after it would tell how much of it is the same
-		if ( ! mayUse( site, server ) || ( installed && installed.defaults_version === null ) ) {
+		if ( ! mayUse( site, server ) || ( installed && installed.defaultsVersion === null ) ) {
 			throw new GatewayError( 'forbidden', { reason: 'permission' } );
 		}
 		const defaults = await defaultsOf( tx, site.id );
@@ -78,7 +78,7 @@ export function includedGateway(
 		return 'absent';
 	}
 	const isOffered = defaults !== undefined && mayUse( site, server );
-	if ( installed && installed.defaults_version !== null ) {
+	if ( installed && installed.defaultsVersion !== null ) {
 		return isOffered ? 'in_use' : 'withdrawn';
 	}
 	return isOffered && ! installed ? 'offered' : 'absent';
@@ -86,5 +86,5 @@ export function includedGateway(
 
 /** Only where the site owner wants it, on a connection that someone who may manage the defaults has set and trusted. */
 function mayUse( site: Site, server: Server ): boolean {
-	return site.customers_may_use_included && server.may_have_defaults && server.host_key?.state === 'trusted';
+	return site.customersMayUseIncluded && server.mayHaveDefaults && server.hostKey?.state === 'trusted';
 }

@@ -52,7 +52,7 @@ describe( 'a connection that another plugin keeps', () => {
 		await lookForPulse( backend.app, watch!, new AbortController().signal );
 		expect( fake.targets.slice( before ) ).toMatchObject( [ { host: connection.host, signIn: { kind: 'key' } } ] );
 		const row = await backend.app.db.selectFrom( 'watches' ).selectAll().executeTakeFirstOrThrow();
-		expect( [ row.state, row.looked_at ] ).toEqual( [
+		expect( [ row.state, row.lookedAt ] ).toEqual( [
 			expect.not.stringMatching( 'unreachable' ),
 			expect.any( Date ),
 		] );

@@ -21,10 +21,10 @@ export async function lendConnection(
 	return forSite( app.db, site, async ( tx ) => {
 		const ref = { siteId: site.id, serverId };
 		const server = await serverOf( tx, app.vault, ref );
-		if ( ! server || ! connection || server.sign_in !== 'supplied' || ! leadsTo( connection, server ) ) {
+		if ( ! server || ! connection || server.signIn !== 'supplied' || ! leadsTo( connection, server ) ) {
 			return { until: null };
 		}
-		const lentUntil = ( await watchOf( tx, server.id ) )?.lent_until ?? null;
+		const lentUntil = ( await watchOf( tx, server.id ) )?.lentUntil ?? null;
 		const until = await lendFor( tx, server.id, lentSeconds );
 		if ( until ) {
 			await keepForLooks( app.secrets, tx, server, connection );

@@ -9,12 +9,12 @@ export async function managedKeyOf(
 	tx: Db,
 	server: Server
 ): Promise< { publicKey: string; installLine: string } > {
-	if ( server.managed_public_key ) {
-		return { publicKey: server.managed_public_key, installLine: installLine( server.managed_public_key ) };
+	if ( server.managedPublicKey ) {
+		return { publicKey: server.managedPublicKey, installLine: installLine( server.managedPublicKey ) };
 	}
 	const { privateKey, publicKey } = tools.makeManagedKey( `email-gateway-${ server.id.slice( 0, 8 ) }` );
 	await secrets.save( tx, managedKeyPlace( server ), privateKey );
-	await changeConnection( tx, vault, server, { managed_public_key: publicKey } );
+	await changeConnection( tx, vault, server, { managedPublicKey: publicKey } );
 	return { publicKey, installLine: installLine( publicKey ) };
 }
 

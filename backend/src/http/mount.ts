@@ -113,7 +113,7 @@ async function callerOf(
 			findKey: keys.find,
 			findSite: async ( keyId ) => {
 				const row = await siteByKey( db, vault, keyId );
-				return row ? { row, revoked: row.revoked_at !== null, expired: isExpired( row, now() ) } : null;
+				return row ? { row, revoked: row.revokedAt !== null, expired: isExpired( row, now() ) } : null;
 			},
 			storeNonce: ( keyId, nonce ) => storeNonce( db, keyId, nonce ),
 		}

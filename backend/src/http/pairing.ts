@@ -31,11 +31,11 @@ export async function pairSite(
 		await usePairingCode( tx, code );
 		const former = await formerSite( tx, vault, asked );
 		const site = former
-			? await giveNewKey( tx, vault, former, { publicKey, name, paired_at: new Date( now ), now } )
+			? await giveNewKey( tx, vault, former, { publicKey, name, pairedAt: new Date( now ), now } )
 			: await addSite( tx, vault, { publicKey, url: siteUrl, name, now } );
 		const detail = { siteUrl, again: former !== undefined };
 		await note( tx, vault, { siteId: site.id, serverId: null, actor: '', action: 'site_paired', detail } );
-		return { keyId: site.key_id, audience, version };
+		return { keyId: site.keyId, audience, version };
 	} );
 }
 
@@ -43,11 +43,11 @@ export async function pairSite(
 async function formerSite( db: Db, vault: Vault, asked: ParsedRequestOf< 'pairSite' > ): Promise< Site | undefined > {
 	const { signedBy, siteUrl } = asked;
 	const former = signedBy && ( await siteByKey( db, vault, signedBy.keyId ) );
-	if ( ! former || former.revoked_at !== null || former.url !== siteUrl ) {
+	if ( ! former || former.revokedAt !== null || former.url !== siteUrl ) {
 		return undefined;
 	}
 	const signature = Buffer.from( signedBy.signature, 'base64' );
-	if ( ! verify( null, Buffer.from( pairAgainText( asked ) ), publicKeyOf( former.public_key ), signature ) ) {
+	if ( ! verify( null, Buffer.from( pairAgainText( asked ) ), publicKeyOf( former.publicKey ), signature ) ) {
 		throw new GatewayError( 'signature_invalid', { reason: 'former_key' } );
 	}
 	return former;

@@ -47,15 +47,15 @@ async function savedPassword(
 	asked: GatewaySettings,
 	{ may }: Caller
 ): Promise< Chosen > {
-	const ref = { siteId: server.site_id, serverId: server.server_id };
-	for ( const number of [ server.submitted_version, server.installed_version ] ) {
+	const ref = { siteId: server.siteId, serverId: server.serverId };
+	for ( const number of [ server.submittedVersion, server.installedVersion ] ) {
 		const version = await settingsVersion( tx, ref, number );
 		// a guess at the defaults must be answered like any other, or it could be repeated until it is right
-		const isKnown = version && ( version.defaults_version === null || may( 'manage_defaults' ) );
+		const isKnown = version && ( version.defaultsVersion === null || may( 'manage_defaults' ) );
 		const password =
 			isKnown && isBoundTo( version.settings, asked ) ? await secrets.read( tx, passwordOf( version ) ) : null;
 		if ( version && password ) {
-			return { password, defaultsVersion: version.defaults_version };
+			return { password, defaultsVersion: version.defaultsVersion };
 		}
 	}
 	throw new GatewayError( 'password_required' );
@@ -76,13 +76,13 @@ async function defaultPassword(
 	if ( ! defaults || ! password ) {
 		throw new GatewayError( 'no_defaults_saved' );
 	}
-	if ( ! server.may_have_defaults ) {
+	if ( ! server.mayHaveDefaults ) {
 		throw new GatewayError( 'forbidden', { reason: 'connection_not_set_by_administrator' } );
 	}
 	if ( ! isBoundTo( { ...defaults.settings, caCertificate: null }, asked ) ) {
 		throw new GatewayError( 'password_required' );
 	}
-	const entry = { siteId: site.id, serverId: server.server_id, actor: actor.login, action: 'defaults_used' } as const;
+	const entry = { siteId: site.id, serverId: server.serverId, actor: actor.login, action: 'defaults_used' } as const;
 	await note( tx, vault, { ...entry, detail: { version: defaults.version } } );
 	return { password, defaultsVersion: defaults.version };
 }

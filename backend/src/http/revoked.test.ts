@@ -58,16 +58,16 @@ describe( 'a site whose pairing has ended', () => {
 		const signedBy = site.signPairing( { code, publicKey: after.rawPublicKey, siteUrl } );
 		expect( await after.pair( code, { signedBy } ) ).toMatchObject( { status: 200 } );
 		expect( ( await after.call( 'readSite' ) ).body.servers ).toBe( 0 );
-		const { id, site_id: siteId } = await backend.app.db
+		const { id, siteId } = await backend.app.db
 			.selectFrom( 'servers' )
-			.innerJoin( 'sites', 'sites.id', 'servers.site_id' )
-			.select( [ 'servers.id', 'servers.site_id' ] )
+			.innerJoin( 'sites', 'sites.id', 'servers.siteId' )
+			.select( [ 'servers.id', 'servers.siteId' ] )
 			.where( 'sites.url', '=', siteUrl )
 			.executeTakeFirstOrThrow();
 		const left = await backend.app.db
 			.selectFrom( 'secrets' )
 			.select( 'field' )
-			.where( 'row_id', 'in', [ id, siteId ] )
+			.where( 'rowId', 'in', [ id, siteId ] )
 			.execute();
 		expect( left ).toEqual( [] );
 	} );

@@ -14,12 +14,12 @@ export async function rotateKey(
 	{ site, actor }: Pick< Caller, 'site' | 'actor' >,
 	now: number
 ): Promise< ResponseOf< 'rotateKey' > > {
-	const text = rotateText( { keyId: site.key_id, publicKey, siteUrl: site.url } );
+	const text = rotateText( { keyId: site.keyId, publicKey, siteUrl: site.url } );
 	if ( ! verify( null, Buffer.from( text ), publicKeyOf( publicKey ), Buffer.from( proof, 'base64' ) ) ) {
 		throw new GatewayError( 'signature_invalid', { reason: 'new_key' } );
 	}
 	return db.transaction().execute( async ( tx ) => {
-		const { key_id: keyId } = await giveNewKey( tx, vault, site, { publicKey, now } );
+		const { keyId } = await giveNewKey( tx, vault, site, { publicKey, now } );
 		await note( tx, vault, { siteId: site.id, serverId: null, actor: actor.login, action: 'key_rotated' } );
 		return { keyId, expiresAt: keyEnd( now ).toISOString() };
 	} );

@@ -164,7 +164,7 @@ describe( 'the defaults', () => {
 		const { id } = await backend.app.db
 			.selectFrom( 'servers' )
 			.selectAll()
-			.where( 'server_id', '=', 9 )
+			.where( 'serverId', '=', 9 )
 			.executeTakeFirstOrThrow();
 		const settle = async ( jobId: string, version: number ) => {
 			await site.untilEnded( 9, jobId );
@@ -177,7 +177,7 @@ describe( 'the defaults', () => {
 				.execute();
 			await backend.app.db
 				.updateTable( 'servers' )
-				.set( { installed_version: version } )
+				.set( { installedVersion: version } )
 				.where( 'id', '=', id )
 				.execute();
 		};
@@ -216,8 +216,8 @@ describe( 'the defaults', () => {
 			// the faked server cannot verify; what counts here is which version it has
 			await backend.app.db
 				.updateTable( 'servers' )
-				.set( ( { ref } ) => ( { installed_version: ref( 'submitted_version' ) } ) )
-				.where( 'server_id', '=', 5 )
+				.set( ( { ref } ) => ( { installedVersion: ref( 'submittedVersion' ) } ) )
+				.where( 'serverId', '=', 5 )
 				.execute();
 		};
 		await reinstall();
@@ -287,21 +287,17 @@ describe( 'secrets', () => {
 	test( 'of a job are gone when it has ended, and of a server when it is forgotten', async () => {
 		const left = await backend.app.db
 			.selectFrom( 'secrets' )
-			.select( 'table_name' )
-			.where( 'table_name', '=', 'jobs' )
+			.select( 'tableName' )
+			.where( 'tableName', '=', 'jobs' )
 			.execute();
 		expect( left ).toEqual( [] );
 		const { id } = await backend.app.db
 			.selectFrom( 'servers' )
 			.select( 'id' )
-			.where( 'server_id', '=', 1 )
+			.where( 'serverId', '=', 1 )
 			.executeTakeFirstOrThrow();
 		expect( ( await site.call( 'forgetServer', { serverId: 1 } ) ).body ).toEqual( { leftBehind: false } );
-		const kept = await backend.app.db
-			.selectFrom( 'secrets' )
-			.select( 'row_id' )
-			.where( 'row_id', '=', id )
-			.execute();
+		const kept = await backend.app.db.selectFrom( 'secrets' ).select( 'rowId' ).where( 'rowId', '=', id ).execute();
 		expect( kept ).toEqual( [] );
 		expect( ( await site.call( 'readServer', { serverId: 1 } ) ).body ).toMatchObject( {
 			connection: null,

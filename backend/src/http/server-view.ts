@@ -25,8 +25,8 @@ export async function readServer( app: App, { site, may, serverId }: Caller & Pa
 		const managedKey = await managedKeyOf( app, tx, server );
 		const current = ( await currentJobs( tx, site.id, [ serverId ] ) ).get( serverId );
 		const job = shownJob( server, current, may );
-		const submitted = await settingsVersion( tx, ref, server.submitted_version );
-		const installed = await settingsVersion( tx, ref, server.installed_version );
+		const submitted = await settingsVersion( tx, ref, server.submittedVersion );
+		const installed = await settingsVersion( tx, ref, server.installedVersion );
 		const defaults = await defaultsOf( tx, site.id );
 		const isShown = may( 'manage_defaults' );
 		const gateway = {
@@ -37,7 +37,7 @@ export async function readServer( app: App, { site, may, serverId }: Caller & Pa
 			submittedIsInstalled: submitted !== undefined && submitted.version === installed?.version,
 			usesOlderDefaults: isShown && isOlder( installed, defaults ),
 			included: includedGateway( { site, may }, server, { defaults, installed } ),
-			lastTest: server.last_test,
+			lastTest: server.lastTest,
 		};
 		const isWithheld = ! may( 'manage_defaults' ) && ( await hasUnshown( tx, server ) );
 		const isJobWithheld =
@@ -62,7 +62,7 @@ const shownJob = ( server: Server, job: Job | undefined, may: Caller[ 'may' ] ):
 
 /** Told until the present owner has a gateway of their own. */
 function handedOver( server: Server ): ServerView[ 'handedOver' ] {
-	const { handed_at: at, handed_version: last, submitted_version: submitted, installed_version: installed } = server;
+	const { handedAt: at, handedVersion: last, submittedVersion: submitted, installedVersion: installed } = server;
 	if ( at === null || last === null || ( submitted !== null && submitted > last ) ) {
 		return null;
 	}
@@ -80,7 +80,7 @@ async function withoutForgery( { vault, log }: App, tx: Db, server: Server ): Pr
 		.where( 'id', '=', server.id )
 		.executeTakeFirstOrThrow();
 	log.error( { server: server.id, host }, 'a connection that we did not write is not used' );
-	const entry = { siteId: server.site_id, serverId: server.server_id, actor: '', action: 'record_refused' } as const;
+	const entry = { siteId: server.siteId, serverId: server.serverId, actor: '', action: 'record_refused' } as const;
 	await note( tx, vault, { ...entry, detail: { host } } );
 	return changeConnection( tx, vault, server, {} );
 }
@@ -89,7 +89,7 @@ async function withoutForgery( { vault, log }: App, tx: Db, server: Server ): Pr
 export async function listServers( { db, vault }: App, { ids }: { ids: string }, { site, may }: Caller ) {
 	const serverIds = ids.split( ',' ).map( Number );
 	const rows = new Map(
-		( await serversOf( db, vault, site.id, serverIds ) ).map( ( server ) => [ server.server_id, server ] )
+		( await serversOf( db, vault, site.id, serverIds ) ).map( ( server ) => [ server.serverId, server ] )
 	);
 	const jobs = await currentJobs( db, site.id, serverIds );
 	const watches = await watchesOf(
@@ -110,9 +110,9 @@ export async function listServers( { db, vault }: App, { ids }: { ids: string },
 						nowMs,
 				  } )
 				: ( 'not_connected' as const ),
-			checkedAt: server?.installed_version ? checkedAt( server ) : null,
+			checkedAt: server?.installedVersion ? checkedAt( server ) : null,
 			hasGateway: server ? hasGateway( server, jobs.get( serverId ) ) : false,
-			lastTest: server?.last_test ? { at: server.last_test.at, outcome: server.last_test.outcome } : null,
+			lastTest: server?.lastTest ? { at: server.lastTest.at, outcome: server.lastTest.outcome } : null,
 		};
 	} );
 	return { servers };
@@ -122,31 +122,31 @@ export async function listServers( { db, vault }: App, { ids }: { ids: string },
 export function hasGateway( server: Server, job: Job | undefined ): boolean {
 	const isLive = job?.state === 'queued' || job?.state === 'running';
 	const mayChange = isLive && ( job.verb === 'install_gateway' || job.verb === 'remove_gateway' );
-	return server.installed_version !== null || server.unfinished || server.last_look?.gateway === 'ours' || mayChange;
+	return server.installedVersion !== null || server.unfinished || server.lastLook?.gateway === 'ours' || mayChange;
 }
 
 async function connectionView( { secrets }: App, tx: Db, server: Server ): Promise< ConnectionView | null > {
-	if ( ! server.host || ! server.ssh_port || ! server.ssh_user || ! server.sign_in ) {
+	if ( ! server.host || ! server.sshPort || ! server.sshUser || ! server.signIn ) {
 		return null;
 	}
 	const isSaved = ( field: string ) => secrets.has( tx, { table: 'servers', id: server.id, field } );
 	return {
 		host: server.host,
-		sshPort: server.ssh_port,
-		sshUser: server.ssh_user,
-		signIn: server.sign_in,
+		sshPort: server.sshPort,
+		sshUser: server.sshUser,
+		signIn: server.signIn,
 		passphraseSaved: await isSaved( 'passphrase' ),
 		sudoPasswordSaved: await isSaved( 'sudo_password' ),
-		hostKey: server.host_key,
-		lastLook: server.last_look,
+		hostKey: server.hostKey,
+		lastLook: server.lastLook,
 	};
 }
 
 function isOlder( installed: SettingsVersion | undefined, defaults: Defaults | undefined ): boolean {
-	const version = installed?.defaults_version ?? null;
+	const version = installed?.defaultsVersion ?? null;
 	return version !== null && defaults !== undefined && version < defaults.version;
 }
 
-function versionView( { version, at, settings, defaults_version: defaultsVersion }: SettingsVersion ) {
+function versionView( { version, at, settings, defaultsVersion }: SettingsVersion ) {
 	return { version, at: at.toISOString(), settings, defaultsVersion };
 }

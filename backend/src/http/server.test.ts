@@ -8,6 +8,7 @@ import {
 	type TestBackend,
 } from '../../test-fixtures/test-backend.ts';
 import { makeSiteClient, type SiteClient } from '../../test-fixtures/site-client.ts';
+import { json } from '../db/tables.ts';
 
 let backend: TestBackend;
 let site: SiteClient;
@@ -202,7 +203,7 @@ describe( 'what is said', () => {
 		await backend.app.db
 			.updateTable( 'servers' )
 			.set( { unfinished: true } )
-			.where( 'server_id', '=', 71 )
+			.where( 'serverId', '=', 71 )
 			.execute();
 		const listed = await site.call( 'listServers', { query: '?ids=71' } );
 		expect( listed.body.servers ).toMatchObject( [ { serverId: 71, hasGateway: true } ] );
@@ -221,11 +222,12 @@ describe( 'what is said', () => {
 			support: 'tested',
 			asRoot: 'root',
 			gateway: 'ours',
-		};
+			mail: null,
+		} as const;
 		await backend.app.db
 			.updateTable( 'servers' )
-			.set( { last_look: JSON.stringify( look ) } )
-			.where( 'server_id', '=', 72 )
+			.set( { lastLook: json( look ) } )
+			.where( 'serverId', '=', 72 )
 			.execute();
 		const listed = await site.call( 'listServers', { query: '?ids=72' } );
 		expect( listed.body.servers ).toMatchObject( [ { serverId: 72, hasGateway: true, state: 'installed' } ] );

@@ -10,8 +10,8 @@ export async function readSite( { db, database, config }: App, { site }: Caller 
 	const servers = await countServers( db, site.id );
 	return {
 		siteUrl: site.url,
-		pairedAt: site.paired_at.toISOString(),
-		keyExpiresAt: site.key_expires_at?.toISOString() ?? null,
+		pairedAt: site.pairedAt.toISOString(),
+		keyExpiresAt: site.keyExpiresAt?.toISOString() ?? null,
 		...{ version, database: database.kind, keyBesideDatabase: isKeyBesideData( config ), servers },
 	};
 }

@@ -44,10 +44,10 @@ const trust = async ( serverId: number, supplied = connection, actor: Partial< A
 	return answer.status === 202 ? ( await site.untilEnded( serverId, answer.body.jobId ) ).job : answer;
 };
 const rowOf = ( serverId: number ) =>
-	backend.app.db.selectFrom( 'servers' ).selectAll().where( 'server_id', '=', serverId ).executeTakeFirstOrThrow();
+	backend.app.db.selectFrom( 'servers' ).selectAll().where( 'serverId', '=', serverId ).executeTakeFirstOrThrow();
 const sealed = async () =>
 	( await backend.app.db.selectFrom( 'secrets' ).selectAll().execute() ).filter(
-		( { table_name: table, field } ) => table === 'jobs' || ( table === 'servers' && field !== 'managed_key' )
+		( { tableName: table, field } ) => table === 'jobs' || ( table === 'servers' && field !== 'managed_key' )
 	);
 
 describe( 'a server whose connection another plugin keeps', () => {
@@ -87,7 +87,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 		} );
 		const { body } = await site.call( 'previewChanges', { serverId: 2, connection, body: { settings } } );
 		await reached.promise;
-		expect( ( await sealed() ).map( ( { row_id: id, field } ) => [ id, field ] ).sort() ).toEqual( [
+		expect( ( await sealed() ).map( ( { rowId: id, field } ) => [ id, field ] ).sort() ).toEqual( [
 			[ body.jobId, 'connection' ],
 			[ body.jobId, 'password' ],
 		] );
@@ -118,7 +118,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 		const second = await site.call( 'checkSettings', { serverId: 3, connection, body: { settings } } );
 		expect( ( await site.call( 'sendTestEmail', { serverId: 3, connection, body: mail } ) ).status ).toBe( 409 );
 		await site.call( 'cancelJob', { serverId: 3, jobId: second.body.jobId } );
-		expect( ( await sealed() ).filter( ( { row_id: id } ) => id === second.body.jobId ) ).toEqual( [] );
+		expect( ( await sealed() ).filter( ( { rowId: id } ) => id === second.body.jobId ) ).toEqual( [] );
 		gate.resolve();
 		await site.untilEnded( 3, first.body.jobId );
 		expect( await sealed() ).toEqual( [] );
@@ -138,7 +138,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 			} );
 		}
 		expect( await trust( 4, moved ) ).toMatchObject( { body: { code: 'server_address_changed' } } );
-		expect( await rowOf( 4 ) ).toMatchObject( { host: connection.host, host_key: { state: 'trusted' } } );
+		expect( await rowOf( 4 ) ).toMatchObject( { host: connection.host, hostKey: { state: 'trusted' } } );
 		expect(
 			await site.call( 'checkConnection', { serverId: 4, connection: moved, actor: customer } )
 		).toMatchObject( {
@@ -146,7 +146,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 		} );
 
 		expect( await check( 4, moved ) ).toMatchObject( { error: { code: 'host_key_unknown' } } );
-		expect( await rowOf( 4 ) ).toMatchObject( { host: moved.host, host_key: { state: 'unknown' } } );
+		expect( await rowOf( 4 ) ).toMatchObject( { host: moved.host, hostKey: { state: 'unknown' } } );
 		expect( ( await site.call( 'installGateway', install ) ).body ).toMatchObject( {
 			code: 'host_key_not_trusted',
 		} );
@@ -170,7 +170,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 		await check( 6, connection, mayChange );
 		expect( fake.targets.at( -1 ) ).toMatchObject( { mayReachLocalAddresses: false } );
 		await trust( 6, connection, mayChange );
-		expect( await rowOf( 6 ) ).toMatchObject( { set_by_administrator: false, may_have_defaults: false } );
+		expect( await rowOf( 6 ) ).toMatchObject( { setByAdministrator: false, mayHaveDefaults: false } );
 		const preview = await site.call( 'previewChanges', {
 			serverId: 6,
 			connection,
@@ -188,10 +188,10 @@ describe( 'a server whose connection another plugin keeps', () => {
 		// checked by who may manage the defaults: the key is compared anew, by them
 		expect( await check( 6 ) ).toMatchObject( { error: { code: 'host_key_unknown' } } );
 		await trust( 6 );
-		expect( await rowOf( 6 ) ).toMatchObject( { set_by_administrator: true, may_have_defaults: true } );
+		expect( await rowOf( 6 ) ).toMatchObject( { setByAdministrator: true, mayHaveDefaults: true } );
 		// a customer's click on the same address takes nothing of that back
 		await site.call( 'previewChanges', { serverId: 6, connection, actor: customer, body: { settings } } );
-		expect( await rowOf( 6 ) ).toMatchObject( { set_by_administrator: true, may_have_defaults: true } );
+		expect( await rowOf( 6 ) ).toMatchObject( { setByAdministrator: true, mayHaveDefaults: true } );
 	}, 120_000 );
 
 	test( 'takes no connection that is typed, and drops one that was', async () => {
@@ -205,7 +205,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 		} );
 		await check( 7 );
 		expect( await sealed() ).toEqual( [] );
-		expect( await rowOf( 7 ) ).toMatchObject( { sign_in: 'supplied' } );
+		expect( await rowOf( 7 ) ).toMatchObject( { signIn: 'supplied' } );
 		// the other plugin is gone, and with it the key
 		expect( ( await site.call( 'checkConnection', { serverId: 7 } ) ).body ).toMatchObject( {
 			code: 'connection_missing',
@@ -231,7 +231,7 @@ describe( 'a server whose connection another plugin keeps', () => {
 } );
 
 test( 'a place is host, port and user together', () => {
-	const server = { host: 'a', ssh_port: 22, ssh_user: 'root' };
+	const server = { host: 'a', sshPort: 22, sshUser: 'root' };
 	expect( leadsTo( { host: 'a', sshPort: 22, sshUser: 'root' }, server ) ).toBe( true );
 	expect( leadsTo( { host: 'b', sshPort: 22, sshUser: 'root' }, server ) ).toBe( false );
 	expect( leadsTo( { host: 'a', sshPort: 23, sshUser: 'root' }, server ) ).toBe( false );

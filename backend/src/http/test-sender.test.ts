@@ -13,7 +13,7 @@ beforeAll( async () => {
 	// the faked server cannot verify; from here on it is as after a verified apply
 	await backend.app.db
 		.updateTable( 'servers' )
-		.set( ( { ref } ) => ( { installed_version: ref( 'submitted_version' ) } ) )
+		.set( ( { ref } ) => ( { installedVersion: ref( 'submittedVersion' ) } ) )
 		.execute();
 }, 120_000 );
 afterAll( () => backend.stop() );

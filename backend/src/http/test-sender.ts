@@ -15,8 +15,8 @@ export async function testSender( tx: Tx, server: Server, from: string | null, {
 	if ( from !== null && ! may( 'manage_defaults' ) && ( await hasUnshown( tx, server ) ) ) {
 		throw new GatewayError( 'account_not_shown' );
 	}
-	const ref = { siteId: server.site_id, serverId: server.server_id };
-	const domain = ( await settingsVersion( tx, ref, server.installed_version ) )?.settings.sendingDomain;
+	const ref = { siteId: server.siteId, serverId: server.serverId };
+	const domain = ( await settingsVersion( tx, ref, server.installedVersion ) )?.settings.sendingDomain;
 	if ( from !== null && domain !== undefined && ! isWithin( from, domain ) ) {
 		const message: FieldProblem = 'not_in_sending_domain';
 		throw new ZodError( [ { code: 'custom', path: [ 'from' ], message, input: from } ] );

@@ -4,9 +4,10 @@ import { note } from '../db/audit.ts';
 import { addJob, liveJobs, sameJob } from '../db/jobs.ts';
 import { jobPassword } from '../db/places.ts';
 import { identityOf, type Server } from '../db/servers.ts';
-import type { JobActor, JobRequest, Tx } from '../db/tables.ts';
+import type { Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import type { Secret } from '../vault/secret.ts';
+import type { JobActor, JobRequest } from './request.ts';
 import { shareOf } from './share.ts';
 import { keepWithJob, type Supplied } from './supplied-connection.ts';
 
@@ -35,13 +36,13 @@ export async function askForJob(
 	asked: Asked
 ): Promise< { jobId: string } > {
 	const { server, request, askedBy, password, connection } = asked;
-	const ref = { siteId: server.site_id, serverId: server.server_id };
+	const ref = { siteId: server.siteId, serverId: server.serverId };
 	const digest = vault.digest(
 		JSON.stringify( [
 			request,
 			password ? [ password.secret.reveal(), askedBy.login ] : null,
 			// the next owner is not given the job of a former one, which they could not read
-			server.handed_at,
+			server.handedAt,
 		] )
 	);
 	const identity = identityOf( server );

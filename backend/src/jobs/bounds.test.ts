@@ -50,7 +50,7 @@ describe( 'a job whose server never answers', () => {
 		const ahead = ( await site.call( 'previewChanges', { serverId: 11, body: { settings } } ) ).body.jobId;
 		const jobId = await install( 11 );
 		// as one that another worker began: two seconds of its time are left
-		await change( jobId, { started_at: new Date( Date.now() - 45 * 60_000 + 2_000 ) } );
+		await change( jobId, { startedAt: new Date( Date.now() - 45 * 60_000 + 2_000 ) } );
 		hold.resolve();
 		await site.untilEnded( 11, ahead );
 		const { job } = await site.untilEnded( 11, jobId );
@@ -73,7 +73,7 @@ describe( 'a job whose server never answers', () => {
 		} );
 		const ahead = ( await site.call( 'previewChanges', { serverId: 12, body: { settings } } ) ).body.jobId;
 		const jobId = await install( 12 );
-		await change( jobId, { started_at: minutesAgo( 46 ) } );
+		await change( jobId, { startedAt: minutesAgo( 46 ) } );
 		hold.resolve();
 		await site.untilEnded( 12, ahead );
 		const { job } = await site.untilEnded( 12, jobId );
@@ -85,7 +85,7 @@ describe( 'a job whose server never answers', () => {
 		const jobId = await hanging( 13 );
 		const next = ( await site.call( 'checkConnection', { serverId: 13 } ) ).body.jobId;
 		await site.call( 'cancelJob', { serverId: 13, jobId } );
-		await change( jobId, { cancel_requested_at: minutesAgo( 11 ) } );
+		await change( jobId, { cancelRequestedAt: minutesAgo( 11 ) } );
 		const { job, events } = await site.untilEnded( 13, jobId );
 		expect( job.state ).toBe( 'cancelled' );
 		expect( events.at( -1 ) ).toMatchObject( {
@@ -124,12 +124,12 @@ describe( 'a job whose server never answers', () => {
 		const cancel = () => site.call( 'cancelJob', { serverId: 15, jobId } );
 		expect( ( await cancel() ).body ).toMatchObject( { code: 'too_late_to_cancel' } );
 		await backend.app.db
-			.updateTable( 'job_events' )
+			.updateTable( 'jobEvents' )
 			.set( { at: minutesAgo( 2 ) } )
-			.where( 'job_id', '=', jobId )
+			.where( 'jobId', '=', jobId )
 			.execute();
 		expect( ( await cancel() ).status ).toBe( 202 );
-		await change( jobId, { cancel_requested_at: minutesAgo( 11 ) } );
+		await change( jobId, { cancelRequestedAt: minutesAgo( 11 ) } );
 		expect( ( await site.untilEnded( 15, jobId ) ).job.state ).toBe( 'cancelled' );
 	}, 60_000 );
 } );
@@ -160,7 +160,7 @@ describe( 'how long is waited', () => {
 	} );
 
 	test( 'never longer than a job has at all, where the clock was set back', () => {
-		expect( leftMs( { verb: 'check_connection', started_at: new Date( now + 3_600_000 ) }, now ) ).toBe( 300_000 );
+		expect( leftMs( { verb: 'check_connection', startedAt: new Date( now + 3_600_000 ) }, now ) ).toBe( 300_000 );
 	} );
 } );
 

@@ -8,9 +8,9 @@ import { replaceKey } from './session.ts';
 export const checkConnection: VerbOf< { verb: 'check_connection' } > = ( context ) =>
 	withLook( context, async ( remote, facts ) => {
 		const { app, server } = context;
-		if ( server.host_key?.state === 'changed' ) {
+		if ( server.hostKey?.state === 'changed' ) {
 			// the trusted key answers again
-			await replaceKey( app, server, { ...server.host_key, state: 'trusted', seenFingerprint: null } );
+			await replaceKey( app, server, { ...server.hostKey, state: 'trusted', seenFingerprint: null } );
 		}
 		const isGone = facts.marker === null && facts.generation === 0 && facts.unfinished === null;
 		return {
@@ -23,8 +23,8 @@ export const checkConnection: VerbOf< { verb: 'check_connection' } > = ( context
 			// removed by hand, or the server was set up anew
 			record: async ( tx ) => {
 				if ( isGone ) {
-					await recordOf( tx, server, { installed_version: null, last_test: null } );
-					await letGoOfDefaults( tx, { siteId: server.site_id, serverId: server.server_id } );
+					await recordOf( tx, server, { installedVersion: null, lastTest: null } );
+					await letGoOfDefaults( tx, { siteId: server.siteId, serverId: server.serverId } );
 				}
 			},
 		};

@@ -5,6 +5,7 @@ import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import type { PreflightInput } from '../mail/preflight.ts';
+import { json } from '../db/tables.ts';
 
 const seen: CheckedSettings = {
 	port: 587,
@@ -115,12 +116,12 @@ describe( 'within an hour', () => {
 	async function repeat( jobId: string, times: number, { by, on = 1 }: { by: string; on?: number } ) {
 		const { db } = backend.app;
 		const row = await db.selectFrom( 'jobs' ).selectAll().where( 'id', '=', jobId ).executeTakeFirstOrThrow();
-		const { site_id, verb, identity, digest, created_at } = row;
+		const { siteId, verb, identity, digest, createdAt } = row;
 		const asked = {
-			...{ site_id, server_id: on, verb, identity, digest, created_at },
+			...{ siteId, serverId: on, verb, identity, digest, createdAt },
 			state: 'succeeded',
-			request: JSON.stringify( row.request ),
-			asked_by: JSON.stringify( { ...row.asked_by, login: by } ),
+			request: json( row.request ),
+			askedBy: json( { ...row.askedBy, login: by } ),
 		} as const;
 		await db
 			.insertInto( 'jobs' )
@@ -130,7 +131,7 @@ describe( 'within an hour', () => {
 	const anHourLater = () =>
 		backend.app.db
 			.updateTable( 'jobs' )
-			.set( { created_at: new Date( Date.now() - 3601_000 ) } )
+			.set( { createdAt: new Date( Date.now() - 3601_000 ) } )
 			.execute();
 
 	test( 'nobody tries more than thirty sign-ins, and no account is tried without end by many', async () => {
@@ -151,7 +152,7 @@ describe( 'within an hour', () => {
 	} );
 
 	test( 'nobody sends more than thirty test emails, on however many servers', async () => {
-		await backend.app.db.updateTable( 'servers' ).set( { installed_version: 1 } ).execute();
+		await backend.app.db.updateTable( 'servers' ).set( { installedVersion: 1 } ).execute();
 		const sent = ( login: string ) => {
 			const mail = { from: 'a@example.com', to: 'b@example.com' };
 			return site.call( 'sendTestEmail', { serverId: 1, body: mail, actor: person( login ) } );

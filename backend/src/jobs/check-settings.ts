@@ -1,8 +1,8 @@
-import type { JobRequest } from '../db/tables.ts';
 import { jobPassword } from '../db/places.ts';
 import { GatewayError } from '../errors.ts';
 import type { VerbOf } from './context.ts';
 import { checkStep } from './preflight-step.ts';
+import type { JobRequest } from './request.ts';
 import { withRemote } from './session.ts';
 
 /**

@@ -6,32 +6,33 @@ import type { Facts } from '../gateway/facts.ts';
 import { plan } from '../gateway/plan.ts';
 import { rootMailOf } from '../gateway/root-mail.ts';
 import type { JobContext } from './context.ts';
+import { siteAdminMailOf } from './request.ts';
 
 /** What is missing on a server for what was installed there; null where nothing was, or no longer all of it is known. */
 export async function compareInstalled(
 	{ app: { db, secrets }, server, site }: Pick< JobContext, 'app' | 'server' | 'site' >,
 	facts: Facts
 ): Promise< PlannedStep[] | null > {
-	const ref = { siteId: site.id, serverId: server.server_id };
-	const version = await settingsVersion( db, ref, server.installed_version );
+	const ref = { siteId: site.id, serverId: server.serverId };
+	const version = await settingsVersion( db, ref, server.installedVersion );
 	// a look does not fail where it cannot be opened; an install does, and says why
 	const password = version && ( await secrets.read( db, passwordOf( version ) ).catch( () => null ) );
 	// who installed it decides where mail for root goes
 	const install = await db
 		.selectFrom( 'jobs' )
-		.select( [ 'asked_by', 'request' ] )
-		.where( 'site_id', '=', site.id )
-		.where( 'server_id', '=', server.server_id )
+		.select( [ 'askedBy', 'request' ] )
+		.where( 'siteId', '=', site.id )
+		.where( 'serverId', '=', server.serverId )
 		.where( 'verb', '=', 'install_gateway' )
 		.where( 'state', '=', 'succeeded' )
-		.orderBy( 'finished_at', 'desc' )
+		.orderBy( 'finishedAt', 'desc' )
 		.limit( 1 )
 		.executeTakeFirst();
 	if ( ! version || ! password || install?.request.verb !== 'install_gateway' ) {
 		return null;
 	}
 	const { settings } = version;
-	const rootMail = rootMailOf( settings, install.asked_by.mail );
-	const managing = { id: site.id, url: install.request.siteUrl, serverId: server.server_id };
+	const rootMail = rootMailOf( settings, siteAdminMailOf( install.askedBy ) );
+	const managing = { id: site.id, url: install.request.siteUrl, serverId: server.serverId };
 	return plan( facts, desire( { settings, password, rootMail, site: managing }, facts ) );
 }

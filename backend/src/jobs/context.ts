@@ -5,9 +5,10 @@ import { jobMac } from '../db/genuine.ts';
 import type { Job } from '../db/jobs.ts';
 import type { Server } from '../db/servers.ts';
 import type { Site } from '../db/sites.ts';
-import type { Db, JobRequest } from '../db/tables.ts';
+import type { Db } from '../db/tables.ts';
 import { isFailure } from '../errors.ts';
 import type { OnStep } from '../programs/detached-run.ts';
+import type { JobRequest } from './request.ts';
 
 /** What a verb ends with: its result, and what is to be written together with it. */
 export interface Done {

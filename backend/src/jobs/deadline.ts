@@ -23,9 +23,9 @@ export const longestSeconds = 60 * 60;
 export const minutesOf = ( { verb }: Pick< Job, 'verb' > ): number => minutes[ verb ];
 
 /** Milliseconds until the job has to end; never more than it has at all, also where the clock was set back. */
-export function leftMs( job: Pick< Job, 'verb' | 'started_at' >, now = Date.now() ): number {
+export function leftMs( job: Pick< Job, 'verb' | 'startedAt' >, now = Date.now() ): number {
 	const wholeMs = minutesOf( job ) * 60_000;
-	return Math.min( wholeMs, ( job.started_at?.getTime() ?? now ) + wholeMs - now );
+	return Math.min( wholeMs, ( job.startedAt?.getTime() ?? now ) + wholeMs - now );
 }
 
 const letGo = { silentMs: 30_000, wholeMs: 10 * 60_000 };

@@ -1,7 +1,7 @@
-import type { JobRequest } from '../db/tables.ts';
 import type { VerbOf } from './context.ts';
 import { refuseNotOurs } from './deliver-waiting-mail.ts';
 import { lookAt, withLook } from './look-at.ts';
+import type { JobRequest } from './request.ts';
 
 /**
  * Hands the queue of the mail system that the gateway replaced to the gateway. It stays there until Postfix has it.

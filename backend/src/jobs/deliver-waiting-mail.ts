@@ -1,5 +1,4 @@
 import { recordOf } from '../db/servers.ts';
-import type { JobRequest } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { observe } from '../gateway/observation.ts';
@@ -8,6 +7,7 @@ import { compareInstalled } from './compare-installed.ts';
 import type { JobContext, VerbOf } from './context.ts';
 import { flushStep, seenAfter } from './flush-step.ts';
 import { lastLookOf, reasonsBefore, withLook } from './look-at.ts';
+import type { JobRequest } from './request.ts';
 
 /**
  * Tries at once what waits, and what the gateway holds: after the mend nobody has to wait for the next try.
@@ -28,7 +28,7 @@ export const deliverWaitingMail: VerbOf< Extract< JobRequest, { verb: 'deliver_w
 			record( tx ) {
 				const after = seenAfter( facts, { delivered } );
 				return recordOf( tx, server, {
-					last_look: lastLookOf( context, remote, after, observe( after, missing, reasonsBefore( server ) ) ),
+					lastLook: lastLookOf( context, remote, after, observe( after, missing, reasonsBefore( server ) ) ),
 				} );
 			},
 		};
@@ -40,7 +40,7 @@ export function refuseNotOurs( { job, site }: JobContext, facts: Facts ): void {
 	if ( ! marker ) {
 		throw new GatewayError( 'gateway_not_installed' );
 	}
-	if ( marker.site.id !== site.id || marker.serverId !== job.server_id ) {
+	if ( marker.site.id !== site.id || marker.serverId !== job.serverId ) {
 		throw managedElsewhere( marker, facts, site );
 	}
 }

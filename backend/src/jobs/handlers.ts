@@ -1,4 +1,3 @@
-import type { JobRequest } from '../db/tables.ts';
 import { checkConnection } from './check-connection.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
@@ -8,6 +7,7 @@ import { findSettings } from './find-settings.ts';
 import { installGateway } from './install-gateway.ts';
 import { previewChanges } from './preview-changes.ts';
 import { removeGateway } from './remove-gateway.ts';
+import type { JobRequest } from './request.ts';
 import { sendTestEmail } from './send-test-email.ts';
 
 const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest, { verb: Name } > > } = {

@@ -2,7 +2,7 @@ import type { GatewaySettings } from '@email-gateway/shared';
 import { passwordOf } from '../db/places.ts';
 import { recordOf, type Server } from '../db/servers.ts';
 import { settingsVersion } from '../db/settings.ts';
-import type { Db, JobRequest } from '../db/tables.ts';
+import type { Db, JsonText, LastLook } from '../db/tables.ts';
 import { GatewayError, isFailure } from '../errors.ts';
 import { desire, namesOf, type Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
@@ -16,6 +16,7 @@ import type { Done, JobContext, VerbOf } from './context.ts';
 import { lastLookOf, lookAt, withLook } from './look-at.ts';
 import { flushStep, seenAfter } from './flush-step.ts';
 import { preflightStep } from './preflight-step.ts';
+import { siteAdminMailOf, type JobRequest } from './request.ts';
 import { asIfNoCredential, refuseUnshownFound } from './unshown.ts';
 
 type InstallRequest = Extract< JobRequest, { verb: 'install_gateway' } >;
@@ -69,24 +70,24 @@ async function wantedOf(
 	{ app, job, server, site }: JobContext,
 	{ version: number, siteUrl }: InstallRequest
 ): Promise< Wanted > {
-	const ref = { siteId: site.id, serverId: job.server_id };
+	const ref = { siteId: site.id, serverId: job.serverId };
 	const version = await settingsVersion( app.db, ref, number );
 	const password = version ? await app.secrets.read( app.db, passwordOf( version ) ) : null;
 	if ( ! version || ! password ) {
 		throw new GatewayError( 'password_required' );
 	}
-	if ( version.defaults_version !== null && ! server.may_have_defaults ) {
+	if ( version.defaultsVersion !== null && ! server.mayHaveDefaults ) {
 		// it was pointed or trusted elsewhere while the job waited
 		throw new GatewayError( 'forbidden', { reason: 'connection_not_set_by_administrator' } );
 	}
 	const { settings } = version;
-	const managing = { id: site.id, url: siteUrl, serverId: job.server_id };
-	const rootMail = rootMailOf( settings, job.asked_by.mail );
+	const managing = { id: site.id, url: siteUrl, serverId: job.serverId };
+	const rootMail = rootMailOf( settings, siteAdminMailOf( job.askedBy ) );
 	return {
 		settings,
 		password,
 		siteUrl,
-		isOfDefaults: version.defaults_version !== null,
+		isOfDefaults: version.defaultsVersion !== null,
 		desiredFor: ( facts, takesMail ) =>
 			desire( { settings, password, rootMail, site: managing, takesMail }, facts ),
 	};
@@ -109,7 +110,7 @@ async function planChecked(
 	{ request, wanted, facts, desired }: { request: InstallRequest; wanted: Wanted; facts: Facts; desired: Desired }
 ) {
 	const { consents } = request;
-	const refusal = refusalOf( facts, { site: { id: context.site.id, serverId: context.job.server_id }, consents } );
+	const refusal = refusalOf( facts, { site: { id: context.site.id, serverId: context.job.serverId }, consents } );
 	if ( refusal ) {
 		throw refusal;
 	}
@@ -155,17 +156,23 @@ function installed(
 	{
 		seen,
 		...told
-	}: { alreadyRight: boolean; deliveredAfter: number; stillWaiting: number; savedQueue?: string; seen: string }
+	}: {
+		alreadyRight: boolean;
+		deliveredAfter: number;
+		stillWaiting: number;
+		savedQueue?: string;
+		seen: JsonText< LastLook >;
+	}
 ): Done {
 	return {
 		result: { verb: 'install_gateway', ...told },
 		record: async ( tx ) =>
 			recordOf( tx, server, {
-				installed_version: version,
+				installedVersion: version,
 				unfinished: false,
 				// the plan for these settings is empty
-				last_look: seen,
-				...( told.alreadyRight || ( await isStillProved( tx, server, version ) ) ? {} : { last_test: null } ),
+				lastLook: seen,
+				...( told.alreadyRight || ( await isStillProved( tx, server, version ) ) ? {} : { lastTest: null } ),
 			} ),
 	};
 }
@@ -175,8 +182,8 @@ function installed(
  * What failed may have failed because of that.
  */
 async function isStillProved( tx: Db, server: Server, version: number ): Promise< boolean > {
-	const ref = { siteId: server.site_id, serverId: server.server_id };
-	const before = await settingsVersion( tx, ref, server.installed_version );
+	const ref = { siteId: server.siteId, serverId: server.serverId };
+	const before = await settingsVersion( tx, ref, server.installedVersion );
 	const now = await settingsVersion( tx, ref, version );
-	return server.last_test?.outcome === 'accepted' && before !== undefined && before.digest === now?.digest;
+	return server.lastTest?.outcome === 'accepted' && before !== undefined && before.digest === now?.digest;
 }

@@ -8,6 +8,7 @@ import { lookProgram } from '../programs/look.ts';
 import { compareInstalled } from './compare-installed.ts';
 import type { JobContext } from './context.ts';
 import { withRemote } from './session.ts';
+import { json, type JsonText, type LastLook } from '../db/tables.ts';
 
 /** Opens the job's one connection and looks at the server before anything else. Errors: those of both and of `act`. */
 export const withLook = < T >(
@@ -25,7 +26,7 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 		const lastLook = lastLookOf( context, remote, facts, mail );
 		// a change of this very job that still runs is no broken one
 		const unfinished = facts.unfinished !== null && facts.unfinished.jobId !== context.job.id;
-		await recordOf( app.db, server, { last_look: lastLook, unfinished } );
+		await recordOf( app.db, server, { lastLook, unfinished } );
 		return { value: facts, detail: toldOf( facts ) };
 	} );
 }
@@ -36,8 +37,8 @@ export const lastLookOf = (
 	{ asRoot }: Remote,
 	facts: Facts,
 	mail: Observation = observe( facts, [], reasonsBefore( of.server ) )
-): string =>
-	JSON.stringify( {
+): JsonText< LastLook > =>
+	json( {
 		at: new Date().toISOString(),
 		system: facts.system.prettyName,
 		support: supportOf( facts.system ),
@@ -47,7 +48,7 @@ export const lastLookOf = (
 	} );
 
 /** Why mail waited at the look before; what was kept before we told has none. */
-export const reasonsBefore = ( { last_look: look }: Pick< Server, 'last_look' > ): readonly WaitingReason[] =>
+export const reasonsBefore = ( { lastLook: look }: Pick< Server, 'lastLook' > ): readonly WaitingReason[] =>
 	look?.mail?.reasons ?? [];
 
 /** What lies on the server counts, over what was recorded: an entry may have been forgotten, or a job never seen to end. */
@@ -58,7 +59,7 @@ function gatewayOn(
 	if ( marker === null ) {
 		return null;
 	}
-	return marker.site.id === site.id && marker.serverId === server.server_id ? 'ours' : 'of_another';
+	return marker.site.id === site.id && marker.serverId === server.serverId ? 'ours' : 'of_another';
 }
 
 /** `exim4-daemon-light`, `postfix`, …; null where nothing sends mail. */

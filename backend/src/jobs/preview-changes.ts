@@ -4,10 +4,10 @@ import { desire } from '../gateway/desired.ts';
 import { plan } from '../gateway/plan.ts';
 import { refusalOf } from '../gateway/refusal.ts';
 import { rootMailOf } from '../gateway/root-mail.ts';
-import type { JobRequest } from '../db/tables.ts';
 import type { VerbOf } from './context.ts';
 import { askWhoTakesMail } from './install-gateway.ts';
 import { withLook } from './look-at.ts';
+import { siteAdminMailOf, type JobRequest } from './request.ts';
 import { asIfNoCredential, refuseUnshownFound } from './unshown.ts';
 
 /** What an install would change, and why. Changes nothing. Errors: those of `refusalOf`. */
@@ -21,13 +21,13 @@ export const previewChanges: VerbOf< Extract< JobRequest, { verb: 'preview_chang
 		if ( ! password ) {
 			throw new GatewayError( 'password_required' );
 		}
-		const managing = { id: site.id, url: siteUrl, serverId: job.server_id };
+		const managing = { id: site.id, url: siteUrl, serverId: job.serverId };
 		const refusal = refusalOf( facts, { site: managing, consents } );
 		if ( refusal ) {
 			throw refusal;
 		}
 		await refuseUnshownFound( context, facts );
-		const rootMail = rootMailOf( settings, job.asked_by.mail );
+		const rootMail = rootMailOf( settings, siteAdminMailOf( job.askedBy ) );
 		const takesMail = await askWhoTakesMail( context, { settings, siteUrl }, facts );
 		const changes = await context.step( 'plan', async () => {
 			const found = asIfNoCredential( context, facts );

@@ -30,9 +30,9 @@ const stopped = () => ( { ...installed, postfix: { ...installed.postfix, running
 const view = async () => ( await site.call( 'readServer', { serverId } ) ).body;
 const told = async () => {
 	const rows = await backend.app.db
-		.selectFrom( 'alert_deliveries' )
+		.selectFrom( 'alertDeliveries' )
 		.select( 'message' )
-		.orderBy( 'created_at' )
+		.orderBy( 'createdAt' )
 		.execute();
 	return rows.map( ( { message } ) => `${ message.kind } ${ message.trouble }` );
 };
@@ -73,7 +73,7 @@ beforeEach( async () => {
 	facts = installed;
 	unreachable = null;
 	await backend.app.db.deleteFrom( 'watches' ).execute();
-	await backend.app.db.deleteFrom( 'alert_deliveries' ).execute();
+	await backend.app.db.deleteFrom( 'alertDeliveries' ).execute();
 	await watchInstalled( backend.app.db );
 } );
 
@@ -234,7 +234,7 @@ describe( 'the pulse', () => {
 		expect( await nextLookS() ).toBe( 1200 );
 	} );
 
-	test.each( [ 'revoked_at', 'key_expires_at' ] )(
+	test.each( [ 'revokedAt', 'keyExpiresAt' ] )(
 		'ends where the site was revoked or its key expired: %s',
 		async ( column ) => {
 			const { db } = backend.app;

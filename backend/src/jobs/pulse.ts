@@ -42,7 +42,7 @@ export async function lookForPulse( app: App, watch: ClaimedWatch, stopping: Abo
 	if ( ! server ) {
 		return;
 	}
-	const site = await siteById( app.db, app.vault, server.site_id );
+	const site = await siteById( app.db, app.vault, server.siteId );
 	const signal = AbortSignal.any( [ stopping, AbortSignal.timeout( lookForMs ) ] );
 	const found = await see( app, { server, site }, signal ).catch( ( error: unknown ): Found => {
 		stopping.throwIfAborted();
@@ -69,7 +69,7 @@ async function see(
 		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ), reasonsBefore( server ) );
 		const unfinished = facts.unfinished !== null;
 		await recordOf( app.db, server, {
-			last_look: lastLookOf( { site, server }, remote, facts, mail ),
+			lastLook: lastLookOf( { site, server }, remote, facts, mail ),
 			unfinished,
 		} );
 		return { state: stateOf( facts, mail ), reason: null, waiting: facts.queue, reasons: mail.reasons };
@@ -152,14 +152,14 @@ function messageOf( {
 	reasons: AlertReason[];
 } ): AlertMessage {
 	const host = server.host ?? '';
-	const link = `${ site.url.replace( /\/+$/, '' ) }/wp-admin/post.php?post=${ server.server_id }&action=edit`;
+	const link = `${ site.url.replace( /\/+$/, '' ) }/wp-admin/post.php?post=${ server.serverId }&action=edit`;
 	return {
 		version: 1,
 		kind: tell,
 		incident: about.id,
 		at,
 		site: site.url,
-		server: { id: server.server_id, host, link },
+		server: { id: server.serverId, host, link },
 		trouble,
 		text: trouble
 			? openedText( trouble, { host, reasons } )

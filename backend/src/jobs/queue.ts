@@ -72,10 +72,11 @@ export async function makeQueue(
 				singletonKey: identity,
 				group: { id: group },
 				priority: isOneOfFew ? 1 : 0,
-				db: fromKysely( tx ),
+				// its rows are its own, not in our case
+				db: fromKysely( tx.withoutPlugins() ),
 			};
 			const id = await boss.send( name, { jobId }, options );
-			await tx.updateTable( 'jobs' ).set( { queue_id: id, identity } ).where( 'id', '=', jobId ).execute();
+			await tx.updateTable( 'jobs' ).set( { queueId: id, identity } ).where( 'id', '=', jobId ).execute();
 		},
 		async work( handle, { jobsAtOnce } ) {
 			if ( database.kind === 'embedded' ) {

@@ -1,9 +1,9 @@
 import { noGatewaySeen, recordOf } from '../db/servers.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
-import type { JobRequest } from '../db/tables.ts';
 import { managedElsewhere } from '../gateway/refusal.ts';
 import type { VerbOf } from './context.ts';
 import { withLook } from './look-at.ts';
+import type { JobRequest } from './request.ts';
 
 /** Gives back what was there before. Errors: managed_by_another_site, mail_waiting, those of `remove`. */
 export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway' } > > = (
@@ -13,7 +13,7 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 	withLook( context, async ( remote, facts ) => {
 		const { app, job, server, site, signal, cancel, onStep, onSign } = context;
 		const { marker } = facts;
-		if ( marker && ! context.isApplying() && ( marker.site.id !== site.id || marker.serverId !== job.server_id ) ) {
+		if ( marker && ! context.isApplying() && ( marker.site.id !== site.id || marker.serverId !== job.serverId ) ) {
 			throw managedElsewhere( marker, facts, site );
 		}
 		await context.beginApplying();
@@ -25,9 +25,9 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 		return {
 			result: { verb: 'remove_gateway', restored, savedQueue },
 			record: async ( tx ) => {
-				await recordOf( tx, server, { installed_version: null, last_test: null, unfinished: false } );
+				await recordOf( tx, server, { installedVersion: null, lastTest: null, unfinished: false } );
 				await noGatewaySeen( tx, server );
-				await letGoOfDefaults( tx, { siteId: site.id, serverId: job.server_id } );
+				await letGoOfDefaults( tx, { siteId: site.id, serverId: job.serverId } );
 			},
 		};
 	} );

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { recordOf } from '../db/servers.ts';
 import { settingsVersion } from '../db/settings.ts';
-import type { JobRequest } from '../db/tables.ts';
+import { json } from '../db/tables.ts';
 import type { VerbOf } from './context.ts';
+import type { JobRequest } from './request.ts';
 import { withRemote } from './session.ts';
 
 /** Sends one mail through the server's own sendmail and follows it to the provider's reply. Errors: test_*. */
@@ -12,8 +13,8 @@ export const sendTestEmail: VerbOf< Extract< JobRequest, { verb: 'send_test_emai
 ) =>
 	withRemote( context, async ( remote ) => {
 		const { app, server, anyStop, onStep } = context;
-		const ref = { siteId: server.site_id, serverId: server.server_id };
-		const installed = await settingsVersion( app.db, ref, server.installed_version );
+		const ref = { siteId: server.siteId, serverId: server.serverId };
+		const installed = await settingsVersion( app.db, ref, server.installedVersion );
 		const provider = installed?.settings ?? null;
 		const token = randomBytes( 16 ).toString( 'hex' );
 		const test = await app.tools.prove(
@@ -21,9 +22,9 @@ export const sendTestEmail: VerbOf< Extract< JobRequest, { verb: 'send_test_emai
 			{ from, to, token, siteName, provider },
 			{ signal: anyStop, onStep }
 		);
-		const lastTest = JSON.stringify( { ...test, at: new Date().toISOString() } );
+		const lastTest = json( { ...test, at: new Date().toISOString() } );
 		return {
 			result: { verb: 'send_test_email', test },
-			record: ( tx ) => recordOf( tx, server, { last_test: lastTest } ),
+			record: ( tx ) => recordOf( tx, server, { lastTest } ),
 		};
 	} );

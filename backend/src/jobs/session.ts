@@ -35,7 +35,7 @@ export async function withRemote< T >(
 }
 
 /** A key that another plugin keeps is mended there, not in our form. */
-function ofWhom( { sign_in: kind }: Server, error: unknown ): unknown {
+function ofWhom( { signIn: kind }: Server, error: unknown ): unknown {
 	const isTheirs = kind === 'supplied' && isFailure( error, 'private_key_unreadable' );
 	return isTheirs ? new GatewayError( error.code, { ...error.detail, supplied: true }, error.changed ) : error;
 }
@@ -65,7 +65,7 @@ export async function openConnection(
  */
 function targetOf( context: ConnectionOf ): Promise< SshTarget > {
 	const { app, server } = context;
-	const { host, ssh_port: port, ssh_user: user } = server;
+	const { host, sshPort: port, sshUser: user } = server;
 	if ( server.tampered ) {
 		throw new GatewayError( 'record_not_genuine', { record: 'servers' } );
 	}
@@ -81,14 +81,14 @@ function targetOf( context: ConnectionOf ): Promise< SshTarget > {
 			signIn: await signInOf( context, tx ),
 			sudoPassword: await app.secrets.read( tx, signInPlace( server, 'sudo_password' ) ),
 			pinnedFingerprint: pinOf( server ),
-			mayReachLocalAddresses: server.set_by_administrator,
+			mayReachLocalAddresses: server.setByAdministrator,
 		};
 	} );
 }
 
 /** Errors: connection_changed. What the job has begun on the server it knows goes on there without it. */
 async function refuseOtherConnection( { app, server, isApplying }: ConnectionOf, tx: Db ): Promise< void > {
-	const ref = { siteId: server.site_id, serverId: server.server_id };
+	const ref = { siteId: server.siteId, serverId: server.serverId };
 	const now = await serverOf( tx, app.vault, ref );
 	if ( ! now || ! isSameConnection( now, server ) ) {
 		throw new GatewayError( 'connection_changed', {}, isApplying() ? 'unknown' : 'nothing' );
@@ -105,7 +105,7 @@ async function signInOf( context: ConnectionOf, tx: Db ): Promise< SshTarget[ 's
 		}
 		return secret;
 	};
-	switch ( server.sign_in ) {
+	switch ( server.signIn ) {
 		case 'supplied':
 			return suppliedSignIn( context, tx );
 		case 'password':
@@ -140,18 +140,18 @@ async function keepSeenKey( app: App, server: Server, error: unknown ): Promise<
 		const key = { ...error.detail, state: 'unknown', seenFingerprint: null } as const;
 		await replaceKey( app, server, { ...key, trustedAt: null, trustedBy: null } );
 	}
-	if ( isFailure( error, 'host_key_changed' ) && server.host_key ) {
+	if ( isFailure( error, 'host_key_changed' ) && server.hostKey ) {
 		const { seenFingerprint } = error.detail;
-		await replaceKey( app, server, { ...server.host_key, state: 'changed', seenFingerprint } );
+		await replaceKey( app, server, { ...server.hostKey, state: 'changed', seenFingerprint } );
 	}
 }
 
 /** Writes what was seen unless the connection was changed or the key trusted meanwhile. */
 export async function replaceKey( { db, vault }: App, server: Server, key: HostKey ): Promise< void > {
 	await db.transaction().execute( async ( tx ) => {
-		const now = await holdServer( tx, vault, { siteId: server.site_id, serverId: server.server_id } );
-		if ( isSameConnection( now, server ) && canonical( now.host_key ) === canonical( server.host_key ) ) {
-			await changeConnection( tx, vault, now, { host_key: key } );
+		const now = await holdServer( tx, vault, { siteId: server.siteId, serverId: server.serverId } );
+		if ( isSameConnection( now, server ) && canonical( now.hostKey ) === canonical( server.hostKey ) ) {
+			await changeConnection( tx, vault, now, { hostKey: key } );
 		}
 	} );
 }

@@ -1,6 +1,7 @@
 import { hasFewJobs } from '../db/jobs.ts';
 import type { ServerRef } from '../db/servers.ts';
-import type { JobActor, Tx } from '../db/tables.ts';
+import type { Tx } from '../db/tables.ts';
+import type { JobActor } from './request.ts';
 
 /** Whoever may manage a site works on all its servers: together its administrators have as much as so many people. */
 const administratorShares = 3;

@@ -61,7 +61,7 @@ async function read( secrets: SecretStore, db: Db, from: Place ): Promise< Suppl
 /** Whether it leads to where this server was trusted. */
 export function leadsTo(
 	{ host, sshPort, sshUser }: Pick< Supplied, 'host' | 'sshPort' | 'sshUser' >,
-	server: Pick< Server, 'host' | 'ssh_port' | 'ssh_user' >
+	server: Pick< Server, 'host' | 'sshPort' | 'sshUser' >
 ): boolean {
-	return server.host === host && server.ssh_port === sshPort && server.ssh_user === sshUser;
+	return server.host === host && server.sshPort === sshPort && server.sshUser === sshUser;
 }

@@ -11,7 +11,7 @@ import type { JobContext } from './context.ts';
  * Errors: account_not_shown.
  */
 export async function refuseUnshownFound( context: JobContext, facts: Facts ): Promise< void > {
-	const { asked_by: by } = context.job;
+	const { askedBy: by } = context.job;
 	if ( facts.generation === 0 || ( by.seesDefaults ?? by.administrator ) ) {
 		return;
 	}
@@ -22,14 +22,14 @@ export async function refuseUnshownFound( context: JobContext, facts: Facts ): P
 
 /** Whether what was found was made with settings that are shown to those who run this server. */
 async function isOwn( { app: { db }, job, server, site }: JobContext, { lastJob }: Facts ): Promise< boolean > {
-	const ref = { siteId: site.id, serverId: job.server_id };
-	const installed = await settingsVersion( db, ref, server.installed_version );
+	const ref = { siteId: site.id, serverId: job.serverId };
+	const installed = await settingsVersion( db, ref, server.installedVersion );
 	if ( installed ) {
 		return ! isUnshown( server, installed );
 	}
 	// an install that was cut off
 	const made = isUuid( lastJob ) ? await jobById( db, lastJob ) : undefined;
-	if ( ! made || made.site_id !== ref.siteId || made.server_id !== ref.serverId ) {
+	if ( ! made || made.siteId !== ref.siteId || made.serverId !== ref.serverId ) {
 		return false;
 	}
 	const version = made.request.verb === 'install_gateway' ? made.request.version : null;
@@ -45,7 +45,7 @@ const isUuid = ( text: string | null ): text is string =>
  * not, so that nothing tells which.
  */
 export function asIfNoCredential( { job }: JobContext, facts: Facts ): Facts {
-	const { request, asked_by: by } = job;
+	const { request, askedBy: by } = job;
 	const isTyped = 'passwordTyped' in request && request.passwordTyped === true;
 	const path = `${ generationFolder( facts.generation ) }/sasl_passwd`;
 	return isTyped && ! by.administrator

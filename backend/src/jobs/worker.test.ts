@@ -259,8 +259,8 @@ describe( 'what a job learned', () => {
 		await connectServer( site, 140 );
 		await backend.app.db
 			.updateTable( 'servers' )
-			.set( { installed_version: 1 } )
-			.where( 'server_id', '=', 140 )
+			.set( { installedVersion: 1 } )
+			.where( 'serverId', '=', 140 )
 			.execute();
 		const body = { from: 'a@example.com', to: 'b@example.com' };
 		const { jobId } = ( await site.call( 'sendTestEmail', { serverId: 140, body } ) ).body;
@@ -359,8 +359,8 @@ describe( 'many clicks', () => {
 		await connectServer( site, 91 );
 		await backend.app.db
 			.updateTable( 'servers' )
-			.set( { installed_version: 1 } )
-			.where( 'server_id', '=', 91 )
+			.set( { installedVersion: 1 } )
+			.where( 'serverId', '=', 91 )
 			.execute();
 		for ( let mail = 0; mail < 10; mail++ ) {
 			expect(
@@ -480,8 +480,8 @@ describe( 'cancelling', () => {
 		await connectServer( site, 130 );
 		await backend.app.db
 			.updateTable( 'servers' )
-			.set( { installed_version: 1 } )
-			.where( 'server_id', '=', 130 )
+			.set( { installedVersion: 1 } )
+			.where( 'serverId', '=', 130 )
 			.execute();
 		const { jobId } = ( await site.call( 'removeGateway', { serverId: 130, body: {} } ) ).body;
 		await giving.promise;
@@ -502,13 +502,8 @@ describe( 'cancelling', () => {
 		const running = ( await ask( 'a' ) ).body.jobId;
 		const waiting = ( await ask( 'b' ) ).body.jobId;
 		const sealed = async () =>
-			(
-				await backend.app.db
-					.selectFrom( 'secrets' )
-					.select( 'row_id' )
-					.where( 'row_id', '=', waiting )
-					.execute()
-			).length;
+			( await backend.app.db.selectFrom( 'secrets' ).select( 'rowId' ).where( 'rowId', '=', waiting ).execute() )
+				.length;
 		expect( await sealed() ).toBe( 1 );
 		await site.call( 'cancelJob', { serverId: 131, jobId: waiting } );
 		expect( await sealed() ).toBe( 0 );

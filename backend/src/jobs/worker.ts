@@ -40,8 +40,7 @@ export function work( app: App ): Promise< void > {
 /** One delivery: claims the job, runs its verb, writes how it ended. Throws to have it delivered again. */
 async function take( app: App, { jobId, deliveredBefore, signal }: Delivery ): Promise< void > {
 	const found = await jobById( app.db, jobId );
-	const server =
-		found && ( await serverOf( app.db, app.vault, { siteId: found.site_id, serverId: found.server_id } ) );
+	const server = found && ( await serverOf( app.db, app.vault, { siteId: found.siteId, serverId: found.serverId } ) );
 	if ( ! found || ! server || ( await movedOn( app, found, server ) ) ) {
 		return;
 	}
@@ -66,7 +65,7 @@ async function take( app: App, { jobId, deliveredBefore, signal }: Delivery ): P
 	const lost = new AbortController();
 	const stop = new AbortController();
 	const over = new AbortController();
-	const site = await siteById( app.db, app.vault, job.site_id );
+	const site = await siteById( app.db, app.vault, job.siteId );
 	const letGo = AbortSignal.any( [ signal, lost.signal ] );
 	const context = makeContext( {
 		...{ app, job, server, site },
@@ -82,7 +81,7 @@ async function take( app: App, { jobId, deliveredBefore, signal }: Delivery ): P
 		if ( leftMs( job ) <= 0 ) {
 			throw tooLong;
 		}
-		if ( site.revoked_at !== null && ! job.applying ) {
+		if ( site.revokedAt !== null && ! job.applying ) {
 			throw new GatewayError( 'site_revoked' );
 		}
 		refuseUntrusted( job, server );
@@ -158,14 +157,14 @@ async function movedOn( app: App, job: Job, server: Server ): Promise< boolean >
 		return false;
 	}
 	await app.db.transaction().execute( async ( tx ) => {
-		const share = await shareOf( tx, { siteId: job.site_id, serverId: job.server_id, askedBy: job.asked_by } );
+		const share = await shareOf( tx, { siteId: job.siteId, serverId: job.serverId, askedBy: job.askedBy } );
 		await app.queue.send( tx, { jobId: job.id, identity, ...share } );
 	} );
 	return true;
 }
 
 /** Errors: record_not_genuine, host_key_changed, host_key_not_trusted: nothing but a check reaches a server whose key is not trusted now. */
-function refuseUntrusted( { verb }: Job, { host_key: key, tampered }: Server ): void {
+function refuseUntrusted( { verb }: Job, { hostKey: key, tampered }: Server ): void {
 	if ( tampered ) {
 		throw new GatewayError( 'record_not_genuine', { record: 'servers' } );
 	}
@@ -194,9 +193,9 @@ async function watchJob(
 	const now = await jobById( db, id );
 	if ( now?.attempt !== attempt || now.state !== 'running' ) {
 		lost.abort( new ClaimLost( id ) );
-	} else if ( now.cancel_requested_at ) {
+	} else if ( now.cancelRequestedAt ) {
 		cancel.abort( new GatewayError( 'cancelled' ) );
-		const asked = { askedAt: now.cancel_requested_at.getTime(), heardAt: context.heardAt() };
+		const asked = { askedAt: now.cancelRequestedAt.getTime(), heardAt: context.heardAt() };
 		if ( context.isApplying() && isCancelOver( asked ) ) {
 			stop.abort( new GatewayError( 'cancelled', { reason: 'server_silent' } ) );
 		}
@@ -216,9 +215,9 @@ async function end( { db, secrets }: App, job: Job, outcome: Outcome, record?: D
 		await endJob( tx, { jobId: job.id, attempt: job.attempt }, outcome );
 		await record?.( tx );
 		if ( isUndone( job, outcome ) ) {
-			await letGoOfDefaults( tx, { siteId: job.site_id, serverId: job.server_id } );
+			await letGoOfDefaults( tx, { siteId: job.siteId, serverId: job.serverId } );
 		}
-		await lookSoon( tx, { siteId: job.site_id, serverId: job.server_id } );
-		await dropJobSecrets( { secrets }, tx, { siteId: job.site_id, serverId: job.server_id, jobId: job.id } );
+		await lookSoon( tx, { siteId: job.siteId, serverId: job.serverId } );
+		await dropJobSecrets( { secrets }, tx, { siteId: job.siteId, serverId: job.serverId, jobId: job.id } );
 	} );
 }

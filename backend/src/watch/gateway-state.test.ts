@@ -15,11 +15,11 @@ const stateOf = (
 ) => {
 	const { at: lookedAt = 0, ...seen } = look ?? {};
 	const server = {
-		host_key: { state: 'trusted' },
+		hostKey: { state: 'trusted' },
 		unfinished: false,
-		installed_version: 1,
-		last_look: look ? { at: minute( lookedAt ), mail: { ...right, ...seen } } : null,
-		last_test: outcome ? { at: minute( outcome.at ), outcome: outcome.outcome } : null,
+		installedVersion: 1,
+		lastLook: look ? { at: minute( lookedAt ), mail: { ...right, ...seen } } : null,
+		lastTest: outcome ? { at: minute( outcome.at ), outcome: outcome.outcome } : null,
 	} as unknown as Server;
 	return gatewayState( {
 		server,

@@ -26,14 +26,14 @@ export function gatewayState( known: Known ): GatewayState {
 	if ( isLive && job.verb === 'remove_gateway' ) {
 		return 'removing';
 	}
-	if ( server.host_key?.state !== 'trusted' ) {
+	if ( server.hostKey?.state !== 'trusted' ) {
 		return 'not_connected';
 	}
 	if ( server.unfinished ) {
 		return 'unfinished';
 	}
-	if ( server.installed_version === null ) {
-		return server.last_look?.gateway === 'ours' ? 'installed' : 'not_installed';
+	if ( server.installedVersion === null ) {
+		return server.lastLook?.gateway === 'ours' ? 'installed' : 'not_installed';
 	}
 	if ( watch?.state === 'unreachable' || watch?.state === 'replaced' ) {
 		return watch.state;
@@ -44,12 +44,12 @@ export function gatewayState( known: Known ): GatewayState {
 }
 
 /** When something was last known of the gateway: by a look or by a test email. ISO time. */
-export function checkedAt( { last_look: look, last_test: test }: Server ): string | null {
+export function checkedAt( { lastLook: look, lastTest: test }: Server ): string | null {
 	const times = [ look?.at, test?.at ].filter( ( at ) => at !== undefined );
 	return times.toSorted().at( -1 ) ?? null;
 }
 
-function stateSeen( { last_look: look, last_test: test }: Server ): GatewayState {
+function stateSeen( { lastLook: look, lastTest: test }: Server ): GatewayState {
 	const mail = look?.mail;
 	const seen = mail ? conditionOf( mail ) : 'right';
 	const isTestNewer = ( test?.at ?? '' ) > ( look?.at ?? '' );

@@ -1,0 +1,36 @@
+import type { GatewaySettings, OlderMail } from '@email-gateway/shared';
+
+/** What a job remembers of who asked. */
+export interface JobActor {
+	login: string;
+	/** Where mail for root goes unless the settings name another address; see siteAdminMailOf. */
+	siteAdminMail?: string;
+	/** As jobs of before 0.2.0 call it: a job is proved as it was written (db/genuine.ts), so they keep the name. */
+	mail?: string;
+	administrator: boolean;
+	/** Is shown the defaults. Absent in jobs from before it was kept. */
+	seesDefaults?: boolean;
+}
+
+/** What was asked, by ids and plain values; never a secret. */
+export type JobRequest =
+	| { verb: 'check_connection' }
+	| {
+			verb: 'preview_changes';
+			settings: GatewaySettings;
+			consents: string[];
+			siteUrl: string;
+			/** The password is that of the defaults, so the settings are theirs. */
+			withDefaults: boolean;
+			passwordTyped?: boolean;
+	  }
+	| { verb: 'check_settings'; settings: GatewaySettings; withDefaults: boolean }
+	| { verb: 'find_settings'; address: string }
+	| { verb: 'install_gateway'; version: number; consents: string[]; siteUrl: string; passwordTyped?: boolean }
+	| { verb: 'send_test_email'; from: string; to: string; siteName: string }
+	| { verb: 'deliver_waiting_mail'; older: OlderMail }
+	| { verb: 'deliver_former_mail' }
+	| { verb: 'remove_gateway'; waitingMail: 'refuse' | 'save' };
+
+/** The site's administrator at the time of asking; may be empty. */
+export const siteAdminMailOf = ( { siteAdminMail, mail }: JobActor ): string => siteAdminMail ?? mail ?? '';
