@@ -150,14 +150,14 @@ describe( 'the pulse', () => {
 			'SASL authentication failed; server smtp.secret.example[203.0.113.9] said: 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.';
 		facts = { ...installed, queue: 7, stuck: 7, deferrals: [ { count: 7, at: 1_000_000, reason } ] };
 		const opened = async () => {
-			await backend.app.db.deleteFrom( 'alert_deliveries' ).execute();
+			await backend.app.db.deleteFrom( 'alertDeliveries' ).execute();
 			await sql`update watches set incident = null, since = now() - interval '16 minutes'`.execute(
 				backend.app.db
 			);
 			await look();
 			await look();
 			return (
-				await backend.app.db.selectFrom( 'alert_deliveries' ).select( 'message' ).executeTakeFirstOrThrow()
+				await backend.app.db.selectFrom( 'alertDeliveries' ).select( 'message' ).executeTakeFirstOrThrow()
 			).message;
 		};
 		await look();
