@@ -72,7 +72,7 @@ export default tseslint.config(
 	),
 	fence(
 		[ 'backend/src/http/**' ],
-		[ '/(ssh|target|mail)/', '/plugin/', '/lab/' ],
+		[ '/(ssh|programs|mail)/', '/plugin/', '/lab/' ],
 		'the door never works: no SSH and no SMTP in http/'
 	),
 	fence(
@@ -85,17 +85,17 @@ export default tseslint.config(
 		'gateway/ is pure: importable in a test with nothing running'
 	),
 	fence(
-		[ 'backend/src/{http,gateway,target,ssh,mail,vault}/**' ],
+		[ 'backend/src/{http,gateway,programs,ssh,mail,vault}/**' ],
 		[ '^(kysely|pg|pg-boss|@electric-sql)' ],
 		'SQL lives in db/ and jobs/ only'
 	),
 	fence(
 		[ 'backend/src/{watch,alerts}/**' ],
-		[ '/(http|jobs|target|mail)/', '^(kysely|pg|pg-boss|@electric-sql)' ],
+		[ '/(http|jobs|programs|mail)/', '^(kysely|pg|pg-boss|@electric-sql)' ],
 		'what is watched and told is decided without requests, jobs and programs on a server'
 	),
 	fence(
-		[ 'backend/src/{ssh,target,mail}/**' ],
+		[ 'backend/src/{ssh,programs,mail}/**' ],
 		[ '/(http|jobs|db)/' ],
 		'what reaches a server knows nothing of requests, jobs and tables'
 	)

@@ -12,12 +12,10 @@ export const fakeFingerprint = `SHA256:${ 'A'.repeat( 43 ) }`;
 
 /** A Debian 12 as its image comes: no mail system. */
 export const bareFacts: Facts = {
-	system: { id: 'debian', versionId: '12', prettyName: 'Debian GNU/Linux 12 (bookworm)', idLike: '' },
+	system: { id: 'debian', versionId: '12', prettyName: 'Debian GNU/Linux 12 (bookworm)' },
 	systemd: true,
 	hostname: 'server',
 	fqdn: 'server.example.com',
-	ipv6: false,
-	freeKib: 10_000_000,
 	etckeeper: false,
 	panels: [],
 	packages: {},
@@ -42,7 +40,6 @@ export const bareFacts: Facts = {
 	rootAlias: '',
 	oldCredentials: [],
 	marker: null,
-	originKept: false,
 	unfinished: null,
 	lastJob: null,
 };

@@ -26,6 +26,5 @@ export const factsOf = ( desired: Desired ): Facts => ( {
 		owner: 'root',
 	} ) ),
 	marker: desired.marker,
-	originKept: true,
 	waitingMailKept: true,
 } );

@@ -2,11 +2,12 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { programs } from '../../backend/src/programs/compose.ts';
 import { commandLine } from '../../backend/src/ssh/as-root.ts';
 import type { SimulatedServer } from '../fleet/simulated-server.ts';
 import { startFleet, stopFleet } from '../fleet/start.ts';
 import { ensureServerKey } from '../servers/layer.ts';
-import { checkoutPath, labPath } from '../system/paths.ts';
+import { labPath } from '../system/paths.ts';
 import { run } from '../system/run.ts';
 import { cryptographyAlone } from './cryptography-alone.ts';
 import { inTurn, quantile, type BenchContext, type Measured } from './figures.ts';
@@ -116,8 +117,7 @@ async function openSsh( servers: SimulatedServer[], signal: AbortSignal ): Promi
 	await ensureServerKey( keyFile );
 	const known = servers.map( ( { port, hostKey } ) => `[127.0.0.1]:${ port } ${ hostKey }\n` ).join( '' );
 	await writeFile( join( folder, 'known_hosts' ), known );
-	const facts = await readFile( join( checkoutPath, 'backend/src/programs/facts.sh' ), 'utf8' );
-	await writeFile( join( folder, 'command' ), commandLine( facts, { elevation: 'root', nonce } ) );
+	await writeFile( join( folder, 'command' ), commandLine( programs.facts, { elevation: 'root', nonce } ) );
 	await writeFile( input, `BEGIN ${ nonce }\n${ nonce }\n` );
 	const options = [
 		...[ 'BatchMode=yes', 'IdentitiesOnly=yes', 'StrictHostKeyChecking=yes', 'LogLevel=ERROR' ],

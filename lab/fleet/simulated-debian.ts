@@ -49,11 +49,9 @@ function facts( index: number, gateway: Gateway | undefined, digestKey: string )
 		`system_id ${ base64( 'debian' ) }`,
 		`system_version ${ base64( '12' ) }`,
 		`system_name ${ base64( 'Debian GNU/Linux 12 (bookworm)' ) }`,
-		'system_like ',
 		'systemd yes',
 		`hostname ${ base64( name ) }`,
 		`fqdn ${ base64( `${ name }.servers.test` ) }`,
-		'free_kib 8000000',
 		'root_store yes',
 		`machine ${ createHash( 'sha256' ).update( name ).digest( 'hex' ) }`,
 		`sendmail ${ gateway ? 'postfix' : 'none' }`,
@@ -88,7 +86,6 @@ function ofGateway( { generation, mainCf, masterCf, files, marker, jobId }: Gate
 			return `file ${ where } ${ digest } ${ mode.slice( 1 ) } root`;
 		} ),
 		`marker ${ base64( marker ) }`,
-		'origin_kept yes',
 		`last_job ${ jobId }`,
 	];
 }

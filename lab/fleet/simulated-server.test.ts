@@ -37,7 +37,6 @@ test( 'a simulated server is a bare Debian for our own programs, and has a gatew
 			...{
 				hostname: 'simulated-7',
 				fqdn: 'simulated-7.servers.test',
-				freeKib: 8_000_000,
 				digestKey: null,
 				machine: before.machine,
 			},

@@ -31,14 +31,11 @@ export type Marker = z.infer< typeof marker >;
  * server: bounded, strict, never an instruction.
  */
 export const facts = z.strictObject( {
-	system: z.strictObject( { id: text( 64 ), versionId: text( 32 ), prettyName: text( 128 ), idLike: text( 128 ) } ),
+	system: z.strictObject( { id: text( 64 ), versionId: text( 32 ), prettyName: text( 128 ) } ),
 	systemd: z.boolean(),
 	/** What the server calls itself; `fqdn` is empty where its own name does not resolve, which is common. */
 	hostname: text( 253 ),
 	fqdn: text( 253 ),
-	ipv6: z.boolean(),
-	/** KiB free where packages and the queue go. */
-	freeKib: count,
 	etckeeper: z.boolean(),
 	/** Folder names of control panels found, e.g. `plesk`. */
 	panels: z.array( text( 64 ) ).max( 16 ),
@@ -94,8 +91,6 @@ export const facts = z.strictObject( {
 	/** Files of other mail systems that hold a password, as ssmtp keeps it. */
 	oldCredentials: z.array( text( 255 ) ).max( 8 ),
 	marker: marker.nullable(),
-	/** True where the state before the first install is kept on the server, so that Remove can give it back. */
-	originKept: z.boolean(),
 	/** A run that neither ended nor was undone (kill, reboot, or still running). */
 	unfinished: z.strictObject( { jobId: text( 64 ), running: z.boolean() } ).nullable(),
 	/** The job whose steps and result still lie on the server. */

@@ -11,7 +11,6 @@ const system = ( id: string, versionId: string ) => ( {
 	id,
 	versionId,
 	prettyName: `${ id } ${ versionId }`,
-	idLike: '',
 } );
 const withPostfix = ( parameters: string[] ): Facts => ( {
 	...freshFacts,

@@ -20,12 +20,10 @@ export const settings: GatewaySettings = {
 
 /** A fresh Debian 12 without any mail system. */
 export const freshFacts: Facts = {
-	system: { id: 'debian', versionId: '12', prettyName: 'Debian GNU/Linux 12 (bookworm)', idLike: '' },
+	system: { id: 'debian', versionId: '12', prettyName: 'Debian GNU/Linux 12 (bookworm)' },
 	systemd: true,
 	hostname: 'web1',
 	fqdn: 'web1.hosting.example',
-	ipv6: false,
-	freeKib: 8_000_000,
 	etckeeper: false,
 	panels: [],
 	packages: { 'ca-certificates': '20230311', logrotate: '3.21.0-1' },
@@ -50,7 +48,6 @@ export const freshFacts: Facts = {
 	rootAlias: '',
 	oldCredentials: [],
 	marker: null,
-	originKept: false,
 	unfinished: null,
 	lastJob: null,
 };
@@ -110,7 +107,6 @@ export function factsAfter( desired: Desired ): Facts {
 			),
 		],
 		marker: desired.marker,
-		originKept: true,
 		waitingMailKept: true,
 	};
 }

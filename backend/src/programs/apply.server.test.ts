@@ -31,7 +31,7 @@ describe.each( testServers() )( 'a gateway on a real $kind', ( server ) => {
 		expect( follow.told.map( ( { line } ) => line ) ).toEqual( wholeRun );
 		const after = await planFor( remote );
 		expect( after.steps ).toEqual( [] );
-		expect( after.facts ).toMatchObject( { generation: 1, originKept: true, unfinished: null } );
+		expect( after.facts ).toMatchObject( { generation: 1, unfinished: null } );
 		expect( after.facts.listens ).toEqual( [
 			{ address: '00000000000000000000000001000000', port: 25 },
 			{ address: '0100007F', port: 25 },

@@ -12,11 +12,9 @@ const told = [
 	`system_id ${ base64( 'debian' ) }`,
 	`system_version ${ base64( '12' ) }`,
 	`system_name ${ base64( 'Debian GNU/Linux 12 (bookworm)' ) }`,
-	'system_like ',
 	'systemd yes',
 	`hostname ${ base64( 'web1' ) }`,
 	`fqdn ${ base64( 'web1.example.com' ) }`,
-	'free_kib 8000000',
 	'sendmail postfix',
 	'root_store yes',
 	`missing_files ${ base64( '/etc/postfix/postfix-files\n' ) }`,
@@ -40,7 +38,6 @@ const told = [
 	`root_alias ${ base64( 'boss@company.example' ) }`,
 	'old_credential /etc/ssmtp/ssmtp.conf',
 	`marker ${ base64( '{"site":{"id":"s","url":"https://example.com"},"serverId":4}' ) }`,
-	'origin_kept yes',
 	'last_job 0f8fad5b-d9cb-469f-a165-70867728950e',
 	'unfinished 0f8fad5b-d9cb-469f-a165-70867728950e dead',
 	'end',
@@ -72,7 +69,6 @@ describe( 'the facts of a server', () => {
 			rootAlias: 'boss@company.example',
 			oldCredentials: [ '/etc/ssmtp/ssmtp.conf' ],
 			marker: { site: { id: 's', url: 'https://example.com' }, serverId: 4 },
-			originKept: true,
 			unfinished: { jobId: '0f8fad5b-d9cb-469f-a165-70867728950e', running: false },
 		} );
 	} );
@@ -116,7 +112,7 @@ describe( 'the facts of a server', () => {
 		[ 'facts without the number of waiting messages', replaced( 'queue', 'queue ' ) ],
 		[ 'with a reason that has no number', replaced( 'deferral', 'deferral x y' ) ],
 		[ 'with a reason that is too long', replaced( 'deferral', `deferral 1 1 ${ base64( 'x'.repeat( 601 ) ) }` ) ],
-		[ 'facts without the free space', replaced( 'free_kib', 'system_like ' ) ],
+		[ 'facts without the queue', replaced( 'queue', 'hostname ' ) ],
 	] )( '%s are refused', ( _what, lines ) => {
 		expect( () => parse( lines ) ).toThrow( expect.objectContaining( { code: 'server_answer_not_understood' } ) );
 	} );

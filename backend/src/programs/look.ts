@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { GatewayError } from '../errors.ts';
 import { facts as factsSchema, marker as markerSchema, type Facts } from '../gateway/facts.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { withoutControls } from '../ssh/text.ts';
 import { Secret } from '../vault/secret.ts';
+import { programs } from './compose.ts';
 import { append } from './told.ts';
 
 /** What a look runs on a server. */
-export const lookProgram = readFileSync( new URL( './facts.sh', import.meta.url ), 'utf8' );
+export const lookProgram = programs.facts;
 
 /**
  * Looks at a server: all facts in one exec.
@@ -48,13 +48,10 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 			id: text( 'system_id' ),
 			versionId: text( 'system_version' ),
 			prettyName: text( 'system_name' ),
-			idLike: text( 'system_like' ),
 		},
 		systemd: word( 'systemd' ) === 'yes',
 		hostname: text( 'hostname' ),
 		fqdn: text( 'fqdn' ),
-		ipv6: word( 'ipv6' ) === 'yes',
-		freeKib: number( 'free_kib' ),
 		etckeeper: word( 'etckeeper' ) === 'yes',
 		panels: told.get( 'panel' ) ?? [],
 		packages: Object.fromEntries(
@@ -100,7 +97,6 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		rootAlias: text( 'root_alias' ),
 		oldCredentials: told.get( 'old_credential' ) ?? [],
 		marker: parseMarker( text( 'marker' ) ),
-		originKept: word( 'origin_kept' ) === 'yes',
 		unfinished: parseUnfinished( told.get( 'unfinished' )?.[ 0 ] ),
 		lastJob: word( 'last_job' ) || null,
 	} );

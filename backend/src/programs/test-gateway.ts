@@ -83,7 +83,7 @@ export async function install(
 /** Leaves no gateway behind, whatever state an earlier test or journey left. */
 export async function removeIfThere( remote: Remote ): Promise< void > {
 	const { facts } = await planFor( remote );
-	if ( facts.originKept || facts.unfinished ) {
+	if ( facts.marker || facts.unfinished ) {
 		await remove( remote, { jobId: randomUUID(), waitingMail: 'save' }, follower() ).catch( () => undefined );
 	}
 }

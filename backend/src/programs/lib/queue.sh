@@ -1,0 +1,33 @@
+# shellcheck shell=sh disable=SC2154
+# What lies in the queues, by their folders: asking Postfix works only while it runs. Changes nothing.
+
+# messages_in FOLDER…: their files
+messages_in() { (cd "$spool" 2>/dev/null && find "$@" -type f 2>/dev/null) | sed "s#^#$spool/#"; }
+queue_files() { messages_in maildrop incoming active deferred hold; }
+queue_size() { queue_files | wc -l; }
+# held by a person: it waits until a person lets go of it
+held_size() { messages_in hold | wc -l; }
+
+# of the mail system that a gateway replaces, or has replaced: its packages go, its messages stay
+former_queue_size() {
+	(
+		cd "$root/var/spool" && find exim4/input mqueue mqueue-client nullmailer/queue dma smtpd/queue \
+			-type f ! -name '*-[DJ]' ! -name '[dxt]f*' ! -name 'Q*' ! -name '*.lock' ! -name flush 2>/dev/null
+	) | wc -l
+}
+
+# What the newest tries of waiting mail have met, `COUNT NEWEST WORDS`: the three answers that most of it has. Numbers
+# and addresses in them (ids, times, recipients) are no part of what makes two alike.
+deferrals() {
+	find "$spool/defer" -type f -printf '%T@ %p\n' 2>/dev/null | sort -rn | head -n 2000 | awk '{
+		said = ""
+		while ((getline line < $2) > 0) if (line ~ /^reason=/) said = substr(line, 8, 600)
+		close($2)
+		if (said == "") next
+		key = substr(said, 1, 300)
+		gsub(/<[^>]*>|[0-9]+/, "", key)
+		if (!(key in count)) { at[key] = int($1); words[key] = said }
+		count[key]++
+	}
+	END { for (key in count) print count[key], at[key], words[key] }' | sort -rn | head -n 3
+}
