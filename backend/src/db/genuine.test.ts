@@ -133,8 +133,8 @@ describe( 'a mail password', () => {
 		await connectServer( site, 22 );
 		for ( const [ column, value ] of [
 			[ 'request', `jsonb_set( new.request, '{settings,smtpServer}', '"mine.example.net"' )` ],
-			[ 'serverId', '22' ],
-			[ 'askedBy', `jsonb_set( new.asked_by, '{administrator}', 'true' )` ],
+			[ 'server_id', '22' ],
+			[ 'asked_by', `jsonb_set( new.asked_by, '{administrator}', 'true' )` ],
 			[ 'applying', 'true' ],
 		] ) {
 			tried.length = 0;
@@ -150,7 +150,7 @@ describe( 'a mail password', () => {
 				body: { settings },
 			} );
 			await write( 'drop trigger tamper on jobs' );
-			const serverId = column === 'serverId' ? 22 : 21;
+			const serverId = column === 'server_id' ? 22 : 21;
 			expect( ( await site.untilEnded( serverId, body.jobId ) ).job.error?.code ).toBe( 'record_not_genuine' );
 			expect( tried ).toEqual( [] );
 		}
