@@ -37,6 +37,8 @@ class Plugin {
 	 * Waits for the other plugins.
 	 */
 	public function start(): void {
+		// before WooCommerce starts, at init 0
+		add_action( 'before_woocommerce_init', array( Shop::class, 'declare_compatibility' ) );
 		add_action( 'init', array( $this, 'add_hooks' ), self::AFTER_PANELS );
 	}
 
@@ -84,6 +86,8 @@ class Plugin {
 		add_action( 'admin_init', array( new Privacy(), 'suggest_policy' ) );
 		add_filter( 'site_status_tests', array( $health, 'add_test' ) );
 		add_filter( 'site_status_tests', array( new Site_Health_Key( $pairing ), 'add_test' ) );
+		add_filter( 'debug_information', array( new Site_Health_Info( $pairing, $servers ), 'add_section' ) );
+		add_action( 'current_screen', array( new Help(), 'add_tabs' ) );
 
 		if ( $servers instanceof Own_Servers ) {
 			$this->add_own_screens( $servers, $metabox );
@@ -139,10 +143,14 @@ class Plugin {
 		add_action( 'admin_menu', array( $menu, 'add_entry' ) );
 		add_action( 'admin_head', array( $menu, 'remove_entry' ) );
 		add_action( 'pre_get_posts', array( $list, 'show_own_servers_only' ) );
+		add_action( 'pre_get_posts', array( $list, 'sort_by_name' ) );
 		add_filter( "views_edit-{$type}", array( $list, 'leave_out_views_of_others' ) );
 		add_filter( "manage_{$type}_posts_columns", array( $list, 'columns' ) );
 		add_action( "manage_{$type}_posts_custom_column", array( $list, 'print_cell' ), 10, 2 );
 		add_filter( 'disable_months_dropdown', array( $list, 'leave_out_months' ), 10, 2 );
+		add_filter( 'quick_edit_enabled_for_post_type', array( $list, 'leave_out_quick_edit' ), 10, 2 );
+		add_filter( "bulk_actions-edit-{$type}", array( $list, 'leave_out_bulk_edit' ) );
+		add_filter( 'wp_insert_post_data', array( $screen, 'name_nameless' ), 10, 2 );
 	}
 
 	/**

@@ -7,6 +7,7 @@
 
 namespace Email_Gateway;
 
+use Automattic\WooCommerce\Utilities\FeaturesUtil;
 use Email_Gateway\Servers\Servers;
 
 /**
@@ -32,6 +33,17 @@ class Shop {
 	 */
 	public function __construct( Servers $servers ) {
 		$this->servers = $servers;
+	}
+
+	/**
+	 * Action before_woocommerce_init: neither how orders are stored nor the checkout of blocks concerns the plugin.
+	 */
+	public static function declare_compatibility(): void {
+		if ( class_exists( FeaturesUtil::class ) ) {
+			foreach ( array( 'custom_order_tables', 'cart_checkout_blocks' ) as $feature ) {
+				FeaturesUtil::declare_compatibility( $feature, PLUGIN_FILE, true );
+			}
+		}
 	}
 
 	/**

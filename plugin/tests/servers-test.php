@@ -192,10 +192,10 @@ class Servers_Test extends Doorman_Test_Case {
 		$usual = array( 'cb' => '', 'title' => 'Title', 'author' => 'Author', 'date' => 'Date' );
 		$this->sign_in_as( 'administrator' );
 		$columns = apply_filters( 'manage_email_gateway_server_posts_columns', $usual );
-		$this->assertSame( array( '', 'Title', 'Owner', 'Host', 'Gateway', 'Last test', 'Date' ), array_values( $columns ) );
+		$this->assertSame( array( '', 'Name', 'Owner', 'Host', 'Gateway', 'Last test' ), array_values( $columns ) );
 		$this->sign_in_as( 'subscriber' );
 		$columns = apply_filters( 'manage_email_gateway_server_posts_columns', $usual );
-		$this->assertSame( array( '', 'Title', 'Host', 'Gateway', 'Last test', 'Date' ), array_values( $columns ) );
+		$this->assertSame( array( '', 'Name', 'Host', 'Gateway', 'Last test' ), array_values( $columns ) );
 		$server_id = $this->make_server( get_current_user_id() );
 		$this->assertSame(
 			"<span class=\"email-gateway-cell\" data-server-id=\"{$server_id}\" data-column=\"host\"></span>"

@@ -31,13 +31,15 @@ class Server_List {
 	}
 
 	/**
-	 * Filter of the columns: Host, Gateway and Last test before the date.
+	 * Filter of the columns: Host, Gateway and Last test. The date would call a server “Published”.
 	 *
 	 * @param array $columns Words by name of the column.
 	 */
 	public function columns( array $columns ): array {
-		$date = $columns['date'] ?? null;
 		unset( $columns['date'] );
+		if ( isset( $columns['title'] ) ) {
+			$columns['title'] = __( 'Name', 'email-gateway' );
+		}
 		if ( current_user_can( 'edit_others_email_gateway_servers' ) ) {
 			$columns['author'] = __( 'Owner', 'email-gateway' );
 		} else {
@@ -46,7 +48,7 @@ class Server_List {
 		$columns['email_gateway_host']      = __( 'Host', 'email-gateway' );
 		$columns['email_gateway_gateway']   = __( 'Gateway', 'email-gateway' );
 		$columns['email_gateway_last-test'] = __( 'Last test', 'email-gateway' );
-		return null === $date ? $columns : $columns + array( 'date' => $date );
+		return $columns;
 	}
 
 	/**
@@ -79,6 +81,18 @@ class Server_List {
 	}
 
 	/**
+	 * Servers are sought by their names; the newest first is for posts.
+	 *
+	 * @param WP_Query $query The query of any page.
+	 */
+	public function sort_by_name( WP_Query $query ): void {
+		if ( is_admin() && $query->is_main_query() && Own_Servers::POST_TYPE === $query->get( 'post_type' ) && ! $query->get( 'orderby' ) ) {
+			$query->set( 'orderby', 'title' );
+			$query->set( 'order', 'ASC' );
+		}
+	}
+
+	/**
 	 * The links above the list count everybody's servers, so that owners do not get them.
 	 *
 	 * @param array $views Links by name.
@@ -95,5 +109,25 @@ class Server_List {
 	 */
 	public function leave_out_months( bool $disabled, string $post_type ): bool {
 		return $disabled || Own_Servers::POST_TYPE === $post_type;
+	}
+
+	/**
+	 * Quick Edit speaks of posts: status, date, password.
+	 *
+	 * @param bool   $enabled   What others decided.
+	 * @param string $post_type Of the list.
+	 */
+	public function leave_out_quick_edit( bool $enabled, string $post_type ): bool {
+		return $enabled && Own_Servers::POST_TYPE !== $post_type;
+	}
+
+	/**
+	 * So does editing many at once.
+	 *
+	 * @param array $actions Words by name.
+	 */
+	public function leave_out_bulk_edit( array $actions ): array {
+		unset( $actions['edit'] );
+		return $actions;
 	}
 }

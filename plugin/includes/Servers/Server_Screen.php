@@ -37,6 +37,21 @@ class Server_Screen {
 	}
 
 	/**
+	 * Filter wp_insert_post_data: a server without a name could not be told from others, nor opened from the list.
+	 *
+	 * @param array $data    What is about to be saved.
+	 * @param array $changed With the id of a post that was there before.
+	 */
+	public function name_nameless( array $data, array $changed ): array {
+		$is_server = Own_Servers::POST_TYPE === $data['post_type'] && 'auto-draft' !== $data['post_status'];
+		if ( $is_server && '' === trim( $data['post_title'] ) && ! empty( $changed['ID'] ) ) {
+			/* translators: %d: number of the server */
+			$data['post_title'] = sprintf( __( 'Server %d', 'email-gateway' ), $changed['ID'] );
+		}
+		return $data;
+	}
+
+	/**
 	 * Filter show_post_locked_dialog. Two people may look at one server: what they do is queued by the backend, so
 	 * that WordPress need not keep one of them out.
 	 *

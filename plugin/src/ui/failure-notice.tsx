@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { Notice } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import type { Failure as Told, JobError } from '@email-gateway/shared';
-import { isLocal, type Problem } from '../api/problem.ts';
+import type { Problem } from '../api/problem.ts';
 import { errorWords } from '../words/errors.ts';
+import { failureWords } from '../words/failure-words.ts';
 import type { Words } from '../words/failure.ts';
-import { localErrorWords } from '../words/local-errors.ts';
 import { savedMailWords } from '../words/saved-mail.ts';
 import { ActionButton } from './action-button.tsx';
 import { Disclosure } from './disclosure.tsx';
@@ -101,7 +101,7 @@ export function FailureNotice( { error, advice, tried, onDismiss, children }: Fa
 
 /** Why a request was refused or not answered. */
 export function ProblemNotice( { problem, onRetry }: { problem: Problem; onRetry?: () => void } ) {
-	const words = isLocal( problem ) ? localErrorWords( problem.code ) : errorWords( problem.code, problem.detail );
+	const words = failureWords( problem );
 	return (
 		<Failure words={ words } mail={ words.mail ?? '' } detail={ problem.detail }>
 			{ problem.fields.length > 0 && <RefusedFields fields={ problem.fields } /> }

@@ -1,0 +1,83 @@
+<?php
+/**
+ * The plugin in Tools → Site Health → Info.
+ *
+ * @package Email_Gateway
+ */
+
+namespace Email_Gateway;
+
+use Email_Gateway\Servers\Servers;
+
+/**
+ * What somebody who helps asks first. Nothing here is a secret; the backend's address stays out of the copied report.
+ */
+class Site_Health_Info {
+
+	/**
+	 * The pairing.
+	 *
+	 * @var Pairing
+	 */
+	private $pairing;
+
+	/**
+	 * The servers of this site.
+	 *
+	 * @var Servers
+	 */
+	private $servers;
+
+	/**
+	 * Keeps what it asks.
+	 *
+	 * @param Pairing $pairing The pairing.
+	 * @param Servers $servers The servers of this site.
+	 */
+	public function __construct( Pairing $pairing, Servers $servers ) {
+		$this->pairing = $pairing;
+		$this->servers = $servers;
+	}
+
+	/**
+	 * Filter debug_information.
+	 *
+	 * @param array $sections By name.
+	 */
+	public function add_section( array $sections ): array {
+		$pairing = $this->pairing->view();
+		$fields  = array(
+			'version' => self::field( __( 'Version', 'email-gateway' ), VERSION ),
+			'paired'  => self::field( __( 'Paired', 'email-gateway' ), $pairing['paired'] ? __( 'Yes', 'email-gateway' ) : __( 'No', 'email-gateway' ), $pairing['paired'] ? 'yes' : 'no' ),
+			'backend' => self::field( __( 'Address of the backend', 'email-gateway' ), (string) ( $pairing['backendUrl'] ?? '–' ) ) + array( 'private' => true ),
+			'sealed'  => self::field( __( 'Key of the site sealed with', 'email-gateway' ), defined( 'EMAIL_GATEWAY_KEY' ) ? 'EMAIL_GATEWAY_KEY' : __( 'the salts', 'email-gateway' ), defined( 'EMAIL_GATEWAY_KEY' ) ? 'constant' : 'salts' ),
+			'clock'   => self::field( __( 'Clock of the backend, seconds ahead', 'email-gateway' ), (string) ( Backend_Clock::now() - time() ) ),
+			'servers' => self::field( __( 'Servers', 'email-gateway' ), $this->count_of_servers(), $this->servers->post_type() . ' ' . $this->count_of_servers() ),
+		);
+
+		$sections['email-gateway'] = array(
+			'label'  => __( 'Email Gateway', 'email-gateway' ),
+			'fields' => $fields,
+		);
+		return $sections;
+	}
+
+	/**
+	 * How many are published, our own or another plugin's.
+	 */
+	private function count_of_servers(): string {
+		$counts = (array) wp_count_posts( $this->servers->post_type() );
+		return (string) array_sum( array_intersect_key( $counts, array( 'publish' => 0, 'private' => 0 ) ) );
+	}
+
+	/**
+	 * One line.
+	 *
+	 * @param string      $label What it is.
+	 * @param string      $value As it is shown.
+	 * @param string|null $copied As it is copied, in English whatever the language; null for the same.
+	 */
+	private static function field( string $label, string $value, ?string $copied = null ): array {
+		return array( 'label' => $label, 'value' => $value ) + ( null === $copied ? array() : array( 'debug' => $copied ) );
+	}
+}
