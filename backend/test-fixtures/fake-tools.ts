@@ -51,7 +51,7 @@ export function makeFakeTools(
 ) {
 	const targets: SshTarget[] = [];
 	const remote: Remote = {
-		asRoot: 'root',
+		asRoot: () => 'root',
 		fingerprint,
 		run: async () => ( { exitCode: 0, stdout: '', stderr: '' } ),
 		forward: async () => new Duplex(),

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { connect } from '../../backend/src/ssh/connect.ts';
 import { makeManagedKey } from '../../backend/src/ssh/key-pair.ts';
-import { look, lookProgram } from '../../backend/src/programs/look.ts';
+import { look } from '../../backend/src/programs/look.ts';
 import type { SimulatedServer } from '../fleet/simulated-server.ts';
 
 const [ file = '', atOnce = '1' ] = process.argv.slice( 2 );
@@ -32,7 +32,7 @@ async function lookAtAll(): Promise< void > {
 					signIn: { kind: 'key', privateKey, passphrase: null },
 					pinnedFingerprint: fingerprint,
 				},
-				{ signal, first: lookProgram }
+				{ signal }
 			);
 			const { hostname } = await look( remote, { signal } );
 			remote.close();

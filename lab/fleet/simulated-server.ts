@@ -1,8 +1,8 @@
-import { connect as connectTcp, type AddressInfo, type Socket } from 'node:net';
+import { connect as connectTcp, createServer, type AddressInfo } from 'node:net';
 import ssh2, { type Connection, type ServerChannel } from 'ssh2';
 import { describeHostKey } from '../../backend/src/ssh/host-key.ts';
 import { makeManagedKey } from '../../backend/src/ssh/key-pair.ts';
-import { lighten, writeTogether } from '../../backend/src/ssh/lean-ssh2.ts';
+import { writeTogether } from '../../backend/src/ssh/write-together.ts';
 import { makeSimulatedDebian, type SimulatedDebian } from './simulated-debian.ts';
 
 export interface SimulatedServer {
@@ -29,18 +29,17 @@ export async function startSimulatedServer(
 ): Promise< SimulatedServer & { stop(): Promise< void > } > {
 	const debian = makeSimulatedDebian( index );
 	const hostKey = makeManagedKey( `simulated-${ index }` );
-	const server = new ssh2.Server( { hostKeys: [ hostKey.privateKey.reveal() ] }, ( connection ) => {
-		// as every sshd does
-		writeTogether( ( connection as unknown as { _sock: Socket } )._sock.setNoDelay( true ) );
-		connection.on( 'handshake', () => lighten( connection ) );
+	const sshd = new ssh2.Server( { hostKeys: [ hostKey.privateKey.reveal() ] }, ( connection ) => {
 		connection.on( 'error', () => {} ).on( 'authentication', ( context ) => context.accept() );
 		connection.on( 'session', ( accept ) => {
 			accept().on( 'exec', ( acceptExec, _reject, { command } ) => answer( acceptExec(), command, debian ) );
 		} );
 		forwardStreams( connection );
 	} );
+	// as every sshd writes: at once, and each packet as one
+	const server = createServer( { noDelay: true }, ( socket ) => sshd.injectSocket( writeTogether( socket ) ) );
 	await new Promise< void >( ( resolve, reject ) => {
-		( server as unknown as NodeJS.EventEmitter ).once( 'error', reject );
+		server.once( 'error', reject );
 		server.listen( port, '127.0.0.1', resolve );
 	} );
 	return {

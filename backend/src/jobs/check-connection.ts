@@ -17,7 +17,7 @@ export const checkConnection: VerbOf< { verb: 'check_connection' } > = ( context
 			result: {
 				verb: 'check_connection',
 				system: facts.system.prettyName,
-				asRoot: remote.asRoot,
+				asRoot: remote.asRoot(),
 				mailSystem: mailSystemOf( facts ),
 			},
 			// removed by hand, or the server was set up anew

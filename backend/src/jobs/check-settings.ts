@@ -20,7 +20,7 @@ export const checkSettings: VerbOf< Extract< JobRequest, { verb: 'check_settings
 		const sender = await context.step( 'sender', async () => {
 			const { dnsServers } = app.config;
 			return {
-				value: await app.tools.checkSender( { question: settings, dnsServers, signal: context.anyStop } ),
+				value: await app.tools.checkSender( { question: settings, dnsServers, signal: context.stopSignal() } ),
 			};
 		} );
 		return { result: { verb: 'check_settings', ...checked, sender } };

@@ -29,10 +29,10 @@ export interface JobContext {
 	/** The person asked to stop. */
 	cancel: AbortSignal;
 	/**
-	 * For whatever changes nothing: either of them; once the server is being changed only the first, because then the
-	 * server itself must be told to give everything back.
+	 * What stops work that changes nothing: before the server is being changed either of the two; from then on only the
+	 * first, because a cancelled change has to be rolled back by the server itself. Ask for it when the work begins.
 	 */
-	readonly anyStop: AbortSignal;
+	stopSignal(): AbortSignal;
 	/** Runs one step between its events. `act` gives what the finished event tells beside its value. */
 	step< T >( step: Step, act: () => Promise< { value: T; detail?: EventDetail } > ): Promise< T >;
 	onStep: OnStep;
@@ -53,16 +53,14 @@ export function makeContext(
 	const either = AbortSignal.any( [ signal, cancel ] );
 	let applying = job.applying;
 	let heardAt = Date.now();
-	const stop = () => ( applying ? signal : either );
+	const stopSignal = () => ( applying ? signal : either );
 	const tell = ( event: NewJobEvent, serverSeq: number | null = null ) =>
 		app.db
 			.transaction()
 			.execute( ( tx ) => appendEvent( tx, { jobId: job.id, attempt: job.attempt, event, serverSeq } ) );
 	return {
 		...parts,
-		get anyStop() {
-			return stop();
-		},
+		stopSignal,
 		isApplying: () => applying,
 		heardAt: () => heardAt,
 		onSign: () => {
@@ -75,7 +73,7 @@ export function makeContext(
 			),
 		async beginApplying() {
 			// whoever stopped the job before this must find an untouched server
-			stop().throwIfAborted();
+			stopSignal().throwIfAborted();
 			applying = true;
 			const { numUpdatedRows } = await app.db
 				.updateTable( 'jobs' )
@@ -89,14 +87,14 @@ export function makeContext(
 			}
 		},
 		async step( step, act ) {
-			stop().throwIfAborted();
+			stopSignal().throwIfAborted();
 			await tell( { type: 'step_started', step } );
 			try {
 				const { value, detail = {} } = await act();
 				await tell( { type: 'step_finished', step, detail } );
 				return value;
 			} catch ( error ) {
-				if ( ! stop().aborted && ! ( error instanceof ClaimLost ) ) {
+				if ( ! stopSignal().aborted && ! ( error instanceof ClaimLost ) ) {
 					const detail = isFailure( error )
 						? { ...error.detail, code: error.code }
 						: { code: 'internal_error' };

@@ -10,9 +10,8 @@ import type { JobRequest } from './request.ts';
 export const deliverFormerMail: VerbOf< Extract< JobRequest, { verb: 'deliver_former_mail' } > > = ( context ) =>
 	withLook( context, async ( remote, facts ) => {
 		refuseNotOurs( context, facts );
-		const { app, anyStop: signal } = context;
 		const told = await context.step( 'hand_over', async () => {
-			const value = await app.tools.deliverFormerMail( remote, { signal } );
+			const value = await context.app.tools.deliverFormerMail( remote, { signal: context.stopSignal() } );
 			return { value, detail: { ...value } };
 		} );
 		// records what is there now, with what has just come into the queue of the gateway

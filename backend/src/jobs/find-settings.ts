@@ -8,7 +8,7 @@ export const findSettings: VerbOf< { verb: 'find_settings'; address: string } > 
 			address,
 			dnsServers,
 			allowedPrivateRanges,
-			signal: context.anyStop,
+			signal: context.stopSignal(),
 		} ),
 	} ) );
 	return { result: { verb: 'find_settings', found } };

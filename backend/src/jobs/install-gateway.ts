@@ -1,4 +1,4 @@
-import type { GatewaySettings } from '@email-gateway/shared';
+import type { GatewaySettings, PlannedStep } from '@email-gateway/shared';
 import { passwordOf } from '../db/places.ts';
 import { recordOf, type Server } from '../db/servers.ts';
 import { settingsVersion } from '../db/settings.ts';
@@ -41,16 +41,8 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 		const changes = context.isApplying()
 			? plan( facts, desired )
 			: await planChecked( context, remote, { request, wanted, facts, desired } );
-		if ( ! context.isApplying() && changes.length === 0 ) {
-			// what waits is tried again, as the screen promises
-			const { delivered, waiting } =
-				facts.queue > 0
-					? await flushStep( context, remote, { queue: facts.queue } )
-					: { delivered: 0, waiting: 0 };
-			return installed( context, request, {
-				...{ alreadyRight: true, deliveredAfter: delivered, stillWaiting: waiting },
-				seen: lastLookOf( context, remote, seenAfter( facts, { delivered } ) ),
-			} );
+		if ( changes === 'already_right' ) {
+			return alreadyRight( context, remote, { request, facts } );
 		}
 		const { app, job, signal, cancel, onStep, onSign } = context;
 		await context.beginApplying();
@@ -95,12 +87,26 @@ async function wantedOf(
 
 /** Asks DNS which of the server's names are domains with mailboxes. Once a job, so that both looks get the same answer. */
 export function askWhoTakesMail(
-	{ app, anyStop }: Pick< JobContext, 'app' | 'anyStop' >,
+	{ app, stopSignal }: Pick< JobContext, 'app' | 'stopSignal' >,
 	{ settings, siteUrl }: Pick< Wanted, 'settings' | 'siteUrl' >,
 	facts: Facts
 ): Promise< TakesMail > {
 	const names = namesToAskFor( namesOf( settings, siteUrl, facts ) );
-	return app.tools.askMailServers( { names, dnsServers: app.config.dnsServers, signal: anyStop } );
+	return app.tools.askMailServers( { names, dnsServers: app.config.dnsServers, signal: stopSignal() } );
+}
+
+/** Nothing to change. What waits is tried again, as the screen promises. */
+async function alreadyRight(
+	context: JobContext,
+	remote: Remote,
+	{ request, facts }: { request: InstallRequest; facts: Facts }
+): Promise< Done > {
+	const { delivered, waiting } =
+		facts.queue > 0 ? await flushStep( context, remote, { queue: facts.queue } ) : { delivered: 0, waiting: 0 };
+	return installed( context, request, {
+		...{ alreadyRight: true, deliveredAfter: delivered, stillWaiting: waiting },
+		seen: lastLookOf( context, remote, seenAfter( facts, { delivered } ) ),
+	} );
 }
 
 /** The plan, after everything that may speak against it. Nothing has been changed yet. */
@@ -108,7 +114,7 @@ async function planChecked(
 	context: JobContext,
 	remote: Remote,
 	{ request, wanted, facts, desired }: { request: InstallRequest; wanted: Wanted; facts: Facts; desired: Desired }
-) {
+): Promise< PlannedStep[] | 'already_right' > {
 	const { consents } = request;
 	const refusal = refusalOf( facts, { site: { id: context.site.id, serverId: context.job.serverId }, consents } );
 	if ( refusal ) {
@@ -126,7 +132,7 @@ async function planChecked(
 	} );
 	return context.step( 'plan', async () => {
 		const changes = plan( asIfNoCredential( context, facts ), desired );
-		return { value: changes, detail: { changes: changes.length } };
+		return { value: changes.length > 0 ? changes : 'already_right', detail: { changes: changes.length } };
 	} );
 }
 

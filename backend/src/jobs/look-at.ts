@@ -4,7 +4,6 @@ import type { Facts } from '../gateway/facts.ts';
 import { observe } from '../gateway/observation.ts';
 import { supportOf } from '../gateway/refusal.ts';
 import type { Remote } from '../ssh/remote.ts';
-import { lookProgram } from '../programs/look.ts';
 import { compareInstalled } from './compare-installed.ts';
 import type { JobContext } from './context.ts';
 import { withRemote } from './session.ts';
@@ -15,26 +14,26 @@ export const withLook = < T >(
 	context: JobContext,
 	act: ( remote: Remote, facts: Facts ) => Promise< T >
 ): Promise< T > =>
-	withRemote( context, async ( remote ) => act( remote, await lookAt( context, remote ) ), lookProgram );
+	withRemote( context, async ( remote ) => act( remote, await lookAt( context, remote ) ) );
 
 /** Looks at the server as one step, and keeps what the screen shows of it. Errors: those of `look`. */
 export async function lookAt( context: JobContext, remote: Remote, step: Step = 'look' ): Promise< Facts > {
-	const { app, server, anyStop } = context;
+	const { app, server } = context;
 	return context.step( step, async () => {
-		const facts = await app.tools.look( remote, { signal: anyStop } );
+		const facts = await app.tools.look( remote, { signal: context.stopSignal() } );
 		const mail = observe( facts, await compareInstalled( context, facts ), reasonsBefore( server ) );
 		const lastLook = lastLookOf( context, remote, facts, mail );
 		// a change of this very job that still runs is no broken one
 		const unfinished = facts.unfinished !== null && facts.unfinished.jobId !== context.job.id;
 		await recordOf( app.db, server, { lastLook, unfinished } );
-		return { value: facts, detail: toldOf( facts ) };
+		return { value: facts, detail: { asRoot: remote.asRoot(), ...toldOf( facts ) } };
 	} );
 }
 
 /** What is kept of a look; without `mail` the server lacks nothing of what was installed. */
 export const lastLookOf = (
 	of: Pick< JobContext, 'site' | 'server' >,
-	{ asRoot }: Remote,
+	remote: Pick< Remote, 'asRoot' >,
 	facts: Facts,
 	mail: Observation = observe( facts, [], reasonsBefore( of.server ) )
 ): JsonText< LastLook > =>
@@ -42,7 +41,7 @@ export const lastLookOf = (
 		at: new Date().toISOString(),
 		system: facts.system.prettyName,
 		support: supportOf( facts.system ),
-		asRoot,
+		asRoot: remote.asRoot(),
 		mail,
 		gateway: gatewayOn( facts, of ),
 	} );

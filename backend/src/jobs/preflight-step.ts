@@ -43,9 +43,9 @@ export async function checkStep( context: JobContext, remote: Remote, wanted: Wa
 	}
 }
 
-function inputOf( { app, job, anyStop: signal }: JobContext, wanted: Wanted ): PreflightInput {
+function inputOf( { app, job, stopSignal }: JobContext, wanted: Wanted ): PreflightInput {
 	// who is no administrator must not use a server to look around in its network
 	const { allowedPrivateRanges } = app.config;
 	const reach = job.askedBy.administrator ? {} : { reach: { mayReachLocalAddresses: false, allowedPrivateRanges } };
-	return { ...wanted, signal, ...reach };
+	return { ...wanted, signal: stopSignal(), ...reach };
 }

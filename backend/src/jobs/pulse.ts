@@ -12,7 +12,6 @@ import { isFailure } from '../errors.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { neutral } from '../gateway/neutral-cause.ts';
 import { conditionOf, observe } from '../gateway/observation.ts';
-import { lookProgram } from '../programs/look.ts';
 import { stepIncident, type Incident } from '../watch/incident.ts';
 import { judge, type WatchState } from '../watch/judge.ts';
 import { nextLookMs } from '../watch/next-look.ts';
@@ -63,7 +62,7 @@ async function see(
 	signal: AbortSignal
 ): Promise< Found > {
 	const connection = { app, server, job: null, isApplying: () => false };
-	const remote = await openConnection( connection, { signal, first: lookProgram } );
+	const remote = await openConnection( connection, { signal } );
 	try {
 		const facts = await app.tools.look( remote, { signal } );
 		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ), reasonsBefore( server ) );

@@ -12,7 +12,7 @@ export const sendTestEmail: VerbOf< Extract< JobRequest, { verb: 'send_test_emai
 	{ from, to, siteName }
 ) =>
 	withRemote( context, async ( remote ) => {
-		const { app, server, anyStop, onStep } = context;
+		const { app, server, stopSignal, onStep } = context;
 		const ref = { siteId: server.siteId, serverId: server.serverId };
 		const installed = await settingsVersion( app.db, ref, server.installedVersion );
 		const provider = installed?.settings ?? null;
@@ -20,7 +20,7 @@ export const sendTestEmail: VerbOf< Extract< JobRequest, { verb: 'send_test_emai
 		const test = await app.tools.prove(
 			remote,
 			{ from, to, token, siteName, provider },
-			{ signal: anyStop, onStep }
+			{ signal: stopSignal(), onStep }
 		);
 		const lastTest = json( { ...test, at: new Date().toISOString() } );
 		return {

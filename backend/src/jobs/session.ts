@@ -13,19 +13,14 @@ import { leadsTo, lentFor, suppliedFor } from './supplied-connection.ts';
 /** Whose connection it is: of a job, or of a look that nobody asked for. */
 export type ConnectionOf = Pick< JobContext, 'app' | 'server' | 'isApplying' > & { job: JobContext[ 'job' ] | null };
 
-/**
- * Opens the job's one connection, hands it to `act` and closes it. Errors: those of `openConnection` and of `act`.
- *
- * @param first the program that `act` runs first, if that is sure
- */
+/** Opens the job's one connection, hands it to `act` and closes it. Errors: those of `openConnection` and of `act`. */
 export async function withRemote< T >(
 	context: JobContext,
-	act: ( remote: Remote ) => Promise< T >,
-	first?: string
+	act: ( remote: Remote ) => Promise< T >
 ): Promise< T > {
 	const remote = await context.step( 'connect', async () => {
-		const value = await openConnection( context, { signal: context.anyStop, first } );
-		return { value, detail: { asRoot: value.asRoot, fingerprint: value.fingerprint } };
+		const value = await openConnection( context, { signal: context.stopSignal() } );
+		return { value, detail: { fingerprint: value.fingerprint } };
 	} );
 	try {
 		return await act( remote );
@@ -46,13 +41,12 @@ function ofWhom( { signIn: kind }: Server, error: unknown ): unknown {
  */
 export async function openConnection(
 	of: ConnectionOf,
-	{ signal, first }: { signal: AbortSignal; first?: string | undefined }
+	{ signal }: { signal: AbortSignal }
 ): Promise< Remote > {
 	const { app, server } = of;
 	const target = await targetOf( of );
 	const { allowedPrivateRanges } = app.config;
-	const options = { signal, allowedPrivateRanges, ...( first === undefined ? {} : { first } ) };
-	return app.tools.connect( target, options ).catch( async ( error: unknown ) => {
+	return app.tools.connect( target, { signal, allowedPrivateRanges } ).catch( async ( error: unknown ) => {
 		await keepSeenKey( app, server, error );
 		throw ofWhom( server, error );
 	} );

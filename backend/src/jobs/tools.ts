@@ -24,7 +24,7 @@ export interface Tools {
 	makeManagedKey( comment: string ): ManagedKey;
 	connect(
 		target: SshTarget,
-		options: { signal: AbortSignal; allowedPrivateRanges: readonly string[]; first?: string }
+		options: { signal: AbortSignal; allowedPrivateRanges: readonly string[] }
 	): Promise< Remote >;
 	look( remote: Remote, options: { signal: AbortSignal } ): Promise< Facts >;
 	preflight( remote: Remote, options: PreflightInput ): Promise< PreflightResult >;

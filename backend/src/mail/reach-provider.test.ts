@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Duplex } from 'node:stream';
 import type { CheckedPort, PortState } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
-import { connectError } from '../ssh/forward.ts';
+import { forwardError } from '../ssh/forward-error.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { causeOfSilence, portsToTry, probePorts, providerAddresses, usablePorts } from './reach-provider.ts';
 
@@ -13,7 +13,7 @@ const asCustomer = { mayReachLocalAddresses: false };
 const makeRemote = ( said: string, network: Record< string, PortState > = {} ) => {
 	const opened: string[] = [];
 	const remote: Remote = {
-		asRoot: 'root',
+		asRoot: () => 'root',
 		fingerprint: '',
 		run: async () => ( { exitCode: 0, stdout: said, stderr: '' } ),
 		async forward( { host, port } ) {
@@ -72,7 +72,7 @@ describe( 'the addresses of a provider', () => {
 		const { remote, opened } = makeRemote( '' );
 		const forward: Remote[ 'forward' ] = async ( target, options ) => {
 			await remote.forward( target, options ).catch( () => {} );
-			throw connectError( said, target );
+			throw forwardError( said, target );
 		};
 		const asked = providerAddresses( { ...remote, forward }, { ...where, reach: asCustomer } );
 		await expect( asked ).rejects.toMatchObject( {

@@ -8,7 +8,7 @@ import { programs } from './compose.ts';
 import { append } from './told.ts';
 
 /** What a look runs on a server. */
-export const lookProgram = programs.facts;
+const lookProgram = programs.facts;
 
 /**
  * Looks at a server: all facts in one exec.

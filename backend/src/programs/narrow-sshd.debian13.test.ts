@@ -31,7 +31,7 @@ describe( 'an sshd that was restricted by hand, on a real debian13', () => {
 		return remote;
 	};
 	const refusal = ( change: Partial< SshTarget > = {} ) =>
-		connected( change ).then(
+		connected( change ).then( ( remote ) => say( remote, ':' ) ).then(
 			() => null,
 			( error: GatewayError ) => error
 		);

@@ -39,27 +39,19 @@ const failure = async ( promise: Promise< unknown > ) => {
 	return { code, ...detail };
 };
 /** Becomes root as it should, then behaves as told. */
-const afterProbe = ( hostile: NonNullable< Behaviour[ 'onExec' ] > ): Behaviour => {
-	let calls = 0;
-	return {
-		onExec( channel, command ) {
-			const nonce = /BEGIN ([0-9a-f]+)/.exec( command )?.[ 1 ] ?? '';
-			if ( ++calls > 1 ) {
-				channel.write( `READY ${ nonce }\n` );
-				return hostile( channel, command );
-			}
-			channel.write( `AS ${ nonce } root\nREADY ${ nonce }\n` );
-			channel.exit( 0 );
-			channel.end();
-		},
-	};
-};
+const asRoot = ( hostile: NonNullable< Behaviour[ 'onExec' ] > ): Behaviour => ( {
+	onExec( channel, command ) {
+		const nonce = /BEGIN ([0-9a-f]+)/.exec( command )?.[ 1 ] ?? '';
+		channel.write( `AS ${ nonce } root\nREADY ${ nonce }\n` );
+		hostile( channel, command );
+	},
+} );
 
 describe( 'connect', () => {
 	test( 'runs a program as root with its payload byte for byte', async () => {
 		const { target, fingerprint } = await start();
 		const remote = await open( target );
-		expect( remote ).toMatchObject( { asRoot: 'root', fingerprint } );
+		expect( remote.fingerprint ).toBe( fingerprint );
 		const payload = Buffer.from( `p#$a:s "s'\\\`ü😀 <%41>\r\n\x00 trailing ` );
 		const { stdout, exitCode } = await remote.run( 'od -An -v -tx1 | tr -d " \\n"; exit 3', {
 			...limits,
@@ -67,6 +59,7 @@ describe( 'connect', () => {
 		} );
 		expect( stdout ).toBe( payload.toString( 'hex' ) );
 		expect( exitCode ).toBe( 3 );
+		expect( remote.asRoot() ).toBe( 'root' );
 	} );
 
 	test( 'hands over each line as it comes and keeps stderr apart', async () => {
@@ -82,7 +75,7 @@ describe( 'connect', () => {
 
 	test( 'says null where a signal ended the program', async () => {
 		const { target } = await start(
-			afterProbe( ( channel ) => {
+			asRoot( ( channel ) => {
 				channel.exit( 'KILL' );
 				channel.end();
 			} )
@@ -195,7 +188,7 @@ describe( 'connect', () => {
 			},
 		} );
 		const remote = await open( { ...target, signIn: { kind: 'password', password: new Secret( 's3cret' ) } } );
-		expect( remote.asRoot ).toBe( 'root' );
+		expect( ( await remote.run( 'echo in', limits ) ).stdout ).toBe( 'in\n' );
 	} );
 
 	test( 'tells a forced command from a sign-in that works', async () => {
@@ -206,7 +199,8 @@ describe( 'connect', () => {
 				channel.end();
 			},
 		} );
-		expect( await failure( connect( target, { signal } ) ) ).toEqual( {
+		const remote = await open( target );
+		expect( await failure( remote.run( 'true', limits ) ) ).toEqual( {
 			code: 'sign_in_refused',
 			reason: 'no_shell',
 			said: 'Please login as the user "debian" rather than the user "root".',
@@ -315,7 +309,7 @@ const abortAfter = ( ms: number, reason: Error ): AbortSignal => {
 describe( 'run, with a server that means harm', () => {
 	test( 'cuts off a flood', async () => {
 		const { target } = await start(
-			afterProbe( ( channel ) => {
+			asRoot( ( channel ) => {
 				const pour = setInterval( () => channel.write( Buffer.alloc( 65_536, 'x\n' ) ), 1 );
 				closers.push( () => clearInterval( pour ) );
 			} )
@@ -329,14 +323,14 @@ describe( 'run, with a server that means harm', () => {
 	} );
 
 	test( 'cuts off a line that never ends', async () => {
-		const { target } = await start( afterProbe( ( channel ) => channel.write( 'x'.repeat( 70_000 ) ) ) );
+		const { target } = await start( asRoot( ( channel ) => channel.write( 'x'.repeat( 70_000 ) ) ) );
 		expect( await failure( ( await open( target ) ).run( 'true', limits ) ) ).toMatchObject( {
 			reason: 'too_much_output',
 		} );
 	} );
 
 	test( 'does not wait longer than told', async () => {
-		const { target } = await start( afterProbe( () => {} ) );
+		const { target } = await start( asRoot( () => {} ) );
 		expect( await failure( ( await open( target ) ).run( 'true', { signal, timeoutMs: 100 } ) ) ).toMatchObject( {
 			code: 'server_timed_out',
 		} );

@@ -2,19 +2,18 @@ import type { Socket } from 'node:net';
 import ssh2, { type Client } from 'ssh2';
 import { GatewayError } from '../errors.ts';
 import { resolveServer } from './address.ts';
-import { becomeRoot } from './become-root.ts';
+import { asRootRunner } from './as-root-runner.ts';
 import { connectError } from './connect-error.ts';
 import { dial } from './dial.ts';
 import { forward, ForwardingForbidden } from './forward.ts';
 import { watchGreeting } from './greeting.ts';
 import { describeHostKey, hostKeyAlgorithms, sameFingerprint, type HostKey } from './host-key.ts';
-import { lighten, writeTogether } from './lean-ssh2.ts';
 import type { Remote } from './remote.ts';
-import { startProgram } from './run.ts';
 import { answerPrompts, signInConfig } from './sign-in.ts';
 import type { SshTarget } from './target.ts';
 import { newTurns, throughProgram } from './through-program.ts';
 import { within } from './within.ts';
+import { writeTogether } from './write-together.ts';
 
 const handshakeTimeoutMs = 20_000;
 
@@ -23,22 +22,20 @@ export interface ConnectOptions {
 	log?: ( message: string, detail: Record< string, string | number > ) => void;
 	/** Private ranges (CIDR) that non-administrators may reach, too. */
 	allowedPrivateRanges?: readonly string[];
-	/** The program that `run` is called with first, if it is known: it is started with becoming root, which saves its start. */
-	first?: string;
 }
 
 /**
- * Connects, checks the host key, signs in and becomes root.
+ * Connects, checks the host key and signs in.
  * Errors: server_address_refused, server_name_not_found, server_unreachable, server_timed_out, ssh_not_spoken,
- * ssh_nothing_in_common { said }, ssh_server_busy { said }, ssh_refused_for_now { said }, session_refused,
+ * ssh_nothing_in_common { said }, ssh_server_busy { said }, ssh_refused_for_now { said },
  * host_key_unknown { fingerprint, algorithm }, host_key_changed { fingerprint, seenFingerprint, algorithm },
- * private_key_unreadable, sign_in_refused, sudo_password_required, sudo_refused, connection_lost.
+ * private_key_unreadable, sign_in_refused, connection_lost.
  */
 export async function connect(
 	target: SshTarget,
-	{ signal, log, allowedPrivateRanges, first }: ConnectOptions
+	{ signal, log, allowedPrivateRanges }: ConnectOptions
 ): Promise< Remote > {
-	const { host, port, sudoPassword } = target;
+	const { host, port } = target;
 	signal.throwIfAborted();
 	const identity = await signInConfig( target );
 	signal.throwIfAborted();
@@ -58,7 +55,6 @@ export async function connect(
 		return trusted;
 	};
 	client.on( 'keyboard-interactive', answerPrompts( target ) );
-	client.on( 'handshake', () => lighten( client ) );
 	const ready = Promise.withResolvers< void >();
 	// ssh2 gives no level to packets that it cannot read
 	const onError = ( error: Error & { level?: string } ) => {
@@ -96,37 +92,18 @@ export async function connect(
 	client.setNoDelay( true );
 	const { fingerprint = '' } = seen ?? {};
 	const turns = newTurns();
-	try {
-		const { asRoot, started } = await becomeRoot( client, first ?? ':', { sudoPassword, signal } );
-		let waiting = first === undefined ? null : started;
-		if ( waiting === null ) {
-			await started.run( { signal, timeoutMs: 20_000 } );
-		}
-		return {
-			asRoot,
-			fingerprint,
-			async run( program, options ) {
-				options.signal.throwIfAborted();
-				if ( program !== first || waiting === null ) {
-					return startProgram( client, program, { elevation: asRoot, sudoPassword } ).run( options );
+	return {
+		...asRootRunner( client, target.sudoPassword ),
+		fingerprint,
+		forward: ( to, { signal: stop } ) =>
+			forward( client, to, { signal: stop } ).catch( ( error: unknown ) => {
+				if ( error instanceof ForwardingForbidden ) {
+					return throughProgram( client, to, { signal: stop, turns } );
 				}
-				const begun = waiting;
-				waiting = null;
-				return begun.run( options );
-			},
-			forward: ( to, { signal: stop } ) =>
-				forward( client, to, { signal: stop } ).catch( ( error: unknown ) => {
-					if ( error instanceof ForwardingForbidden ) {
-						return throughProgram( client, to, { signal: stop, turns } );
-					}
-					throw error;
-				} ),
-			close: () => abandon( client, sock ),
-		};
-	} catch ( error ) {
-		abandon( client, sock );
-		throw error;
-	}
+				throw error;
+			} ),
+		close: () => abandon( client, sock ),
+	};
 }
 
 function hostKeyError( seen: HostKey | undefined, { pinnedFingerprint }: SshTarget ): GatewayError | null {

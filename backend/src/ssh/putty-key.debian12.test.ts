@@ -68,7 +68,7 @@ describe.each( [
 		await root.run( 'cat >>/root/.ssh/authorized_keys', { ...limits(), stdin: Buffer.from( line ) } );
 		const signIn = { kind: 'key', privateKey: new Secret( text ), passphrase: secretOf( word ) } as const;
 		const remote = await connect( { ...target, signIn }, limits() );
-		expect( remote.asRoot ).toBe( 'root' );
+		expect( ( await remote.run( 'id -u', limits() ) ).stdout ).toBe( '0\n' );
 		remote.close();
 	} );
 

@@ -24,7 +24,9 @@ export interface RunResult {
 export interface Remote {
 	/**
 	 * Runs a constant POSIX-sh program as root. `program` never contains data: what varies goes to stdin.
-	 * Errors: GatewayError connection_lost, server_timed_out, server_answer_not_understood (bounds exceeded).
+	 * Errors: GatewayError connection_lost, server_timed_out, server_answer_not_understood (bounds exceeded),
+	 * session_refused; sudo_password_required and sudo_refused; the first one, too, sign_in_refused { reason: no_shell,
+	 * said } where a forced command or a login shell lets nothing run.
 	 */
 	run( program: string, options: RunOptions ): Promise< RunResult >;
 	/**
@@ -33,8 +35,8 @@ export interface Remote {
 	 * ForwardingForbidden where neither way is open.
 	 */
 	forward( target: { host: string; port: number }, options: { signal: AbortSignal } ): Promise< Duplex >;
-	/** How it became root. */
-	readonly asRoot: AsRoot;
+	/** How the user who signed in becomes root: found out by the first program, so that it throws before one has run. */
+	asRoot(): AsRoot;
 	/** The host key the server proved, `SHA256:…`. */
 	readonly fingerprint: string;
 	close(): void;

@@ -39,7 +39,9 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		);
 	const refusal = ( password: Secret | null = null ) =>
 		signIn( password ).then(
-			( remote ) => remote.close(),
+			( remote ) => remote.run( ':', limits() ).finally( remote.close )
+		).then(
+			() => null,
 			( { code, detail }: { code: string; detail: unknown } ) => ( { code, detail } )
 		);
 

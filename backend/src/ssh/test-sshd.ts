@@ -1,6 +1,6 @@
 // Only for tests: an SSH server in this process whose commands really run, and whose behaviours can be made hostile.
 import { spawn } from 'node:child_process';
-import { connect as connectTcp, type AddressInfo } from 'node:net';
+import { connect as connectTcp, createServer, type AddressInfo, type Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel } from 'ssh2';
 import { describeHostKey } from './host-key.ts';
 import { makeManagedKey } from './key-pair.ts';
@@ -28,23 +28,15 @@ export interface Behaviour {
 	env?: Record< string, string >;
 }
 
-type HostKeys = Record< string, ParsedKey >;
-
 /** Starts it on a free port of loopback with a new host key. */
 export async function startTestSshd( behaviour: Behaviour = {} ): Promise< TestSshd > {
-	const hostKey = makeManagedKey( 'host' );
+	const hostKey = changeableKey();
+	const { fingerprint } = hostKey;
 	const clientKey = makeManagedKey( 'client' );
-	const parsed = ssh2.utils.parseKey( hostKey.publicKey );
-	if ( parsed instanceof Error ) {
-		throw parsed;
-	}
-	const { fingerprint } = describeHostKey( parsed.getPublicSSH() );
 	const connections = new Set< Connection >();
-	let shown: HostKeys = {};
-	const server = new ssh2.Server( { hostKeys: [ hostKey.privateKey.reveal() ] }, ( connection ) => {
+	const sockets = new Set< Socket >();
+	const sshd = new ssh2.Server( { hostKeys: [ hostKey.key ] }, ( connection ) => {
 		connections.add( connection );
-		// one table for all connections; ssh2 has no other way to change it
-		shown = ( connection as unknown as { _protocol: { _hostKeys: HostKeys } } )._protocol._hostKeys;
 		connection.on( 'error', () => {} ).on( 'close', () => connections.delete( connection ) );
 		connection.on( 'authentication', behaviour.authenticate ?? ( ( context ) => context.accept() ) );
 		connection.on( 'session', ( accept ) => {
@@ -71,6 +63,11 @@ export async function startTestSshd( behaviour: Behaviour = {} ): Promise< TestS
 			} );
 		} );
 	} );
+	const server = createServer( ( socket ) => {
+		sockets.add( socket );
+		socket.on( 'close', () => sockets.delete( socket ) );
+		sshd.injectSocket( socket );
+	} );
 	await new Promise< void >( ( resolve ) => server.listen( 0, '127.0.0.1', resolve ) );
 	const target: SshTarget = {
 		host: '127.0.0.1',
@@ -81,28 +78,42 @@ export async function startTestSshd( behaviour: Behaviour = {} ): Promise< TestS
 		pinnedFingerprint: fingerprint,
 		mayReachLocalAddresses: true,
 	};
-	const cut = () =>
-		connections.forEach( ( connection ) =>
-			( connection as unknown as { _sock: { destroy(): void } } )._sock.destroy()
-		);
+	const cut = () => sockets.forEach( ( socket ) => socket.destroy() );
 	return {
 		target,
 		fingerprint,
 		cut,
 		rekey: () => connections.forEach( ( connection ) => connection.rekey() ),
-		changeHostKey() {
-			const other = ssh2.utils.parseKey( makeManagedKey( 'other host' ).privateKey.reveal() );
-			if ( other instanceof Error ) {
-				throw other;
-			}
-			shown[ other.type ] = other;
-			return describeHostKey( other.getPublicSSH() );
-		},
+		changeHostKey: hostKey.change,
 		stop: () =>
 			new Promise( ( resolve ) => {
 				server.close( () => resolve() );
 				cut();
 			} ),
+	};
+}
+
+/** A host key for ssh2 that is another one from `change` on: ssh2 asks a parsed key each time for what it shows. */
+function changeableKey() {
+	const made = (): ParsedKey => {
+		const parsed = ssh2.utils.parseKey( makeManagedKey( 'host' ).privateKey.reveal() );
+		if ( parsed instanceof Error ) {
+			throw parsed;
+		}
+		return parsed;
+	};
+	const key = made();
+	let shown = made();
+	key.getPublicSSH = () => shown.getPublicSSH();
+	key.sign = ( ...data ) => shown.sign( ...data );
+	return {
+		// its types know keys as text only
+		key: { key: key as unknown as Buffer },
+		fingerprint: describeHostKey( shown.getPublicSSH() ).fingerprint,
+		change() {
+			shown = made();
+			return describeHostKey( shown.getPublicSSH() );
+		},
 	};
 }
 

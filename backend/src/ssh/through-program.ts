@@ -2,9 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { GatewayError, isFailure } from '../errors.ts';
-import { beginLine, commandLine, readyLine } from './as-root.ts';
-import { answerTimeoutMs, asSocket, connectError, ForwardingForbidden } from './forward.ts';
-import { openSession } from './open-session.ts';
+import { beginLine, commandLine } from './as-root.ts';
+import { asSocket } from './as-socket.ts';
+import { exec } from './exec.ts';
+import { forwardError, answerLimits } from './forward-error.ts';
+import { ForwardingForbidden } from './forward.ts';
+import { startOf, step, type ProgramEvent } from './program-state.ts';
+import { within } from './within.ts';
 
 /** As long as a conversation with a provider may take, so that nothing stays behind on the server. */
 const lifeSeconds = 90;
@@ -67,93 +71,62 @@ export async function throughProgram(
 	}
 }
 
-function openChannel(
+/** Starts the program and waits for its word OPEN: what follows on the channel are the bytes of the connection. */
+async function openChannel(
 	client: Client,
 	target: { host: string; port: number },
 	{ signal, areOthersOpen }: { signal: AbortSignal; areOthersOpen: boolean }
 ): Promise< ClientChannel > {
-	const { promise, resolve, reject } = Promise.withResolvers< ClientChannel >();
-	const nonce = randomBytes( 16 ).toString( 'hex' );
-	let channel: ClientChannel | undefined;
+	const given = { nonce: randomBytes( 16 ).toString( 'hex' ), hasPassword: false };
+	const opened = Promise.withResolvers< ClientChannel >();
+	let state = startOf( 'user' );
 	let said = '';
-	let head = Buffer.alloc( 0 );
-	let exitCode: number | null = null;
-	let ready = false;
-	let over = false;
-	const settle = ( act: () => void ) => {
-		over = true;
-		clearTimeout( timer );
-		signal.removeEventListener( 'abort', onAbort );
-		channel?.off( 'readable', onReadable ).off( 'close', onClose );
-		act();
-	};
-	const fail = ( error: unknown ) =>
-		settle( () => {
-			channel?.on( 'error', () => {} ).resume();
-			channel?.close();
-			reject( error );
-		} );
-	const onAbort = () => fail( signal.reason );
-	const blocked = () => new GatewayError( 'provider_port_blocked', { ...target, cause: 'port_blocked', reply: '' } );
-	const timer = setTimeout( () => fail( blocked() ), answerTimeoutMs );
-	const takeLine = ( line: string ): boolean => {
-		const end = head.indexOf( `${ line }\n` );
-		if ( end < 0 ) {
-			return false;
-		}
-		head = head.subarray( end + line.length + 1 );
-		return true;
-	};
-	// not by `data`: once that flowed, the bytes before the next reader would be lost, or never flow again
-	const onReadable = () => {
-		for ( let bytes = channel?.read(); bytes !== null && bytes !== undefined; bytes = channel?.read() ) {
-			head = Buffer.concat( [ head, bytes ] );
-		}
-		if ( ! ready && takeLine( readyLine( nonce ) ) ) {
-			ready = true;
-			channel?.write( `${ beginLine( nonce ) }${ target.host }\n${ target.port }\n` );
-		}
-		if ( ready && takeLine( 'OPEN' ) ) {
-			return settle( () => {
-				if ( head.length ) {
-					channel?.unshift( head );
-				}
-				resolve( channel as ClientChannel );
-			} );
-		}
-		if ( head.length > 65_536 ) {
-			fail( new GatewayError( 'server_answer_not_understood', { reason: 'too_much_output' } ) );
-		}
-	};
-	const onClose = () =>
-		fail(
-			exitCode === 1
-				? connectError( said.split( '\n' )[ 0 ]?.split( ': ' ).at( -1 ) ?? '', target )
-				: ready
-				? new ForwardingForbidden()
-				: new GatewayError( 'connection_lost' )
-		);
-	signal.addEventListener( 'abort', onAbort, { once: true } );
-	const command = commandLine( program, { elevation: 'user', nonce } );
-	openSession( client, command, {
+	const session = exec( client, commandLine( program, { elevation: 'user', nonce: given.nonce } ), {
+		// where others are open, waiting for one of them is better than to try again and again
 		...( areOthersOpen && { tries: 2 } ),
-		isWanted: () => ! over,
-		onError: fail,
-		onOpen( opened ) {
-			channel = opened;
-			opened.on( 'error', () => {} );
-			if ( over ) {
-				opened.resume().close();
-				return;
-			}
-			opened.stderr.on( 'data', ( bytes: Buffer ) => {
+		onOpen( channel ) {
+			const on = ( event: ProgramEvent ) => {
+				const { state: next, effect } = step( state, event, given );
+				state = next;
+				if ( effect?.type === 'begin' ) {
+					channel.write( `${ beginLine( given.nonce ) }${ target.host }\n${ target.port }\n` );
+				}
+				return effect?.type === 'take' && effect.line === 'OPEN';
+			};
+			channel.stderr.on( 'data', ( bytes: Buffer ) => {
 				said = ( said + bytes.toString( 'utf8' ) ).slice( 0, 2_048 );
 			} );
-			opened.on( 'exit', ( code: number | null ) => {
-				exitCode = code;
-			} );
-			opened.on( 'readable', onReadable ).on( 'close', onClose );
+			on( { type: 'opened' } );
+			let head = Buffer.alloc( 0 );
+			// not by `data`: once that flowed, the bytes before the next reader would be lost, or never flow again
+			const onReadable = () => {
+				for ( let bytes: Buffer | null; ( bytes = channel.read() as Buffer | null ) !== null; ) {
+					head = Buffer.concat( [ head, bytes ] );
+				}
+				for ( let end: number; ( end = head.indexOf( '\n' ) ) >= 0; ) {
+					const text = head.toString( 'latin1', 0, end );
+					head = head.subarray( end + 1 );
+					if ( on( { type: 'line', text } ) ) {
+						channel.off( 'readable', onReadable );
+						session.release();
+						if ( head.length > 0 ) {
+							channel.unshift( head );
+						}
+						return opened.resolve( channel );
+					}
+				}
+				if ( head.length > 65_536 ) {
+					session.fail( new GatewayError( 'server_answer_not_understood', { reason: 'too_much_output' } ) );
+				}
+			};
+			channel.on( 'readable', onReadable );
 		},
 	} );
-	return promise;
+	const ended = session.exit.then( ( code ): never => {
+		if ( code === 1 ) {
+			throw forwardError( said.split( '\n' )[ 0 ]?.split( ': ' ).at( -1 ) ?? '', target );
+		}
+		throw state.at === 'running' ? new ForwardingForbidden() : new GatewayError( 'connection_lost' );
+	} );
+	return within( answerLimits( target, signal ), Promise.race( [ opened.promise, ended ] ), session.fail );
 }

@@ -26,39 +26,44 @@ async function open( behaviour: Behaviour = {}, sudoPassword: Secret | null = nu
 		},
 	} );
 	closers.push( sshd.stop );
-	const remote = await connect( { ...sshd.target, sudoPassword }, { signal, first: program } );
+	const remote = await connect( { ...sshd.target, sudoPassword }, { signal } );
 	closers.push( remote.close );
 	return { remote, commands, sshd };
 }
+/** Opens a connection and runs a first program. */
+async function first( behaviour: Behaviour, sudoPassword: Secret | null = null ) {
+	const { remote } = await open( behaviour, sudoPassword );
+	return remote.run( program, limits );
+}
 const nonceOf = ( command: string ) => /BEGIN ([0-9a-f]+)/.exec( command )?.[ 1 ] ?? '';
 
-describe( 'a program that is known when the connection is opened', () => {
-	test( 'is started with becoming root, and gets its payload when it is run', async () => {
+describe( 'the first program on a connection', () => {
+	test( 'finds out how the user becomes root, on one channel, and runs with its payload', async () => {
 		const { remote, commands } = await open();
-		expect( remote.asRoot ).toBe( 'root' );
+		expect( remote.asRoot ).toThrow( 'No program has run' );
 		const { stdout } = await remote.run( program, { ...limits, stdin: Buffer.from( 'payload\n' ) } );
 		expect( stdout ).toBe( 'payload\nended\n' );
+		expect( remote.asRoot() ).toBe( 'root' );
 		expect( commands ).toHaveLength( 1 );
 	} );
 
-	test( 'runs as often as it is wanted, and others before it', async () => {
+	test( 'is the only one that does: those after it know', async () => {
 		const { remote, commands } = await open();
-		expect( ( await remote.run( 'echo other', limits ) ).stdout ).toBe( 'other\n' );
-		for ( const text of [ 'one\n', 'two\n' ] ) {
+		for ( const text of [ 'one\n', 'two\n', 'three\n' ] ) {
 			expect( ( await remote.run( program, { ...limits, stdin: Buffer.from( text ) } ) ).stdout ).toBe(
 				`${ text }ended\n`
 			);
 		}
-		expect( commands ).toHaveLength( 3 );
+		expect( commands.map( ( command ) => command.includes( 'command -v sudo' ) ) ).toEqual( [ true, false, false ] );
 	} );
 
-	test( 'is not taken for run where the connection is lost while it waits', async () => {
-		const { remote, sshd } = await open();
+	test( 'is not taken for run where the connection is lost', async () => {
+		const { remote, sshd } = await open( {}, null );
 		sshd.cut();
 		await expect( remote.run( program, limits ) ).rejects.toMatchObject( { code: 'connection_lost' } );
 	} );
 
-	test( 'is bounded in time from when it is run', async () => {
+	test( 'is bounded in time from when it runs', async () => {
 		const { remote } = await open( {
 			onExec: ( channel, command ) =>
 				channel.write( `AS ${ nonceOf( command ) } root\nREADY ${ nonceOf( command ) }\n` ),
@@ -66,6 +71,21 @@ describe( 'a program that is known when the connection is opened', () => {
 		await expect( remote.run( program, { signal, timeoutMs: 100 } ) ).rejects.toMatchObject( {
 			code: 'server_timed_out',
 		} );
+	} );
+
+	test( 'that fails leaves it to the next one to find out', async () => {
+		let calls = 0;
+		const { remote } = await open( {
+			onExec( channel, command ) {
+				if ( ++calls > 1 ) {
+					return runForReal()( channel, command );
+				}
+				channel.exit( 1 );
+				channel.end();
+			},
+		} );
+		await expect( remote.run( program, limits ) ).rejects.toMatchObject( { code: 'sign_in_refused' } );
+		expect( ( await remote.run( program, limits ) ).stdout ).toBe( 'ended\n' );
 	} );
 } );
 
@@ -95,18 +115,18 @@ describe( 'becoming root', () => {
 		[ 'whose sudo wants a password that we do not have', 'sudo_password', { code: 'sudo_password_required' } ],
 		[ 'that says something else', 'toor', { code: 'server_answer_not_understood' } ],
 	] )( 'stops at a server %s', async ( _title, way, error ) => {
-		await expect( open( says( ( nonce ) => `AS ${ nonce } ${ way }\n` ) ) ).rejects.toMatchObject( error );
+		await expect( first( says( ( nonce ) => `AS ${ nonce } ${ way }\n` ) ) ).rejects.toMatchObject( error );
 	} );
 
 	test( 'sends nothing where a password is wanted that we do not have: sudo is not even begun', async () => {
 		const heard: Buffer[] = [];
 		const wanting = says( ( nonce ) => `AS ${ nonce } user\nAS ${ nonce } sudo_password\n`, heard );
-		await expect( open( wanting ) ).rejects.toMatchObject( { code: 'sudo_password_required' } );
+		await expect( first( wanting ) ).rejects.toMatchObject( { code: 'sudo_password_required' } );
 		expect( String( Buffer.concat( heard ) ) ).toBe( '' );
 	} );
 
 	test( 'counts the questions of sudo, even those that overtake what was said before', async () => {
-		const opening = open(
+		const opening = first(
 			{
 				onExec( channel, command ) {
 					const nonce = nonceOf( command );
@@ -145,15 +165,15 @@ describe( 'becoming root', () => {
 		closers.push( () => client.end() );
 		client.connect( { ...sshd.target, ...( await signInConfig( sshd.target ) ) } );
 		await once( client, 'ready' );
-		const started = startProgram( client, program, { elevation: 'unknown', sudoPassword: null } );
-		await expect( started.ready( { signal, timeoutMs: 300 } ) ).rejects.toMatchObject( {
+		const started = startProgram( client, program, { elevation: 'unknown', sudoPassword: null }, limits );
+		await expect( started.running( { signal, timeoutMs: 300 } ) ).rejects.toMatchObject( {
 			code: 'server_answer_not_understood',
 			detail: { reason: 'no_shell', said: 'This service allows sftp connections only.' },
 		} );
 	} );
 
 	test( 'believes no server that is ready before it said how', async () => {
-		const opening = open( {
+		const opening = first( {
 			onExec( channel, command ) {
 				channel.write( `READY ${ nonceOf( command ) }\n` );
 				channel.exit( 0 );
@@ -166,7 +186,7 @@ describe( 'becoming root', () => {
 	test( 'cuts off a server that floods instead', async () => {
 		const pours: NodeJS.Timeout[] = [];
 		closers.push( () => pours.forEach( clearInterval ) );
-		const opening = open( {
+		const opening = first( {
 			onExec: ( channel ) =>
 				void pours.push( setInterval( () => channel.write( Buffer.alloc( 65_536, 'x\n' ) ), 1 ) ),
 		} );
