@@ -16,7 +16,11 @@ let whileLooking: Tools[ 'look' ] | null = null;
 let applied = 0;
 const { tools } = makeFakeTools( {
 	connect,
-	look: async ( remote, options ) => ( whileLooking ? whileLooking( remote, options ) : bareFacts ),
+	async look( remote, options ) {
+		// as a real look does: it becomes root
+		await remote.run( ':', { ...options, timeoutMs: 10_000 } );
+		return whileLooking ? whileLooking( remote, options ) : bareFacts;
+	},
 	async apply() {
 		applied++;
 		return { savedQueue: null };

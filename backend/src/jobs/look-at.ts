@@ -13,8 +13,7 @@ import { json, type JsonText, type LastLook } from '../db/tables.ts';
 export const withLook = < T >(
 	context: JobContext,
 	act: ( remote: Remote, facts: Facts ) => Promise< T >
-): Promise< T > =>
-	withRemote( context, async ( remote ) => act( remote, await lookAt( context, remote ) ) );
+): Promise< T > => withRemote( context, async ( remote ) => act( remote, await lookAt( context, remote ) ) );
 
 /** Looks at the server as one step, and keeps what the screen shows of it. Errors: those of `look`. */
 export async function lookAt( context: JobContext, remote: Remote, step: Step = 'look' ): Promise< Facts > {

@@ -14,10 +14,7 @@ import { leadsTo, lentFor, suppliedFor } from './supplied-connection.ts';
 export type ConnectionOf = Pick< JobContext, 'app' | 'server' | 'isApplying' > & { job: JobContext[ 'job' ] | null };
 
 /** Opens the job's one connection, hands it to `act` and closes it. Errors: those of `openConnection` and of `act`. */
-export async function withRemote< T >(
-	context: JobContext,
-	act: ( remote: Remote ) => Promise< T >
-): Promise< T > {
+export async function withRemote< T >( context: JobContext, act: ( remote: Remote ) => Promise< T > ): Promise< T > {
 	const remote = await context.step( 'connect', async () => {
 		const value = await openConnection( context, { signal: context.stopSignal() } );
 		return { value, detail: { fingerprint: value.fingerprint } };
@@ -39,10 +36,7 @@ function ofWhom( { signIn: kind }: Server, error: unknown ): unknown {
  * Connects to a server. What it shows as its key is kept, so that a person can compare and trust it.
  * Errors: those of `targetOf` and of `connect`.
  */
-export async function openConnection(
-	of: ConnectionOf,
-	{ signal }: { signal: AbortSignal }
-): Promise< Remote > {
+export async function openConnection( of: ConnectionOf, { signal }: { signal: AbortSignal } ): Promise< Remote > {
 	const { app, server } = of;
 	const target = await targetOf( of );
 	const { allowedPrivateRanges } = app.config;

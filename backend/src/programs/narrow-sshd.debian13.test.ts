@@ -31,10 +31,12 @@ describe( 'an sshd that was restricted by hand, on a real debian13', () => {
 		return remote;
 	};
 	const refusal = ( change: Partial< SshTarget > = {} ) =>
-		connected( change ).then( ( remote ) => say( remote, ':' ) ).then(
-			() => null,
-			( error: GatewayError ) => error
-		);
+		connected( change )
+			.then( ( remote ) => say( remote, ':' ) )
+			.then(
+				() => null,
+				( error: GatewayError ) => error
+			);
 
 	beforeAll( async () => {
 		target = await targetOf( server );

@@ -54,7 +54,11 @@ describe( 'the first program on a connection', () => {
 				`${ text }ended\n`
 			);
 		}
-		expect( commands.map( ( command ) => command.includes( 'command -v sudo' ) ) ).toEqual( [ true, false, false ] );
+		expect( commands.map( ( command ) => command.includes( 'command -v sudo' ) ) ).toEqual( [
+			true,
+			false,
+			false,
+		] );
 	} );
 
 	test( 'is not taken for run where the connection is lost', async () => {

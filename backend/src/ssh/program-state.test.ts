@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { refusalError, startOf, step, type ProgramEffect, type ProgramEvent, type ProgramState } from './program-state.ts';
+import {
+	refusalError,
+	startOf,
+	step,
+	type ProgramEffect,
+	type ProgramEvent,
+	type ProgramState,
+} from './program-state.ts';
 
 const nonce = 'abc';
 const at = ( state: Partial< ProgramState > ): ProgramState => ( { ...startOf( 'unknown' ), ...state } );
@@ -31,9 +38,11 @@ const rows: Row[] = [
 	[ 'sudo with one', { at: 'asking' }, as( 'sudo_password' ), { way: 'sudo_password' }, sendPassword ],
 	[ 'another word', { at: 'asking' }, as( 'toor' ), { at: 'ended' }, fail( 'unknown_way' ) ],
 	[ 'READY before it said how', { at: 'asking' }, ready, { noise: `READY ${ nonce }\n` } ],
-	...[ 'no_sudo', 'needs_tty', 'limited', 'noexec', 'no_place' ].map( ( problem ): Row => [
-		...( [ problem, { at: 'asking' }, as( problem ), { at: 'ended' }, fail( problem ) ] as const ),
-	] ),
+	...[ 'no_sudo', 'needs_tty', 'limited', 'noexec', 'no_place' ].map(
+		( problem ): Row => [
+			...( [ problem, { at: 'asking' }, as( problem ), { at: 'ended' }, fail( problem ) ] as const ),
+		]
+	),
 	[ 'a problem of sudo later', { at: 'ready', way: 'sudo' }, as( 'noexec' ), { at: 'ended' }, fail( 'noexec' ) ],
 	[ 'another way than the known one', { at: 'ready', way: 'root' }, as( 'sudo_password' ), {} ],
 
@@ -59,9 +68,11 @@ const rows: Row[] = [
 	[ 'an end while asking', { at: 'asking' }, closed, { at: 'ended' }, fail( 'not_started' ) ],
 	[ 'an end before READY', { at: 'ready', way: 'sudo' }, closed, { at: 'ended' }, fail( 'not_started' ) ],
 
-	...[ opened, asked, closed, ready, as( 'root' ), line( 'x' ) ].map( ( event ): Row => [
-		...( [ `${ event.type } after the end`, { at: 'ended', way: 'root' }, event, {} ] as const ),
-	] ),
+	...[ opened, asked, closed, ready, as( 'root' ), line( 'x' ) ].map(
+		( event ): Row => [
+			...( [ `${ event.type } after the end`, { at: 'ended', way: 'root' }, event, {} ] as const ),
+		]
+	),
 ];
 
 describe.each( rows.map( ( row ) => [ row[ 0 ], row ] as const ) )( '%s', ( _title, row ) => {
@@ -85,12 +96,15 @@ test.each( [
 } );
 
 test( 'keeps 2,048 characters of what a server says before READY', () => {
-	const { state } = step( at( { noise: 'x'.repeat( 2_040 ) } ), line( 'y'.repeat( 100 ) ), { nonce, hasPassword: false } );
+	const { state } = step( at( { noise: 'x'.repeat( 2_040 ) } ), line( 'y'.repeat( 100 ) ), {
+		nonce,
+		hasPassword: false,
+	} );
 	expect( state.noise ).toHaveLength( 2_048 );
 } );
 
 describe( 'the error for a program that did not come to run', () => {
-	const lecture = 'Sorry, user eg is not allowed to execute \'/bin/sh -c x\' as root on h.';
+	const lecture = "Sorry, user eg is not allowed to execute '/bin/sh -c x' as root on h.";
 	test.each( [
 		[ 'sudo_password_required', {}, '', 'sudo_password_required', {} ],
 		[ 'unknown_way', {}, '', 'server_answer_not_understood', { reason: 'probe' } ],
@@ -103,7 +117,10 @@ describe( 'the error for a program that did not come to run', () => {
 		],
 		[
 			...( [ 'not_started', { way: 'sudo_password', questions: 1 }, lecture ] as const ),
-			...( [ 'sudo_refused', { reason: 'limited', said: 'Sorry, user eg is not allowed to execute sh' } ] as const ),
+			...( [
+				'sudo_refused',
+				{ reason: 'limited', said: 'Sorry, user eg is not allowed to execute sh' },
+			] as const ),
 		],
 	] as const )( '%s %j', ( why, before, said, code, detail ) => {
 		expect( refusalError( why, at( before ), said ) ).toMatchObject( { code, detail } );

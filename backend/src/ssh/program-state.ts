@@ -52,11 +52,7 @@ export const startOf = ( elevation: Elevation ): ProgramState => ( {
 } );
 
 /** What comes of an event: the next state, and the one thing to do. Pure. */
-export function step(
-	state: ProgramState,
-	event: ProgramEvent,
-	given: { nonce: string; hasPassword: boolean }
-): Step {
+export function step( state: ProgramState, event: ProgramEvent, given: { nonce: string; hasPassword: boolean } ): Step {
 	if ( state.at === 'ended' ) {
 		return { state };
 	}

@@ -34,7 +34,12 @@ export interface Started {
 }
 
 /** Starts a constant program. What it needs to become root is done before it runs, and told apart from what it says. */
-export function startProgram( client: Client, program: string, { elevation, sudoPassword }: Starter, options: RunOptions ): Started {
+export function startProgram(
+	client: Client,
+	program: string,
+	{ elevation, sudoPassword }: Starter,
+	options: RunOptions
+): Started {
 	const nonce = randomUUID().replaceAll( '-', '' );
 	const given = { nonce, hasPassword: sudoPassword !== null };
 	const heard = Promise.withResolvers< void >();

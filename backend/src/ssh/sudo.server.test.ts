@@ -38,12 +38,12 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 			limits()
 		);
 	const refusal = ( password: Secret | null = null ) =>
-		signIn( password ).then(
-			( remote ) => remote.run( ':', limits() ).finally( remote.close )
-		).then(
-			() => null,
-			( { code, detail }: { code: string; detail: unknown } ) => ( { code, detail } )
-		);
+		signIn( password )
+			.then( ( remote ) => remote.run( ':', limits() ).finally( remote.close ) )
+			.then(
+				() => null,
+				( { code, detail }: { code: string; detail: unknown } ) => ( { code, detail } )
+			);
 
 	beforeAll( async () => {
 		root = await connectTo( server );

@@ -100,10 +100,10 @@ async function openChannel(
 			let head = Buffer.alloc( 0 );
 			// not by `data`: once that flowed, the bytes before the next reader would be lost, or never flow again
 			const onReadable = () => {
-				for ( let bytes: Buffer | null; ( bytes = channel.read() as Buffer | null ) !== null; ) {
+				for ( let bytes: Buffer | null; ( bytes = channel.read() as Buffer | null ) !== null;  ) {
 					head = Buffer.concat( [ head, bytes ] );
 				}
-				for ( let end: number; ( end = head.indexOf( '\n' ) ) >= 0; ) {
+				for ( let end: number; ( end = head.indexOf( '\n' ) ) >= 0;  ) {
 					const text = head.toString( 'latin1', 0, end );
 					head = head.subarray( end + 1 );
 					if ( on( { type: 'line', text } ) ) {
