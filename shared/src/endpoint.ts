@@ -12,6 +12,7 @@ export const accessLevels = [
 	'change_connection',
 	'run_gateway',
 	'see_audit',
+	'see_mail_log',
 ] as const;
 export type Access = ( typeof accessLevels )[ number ];
 export type Permission = Exclude< Access, 'public' >;
@@ -52,3 +53,5 @@ export const nothing = z.strictObject( {} );
 export const accepted = z.object( { jobId: z.uuid() } );
 /** The database counts events in 31 bits and audit entries in more than any site has. */
 export const cursor = z.coerce.number().int().min( 0 ).max( 2_147_483_647 ).default( 0 );
+/** Comma-separated post ids, at most 100. PHP checks access to each of them. */
+export const serverIds = z.string().regex( /^[1-9]\d{0,14}(,[1-9]\d{0,14}){0,99}$/, { error: 'invalid' } );

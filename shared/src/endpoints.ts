@@ -1,19 +1,17 @@
 import { z } from 'zod';
-import { accepted, cursor, endpoint, nothing } from './endpoint.ts';
+import { accepted, cursor, endpoint, nothing, serverIds } from './endpoint.ts';
 import { errorsOfReadyServer } from './endpoint-errors.ts';
 import { endpointsOfAlerts } from './endpoints-of-alerts.ts';
 import { endpointsOfAudit } from './endpoints-of-audit.ts';
 import { endpointsOfConnection } from './endpoints-of-connection.ts';
 import { endpointsOfDefaults } from './endpoints-of-defaults.ts';
+import { endpointsOfMailLog } from './endpoints-of-mail-log.ts';
 import { endpointsOfMail } from './endpoints-of-mail.ts';
 import { endpointsOfSite } from './endpoints-of-site.ts';
 import { mailAddress } from './fields.ts';
 import { jobEvent, jobView } from './jobs.ts';
 import { serverSummary, serverView } from './servers.ts';
 import { installRequest } from './settings.ts';
-
-/** Comma-separated post ids. PHP checks access to each of them. */
-const ids = z.string().regex( /^[1-9]\d{0,14}(,[1-9]\d{0,14}){0,99}$/, { error: 'invalid' } );
 
 /** The whole API of the backend, below /v1. Public paths that no plugin calls (health, ready, docs) are not here. */
 export const endpoints = {
@@ -28,7 +26,7 @@ export const endpoints = {
 		summary: 'One row for each of at most 100 servers',
 		status: 200,
 		errors: [],
-		request: z.strictObject( { ids } ),
+		request: z.strictObject( { ids: serverIds } ),
 		response: z.object( { servers: z.array( serverSummary ) } ),
 	} ),
 	readServer: endpoint( {
@@ -111,6 +109,7 @@ export const endpoints = {
 		response: accepted,
 	} ),
 	...endpointsOfMail,
+	...endpointsOfMailLog,
 	removeGateway: endpoint( {
 		method: 'POST',
 		path: '/servers/:serverId/gateway/remove',

@@ -1,12 +1,15 @@
 import type {
 	AlertMessage,
 	AuditAction,
+	Cause,
 	ConnectionView,
 	EventDetail,
 	GatewaySettings,
 	JobError,
 	JobResult,
 	JobState,
+	MailOrigin,
+	MailOutcome,
 	NewJobEvent,
 	TestResult,
 	Verb,
@@ -242,6 +245,68 @@ export interface AlertDeliveryTable {
 	answer: string | null;
 }
 
+export interface MailLogTable {
+	id: Generated< number >;
+	/** Id of the server's row. */
+	server: string;
+	/** Of the file in which we read: a digest of its beginning; empty before the first. */
+	head: string;
+	/** Bytes of it that were read. */
+	position: number;
+	/** When the first line that we read was written; null: none yet. */
+	knownSince: Time | null;
+	/** When the last one was. */
+	toldUntil: Time | null;
+	readAt: Time;
+}
+
+/** Nothing is known of what happened in between. */
+export interface MailGapTable {
+	log: number;
+	/** null: since always. */
+	fromAt: Time | null;
+	toAt: Time;
+}
+
+export interface MailUserTable {
+	log: number;
+	uid: number;
+	name: string;
+}
+
+/** One recipient of one message. */
+export interface MailTable {
+	log: number;
+	/** Counts the recipients of a message. */
+	n: number;
+	tries: number;
+	at: Time;
+	triedAt: Time | null;
+	uid: number | null;
+	bytes: number | null;
+	delayMs: number | null;
+	queueId: string;
+	origin: MailOrigin | null;
+	outcome: MailOutcome;
+	cause: Cause | null;
+	dsn: string | null;
+	tls: string | null;
+	sender: string | null;
+	fromDomain: string | null;
+	recipient: string | null;
+	relay: string | null;
+	reply: string | null;
+}
+
+export interface MailHourTable {
+	log: number;
+	hour: Time;
+	/** -1: came by SMTP. */
+	uid: number;
+	outcome: MailOutcome;
+	messages: number;
+}
+
 export interface Tables {
 	sites: SiteTable;
 	retiredKeys: RetiredKeyTable;
@@ -257,6 +322,11 @@ export interface Tables {
 	auditHeads: AuditHeadTable;
 	watches: WatchTable;
 	alertDeliveries: AlertDeliveryTable;
+	mailLogs: MailLogTable;
+	mailGaps: MailGapTable;
+	mailUsers: MailUserTable;
+	mails: MailTable;
+	mailHours: MailHourTable;
 }
 
 /** The database or a transaction in it. */

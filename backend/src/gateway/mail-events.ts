@@ -1,0 +1,97 @@
+import { parseDeliveryToAnyone, parseLine, type Delivery, type LogLine } from './mail-log.ts';
+
+/** What one line of Postfix's log tells of one message. */
+export type MailEvent = { queueId: string } & (
+	| { kind: 'submitted'; /** Unix user; null where it came by SMTP. */ uid: number | null }
+	/** Its From names an address of this domain. */
+	| { kind: 'header_from'; domain: string }
+	| { kind: 'queued'; /** Envelope; empty for notices. */ sender: string; bytes: number }
+	| { kind: 'tried'; recipient: string; delivery: Delivery }
+	/** `recipient`: the first one, where the line tells it. */
+	| { kind: 'held'; recipient: string | null }
+	| { kind: 'released' }
+	/** The time to wait is over. */
+	| { kind: 'expired' }
+	/** Out of the queue; `deleted` by hand. */
+	| { kind: 'removed'; deleted: boolean }
+	/** It tells a sender what became of another message. */
+	| { kind: 'notice' }
+);
+
+/** A TLS connection to `[address]:port`, which smtp(8) or tlsproxy(8) tells once for all messages in it. */
+export interface TlsLine {
+	place: string;
+	/** e.g. `TLSv1.3` */
+	version: string;
+}
+
+const longestId = 40;
+
+/** Reads one line; null where it tells nothing of a message. */
+export function eventOf( line: string ): MailEvent | null {
+	const parsed = parseLine( line );
+	return parsed?.queueId && parsed.queueId.length <= longestId ? eventIn( parsed, parsed.queueId ) : null;
+}
+
+export function tlsLineOf( line: string ): TlsLine | null {
+	const [ , place, version ] =
+		/ TLS connection (?:established|reused) to [^[\s]*(\[[^\]]*\]:\d+)[^ ]*: (TLSv[\d.]+) /.exec( line ) ?? [];
+	return place === undefined || version === undefined ? null : { place, version };
+}
+
+function eventIn( { service, text, ...line }: LogLine, queueId: string ): MailEvent | null {
+	switch ( service ) {
+		case 'pickup': {
+			const [ , uid ] = /^uid=(\d{1,10}) from=</.exec( text ) ?? [];
+			return uid === undefined ? null : { queueId, kind: 'submitted', uid: Number( uid ) };
+		}
+		case 'smtpd':
+			return text.startsWith( 'client=' ) ? { queueId, kind: 'submitted', uid: null } : null;
+		case 'cleanup':
+			return ofCleanup( text, queueId );
+		case 'qmgr':
+			return ofQueue( text, queueId );
+		case 'postsuper':
+			return byHand( text, queueId );
+		case 'bounce': {
+			const [ , notice ] = /^(?:sender|postmaster) \S+(?: \S+)? notification: (\w+)$/.exec( text ) ?? [];
+			return notice === undefined ? null : { queueId: notice, kind: 'notice' };
+		}
+	}
+	const delivery = parseDeliveryToAnyone( { service, text, ...line } );
+	const [ , recipient ] = /^to=<([^>]*)>/.exec( text ) ?? [];
+	return delivery && recipient !== undefined ? { queueId, kind: 'tried', recipient, delivery } : null;
+}
+
+function ofCleanup( text: string, queueId: string ): MailEvent | null {
+	if ( text.startsWith( 'hold: ' ) ) {
+		// what a site wrote stands before, so the last is Postfix's own
+		const [ , recipient = null ] = /.* to=<([^>]*)>/.exec( text ) ?? [];
+		return { queueId, kind: 'held', recipient };
+	}
+	const [ , domain ] = /^info: header From: (?:.*[@])?([A-Za-z0-9.-]{1,253})>? from /i.exec( text ) ?? [];
+	return domain === undefined ? null : { queueId, kind: 'header_from', domain: domain.toLowerCase() };
+}
+
+function ofQueue( text: string, queueId: string ): MailEvent | null {
+	if ( text === 'removed' ) {
+		return { queueId, kind: 'removed', deleted: false };
+	}
+	if ( /^from=<[^>]*>, status=(force-)?expired, returned to sender$/.test( text ) ) {
+		return { queueId, kind: 'expired' };
+	}
+	const [ , sender, bytes ] = /^from=<([^>]*)>, size=(\d{1,10}), nrcpt=\d+ \(queue active\)$/.exec( text ) ?? [];
+	return sender === undefined ? null : { queueId, kind: 'queued', sender, bytes: Number( bytes ) };
+}
+
+function byHand( text: string, queueId: string ): MailEvent | null {
+	switch ( text ) {
+		case 'removed':
+			return { queueId, kind: 'removed', deleted: true };
+		case 'placed on hold':
+			return { queueId, kind: 'held', recipient: null };
+		case 'released from hold':
+			return { queueId, kind: 'released' };
+	}
+	return null;
+}

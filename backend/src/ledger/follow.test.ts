@@ -1,0 +1,173 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Mail } from './mail.ts';
+import { followPiece, readPiece } from './read-piece.ts';
+import { countChanges } from './counts.ts';
+
+const clock = { atMs: Date.UTC( 2026, 10, 30, 18 ), aheadMinutes: 0 };
+const id = '4jdW2W5nLkzs7Y7';
+const line = ( daemon: string, text: string, queueId = id ) =>
+	`Nov 30 17:18:43 web1 postfix/${ daemon }[7]: ${ queueId }: ${ text }`;
+const relay = 'relay=p.example[192.0.2.1]:587';
+const sent = ( to: string ) =>
+	`to=<${ to }>, ${ relay }, delay=1.5, delays=0/0/0/0, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued)`;
+const deferred = ( to: string ) =>
+	`to=<${ to }>, ${ relay }, delay=0.5, delays=0/0/0/0, dsn=4.7.1, status=deferred (host p.example[192.0.2.1] said: 450 4.7.1 Greylisted (in reply to RCPT TO command))`;
+const bounced = ( to: string ) =>
+	`to=<${ to }>, ${ relay }, delay=0.5, delays=0/0/0/0, dsn=5.1.1, status=bounced (host p.example[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))`;
+const whole = [
+	line( 'pickup', 'uid=1001 from=<shop@a.test>' ),
+	line( 'cleanup', 'message-id=<x@a.test>' ),
+	line( 'qmgr', 'from=<shop@a.test>, size=282, nrcpt=2 (queue active)' ),
+	`Nov 30 17:18:43 web1 postfix/smtp[7]: Verified TLS connection established to p.example[192.0.2.1]:587: TLSv1.3 with cipher X (256/256 bits)`,
+	line( 'smtp', sent( 'one@b.test' ) ),
+	line( 'smtp', deferred( 'two@b.test' ) ),
+	line( 'smtp', sent( 'two@b.test' ) ),
+	line( 'qmgr', 'removed' ),
+];
+
+/** Follows pieces one after the other, as they are read from the database and written to it. */
+function play( ...pieces: string[][] ): Mail[] {
+	const known = new Map< string, Mail >();
+	for ( const lines of pieces ) {
+		followPiece( readPiece( lines, clock ), known ).forEach( ( mail ) => known.set( mail.queueId, mail ) );
+	}
+	return [ ...known.values() ];
+}
+
+const outcomes = ( [ mail ]: Mail[] ) => mail?.recipients.map( ( { recipient, outcome } ) => [ recipient, outcome ] );
+
+describe( 'one message', () => {
+	test( 'is told from submission to reply', () => {
+		expect( play( whole ) ).toEqual( [
+			{
+				queueId: id,
+				at: Date.parse( '2026-11-30T17:18:43.814Z' ),
+				origin: 'sendmail',
+				uid: 1001,
+				sender: 'shop@a.test',
+				fromDomain: null,
+				bytes: 282,
+				recipients: [
+					expect.objectContaining( {
+						recipient: 'one@b.test',
+						outcome: 'accepted',
+						cause: null,
+						dsn: '2.0.0',
+						reply: '250 2.0.0 Ok: queued',
+						relay: 'p.example[192.0.2.1]:587',
+						tls: 'TLSv1.3',
+						tries: 1,
+						delayMs: 1500,
+					} ),
+					expect.objectContaining( { recipient: 'two@b.test', outcome: 'accepted', tries: 2 } ),
+				],
+			},
+		] );
+	} );
+
+	test( 'is the same wherever the log is cut into pieces', () => {
+		// the TLS version is known where its line is in the same piece
+		const withoutTls = ( mails: Mail[] ) =>
+			mails.map( ( mail ) => ( {
+				...mail,
+				recipients: mail.recipients.map( ( one ) => ( { ...one, tls: null } ) ),
+			} ) );
+		for ( let cut = 1; cut < whole.length; cut++ ) {
+			expect( withoutTls( play( whole.slice( 0, cut ), whole.slice( cut ) ) ) ).toEqual(
+				withoutTls( play( whole ) )
+			);
+		}
+	} );
+
+	test.each( [
+		[ 'waits', [ line( 'smtp', deferred( 'a@b.test' ) ) ], 'a@b.test', 'waiting' ],
+		[ 'was refused', [ line( 'smtp', bounced( 'a@b.test' ) ), line( 'qmgr', 'removed' ) ], 'a@b.test', 'refused' ],
+		[
+			'waited too long',
+			[
+				line( 'smtp', deferred( 'a@b.test' ) ),
+				line( 'qmgr', 'from=<a>, status=expired, returned to sender' ),
+				line( 'qmgr', 'removed' ),
+			],
+			'a@b.test',
+			'expired',
+		],
+		[
+			'was deleted',
+			[ line( 'smtp', deferred( 'a@b.test' ) ), line( 'postsuper', 'removed' ) ],
+			'a@b.test',
+			'deleted',
+		],
+		[
+			'is held',
+			[ line( 'cleanup', 'hold: header x from local; from=<a@a.test> to=<a@b.test>' ) ],
+			'a@b.test',
+			'held',
+		],
+		[
+			'was released',
+			[
+				line( 'smtp', deferred( 'a@b.test' ) ),
+				line( 'postsuper', 'placed on hold' ),
+				line( 'postsuper', 'released from hold' ),
+			],
+			'a@b.test',
+			'waiting',
+		],
+		[
+			'was thrown away',
+			[ line( 'discard', 'to=<a@b.test>, relay=none, delay=0, delays=0/0/0/0, dsn=2.0.0, status=sent (x)' ) ],
+			'a@b.test',
+			'discarded',
+		],
+		[
+			'is gone, and its tries are in a part that is missing',
+			[ line( 'pickup', 'uid=1 from=<a>' ), line( 'qmgr', 'removed' ) ],
+			null,
+			'unknown',
+		],
+	] )( '%s', ( _what, lines, recipient, outcome ) => {
+		expect( outcomes( play( lines ) ) ).toEqual( [ [ recipient, outcome ] ] );
+	} );
+
+	test( 'of which only the end was read is none', () => {
+		expect( play( [ line( 'qmgr', 'removed' ) ] ) ).toEqual( [] );
+	} );
+
+	test( 'that the mail system wrote is a notice', () => {
+		const [ notice ] = play( [
+			line( 'qmgr', 'from=<>, size=2, nrcpt=1 (queue active)', '4jdW2X0CwBzs7YC' ),
+			line( 'bounce', 'sender non-delivery notification: 4jdW2X0CwBzs7YC' ),
+		] );
+		expect( notice ).toMatchObject( { origin: 'notice', sender: '', uid: null } );
+	} );
+
+	test( 'keeps its own where a short id is used again', () => {
+		const short = [
+			line( 'pickup', 'uid=1001 from=<a>', 'ABCDEF012' ),
+			line( 'smtp', sent( 'one@b.test' ), 'ABCDEF012' ),
+		];
+		const again = [
+			line( 'pickup', 'uid=1002 from=<a>', 'ABCDEF012' ),
+			line( 'smtp', sent( 'two@b.test' ), 'ABCDEF012' ),
+		];
+		for ( const mails of [ play( short, again ), play( [ ...short, ...again ] ) ] ) {
+			expect( mails.map( ( { uid, recipients } ) => [ uid, recipients[ 0 ]?.recipient ] ).sort() ).toEqual( [
+				[ 1001, 'one@b.test' ],
+				[ 1002, 'two@b.test' ],
+			] );
+		}
+	} );
+} );
+
+describe( 'the counts', () => {
+	test( 'of an outcome that changes go from one to the other', () => {
+		const before = play( [ line( 'pickup', 'uid=1001 from=<a>' ), line( 'smtp', deferred( 'a@b.test' ) ) ] );
+		const after = play( [ line( 'pickup', 'uid=1001 from=<a>' ), line( 'smtp', sent( 'a@b.test' ) ) ] );
+		const hour = Date.UTC( 2026, 10, 30, 17 );
+		expect( countChanges( before, after ) ).toEqual( [
+			{ hour, uid: 1001, outcome: 'waiting', messages: -1 },
+			{ hour, uid: 1001, outcome: 'accepted', messages: 1 },
+		] );
+	} );
+} );

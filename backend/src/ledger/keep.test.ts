@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
+import type { Db } from '../db/tables.ts';
+import { cursorOf, keepPiece } from './keep.ts';
+import type { LogPiece } from './log-piece.ts';
+import { searchMails } from './search.ts';
+
+const clock = { atMs: Date.UTC( 2026, 10, 30, 18 ), aheadMinutes: 0 };
+let backend: TestBackend;
+let db: Db;
+
+beforeAll( async () => {
+	backend = await startBackend( { withWorker: false } );
+	db = backend.app.db;
+} );
+afterAll( () => backend.stop() );
+
+/** The lines as a server tells them that was asked for what follows on `after`. */
+const pieceOf = ( lines: string[], after: LogPiece[ 'after' ], changes: Partial< LogPiece > = {} ): LogPiece => ( {
+	after,
+	follows: after.head !== '',
+	next: { head: 'file', position: after.position + lines.length },
+	lines,
+	isMore: false,
+	clock,
+	users: [ { uid: 1001, name: 'shop_test' } ],
+	...changes,
+} );
+
+/** @return id of the log */
+async function keepAll( server: string, pieces: string[][] ): Promise< number > {
+	for ( const lines of pieces ) {
+		expect( await keepPiece( db, server, pieceOf( lines, await cursorOf( db, server ) ) ) ).toBe( true );
+	}
+	const { id } = await db
+		.selectFrom( 'mailLogs' )
+		.select( 'id' )
+		.where( 'server', '=', server )
+		.executeTakeFirstOrThrow();
+	return id;
+}
+
+const message = ( n: number, { to = `to-${ n }@example.org`, status = 'sent', uid = 1001 } = {} ): string[] => {
+	const id = `4jdW2W${ String( n ).padStart( 4, '0' ) }zs7Y7`;
+	const line = ( daemon: string, text: string ) => `Nov 30 17:18:43 web1 postfix/${ daemon }[7]: ${ id }: ${ text }`;
+	return [
+		line( 'pickup', `uid=${ uid } from=<shop@a.test>` ),
+		line( 'qmgr', 'from=<shop@a.test>, size=282, nrcpt=1 (queue active)' ),
+		line(
+			'smtp',
+			`to=<${ to }>, relay=p[192.0.2.1]:587, delay=1, delays=0/0/0/0, dsn=2.0.0, status=${ status } (250 ok)`
+		),
+		line( 'qmgr', 'removed' ),
+	];
+};
+
+/** Counts must be what counting the rows gives. */
+async function differences( log: number ) {
+	const { rows } = await sql`
+		select * from (
+			select date_trunc('hour', at) as hour, coalesce(uid, -1) as uid, outcome, count(*)::int as messages
+			from mails where log = ${ log } group by 1, 2, 3
+		) rows full join (
+			select hour, uid, outcome, messages from mail_hours where log = ${ log } and messages <> 0
+		) counts using (hour, uid, outcome, messages)
+		where rows.hour is null or counts.hour is null or true and (rows.messages is null)
+	`.execute( db );
+	return rows;
+}
+
+describe( 'what a piece of a log tells', () => {
+	test( 'is kept once, however often it is told', async () => {
+		const server = randomUUID();
+		const piece = pieceOf( message( 1 ), { head: '', position: 0 } );
+		expect( await keepPiece( db, server, piece ) ).toBe( true );
+		expect( await keepPiece( db, server, piece ) ).toBe( false );
+		const log = await keepAll( server, [ message( 2 ) ] );
+		const { rows } = await searchMails( db, [ { log, since: null } ], { filter: {} } );
+		expect( rows.map( ( { recipient, outcome } ) => [ recipient, outcome ] ) ).toEqual( [
+			[ 'to-2@example.org', 'accepted' ],
+			[ 'to-1@example.org', 'accepted' ],
+		] );
+		expect( await differences( log ) ).toEqual( [] );
+	} );
+
+	test( 'is kept whole where two workers write it at once', async () => {
+		const server = randomUUID();
+		const piece = pieceOf( message( 1 ), { head: '', position: 0 } );
+		const kept = await Promise.all( [ keepPiece( db, server, piece ), keepPiece( db, server, piece ) ] );
+		expect( kept.sort() ).toEqual( [ false, true ] );
+	} );
+
+	test( 'that does not follow on what is known leaves a gap that is told', async () => {
+		const server = randomUUID();
+		const log = await keepAll( server, [ message( 1 ) ] );
+		const after = await cursorOf( db, server );
+		await keepPiece( db, server, pieceOf( [ `Nov 30 17:50:00 web1 x` ], after, { follows: false } ) );
+		const gaps = await db.selectFrom( 'mailGaps' ).selectAll().where( 'log', '=', log ).execute();
+		expect( gaps ).toEqual( [
+			{
+				log,
+				fromAt: new Date( '2026-11-30T17:18:43.000Z' ),
+				toAt: new Date( '2026-11-30T17:50:00.000Z' ),
+			},
+		] );
+	} );
+
+	test( 'is never counted wrong, and harms nothing, whatever it is', async () => {
+		const random = seeded( 7 );
+		for ( let round = 0; round < 6; round++ ) {
+			const ids = Array.from( { length: 12 }, ( _, n ) => ( n % 2 ? `4jdW2W${ n }000zs7Y7` : `ABCDEF0${ n }` ) );
+			const lines = Array.from( { length: 400 }, () => anyLine( random, ids ) );
+			const pieces: string[][] = [];
+			while ( lines.length > 0 ) {
+				pieces.push( lines.splice( 0, 1 + random( 60 ) ) );
+			}
+			const log = await keepAll( randomUUID(), pieces );
+			expect( await differences( log ) ).toEqual( [] );
+		}
+	} );
+} );
+
+describe( 'a search', () => {
+	let log = 0;
+	const find = async ( filter: Parameters< typeof searchMails >[ 2 ][ 'filter' ], since: Date | null = null ) =>
+		( await searchMails( db, [ { log, since } ], { filter } ) ).rows.map( ( { recipient } ) => recipient );
+
+	beforeAll( async () => {
+		log = await keepAll( randomUUID(), [
+			message( 1, { to: 'Ann@example.org' } ),
+			message( 2, { to: 'anna@example.net', status: 'bounced' } ),
+			message( 3, { to: 'bob@example.org', status: 'deferred', uid: 1002 } ).slice( 0, 3 ),
+			message( 4, { to: '"a@b"@example.org' } ),
+		] );
+	} );
+
+	test.each( [
+		[ 'an address', { recipient: 'ann@example.org' }, [ 'Ann@example.org' ] ],
+		[ 'how addresses begin', { recipient: 'ann' }, [ 'anna@example.net', 'Ann@example.org' ] ],
+		[ 'a domain', { recipient: '@example.org' }, [ '"a@b"@example.org', 'bob@example.org', 'Ann@example.org' ] ],
+		[ 'the signs of LIKE', { recipient: 'a%n' }, [] ],
+		[ 'an outcome', { outcome: 'refused' as const }, [ 'anna@example.net' ] ],
+		[ 'a site', { site: 'shop_test', outcome: 'refused' as const }, [ 'anna@example.net' ] ],
+		[ 'a site without a name', { site: '1002' }, [ 'bob@example.org' ] ],
+		[ 'a sender', { sender: '@a.test', recipient: 'bob' }, [ 'bob@example.org' ] ],
+		[ 'a time', { from: '2026-11-30T18:00:00Z' }, [] ],
+	] )( 'finds %s', async ( _what, filter, found ) => {
+		expect( await find( filter ) ).toEqual( found );
+	} );
+
+	test( 'finds nothing of before the caller’s time', async () => {
+		expect( await find( {}, new Date( '2026-11-30T18:00:00Z' ) ) ).toEqual( [] );
+		expect( await find( { recipient: 'ann' }, new Date( '2026-11-30T18:00:00Z' ) ) ).toEqual( [] );
+	} );
+
+	test( 'gives page after page, each row once', async () => {
+		const seen: ( string | null )[] = [];
+		for ( let before: string | undefined; ;  ) {
+			const { rows, next } = await searchMails( db, [ { log, since: null } ], { filter: {}, before, size: 1 } );
+			seen.push( ...rows.map( ( { recipient } ) => recipient ) );
+			if ( next === null ) {
+				break;
+			}
+			before = next;
+		}
+		expect( seen ).toEqual( [ '"a@b"@example.org', 'bob@example.org', 'anna@example.net', 'Ann@example.org' ] );
+	} );
+} );
+
+/** Whole numbers below what is asked for, the same at each run. */
+function seeded( seed: number ): ( below: number ) => number {
+	let state = seed;
+	return ( below ) => {
+		state = ( state * 1_103_515_245 + 12_345 ) % 2_147_483_648;
+		return Math.floor( ( state / 2_147_483_648 ) * below );
+	};
+}
+
+/** A line such as Postfix, a clock that jumps, a liar or a broken disk writes. */
+function anyLine( random: ( below: number ) => number, ids: readonly string[] ): string {
+	const id = ids[ random( ids.length ) ] ?? '';
+	const day = String( 1 + random( 28 ) ).padStart( 2, ' ' );
+	const tail = [
+		[ 'pickup', `uid=${ random( 5 ) } from=<a@a.test>` ],
+		[ 'pickup', `uid=99999999999 from=<a@a.test>` ],
+		[ 'smtpd', 'client=localhost[127.0.0.1]' ],
+		[ 'cleanup', `message-id=<${ id }: to=<x@y>, status=sent (x)>` ],
+		[ 'cleanup', `hold: header from local; from=<a@a.test> to=<held-${ random( 3 ) }@b.test>` ],
+		[ 'cleanup', `info: header From: <a@b.test> from local` ],
+		[
+			'qmgr',
+			`from=<${ 'x'.repeat( random( 3000 ) ) }>, size=${ random( 2_000_000 ) }999999, nrcpt=1 (queue active)`,
+		],
+		[ 'qmgr', 'removed' ],
+		[ 'qmgr', 'from=<a>, status=expired, returned to sender' ],
+		[ 'postsuper', [ 'removed', 'placed on hold', 'released from hold' ][ random( 3 ) ] ],
+		[ 'bounce', `sender non-delivery notification: ${ ids[ random( ids.length ) ] }` ],
+		...[ 'sent', 'deferred', 'bounced', 'SOFTBOUNCE', 'undeliverable', 'nonsense' ].map( ( status ) => [
+			'smtp',
+			`to=<${ 'ü'.repeat( random( 400 ) ) }${ random( 4 ) }@b.test>, relay=p[192.0.2.1]:587, delay=${
+				[ '1', '-1', 'x', '99999999999999' ][ random( 4 ) ]
+			}, dsn=${ '5'.repeat( random( 40 ) ) }, status=${ status } (${ 'w'.repeat( random( 900 ) ) }😀`,
+		] ),
+	][ random( 17 ) ] as [ string, string ];
+	const line = `Nov ${ day } 17:18:43 web1 postfix/${ tail[ 0 ] }[7]: ${ id }: ${ tail[ 1 ] }`;
+	return random( 10 ) === 0 ? line.slice( random( line.length ) ) : line;
+}

@@ -1,0 +1,128 @@
+import { sql, type Selectable } from 'kysely';
+import type { Db, MailLogTable } from '../db/tables.ts';
+import { countChanges } from './counts.ts';
+import type { LogCursor, LogPiece } from './log-piece.ts';
+import type { Mail } from './mail.ts';
+import { followPiece, readPiece, type ReadPiece } from './read-piece.ts';
+import { mailsOf, rowsOf } from './rows.ts';
+
+type Log = Selectable< MailLogTable >;
+
+/** How far the log of a server was read. */
+export async function cursorOf( db: Db, server: string ): Promise< LogCursor > {
+	const row = await db
+		.selectFrom( 'mailLogs' )
+		.select( [ 'head', 'position' ] )
+		.where( 'server', '=', server )
+		.executeTakeFirst();
+	return row ?? { head: '', position: 0 };
+}
+
+/**
+ * Writes what a piece of a server's log tells, how far it was read, and what was missed: all or nothing. A piece that
+ * does not follow on what was written last is dropped, as where another worker was faster: nothing is counted twice.
+ *
+ * @return whether it was written
+ */
+export function keepPiece( db: Db, server: string, piece: LogPiece ): Promise< boolean > {
+	return db.transaction().execute( async ( tx ) => {
+		await tx
+			.insertInto( 'mailLogs' )
+			.values( { server, head: '', position: 0, readAt: new Date() } )
+			.onConflict( ( conflict ) => conflict.doNothing() )
+			.execute();
+		const log = await tx
+			.selectFrom( 'mailLogs' )
+			.selectAll()
+			.where( 'server', '=', server )
+			.forUpdate()
+			.executeTakeFirstOrThrow();
+		if ( log.head !== piece.after.head || log.position !== piece.after.position ) {
+			return false;
+		}
+		const read = readPiece( piece.lines, piece.clock );
+		await keepGap( tx, log, piece, read );
+		await keepMails( tx, log.id, read );
+		await keepUsers( tx, log.id, piece.users );
+		await tx
+			.updateTable( 'mailLogs' )
+			.set( {
+				...piece.next,
+				knownSince: log.knownSince ?? dateOf( read.firstAt ),
+				toldUntil: dateOf( read.lastAt ) ?? log.toldUntil,
+				readAt: new Date(),
+			} )
+			.where( 'id', '=', log.id )
+			.execute();
+		return true;
+	} );
+}
+
+const dateOf = ( atMs: number | null ): Date | null => ( atMs === null ? null : new Date( atMs ) );
+
+async function keepGap(
+	tx: Db,
+	log: Log,
+	{ after, follows, clock }: LogPiece,
+	{ firstAt }: ReadPiece
+): Promise< void > {
+	if ( follows || after.head === '' ) {
+		return;
+	}
+	await tx
+		.insertInto( 'mailGaps' )
+		.values( { log: log.id, fromAt: log.toldUntil, toAt: new Date( firstAt ?? clock.atMs ) } )
+		.execute();
+}
+
+async function keepMails( tx: Db, log: number, read: ReadPiece ): Promise< void > {
+	const ids = [ ...new Set( read.events.map( ( { queueId } ) => queueId ) ) ];
+	if ( ids.length === 0 ) {
+		return;
+	}
+	const rows = await tx
+		.selectFrom( 'mails' )
+		.selectAll()
+		.where( 'log', '=', log )
+		.where( 'queueId', 'in', ids )
+		.execute();
+	const known = mailsOf( rows );
+	const mails = followPiece( read, known );
+	const told = new Set( mails.map( ( { queueId } ) => queueId ) );
+	const before = [ ...known.values() ].filter( ( { queueId } ) => told.has( queueId ) );
+	if ( before.length > 0 ) {
+		await tx
+			.deleteFrom( 'mails' )
+			.where( 'log', '=', log )
+			.where(
+				'queueId',
+				'in',
+				before.map( ( { queueId } ) => queueId )
+			)
+			.execute();
+	}
+	await sql`
+		insert into mails select * from json_populate_recordset(null::mails, ${ rowsOf( log, mails ) }::json)
+	`.execute( tx );
+	await keepCounts( tx, log, before, mails );
+}
+
+async function keepCounts( tx: Db, log: number, before: readonly Mail[], after: readonly Mail[] ): Promise< void > {
+	const changes = countChanges( before, after ).map( ( count ) => ( {
+		...count,
+		log,
+		hour: new Date( count.hour ).toISOString(),
+	} ) );
+	await sql`
+		insert into mail_hours select * from json_populate_recordset(null::mail_hours, ${ JSON.stringify( changes ) }::json)
+		on conflict (log, hour, uid, outcome) do update set messages = mail_hours.messages + excluded.messages
+	`.execute( tx );
+}
+
+async function keepUsers( tx: Db, log: number, users: LogPiece[ 'users' ] ): Promise< void > {
+	const rows = users.map( ( user ) => ( { ...user, log } ) );
+	await sql`
+		insert into mail_users select * from json_populate_recordset(null::mail_users, ${ JSON.stringify( rows ) }::json)
+		on conflict (log, uid) do update set name = excluded.name
+	`.execute( tx );
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { timeOfLine, type ServerClock } from '../gateway/log-time.ts';
+import { eventOf, tlsLineOf, type MailEvent } from '../gateway/mail-events.ts';
+import { timeOfQueueId } from '../gateway/queue-id-time.ts';
+import { follow } from './follow.ts';
+import { isFinal, newMail, type Mail } from './mail.ts';
+
+const dayMs = 86_400_000;
+
+/** The events of some lines in their order, and whether any of them is a line of the mail system at all. */
+export interface ReadPiece {
+	events: ( MailEvent & { atMs: number; tls: string | null } )[];
+	/** When its first and last lines were written; null where none tells a time. */
+	firstAt: number | null;
+	lastAt: number | null;
+}
+
+/** Reads lines of a log. */
+export function readPiece( lines: readonly string[], clock: ServerClock ): ReadPiece {
+	const versions = new Map< string, string >();
+	const piece: ReadPiece = { events: [], firstAt: null, lastAt: null };
+	for ( const line of lines ) {
+		const atMs = timeOfLine( line, clock );
+		piece.firstAt ??= atMs;
+		piece.lastAt = atMs ?? piece.lastAt;
+		const event = eventOf( line );
+		if ( event ) {
+			const relay = event.kind === 'tried' ? event.delivery.relay : null;
+			const tls = relay === null ? null : versions.get( relay.slice( relay.indexOf( '[' ) ) ) ?? null;
+			piece.events.push( { ...event, atMs: atMs ?? clock.atMs, tls } );
+			continue;
+		}
+		const connection = tlsLineOf( line );
+		if ( connection ) {
+			versions.set( connection.place, connection.version );
+		}
+	}
+	return piece;
+}
+
+/**
+ * Every message that a piece tells of, as it is after it. A removal of a message of which nothing else is known tells
+ * nothing: its life lies before what we read.
+ *
+ * @param known those of them that were known before, by queue id; not changed
+ */
+export function followPiece( { events }: ReadPiece, known: ReadonlyMap< string, Mail > ): Mail[] {
+	const mails = new Map< string, Mail >();
+	for ( const { atMs, tls, ...event } of events ) {
+		const { queueId } = event;
+		let mail = mails.get( queueId ) ?? copyOf( known.get( queueId ) );
+		if ( mail && event.kind === 'submitted' && mail.recipients.every( isFinal ) ) {
+			// a short id is used again for another message: what is known of this one keeps a name of its own
+			const formerId = `${ queueId }~${ randomUUID().slice( 0, 8 ) }`;
+			mails.set( formerId, { ...mail, queueId: formerId } );
+			mail = undefined;
+		}
+		if ( ! mail && event.kind !== 'removed' ) {
+			mail = newMail( queueId, arrivalOf( queueId, atMs ) );
+		}
+		if ( mail ) {
+			follow( mail, event, { atMs, tls } );
+			mails.set( queueId, mail );
+		}
+	}
+	return [ ...mails.values() ];
+}
+
+/** What an id says is believed where it can be true: mail waits for days, not for months, and does not come tomorrow. */
+function arrivalOf( queueId: string, atMs: number ): number {
+	const at = timeOfQueueId( queueId );
+	return at !== null && at > atMs - 40 * dayMs && at < atMs + dayMs ? at : atMs;
+}
+
+const copyOf = ( mail: Mail | undefined ): Mail | undefined =>
+	mail && { ...mail, recipients: mail.recipients.map( ( one ) => ( { ...one } ) ) };

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { endpoint, serverIds } from './endpoint.ts';
+import { mailEntry, mailFilter, mailHour, mailPage } from './mail-log.ts';
+
+/** Who sent what, and what became of it. */
+export const endpointsOfMailLog = {
+	readMailLog: endpoint( {
+		method: 'GET',
+		path: '/mail-log',
+		access: 'see_mail_log',
+		summary: 'What became of messages of at most 100 servers, newest first, at most 50 recipients',
+		status: 200,
+		errors: [],
+		/** Only what is older than `before`, which is `next` of the page before. */
+		request: mailFilter.extend( { ids: serverIds, before: z.string().max( 120 ).optional() } ),
+		response: mailPage,
+	} ),
+	readMessage: endpoint( {
+		method: 'GET',
+		path: '/servers/:serverId/mail-log/message',
+		access: 'see_mail_log',
+		summary: 'All recipients of one message',
+		status: 200,
+		/** Also for one from before the server was the caller's. */
+		errors: [ 'not_found' ],
+		request: z.strictObject( { queueId: z.string().regex( /^[0-9A-Za-z~]{6,60}$/, { error: 'invalid' } ) } ),
+		response: z.object( { recipients: z.array( mailEntry ) } ),
+	} ),
+	mailCounters: endpoint( {
+		method: 'GET',
+		path: '/mail-log/counters',
+		access: 'see_mail_log',
+		summary: 'How many recipients there were of at most 100 servers, by hour or day, site and outcome',
+		status: 200,
+		errors: [],
+		request: z.strictObject( {
+			ids: serverIds,
+			per: z.enum( [ 'hour', 'day' ] ),
+			from: z.iso.datetime(),
+			to: z.iso.datetime(),
+		} ),
+		response: z.object( { counts: z.array( mailHour ) } ),
+	} ),
+} as const;
