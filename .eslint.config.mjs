@@ -95,6 +95,11 @@ export default tseslint.config(
 		'what is watched and told is decided without requests, jobs and programs on a server'
 	),
 	fence(
+		[ 'backend/src/ledger/**' ],
+		[ '/(http|jobs|programs|ssh|mail|watch|alerts)/' ],
+		'who sent what is written and searched without requests, jobs and connections'
+	),
+	fence(
 		[ 'backend/src/{ssh,programs,mail}/**' ],
 		[ '/(http|jobs|db)/' ],
 		'what reaches a server knows nothing of requests, jobs and tables'

@@ -74,6 +74,7 @@ export function makeFakeTools(
 			return remote;
 		},
 		look: async () => bareFacts,
+		readLog: async () => null,
 		preflight: async () => ( { tlsVersion: 'TLSv1.3', certificateName: 'smtp.example.com' } ),
 		checkProvider: async ( _remote, { settings: { smtpPort: port } } ) => ( {
 			port,

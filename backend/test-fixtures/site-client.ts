@@ -19,7 +19,7 @@ export const administrator: Actor = {
 	userId: 1,
 	login: 'admin',
 	siteAdminMail: 'admin@example.com',
-	may: [ 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit' ],
+	may: [ 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit', 'see_mail_log' ],
 	siteUrl: 'https://site.example.com',
 };
 

@@ -15,7 +15,7 @@ use Email_Gateway\Servers\Servers;
  */
 class Access {
 
-	const PERMISSIONS = array( 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit' );
+	const PERMISSIONS = array( 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit', 'see_mail_log' );
 	const PREFIX      = 'email_gateway_';
 
 	/**
@@ -83,15 +83,17 @@ class Access {
 		if ( 0 !== $server_id && ! $this->servers->exists( $server_id ) ) {
 			return array( 'do_not_allow' );
 		}
-		$runs_own = 'email_gateway_run_gateway' === $capability && $this->servers->belongs_to( $server_id, $user_id );
+		$of_owner = in_array( $capability, array( 'email_gateway_run_gateway', 'email_gateway_see_mail_log' ), true );
+		$runs_own = $of_owner && $this->servers->belongs_to( $server_id, $user_id );
 		$required = $runs_own ? array( 'read' ) : $this->servers->required_of_administrators( $user_id );
 
 		/**
 		 * Which capabilities a person needs for one of the permissions. The hook has the permission's name:
 		 * email_gateway_manage_site, email_gateway_manage_defaults, email_gateway_change_connection,
-		 * email_gateway_run_gateway, email_gateway_see_audit.
+		 * email_gateway_run_gateway, email_gateway_see_audit, email_gateway_see_mail_log.
 		 *
-		 * By default manage_options; for email_gateway_run_gateway of one's own server, read. Beside WPCloudDeploy its
+		 * By default manage_options; for email_gateway_run_gateway and email_gateway_see_mail_log of one's own server,
+		 * read. Beside WPCloudDeploy its
 		 * functions decide: read for whom they let, do_not_allow for others.
 		 *
 		 * @param string[] $required  Capabilities, all of which are needed. None at all allows nobody.

@@ -159,7 +159,7 @@ class Rest_Routes {
 		if ( null !== $in_path ) {
 			return array( (int) $in_path );
 		}
-		if ( 'run_gateway' !== $route['access'] ) {
+		if ( 'run_gateway' !== $route['access'] && 'see_mail_log' !== $route['access'] ) {
 			return array();
 		}
 		$ids = $request->get_query_params()['ids'] ?? '';

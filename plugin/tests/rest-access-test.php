@@ -26,12 +26,13 @@ class Rest_Access_Test extends Doorman_Test_Case {
 		'change_connection' => array( 'administrator' ),
 		'run_gateway'       => array( 'administrator', 'customer' ),
 		'see_audit'         => array( 'administrator' ),
+		'see_mail_log'      => array( 'administrator', 'customer' ),
 	);
 
 	/** What the signed list of permissions says. */
 	const MAY = array(
-		'administrator' => array( 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit' ),
-		'customer'      => array( 'run_gateway' ),
+		'administrator' => array( 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit', 'see_mail_log' ),
+		'customer'      => array( 'run_gateway', 'see_mail_log' ),
 	);
 
 	/**

@@ -16,7 +16,7 @@ use Email_Gateway\Servers\Wpcd_Servers;
 class Wpcd_Test extends Wpcd_Test_Case {
 
 	const JOB_ID = '6f1c2f0a-6c0e-4f3e-9b39-0a5d3b1f7c11';
-	const ALL    = array( 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit' );
+	const ALL    = array( 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit', 'see_mail_log' );
 
 	/** What each caller may do with the server in question, and thereby which routes let them through. */
 	const MAY = array(
@@ -24,9 +24,9 @@ class Wpcd_Test extends Wpcd_Test_Case {
 		'subscriber'     => array(),
 		'another owner'  => array(),
 		'shop_manager'   => array(),
-		'owner'          => array( 'run_gateway' ),
+		'owner'          => array( 'run_gateway', 'see_mail_log' ),
 		'owner kept out' => array(),
-		'team member'    => array( 'run_gateway' ),
+		'team member'    => array( 'run_gateway', 'see_mail_log' ),
 		'of other team'  => array(),
 		'administrator'  => self::ALL,
 	);

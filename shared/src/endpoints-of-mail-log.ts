@@ -2,17 +2,29 @@ import { z } from 'zod';
 import { endpoint, serverIds } from './endpoint.ts';
 import { mailEntry, mailFilter, mailHour, mailPage } from './mail-log.ts';
 
+/** Only what is older: `next` of the page before. */
+const before = z.string().max( 120 ).optional();
+
 /** Who sent what, and what became of it. */
 export const endpointsOfMailLog = {
 	readMailLog: endpoint( {
 		method: 'GET',
-		path: '/mail-log',
+		path: '/servers/:serverId/mail-log',
 		access: 'see_mail_log',
-		summary: 'What became of messages of at most 100 servers, newest first, at most 50 recipients',
+		summary: 'What became of messages of a server, newest first, at most 50 recipients',
 		status: 200,
 		errors: [],
-		/** Only what is older than `before`, which is `next` of the page before. */
-		request: mailFilter.extend( { ids: serverIds, before: z.string().max( 120 ).optional() } ),
+		request: mailFilter.extend( { before } ),
+		response: mailPage,
+	} ),
+	readFleetMailLog: endpoint( {
+		method: 'GET',
+		path: '/mail-log',
+		access: 'see_mail_log',
+		summary: 'The same of at most 100 servers; to who does not manage the site, of those that are theirs',
+		status: 200,
+		errors: [],
+		request: mailFilter.extend( { ids: serverIds, before } ),
 		response: mailPage,
 	} ),
 	readMessage: endpoint( {

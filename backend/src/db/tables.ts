@@ -257,6 +257,8 @@ export interface MailLogTable {
 	knownSince: Time | null;
 	/** When the last one was. */
 	toldUntil: Time | null;
+	/** What arrived before names an account that who runs the server is not shown. */
+	withheldUntil: Time | null;
 	readAt: Time;
 }
 

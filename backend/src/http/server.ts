@@ -24,6 +24,7 @@ import {
 import { health, ready } from './health.ts';
 import { offerIncludedGateway, useIncludedGateway } from './included-gateway.ts';
 import { cancelJob, readJob } from './jobs.ts';
+import { mailCounters, readFleetMailLog, readMailLog, readMessage } from './mail-log.ts';
 import { makeKnownKeys } from './known-keys.ts';
 import { lendConnection } from './lend-connection.ts';
 import { perActor, perAddress, perSite } from './limits.ts';
@@ -84,6 +85,12 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, endpoints.checkConnection, ( _input, caller ) => checkConnection( app, caller ) );
 	mount( on, endpoints.trustHostKey, ( input, caller ) => trustHostKey( app, input, caller ) );
 	mount( on, endpoints.forgetServer, ( _input, caller ) => forgetServer( app, caller ) );
+
+	// who may see this server's mail log
+	mount( on, endpoints.readMailLog, ( input, caller ) => readMailLog( app, input, caller ) );
+	mount( on, endpoints.readFleetMailLog, ( input, caller ) => readFleetMailLog( app, input, caller ) );
+	mount( on, endpoints.readMessage, ( input, caller ) => readMessage( app, input, caller ) );
+	mount( on, endpoints.mailCounters, ( input, caller ) => mailCounters( app, input, caller ) );
 
 	// who may run this server's gateway
 	mount( on, endpoints.listServers, ( input, caller ) => listServers( app, input, caller ) );

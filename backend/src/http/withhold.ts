@@ -8,6 +8,7 @@ import {
 	type JobEvent,
 	type JobResult,
 	type JobView,
+	type MailEntry,
 	type ProviderFailure,
 	type ServerView,
 	type TestResult,
@@ -105,4 +106,23 @@ const withholdFailure = ( { code, detail }: Failure ) =>
 function ours( detail: object ): EventDetail {
 	const told = Object.fromEntries( Object.entries( detail ).filter( ( [ name ] ) => ourWords.has( name ) ) );
 	return typeof told.cause === 'string' ? { ...told, cause: neutral( told.cause as Cause ) } : told;
+}
+
+/**
+ * What became of a message is told in our words only. Mail of the gateway itself (test emails, and what comes back to
+ * their sender) has an address of the account.
+ */
+export function withholdMail( entry: MailEntry, { isOfGateway }: { isOfGateway: boolean } ): MailEntry {
+	return {
+		...entry,
+		...( isOfGateway ? { sender: null, fromDomain: null } : {} ),
+		...( entry.origin === 'notice' ? { recipient: null } : {} ),
+		...{
+			cause: entry.cause && neutral( entry.cause ),
+			enhancedCode: null,
+			reply: null,
+			relay: null,
+			tlsVersion: null,
+		},
+	};
 }

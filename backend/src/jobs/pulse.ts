@@ -13,10 +13,13 @@ import type { Facts } from '../gateway/facts.ts';
 import { neutral } from '../gateway/neutral-cause.ts';
 import { conditionOf, observe } from '../gateway/observation.ts';
 import { stepIncident, type Incident } from '../watch/incident.ts';
+import { cursorOf } from '../ledger/keep.ts';
+import type { LogPiece } from '../ledger/log-piece.ts';
 import { judge, type WatchState } from '../watch/judge.ts';
 import { nextLookMs } from '../watch/next-look.ts';
 import { compareInstalled } from './compare-installed.ts';
 import { lastLookOf, reasonsBefore } from './look-at.ts';
+import { followLog } from './follow-log.ts';
 import { openConnection } from './session.ts';
 
 /** A server that hangs costs its place for so long. */
@@ -30,6 +33,8 @@ interface Found {
 	waiting: number | null;
 	/** Why mail waits. */
 	reasons: readonly WaitingReason[];
+	/** Its log was not read to the end. */
+	isMore: boolean;
 }
 
 /**
@@ -46,10 +51,10 @@ export async function lookForPulse( app: App, watch: ClaimedWatch, stopping: Abo
 	const found = await see( app, { server, site }, signal ).catch( ( error: unknown ): Found => {
 		stopping.throwIfAborted();
 		if ( isFailure( error ) ) {
-			return { state: 'unreachable', reason: error.code, waiting: null, reasons: [] };
+			return { state: 'unreachable', reason: error.code, waiting: null, reasons: [], isMore: false };
 		}
 		if ( signal.aborted ) {
-			return { state: 'unreachable', reason: 'server_timed_out', waiting: null, reasons: [] };
+			return { state: 'unreachable', reason: 'server_timed_out', waiting: null, reasons: [], isMore: false };
 		}
 		throw error;
 	} );
@@ -64,14 +69,17 @@ async function see(
 	const connection = { app, server, job: null, isApplying: () => false };
 	const remote = await openConnection( connection, { signal } );
 	try {
-		const facts = await app.tools.look( remote, { signal } );
+		let first: LogPiece | null = null;
+		const log = { after: await cursorOf( app.db, server.id ), onPiece: ( piece: LogPiece ) => ( first = piece ) };
+		const facts = await app.tools.look( remote, { signal, log } );
+		const isMore = await followLog( app, { server, remote, signal }, first );
 		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ), reasonsBefore( server ) );
 		const unfinished = facts.unfinished !== null;
 		await recordOf( app.db, server, {
 			lastLook: lastLookOf( { site, server }, remote, facts, mail ),
 			unfinished,
 		} );
-		return { state: stateOf( facts, mail ), reason: null, waiting: facts.queue, reasons: mail.reasons };
+		return { state: stateOf( facts, mail ), reason: null, waiting: facts.queue, reasons: mail.reasons, isMore };
 	} finally {
 		remote.close();
 	}
@@ -112,7 +120,7 @@ async function keep(
 			since: new Date( since ),
 			lookedAt: found.waiting === null ? null : new Date( at ),
 			incident,
-			nextLookMs: nextLookMs( { ...found, since, at }, usualMs ),
+			nextLookMs: found.isMore ? 0 : nextLookMs( { ...found, since, at }, usualMs ),
 		} );
 		const about = incident ?? watch.incident;
 		if ( isOurs && tell && about && ( await app.secrets.has( tx, webhookOf( site.id ) ) ) ) {

@@ -15,7 +15,9 @@ import { apply } from '../programs/apply.ts';
 import type { OnStep, RunFollower } from '../programs/detached-run.ts';
 import { deliverFormerMail, type HandedOver } from '../programs/former-mail.ts';
 import { flush, type Flushed, type FlushOptions } from '../programs/flush.ts';
-import { look } from '../programs/look.ts';
+import type { LogCursor, LogPiece } from '../ledger/log-piece.ts';
+import { readLog } from '../programs/log-piece.ts';
+import { look, type LookOptions } from '../programs/look.ts';
 import { prove, type TestMail } from '../programs/prove.ts';
 import { remove } from '../programs/remove.ts';
 
@@ -26,7 +28,8 @@ export interface Tools {
 		target: SshTarget,
 		options: { signal: AbortSignal; allowedPrivateRanges: readonly string[] }
 	): Promise< Remote >;
-	look( remote: Remote, options: { signal: AbortSignal } ): Promise< Facts >;
+	look( remote: Remote, options: LookOptions ): Promise< Facts >;
+	readLog( remote: Remote, after: LogCursor, options: { signal: AbortSignal } ): Promise< LogPiece | null >;
 	preflight( remote: Remote, options: PreflightInput ): Promise< PreflightResult >;
 	checkProvider( remote: Remote, options: PreflightInput ): Promise< CheckedSettings >;
 	findSettings( input: FindInput ): Promise< FoundSettings | null >;
@@ -51,6 +54,7 @@ export const realTools: Tools = {
 	makeManagedKey,
 	connect,
 	look,
+	readLog,
 	preflight,
 	checkProvider,
 	checkSender,

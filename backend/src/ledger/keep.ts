@@ -18,13 +18,22 @@ export async function cursorOf( db: Db, server: string ): Promise< LogCursor > {
 	return row ?? { head: '', position: 0 };
 }
 
+/** Mail of a quarter of an hour before a look may have gone the way that was taken then. */
+const withheldForMs = 15 * 60_000;
+
 /**
  * Writes what a piece of a server's log tells, how far it was read, and what was missed: all or nothing. A piece that
  * does not follow on what was written last is dropped, as where another worker was faster: nothing is counted twice.
  *
+ * @param isUnshown whether mail goes through an account that who runs the server is not shown
  * @return whether it was written
  */
-export function keepPiece( db: Db, server: string, piece: LogPiece ): Promise< boolean > {
+export function keepPiece(
+	db: Db,
+	server: string,
+	piece: LogPiece,
+	{ isUnshown }: { isUnshown: boolean }
+): Promise< boolean > {
 	return db.transaction().execute( async ( tx ) => {
 		await tx
 			.insertInto( 'mailLogs' )
@@ -51,6 +60,7 @@ export function keepPiece( db: Db, server: string, piece: LogPiece ): Promise< b
 				knownSince: log.knownSince ?? dateOf( read.firstAt ),
 				toldUntil: dateOf( read.lastAt ) ?? log.toldUntil,
 				readAt: new Date(),
+				...( isUnshown ? { withheldUntil: new Date( Date.now() + withheldForMs ) } : {} ),
 			} )
 			.where( 'id', '=', log.id )
 			.execute();

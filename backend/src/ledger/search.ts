@@ -1,12 +1,15 @@
-import { mailPageSize, type MailFilter } from '@email-gateway/shared';
+import { causes, mailPageSize, type MailFilter } from '@email-gateway/shared';
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../db/tables.ts';
+import { neutral } from '../gateway/neutral-cause.ts';
 import type { MailRow } from './rows.ts';
 
 /** A log that is searched, and since when: nothing older is found. */
 export interface SearchedLog {
 	log: number;
 	since: Date | null;
+	/** Of what arrived before, words of the provider are not shown: what they say is not found, either. */
+	withheldUntil: Date | 'infinity' | null;
 }
 
 export interface Found {
@@ -26,8 +29,7 @@ export async function searchMails(
 ): Promise< Found > {
 	const conditions = [ ...conditionsOf( filter ), ...olderThan( before ) ];
 	const where = sql.join( [ sql`true`, ...conditions ], sql` and ` );
-	const places = JSON.stringify( logs );
-	const of = sql`json_to_recordset(${ places }::json) as l(log integer, since timestamptz)`;
+	const of = searched( logs );
 	const order = sql`order by m.at desc, m.queue_id desc, m.n desc limit ${ size + 1 }`;
 	const isNarrow = isAddressPart( filter.recipient ) || isAddressPart( filter.sender );
 	const { rows } = isNarrow
@@ -45,7 +47,17 @@ export async function searchMails(
 	return { rows: shown, next: rows.length > size && last ? cursorAfter( last ) : null };
 }
 
+const isWithheld = sql`(m.at < coalesce(l.withheld, '-infinity'))`;
+
 const isAddressPart = ( text: string | undefined ) => text !== undefined && ! text.startsWith( '@' );
+
+/** Rows of `l`. */
+export const searched = ( logs: readonly SearchedLog[] ) => {
+	const places = logs.map( ( { log, since, withheldUntil: withheld } ) => ( { log, since, withheld } ) );
+	return sql`json_to_recordset(${ JSON.stringify(
+		places
+	) }::json) as l(log integer, since timestamptz, withheld timestamptz)`;
+};
 
 /** A cursor is the last row's place in the order. */
 const cursorAfter = ( { at, queueId, n }: MailRow ) => `${ at.getTime() }.${ queueId }.${ n }`;
@@ -62,6 +74,10 @@ function olderThan( before: string | undefined ): RawBuilder< unknown >[] {
 function conditionsOf( filter: MailFilter ): RawBuilder< unknown >[] {
 	const { recipient, sender, site, outcome, cause, from, to } = filter;
 	const conditions: RawBuilder< unknown >[] = [];
+	if ( recipient !== undefined || sender !== undefined ) {
+		// mail of the gateway itself has an address of the account
+		conditions.push( sql`not (${ isWithheld } and (m.uid = 0 or m.origin = 'notice'))` );
+	}
 	if ( recipient !== undefined ) {
 		conditions.push( matches( 'recipient', recipient ) );
 	}
@@ -82,7 +98,9 @@ function conditionsOf( filter: MailFilter ): RawBuilder< unknown >[] {
 		conditions.push( outcome === 'accepted' ? sql`true` : sql`m.outcome <> 'accepted'` );
 	}
 	if ( cause !== undefined ) {
-		conditions.push( sql`m.cause = ${ cause } and m.outcome <> 'accepted'` );
+		const shownAs = JSON.stringify( causes.filter( ( one ) => neutral( one ) === cause ) );
+		conditions.push( sql`m.outcome <> 'accepted' and case when ${ isWithheld }
+			then m.cause in (select json_array_elements_text(${ shownAs }::json)) else m.cause = ${ cause } end` );
 	}
 	if ( from !== undefined ) {
 		conditions.push( sql`m.at >= ${ from }::timestamptz` );
@@ -109,4 +127,18 @@ function afterPrefix( text: string ): string {
 	const last = points.pop()?.codePointAt( 0 ) ?? 0;
 	const next = last + 1 >= 0xd800 && last + 1 <= 0xdfff ? 0xe000 : last + 1;
 	return next > 0x10ffff ? afterPrefix( points.join( '' ) ) : points.join( '' ) + String.fromCodePoint( next );
+}
+
+/** All recipients of one message. */
+export function messageRows( db: Db, { log, since }: SearchedLog, queueId: string ): Promise< MailRow[] > {
+	let query = db
+		.selectFrom( 'mails' )
+		.selectAll()
+		.where( 'log', '=', log )
+		.where( 'queueId', '=', queueId )
+		.orderBy( 'n' );
+	if ( since ) {
+		query = query.where( 'at', '>=', since );
+	}
+	return query.execute();
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 
 /** Which functions of `lib/` a program has before its own. */
 const parts = {
-	facts: [ 'packages', 'service', 'queue', 'configuration', 'runs' ],
+	facts: [ 'packages', 'service', 'queue', 'configuration', 'runs', 'mail-log' ],
+	'mail-log': [ 'mail-log' ],
 } as const;
 
 export type ProgramName = keyof typeof parts;
@@ -25,4 +26,5 @@ function read( name: string ): string {
 /** The programs that run on servers: constant text, what varies is on their standard input. */
 export const programs = {
 	facts: program( 'facts' ),
+	'mail-log': program( 'mail-log' ),
 } satisfies Record< ProgramName, string >;

@@ -1,7 +1,8 @@
 # shellcheck shell=sh disable=SC2154
 # Reports everything about this server that concerns its mail: one fact a line, `name value`, free text in base64; a
 # listing of several lines in base64 too, in pieces of 60,000 characters.
-# Standard input: one line, the key that is mixed into every digest. Changes nothing.
+# Standard input: the key that is mixed into every digest; in a second line, where the mail log is asked for, too,
+# `DIGEST AFTER MOST` of mail_log_piece. Changes nothing.
 
 # a whole listing in one go: some forks for each of its lines would cost more than all the rest of this
 listing() { head -n "$2" | cut -b "1-$3" | base64 -w60000 | sed "s/^/$1 /"; }
@@ -131,6 +132,7 @@ state_facts() {
 
 main() {
 	IFS= read -r digest_key || exit 64
+	IFS=' ' read -r log_digest log_after log_most || log_digest=''
 	echo 'facts 1'
 	system_facts
 	package_facts
@@ -139,6 +141,7 @@ main() {
 	socket_facts
 	file_facts
 	state_facts
+	[ -z "$log_digest" ] || mail_log_piece "$log_digest" "$log_after" "$log_most"
 	echo end
 }
 main

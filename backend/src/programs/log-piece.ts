@@ -1,22 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { GatewayError } from '../errors.ts';
 import type { LogCursor, LogPiece } from '../ledger/log-piece.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { withoutControls } from '../ssh/text.ts';
+import { programs } from './compose.ts';
 import { append } from './told.ts';
-
-const shell = ( name: string ) => readFileSync( new URL( `./${ name }.sh`, import.meta.url ), 'utf8' );
-
-/** Functions for any program that tells the log. */
-export const mailLogFunctions = shell( 'lib/mail-log' );
-const program = [
-	shell( 'mail-log' ),
-	mailLogFunctions,
-	`IFS=' ' read -r head position bytes || exit 64\nmail_log_piece "$head" "$position" "$bytes"\necho end\n`,
-].join( '\n' );
 
 /** About 450 messages. */
 export const pieceBytes = 256 * 1024;
@@ -36,7 +26,7 @@ export async function readLog(
 	after: LogCursor,
 	{ signal }: { signal: AbortSignal }
 ): Promise< LogPiece | null > {
-	const { exitCode, stdout } = await remote.run( program, {
+	const { exitCode, stdout } = await remote.run( programs[ 'mail-log' ], {
 		stdin: Buffer.from( cursorLine( after ) ),
 		signal,
 		timeoutMs: 60_000,

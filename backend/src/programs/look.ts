@@ -1,30 +1,43 @@
 import { randomUUID } from 'node:crypto';
 import { GatewayError } from '../errors.ts';
 import { facts as factsSchema, marker as markerSchema, type Facts } from '../gateway/facts.ts';
+import type { LogCursor, LogPiece } from '../ledger/log-piece.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { withoutControls } from '../ssh/text.ts';
 import { Secret } from '../vault/secret.ts';
 import { programs } from './compose.ts';
+import { cursorLine, parseLogPiece } from './log-piece.ts';
 import { append } from './told.ts';
 
 /** What a look runs on a server. */
 const lookProgram = programs.facts;
 
+export interface LookOptions {
+	signal: AbortSignal;
+	/** Asks for what follows on a cursor in the mail log, too, in the same exec. */
+	log?: { after: LogCursor; onPiece( piece: LogPiece ): void };
+}
+
 /**
  * Looks at a server: all facts in one exec.
  * Errors: server_answer_not_understood where the answer is cut off or malformed, and those of `Remote.run`.
  */
-export async function look( remote: Remote, { signal }: { signal: AbortSignal } ): Promise< Facts > {
+export async function look( remote: Remote, { signal, log }: LookOptions ): Promise< Facts > {
 	const digestKey = new Secret( randomUUID() );
 	const { exitCode, stdout } = await remote.run( lookProgram, {
-		stdin: Buffer.from( `${ digestKey.reveal() }\n` ),
+		stdin: Buffer.from( `${ digestKey.reveal() }\n${ log ? cursorLine( log.after ) : '' }` ),
 		signal,
 		timeoutMs: 60_000,
 	} );
 	if ( exitCode !== 0 ) {
 		throw new GatewayError( 'server_answer_not_understood', { exitCode } );
 	}
-	return parseFacts( stdout, digestKey );
+	const facts = parseFacts( stdout, digestKey );
+	const piece = log && parseLogPiece( stdout, log.after );
+	if ( piece ) {
+		log.onPiece( piece );
+	}
+	return facts;
 }
 
 /** Reads the lines of facts.sh. Anything unexpected is refused: the server may be hostile. */

@@ -1,7 +1,8 @@
-#!/bin/sh
-# Tells the mail log after a cursor. Standard input: one line, `DIGEST POSITION BYTES`. Changes nothing.
-set -u
-umask 077
-PATH=/usr/sbin:/usr/bin:/sbin:/bin
-LC_ALL=C
-export PATH LC_ALL
+# shellcheck shell=sh disable=SC2154
+# Tells a piece of the mail log. Standard input: one line, `DIGEST AFTER MOST` of mail_log_piece. Changes nothing.
+main() {
+	IFS=' ' read -r log_digest log_after log_most || exit 64
+	mail_log_piece "$log_digest" "$log_after" "$log_most"
+	echo end
+}
+main

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { deliverDue } from '../alerts/deliver.ts';
 import { dropOldDeliveries } from '../db/alert-deliveries.ts';
+import { pruneMailLog } from '../ledger/prune.ts';
 import { claimDue, dropLent, watchInstalled, type ClaimedWatch } from '../db/watches.ts';
 
 /** How often the database is asked; what becomes due in between waits so long. */
@@ -50,6 +51,7 @@ export function startLoop( app: App, look: ( watch: ClaimedWatch, signal: AbortS
 			await watchInstalled( app.db );
 			await dropLent( app.db );
 			await dropOldDeliveries( app.db );
+			await pruneMailLog( app.db );
 		}
 		const free = looksAtOnce - looks.size;
 		const claimed = free > 0 ? await claimDue( app.db, free ) : [];

@@ -13,6 +13,7 @@ export async function up( db: Kysely< unknown > ): Promise< void > {
 		position bigint not null default 0,
 		known_since timestamptz,
 		told_until timestamptz,
+		withheld_until timestamptz,
 		read_at timestamptz not null default now()
 	)`.execute( db );
 	await sql`create table mail_gaps (

@@ -1,0 +1,34 @@
+import type { App } from '../app.ts';
+import type { Server } from '../db/servers.ts';
+import { hasUnshown } from '../db/settings.ts';
+import { keepPiece } from '../ledger/keep.ts';
+import type { LogPiece } from '../ledger/log-piece.ts';
+import type { Remote } from '../ssh/remote.ts';
+
+/** A look lasts 15 seconds at most; what a server has not told by then waits for the next one. */
+const followForMs = 5000;
+
+/**
+ * Keeps a piece of a server's log, and reads on over the same connection while there is more.
+ * Errors: those of `readLog`.
+ *
+ * @return whether there is more
+ */
+export async function followLog(
+	{ db, tools }: Pick< App, 'db' | 'tools' >,
+	{ server, remote, signal }: { server: Server; remote: Remote; signal: AbortSignal },
+	first: LogPiece | null
+): Promise< boolean > {
+	const until = Date.now() + followForMs;
+	const how = { isUnshown: await hasUnshown( db, server ) };
+	for ( let piece = first; piece !== null;  ) {
+		if ( ! ( await keepPiece( db, server.id, piece, how ) ) || ! piece.isMore ) {
+			return false;
+		}
+		if ( Date.now() > until ) {
+			return true;
+		}
+		piece = await tools.readLog( remote, piece.next, { signal } );
+	}
+	return false;
+}
