@@ -58,7 +58,7 @@ look_at_queue() {
 			else found = "other"
 			if (rank[found] > rank[kind]) kind = found
 		}
-		if (index($0, "\"sender\": \"MAILER-DAEMON\"") > 0) kind = ($0 ~ /"delay_reason": "host [^ ]+ said: 5[0-9][0-9][- ].*in reply to MAIL FROM command/) ? "refused_notice" : "notice"
+		if (index($0, "\"sender\": \"MAILER-DAEMON\"") > 0) kind = ($0 ~ /"delay_reason": "host [^ ]+ said: 5[0-9][0-9][- ]/) ? "refused_notice" : "notice"
 		print id, queue, arrival, kind, tried
 	}
 	BEGIN { rank["other"] = 0; rank["recipient"] = 1; rank["network"] = 2; rank["refused"] = 3; rank["login"] = 4 }'

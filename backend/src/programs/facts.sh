@@ -74,11 +74,15 @@ postfix_facts() {
 
 queue_facts() {
 	is_waiting_mail_kept && echo 'waiting_mail_kept yes'
-	echo "queue $(queue_size)"
 	stuck=$(messages_in deferred hold | wc -l)
-	echo "stuck $stuck"
-	if [ "$stuck" -gt 0 ]; then
-		deferrals | while IFS=' ' read -r number at said; do text "deferral $number $at" "$said" 600; done
+	notices=
+	[ "$stuck" -eq 0 ] || notices=$(notices | tr '\n' ' ')
+	of_sites=$((stuck - $(echo "$notices" | wc -w)))
+	[ "$of_sites" -ge 0 ] || of_sites=0
+	echo "queue $(($(queue_size) - stuck + of_sites))"
+	echo "stuck $of_sites"
+	if [ "$of_sites" -gt 0 ]; then
+		deferrals "$notices" | while IFS=' ' read -r number at said; do text "deferral $number $at" "$said" 600; done
 	fi
 	echo "old_queue $(former_queue_size)"
 }

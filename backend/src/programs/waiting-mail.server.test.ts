@@ -217,15 +217,33 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		expect( await waiting() ).toEqual( { deferred: 0, hold: 0 } );
 	} );
 
-	test( 'a notice that the provider refuses is not tried again', async () => {
-		answer( { RCPT: '550 5.1.1 No such user' } );
-		await send( 1 );
+	const notice = () => say( remote, `printf 'Subject: n\\n\\nn\\n' | sendmail -i -f '<>' you@example.org` );
+
+	test.each( [ 'MAIL', 'END' ] as const )(
+		'a notice that the provider refuses is not tried again: %s',
+		async ( stage ) => {
+			answer( { [ stage ]: '550 5.7.1 The From address does not match a verified sender identity' } );
+			await notice();
+			await settled();
+			expect( await waiting() ).toEqual( { deferred: 1, hold: 0 } );
+			await run();
+			expect( await waiting() ).toEqual( { deferred: 0, hold: 0 } );
+		}
+	);
+
+	test( 'a notice that is put off counts as no mail of a site, and its reason is not told', async () => {
+		answer( { MAIL: '450 4.7.1 No notices at the moment' } );
+		await notice();
 		await settled();
-		answer( { MAIL: '550 5.7.1 Sender not verified' } );
-		await say( remote, 'postqueue -f' );
+		const signal = AbortSignal.timeout( 60_000 );
+		expect( await look( remote, { signal } ) ).toMatchObject( { queue: 0, stuck: 0, deferrals: [] } );
+		await send( 2 );
 		await settled();
-		await run();
-		expect( await waiting() ).toEqual( { deferred: 0, hold: 0 } );
+		const { queue, stuck, deferrals } = await look( remote, { signal } );
+		expect( { queue, stuck, counts: deferrals.map( ( { count } ) => count ) } ).toEqual( {
+			...{ queue: 2, stuck: 2, counts: [ 2 ] },
+		} );
+		await say( remote, 'postsuper -d ALL' );
 	} );
 
 	test( 'after an outage mail leaves within a minute; a login that was refused is left alone', async () => {

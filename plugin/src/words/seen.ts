@@ -52,14 +52,14 @@ export function seenWords( {
 				few( differs ?? [] )
 			),
 	];
-	const quiet: ( string | false )[] = [
+	const inQueue =
 		waiting > 0 &&
-			sprintf(
-				/* translators: %d: number of messages */
-				_n( '%d message waits in the queue.', '%d messages wait in the queue.', waiting, 'email-gateway' ),
-				waiting
-			),
-		...reasons.map( waitingWords ),
+		sprintf(
+			/* translators: %d: number of messages */
+			_n( '%d message waits in the queue.', '%d messages wait in the queue.', waiting, 'email-gateway' ),
+			waiting
+		);
+	const quiet: ( string | false )[] = [
 		oldWaiting > 0 &&
 			sprintf(
 				/* translators: %d: number of messages */
@@ -84,6 +84,12 @@ export function seenWords( {
 	const right = __( 'Postfix runs, and the server is as it was installed.', 'email-gateway' );
 	return [
 		...( found.length > 0 || differs === null ? found : told( 'good', [ right ] ) ),
+		...told( 'quiet', [ inQueue ] ),
+		// what passes by itself is for nobody; the rest stays until somebody has read it
+		...reasons.map( ( reason ) => ( {
+			tone: reason.passes ? ( 'quiet' as const ) : ( 'bad' as const ),
+			sentence: waitingWords( reason ),
+		} ) ),
 		...told( 'quiet', quiet ),
 	];
 }

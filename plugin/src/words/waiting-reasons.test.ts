@@ -34,8 +34,12 @@ test( 'an answer that has been the same for long is no longer â€œnothing to doâ€
 test( 'each reason is told below the number of what waits', () => {
 	const seen = { running: true, enabled: true, waiting: 12, stuck: 12, oldWaiting: 0 };
 	const sentences = seenWords( { ...seen, reasons: [ dead ], open: [], differs: [], others: [] } );
-	expect( sentences.map( ( { sentence } ) => sentence ).slice( 1 ) ).toEqual( [
-		'12 messages wait in the queue.',
-		waitingWords( dead ),
+	expect( sentences.slice( 1 ) ).toEqual( [
+		{ tone: 'quiet', sentence: '12 messages wait in the queue.' },
+		{ tone: 'bad', sentence: waitingWords( dead ) },
 	] );
+	const later = { ...dead, passes: true };
+	expect( seenWords( { ...seen, reasons: [ later ], open: [], differs: [], others: [] } ).at( -1 )?.tone ).toBe(
+		'quiet'
+	);
 } );

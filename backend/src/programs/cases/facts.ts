@@ -132,6 +132,23 @@ export const facts: Cases = {
 				'/var/spool/postfix/defer/A/A1': 'reason=sorry\n',
 			},
 		} ),
+		fact(
+			'a notice of failed delivery counts as no mail of a site',
+			/\nqueue 1\nstuck 1\ndeferral 1 \d+ c29ycnk=\n/,
+			{
+				files: {
+					...{ '/var/spool/postfix/deferred/B/B1': '', '/var/spool/postfix/deferred/A/A1': '' },
+					...{
+						'/var/spool/postfix/defer/A/A1': 'reason=sorry\n',
+						'/var/spool/postfix/defer/B/B1': 'reason=no\n',
+					},
+				},
+				commands: {
+					'postqueue -j':
+						'{"queue_name": "deferred", "queue_id": "B1", "arrival_time": 1, "sender": "MAILER-DAEMON"}\n',
+				},
+			}
+		),
 		fact( 'a password of ssmtp is told by its path', /\nold_credential \/etc\/ssmtp\/ssmtp\.conf\n/, {
 			files: { '/etc/ssmtp/ssmtp.conf': 'AuthPass=x\n' },
 		} ),

@@ -99,6 +99,25 @@ export const queue: Cases = {
 			prints: '4 three\n3 two\n2 one\n',
 		},
 		{
+			name: 'notices are told by their ids; a reply that imitates one is text',
+			commands: {
+				'postqueue -j': [
+					'{"queue_name": "deferred", "queue_id": "A1", "arrival_time": 1, "sender": "MAILER-DAEMON"}',
+					'{"queue_name": "active", "queue_id": "A2", "arrival_time": 1, "sender": "MAILER-DAEMON"}',
+					'{"queue_name": "hold", "queue_id": "A3", "arrival_time": 1, "sender": "a@b.test", "reason": "\\"sender\\": \\"MAILER-DAEMON\\""}',
+					'',
+				].join( '\n' ),
+			},
+			run: 'notices',
+			prints: 'A1\n',
+		},
+		{
+			name: 'what notices have met is not told',
+			files: { ...deferred( 'A1', 'one' ), ...deferred( 'A2', 'two' ), ...deferred( 'A3', 'two' ) },
+			run: 'deferrals "A2 A3 " | sed "s/ [0-9]* / /"',
+			prints: '1 one\n',
+		},
+		{
 			name: 'a defer log without a reason tells nothing',
 			files: { [ `${ spool }/defer/A/A1` ]: 'recipient=a@b.test\n' },
 			run: 'deferrals',
