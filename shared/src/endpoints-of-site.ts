@@ -15,11 +15,12 @@ export const endpointsOfSite = {
 			'pairing_code_invalid',
 			'pairing_code_expired',
 			'pairing_code_used_up',
+			'wrong_backend_address',
 			'signature_invalid',
 			'site_revoked',
 		],
 		request: pairingRequest,
-		/** `audience` is the URL that every later request is signed for. */
+		/** `audience` is the URL that every later request is signed for: `backendUrl`, as the backend spells it. */
 		response: z.object( { keyId: z.string(), audience: z.url(), version: z.string() } ),
 	} ),
 	confirmMove: endpoint( {

@@ -39,6 +39,8 @@ export const errorsAtTheDoor = {
 	pairing_code_invalid: failure( 403, {} ),
 	pairing_code_expired: failure( 403, {} ),
 	pairing_code_used_up: failure( 403, {} ),
+	/** `address`: what the backend has its sites sign for. */
+	wrong_backend_address: failure( 409, { address: text } ),
 	/** `field`: what another plugin has told wrongly of the connection that it keeps. */
 	connection_missing: failure( 409, { field: maybe( text ) } ),
 	host_key_not_trusted: failure( 409, {} ),

@@ -13,7 +13,8 @@ import { publicKeyOf } from './known-keys.ts';
 
 /**
  * Registers a site's public key with a one-time code. The code is the proof that it may; only the signature of a
- * former key proves that it is a site we know, whose servers and defaults it keeps.
+ * former key proves that it is a site we know, whose servers and defaults it keeps. What was typed for another backend
+ * counts nowhere else.
  */
 export async function pairSite(
 	{ db, vault, audience }: App,
@@ -21,6 +22,9 @@ export async function pairSite(
 	now: number
 ): Promise< ResponseOf< 'pairSite' > > {
 	const { code, publicKey, siteUrl, siteName: name } = asked;
+	if ( ! isSameAddress( asked.backendUrl, audience ) ) {
+		throw new GatewayError( 'wrong_backend_address', { address: audience } );
+	}
 	const proof = Buffer.from( asked.proof, 'base64' );
 	if ( ! verify( null, Buffer.from( pairText( asked ) ), publicKeyOf( publicKey ), proof ) ) {
 		throw new GatewayError( 'signature_invalid', { reason: 'new_key' } );
@@ -38,6 +42,9 @@ export async function pairSite(
 		return { keyId: site.keyId, audience, version };
 	} );
 }
+
+const isSameAddress = ( one: string, other: string ) =>
+	new URL( one ).href.replace( /\/+$/, '' ) === new URL( other ).href.replace( /\/+$/, '' );
 
 /** A site at another address is not taken for the one we know: a copy has its key as well. */
 async function formerSite( db: Db, vault: Vault, asked: ParsedRequestOf< 'pairSite' > ): Promise< Site | undefined > {

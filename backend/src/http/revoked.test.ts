@@ -55,7 +55,12 @@ describe( 'a site whose pairing has ended', () => {
 		expect( await site.pair( await newCode() ) ).toMatchObject( revoked );
 		const after = makeSiteClient( backend.audience, { siteUrl } );
 		const code = await newCode();
-		const signedBy = site.signPairing( { code, publicKey: after.rawPublicKey, siteUrl } );
+		const signedBy = site.signPairing( {
+			code,
+			publicKey: after.rawPublicKey,
+			siteUrl,
+			backendUrl: backend.audience,
+		} );
 		expect( await after.pair( code, { signedBy } ) ).toMatchObject( { status: 200 } );
 		expect( ( await after.call( 'readSite' ) ).body.servers ).toBe( 0 );
 		const { id, siteId } = await backend.app.db
@@ -101,7 +106,12 @@ describe( 'the key of a site', () => {
 		const before = await backend.site( { siteUrl } );
 		const after = makeSiteClient( backend.audience, { siteUrl } );
 		const code = await newCode();
-		const signedBy = before.signPairing( { code, publicKey: after.rawPublicKey, siteUrl } );
+		const signedBy = before.signPairing( {
+			code,
+			publicKey: after.rawPublicKey,
+			siteUrl,
+			backendUrl: backend.audience,
+		} );
 		await after.pair( code, { signedBy } );
 		expect( await before.call( 'readSite' ) ).toMatchObject( unknown );
 		expect( await before.pair( await newCode() ) ).toMatchObject( revoked );
@@ -120,7 +130,12 @@ describe( 'the key of a site', () => {
 		expect( await site.call( 'readSite' ) ).toMatchObject( { status: 401, body: { code: 'site_key_expired' } } );
 		const after = makeSiteClient( backend.audience, { siteUrl } );
 		const code = await newCode();
-		const signedBy = site.signPairing( { code, publicKey: after.rawPublicKey, siteUrl } );
+		const signedBy = site.signPairing( {
+			code,
+			publicKey: after.rawPublicKey,
+			siteUrl,
+			backendUrl: backend.audience,
+		} );
 		await after.pair( code, { signedBy } );
 		expect( ( await after.call( 'readSite' ) ).body.servers ).toBe( 1 );
 	} );

@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import type { errorsAtTheDoor } from '@email-gateway/shared';
 import { forbiddenWords } from './forbidden.ts';
 import type { Sentences, Words } from './failure.ts';
@@ -135,6 +135,17 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 	pairing_code_used_up: () => ( {
 		happened: __( 'This pairing code was used, or tried too often.', 'email-gateway' ),
 		todo: __( 'Print a new one on the backend.', 'email-gateway' ),
+	} ),
+	wrong_backend_address: ( { address } ) => ( {
+		happened: sprintf(
+			/* translators: %s: address of a backend */
+			__( 'The backend that answered has another address: %s.', 'email-gateway' ),
+			address
+		),
+		todo: __(
+			'If that is your backend, enter this address and press Pair. If not, someone else may have answered: check the address you typed.',
+			'email-gateway'
+		),
 	} ),
 	connection_missing: () => ( {
 		happened: __( 'It is not known yet how to reach this server.', 'email-gateway' ),
