@@ -103,6 +103,22 @@ export async function auditOf(
 	return pageOf( await query.execute(), auditPageSize, ( row ) => ( { ...row, at: row.at.toISOString() } ) );
 }
 
+/** How often something was done to a site itself within the last hour, by one person and by all. */
+export async function doneWithinAnHour(
+	tx: Db,
+	{ siteId, action, actor }: Pick< NewAuditEntry, 'siteId' | 'action' | 'actor' >
+): Promise< { byPerson: number; byAll: number } > {
+	const rows = await tx
+		.selectFrom( 'audit' )
+		.select( 'actor' )
+		.where( 'site_id', '=', siteId )
+		.where( 'server_id', 'is', null )
+		.where( 'action', '=', action )
+		.where( 'at', '>', new Date( Date.now() - 3600_000 ) )
+		.execute();
+	return { byPerson: rows.filter( ( row ) => row.actor === actor ).length, byAll: rows.length };
+}
+
 /** The rows of one page, of which one more than its size was read. */
 export function pageOf< Row extends Pick< AuditRow, 'id' >, Entry >(
 	rows: Row[],
