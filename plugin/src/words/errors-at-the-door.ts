@@ -80,10 +80,7 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 		}
 		if ( anHour !== undefined ) {
 			return {
-				happened: __(
-					'This was asked for too often within an hour, by you or by others.',
-					'email-gateway'
-				),
+				happened: __( 'This was asked for too often within an hour, by you or by others.', 'email-gateway' ),
 				todo: __( 'Try again in an hour.', 'email-gateway' ),
 			};
 		}
