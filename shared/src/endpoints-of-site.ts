@@ -30,7 +30,7 @@ export const endpointsOfSite = {
 		summary: 'Says that this site is the paired one, now at another address',
 		whenMoved: true,
 		status: 200,
-		errors: [],
+		errors: [ 'site_address_taken' ],
 		request: nothing,
 		response: z.object( { siteUrl: z.string() } ),
 	} ),

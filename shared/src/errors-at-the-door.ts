@@ -34,6 +34,8 @@ export const errorsAtTheDoor = {
 	signature_replayed: failure( 401, {} ),
 	site_unknown: failure( 401, {} ),
 	site_moved: failure( 409, { pairedAs: text, askedAs: text } ),
+	/** Another site is paired as the address that this one says it has moved to. */
+	site_address_taken: failure( 409, {} ),
 	site_revoked: failure( 401, {} ),
 	site_key_expired: failure( 401, {} ),
 	pairing_code_invalid: failure( 403, {} ),

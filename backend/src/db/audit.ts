@@ -103,6 +103,23 @@ export async function auditOf(
 	return pageOf( await query.execute(), auditPageSize, ( row ) => ( { ...row, at: row.at.toISOString() } ) );
 }
 
+/** When something was last done to a site itself. */
+export async function lastOfSite(
+	tx: Db,
+	{ siteId, action }: Pick< NewAuditEntry, 'siteId' | 'action' >
+): Promise< Date | null > {
+	const last = await tx
+		.selectFrom( 'audit' )
+		.select( 'at' )
+		.where( 'site_id', '=', siteId )
+		.where( 'server_id', 'is', null )
+		.where( 'action', '=', action )
+		.orderBy( 'id', 'desc' )
+		.limit( 1 )
+		.executeTakeFirst();
+	return last?.at ?? null;
+}
+
 /** How often something was done to a site itself within the last hour, by one person and by all. */
 export async function doneWithinAnHour(
 	tx: Db,

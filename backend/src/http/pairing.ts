@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import { version, type App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { tryPairingCode, usePairingCode } from '../db/pairing-codes.ts';
+import { isSameAddress } from '../db/same-address.ts';
 import { addSite, giveNewKey, siteByKey, type Site } from '../db/sites.ts';
 import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
@@ -42,9 +43,6 @@ export async function pairSite(
 		return { keyId: site.keyId, audience, version };
 	} );
 }
-
-const isSameAddress = ( one: string, other: string ) =>
-	new URL( one ).href.replace( /\/+$/, '' ) === new URL( other ).href.replace( /\/+$/, '' );
 
 /** A site at another address is not taken for the one we know: a copy has its key as well. */
 async function formerSite( db: Db, vault: Vault, asked: ParsedRequestOf< 'pairSite' > ): Promise< Site | undefined > {

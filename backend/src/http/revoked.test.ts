@@ -77,15 +77,20 @@ describe( 'a site whose pairing has ended', () => {
 		expect( left ).toEqual( [] );
 	} );
 
-	test( 'has none of its waiting jobs begun', async () => {
-		const siteUrl = 'https://waiting.example.com';
+	const ends: Record< string, ( site: SiteClient, url: string ) => Promise< unknown > > = {
+		site_revoked: end[ 'by itself' ]!,
+		site_key_expired: async ( _site, url ) =>
+			expireSite( backend.app, new URLSearchParams( { id: await idOf( url ), days: '0' } ) ),
+	};
+	test.each( Object.keys( ends ) )( 'has none of its waiting jobs begun: %s', async ( code ) => {
+		const siteUrl = `https://waiting-${ code.replaceAll( '_', '-' ) }.example.com`;
 		const site = await backend.site( { siteUrl } );
 		await connectServer( site, 1 );
 		const gate = Promise.withResolvers< void >();
 		reachable = gate.promise;
 		await site.call( 'checkConnection', { serverId: 1 } );
 		const { body } = await site.call( 'previewChanges', { serverId: 1, body: { settings } } );
-		await site.call( 'endPairing' );
+		await ends[ code ]?.( site, siteUrl );
 		gate.resolve();
 		const stateOf = () =>
 			backend.app.db
@@ -96,7 +101,7 @@ describe( 'a site whose pairing has ended', () => {
 		while ( [ 'queued', 'running' ].includes( ( await stateOf() ).state ) ) {
 			await new Promise( ( resolve ) => setTimeout( resolve, 50 ) );
 		}
-		expect( await stateOf() ).toMatchObject( { state: 'failed', error: { code: 'site_revoked' } } );
+		expect( await stateOf() ).toMatchObject( { state: 'failed', error: { code } } );
 	} );
 } );
 

@@ -4,6 +4,7 @@ import type { SendOptions } from '../alerts/webhook.ts';
 import { dropOldDeliveries } from '../db/alert-deliveries.ts';
 import { pruneMailLog } from '../ledger/prune.ts';
 import { claimDue, dropLent, watchInstalled, type ClaimedWatch } from '../db/watches.ts';
+import { endExpiredSites } from './expired-sites.ts';
 
 /** How often the database is asked; what becomes due in between waits so long. */
 const everyMs = 5000;
@@ -64,6 +65,7 @@ export function startLoop(
 			await dropLent( app.db );
 			await dropOldDeliveries( app.db );
 			await pruneMailLog( app.db );
+			await endExpiredSites( app, tidiedAt );
 		}
 		const free = looksAtOnce - looks.size;
 		const places = { free, mostOfSite, held: [ ...looks.keys() ] };

@@ -113,6 +113,13 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 			'email-gateway'
 		),
 	} ),
+	site_address_taken: () => ( {
+		happened: __( 'Another site is paired with the backend at this address.', 'email-gateway' ),
+		todo: __(
+			'If that site is gone, ask the person who runs the backend to end its pairing, then press Confirm the Move again. If this is a copy, pair it again.',
+			'email-gateway'
+		),
+	} ),
 	site_key_expired: () => ( {
 		happened: __( 'The key of this site has expired at the backend.', 'email-gateway' ),
 		todo: goToSettings(),
