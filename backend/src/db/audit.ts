@@ -111,8 +111,8 @@ export async function lastOfSite(
 	const last = await tx
 		.selectFrom( 'audit' )
 		.select( 'at' )
-		.where( 'site_id', '=', siteId )
-		.where( 'server_id', 'is', null )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', 'is', null )
 		.where( 'action', '=', action )
 		.orderBy( 'id', 'desc' )
 		.limit( 1 )
@@ -128,8 +128,8 @@ export async function doneWithinAnHour(
 	const rows = await tx
 		.selectFrom( 'audit' )
 		.select( 'actor' )
-		.where( 'site_id', '=', siteId )
-		.where( 'server_id', 'is', null )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', 'is', null )
 		.where( 'action', '=', action )
 		.where( 'at', '>', new Date( Date.now() - 3600_000 ) )
 		.execute();

@@ -168,7 +168,7 @@ export async function moveSite( db: Db, vault: Vault, site: Site, url: string ):
 	const isTaken = ( await allSites( db ) ).some(
 		( other ) =>
 			other.id !== site.id &&
-			other.revoked_at === null &&
+			other.revokedAt === null &&
 			! isExpired( other, Date.now() ) &&
 			isSameAddress( other.url, url )
 	);

@@ -88,7 +88,7 @@ describe( 'a site that pairs again', () => {
 describe( 'a pairing is for the address that a person typed', () => {
 	const phished = 'https://gateway.example.org';
 	const known = async () =>
-		( await backend.app.db.selectFrom( 'sites' ).select( 'key_id' ).execute() ).map( ( { key_id: id } ) => id );
+		( await backend.app.db.selectFrom( 'sites' ).select( 'keyId' ).execute() ).map( ( { keyId } ) => keyId );
 
 	test( 'one that was typed for another backend, and passed on to this one, is refused', async () => {
 		const [ site, before ] = [ makeSiteClient( backend.audience ), await known() ];

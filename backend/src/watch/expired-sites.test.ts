@@ -48,9 +48,9 @@ const recorded = async ( site: SiteClient ) =>
 	(
 		await backend.app.db
 			.selectFrom( 'audit' )
-			.innerJoin( 'sites', 'sites.id', 'audit.site_id' )
+			.innerJoin( 'sites', 'sites.id', 'audit.siteId' )
 			.select( 'action' )
-			.where( 'key_id', '=', site.keyId() )
+			.where( 'keyId', '=', site.keyId() )
 			.where( 'action', 'in', [ 'key_expired', 'pairing_ended' ] )
 			.orderBy( 'seq' )
 			.execute()

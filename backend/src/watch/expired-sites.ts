@@ -16,7 +16,7 @@ type Parts = Pick< App, 'db' | 'log' | 'vault' >;
  */
 export async function endExpiredSites( parts: Parts, now: number ): Promise< void > {
 	for ( const site of await allSites( parts.db ) ) {
-		if ( site.revoked_at === null && isExpired( site, now ) && isGenuineSite( parts.vault, site ) ) {
+		if ( site.revokedAt === null && isExpired( site, now ) && isGenuineSite( parts.vault, site ) ) {
 			await parts.db.transaction().execute( ( tx ) => endExpired( parts, tx, { id: site.id, now } ) );
 		}
 	}
@@ -25,12 +25,12 @@ export async function endExpiredSites( parts: Parts, now: number ): Promise< voi
 async function endExpired( { log, vault }: Parts, tx: Tx, { id, now }: { id: string; now: number } ): Promise< void > {
 	const site = await holdSite( tx, id );
 	// it may have paired again since it was listed
-	if ( site.revoked_at !== null || ! isExpired( site, now ) ) {
+	if ( site.revokedAt !== null || ! isExpired( site, now ) ) {
 		return;
 	}
 	const expired = { siteId: id, serverId: null, actor: '', action: 'key_expired' } as const;
 	const noted = await lastOfSite( tx, expired );
-	if ( ! noted || ( site.key_expires_at && noted < site.key_expires_at ) ) {
+	if ( ! noted || ( site.keyExpiresAt && noted < site.keyExpiresAt ) ) {
 		await note( tx, vault, expired );
 		log.info( { siteId: id, days: keptMs / 86_400_000 }, 'the key of a site has expired; its secrets are kept' );
 	} else if ( now - noted.getTime() >= keptMs ) {

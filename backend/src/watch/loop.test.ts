@@ -93,7 +93,7 @@ describe( 'the loop', () => {
 		const { id } = await db
 			.selectFrom( 'servers' )
 			.select( 'id' )
-			.where( 'server_id', '=', 7 )
+			.where( 'serverId', '=', 7 )
 			.executeTakeFirstOrThrow();
 		await sql`insert into watches (server, due_at) select id, now() - interval '1 hour' from servers where id <> ${ id }`.execute(
 			db
