@@ -461,6 +461,8 @@ class Pairing_Test extends Doorman_Test_Case {
 		update_option( 'email_gateway_former_pairing', array( 'x' ) );
 		update_option( 'email_gateway_servers_to_forget', array( 4 ) );
 		update_option( 'email_gateway_servers_handed_over', array( 4 ) );
+		update_option( 'email_gateway_sites_to_end', array( 4 ) );
+		update_option( 'email_gateway_former_pairing_of_site_4', array( 'x' ) );
 		define( 'WP_UNINSTALL_PLUGIN', 'email-gateway/email-gateway.php' );
 		require dirname( __DIR__ ) . '/uninstall.php';
 		global $wpdb;
