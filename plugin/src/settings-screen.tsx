@@ -1,12 +1,13 @@
-import { useEffect, useRef, useState } from '@wordpress/element';
+import { useEffect, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Permission } from '@email-gateway/shared';
 import { AlertsTab } from './alerts/alerts-tab.tsx';
 import { DefaultsTab } from './defaults/defaults-tab.tsx';
 import { may, thisPage } from './page.ts';
 import { ConnectionTab } from './pairing/connection-tab.tsx';
 import { Card } from './ui/card.tsx';
+import { Tabs } from './ui/tabs.tsx';
 import { useLatest } from './ui/use-latest.ts';
 import { ofPanel } from './words/panel.ts';
 import { ImportTab } from './wpcd-import/import-tab.tsx';
@@ -54,8 +55,6 @@ export function SettingsScreen() {
 			( tab !== 'alerts' || paired )
 	);
 	const [ shown, setShown ] = useState( () => tabOf( window.location.hash, tabs ) );
-	// Once opened a tab stays, hidden: looking at another one loses nothing that was typed.
-	const opened = useRef( new Set< TabName >() ).current.add( shown );
 	const drawn = useLatest( tabs );
 	useEffect( () => {
 		const follow = () => hasOwnAddress() && setShown( tabOf( window.location.hash, drawn.current ) );
@@ -69,45 +68,9 @@ export function SettingsScreen() {
 			setShown( tab );
 		}
 	};
-	const onKeyDown = ( { key }: KeyboardEvent ) => {
-		const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
-		const next = tabs[ ( tabs.indexOf( shown ) + step + tabs.length ) % tabs.length ];
-		if ( step !== 0 && next ) {
-			show( next );
-			document.getElementById( `email-gateway-tab-${ next }` )?.focus();
-		}
-	};
 	return (
-		<>
-			<div role="tablist" className="nav-tab-wrapper email-gateway-tabs">
-				{ tabs.map( ( tab ) => (
-					<button
-						key={ tab }
-						id={ `email-gateway-tab-${ tab }` }
-						type="button"
-						role="tab"
-						aria-selected={ tab === shown }
-						aria-controls={ `email-gateway-panel-${ tab }` }
-						tabIndex={ tab === shown ? 0 : -1 }
-						className="nav-tab"
-						onClick={ () => show( tab ) }
-						onKeyDown={ onKeyDown }
-					>
-						{ tabNames()[ tab ] }
-					</button>
-				) ) }
-			</div>
-			{ tabs.map( ( tab ) => (
-				<div
-					key={ tab }
-					role="tabpanel"
-					id={ `email-gateway-panel-${ tab }` }
-					aria-labelledby={ `email-gateway-tab-${ tab }` }
-					hidden={ tab !== shown }
-				>
-					{ opened.has( tab ) && <Card>{ contents[ tab ]() }</Card> }
-				</div>
-			) ) }
-		</>
+		<Tabs tabs={ tabs.map( ( name ) => ( { name, title: tabNames()[ name ] } ) ) } shown={ shown } onShow={ show }>
+			{ ( name ) => <Card>{ contents[ name ]() }</Card> }
+		</Tabs>
 	);
 }
