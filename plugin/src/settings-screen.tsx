@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Permission } from '@email-gateway/shared';
 import { AlertsTab } from './alerts/alerts-tab.tsx';
 import { DefaultsTab } from './defaults/defaults-tab.tsx';
+import { MailLogTab } from './mail-log/mail-log-tab.tsx';
 import { may, thisPage } from './page.ts';
 import { ConnectionTab } from './pairing/connection-tab.tsx';
 import { Card } from './ui/card.tsx';
@@ -12,26 +13,29 @@ import { useLatest } from './ui/use-latest.ts';
 import { ofPanel } from './words/panel.ts';
 import { ImportTab } from './wpcd-import/import-tab.tsx';
 
-type TabName = 'defaults' | 'connection' | 'alerts' | 'import';
+type TabName = 'defaults' | 'connection' | 'alerts' | 'mail-log' | 'import';
 
 const tabNames = (): Record< TabName, string > => ( {
 	defaults: __( 'Email Gateway', 'email-gateway' ),
 	connection: __( 'Connection', 'email-gateway' ),
 	alerts: __( 'Alerts', 'email-gateway' ),
+	'mail-log': __( 'Mail Log', 'email-gateway' ),
 	import: ofPanel( /* translators: %s: name of a product */ __( 'Import from %s', 'email-gateway' ) ),
 } );
 
-const allTabs: readonly TabName[] = [ 'defaults', 'connection', 'alerts', 'import' ];
+const allTabs: readonly TabName[] = [ 'defaults', 'connection', 'alerts', 'mail-log', 'import' ];
 const permissions: Record< TabName, Permission > = {
 	defaults: 'manage_defaults',
 	connection: 'manage_site',
 	alerts: 'manage_site',
+	'mail-log': 'manage_site',
 	import: 'manage_site',
 };
 const contents: Record< TabName, () => ReactNode > = {
 	defaults: () => <DefaultsTab />,
 	connection: () => <ConnectionTab />,
 	alerts: () => <AlertsTab />,
+	'mail-log': () => <MailLogTab />,
 	import: () => <ImportTab />,
 };
 
@@ -52,7 +56,7 @@ export function SettingsScreen() {
 		( tab ) =>
 			may( permissions[ tab ] ) &&
 			( tab !== 'import' || ( paired && wpcdImport ) ) &&
-			( tab !== 'alerts' || paired )
+			( ( tab !== 'alerts' && tab !== 'mail-log' ) || paired )
 	);
 	const [ shown, setShown ] = useState( () => tabOf( window.location.hash, tabs ) );
 	const drawn = useLatest( tabs );

@@ -11,8 +11,8 @@ import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { Table } from '../ui/table.tsx';
 import { auditWords } from '../words/audit.ts';
 import { fullTime } from '../words/time.ts';
-import { csv } from './csv.ts';
-import { saveFile } from './save-file.ts';
+import { csv } from '../ui/csv.ts';
+import { saveFile } from '../ui/save-file.ts';
 
 /** Pages of a hundred: an export that never ends helps nobody. */
 const mostPages = 100;
