@@ -87,8 +87,8 @@ class Deleted_Servers {
 	}
 
 	/**
-	 * Action of the event: asks for those that the backend did not answer about. One that is there again, out of
-	 * an import or a backup, is not forgotten.
+	 * Action of the event: asks for those that the backend did not answer about. One that is there again, out
+	 * of a backup, is not forgotten.
 	 */
 	public function try_again(): void {
 		$ids = $this->pairing->is_usable() ? $this->untold->ids() : array();

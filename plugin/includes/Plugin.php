@@ -70,6 +70,7 @@ class Plugin {
 		$deleted = new Deleted_Servers( $servers, $pairing, $backend );
 		add_action( 'before_delete_post', array( $deleted, 'forget' ) );
 		add_action( Deleted_Servers::EVENT, array( $deleted, 'try_again' ) );
+		add_filter( 'wp_import_post_data_processed', array( new Imported_Servers( $servers ), 'leave_out_number' ) );
 		add_action( Former_Pairing::EVENT, array( new Former_Pairing(), 'end' ) );
 		$deleted_sites = new Deleted_Sites();
 		add_action( 'wp_uninitialize_site', array( $deleted_sites, 'end' ), self::BEFORE_TABLES_GO );

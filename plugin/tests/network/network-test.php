@@ -154,6 +154,66 @@ class Network_Test extends Doorman_Test_Case {
 	}
 
 	/**
+	 * Nor does an administrator of one site pair, forget or read the pairing of another, whether or not they are known there.
+	 */
+	public function test_an_administrator_of_one_site_has_no_hand_in_the_pairing_of_another() {
+		$this->pair_second();
+		restore_current_blog();
+		$user_id = $this->sign_in_as( 'administrator' );
+		$this->assertFalse( is_super_admin() );
+		switch_to_blog( $this->second_id );
+		foreach ( array( null, 'subscriber', 'editor' ) as $role ) {
+			if ( null !== $role ) {
+				add_user_to_blog( $this->second_id, $user_id, $role );
+				wp_set_current_user( 0 );
+				wp_set_current_user( $user_id );
+			}
+			foreach ( array( 'GET', 'POST', 'DELETE' ) as $method ) {
+				$body = array( 'body' => '{"backendUrl":"https://mine.example.net","code":"code"}' );
+				$this->assertSame( 403, $this->call( $method, '/pairing', $body )->get_status() );
+			}
+		}
+		$this->assertSame( array(), $this->sent );
+		$this->assertSame( 'key-2', ( new Pairing() )->credentials()['key_id'] );
+	}
+
+	/**
+	 * Who was removed from a site is the author of their servers still, and may do nothing with them.
+	 */
+	public function test_who_left_a_site_has_no_server_there() {
+		$this->pair_second();
+		$user_id   = $this->sign_in_as( 'subscriber' );
+		$server_id = $this->make_server( $user_id );
+		add_user_to_blog( $this->second_id, $user_id, 'subscriber' );
+		$this->assertSame( 200, $this->call( 'GET', "/servers/{$server_id}" )->get_status() );
+		remove_user_from_blog( $user_id, $this->second_id );
+		wp_set_current_user( 0 );
+		wp_set_current_user( $user_id );
+		$this->sent = array();
+		$this->assertSame( $user_id, (int) get_post( $server_id )->post_author );
+		$this->assertSame( 403, $this->call( 'GET', "/servers/{$server_id}" )->get_status() );
+		$this->assertSame( array(), $this->sent );
+	}
+
+	/**
+	 * The list of owners to choose from names people of this site, and not of the whole network.
+	 */
+	public function test_owners_to_choose_from_are_of_the_site() {
+		$administrator = $this->sign_in_as( 'administrator' );
+		restore_current_blog();
+		$elsewhere = $this->sign_in_as( 'subscriber' );
+		switch_to_blog( $this->second_id );
+		wp_set_current_user( $administrator );
+		$server = get_post( $this->make_server( $administrator ) );
+		ob_start();
+		require_once ABSPATH . 'wp-admin/includes/meta-boxes.php';
+		post_author_meta_box( $server );
+		$box = (string) ob_get_clean();
+		$this->assertStringContainsString( "value='{$administrator}'", $box );
+		$this->assertStringNotContainsString( "value='{$elsewhere}'", $box );
+	}
+
+	/**
 	 * A super admin may work on every site, each time as that site.
 	 */
 	public function test_a_super_admin_works_on_each_site_as_that_site() {
