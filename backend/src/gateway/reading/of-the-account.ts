@@ -3,7 +3,7 @@ import type { Concept } from './concept.ts';
 const ends =
 	'(suspended|disabled|blocked|deactivated|de.activated|inactive|inactivated|paused|locked|terminated|banned|closed|frozen|halted|ceased|discontinued|restricted|on hold|expired|cancell?ed|under review|unapproved|barred|limited|throttled|revoked|stopped|switched off|turned off|quarantined|denied|not (yet )?(been )?(activated?|active|enabled|approved|confirmed|validated|allowed|permitted|authori[sz]ed|ready)|un(activated|confirmed|verified|paid)|no longer (active|valid|exists?|allowed)|incomplete|past due|overdue|in arrears|compromised|hacked|gesperrt|deaktiviert|suspendue?s?|bloquée?s?|désactivée?s?|suspendid[oa]|bloquead[oa]|desactivad[oa]|deshabilitad[oa]|inhabilitad[oa]|sospes[oa]|bloccat[oa]|disabilitat[oa]|disattivat[oa])';
 const is =
-	'( is| are| was| were| has been| have been| has| been| was found| appears| may be| seems| to be| currently| temporarily| permanently| now| already| automatically| administratively| ist| wurde| wird| est| a été| ha sido| está| fue| .)*';
+	'( is| are| was| were| has been| have been| has| been| was found| appears| may be| seems| to be| put| currently| temporarily| permanently| now| already| automatically| administratively| ist| wurde| wird| est| a été| ha sido| está| fue| .)*';
 
 /** What is said of the account at the provider: it exists, its password is right, and still it may not send. */
 export const ofTheAccount = {
@@ -108,6 +108,7 @@ export const ofTheAccount = {
 			'(plan|subscription|package|licen[cs]e)( [a-z]+)? (does not|doesn.t) (include|allow|support|permit|have|cover)',
 			'(account|verification|review|approval)[^.]* pending',
 			'until payment',
+			'(hold|holds|held|holding)( back)? (your|this) (mail|mails|messages?|account|sending)( back)? (until|for)_',
 			'(unpaid|outstanding|overdue)( [a-z]+)? (invoice|balance|bill)s?',
 			'not( yet)? (completed|finished)( [a-z]+)? (onboarding|setup|registration|verification|activation)',
 			'sending (is )?(not (allowed|permitted|possible|enabled)|disabled)',

@@ -80,6 +80,7 @@ export const ofTheContent = {
 			'd?spam[a-z]*',
 			'spm_',
 			'unsolicited',
+			'(chain letter|scam|hoax|lottery|fraud)',
 			'junk',
 			'uce_',
 			'ube_',

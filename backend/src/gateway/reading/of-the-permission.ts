@@ -1,7 +1,7 @@
 import type { Concept } from './concept.ts';
 
 const plan =
-	'(plan|plans|package|packages|subscriptions?|tariff|tariffs|accounts?|customers?|users?|members?|subscribers|tiers?|contract|licen[cs]e|edition|hosting)';
+	'(plan|plans|package|packages|subscriptions?|tariff|tariffs|accounts?|customers?|users?|members?|subscribers|tiers?|contract|licen[cs]e|edition|hosting|product|products)';
 const paying = '(premium|paid|paying|pro|plus|business|commercial|higher|upgraded|professional|enterprise)';
 
 /** What the account is known for, and not allowed to do. */

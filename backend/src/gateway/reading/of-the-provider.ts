@@ -38,6 +38,7 @@ export const ofTheProvider = {
 			'write error',
 			'(could not|cannot|can.?t|unable to|failed to|error) (write|writing|open|opening|create|creating|store|storing|save|saving|lock|access)( to| the| a)*( [a-z]+)? (queue|spool|disk|directory|file|temp|temporary|database)[a-z]*',
 			'configuration error',
+			'misconfigured',
 			'(temporarily|temporary|currently|momentarily|transient)( [a-z]+)?( [a-z]+)? (unavailable|unable|unreachable|not available|overloaded|busy|down|out of|failure|problem|error|reject|rejected|refused|deferred|closed|offline|cannot|resources?|not possible|disabled|delayed|unable|block)[a-z]*',
 			'(service|server|system|mail server|mailserver|host|resource|gateway|smtp service|mail system|site)( is| was| are)*( currently| temporarily| not| too)* (un)?(available|busy|overloaded|down|shutting|maintenance|offline|restarting|unreachable|accepting|closing|ready|not ready)',
 			'service (not available|unavailable|shutting|currently)',

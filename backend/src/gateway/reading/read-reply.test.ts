@@ -104,6 +104,9 @@ describe( 'permanence is told by words before the first digit', () => {
 		[ '421 4.7.1 All messages from 203.0.113.9 will be permanently deferred; Retrying will NOT succeed.', false ],
 		[ '421 Domain is not allowed to send: Please activate your account', false ],
 		[ '421 4.7.0 Too many connections', true ],
+		[ '421-4.7.0 Try again later, closing connection. (EHLO)', false ],
+		[ '450 4.1.1 <you@example.org>: Recipient could not be verified at the moment', true ],
+		[ '421 4.7.0 Messages from 203.0.113.9 temporarily deferred due to user complaints', true ],
 		[ '550 5.4.5 Daily limit exceeded', true ],
 	] )( '%s', ( reply, passes ) => {
 		expect( read( reply ).passes ).toBe( passes );

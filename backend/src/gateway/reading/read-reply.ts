@@ -50,8 +50,8 @@ export function readReply( { host, banner, stage, reply }: Said ): Reading {
 	}
 	const isOneWitness = codes.code === null && stage === null;
 	return found && ! ( isOneWitness && wantsTwoWitnesses.includes( found.cause ) )
-		? permanent( readingOf( found ), text )
-		: permanent( unknown( codes ), text );
+		? permanent( readingOf( found ), text, codes )
+		: permanent( unknown( codes ), text, codes );
 }
 
 const find = ( concepts: readonly Compiled[], said: Heard ) =>
@@ -83,8 +83,23 @@ const wantsTwoWitnesses: readonly Cause[] = [ 'wrong_credentials', 'sender_refus
 
 const never = toRegExp( [ 'permanently', 'will not succeed', 'do not (retry|try again)', 'don.t retry' ] );
 
-const permanent = ( reading: Reading, text: string ): Reading =>
-	never.test( text ) ? { ...reading, passes: false } : reading;
+const forNow = toRegExp( [
+	'temporar[a-z]+',
+	'at the moment',
+	'for now',
+	'(try|retry|come|resend)( it| again| back)* (again|later|back)',
+] );
+
+/** Who judges a recipient or a sender's name may judge otherwise later, and says so; others mean only that they ask again. */
+const mayChange = ( { cause, whose }: Reading, { code }: Codes ) =>
+	code?.startsWith( '4' ) && ( whose === 'recipient' || whose === 'receiver' || cause === 'sender_domain_not_found' );
+
+function permanent( reading: Reading, text: string, codes: Codes ): Reading {
+	if ( never.test( text ) ) {
+		return { ...reading, passes: false };
+	}
+	return mayChange( reading, codes ) && forNow.test( text ) ? { ...reading, passes: true } : reading;
+}
 
 interface Heard {
 	stage: string | null;
