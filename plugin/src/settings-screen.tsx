@@ -1,5 +1,5 @@
 import { useEffect, useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { Permission } from '@email-gateway/shared';
 import { AlertsTab } from './alerts/alerts-tab.tsx';
@@ -17,8 +17,8 @@ type TabName = 'defaults' | 'connection' | 'alerts' | 'mail-log' | 'import';
 
 const tabNames = (): Record< TabName, string > => ( {
 	defaults: __( 'Email Gateway', 'email-gateway' ),
-	connection: __( 'Connection', 'email-gateway' ),
-	alerts: __( 'Alerts', 'email-gateway' ),
+	connection: _x( 'Connection', 'tab', 'email-gateway' ),
+	alerts: _x( 'Alerts', 'tab', 'email-gateway' ),
 	'mail-log': __( 'Mail Log', 'email-gateway' ),
 	import: ofPanel( /* translators: %s: name of a product */ __( 'Import from %s', 'email-gateway' ) ),
 } );

@@ -166,7 +166,7 @@ describe( 'the pulse', () => {
 		const account = { whose: 'account', passes: false, count: 7 };
 		expect( message.reasons ).toEqual( [ { ...account, cause: 'smtp_auth_disabled' } ] );
 		expect( message.text ).toMatch(
-			/^7 messages wait on .* Next step: the owner of the account at the provider\. .* Then press Deliver Waiting Mail\.$/
+			/^7 messages wait on .* The owner of the provider account can fix this\. .* Then press Deliver Waiting Mail\.$/
 		);
 		await sql`update settings set defaults_version = 1`.execute( backend.app.db );
 		const unshown = await opened();

@@ -1,6 +1,6 @@
 import { useState } from '@wordpress/element';
 import { Spinner } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { AuditEntry } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
@@ -41,7 +41,10 @@ export function AuditSection( { serverId }: { serverId: number } ) {
 		}
 	};
 	return (
-		<Disclosure summary={ __( 'Activity', 'email-gateway' ) } onToggle={ ( isOpen ) => isOpen && void begin() }>
+		<Disclosure
+			summary={ _x( 'Activity', 'heading', 'email-gateway' ) }
+			onToggle={ ( isOpen ) => isOpen && void begin() }
+		>
 			{ told && <AuditTable entries={ told.entries } /> }
 			{ request.busy && <Spinner /> }
 			{ request.problem && <ProblemNotice problem={ request.problem } onRetry={ () => void begin() } /> }
@@ -67,7 +70,11 @@ function AuditTable( { entries }: { entries: AuditEntry[] } ) {
 	}
 	return (
 		<Table
-			columns={ [ __( 'When', 'email-gateway' ), __( 'Who', 'email-gateway' ), __( 'What', 'email-gateway' ) ] }
+			columns={ [
+				_x( 'When', 'column', 'email-gateway' ),
+				_x( 'Who', 'column', 'email-gateway' ),
+				_x( 'What', 'column', 'email-gateway' ),
+			] }
 			rows={ entries.map( ( entry ) => ( {
 				key: entry.id,
 				cells: [ fullTime( entry.at ), entry.actor, auditWords( entry ) ],

@@ -1,5 +1,5 @@
 import { useEffect, useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import { fieldOf, type SettingsFieldsProps } from '../settings-form/fields.tsx';
 import { Row } from '../ui/card.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
@@ -14,7 +14,7 @@ export function AdvancedFields( props: SettingsFieldsProps ) {
 	// Opened for what there is to see, and closed by the person alone: never while it is typed in.
 	useEffect( () => setOpen( ( before ) => before || used || refused ), [ used, refused ] );
 	return (
-		<Disclosure summary={ __( 'Advanced', 'email-gateway' ) } isOpen={ open } onToggle={ setOpen }>
+		<Disclosure summary={ _x( 'Advanced', 'heading', 'email-gateway' ) } isOpen={ open } onToggle={ setOpen }>
 			<Row>
 				<TextField
 					label={ __( 'Server Hostname (FQDN)', 'email-gateway' ) }

@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { MailOutcome } from '@email-gateway/shared';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions, Row } from '../ui/card.tsx';
@@ -41,13 +41,13 @@ export function FilterFields( { filter, onChange, busy, onSearch }: Props ) {
 		<>
 			<Row>
 				<TextField
-					label={ __( 'Recipient', 'email-gateway' ) }
+					label={ _x( 'Recipient', 'of a message', 'email-gateway' ) }
 					value={ filter.recipient }
 					onChange={ ( recipient ) => set( { recipient } ) }
 					help={ __( 'An address, @domain, or how an address begins.', 'email-gateway' ) }
 				/>
 				<TextField
-					label={ __( 'Sender', 'email-gateway' ) }
+					label={ _x( 'Sender', 'of a message', 'email-gateway' ) }
 					value={ filter.sender }
 					onChange={ ( sender ) => set( { sender } ) }
 				/>
@@ -58,16 +58,16 @@ export function FilterFields( { filter, onChange, busy, onSearch }: Props ) {
 					size="short"
 				/>
 				<SelectField
-					label={ __( 'Outcome', 'email-gateway' ) }
+					label={ _x( 'Outcome', 'of a message', 'email-gateway' ) }
 					value={ filter.outcome }
 					options={ [
-						{ value: '', label: __( 'Any', 'email-gateway' ) },
+						{ value: '', label: _x( 'Any', 'outcome', 'email-gateway' ) },
 						...outcomes.map( ( value ) => ( { value, label: mailOutcomePill( value ).word } ) ),
 					] }
 					onChange={ ( outcome ) => set( { outcome } ) }
 				/>
 				<SelectField
-					label={ __( 'Time', 'email-gateway' ) }
+					label={ _x( 'Time', 'of a message', 'email-gateway' ) }
 					value={ String( filter.hours ) }
 					options={ periods() }
 					onChange={ ( hours ) => set( { hours: Number( hours ) } ) }
@@ -81,7 +81,7 @@ export function FilterFields( { filter, onChange, busy, onSearch }: Props ) {
 			) }
 			<Actions>
 				<ActionButton busy={ busy } onClick={ () => onSearch( filter ) }>
-					{ __( 'Search', 'email-gateway' ) }
+					{ _x( 'Search', 'button', 'email-gateway' ) }
 				</ActionButton>
 				<ActionButton
 					variant="tertiary"
@@ -91,7 +91,7 @@ export function FilterFields( { filter, onChange, busy, onSearch }: Props ) {
 						onSearch( noFilter );
 					} }
 				>
-					{ __( 'Clear', 'email-gateway' ) }
+					{ _x( 'Clear', 'button', 'email-gateway' ) }
 				</ActionButton>
 			</Actions>
 		</>

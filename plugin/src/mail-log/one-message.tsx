@@ -1,6 +1,6 @@
 import { useCallback } from '@wordpress/element';
 import { Spinner } from '@wordpress/components';
-import { __, _n, sprintf } from '@wordpress/i18n';
+import { __, _n, _x, sprintf } from '@wordpress/i18n';
 import type { Cause, MailEntry } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useAnswer } from '../api/use-answer.ts';
@@ -48,12 +48,12 @@ export function OneMessage( { entry, onCause }: { entry: MailEntry; onCause: ( c
 const row = ( what: string, seen: string | null ): CheckedRow[] => ( seen ? [ { what, seen, good: null } ] : [] );
 
 const submission = ( entry: MailEntry ): CheckedRow[] => [
-	...row( __( 'Arrived', 'email-gateway' ), fullTime( entry.at ) ),
+	...row( _x( 'Arrived', 'of a message', 'email-gateway' ), fullTime( entry.at ) ),
 	...row( __( 'Handed over by', 'email-gateway' ), siteWords( entry ) ),
-	...row( __( 'Sender', 'email-gateway' ), entry.sender ),
+	...row( _x( 'Sender', 'of a message', 'email-gateway' ), entry.sender ),
 	...row( __( 'Domain of From', 'email-gateway' ), entry.fromDomain ),
 	...row(
-		__( 'Size', 'email-gateway' ),
+		_x( 'Size', 'of a message', 'email-gateway' ),
 		entry.bytes === null
 			? null
 			: /* translators: %s: a number of bytes */ sprintf(
@@ -67,19 +67,19 @@ const submission = ( entry: MailEntry ): CheckedRow[] => [
 function lastTry( entry: MailEntry ): CheckedRow[] {
 	const { tries, triedAt, delayMs } = entry;
 	return [
-		...row( __( 'Outcome', 'email-gateway' ), mailOutcomePill( entry.outcome ).word ),
+		...row( _x( 'Outcome', 'of a message', 'email-gateway' ), mailOutcomePill( entry.outcome ).word ),
 		...row(
-			__( 'Why', 'email-gateway' ),
+			_x( 'Why', 'of an outcome', 'email-gateway' ),
 			( entry.outcome !== 'accepted' && causeWords( { cause: entry.cause ?? undefined } )?.happened ) || null
 		),
-		...row( __( 'Reply', 'email-gateway' ), entry.reply ),
-		...row( __( 'Code', 'email-gateway' ), entry.enhancedCode ),
-		...row( __( 'Relay', 'email-gateway' ), entry.relay ),
-		...row( __( 'TLS', 'email-gateway' ), entry.tlsVersion ),
-		...row( __( 'Tries', 'email-gateway' ), tries > 0 ? String( tries ) : null ),
+		...row( _x( 'Reply', 'of the provider', 'email-gateway' ), entry.reply ),
+		...row( _x( 'Code', 'of a reply', 'email-gateway' ), entry.enhancedCode ),
+		...row( _x( 'Relay', 'of a message', 'email-gateway' ), entry.relay ),
+		...row( _x( 'TLS', 'of a message', 'email-gateway' ), entry.tlsVersion ),
+		...row( _x( 'Tries', 'of a message', 'email-gateway' ), tries > 0 ? String( tries ) : null ),
 		...row( __( 'Last try', 'email-gateway' ), triedAt && fullTime( triedAt ) ),
 		...row( __( 'From arrival to reply', 'email-gateway' ), delayMs === null ? null : duration( delayMs ) ),
-		...row( __( 'Next', 'email-gateway' ), next( entry ) ),
+		...row( _x( 'Next', 'try', 'email-gateway' ), next( entry ) ),
 	];
 }
 

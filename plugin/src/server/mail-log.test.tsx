@@ -38,7 +38,7 @@ test( 'the log is asked for when it is opened, and tells outcome, cause and what
 test( 'one message is told to its reply, with its next try', async () => {
 	const { log, close } = await openLog();
 	const details = await example.until( () =>
-		log.querySelector< HTMLElement >( '[aria-label="Details: bob@example.org"]' )
+		log.querySelector< HTMLElement >( '[aria-label="Details of the message to bob@example.org"]' )
 	);
 	details.click();
 	await example.until( () => log.textContent?.includes( '450 4.7.1 Greylisted, try again later' ) );

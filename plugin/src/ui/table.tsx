@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
+import { Fragment } from '@wordpress/element';
 
 export interface TableRow {
 	key: string | number;
 	cells: readonly ReactNode[];
+	/** What was opened below it, as wide as the table. */
+	below?: ReactNode;
 	/** For scripts and tests that look for the row. */
 	data?: Record< `data-${ string }`, string | number | undefined >;
 }
@@ -46,10 +49,15 @@ export function Table( { caption, columns = [], rows, titled = false, className 
 				</thead>
 			) }
 			<tbody>
-				{ rows.map( ( { key, cells, data } ) => (
-					<tr key={ key } { ...data }>
-						{ cells.map( cell ) }
-					</tr>
+				{ rows.map( ( { key, cells, below, data } ) => (
+					<Fragment key={ key }>
+						<tr { ...data }>{ cells.map( cell ) }</tr>
+						{ below && (
+							<tr>
+								<td colSpan={ cells.length }>{ below }</td>
+							</tr>
+						) }
+					</Fragment>
 				) ) }
 			</tbody>
 		</table>

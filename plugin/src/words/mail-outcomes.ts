@@ -1,17 +1,17 @@
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { MailEntry, MailOutcome } from '@email-gateway/shared';
 import { causeWords } from './causes.ts';
 import type { Tone } from './states.ts';
 
 const words: Record< MailOutcome, () => { word: string; tone: Tone } > = {
 	queued: () => ( { word: __( 'Not tried yet', 'email-gateway' ), tone: 'quiet' } ),
-	waiting: () => ( { word: __( 'Waiting', 'email-gateway' ), tone: 'waiting' } ),
-	held: () => ( { word: __( 'Held', 'email-gateway' ), tone: 'waiting' } ),
+	waiting: () => ( { word: _x( 'Waiting', 'outcome of a test email', 'email-gateway' ), tone: 'waiting' } ),
+	held: () => ( { word: _x( 'Held', 'outcome of a message', 'email-gateway' ), tone: 'waiting' } ),
 	accepted: () => ( { word: __( 'Accepted by provider', 'email-gateway' ), tone: 'good' } ),
-	refused: () => ( { word: __( 'Refused', 'email-gateway' ), tone: 'bad' } ),
+	refused: () => ( { word: _x( 'Refused', 'outcome of a test email', 'email-gateway' ), tone: 'bad' } ),
 	expired: () => ( { word: __( 'Waited too long', 'email-gateway' ), tone: 'bad' } ),
-	deleted: () => ( { word: __( 'Deleted', 'email-gateway' ), tone: 'quiet' } ),
-	discarded: () => ( { word: __( 'Discarded', 'email-gateway' ), tone: 'quiet' } ),
+	deleted: () => ( { word: _x( 'Deleted', 'outcome of a message', 'email-gateway' ), tone: 'quiet' } ),
+	discarded: () => ( { word: _x( 'Discarded', 'outcome of a message', 'email-gateway' ), tone: 'quiet' } ),
 	unknown: () => ( { word: __( 'Not known', 'email-gateway' ), tone: 'quiet' } ),
 };
 

@@ -1,5 +1,5 @@
 import { CheckboxControl } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { Importable } from '../api/wpcd-import.ts';
 import { Table } from '../ui/table.tsx';
 import type { Progress } from './install-chosen.ts';
@@ -28,7 +28,7 @@ export function ChosenServers( { servers, chosen, onChoose, progress, disabled }
 	const everyServer = (
 		<CheckboxControl
 			__nextHasNoMarginBottom
-			label={ __( 'Server', 'email-gateway' ) }
+			label={ _x( 'Server', 'column', 'email-gateway' ) }
 			checked={ chosen.size === all.length }
 			disabled={ disabled }
 			onChange={ ( isChosen ) => onChoose( new Set( isChosen ? all : [] ) ) }
@@ -45,7 +45,7 @@ export function ChosenServers( { servers, chosen, onChoose, progress, disabled }
 			/>
 			<p aria-live="polite">
 				<ProgressWords progress={ progress[ serverId ] } />{ ' ' }
-				<a href={ url }>{ __( 'Open', 'email-gateway' ) }</a>
+				<a href={ url }>{ _x( 'Open', 'link', 'email-gateway' ) }</a>
 			</p>
 		</>
 	);
