@@ -108,7 +108,9 @@ async function write( context: BenchContext, { db }: Database, rows: string[], m
 			}
 			written += Math.min( each, from + messagesAPiece ) - from;
 		}
-		context.log( `${ written } messages` );
+		if ( at % 20 === 0 ) {
+			context.log( `${ written } messages` );
+		}
 	};
 	await Promise.all(
 		Array.from( { length: writers }, async () => {
@@ -128,7 +130,7 @@ async function write( context: BenchContext, { db }: Database, rows: string[], m
 
 async function size( { db }: Database, messages: number ): Promise< Figures > {
 	const { rows } = await sql< { bytes: number } >`
-		select (pg_total_relation_size('mails') + pg_total_relation_size('mail_hours'))::integer8 as bytes
+		select (pg_total_relation_size('mails') + pg_total_relation_size('mail_hours'))::bigint as bytes
 	`.execute( db );
 	return { bytesAMessage: Math.round( Number( rows[ 0 ]?.bytes ) / messages ) };
 }
