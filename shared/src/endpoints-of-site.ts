@@ -15,12 +15,11 @@ export const endpointsOfSite = {
 			'pairing_code_invalid',
 			'pairing_code_expired',
 			'pairing_code_used_up',
-			'wrong_backend_address',
 			'signature_invalid',
 			'site_revoked',
 		],
 		request: pairingRequest,
-		/** `audience` is the URL that every later request is signed for: `backendUrl`, as the backend spells it. */
+		/** `audience` is the URL that every later request is signed for. */
 		response: z.object( { keyId: z.string(), audience: z.url(), version: z.string() } ),
 	} ),
 	confirmMove: endpoint( {
@@ -30,7 +29,7 @@ export const endpointsOfSite = {
 		summary: 'Says that this site is the paired one, now at another address',
 		whenMoved: true,
 		status: 200,
-		errors: [ 'site_address_taken' ],
+		errors: [],
 		request: nothing,
 		response: z.object( { siteUrl: z.string() } ),
 	} ),

@@ -41,11 +41,10 @@ function srvBytes( { name, port, priority = 0 }: { name: string; port: number; p
 	return Buffer.concat( [ head, nameBytes( name ) ] );
 }
 
-/** @param port below 1024 needs root; 0 lets the system choose */
-export async function startTestDns( zone: TestZone, { port = 0 } = {} ): Promise< TestDns > {
+export async function startTestDns( zone: TestZone ): Promise< TestDns > {
 	const asked: string[] = [];
 	const socket = createSocket( 'udp4' );
-	socket.on( 'message', ( query, { address, port: from } ) => {
+	socket.on( 'message', ( query, { address, port } ) => {
 		const labels: string[] = [];
 		let at = 12;
 		for ( let length = query[ at ] ?? 0; length > 0; length = query[ at ] ?? 0 ) {
@@ -84,9 +83,9 @@ export async function startTestDns( zone: TestZone, { port = 0 } = {} ): Promise
 			record.writeUInt16BE( bytes.length, 10 );
 			return Buffer.concat( [ record, bytes ] );
 		} );
-		socket.send( Buffer.concat( [ head, query.subarray( 12, at + 5 ), ...answers ] ), from, address );
+		socket.send( Buffer.concat( [ head, query.subarray( 12, at + 5 ), ...answers ] ), port, address );
 	} );
-	socket.bind( port, '127.0.0.1' );
+	socket.bind( 0, '127.0.0.1' );
 	await once( socket, 'listening' );
 	return { address: `127.0.0.1:${ socket.address().port }`, asked, stop: () => socket.close() };
 }

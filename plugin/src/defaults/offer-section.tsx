@@ -1,6 +1,6 @@
 import { useState } from '@wordpress/element';
 import { Notice, ToggleControl } from '@wordpress/components';
-import { __, _x } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
 import type { DefaultsView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
@@ -20,7 +20,7 @@ export function OfferSection( { view, onSaved }: { view: DefaultsView; onSaved: 
 		}
 	};
 	return (
-		<Section title={ _x( 'Customers', 'heading', 'email-gateway' ) }>
+		<Section title={ __( 'Customers', 'email-gateway' ) }>
 			<ToggleControl
 				__nextHasNoMarginBottom
 				label={ __( 'Let customers send through these credentials without seeing them', 'email-gateway' ) }
@@ -43,7 +43,7 @@ export function OfferSection( { view, onSaved }: { view: DefaultsView; onSaved: 
 			</Notice>
 			{ saved && (
 				<Notice status="success" isDismissible={ false }>
-					{ _x( 'Saved.', 'form', 'email-gateway' ) }
+					{ __( 'Saved.', 'email-gateway' ) }
 				</Notice>
 			) }
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }

@@ -13,7 +13,6 @@ const verbOf = {
 	useIncludedGateway: 'install_gateway',
 	previewChanges: 'preview_changes',
 	checkSettings: 'check_settings',
-	findSettings: 'find_settings',
 	sendTestEmail: 'send_test_email',
 	deliverWaitingMail: 'deliver_waiting_mail',
 	deliverFormerMail: 'deliver_former_mail',
@@ -23,10 +22,9 @@ const verbOf = {
 export type JobCallName = keyof typeof verbOf;
 
 interface Screen {
-	/** `job`: the server's last one, which a reload resumes. */
-	view: Pick< ServerView, 'serverId' | 'job' >;
+	view: ServerView;
 	/** Asks for the view again. */
-	onChange?: () => void;
+	onChange: () => void;
 	/** A job that was active here has ended; the view is asked for after it. */
 	onEnd?: ( job: JobView ) => void;
 }
@@ -61,7 +59,7 @@ export function useJobCall< Name extends JobCallName >(
 	const request = useRequest();
 	const ended = ( job: JobView ) => {
 		onEnd?.( job );
-		onChange?.();
+		onChange();
 	};
 	const verbs = names.map( ( name ) => verbOf[ name ] );
 	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd: ended } );
@@ -71,7 +69,7 @@ export function useJobCall< Name extends JobCallName >(
 			const accepted = await request.send< { jobId: string } >( () => call( name, { serverId, body } ) );
 			if ( accepted ) {
 				start( accepted.jobId, verbOf[ name ] );
-				onChange?.();
+				onChange();
 			}
 			return accepted !== null;
 		},

@@ -5,7 +5,6 @@ import type { FoundSettings } from '@email-gateway/shared';
 import { fieldSentencesOf } from '../api/field-problems.ts';
 import { JobPanel } from '../jobs/job-panel.tsx';
 import { ActionButton } from '../ui/action-button.tsx';
-import { Disclosure } from '../ui/disclosure.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { useFind } from './use-find.ts';
@@ -29,10 +28,8 @@ export function FindSettings( { serverId, isStart, onFound }: FindSettingsProps 
 	} );
 	const problems = fieldSentencesOf( problem, '' );
 	return (
-		<Disclosure
-			summary={ __( 'Not in the list? Find the settings by a mail address', 'email-gateway' ) }
-			isOpen={ open }
-		>
+		<details className="email-gateway-disclosure" open={ open }>
+			<summary>{ __( 'Not in the list? Find the settings by a mail address', 'email-gateway' ) }</summary>
 			<div className="email-gateway-find">
 				<div className="email-gateway-find-line">
 					<TextField
@@ -59,7 +56,7 @@ export function FindSettings( { serverId, isStart, onFound }: FindSettingsProps 
 				{ job && <JobPanel job={ job } /> }
 				{ told !== undefined && <Found found={ told } /> }
 			</div>
-		</Disclosure>
+		</details>
 	);
 }
 

@@ -4,21 +4,15 @@ import type { ReactNode } from 'react';
 export function Disclosure( {
 	summary,
 	isOpen = false,
-	onToggle,
 	children,
 }: {
 	summary: string;
 	/** At first; afterwards the person opens and closes it. */
 	isOpen?: boolean;
-	onToggle?: ( isOpen: boolean ) => void;
 	children: ReactNode;
 } ) {
 	return (
-		<details
-			className="email-gateway-disclosure"
-			open={ isOpen }
-			onToggle={ ( { currentTarget } ) => onToggle?.( currentTarget.open ) }
-		>
+		<details className="email-gateway-disclosure" open={ isOpen }>
 			<summary>{ summary }</summary>
 			{ children }
 		</details>
