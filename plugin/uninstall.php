@@ -30,6 +30,11 @@ foreach ( $email_gateway_sites as $email_gateway_site ) {
 	delete_option( 'email_gateway_pairing' );
 	delete_option( 'email_gateway_clock_offset_seconds' );
 	delete_option( 'email_gateway_former_pairing' );
+	foreach ( (array) get_option( 'email_gateway_sites_to_end', array() ) as $email_gateway_deleted_site ) {
+		delete_option( "email_gateway_former_pairing_of_site_{$email_gateway_deleted_site}" );
+	}
+	delete_option( 'email_gateway_sites_to_end' );
+	wp_clear_scheduled_hook( 'email_gateway_end_deleted_sites' );
 	delete_option( 'email_gateway_servers_to_forget' );
 	delete_option( 'email_gateway_servers_handed_over' );
 	wp_clear_scheduled_hook( 'email_gateway_end_former_pairing' );

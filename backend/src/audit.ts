@@ -4,6 +4,7 @@ import { askOperator } from './ask-operator.ts';
 import { readConfig } from './config.ts';
 import type { Break } from './db/audit-export.ts';
 import { lastOfEach } from './operator-audit.ts';
+import { spelledOut } from './ssh/text.ts';
 
 // node backend/src/audit.ts export [--site ID] [--from TIME] [--to TIME]   who did what, as JSON Lines, oldest first
 // node backend/src/audit.ts verify [FILE]   whether nothing was changed or deleted since, nor since an export that was kept
@@ -31,7 +32,9 @@ async function exportTo( dataDir: string, options: string[] ): Promise< void > {
 			dataDir,
 			`/audit?${ asked }`
 		);
-		process.stdout.write( page.entries.map( ( entry ) => `${ JSON.stringify( entry ) }\n` ).join( '' ) );
+		process.stdout.write(
+			page.entries.map( ( entry ) => `${ spelledOut( JSON.stringify( entry ) ) }\n` ).join( '' )
+		);
 		after = page.next;
 	}
 }

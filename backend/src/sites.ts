@@ -1,5 +1,6 @@
 import { askOperator } from './ask-operator.ts';
 import { readConfig } from './config.ts';
+import { spelledOut } from './ssh/text.ts';
 
 // node backend/src/sites.ts                     every site that ever paired, one a line
 // node backend/src/sites.ts revoke ID           ends one: its key is accepted never again, its secrets are deleted
@@ -15,16 +16,19 @@ interface SiteLine {
 	genuine?: boolean;
 }
 
+/** What a site says of itself stays on its line, in its order. */
 const lineOf = ( { id, url, name, pairedAt, revokedAt, expiresAt, genuine = true }: SiteLine ) =>
-	[
-		id,
-		url,
-		JSON.stringify( name ),
-		`paired ${ pairedAt }`,
-		...( revokedAt ? [ `revoked ${ revokedAt }` ] : [] ),
-		...( expiresAt ? [ `key until ${ expiresAt }` ] : [] ),
-		...( genuine ? [] : [ 'changed in the database by something else: not accepted' ] ),
-	].join( '\t' );
+	spelledOut(
+		[
+			id,
+			url,
+			JSON.stringify( name ),
+			`paired ${ pairedAt }`,
+			...( revokedAt ? [ `revoked ${ revokedAt }` ] : [] ),
+			...( expiresAt ? [ `key until ${ expiresAt }` ] : [] ),
+			...( genuine ? [] : [ 'changed in the database by something else: not accepted' ] ),
+		].join( '\t' )
+	);
 
 try {
 	const { dataDir } = readConfig( process.env );

@@ -43,6 +43,7 @@ const usual: Readonly< Record< string, string | number > > = {
 	},
 	...{
 		siteUrl: 'https://site.example.com',
+		backendUrl: 'https://gateway.example.com',
 		siteName: 'A site',
 		userId: 1,
 		owner: 1,

@@ -135,9 +135,13 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 			return promise;
 		},
 		/** Proves to be a site that pairs again with another key. */
-		signPairing( asked: { code: string; publicKey: string; siteUrl: string } ) {
+		signPairing( asked: Parameters< typeof pairAgainText >[ 0 ] ) {
 			const signature = sign( null, Buffer.from( pairAgainText( asked ) ), privateKey ).toString( 'base64' );
 			return { keyId, signature };
+		},
+		/** Proves to have the key that is to be paired. */
+		signNewKey( asked: Parameters< typeof pairText >[ 0 ] ) {
+			return { signature: sign( null, Buffer.from( pairText( asked ) ), privateKey ).toString( 'base64' ) };
 		},
 		/** Proves the key of this client in place of the one with that id. */
 		signRotation( former: string ) {
@@ -149,7 +153,7 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 		},
 		keyId: () => keyId,
 		async pair( code: string, more: Partial< RequestOf< 'pairSite' > > = {} ) {
-			const asked = { code, publicKey: rawPublicKey, siteUrl, siteName: 'A site', ...more };
+			const asked = { code, publicKey: rawPublicKey, siteUrl, siteName: 'A site', backendUrl: audience, ...more };
 			const proof = sign( null, Buffer.from( pairText( asked ) ), privateKey ).toString( 'base64' );
 			const body = JSON.stringify( { proof, ...asked } );
 			const answer = await send< ResponseOf< 'pairSite' > >(

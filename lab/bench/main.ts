@@ -7,6 +7,7 @@ import { api } from './api.ts';
 import { fleet } from './fleet.ts';
 import { handover } from './handover.ts';
 import { healing } from './healing.ts';
+import { log as mailLog } from './log.ts';
 import { outage } from './outage.ts';
 import { provisioning } from './provisioning.ts';
 import { realFleet } from './real-fleet.ts';
@@ -36,6 +37,7 @@ const benchmarks: Record< string, Benchmark > = {
 	table,
 	healing,
 	scale,
+	log: mailLog,
 	'real-fleet': realFleet,
 };
 

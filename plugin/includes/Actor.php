@@ -53,6 +53,15 @@ class Actor {
 	}
 
 	/**
+	 * The same person at another site of the network.
+	 *
+	 * @param string $site_url As Pairing::site_url() gave it there.
+	 */
+	public function from( string $site_url ): self {
+		return new self( array( 'siteUrl' => $site_url ) + $this->fields );
+	}
+
+	/**
 	 * Anybody.
 	 *
 	 * @param int      $user_id 0 for WordPress itself.

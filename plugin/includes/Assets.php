@@ -118,6 +118,30 @@ class Assets {
 	}
 
 	/**
+	 * The newest servers, as many as one call of the backend may be about.
+	 *
+	 * @return array{id: int, name: string}[]
+	 */
+	private function newest_servers(): array {
+		$posts = get_posts(
+			array(
+				'post_type'   => $this->servers->post_type(),
+				'post_status' => array( 'private', 'publish' ),
+				'numberposts' => 100,
+			)
+		);
+		return array_map(
+			static function ( \WP_Post $post ) {
+				return array(
+					'id'   => $post->ID,
+					'name' => $post->post_title,
+				);
+			},
+			$posts
+		);
+	}
+
+	/**
 	 * What the scripts are told of the page. Never a secret.
 	 *
 	 * @param int $server_id 0 on pages that show no single server.
@@ -141,6 +165,9 @@ class Assets {
 		}
 		if ( ! $server_id && $this->servers instanceof Wpcd_Servers ) {
 			$page['wpcdImport'] = $this->access->may( 'manage_site' ) && $this->access->may( 'manage_defaults' );
+		}
+		if ( ! $server_id && $this->access->may( 'manage_site' ) ) {
+			$page['servers'] = $this->newest_servers();
 		}
 		return ! $server_id && $this->access->may( 'manage_defaults' )
 			? $page + array( 'fixedDefaults' => (object) Fixed_Defaults::shown(), 'shop' => Shop::view() )

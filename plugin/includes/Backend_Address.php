@@ -38,6 +38,27 @@ class Backend_Address {
 	}
 
 	/**
+	 * Whether two addresses are one: scheme and host in whatever letters, the usual port written or not.
+	 *
+	 * @param string $one   As parse() gives it.
+	 * @param string $other As parse() gives it.
+	 */
+	public static function is_same( string $one, string $other ): bool {
+		return self::spelled_out( $one ) === self::spelled_out( $other );
+	}
+
+	/**
+	 * An address in one spelling.
+	 *
+	 * @param string $address As parse() gives it.
+	 */
+	private static function spelled_out( string $address ): array {
+		$parts  = wp_parse_url( $address );
+		$scheme = strtolower( $parts['scheme'] );
+		return array( $scheme, strtolower( $parts['host'] ), $parts['port'] ?? ( 'https' === $scheme ? 443 : 80 ), $parts['path'] ?? '' );
+	}
+
+	/**
 	 * Whether a host is the loopback of this machine.
 	 *
 	 * @param string $host A name, an IPv4 address, or an IPv6 address in brackets.

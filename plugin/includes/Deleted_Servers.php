@@ -42,6 +42,13 @@ class Deleted_Servers {
 	private $backend;
 
 	/**
+	 * Posts that are gone, and that the backend may still know.
+	 *
+	 * @var Untold
+	 */
+	private $untold;
+
+	/**
 	 * Until when a backend that was silent is not asked again, seconds since the epoch: many posts may be deleted at
 	 * once, and each would wait for it.
 	 *
@@ -60,6 +67,7 @@ class Deleted_Servers {
 		$this->servers = $servers;
 		$this->pairing = $pairing;
 		$this->backend = $backend;
+		$this->untold  = new Untold( self::OPTION, self::EVENT );
 	}
 
 	/**
@@ -74,49 +82,24 @@ class Deleted_Servers {
 			return;
 		}
 		if ( ! $this->is_forgotten( $post_id, Backend_Client::SHORT_SECONDS ) ) {
-			$this->keep( array_merge( self::kept(), array( $post_id ) ) );
+			$this->untold->keep( array_merge( $this->untold->ids(), array( $post_id ) ), HOUR_IN_SECONDS );
 		}
 	}
 
 	/**
-	 * Action of the hourly event: asks for those that the backend did not answer about. One that is there again, out of
-	 * an import or a backup, is not forgotten.
+	 * Action of the event: asks for those that the backend did not answer about. One that is there again, out
+	 * of a backup, is not forgotten.
 	 */
 	public function try_again(): void {
-		$this->keep(
-			array_filter(
-				$this->pairing->is_usable() ? self::kept() : array(),
-				function ( int $post_id ) {
-					return get_post_type( $post_id ) !== $this->servers->post_type() && ! $this->is_forgotten( $post_id, Backend_Client::TIMEOUT_SECONDS );
-				}
-			)
+		$ids = $this->pairing->is_usable() ? $this->untold->ids() : array();
+		$this->untold->keep( $ids, HOUR_IN_SECONDS );
+		$left = array_filter(
+			$ids,
+			function ( int $post_id ) {
+				return get_post_type( $post_id ) !== $this->servers->post_type() && ! $this->is_forgotten( $post_id, Backend_Client::TIMEOUT_SECONDS );
+			}
 		);
-	}
-
-	/**
-	 * Posts that are gone, and that the backend may still know.
-	 *
-	 * @return int[]
-	 */
-	private static function kept(): array {
-		return array_map( 'intval', (array) get_option( self::OPTION, array() ) );
-	}
-
-	/**
-	 * Keeps them, and has them asked for every hour.
-	 *
-	 * @param int[] $post_ids None: there is nothing to ask any more.
-	 */
-	private function keep( array $post_ids ): void {
-		if ( array() === $post_ids ) {
-			delete_option( self::OPTION );
-			wp_clear_scheduled_hook( self::EVENT );
-			return;
-		}
-		update_option( self::OPTION, array_values( array_unique( $post_ids ) ), false );
-		if ( ! wp_next_scheduled( self::EVENT ) ) {
-			wp_schedule_event( time() + HOUR_IN_SECONDS, 'hourly', self::EVENT );
-		}
+		$this->untold->keep( $left, HOUR_IN_SECONDS );
 	}
 
 	/**

@@ -45,6 +45,13 @@ class Handed_Over_Servers {
 	private $backend;
 
 	/**
+	 * Servers of which the backend may not know the owner.
+	 *
+	 * @var Untold
+	 */
+	private $untold;
+
+	/**
 	 * When this request of a person tells no more, seconds since the epoch; null: it has told nothing yet.
 	 *
 	 * @var float|null
@@ -62,6 +69,7 @@ class Handed_Over_Servers {
 		$this->servers = $servers;
 		$this->pairing = $pairing;
 		$this->backend = $backend;
+		$this->untold  = new Untold( self::OPTION, self::EVENT );
 	}
 
 	/**
@@ -76,7 +84,7 @@ class Handed_Over_Servers {
 			|| 'auto-draft' === $before->post_status || ! $this->pairing->is_usable() ) {
 			return;
 		}
-		$this->keep( array_merge( self::kept(), array( $post_id ) ) );
+		$this->untold->keep( array_merge( $this->untold->ids(), array( $post_id ) ), 0 );
 		$this->tell_shortly( array( $post_id ) );
 	}
 
@@ -99,7 +107,7 @@ class Handed_Over_Servers {
 				'fields'      => 'ids',
 			)
 		);
-		$this->keep( array_merge( self::kept(), $theirs ) );
+		$this->untold->keep( array_merge( $this->untold->ids(), $theirs ), 0 );
 	}
 
 	/**
@@ -117,15 +125,15 @@ class Handed_Over_Servers {
 	 * Action deleted_user: by now they are somebody else's.
 	 */
 	public function after_user_went(): void {
-		$this->tell_shortly( self::kept() );
+		$this->tell_shortly( $this->untold->ids() );
 	}
 
 	/**
 	 * Action of the event.
 	 */
 	public function try_again(): void {
-		$this->tell_until( self::kept(), microtime( true ) + self::LONGEST );
-		$this->keep( $this->pairing->is_usable() ? self::kept() : array() );
+		$this->untold->keep( $this->pairing->is_usable() ? $this->untold->ids() : array(), self::PAUSE );
+		$this->tell_until( $this->untold->ids(), microtime( true ) + self::LONGEST );
 	}
 
 	/**
@@ -154,7 +162,7 @@ class Handed_Over_Servers {
 				$this->give_up_at = 0.0;
 				return;
 			}
-			$this->keep( array_diff( self::kept(), array( $post_id ) ) );
+			$this->untold->keep( array_diff( $this->untold->ids(), array( $post_id ) ), self::PAUSE );
 		}
 	}
 
@@ -173,31 +181,5 @@ class Handed_Over_Servers {
 		$answer  = $this->backend->ask( $request, Actor::current_user( array( 'see_audit' ), (int) $post->post_author ), $seconds );
 		// 403: the server changed hands twice within a minute.
 		return ! Backend_Client::is_worth_another_try( $answer ) && ( is_wp_error( $answer ) || 403 !== $answer['status'] );
-	}
-
-	/**
-	 * Servers of which the backend may not know the owner.
-	 *
-	 * @return int[]
-	 */
-	private static function kept(): array {
-		return array_map( 'intval', (array) get_option( self::OPTION, array() ) );
-	}
-
-	/**
-	 * Keeps them, and has cron tell about them.
-	 *
-	 * @param int[] $post_ids None: there is nothing to tell any more.
-	 */
-	private function keep( array $post_ids ): void {
-		if ( array() === $post_ids ) {
-			delete_option( self::OPTION );
-			wp_clear_scheduled_hook( self::EVENT );
-			return;
-		}
-		update_option( self::OPTION, array_values( array_unique( $post_ids ) ), false );
-		if ( ! wp_next_scheduled( self::EVENT ) ) {
-			wp_schedule_single_event( time() + ( wp_doing_cron() ? self::PAUSE : 0 ), self::EVENT );
-		}
 	}
 }

@@ -44,7 +44,8 @@ class Handshake {
 	 *
 	 * @param string $typed_url Address of the backend, as typed.
 	 * @param string $code      The one-time code that the backend printed.
-	 * @return true|WP_Error key_in_database, backend_address_refused, backend_unreachable, backend_refused, or what the backend answered.
+	 * @return true|WP_Error key_in_database, backend_address_refused, backend_unreachable, backend_refused,
+	 *         wrong_backend_address, or what the backend answered.
 	 */
 	public function pair( string $typed_url, string $code ) {
 		if ( Seal_Key::is_beside_what_it_seals() ) {
@@ -60,13 +61,15 @@ class Handshake {
 			'publicKey' => base64_encode( $keys['public'] ),
 			'siteUrl'   => Pairing::site_url(),
 			'siteName'  => self::site_name(),
+			// Signed as well: whoever answers here cannot pass it on to another backend.
+			'backendUrl' => $backend_url,
 		);
-		$asked['proof'] = self::signed( 'email-gateway-pair-v1', $asked, $keys['secret'] );
+		$asked['proof'] = self::signed( 'email-gateway-pair-v2', $asked, $keys['secret'] );
 		$answer         = $this->backend->pair( $backend_url, $asked + $this->proof_of_former_key( $asked ) );
 		if ( is_wp_error( $answer ) ) {
 			return $answer;
 		}
-		$confirmed = $this->confirmed( $answer );
+		$confirmed = $this->confirmed( $answer, $backend_url );
 		if ( is_wp_error( $confirmed ) ) {
 			return $confirmed;
 		}
@@ -78,7 +81,7 @@ class Handshake {
 	/**
 	 * Signs with the key of the present pairing that this is the same site, which keeps its servers.
 	 *
-	 * @param array{code: string, publicKey: string, siteUrl: string} $asked What the backend is asked.
+	 * @param array{code: string, publicKey: string, siteUrl: string, backendUrl: string} $asked What the backend is asked.
 	 * @return array With signedBy; empty where there is no such key.
 	 */
 	private function proof_of_former_key( array $asked ): array {
@@ -86,19 +89,19 @@ class Handshake {
 		if ( null === $former ) {
 			return array();
 		}
-		$signature = self::signed( 'email-gateway-pair-again-v1', $asked, $former['secret_key'] );
+		$signature = self::signed( 'email-gateway-pair-again-v2', $asked, $former['secret_key'] );
 		return array( 'signedBy' => array( 'keyId' => $former['key_id'], 'signature' => $signature ) );
 	}
 
 	/**
 	 * Signs what is asked, base64.
 	 *
-	 * @param string                                                  $purpose    Keeps one signature from being used for another purpose.
-	 * @param array{code: string, publicKey: string, siteUrl: string} $asked      What the backend is asked.
-	 * @param string                                                  $secret_key Raw.
+	 * @param string                                                                      $purpose    Keeps one signature from being used for another purpose.
+	 * @param array{code: string, publicKey: string, siteUrl: string, backendUrl: string} $asked      What the backend is asked.
+	 * @param string                                                                      $secret_key Raw.
 	 */
 	private static function signed( string $purpose, array $asked, string $secret_key ): string {
-		$text = implode( "\n", array( $purpose, $asked['code'], $asked['publicKey'], $asked['siteUrl'] ) );
+		$text = implode( "\n", array( $purpose, $asked['code'], $asked['publicKey'], $asked['siteUrl'], $asked['backendUrl'] ) );
 		return base64_encode( sodium_crypto_sign_detached( $text, $secret_key ) );
 	}
 
@@ -110,12 +113,14 @@ class Handshake {
 	}
 
 	/**
-	 * What the backend confirmed. Both values end up inside headers and signatures, so that they are looked at first.
+	 * What the backend confirmed. Both values end up inside headers and signatures, so that they are looked at first. What
+	 * is signed for another address than the one that is asked could be passed on to it.
 	 *
-	 * @param array $answer Of the backend.
+	 * @param array  $answer      Of the backend.
+	 * @param string $backend_url That was asked.
 	 * @return array{key_id: string, audience: string}|WP_Error
 	 */
-	private function confirmed( array $answer ) {
+	private function confirmed( array $answer, string $backend_url ) {
 		$body = $answer['body'];
 		if ( $answer['status'] >= 400 ) {
 			$status = 401 === $answer['status'] ? 502 : $answer['status'];
@@ -129,6 +134,14 @@ class Handshake {
 				'backend_refused',
 				__( 'That address does not answer as a backend does.', 'email-gateway' ),
 				array( 'status' => 502, 'reason' => 'answer_not_understood' )
+			);
+		}
+		if ( ! Backend_Address::is_same( $audience, $backend_url ) ) {
+			return new WP_Error(
+				'wrong_backend_address',
+				/* translators: %s: address of a backend */
+				sprintf( __( 'The backend that answered has another address: %s.', 'email-gateway' ), $audience ),
+				array( 'status' => 409, 'detail' => array( 'address' => $audience ) )
 			);
 		}
 		return array( 'key_id' => $key_id, 'audience' => $audience );

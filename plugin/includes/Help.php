@@ -46,7 +46,7 @@ class Help {
 	private static function of_list(): array {
 		return array(
 			'list' => array(
-				__( 'Servers', 'email-gateway' ),
+				_x( 'Servers', 'heading', 'email-gateway' ),
 				array(
 					__( 'Each row is a server. Gateway shows the state of its outgoing mail and when it was last checked; Last test shows what became of the last test email.', 'email-gateway' ),
 					__( 'A server with a gateway cannot be moved to the trash: its gateway would stay there, out of reach. Remove the gateway first.', 'email-gateway' ),

@@ -33,6 +33,9 @@ class Plugin {
 
 	const AFTER_OTHER_TABS = 1000;
 
+	/** WordPress drops the tables of a site at 10. */
+	const BEFORE_TABLES_GO = 5;
+
 	/**
 	 * Waits for the other plugins.
 	 */
@@ -67,7 +70,11 @@ class Plugin {
 		$deleted = new Deleted_Servers( $servers, $pairing, $backend );
 		add_action( 'before_delete_post', array( $deleted, 'forget' ) );
 		add_action( Deleted_Servers::EVENT, array( $deleted, 'try_again' ) );
+		add_filter( 'wp_import_post_data_processed', array( new Imported_Servers( $servers ), 'leave_out_number' ) );
 		add_action( Former_Pairing::EVENT, array( new Former_Pairing(), 'end' ) );
+		$deleted_sites = new Deleted_Sites();
+		add_action( 'wp_uninitialize_site', array( $deleted_sites, 'end' ), self::BEFORE_TABLES_GO );
+		add_action( Deleted_Sites::EVENT, array( $deleted_sites, 'try_again' ) );
 
 		$handed_over = new Handed_Over_Servers( $servers, $pairing, $backend );
 		add_action( 'post_updated', array( $handed_over, 'tell' ), 10, 3 );

@@ -64,7 +64,7 @@ class Settings_Page {
 	 * @param string[] $links HTML.
 	 */
 	public function add_link( array $links ): array {
-		$link = sprintf( '<a href="%s">%s</a>', esc_url( self::url() ), esc_html__( 'Settings', 'email-gateway' ) );
+		$link = sprintf( '<a href="%s">%s</a>', esc_url( self::url() ), esc_html_x( 'Settings', 'link', 'email-gateway' ) );
 		return array_merge( array( 'settings' => $link ), $links );
 	}
 }

@@ -47,12 +47,12 @@ class Site_Health_Info {
 	public function add_section( array $sections ): array {
 		$pairing = $this->pairing->view();
 		$fields  = array(
-			'version' => self::field( __( 'Version', 'email-gateway' ), VERSION ),
-			'paired'  => self::field( __( 'Paired', 'email-gateway' ), $pairing['paired'] ? __( 'Yes', 'email-gateway' ) : __( 'No', 'email-gateway' ), $pairing['paired'] ? 'yes' : 'no' ),
+			'version' => self::field( _x( 'Version', 'of a program', 'email-gateway' ), VERSION ),
+			'paired'  => self::field( _x( 'Paired', 'site', 'email-gateway' ), $pairing['paired'] ? _x( 'Yes', 'answer', 'email-gateway' ) : _x( 'No', 'answer', 'email-gateway' ), $pairing['paired'] ? 'yes' : 'no' ),
 			'backend' => self::field( __( 'Address of the backend', 'email-gateway' ), (string) ( $pairing['backendUrl'] ?? '–' ) ) + array( 'private' => true ),
 			'sealed'  => self::field( __( 'Key of the site sealed with', 'email-gateway' ), defined( 'EMAIL_GATEWAY_KEY' ) ? 'EMAIL_GATEWAY_KEY' : __( 'the salts', 'email-gateway' ), defined( 'EMAIL_GATEWAY_KEY' ) ? 'constant' : 'salts' ),
 			'clock'   => self::field( __( 'Clock of the backend, seconds ahead', 'email-gateway' ), (string) ( Backend_Clock::now() - time() ) ),
-			'servers' => self::field( __( 'Servers', 'email-gateway' ), $this->count_of_servers(), $this->servers->post_type() . ' ' . $this->count_of_servers() ),
+			'servers' => self::field( _x( 'Servers', 'of a site', 'email-gateway' ), $this->count_of_servers(), $this->servers->post_type() . ' ' . $this->count_of_servers() ),
 		);
 
 		$sections['email-gateway'] = array(

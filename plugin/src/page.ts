@@ -35,6 +35,8 @@ export interface Page {
 	panelName: string;
 	/** On the settings page beside WPCloudDeploy, for who may import from it. */
 	wpcdImport: boolean;
+	/** On the settings page of who manages the site: the newest hundred servers. */
+	servers: { id: number; name: string }[];
 	/** Beside WooCommerce, on the same page: names of the roles that see Load Defaults now. */
 	shop: { seeLoadDefaults: string[]; customersSeeIt: boolean } | null;
 }
@@ -59,6 +61,7 @@ export function thisPage(): Page {
 		fixedDefaults: {},
 		panelName: 'WPCloudDeploy',
 		wpcdImport: false,
+		servers: [],
 		shop: null,
 		...window.emailGateway,
 	};

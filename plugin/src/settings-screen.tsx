@@ -1,36 +1,41 @@
-import { useEffect, useRef, useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { useEffect, useState } from '@wordpress/element';
+import { __, _x } from '@wordpress/i18n';
+import type { ReactNode } from 'react';
 import type { Permission } from '@email-gateway/shared';
 import { AlertsTab } from './alerts/alerts-tab.tsx';
 import { DefaultsTab } from './defaults/defaults-tab.tsx';
+import { MailLogTab } from './mail-log/mail-log-tab.tsx';
 import { may, thisPage } from './page.ts';
 import { ConnectionTab } from './pairing/connection-tab.tsx';
 import { Card } from './ui/card.tsx';
+import { Tabs } from './ui/tabs.tsx';
 import { useLatest } from './ui/use-latest.ts';
 import { ofPanel } from './words/panel.ts';
 import { ImportTab } from './wpcd-import/import-tab.tsx';
 
-type TabName = 'defaults' | 'connection' | 'alerts' | 'import';
+type TabName = 'defaults' | 'connection' | 'alerts' | 'mail-log' | 'import';
 
 const tabNames = (): Record< TabName, string > => ( {
 	defaults: __( 'Email Gateway', 'email-gateway' ),
-	connection: __( 'Connection', 'email-gateway' ),
-	alerts: __( 'Alerts', 'email-gateway' ),
+	connection: _x( 'Connection', 'tab', 'email-gateway' ),
+	alerts: _x( 'Alerts', 'tab', 'email-gateway' ),
+	'mail-log': __( 'Mail Log', 'email-gateway' ),
 	import: ofPanel( /* translators: %s: name of a product */ __( 'Import from %s', 'email-gateway' ) ),
 } );
 
-const allTabs: readonly TabName[] = [ 'defaults', 'connection', 'alerts', 'import' ];
+const allTabs: readonly TabName[] = [ 'defaults', 'connection', 'alerts', 'mail-log', 'import' ];
 const permissions: Record< TabName, Permission > = {
 	defaults: 'manage_defaults',
 	connection: 'manage_site',
 	alerts: 'manage_site',
+	'mail-log': 'manage_site',
 	import: 'manage_site',
 };
 const contents: Record< TabName, () => ReactNode > = {
 	defaults: () => <DefaultsTab />,
 	connection: () => <ConnectionTab />,
 	alerts: () => <AlertsTab />,
+	'mail-log': () => <MailLogTab />,
 	import: () => <ImportTab />,
 };
 
@@ -51,11 +56,9 @@ export function SettingsScreen() {
 		( tab ) =>
 			may( permissions[ tab ] ) &&
 			( tab !== 'import' || ( paired && wpcdImport ) ) &&
-			( tab !== 'alerts' || paired )
+			( ( tab !== 'alerts' && tab !== 'mail-log' ) || paired )
 	);
 	const [ shown, setShown ] = useState( () => tabOf( window.location.hash, tabs ) );
-	// Once opened a tab stays, hidden: looking at another one loses nothing that was typed.
-	const opened = useRef( new Set< TabName >() ).current.add( shown );
 	const drawn = useLatest( tabs );
 	useEffect( () => {
 		const follow = () => hasOwnAddress() && setShown( tabOf( window.location.hash, drawn.current ) );
@@ -69,45 +72,9 @@ export function SettingsScreen() {
 			setShown( tab );
 		}
 	};
-	const onKeyDown = ( { key }: KeyboardEvent ) => {
-		const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
-		const next = tabs[ ( tabs.indexOf( shown ) + step + tabs.length ) % tabs.length ];
-		if ( step !== 0 && next ) {
-			show( next );
-			document.getElementById( `email-gateway-tab-${ next }` )?.focus();
-		}
-	};
 	return (
-		<>
-			<div role="tablist" className="nav-tab-wrapper email-gateway-tabs">
-				{ tabs.map( ( tab ) => (
-					<button
-						key={ tab }
-						id={ `email-gateway-tab-${ tab }` }
-						type="button"
-						role="tab"
-						aria-selected={ tab === shown }
-						aria-controls={ `email-gateway-panel-${ tab }` }
-						tabIndex={ tab === shown ? 0 : -1 }
-						className="nav-tab"
-						onClick={ () => show( tab ) }
-						onKeyDown={ onKeyDown }
-					>
-						{ tabNames()[ tab ] }
-					</button>
-				) ) }
-			</div>
-			{ tabs.map( ( tab ) => (
-				<div
-					key={ tab }
-					role="tabpanel"
-					id={ `email-gateway-panel-${ tab }` }
-					aria-labelledby={ `email-gateway-tab-${ tab }` }
-					hidden={ tab !== shown }
-				>
-					{ opened.has( tab ) && <Card>{ contents[ tab ]() }</Card> }
-				</div>
-			) ) }
-		</>
+		<Tabs tabs={ tabs.map( ( name ) => ( { name, title: tabNames()[ name ] } ) ) } shown={ shown } onShow={ show }>
+			{ ( name ) => <Card>{ contents[ name ]() }</Card> }
+		</Tabs>
 	);
 }

@@ -98,7 +98,7 @@ class Fixed_Defaults_Test extends Doorman_Test_Case {
 	public function test_pairing_hands_them_over() {
 		putenv( 'EMAIL_GATEWAY_SMTP_SERVER=fixed.example.com' );
 		$this->sign_in_as( 'administrator' );
-		$paired = '{"keyId":"site-7","audience":"https://audience.example.org","version":"0.1.0"}';
+		$paired = '{"keyId":"site-7","audience":"https://backend.example.org","version":"0.1.0"}';
 		$this->answer_in_turn( array( array( 200, $paired ), array( 200, self::SAVED ) ) );
 		$this->call( 'POST', '/pairing', array( 'body' => '{"backendUrl":"https://backend.example.org","code":"code"}' ) );
 		$this->assertSame( array( 'POST', 'GET', 'PUT' ), array_column( $this->sent, 'method' ) );

@@ -115,6 +115,29 @@ class Handed_Over_Test extends Doorman_Test_Case {
 	}
 
 	/**
+	 * WordPress takes an event off its list before it is done: where PHP is killed meanwhile, another one comes.
+	 */
+	public function test_a_run_that_is_killed_is_followed_by_another() {
+		$server_id = $this->make_server( $this->sign_in_as( 'administrator' ) );
+		$this->be_unreachable( 'Away.' );
+		wp_update_post( array( 'ID' => $server_id, 'post_author' => $this->customer( 'next-owner' ) ) );
+		wp_clear_scheduled_hook( Handed_Over_Servers::EVENT );
+		add_filter(
+			'pre_http_request',
+			static function () {
+				throw new \RuntimeException( 'killed' );
+			},
+			1
+		);
+		try {
+			do_action( Handed_Over_Servers::EVENT );
+			$this->fail( 'It was to be killed.' );
+		} catch ( \RuntimeException $killed ) {
+			$this->assertNotFalse( wp_next_scheduled( Handed_Over_Servers::EVENT ) );
+		}
+	}
+
+	/**
 	 * Within a minute of another change the backend refuses one, and is told again.
 	 */
 	public function test_what_is_refused_for_a_minute_is_told_again() {

@@ -17,7 +17,7 @@ use Email_Gateway\Seal;
  */
 class Pairing_Test extends Doorman_Test_Case {
 
-	const CONFIRMED = '{"keyId":"site-7","audience":"https://audience.example.org/x/","version":"0.1.0"}';
+	const CONFIRMED = '{"keyId":"site-7","audience":"https://backend.example.org","version":"0.1.0"}';
 
 	/**
 	 * Signs in; nothing is paired yet.
@@ -33,12 +33,13 @@ class Pairing_Test extends Doorman_Test_Case {
 	 * The whole way: code and public key go out, later requests are signed by the key that stayed.
 	 */
 	public function test_pairs_with_a_code_and_signs_with_its_own_key_afterwards() {
+		$this->answer_with( 200, '{"keyId":"site-7","audience":"https://Backend.example.org:443/x/","version":"0.1.0"}' );
 		$answer = $this->pair( ' https://backend.example.org/x/ ', " the-code \n" );
 
 		$this->assertSame( 200, $answer->get_status() );
 		$this->assertSame( 'https://backend.example.org/x/v1/pair', $this->sent[0]['url'] );
 		$asked = json_decode( $this->sent[0]['body'], true );
-		$this->assertSame( array( 'code', 'publicKey', 'siteUrl', 'siteName', 'proof' ), array_keys( $asked ) );
+		$this->assertSame( array( 'code', 'publicKey', 'siteUrl', 'siteName', 'backendUrl', 'proof' ), array_keys( $asked ) );
 		$this->assertSame( 'the-code', $asked['code'] );
 		$this->assertSame( Pairing::site_url(), $asked['siteUrl'] );
 		$this->assertArrayNotHasKey( 'Signature', $this->sent[0]['headers'] );
@@ -55,7 +56,35 @@ class Pairing_Test extends Doorman_Test_Case {
 		$credentials = ( new Pairing() )->credentials();
 		$this->assertSame( $public_key, sodium_crypto_sign_publickey_from_secretkey( $credentials['secret_key'] ) );
 		$this->assertSame( 'site-7', $credentials['key_id'] );
-		$this->assertSame( 'https://audience.example.org/x', $credentials['audience'] );
+		$this->assertSame( 'https://Backend.example.org:443/x', $credentials['audience'] );
+	}
+
+	/**
+	 * Who answers at the typed address must not have the site sign for another one, where it would be believed.
+	 *
+	 * @dataProvider other_addresses
+	 *
+	 * @param string $audience That the backend tells.
+	 */
+	public function test_signs_for_the_typed_address_only( string $audience ) {
+		$this->answer_with( 200, wp_json_encode( array( 'keyId' => 'site-7', 'audience' => $audience, 'version' => '0.1.0' ) ) );
+		$answer = $this->pair( 'https://backend.example.org', 'code' );
+		$this->assertSame( array( 409, 'wrong_backend_address' ), array( $answer->get_status(), $answer->get_data()['code'] ) );
+		$this->assertSame( array( 'address' => $audience ), $answer->get_data()['data']['detail'] );
+		$this->assertFalse( get_option( Pairing::OPTION ) );
+	}
+
+	/**
+	 * Addresses.
+	 */
+	public static function other_addresses(): array {
+		return array(
+			array( 'https://gateway.example.com' ),
+			array( 'https://backend.example.org:8443' ),
+			array( 'https://backend.example.org/x' ),
+			array( 'https://backend.example.org.example.com' ),
+			array( 'http://127.0.0.1:8025' ),
+		);
 	}
 
 	/**
@@ -111,7 +140,7 @@ class Pairing_Test extends Doorman_Test_Case {
 		$this->assertTrue(
 			sodium_crypto_sign_verify_detached(
 				base64_decode( $asked['proof'] ),
-				"email-gateway-pair-v1\ncode\n{$asked['publicKey']}\n{$asked['siteUrl']}",
+				"email-gateway-pair-v2\ncode\n{$asked['publicKey']}\n{$asked['siteUrl']}\nhttps://backend.example.org",
 				base64_decode( $asked['publicKey'] )
 			)
 		);
@@ -119,7 +148,7 @@ class Pairing_Test extends Doorman_Test_Case {
 		$this->assertTrue(
 			sodium_crypto_sign_verify_detached(
 				base64_decode( $asked['signedBy']['signature'] ),
-				"email-gateway-pair-again-v1\ncode\n{$asked['publicKey']}\n{$asked['siteUrl']}",
+				"email-gateway-pair-again-v2\ncode\n{$asked['publicKey']}\n{$asked['siteUrl']}\nhttps://backend.example.org",
 				sodium_crypto_sign_publickey_from_secretkey( $former['secret_key'] )
 			)
 		);
@@ -331,7 +360,7 @@ class Pairing_Test extends Doorman_Test_Case {
 		$this->assertTrue(
 			sodium_crypto_sign_verify_detached(
 				base64_decode( $asked['signedBy']['signature'] ),
-				"email-gateway-pair-again-v1\ncode\n{$asked['publicKey']}\n{$asked['siteUrl']}",
+				"email-gateway-pair-again-v2\ncode\n{$asked['publicKey']}\n{$asked['siteUrl']}\nhttps://backend.example.org",
 				$this->keys['public']
 			)
 		);
@@ -432,6 +461,8 @@ class Pairing_Test extends Doorman_Test_Case {
 		update_option( 'email_gateway_former_pairing', array( 'x' ) );
 		update_option( 'email_gateway_servers_to_forget', array( 4 ) );
 		update_option( 'email_gateway_servers_handed_over', array( 4 ) );
+		update_option( 'email_gateway_sites_to_end', array( 4 ) );
+		update_option( 'email_gateway_former_pairing_of_site_4', array( 'x' ) );
 		define( 'WP_UNINSTALL_PLUGIN', 'email-gateway/email-gateway.php' );
 		require dirname( __DIR__ ) . '/uninstall.php';
 		global $wpdb;

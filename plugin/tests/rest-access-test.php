@@ -235,7 +235,7 @@ class Rest_Access_Test extends Doorman_Test_Case {
 			3
 		);
 		$this->assertSame( 200, $this->call( 'PUT', $path, array( 'body' => '{}' ) )->get_status() );
-		$this->assertSame( array( 'change_connection', 'run_gateway' ), $this->actor()['may'] );
+		$this->assertSame( array( 'change_connection', 'run_gateway', 'see_mail_log' ), $this->actor()['may'] );
 	}
 
 	/**

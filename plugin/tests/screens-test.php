@@ -68,7 +68,7 @@ class Screens_Test extends Doorman_Test_Case {
 	public function test_the_script_hears_who_may_what() {
 		$owner = $this->sign_in_as( 'subscriber' );
 		$page  = $this->page_at( $this->make_server( $owner ) );
-		$this->assertSame( array( 'run_gateway' ), $page['may'] );
+		$this->assertSame( array( 'run_gateway', 'see_mail_log' ), $page['may'] );
 		$this->assertTrue( $page['paired'] );
 		$this->assertSame( get_userdata( $owner )->user_email, $page['currentUserMail'] );
 		$this->assertSame( wp_parse_url( home_url(), PHP_URL_HOST ), $page['siteDomain'] );

@@ -301,7 +301,7 @@ class Server_Trash_Test extends Doorman_Test_Case {
 	}
 
 	/**
-	 * A server that was put back under its number, by an import or out of a backup, is not forgotten.
+	 * A server that was put back under its number, as out of a backup, is not forgotten.
 	 */
 	public function test_a_server_that_is_there_again_is_not_forgotten() {
 		remove_all_filters( 'pre_delete_post' );

@@ -273,8 +273,8 @@ class Wpcd_Test extends Wpcd_Test_Case {
 			'nobody'         => array( 'nobody', null ),
 			'another owner'  => array( 'another owner', null ),
 			'owner kept out' => array( 'owner kept out', null ),
-			'owner'          => array( 'owner', array( 'run_gateway' ) ),
-			'team member'    => array( 'team member', array( 'run_gateway' ) ),
+			'owner'          => array( 'owner', array( 'run_gateway', 'see_mail_log' ) ),
+			'team member'    => array( 'team member', array( 'run_gateway', 'see_mail_log' ) ),
 			'administrator'  => array( 'administrator', self::ALL ),
 		);
 	}
@@ -288,7 +288,7 @@ class Wpcd_Test extends Wpcd_Test_Case {
 		$own     = $this->make_wpcd_server( $this->sign_in_as( 'wpcdsysadmin' ) );
 		$this->assertTrue( current_user_can( 'edit_post', $own ) );
 		$this->assertCount( 1, $this->tab( $own ) );
-		$this->assertSame( array( 'run_gateway' ), $this->page_at( $own )['may'] );
+		$this->assertSame( array( 'run_gateway', 'see_mail_log' ), $this->page_at( $own )['may'] );
 		$this->assertSame( array(), $this->tab( $another ) );
 		wp_set_current_user( (int) get_post( $another )->post_author );
 		$this->assertFalse( current_user_can( 'edit_post', $another ), 'a plain owner' );

@@ -21,17 +21,25 @@ export const actor = z.strictObject( {
 } );
 export type Actor = z.infer< typeof actor >;
 
+/** What is signed of a pairing. `backendUrl`: as it was typed, so that nobody passes it on to another backend. */
+interface Pairing {
+	code: string;
+	publicKey: string;
+	siteUrl: string;
+	backendUrl: string;
+}
+
 /** What a site signs with the key that it pairs, raw Ed25519 over UTF-8: that it has the private half. */
-export function pairText( asked: { code: string; publicKey: string; siteUrl: string } ): string {
-	return [ 'email-gateway-pair-v1', asked.code, asked.publicKey, asked.siteUrl ].join( '\n' );
+export function pairText( { code, publicKey, siteUrl: site, backendUrl }: Pairing ): string {
+	return [ 'email-gateway-pair-v2', code, publicKey, site, backendUrl ].join( '\n' );
 }
 
 /**
  * What a site that pairs again signs with its former key, raw Ed25519 over UTF-8. The one-time code binds it to one
- * backend and one moment, the public key to whom it is for.
+ * moment, the address to one backend, the public key to whom it is for.
  */
-export function pairAgainText( asked: { code: string; publicKey: string; siteUrl: string } ): string {
-	return [ 'email-gateway-pair-again-v1', asked.code, asked.publicKey, asked.siteUrl ].join( '\n' );
+export function pairAgainText( { code, publicKey, siteUrl: site, backendUrl }: Pairing ): string {
+	return [ 'email-gateway-pair-again-v2', code, publicKey, site, backendUrl ].join( '\n' );
 }
 
 /** What a site signs with the key that takes the place of its present one, raw Ed25519 over UTF-8. The request itself is signed with that one. */

@@ -21,6 +21,7 @@ export const auditActions = [
 	'record_refused',
 	'audit_broken',
 	'key_expiry_set',
+	'key_expired',
 	'key_rotated',
 	'server_handed_over',
 	'job_asked',

@@ -15,11 +15,12 @@ export const endpointsOfSite = {
 			'pairing_code_invalid',
 			'pairing_code_expired',
 			'pairing_code_used_up',
+			'wrong_backend_address',
 			'signature_invalid',
 			'site_revoked',
 		],
 		request: pairingRequest,
-		/** `audience` is the URL that every later request is signed for. */
+		/** `audience` is the URL that every later request is signed for: `backendUrl`, as the backend spells it. */
 		response: z.object( { keyId: z.string(), audience: z.url(), version: z.string() } ),
 	} ),
 	confirmMove: endpoint( {
@@ -29,7 +30,7 @@ export const endpointsOfSite = {
 		summary: 'Says that this site is the paired one, now at another address',
 		whenMoved: true,
 		status: 200,
-		errors: [],
+		errors: [ 'site_address_taken' ],
 		request: nothing,
 		response: z.object( { siteUrl: z.string() } ),
 	} ),

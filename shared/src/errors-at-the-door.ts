@@ -34,11 +34,15 @@ export const errorsAtTheDoor = {
 	signature_replayed: failure( 401, {} ),
 	site_unknown: failure( 401, {} ),
 	site_moved: failure( 409, { pairedAs: text, askedAs: text } ),
+	/** Another site is paired as the address that this one says it has moved to. */
+	site_address_taken: failure( 409, {} ),
 	site_revoked: failure( 401, {} ),
 	site_key_expired: failure( 401, {} ),
 	pairing_code_invalid: failure( 403, {} ),
 	pairing_code_expired: failure( 403, {} ),
 	pairing_code_used_up: failure( 403, {} ),
+	/** `address`: what the backend has its sites sign for. */
+	wrong_backend_address: failure( 409, { address: text } ),
 	/** `field`: what another plugin has told wrongly of the connection that it keeps. */
 	connection_missing: failure( 409, { field: maybe( text ) } ),
 	host_key_not_trusted: failure( 409, {} ),

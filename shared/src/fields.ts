@@ -39,7 +39,7 @@ export const oneLine = ( maxLength: number ) =>
 		.max( maxLength, problem( 'too_long' ) )
 		.refine( ( text ) => ! hasControls( text ), problem( 'control_characters' ) );
 
-/** Address of a WordPress. A URL parser skips line breaks and takes any scheme, so both are looked at. */
+/** Address of a WordPress or a backend. A URL parser skips line breaks and takes any scheme, so both are looked at. */
 export const siteUrl = z
 	.url( { protocol: /^https?$/, error: 'invalid' } )
 	.max( 2048, problem( 'too_long' ) )

@@ -19,6 +19,8 @@ export const pairingRequest = z.strictObject( {
 	/** By the key that is to be paired (actor.ts, pairText): whoever only knows a public key cannot pair it. */
 	proof: z.base64().max( 128 ),
 	siteUrl,
+	/** Of the backend, as a person typed it. */
+	backendUrl: siteUrl,
 	siteName: oneLine( 255 ),
 	/** By the key of a former pairing (actor.ts, pairAgainText): the site keeps its servers and defaults. */
 	signedBy: z.strictObject( { keyId: oneLine( 128 ), signature: z.base64().max( 128 ) } ).optional(),

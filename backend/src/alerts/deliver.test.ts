@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import { startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
-import { deliverDue } from './deliver.ts';
+import { makeSending } from './sending.ts';
 
 jest.setTimeout( 240_000 );
 
@@ -27,11 +27,15 @@ test( 'however many alerts of one site wait, those of another are tried with the
 		await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/in' } } );
 	}
 	for ( let n = 0; n < 12; n++ ) {
-		await many.call( 'sendTestAlert' );
+		await many.call( 'sendTestAlert', { actor: { login: `person ${ n % 2 }` } } );
 	}
 	await other.call( 'sendTestAlert' );
 	const { port } = silent.address() as AddressInfo;
-	await deliverDue( backend.app, { receiver: { address: '127.0.0.1', port, ca: '' } } );
+	const sending = makeSending( backend.app, { receiver: { address: '127.0.0.1', port, ca: '' } } );
+	await sending.sendDue();
+	// those that are waited for hold the places of their site
+	await sending.sendDue();
+	await sending.ended();
 	const tried = await backend.app.db
 		.selectFrom( 'alertDeliveries' )
 		.innerJoin( 'sites', 'sites.id', 'siteId' )

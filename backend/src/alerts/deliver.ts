@@ -1,6 +1,6 @@
 import { alertMessage } from '@email-gateway/shared';
 import type { App } from '../app.ts';
-import { claimDeliveries, endTry, type Delivery } from '../db/alert-deliveries.ts';
+import { endTry, type Delivery } from '../db/alert-deliveries.ts';
 import { webhookOf } from '../db/places.ts';
 import { Secret } from '../vault/secret.ts';
 import { sendToWebhook, type SendOptions } from './webhook.ts';
@@ -11,13 +11,8 @@ export interface SavedWebhook {
 	signingSecret: string;
 }
 
-/** Sends what is due, each once; what its receiver does not take is tried again later. */
-export async function deliverDue( app: App, options: Partial< SendOptions > = {} ): Promise< void > {
-	const due = await claimDeliveries( app.db, 8 );
-	await Promise.all( due.map( ( delivery ) => deliver( app, delivery, options ) ) );
-}
-
-async function deliver( app: App, delivery: Delivery, options: Partial< SendOptions > ): Promise< void > {
+/** Sends an alert once; what its receiver does not take is tried again later. */
+export async function deliver( app: App, delivery: Delivery, options: Partial< SendOptions > ): Promise< void > {
 	const sealed = await app.secrets.read( app.db, webhookOf( delivery.siteId ) );
 	if ( ! sealed ) {
 		return endTry( app.db, delivery, 'no_webhook' );

@@ -5,18 +5,18 @@ import { waitingText } from './waiting-words.ts';
 const dead: AlertReason = { cause: 'account_suspended', whose: 'account', passes: false, count: 12 };
 
 describe( 'an alert of waiting mail', () => {
-	test( 'says how many wait, why, whose turn it is and what to do', () => {
+	test( 'says how many wait, why, who can fix it and how', () => {
 		expect( waitingText( 'web1.example.org', [ dead ] ) ).toBe(
-			'12 messages wait on web1.example.org. Nothing is lost. The provider takes no mail of this account: a limit, ' +
-				'its plan or a block. Next step: the owner of the account at the provider. Sign in at the provider and mend ' +
-				'what it says there. Then press Deliver Waiting Mail.'
+			'12 messages wait on web1.example.org. Nothing is lost. The provider accepts no mail from this account: a ' +
+				'limit, its plan or a block. The owner of the provider account can fix this. Sign in at the provider and ' +
+				'follow what it says there. Then press Deliver Waiting Mail.'
 		);
 	} );
 
-	test( 'what passes by itself is for nobody', () => {
+	test( 'what passes without anyone is not assigned', () => {
 		const text = waitingText( 'web1.example.org', [ { ...dead, cause: 'too_fast', passes: true, count: 1 } ] );
-		expect( text ).toMatch( /^1 message waits on .* The server keeps trying\. If it stays so, open the server/ );
-		expect( text ).not.toContain( 'Next step' );
+		expect( text ).toMatch( /^1 message waits on .* The server keeps trying\. If this continues, open the server/ );
+		expect( text ).not.toContain( 'fix this' );
 	} );
 
 	test( 'tells of the first of several reasons, and that there are more', () => {
@@ -26,7 +26,7 @@ describe( 'an alert of waiting mail', () => {
 
 	test( 'of what nobody can read it guesses nothing', () => {
 		const text = waitingText( 'web1.example.org', [ { ...dead, cause: 'unknown', whose: null, passes: null } ] );
-		expect( text ).toContain( 'only its words say why. Open the server to read them.' );
+		expect( text ).toContain( 'only its own words say why. Open the server to read them.' );
 	} );
 
 	test( 'without a reason it sends to the screen', () => {
@@ -37,7 +37,7 @@ describe( 'an alert of waiting mail', () => {
 		for ( const one of whose.options ) {
 			const text = waitingText( 'web1.example.org', [ { ...dead, whose: one } ] );
 			expect( causes.filter( ( cause ) => cause.includes( '_' ) && text.includes( cause ) ) ).toEqual( [] );
-			expect( text ).toMatch( /Next step: .*\. Then press Deliver Waiting Mail\.$/ );
+			expect( text ).toMatch( /can( fix this)?.*\. Then press Deliver Waiting Mail\.$/ );
 		}
 	} );
 } );

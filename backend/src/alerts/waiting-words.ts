@@ -2,47 +2,47 @@ import type { AlertReason, Whose } from '@email-gateway/shared';
 
 interface Turn {
 	happened: string;
-	/** Whose turn it is, and what to do. */
+	/** Who can fix it, and how. */
 	todo: string;
 }
 
-const owner = 'Next step: the owner of the account at the provider.';
+const owner = 'The owner of the provider account can fix this.';
 
-/** By whose matter it is; the screen of the server says more. */
+/** By who can fix it; the screen of the server says more. */
 const turns: Record< Whose, Turn > = {
 	login: {
 		happened: 'The provider refuses the login.',
 		todo: `${ owner } Correct User Name and Password on the screen of the server.`,
 	},
 	account: {
-		happened: 'The provider takes no mail of this account: a limit, its plan or a block.',
-		todo: `${ owner } Sign in at the provider and mend what it says there.`,
+		happened: 'The provider accepts no mail from this account: a limit, its plan or a block.',
+		todo: `${ owner } Sign in at the provider and follow what it says there.`,
 	},
 	sender: {
-		happened: 'The provider does not take the sender.',
-		todo: 'Next step: the owner of the sender’s address or domain. Verify it at the provider.',
+		happened: 'The provider does not accept the sender.',
+		todo: 'The owner of the sender’s address or domain can fix this: verify it at the provider.',
 	},
 	server: {
-		happened: 'Something on the server stops it.',
-		todo: 'Next step: the administrator of this server. Open the server to see what to do.',
+		happened: 'Something on the server keeps it from leaving.',
+		todo: 'The administrator of this server can fix this. Open the server to see how.',
 	},
 	provider: {
-		happened: 'Something is wrong at the provider.',
-		todo: 'Next step: the provider. Open the server to see what to ask its support.',
+		happened: 'The provider does not accept it at present.',
+		todo: 'Only the provider can fix this. Open the server to see what to ask its support.',
 	},
 	network: {
 		happened: 'The connection to the provider fails.',
-		todo: 'Next step: the administrator of this server’s network.',
+		todo: 'The administrator of this server’s network can fix this.',
 	},
-	recipient: { happened: 'The recipient’s side puts it off.', todo: 'Next step: the recipient.' },
+	recipient: { happened: 'The recipient’s side defers it.', todo: 'Only the recipient can fix this.' },
 	receiver: {
-		happened: 'The receiving side puts it off.',
-		todo: 'Next step: the receiving side. Where it speaks of SPF, DKIM or DMARC: the owner of the sender’s domain.',
+		happened: 'The receiving side defers it.',
+		todo: 'Only the receiving side can fix this. If it mentions SPF, DKIM or DMARC, the owner of the sender’s domain can.',
 	},
-	content: { happened: 'The message is refused for what is in it.', todo: 'Next step: its author.' },
+	content: { happened: 'The message is refused because of its content.', todo: 'Its author can fix this.' },
 };
 
-/** Why mail waits, whose turn it is and what to do, for what most of it has met; in no words of a provider. */
+/** Why mail waits, who can fix it and how, for what most of it has met; in no words of a provider. */
 export function waitingText( host: string, reasons: readonly AlertReason[] ): string {
 	const [ first, ...others ] = reasons;
 	if ( first === undefined ) {
@@ -52,7 +52,7 @@ export function waitingText( host: string, reasons: readonly AlertReason[] ): st
 	const messages = count === 1 ? '1 message waits' : `${ count } messages wait`;
 	return [
 		`${ messages } on ${ host }. Nothing is lost.`,
-		whose ? turns[ whose ].happened : 'The provider refuses at a step, and only its words say why.',
+		whose ? turns[ whose ].happened : 'The provider refuses it, and only its own words say why.',
 		todo( whose, passes ),
 		others.length > 0 && 'More waits for other reasons.',
 	]
@@ -62,7 +62,7 @@ export function waitingText( host: string, reasons: readonly AlertReason[] ): st
 
 function todo( whose: Whose | null, passes: boolean | null ): string {
 	if ( passes ) {
-		return 'The server keeps trying. If it stays so, open the server to see what to do.';
+		return 'The server keeps trying. If this continues, open the server to see what to do.';
 	}
 	return whose
 		? `${ turns[ whose ].todo } Then press Deliver Waiting Mail.`

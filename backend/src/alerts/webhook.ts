@@ -6,6 +6,7 @@ import { resolveServer } from '../ssh/address.ts';
 import type { Secret } from '../vault/secret.ts';
 import { signatureHeaders } from './signing.ts';
 
+/** For everything: the name, the connection and the answer. */
 const timeoutMs = 10_000;
 
 export interface Webhook {
@@ -36,9 +37,10 @@ export async function sendToWebhook(
 ): Promise< string | null > {
 	const { hostname, pathname, search } = new URL( url.reveal() );
 	const host = hostname.replace( /^\[|\]$/g, '' );
+	const signal = AbortSignal.timeout( timeoutMs );
 	try {
 		const reach = { mayReachLocalAddresses: false, allowedPrivateRanges };
-		const address = receiver?.address ?? ( await resolveServer( host, reach ) )[ 0 ] ?? '';
+		const address = receiver?.address ?? ( await untilGivenUp( resolveServer( host, reach ), signal ) )[ 0 ] ?? '';
 		const body = JSON.stringify( message );
 		const status = await post( {
 			host,
@@ -47,12 +49,20 @@ export async function sendToWebhook(
 			port: receiver?.port ?? 443,
 			ca: receiver?.ca,
 			body,
+			signal,
 			headers: signatureHeaders( signingSecret, { id, body, seconds: Math.floor( now / 1000 ) } ),
 		} );
 		return status >= 200 && status < 300 ? null : `HTTP ${ status }`;
 	} catch ( error ) {
 		return reasonOf( error );
 	}
+}
+
+/** A resolver cannot be told to stop; it is left alone. */
+function untilGivenUp< T >( promise: Promise< T >, signal: AbortSignal ): Promise< T > {
+	const { promise: givenUp, reject } = Promise.withResolvers< never >();
+	signal.addEventListener( 'abort', () => reject( signal.reason ), { once: true } );
+	return Promise.race( [ promise, givenUp ] );
 }
 
 interface Posting {
@@ -62,10 +72,11 @@ interface Posting {
 	path: string;
 	ca: string | undefined;
 	body: string;
+	signal: AbortSignal;
 	headers: Record< string, string >;
 }
 
-function post( { host, address, port, path, ca, body, headers }: Posting ): Promise< number > {
+function post( { host, address, port, path, ca, body, signal, headers }: Posting ): Promise< number > {
 	const { promise, resolve, reject } = Promise.withResolvers< number >();
 	const family = isIP( address );
 	const lookup: LookupFunction = ( _host, { all }, done ) =>
@@ -79,7 +90,7 @@ function post( { host, address, port, path, ca, body, headers }: Posting ): Prom
 			lookup,
 			agent: false,
 			ca,
-			signal: AbortSignal.timeout( timeoutMs ),
+			signal,
 			headers: {
 				...headers,
 				'content-type': 'application/json',

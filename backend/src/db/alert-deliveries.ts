@@ -8,7 +8,7 @@ export type Delivery = Selectable< AlertDeliveryTable >;
 /** Pauses before the tries after the first, in minutes; after the last of them a delivery has failed. */
 const pausesMinutes = [ 2, 5, 15, 60 ] as const;
 const claimSeconds = 60;
-/** A receiver that says nothing holds a place for ten seconds: one site's never hold all of them. */
+/** At once, in all workers together. A receiver that says nothing holds a place for ten seconds: one site's never hold all of them. */
 const mostOfSite = 2;
 
 export async function addDelivery( db: Db, siteId: string, message: AlertMessage ): Promise< void > {
@@ -32,10 +32,12 @@ export async function claimDeliveries( db: Db, most: number ): Promise< Delivery
 		where id in (
 			select id from alert_deliveries where id in (
 				select id from (
-					select id, due_at, row_number() over (partition by site_id order by due_at) as place from alert_deliveries
-					where ended_at is null and due_at <= now() and (claimed_until is null or claimed_until <= now())
-				) due where place <= ${ mostOfSite } order by place, due_at limit ${ most }
-			) for update skip locked
+					select id, due_at, held, row_number() over (partition by site_id order by held desc, due_at) as place from (
+						select *, coalesce(claimed_until > now(), false) as held from alert_deliveries
+						where ended_at is null and due_at <= now()
+					) waiting
+				) due where not held and place <= ${ mostOfSite } order by place, due_at limit ${ most }
+			) and (claimed_until is null or claimed_until <= now()) for update skip locked
 		)
 		returning *
 	`.execute( db );

@@ -103,6 +103,39 @@ export async function auditOf(
 	return pageOf( await query.execute(), auditPageSize, ( row ) => ( { ...row, at: row.at.toISOString() } ) );
 }
 
+/** When something was last done to a site itself. */
+export async function lastOfSite(
+	tx: Db,
+	{ siteId, action }: Pick< NewAuditEntry, 'siteId' | 'action' >
+): Promise< Date | null > {
+	const last = await tx
+		.selectFrom( 'audit' )
+		.select( 'at' )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', 'is', null )
+		.where( 'action', '=', action )
+		.orderBy( 'id', 'desc' )
+		.limit( 1 )
+		.executeTakeFirst();
+	return last?.at ?? null;
+}
+
+/** How often something was done to a site itself within the last hour, by one person and by all. */
+export async function doneWithinAnHour(
+	tx: Db,
+	{ siteId, action, actor }: Pick< NewAuditEntry, 'siteId' | 'action' | 'actor' >
+): Promise< { byPerson: number; byAll: number } > {
+	const rows = await tx
+		.selectFrom( 'audit' )
+		.select( 'actor' )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', 'is', null )
+		.where( 'action', '=', action )
+		.where( 'at', '>', new Date( Date.now() - 3600_000 ) )
+		.execute();
+	return { byPerson: rows.filter( ( row ) => row.actor === actor ).length, byAll: rows.length };
+}
+
 /** The rows of one page, of which one more than its size was read. */
 export function pageOf< Row extends Pick< AuditRow, 'id' >, Entry >(
 	rows: Row[],

@@ -3,7 +3,8 @@ import type { Selectable } from 'kysely';
 import { GatewayError } from '../errors.ts';
 import type { Vault } from '../vault/vault.ts';
 import { isGenuineSite, siteMac } from './genuine.ts';
-import type { Db, SiteTable } from './tables.ts';
+import { isSameAddress } from './same-address.ts';
+import type { Db, SiteTable, Tx } from './tables.ts';
 
 export type Site = Selectable< SiteTable >;
 
@@ -126,6 +127,11 @@ export async function letKeyExpire( db: Db, vault: Vault, site: Site, at: Date |
 	await changeSite( db, vault, site, { keyExpiresAt: at } );
 }
 
+/** A site's row, held until the transaction ends. */
+export function holdSite( tx: Tx, id: string ): Promise< Site > {
+	return tx.selectFrom( 'sites' ).selectAll().where( 'id', '=', id ).forUpdate().executeTakeFirstOrThrow();
+}
+
 /** Every site, the newest first. */
 export function allSites( db: Db ): Promise< Site[] > {
 	return db.selectFrom( 'sites' ).selectAll().orderBy( 'pairedAt', 'desc' ).execute();
@@ -157,7 +163,18 @@ export async function siteById( db: Db, vault: Vault, id: string ): Promise< Sit
 	return row;
 }
 
+/** Errors: site_address_taken, where another site is paired as that address, whose servers would be told as this one's. */
 export async function moveSite( db: Db, vault: Vault, site: Site, url: string ): Promise< void > {
+	const isTaken = ( await allSites( db ) ).some(
+		( other ) =>
+			other.id !== site.id &&
+			other.revokedAt === null &&
+			! isExpired( other, Date.now() ) &&
+			isSameAddress( other.url, url )
+	);
+	if ( isTaken ) {
+		throw new GatewayError( 'site_address_taken' );
+	}
 	await changeSite( db, vault, site, { url } );
 }
 

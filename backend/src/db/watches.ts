@@ -55,23 +55,45 @@ const isWatchable = sql`
 	and sign_in is not null and ${ isOfPairedSite }
 `;
 
+/** A worker's places for looks. */
+export interface Places {
+	free: number;
+	/** What the servers of one site hold at most. */
+	mostOfSite: number;
+	/** Servers that are being looked at, by the id of their row. */
+	held: readonly string[];
+}
+
 /**
- * Takes at most `most` servers whose look is due, for this worker alone. A server with a job that waits or runs is left
- * to that job: it looks, too. One whose connection another plugin keeps is reached while that lends it.
+ * Takes servers whose look is due, for this worker alone: sites in turn, and within each its owners in turn, those that
+ * hold the fewest places first. A server with a job that waits or runs is left to that job: it looks, too. One whose
+ * connection another plugin keeps is reached while that lends it.
  */
-export async function claimDue( db: Db, most: number ): Promise< ClaimedWatch[] > {
+export async function claimDue( db: Db, { free, mostOfSite, held }: Places ): Promise< ClaimedWatch[] > {
 	const claim = randomUUID();
 	const { rows } = await sql< ClaimedWatch >`
+		with due as (
+			select s.site_id, s.owner, w.server, w.due_at, s.id = any(${ held }::uuid[]) as held
+			from watches w join servers s on s.id = w.server
+			where s.id = any(${ held }::uuid[]) or (
+				w.due_at <= now() and (w.claimed_until is null or w.claimed_until <= now())
+				and s.${ isOfPairedSite } and (s.sign_in <> 'supplied' or w.lent_until > now())
+				and not exists (
+					select 1 from jobs j where j.site_id = s.site_id and j.server_id = s.server_id
+					and j.state in ('queued', 'running')
+				)
+			)
+		), by_owner as (
+			select *, row_number() over (partition by site_id, owner order by held desc, due_at) as of_owner from due
+		), by_site as (
+			select *, row_number() over (partition by site_id order by held desc, of_owner, due_at) as of_site from by_owner
+		)
 		update watches set claim = ${ claim }, claimed_until = now() + make_interval(secs => ${ claimSeconds })
 		where server in (
-			select w.server from watches w join servers s on s.id = w.server
-			where w.due_at <= now() and (w.claimed_until is null or w.claimed_until <= now())
-			and s.${ isOfPairedSite } and (s.sign_in <> 'supplied' or w.lent_until > now())
-			and not exists (
-				select 1 from jobs j where j.site_id = s.site_id and j.server_id = s.server_id
-				and j.state in ('queued', 'running')
-			)
-			order by w.due_at limit ${ most } for update of w skip locked
+			select server from watches where server in (
+				select server from by_site where not held and of_site <= ${ mostOfSite }
+				order by of_site, due_at limit ${ free }
+			) and (claimed_until is null or claimed_until <= now()) for update skip locked
 		)
 		returning *
 	`.execute( db );

@@ -35,7 +35,7 @@ export function eventOf( line: string ): MailEvent | null {
 
 export function tlsLineOf( line: string ): TlsLine | null {
 	const [ , place, version ] =
-		/ TLS connection (?:established|reused) to [^[\s]*(\[[^\]]*\]:\d+)[^ ]*: (TLSv[\d.]+) /.exec( line ) ?? [];
+		/ TLS connection (?:established|reused) to [^[\s]*(\[[^\]]*\]:\d+)[^ ]*: (TLSv[\d.]{1,8}) /.exec( line ) ?? [];
 	return place === undefined || version === undefined ? null : { place, version };
 }
 
@@ -54,7 +54,7 @@ function eventIn( { service, text, ...line }: LogLine, queueId: string ): MailEv
 		case 'postsuper':
 			return byHand( text, queueId );
 		case 'bounce': {
-			const [ , notice ] = /^(?:sender|postmaster) \S+(?: \S+)? notification: (\w+)$/.exec( text ) ?? [];
+			const [ , notice ] = /^(?:sender|postmaster) \S+(?: \S+)? notification: (\w{1,40})$/.exec( text ) ?? [];
 			return notice === undefined ? null : { queueId: notice, kind: 'notice' };
 		}
 	}

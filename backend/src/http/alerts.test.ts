@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { deliverDue } from '../alerts/deliver.ts';
+import { makeSending } from '../alerts/sending.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 
@@ -13,6 +13,12 @@ beforeAll( async () => {
 	site = await backend.site();
 } );
 afterAll( () => backend.stop() );
+
+const sendDue = async () => {
+	const sending = makeSending( backend.app, {} );
+	await sending.sendDue();
+	await sending.ended();
+};
 
 describe( 'the alerts of a site', () => {
 	test( 'begin with nobody told; a test alert says so', async () => {
@@ -34,8 +40,8 @@ describe( 'the alerts of a site', () => {
 	test( 'queue a test alert; an inner address is refused where it is sent, and tried again later', async () => {
 		await site.call( 'saveAlerts', { body: { webhook } } );
 		await site.call( 'sendTestAlert', { body: {} } );
-		await deliverDue( backend.app );
-		await deliverDue( backend.app );
+		await sendDue();
+		await sendDue();
 		const { body } = await site.call( 'readAlerts' );
 		expect( body.webhook?.lastDelivery ).toMatchObject( {
 			outcome: 'waiting',
@@ -65,5 +71,34 @@ describe( 'the alerts of a site', () => {
 		await site.call( 'saveAlerts', { body: { webhook: null } } );
 		expect( ( await site.call( 'readAlerts' ) ).body.webhook ).toBeNull();
 		expect( await backend.app.db.selectFrom( 'alertDeliveries' ).selectAll().execute() ).toEqual( [] );
+	} );
+} );
+
+test( 'one person sends ten test alerts an hour, and all of a site thirty', async () => {
+	const asked = await backend.site( { siteUrl: 'https://tests.example.com' } );
+	const sendAs = async ( login: string, times: number ) => {
+		const statuses = [];
+		for ( let n = 0; n < times; n++ ) {
+			const answer = await asked.call( 'sendTestAlert', { body: {}, actor: { login } } );
+			statuses.push( answer.status );
+		}
+		return statuses.filter( ( status ) => status === 202 ).length;
+	};
+	await asked.call( 'saveAlerts', { body: { webhook } } );
+	expect( await sendAs( 'ann', 11 ) ).toBe( 10 );
+	// another address is no new count
+	await asked.call( 'saveAlerts', { body: { webhook } } );
+	expect( await sendAs( 'ann', 1 ) ).toBe( 0 );
+	expect( [ await sendAs( 'bob', 12 ), await sendAs( 'cid', 12 ), await sendAs( 'dan', 2 ) ] ).toEqual( [
+		10, 10, 0,
+	] );
+	expect( await asked.call( 'sendTestAlert', { body: {}, actor: { login: 'ann' } } ) ).toMatchObject( {
+		status: 429,
+		body: { code: 'too_many_requests', data: { detail: { anHour: 10 } } },
+	} );
+	// nobody else's count
+	await site.call( 'saveAlerts', { body: { webhook } } );
+	expect( await site.call( 'sendTestAlert', { body: {}, actor: { login: 'ann' } } ) ).toMatchObject( {
+		status: 202,
 	} );
 } );

@@ -4,13 +4,16 @@ import { newSigningSecret } from '../alerts/signing.ts';
 import { testText } from '../alerts/words.ts';
 import type { App } from '../app.ts';
 import { addDelivery, dropDeliveries, lastDelivery, type Delivery } from '../db/alert-deliveries.ts';
-import { note } from '../db/audit.ts';
+import { doneWithinAnHour, note } from '../db/audit.ts';
 import { forSite } from '../db/for-site.ts';
 import { webhookOf } from '../db/places.ts';
 import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { Secret } from '../vault/secret.ts';
 import type { Caller } from './mount.ts';
+
+/** A receiver is no place to send to without end: of one person, and of everybody at a site. */
+const testsAnHour = { ofPerson: 10, ofSite: 30 };
 
 /** Who is told of trouble, without what is secret about it. */
 export const readAlerts = ( app: App, { site }: Pick< Caller, 'site' > ): Promise< AlertsView > =>
@@ -34,12 +37,16 @@ export async function saveAlerts( app: App, { webhook }: AlertsInput, { site, ac
 	} );
 }
 
-/** Queues an alert that says it is a test; how it went is in the view a moment later. */
+/** Queues an alert that says it is a test; how it went is in the view a moment later. Errors: no_alert_channel, too_many_requests. */
 export async function sendTestAlert( app: App, { site, actor }: Caller ): Promise< AlertsView > {
 	if ( ! ( await app.secrets.has( app.db, webhookOf( site.id ) ) ) ) {
 		throw new GatewayError( 'no_alert_channel' );
 	}
 	await forSite( app.db, site, async ( tx ) => {
+		const done = await doneWithinAnHour( tx, { siteId: site.id, action: 'alert_tested', actor: actor.login } );
+		if ( done.byPerson >= testsAnHour.ofPerson || done.byAll >= testsAnHour.ofSite ) {
+			throw new GatewayError( 'too_many_requests', { anHour: testsAnHour.ofPerson } );
+		}
 		await addDelivery( tx, site.id, {
 			version: 1,
 			kind: 'test',

@@ -159,6 +159,7 @@ describe( 'whatever a field says', () => {
 					const asked = {
 						...named,
 						...( place.path === 'code' ? {} : { code } ),
+						...( place.path === 'backendUrl' ? {} : { backendUrl: backend.audience } ),
 						...( place.path === 'publicKey'
 							? {}
 							: { publicKey: makeSiteClient( backend.audience ).rawPublicKey } ),

@@ -17,6 +17,7 @@ const connection = {
 	privateKey: generateKeyPairSync( 'ed25519' ).privateKey.export( { type: 'pkcs8', format: 'pem' } ).toString(),
 	passphrase: null,
 };
+const places = { free: 8, mostOfSite: 8, held: [] };
 let backend: TestBackend;
 let site: SiteClient;
 beforeAll( async () => {
@@ -40,14 +41,14 @@ const lend = async ( lent = connection ) =>
 	( await site.call( 'lendConnection', { serverId, connection: lent } ) ).body;
 const sealed = async () =>
 	( await backend.app.db.selectFrom( 'secrets' ).select( 'field' ).execute() ).map( ( { field } ) => field );
-const due = async () => ( await claimDue( backend.app.db, 8 ) ).length;
+const due = async () => ( await claimDue( backend.app.db, places ) ).length;
 
 describe( 'a connection that another plugin keeps', () => {
 	test( 'is waited for, and used for looks while it is lent', async () => {
 		expect( await due() ).toBe( 0 );
 		expect( Date.parse( String( ( await lend() ).until ) ) ).toBeGreaterThan( Date.now() );
 
-		const [ watch ] = await claimDue( backend.app.db, 8 );
+		const [ watch ] = await claimDue( backend.app.db, places );
 		const before = fake.targets.length;
 		await lookForPulse( backend.app, watch!, new AbortController().signal );
 		expect( fake.targets.slice( before ) ).toMatchObject( [ { host: connection.host, signIn: { kind: 'key' } } ] );

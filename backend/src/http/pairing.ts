@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import { version, type App } from '../app.ts';
 import { note } from '../db/audit.ts';
 import { tryPairingCode, usePairingCode } from '../db/pairing-codes.ts';
+import { isSameAddress } from '../db/same-address.ts';
 import { addSite, giveNewKey, siteByKey, type Site } from '../db/sites.ts';
 import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
@@ -13,7 +14,8 @@ import { publicKeyOf } from './known-keys.ts';
 
 /**
  * Registers a site's public key with a one-time code. The code is the proof that it may; only the signature of a
- * former key proves that it is a site we know, whose servers and defaults it keeps.
+ * former key proves that it is a site we know, whose servers and defaults it keeps. What was typed for another backend
+ * counts nowhere else.
  */
 export async function pairSite(
 	{ db, vault, audience }: App,
@@ -21,6 +23,9 @@ export async function pairSite(
 	now: number
 ): Promise< ResponseOf< 'pairSite' > > {
 	const { code, publicKey, siteUrl, siteName: name } = asked;
+	if ( ! isSameAddress( asked.backendUrl, audience ) ) {
+		throw new GatewayError( 'wrong_backend_address', { address: audience } );
+	}
 	const proof = Buffer.from( asked.proof, 'base64' );
 	if ( ! verify( null, Buffer.from( pairText( asked ) ), publicKeyOf( publicKey ), proof ) ) {
 		throw new GatewayError( 'signature_invalid', { reason: 'new_key' } );

@@ -55,7 +55,12 @@ describe( 'a site whose pairing has ended', () => {
 		expect( await site.pair( await newCode() ) ).toMatchObject( revoked );
 		const after = makeSiteClient( backend.audience, { siteUrl } );
 		const code = await newCode();
-		const signedBy = site.signPairing( { code, publicKey: after.rawPublicKey, siteUrl } );
+		const signedBy = site.signPairing( {
+			code,
+			publicKey: after.rawPublicKey,
+			siteUrl,
+			backendUrl: backend.audience,
+		} );
 		expect( await after.pair( code, { signedBy } ) ).toMatchObject( { status: 200 } );
 		expect( ( await after.call( 'readSite' ) ).body.servers ).toBe( 0 );
 		const { id, siteId } = await backend.app.db
@@ -72,15 +77,20 @@ describe( 'a site whose pairing has ended', () => {
 		expect( left ).toEqual( [] );
 	} );
 
-	test( 'has none of its waiting jobs begun', async () => {
-		const siteUrl = 'https://waiting.example.com';
+	const ends: Record< string, ( site: SiteClient, url: string ) => Promise< unknown > > = {
+		site_revoked: end[ 'by itself' ]!,
+		site_key_expired: async ( _site, url ) =>
+			expireSite( backend.app, new URLSearchParams( { id: await idOf( url ), days: '0' } ) ),
+	};
+	test.each( Object.keys( ends ) )( 'has none of its waiting jobs begun: %s', async ( code ) => {
+		const siteUrl = `https://waiting-${ code.replaceAll( '_', '-' ) }.example.com`;
 		const site = await backend.site( { siteUrl } );
 		await connectServer( site, 1 );
 		const gate = Promise.withResolvers< void >();
 		reachable = gate.promise;
 		await site.call( 'checkConnection', { serverId: 1 } );
 		const { body } = await site.call( 'previewChanges', { serverId: 1, body: { settings } } );
-		await site.call( 'endPairing' );
+		await ends[ code ]?.( site, siteUrl );
 		gate.resolve();
 		const stateOf = () =>
 			backend.app.db
@@ -91,7 +101,7 @@ describe( 'a site whose pairing has ended', () => {
 		while ( [ 'queued', 'running' ].includes( ( await stateOf() ).state ) ) {
 			await new Promise( ( resolve ) => setTimeout( resolve, 50 ) );
 		}
-		expect( await stateOf() ).toMatchObject( { state: 'failed', error: { code: 'site_revoked' } } );
+		expect( await stateOf() ).toMatchObject( { state: 'failed', error: { code } } );
 	} );
 } );
 
@@ -101,7 +111,12 @@ describe( 'the key of a site', () => {
 		const before = await backend.site( { siteUrl } );
 		const after = makeSiteClient( backend.audience, { siteUrl } );
 		const code = await newCode();
-		const signedBy = before.signPairing( { code, publicKey: after.rawPublicKey, siteUrl } );
+		const signedBy = before.signPairing( {
+			code,
+			publicKey: after.rawPublicKey,
+			siteUrl,
+			backendUrl: backend.audience,
+		} );
 		await after.pair( code, { signedBy } );
 		expect( await before.call( 'readSite' ) ).toMatchObject( unknown );
 		expect( await before.pair( await newCode() ) ).toMatchObject( revoked );
@@ -120,7 +135,12 @@ describe( 'the key of a site', () => {
 		expect( await site.call( 'readSite' ) ).toMatchObject( { status: 401, body: { code: 'site_key_expired' } } );
 		const after = makeSiteClient( backend.audience, { siteUrl } );
 		const code = await newCode();
-		const signedBy = site.signPairing( { code, publicKey: after.rawPublicKey, siteUrl } );
+		const signedBy = site.signPairing( {
+			code,
+			publicKey: after.rawPublicKey,
+			siteUrl,
+			backendUrl: backend.audience,
+		} );
 		await after.pair( code, { signedBy } );
 		expect( ( await after.call( 'readSite' ) ).body.servers ).toBe( 1 );
 	} );

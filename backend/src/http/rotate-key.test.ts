@@ -39,7 +39,12 @@ describe( 'the key of a site', () => {
 		expect( await site.call( 'readSite', { created: created() } ) ).toMatchObject( expired );
 		const { code } = await makePairingCode( backend.app.db, backend.app.vault );
 		const after = makeSiteClient( backend.audience, { siteUrl } );
-		const signedBy = site.signPairing( { code, publicKey: after.rawPublicKey, siteUrl } );
+		const signedBy = site.signPairing( {
+			code,
+			publicKey: after.rawPublicKey,
+			siteUrl,
+			backendUrl: backend.audience,
+		} );
 		await after.pair( code, { signedBy } );
 		expect( ( await after.call( 'readSite', { created: created() } ) ).body.servers ).toBe( 1 );
 	} );

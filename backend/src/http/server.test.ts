@@ -138,6 +138,32 @@ describe( 'who may what', () => {
 		expect( await moved.call( 'readServer', { serverId: 1, actor } ) ).toMatchObject( { status: 200 } );
 	} );
 
+	test( 'a site takes no address that another one is paired as, however it is spelled', async () => {
+		const [ victim, mover ] = [
+			await backend.site( { siteUrl: 'https://taken.example.com' } ),
+			await backend.site( { siteUrl: 'https://mover.example.com' } ),
+		];
+		for ( const siteUrl of [ 'https://taken.example.com', 'https://TAKEN.example.com:443/' ] ) {
+			expect( await mover.call( 'confirmMove', { actor: { siteUrl } } ) ).toMatchObject( {
+				status: 409,
+				body: { code: 'site_address_taken' },
+			} );
+		}
+		expect( ( await mover.call( 'readSite' ) ).body.siteUrl ).toBe( 'https://mover.example.com' );
+		// its own in another spelling is none of another's, and one that has ended has none
+		await victim.call( 'endPairing' );
+		expect( await mover.call( 'confirmMove', { actor: { siteUrl: 'https://taken.example.com' } } ) ).toMatchObject(
+			{
+				status: 200,
+			}
+		);
+		expect( await mover.call( 'confirmMove', { actor: { siteUrl: 'https://taken.example.com/' } } ) ).toMatchObject(
+			{
+				status: 200,
+			}
+		);
+	} );
+
 	test.each( [
 		[ 'readSite', {} ],
 		[ 'readDefaults', {} ],

@@ -9,6 +9,7 @@ import { GatewayError } from '../errors.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { lookForPulse } from './pulse.ts';
 
+const places = { free: 8, mostOfSite: 8, held: [] };
 let backend: TestBackend;
 let site: SiteClient;
 let installed: Facts;
@@ -21,7 +22,7 @@ const never = new AbortController().signal;
 async function look(): Promise< void > {
 	const { db } = backend.app;
 	await sql`update watches set due_at = now(), claimed_until = null`.execute( db );
-	for ( const watch of await claimDue( db, 8 ) ) {
+	for ( const watch of await claimDue( db, places ) ) {
 		await lookForPulse( backend.app, watch, never );
 	}
 }
@@ -165,7 +166,7 @@ describe( 'the pulse', () => {
 		const account = { whose: 'account', passes: false, count: 7 };
 		expect( message.reasons ).toEqual( [ { ...account, cause: 'smtp_auth_disabled' } ] );
 		expect( message.text ).toMatch(
-			/^7 messages wait on .* Next step: the owner of the account at the provider\. .* Then press Deliver Waiting Mail\.$/
+			/^7 messages wait on .* The owner of the provider account can fix this\. .* Then press Deliver Waiting Mail\.$/
 		);
 		await sql`update settings set defaults_version = 1`.execute( backend.app.db );
 		const unshown = await opened();
@@ -197,12 +198,12 @@ describe( 'the pulse', () => {
 
 	test( 'looks at a server once, however many workers ask; a worker that died is replaced, and writes no more', async () => {
 		const { db } = backend.app;
-		const [ first, second ] = await Promise.all( [ claimDue( db, 8 ), claimDue( db, 8 ) ] );
+		const [ first, second ] = await Promise.all( [ claimDue( db, places ), claimDue( db, places ) ] );
 		const [ held ] = [ ...first, ...second ];
 		expect( first.length + second.length ).toBe( 1 );
 
 		await sql`update watches set claimed_until = now() - interval '1 second'`.execute( db );
-		const [ again ] = await claimDue( db, 8 );
+		const [ again ] = await claimDue( db, places );
 		expect( again?.server ).toBe( held?.server );
 		const found = {
 			state: 'right',
@@ -219,9 +220,9 @@ describe( 'the pulse', () => {
 	test( 'leaves a server alone while a job of a person waits or runs there', async () => {
 		const { db } = backend.app;
 		await sql`update jobs set state = 'running' where verb = 'install_gateway'`.execute( db );
-		expect( await claimDue( db, 8 ) ).toEqual( [] );
+		expect( await claimDue( db, places ) ).toEqual( [] );
 		await sql`update jobs set state = 'succeeded' where verb = 'install_gateway'`.execute( db );
-		expect( await claimDue( db, 8 ) ).toHaveLength( 1 );
+		expect( await claimDue( db, places ) ).toHaveLength( 1 );
 	} );
 
 	test( 'gives a server that refuses to sign us in time, so that it does not ban the backend', async () => {
@@ -239,7 +240,7 @@ describe( 'the pulse', () => {
 		async ( column ) => {
 			const { db } = backend.app;
 			await sql`update sites set ${ sql.ref( column ) } = now()`.execute( db );
-			expect( await claimDue( db, 8 ) ).toEqual( [] );
+			expect( await claimDue( db, places ) ).toEqual( [] );
 			await watchInstalled( db );
 			expect( await db.selectFrom( 'watches' ).selectAll().execute() ).toEqual( [] );
 			await sql`update sites set ${ sql.ref( column ) } = null`.execute( db );

@@ -7,7 +7,7 @@ import { jobById, type Job } from '../db/jobs.ts';
 import { identityOf, recordOf, serverOf, type Server } from '../db/servers.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import { lookSoon } from '../db/watches.ts';
-import { siteById } from '../db/sites.ts';
+import { isExpired, siteById, type Site } from '../db/sites.ts';
 import { GatewayError, isFailure } from '../errors.ts';
 import { isCancelOver, leftMs, minutesOf } from './deadline.ts';
 import { makeContext, type Done, type JobContext } from './context.ts';
@@ -81,9 +81,7 @@ async function take( app: App, { jobId, deliveredBefore, signal }: Delivery ): P
 		if ( leftMs( job ) <= 0 ) {
 			throw tooLong;
 		}
-		if ( site.revokedAt !== null && ! job.applying ) {
-			throw new GatewayError( 'site_revoked' );
-		}
+		refuseEnded( site, job );
 		refuseUntrusted( job, server );
 		// not the verb decides whether it ends: what it waits for may not listen
 		const { result, record } = await Promise.race( [ runThroughCuts( context ), stopped( context ) ] );
@@ -161,6 +159,19 @@ async function movedOn( app: App, job: Job, server: Server ): Promise< boolean >
 		await app.queue.send( tx, { jobId: job.id, identity, ...share } );
 	} );
 	return true;
+}
+
+/** What is being changed is brought to its end. Errors: site_revoked, site_key_expired: what gave us the right has ended. */
+function refuseEnded( site: Site, { applying }: Job ): void {
+	if ( applying ) {
+		return;
+	}
+	if ( site.revokedAt !== null ) {
+		throw new GatewayError( 'site_revoked' );
+	}
+	if ( isExpired( site, Date.now() ) ) {
+		throw new GatewayError( 'site_key_expired' );
+	}
 }
 
 /** Errors: record_not_genuine, host_key_changed, host_key_not_trusted: nothing but a check reaches a server whose key is not trusted now. */

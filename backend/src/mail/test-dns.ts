@@ -41,10 +41,11 @@ function srvBytes( { name, port, priority = 0 }: { name: string; port: number; p
 	return Buffer.concat( [ head, nameBytes( name ) ] );
 }
 
-export async function startTestDns( zone: TestZone ): Promise< TestDns > {
+/** @param port below 1024 needs root; 0 lets the system choose */
+export async function startTestDns( zone: TestZone, { port = 0 } = {} ): Promise< TestDns > {
 	const asked: string[] = [];
 	const socket = createSocket( 'udp4' );
-	socket.on( 'message', ( query, { address, port } ) => {
+	socket.on( 'message', ( query, { address, port: from } ) => {
 		const labels: string[] = [];
 		let at = 12;
 		for ( let length = query[ at ] ?? 0; length > 0; length = query[ at ] ?? 0 ) {
@@ -83,9 +84,9 @@ export async function startTestDns( zone: TestZone ): Promise< TestDns > {
 			record.writeUInt16BE( bytes.length, 10 );
 			return Buffer.concat( [ record, bytes ] );
 		} );
-		socket.send( Buffer.concat( [ head, query.subarray( 12, at + 5 ), ...answers ] ), port, address );
+		socket.send( Buffer.concat( [ head, query.subarray( 12, at + 5 ), ...answers ] ), from, address );
 	} );
-	socket.bind( 0, '127.0.0.1' );
+	socket.bind( port, '127.0.0.1' );
 	await once( socket, 'listening' );
 	return { address: `127.0.0.1:${ socket.address().port }`, asked, stop: () => socket.close() };
 }

@@ -17,6 +17,8 @@ export interface Script {
 	auth?: string;
 	/** Answers to AUTH, MAIL, RCPT, DATA and the end of the message; `''` hangs up. */
 	replies?: Partial< Record< 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'END' | 'STARTTLS', string > >;
+	/** The answer to RCPT for an address, where it is not the same for all. */
+	rcpt?: ( address: string ) => string;
 	/** Further lines of the EHLO answer, e.g. `SIZE 1000`. */
 	extensions?: string[];
 }
@@ -128,6 +130,9 @@ function converse( socket: Socket, { script, heard, encrypted, greet }: Conversa
 		}
 		if ( verb === 'RSET' || verb === 'NOOP' ) {
 			return say( '250 2.0.0 Ok' );
+		}
+		if ( verb === 'RCPT' && script.rcpt ) {
+			return say( script.rcpt( /<(.*)>/.exec( line )?.[ 1 ] ?? '' ) );
 		}
 		const reply =
 			verb in replies ? replies[ verb as keyof typeof replies ] : '502 5.5.2 Error: command not recognized';

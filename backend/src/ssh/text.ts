@@ -10,6 +10,16 @@ export function withoutControls( text: string ): string {
 	return text.replace( controls, '' );
 }
 
+/** A text for a terminal, where it is not told otherwise: what withoutControls() would remove is spelled out, as JSON may. */
+export function spelledOut( text: string ): string {
+	return text.replace( controls, ( character ) =>
+		Array.from( { length: character.length }, ( _, at ) => {
+			const unit = character.charCodeAt( at ).toString( 16 );
+			return `\\u${ unit.padStart( 4, '0' ) }`;
+		} ).join( '' )
+	);
+}
+
 /** The first characters of a text. One that is cut in halves becomes the replacement character: no database takes a half. */
 export function cut( text: string, maxCharacters: number ): string {
 	return text.slice( 0, maxCharacters ).toWellFormed();

@@ -1,15 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import type { ClaimedWatch } from '../db/watches.ts';
 import { startLoop, type Loop } from './loop.ts';
 
 let backend: TestBackend;
+let site: SiteClient;
 let loop: Loop | undefined;
 
 beforeEach( async () => {
 	backend = await startBackend();
-	const site = await backend.site();
+	site = await backend.site();
 	await connectServer( site, 91 );
 	// what a successful install leaves
 	await sql`update servers set installed_version = 1`.execute( backend.app.db );
@@ -28,6 +31,14 @@ const until = async ( holds: () => boolean ) => {
 		await new Promise( ( done ) => setTimeout( done, 50 ) );
 	}
 };
+
+/** So many more servers of the same site. */
+const multiply = ( count: number ) =>
+	sql`
+		insert into servers select (jsonb_populate_record(s, jsonb_build_object(
+			'id', gen_random_uuid(), 'server_id', 100 + n
+		))).* from servers s, generate_series(1, ${ sql.lit( count ) }) n
+	`.execute( backend.app.db );
 
 describe( 'the loop', () => {
 	test( 'looks at a server that has a gateway, once while the look lasts, and lets go when it is stopped', async () => {
@@ -52,11 +63,7 @@ describe( 'the loop', () => {
 
 	test( 'looks at more servers than it has places for, each of them once', async () => {
 		const { db } = backend.app;
-		await sql`
-			insert into servers select (jsonb_populate_record(s, jsonb_build_object(
-				'id', gen_random_uuid(), 'server_id', 100 + n
-			))).* from servers s, generate_series(1, 30) n
-		`.execute( db );
+		await multiply( 30 );
 		const looks: string[] = [];
 		loop = startLoop( backend.app, async ( { server } ) => {
 			looks.push( server );
@@ -75,5 +82,64 @@ describe( 'the loop', () => {
 		} );
 		await until( () => looks > 1 );
 		expect( backend.logged() ).toContain( 'a look failed' );
+	} );
+
+	test( 'looks at the servers of one site while more of another one than there are places never answer', async () => {
+		const { db } = backend.app;
+		await multiply( 30 );
+		const quick = await backend.site( { siteUrl: 'https://quick.example.com' } );
+		await connectServer( quick, 7 );
+		await sql`update servers set installed_version = 1`.execute( db );
+		const { id } = await db
+			.selectFrom( 'servers' )
+			.select( 'id' )
+			.where( 'serverId', '=', 7 )
+			.executeTakeFirstOrThrow();
+		await sql`insert into watches (server, due_at) select id, now() - interval '1 hour' from servers where id <> ${ id }`.execute(
+			db
+		);
+		let isLookedAt = false;
+		loop = startLoop( backend.app, async ( { server }, signal ) => {
+			if ( server !== id ) {
+				return new Promise( ( done ) => signal.addEventListener( 'abort', () => done() ) );
+			}
+			isLookedAt = true;
+			await sql`update watches set due_at = now() + interval '1 day' where server = ${ server }`.execute( db );
+		} );
+		await until( () => isLookedAt );
+		expect( isLookedAt ).toBe( true );
+	} );
+
+	test( 'goes on looking while a receiver of alerts says nothing', async () => {
+		const sockets: Socket[] = [];
+		let isGivenUp = false;
+		const silent = createServer( ( socket ) => {
+			sockets.push( socket.on( 'close', () => ( isGivenUp = true ) ).resume() );
+		} );
+		await new Promise< void >( ( done ) => silent.listen( 0, '127.0.0.1', done ) );
+		const { port } = silent.address() as AddressInfo;
+		const { db } = backend.app;
+		await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/in' } } );
+		await site.call( 'sendTestAlert' );
+		let looks = 0;
+		const receiver = { address: '127.0.0.1', port, ca: '' };
+		loop = startLoop(
+			backend.app,
+			async ( { server } ) => {
+				looks++;
+				await sql`update watches set due_at = now(), claimed_until = null where server = ${ server }`.execute(
+					db
+				);
+			},
+			{ receiver }
+		);
+		await until( () => sockets.length > 0 );
+		const before = looks;
+		await until( () => looks > before );
+		expect( isGivenUp ).toBe( false );
+		const stopping = loop.stop();
+		sockets.forEach( ( socket ) => socket.destroy() );
+		await stopping;
+		silent.close();
 	} );
 } );

@@ -1,14 +1,20 @@
 import type { App } from '../app.ts';
-import { deliverDue } from '../alerts/deliver.ts';
+import { makeSending } from '../alerts/sending.ts';
+import type { SendOptions } from '../alerts/webhook.ts';
 import { dropOldDeliveries } from '../db/alert-deliveries.ts';
 import { pruneMailLog } from '../ledger/prune.ts';
 import { claimDue, dropLent, watchInstalled, type ClaimedWatch } from '../db/watches.ts';
+import { endExpiredSites } from './expired-sites.ts';
 
 /** How often the database is asked; what becomes due in between waits so long. */
 const everyMs = 5000;
 const tidyEveryMs = 60_000;
-/** Servers that never answer hold a place for 15 s each; the others go on in the places that are left. */
+/**
+ * Servers that never answer hold a place for 15 s each; the others go on in the places that are left. One site's never
+ * hold all of them.
+ */
 const looksAtOnce = 8;
+const mostOfSite = 6;
 
 export interface Loop {
 	/** Resolves when the looks that run have ended. */
@@ -20,11 +26,18 @@ export interface Loop {
  * so beside each other: the database gives each server to one of them at a time. Where more is due than there are
  * places, the next turn is taken as soon as a place is free.
  *
- * @param look ends its claim, and throws only when it is stopped
+ * @param look        ends its claim, and throws only when it is stopped
+ * @param sendOptions tests: where their receiver of alerts listens
  */
-export function startLoop( app: App, look: ( watch: ClaimedWatch, signal: AbortSignal ) => Promise< void > ): Loop {
+export function startLoop(
+	app: App,
+	look: ( watch: ClaimedWatch, signal: AbortSignal ) => Promise< void >,
+	sendOptions: Partial< SendOptions > = {}
+): Loop {
 	const stopping = new AbortController();
-	const looks = new Set< Promise< void > >();
+	/** By the id of the server's row. */
+	const looks = new Map< string, Promise< void > >();
+	const sending = makeSending( app, sendOptions );
 	let tidiedAt = 0;
 	let turn: Promise< void > | null = null;
 	let timer: NodeJS.Timeout | undefined;
@@ -38,12 +51,12 @@ export function startLoop( app: App, look: ( watch: ClaimedWatch, signal: AbortS
 				}
 			} )
 			.finally( () => {
-				looks.delete( running );
+				looks.delete( watch.server );
 				if ( isFull && turn === null ) {
 					takeTurnIn( 0 );
 				}
 			} );
-		looks.add( running );
+		looks.set( watch.server, running );
 	};
 	const takeTurn = async () => {
 		if ( Date.now() - tidiedAt > tidyEveryMs ) {
@@ -52,12 +65,14 @@ export function startLoop( app: App, look: ( watch: ClaimedWatch, signal: AbortS
 			await dropLent( app.db );
 			await dropOldDeliveries( app.db );
 			await pruneMailLog( app.db );
+			await endExpiredSites( app, tidiedAt );
 		}
 		const free = looksAtOnce - looks.size;
-		const claimed = free > 0 ? await claimDue( app.db, free ) : [];
+		const places = { free, mostOfSite, held: [ ...looks.keys() ] };
+		const claimed = free > 0 ? await claimDue( app.db, places ) : [];
 		claimed.forEach( begin );
 		isFull = claimed.length === free;
-		await deliverDue( app );
+		await sending.sendDue();
 	};
 	const takeTurnIn = ( ms: number ) => {
 		clearTimeout( timer );
@@ -80,7 +95,8 @@ export function startLoop( app: App, look: ( watch: ClaimedWatch, signal: AbortS
 			stopping.abort( new Error( 'the worker shuts down' ) );
 			clearTimeout( timer );
 			await turn;
-			await Promise.all( looks );
+			await Promise.all( looks.values() );
+			await sending.ended();
 		},
 	};
 }

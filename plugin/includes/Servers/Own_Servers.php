@@ -128,13 +128,13 @@ class Own_Servers implements Servers {
 	 */
 	private function labels(): array {
 		return array(
-			'name'               => __( 'Servers', 'email-gateway' ),
-			'singular_name'      => __( 'Server', 'email-gateway' ),
+			'name'               => _x( 'Servers', 'post type', 'email-gateway' ),
+			'singular_name'      => _x( 'Server', 'post type', 'email-gateway' ),
 			'add_new'            => __( 'Add Server', 'email-gateway' ),
 			'add_new_item'       => __( 'Add Server', 'email-gateway' ),
 			'new_item'           => __( 'New Server', 'email-gateway' ),
 			'edit_item'          => __( 'Edit Server', 'email-gateway' ),
-			'all_items'          => __( 'Servers', 'email-gateway' ),
+			'all_items'          => _x( 'Servers', 'post type', 'email-gateway' ),
 			'search_items'       => __( 'Search Servers', 'email-gateway' ),
 			'not_found'          => __( 'No servers found.', 'email-gateway' ),
 			'not_found_in_trash' => __( 'No servers in the trash.', 'email-gateway' ),

@@ -38,15 +38,15 @@ class Server_List {
 	public function columns( array $columns ): array {
 		unset( $columns['date'] );
 		if ( isset( $columns['title'] ) ) {
-			$columns['title'] = __( 'Name', 'email-gateway' );
+			$columns['title'] = _x( 'Name', 'column', 'email-gateway' );
 		}
 		if ( current_user_can( 'edit_others_email_gateway_servers' ) ) {
-			$columns['author'] = __( 'Owner', 'email-gateway' );
+			$columns['author'] = _x( 'Owner', 'column', 'email-gateway' );
 		} else {
 			unset( $columns['author'] );
 		}
-		$columns['email_gateway_host']      = __( 'Host', 'email-gateway' );
-		$columns['email_gateway_gateway']   = __( 'Gateway', 'email-gateway' );
+		$columns['email_gateway_host']      = _x( 'Host', 'column', 'email-gateway' );
+		$columns['email_gateway_gateway']   = _x( 'Gateway', 'column', 'email-gateway' );
 		$columns['email_gateway_last-test'] = __( 'Last test', 'email-gateway' );
 		return $columns;
 	}

@@ -87,9 +87,9 @@ class Server_Screen {
 		foreach ( array( 'submitdiv' => 'side', 'authordiv' => 'normal', 'slugdiv' => 'normal' ) as $box => $place ) {
 			remove_meta_box( $box, $post->post_type, $place );
 		}
-		add_meta_box( 'email-gateway-save', __( 'Server', 'email-gateway' ), array( $this, 'render_save_box' ), $post->post_type, 'side', 'high' );
+		add_meta_box( 'email-gateway-save', _x( 'Server', 'box', 'email-gateway' ), array( $this, 'render_save_box' ), $post->post_type, 'side', 'high' );
 		if ( current_user_can( 'edit_others_email_gateway_servers' ) ) {
-			add_meta_box( 'email-gateway-owner', __( 'Owner', 'email-gateway' ), 'post_author_meta_box', $post->post_type, 'side', 'high' );
+			add_meta_box( 'email-gateway-owner', _x( 'Owner', 'label of a field', 'email-gateway' ), 'post_author_meta_box', $post->post_type, 'side', 'high' );
 		}
 	}
 

@@ -1,6 +1,6 @@
 import { useState } from '@wordpress/element';
 import { Notice } from '@wordpress/components';
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { AlertsView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { fieldSentencesOf } from '../api/field-problems.ts';
@@ -28,7 +28,7 @@ export function AlertsForm( { view, onAnswer }: AlertsProps ) {
 	const [ secret, setSecret ] = useState( view.signingSecret );
 	const request = useRequest();
 	const form = useForm();
-	useUnsaved( __( 'Alerts', 'email-gateway' ), url.trim() !== '', form );
+	useUnsaved( _x( 'Alerts', 'heading', 'email-gateway' ), url.trim() !== '', form );
 	const send = async ( ask: () => Promise< AlertsView > ) => {
 		setDone( null );
 		const next = await request.send( ask );
@@ -76,7 +76,7 @@ export function AlertsForm( { view, onAnswer }: AlertsProps ) {
 					variant="primary"
 					busy={ request.busy }
 					disabled={ url.trim() === '' }
-					onClick={ () => void save( url, __( 'Saved.', 'email-gateway' ) ) }
+					onClick={ () => void save( url, _x( 'Saved.', 'form', 'email-gateway' ) ) }
 				>
 					{ __( 'Save Changes', 'email-gateway' ) }
 				</ActionButton>

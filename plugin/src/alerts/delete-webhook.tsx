@@ -1,4 +1,4 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import { AskedDeletion } from '../ui/delete-button.tsx';
 
 interface DeleteWebhookProps {
@@ -15,7 +15,7 @@ export function DeleteWebhook( { host, busy, onDelete }: DeleteWebhookProps ) {
 			<AskedDeletion
 				label={ __( 'Delete Webhook', 'email-gateway' ) }
 				title={ __( 'Delete the webhook?', 'email-gateway' ) }
-				confirm={ __( 'Delete', 'email-gateway' ) }
+				confirm={ _x( 'Delete', 'button', 'email-gateway' ) }
 				busy={ busy }
 				onConfirm={ onDelete }
 			>

@@ -1,16 +1,18 @@
 import { useState } from '@wordpress/element';
 import { Spinner } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { AuditEntry } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { Table } from '../ui/table.tsx';
 import { auditWords } from '../words/audit.ts';
 import { fullTime } from '../words/time.ts';
-import { csv } from './csv.ts';
-import { saveFile } from './save-file.ts';
+import { csv } from '../ui/csv.ts';
+import { saveFile } from '../ui/save-file.ts';
 
 /** Pages of a hundred: an export that never ends helps nobody. */
 const mostPages = 100;
@@ -39,11 +41,10 @@ export function AuditSection( { serverId }: { serverId: number } ) {
 		}
 	};
 	return (
-		<details
-			className="email-gateway-disclosure email-gateway-audit"
-			onToggle={ ( event ) => event.currentTarget.open && void begin() }
+		<Disclosure
+			summary={ _x( 'Activity', 'heading', 'email-gateway' ) }
+			onToggle={ ( isOpen ) => isOpen && void begin() }
 		>
-			<summary>{ __( 'Activity', 'email-gateway' ) }</summary>
 			{ told && <AuditTable entries={ told.entries } /> }
 			{ request.busy && <Spinner /> }
 			{ request.problem && <ProblemNotice problem={ request.problem } onRetry={ () => void begin() } /> }
@@ -59,7 +60,7 @@ export function AuditSection( { serverId }: { serverId: number } ) {
 					) }
 				</Actions>
 			) }
-		</details>
+		</Disclosure>
 	);
 }
 
@@ -68,24 +69,17 @@ function AuditTable( { entries }: { entries: AuditEntry[] } ) {
 		return <p>{ __( 'Nothing yet.', 'email-gateway' ) }</p>;
 	}
 	return (
-		<table className="widefat striped">
-			<thead>
-				<tr>
-					<th scope="col">{ __( 'When', 'email-gateway' ) }</th>
-					<th scope="col">{ __( 'Who', 'email-gateway' ) }</th>
-					<th scope="col">{ __( 'What', 'email-gateway' ) }</th>
-				</tr>
-			</thead>
-			<tbody>
-				{ entries.map( ( entry ) => (
-					<tr key={ entry.id }>
-						<td>{ fullTime( entry.at ) }</td>
-						<td>{ entry.actor }</td>
-						<td>{ auditWords( entry ) }</td>
-					</tr>
-				) ) }
-			</tbody>
-		</table>
+		<Table
+			columns={ [
+				_x( 'When', 'column', 'email-gateway' ),
+				_x( 'Who', 'column', 'email-gateway' ),
+				_x( 'What', 'column', 'email-gateway' ),
+			] }
+			rows={ entries.map( ( entry ) => ( {
+				key: entry.id,
+				cells: [ fullTime( entry.at ), entry.actor, auditWords( entry ) ],
+			} ) ) }
+		/>
 	);
 }
 

@@ -5,7 +5,7 @@ import { useRequest } from '../api/use-request.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../ui/save-file.ts';
 
 /** Who did what to this site and its servers, those that were deleted, too: chained JSON Lines, oldest first. */
 export function DownloadAudit() {

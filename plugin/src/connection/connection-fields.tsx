@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { ServerView } from '@email-gateway/shared';
 import type { FieldSentences } from '../api/field-problems.ts';
 import { ActionButton } from '../ui/action-button.tsx';
@@ -40,7 +40,7 @@ export function ConnectionFields( { view, values, onChange, problems }: Connecti
 		<>
 			<Row>
 				<TextField
-					label={ __( 'Host', 'email-gateway' ) }
+					label={ _x( 'Host', 'label of a field', 'email-gateway' ) }
 					{ ...field( 'host' ) }
 					onPasteText={ paste }
 					help={ __( 'Name or IPv4 address of the server.', 'email-gateway' ) }
@@ -105,7 +105,7 @@ function SignInFields( { view, values, onChange, problems }: ConnectionFieldsPro
 			/>
 			<Row>
 				<TextField
-					label={ __( 'Passphrase', 'email-gateway' ) }
+					label={ _x( 'Passphrase', 'label of a field', 'email-gateway' ) }
 					name="passphrase"
 					type="password"
 					value={ values.passphrase }

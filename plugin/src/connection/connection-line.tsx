@@ -1,10 +1,10 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { ConnectionView } from '@email-gateway/shared';
 import { fullTime, relativeTime } from '../words/time.ts';
 
 const rights: Record< NonNullable< ConnectionView[ 'lastLook' ] >[ 'asRoot' ], () => string > = {
-	root: () => __( 'root', 'email-gateway' ),
-	sudo: () => __( 'sudo', 'email-gateway' ),
+	root: () => _x( 'root', 'rights', 'email-gateway' ),
+	sudo: () => _x( 'sudo', 'rights', 'email-gateway' ),
 	sudo_password: () => __( 'sudo with password', 'email-gateway' ),
 };
 

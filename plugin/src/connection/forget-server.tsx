@@ -1,6 +1,6 @@
 import { useState } from '@wordpress/element';
 import { Notice } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { ServerView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { DeleteButton } from '../ui/delete-button.tsx';
@@ -20,7 +20,7 @@ export function ForgetServer( { view, disabled, onForgotten }: ForgetServerProps
 				<DeleteButton
 					label={ __( 'Forget This Server', 'email-gateway' ) }
 					title={ __( 'Forget this server without contacting it?', 'email-gateway' ) }
-					confirm={ __( 'Forget', 'email-gateway' ) }
+					confirm={ _x( 'Forget', 'button', 'email-gateway' ) }
 					disabled={ disabled }
 					send={ () => call( 'forgetServer', { serverId: view.serverId } ) }
 					onDone={ ( answer ) => {

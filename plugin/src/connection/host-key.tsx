@@ -1,5 +1,5 @@
 import { Notice } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { ConnectionView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
@@ -40,13 +40,17 @@ export function HostKey( { serverId, connection: { hostKey }, disabled, onStart 
 			<dl className="email-gateway-facts">
 				{ changed && (
 					<>
-						<dt>{ __( 'Trusted', 'email-gateway' ) }</dt>
+						<dt>{ _x( 'Trusted', 'host key', 'email-gateway' ) }</dt>
 						<dd>
 							<code>{ hostKey.fingerprint }</code>
 						</dd>
 					</>
 				) }
-				<dt>{ changed ? __( 'Seen now', 'email-gateway' ) : __( 'Fingerprint', 'email-gateway' ) }</dt>
+				<dt>
+					{ changed
+						? __( 'Seen now', 'email-gateway' )
+						: _x( 'Fingerprint', 'of a host key', 'email-gateway' ) }
+				</dt>
 				<dd>
 					<code data-fingerprint={ fingerprint }>{ fingerprint }</code> ({ hostKey.algorithm })
 				</dd>

@@ -1,5 +1,5 @@
 import { Notice } from '@wordpress/components';
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { ConnectionView } from '@email-gateway/shared';
 import type { SuppliedAddress as Address } from '../page.ts';
 import { ofPanel } from '../words/panel.ts';
@@ -19,7 +19,7 @@ export function SuppliedAddress( { address, connection }: SuppliedAddressProps )
 	return (
 		<>
 			<dl className="email-gateway-facts">
-				<dt>{ __( 'Host', 'email-gateway' ) }</dt>
+				<dt>{ _x( 'Host', 'label of a field', 'email-gateway' ) }</dt>
 				<dd>
 					<code>{ host || '—' }</code>
 				</dd>

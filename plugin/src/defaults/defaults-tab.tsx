@@ -1,6 +1,6 @@
 import { useState } from '@wordpress/element';
 import { Notice, Spinner } from '@wordpress/components';
-import { __, _n, sprintf } from '@wordpress/i18n';
+import { __, _n, _x, sprintf } from '@wordpress/i18n';
 import type { DefaultsView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { changedNames, fieldSentencesOf } from '../api/field-problems.ts';
@@ -98,7 +98,7 @@ function DefaultsForm( { view, onSaved }: { view: DefaultsView; onSaved: ( view:
 			) }
 			{ saved && (
 				<Notice status="success" isDismissible={ false }>
-					{ __( 'Saved.', 'email-gateway' ) }
+					{ _x( 'Saved.', 'form', 'email-gateway' ) }
 				</Notice>
 			) }
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }

@@ -1,5 +1,5 @@
 import { speak } from '@wordpress/a11y';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { DefaultsView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { DeleteButton } from '../ui/delete-button.tsx';
@@ -16,7 +16,7 @@ export function DeleteDefaults( { view, onDeleted }: DeleteDefaultsProps ) {
 			<DeleteButton
 				label={ __( 'Delete Defaults', 'email-gateway' ) }
 				title={ __( 'Delete the default credentials?', 'email-gateway' ) }
-				confirm={ __( 'Delete', 'email-gateway' ) }
+				confirm={ _x( 'Delete', 'button', 'email-gateway' ) }
 				send={ () => call( 'deleteDefaults' ) }
 				onDone={ ( next ) => {
 					speak( __( 'Default credentials deleted.', 'email-gateway' ), 'polite' );

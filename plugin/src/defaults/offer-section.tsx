@@ -1,6 +1,6 @@
 import { useState } from '@wordpress/element';
 import { Notice, ToggleControl } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { DefaultsView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
@@ -20,7 +20,7 @@ export function OfferSection( { view, onSaved }: { view: DefaultsView; onSaved: 
 		}
 	};
 	return (
-		<Section title={ __( 'Customers', 'email-gateway' ) }>
+		<Section title={ _x( 'Customers', 'heading', 'email-gateway' ) }>
 			<ToggleControl
 				__nextHasNoMarginBottom
 				label={ __( 'Let customers send through these credentials without seeing them', 'email-gateway' ) }
@@ -43,7 +43,7 @@ export function OfferSection( { view, onSaved }: { view: DefaultsView; onSaved: 
 			</Notice>
 			{ saved && (
 				<Notice status="success" isDismissible={ false }>
-					{ __( 'Saved.', 'email-gateway' ) }
+					{ _x( 'Saved.', 'form', 'email-gateway' ) }
 				</Notice>
 			) }
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }

@@ -1,5 +1,5 @@
 import { Notice } from '@wordpress/components';
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import { thisPage } from '../page.ts';
 
 /** Beside WooCommerce: who sees Load Defaults now, as it was just checked. */
@@ -8,7 +8,7 @@ export function ShopNotice() {
 	if ( ! shop ) {
 		return null;
 	}
-	const roles = shop.seeLoadDefaults.join( ', ' ) || __( 'nobody', 'email-gateway' );
+	const roles = shop.seeLoadDefaults.join( ', ' ) || _x( 'nobody', 'role', 'email-gateway' );
 	return (
 		<Notice status={ shop.customersSeeIt ? 'warning' : 'info' } isDismissible={ false } politeness="polite">
 			<p>

@@ -6,7 +6,10 @@ import { defaultsInput, type SettingsValues } from '../settings-form/values.ts';
 
 const verbs = [ 'check_settings' ] as const;
 
-/** Check Settings for what is typed as defaults: the backend looks from a server that it names. */
+/**
+ * Check Settings for what is typed as defaults: the backend looks from a server that it names. No useJobCall: that asks
+ * a server that is known beforehand.
+ */
 export function useCheck( request: ReturnType< typeof useRequest >, values: SettingsValues ) {
 	const [ from, setFrom ] = useState( { serverId: 0, host: '' } );
 	const { job, start } = useJob( { serverId: from.serverId, verbs, latest: null, onEnd: () => {} } );

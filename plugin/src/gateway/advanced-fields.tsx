@@ -1,7 +1,8 @@
 import { useEffect, useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import { fieldOf, type SettingsFieldsProps } from '../settings-form/fields.tsx';
 import { Row } from '../ui/card.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
 import { AreaField, TextField } from '../ui/fields.tsx';
 
 /** What most servers need not say. */
@@ -13,12 +14,7 @@ export function AdvancedFields( props: SettingsFieldsProps ) {
 	// Opened for what there is to see, and closed by the person alone: never while it is typed in.
 	useEffect( () => setOpen( ( before ) => before || used || refused ), [ used, refused ] );
 	return (
-		<details
-			className="email-gateway-disclosure"
-			open={ open }
-			onToggle={ ( { currentTarget } ) => setOpen( currentTarget.open ) }
-		>
-			<summary>{ __( 'Advanced', 'email-gateway' ) }</summary>
+		<Disclosure summary={ _x( 'Advanced', 'heading', 'email-gateway' ) } isOpen={ open } onToggle={ setOpen }>
 			<Row>
 				<TextField
 					label={ __( 'Server Hostname (FQDN)', 'email-gateway' ) }
@@ -40,6 +36,6 @@ export function AdvancedFields( props: SettingsFieldsProps ) {
 				placeholder="-----BEGIN CERTIFICATE-----"
 				help={ __( 'Only for a provider that runs a private certificate authority.', 'email-gateway' ) }
 			/>
-		</details>
+		</Disclosure>
 	);
 }

@@ -1,6 +1,6 @@
 import { Notice } from '@wordpress/components';
 import { useState } from '@wordpress/element';
-import { __, _n, sprintf } from '@wordpress/i18n';
+import { __, _n, _x, sprintf } from '@wordpress/i18n';
 import { JobOutcome } from '../jobs/job-outcome.tsx';
 import { useJobCall } from '../jobs/use-job-call.ts';
 import { ActionButton } from '../ui/action-button.tsx';
@@ -37,7 +37,7 @@ export function FormerMailSection( { view, onChange, connected }: SectionProps )
 						),
 						kept
 					) }
-					confirm={ __( 'Deliver', 'email-gateway' ) }
+					confirm={ _x( 'Deliver', 'button', 'email-gateway' ) }
 					onConfirm={ deliver }
 					onCancel={ () => setAsks( false ) }
 				>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { __ } from '@wordpress/i18n';
 import type { ConnectionView } from '@email-gateway/shared';
 import { AuditSection } from '../audit/audit-section.tsx';
+import { MailLogSection } from '../mail-log/mail-log-section.tsx';
 import { may } from '../page.ts';
 import { Pill } from '../ui/pill.tsx';
 import { statePill } from '../words/states.ts';
@@ -79,6 +80,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			{ children }
 			{ isInstalled( view ) && <TestSection { ...section } onRemedy={ onRemedy } /> }
 			<RemoveSection { ...section } />
+			{ may( 'see_mail_log' ) && <MailLogSection serverId={ view.serverId } /> }
 			{ may( 'see_audit' ) && <AuditSection serverId={ view.serverId } /> }
 		</>
 	);

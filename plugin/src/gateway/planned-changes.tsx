@@ -1,5 +1,5 @@
 import { Notice } from '@wordpress/components';
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { PlannedStep } from '@email-gateway/shared';
 import { plannedWords } from '../words/planned.ts';
 
@@ -43,7 +43,11 @@ function Value( { value }: { value: string | null } ) {
 	return (
 		<>
 			{ ' = ' }
-			{ value === '' ? <em>{ __( 'empty', 'email-gateway' ) }</em> : <code>{ value }</code> }
+			{ value === '' ? (
+				<em>{ _x( 'empty', 'value of a setting', 'email-gateway' ) }</em>
+			) : (
+				<code>{ value }</code>
+			) }
 		</>
 	);
 }

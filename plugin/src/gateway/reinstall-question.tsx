@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import { Confirmation } from '../ui/confirmation.tsx';
 
 interface ReinstallQuestionProps {
@@ -12,7 +12,7 @@ export function ReinstallQuestion( { title, onConfirm, onCancel }: ReinstallQues
 	return (
 		<Confirmation
 			title={ title }
-			confirm={ __( 'Reinstall', 'email-gateway' ) }
+			confirm={ _x( 'Reinstall', 'button', 'email-gateway' ) }
 			onConfirm={ onConfirm }
 			onCancel={ onCancel }
 		>

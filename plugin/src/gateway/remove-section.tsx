@@ -1,6 +1,6 @@
 import { useEffect, useState } from '@wordpress/element';
 import { CheckboxControl, Notice } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import { JobOutcome } from '../jobs/job-outcome.tsx';
 import { useJobCall } from '../jobs/use-job-call.ts';
 import { ActionButton } from '../ui/action-button.tsx';
@@ -59,7 +59,7 @@ export function RemoveSection( { view, onChange, connected }: SectionProps ) {
 			{ asking && (
 				<Confirmation
 					title={ __( 'Remove the gateway from this server?', 'email-gateway' ) }
-					confirm={ __( 'Remove', 'email-gateway' ) }
+					confirm={ _x( 'Remove', 'button', 'email-gateway' ) }
 					destructive
 					onConfirm={ remove }
 					onCancel={ () => setAsking( false ) }

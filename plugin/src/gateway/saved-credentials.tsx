@@ -1,5 +1,5 @@
 import { speak } from '@wordpress/a11y';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import { call } from '../api/call.ts';
 import { DeleteButton } from '../ui/delete-button.tsx';
 
@@ -20,7 +20,7 @@ export function SavedCredentials( { serverId, disabled, onDeleted }: SavedCreden
 			<DeleteButton
 				label={ __( 'Delete Saved Credentials', 'email-gateway' ) }
 				title={ __( 'Delete the saved credentials of this server?', 'email-gateway' ) }
-				confirm={ __( 'Delete', 'email-gateway' ) }
+				confirm={ _x( 'Delete', 'button', 'email-gateway' ) }
 				disabled={ disabled }
 				send={ () => call( 'deleteCredentials', { serverId } ) }
 				onDone={ () => {

@@ -1,5 +1,5 @@
 import { useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import { presetOfAccount } from '@email-gateway/shared/presets';
 import { fieldSentencesOf } from '../api/field-problems.ts';
 import { JobOutcome } from '../jobs/job-outcome.tsx';
@@ -39,7 +39,7 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 				<Row>
 					{ ! isUnshown && (
 						<TextField
-							label={ __( 'From', 'email-gateway' ) }
+							label={ _x( 'From', 'label of a field', 'email-gateway' ) }
 							name="from"
 							type="email"
 							value={ from }
@@ -58,7 +58,7 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 						/>
 					) }
 					<TextField
-						label={ __( 'To', 'email-gateway' ) }
+						label={ _x( 'To', 'label of a field', 'email-gateway' ) }
 						name="to"
 						type="email"
 						value={ to }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { JobView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
@@ -53,7 +53,7 @@ export function JobPanel( { job, remedy, advice }: JobPanelProps ) {
 				<StepList rows={ rows } />
 			) : (
 				rows.length > 0 && (
-					<Disclosure summary={ __( 'Steps', 'email-gateway' ) }>
+					<Disclosure summary={ _x( 'Steps', 'heading', 'email-gateway' ) }>
 						<StepList rows={ rows } />
 					</Disclosure>
 				)
@@ -90,7 +90,7 @@ function triedWords( ended: JobView | null ): string | undefined {
 function headline( { watch, verb }: TrackedJob, state: string ): string {
 	const behind = waitsBehind( watch.events );
 	if ( watch.job?.cancelRequested ) {
-		return __( 'Cancelling…', 'email-gateway' );
+		return _x( 'Cancelling…', 'of a job', 'email-gateway' );
 	}
 	if ( state === 'queued' && behind ) {
 		/* translators: %s: name of a button, e.g. Install Email Gateway */
@@ -110,7 +110,7 @@ function CancelButton( { job: { watch, jobId, serverId } }: { job: TrackedJob } 
 				disabled={ watch.job?.cancelRequested }
 				onClick={ cancel }
 			>
-				{ __( 'Cancel', 'email-gateway' ) }
+				{ _x( 'Cancel', 'button', 'email-gateway' ) }
 			</ActionButton>
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }
 		</>

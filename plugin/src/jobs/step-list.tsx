@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { _x } from '@wordpress/i18n';
 import { foundWords } from '../words/found.ts';
 import { stepWords } from '../words/steps.ts';
 import type { StepRow } from './steps.ts';
@@ -7,10 +7,10 @@ const signs: Record< StepRow[ 'state' ], string > = { running: '◌', done: '✓
 
 function spoken( state: StepRow[ 'state' ] ): string {
 	const words = {
-		running: __( 'running', 'email-gateway' ),
-		done: __( 'done', 'email-gateway' ),
-		failed: __( 'failed', 'email-gateway' ),
-		stopped: __( 'stopped', 'email-gateway' ),
+		running: _x( 'running', 'state of a step', 'email-gateway' ),
+		done: _x( 'done', 'state of a step', 'email-gateway' ),
+		failed: _x( 'failed', 'state of a step', 'email-gateway' ),
+		stopped: _x( 'stopped', 'state of a step', 'email-gateway' ),
 	};
 	return words[ state ];
 }

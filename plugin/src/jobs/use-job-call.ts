@@ -13,6 +13,7 @@ const verbOf = {
 	useIncludedGateway: 'install_gateway',
 	previewChanges: 'preview_changes',
 	checkSettings: 'check_settings',
+	findSettings: 'find_settings',
 	sendTestEmail: 'send_test_email',
 	deliverWaitingMail: 'deliver_waiting_mail',
 	deliverFormerMail: 'deliver_former_mail',
@@ -22,9 +23,10 @@ const verbOf = {
 export type JobCallName = keyof typeof verbOf;
 
 interface Screen {
-	view: ServerView;
+	/** `job`: the server's last one, which a reload resumes. */
+	view: Pick< ServerView, 'serverId' | 'job' >;
 	/** Asks for the view again. */
-	onChange: () => void;
+	onChange?: () => void;
 	/** A job that was active here has ended; the view is asked for after it. */
 	onEnd?: ( job: JobView ) => void;
 }
@@ -59,7 +61,7 @@ export function useJobCall< Name extends JobCallName >(
 	const request = useRequest();
 	const ended = ( job: JobView ) => {
 		onEnd?.( job );
-		onChange();
+		onChange?.();
 	};
 	const verbs = names.map( ( name ) => verbOf[ name ] );
 	const { job, start, hide } = useJob( { serverId, verbs, latest: view.job, onEnd: ended } );
@@ -69,7 +71,7 @@ export function useJobCall< Name extends JobCallName >(
 			const accepted = await request.send< { jobId: string } >( () => call( name, { serverId, body } ) );
 			if ( accepted ) {
 				start( accepted.jobId, verbOf[ name ] );
-				onChange();
+				onChange?.();
 			}
 			return accepted !== null;
 		},

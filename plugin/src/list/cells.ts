@@ -1,11 +1,12 @@
 import { __ } from '@wordpress/i18n';
 import type { ServerSummary } from '@email-gateway/shared';
+import { pillClass } from '../ui/pill-class.ts';
 import { outcomePill, statePill, type Tone } from '../words/states.ts';
 import { fullTime, relativeTime } from '../words/time.ts';
 
 function pill( { word, tone }: { word: string; tone: Tone } ): HTMLElement {
 	const element = document.createElement( 'span' );
-	element.className = `email-gateway-pill is-${ tone }`;
+	element.className = pillClass( tone );
 	element.textContent = word;
 	return element;
 }

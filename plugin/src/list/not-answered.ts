@@ -1,4 +1,4 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { Problem } from '../api/problem.ts';
 import { failureWords } from '../words/failure-words.ts';
 import { fullTime } from '../words/time.ts';
@@ -19,7 +19,7 @@ export function tellNotAnswered( problem: Problem, knownAtMs: number | null, ret
 	const button = document.createElement( 'button' );
 	button.type = 'button';
 	button.className = 'button';
-	button.textContent = __( 'Retry', 'email-gateway' );
+	button.textContent = _x( 'Retry', 'button', 'email-gateway' );
 	button.addEventListener( 'click', retry );
 	const notice = document.createElement( 'div' );
 	notice.id = id;

@@ -1,5 +1,5 @@
 import { Spinner } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import { call } from '../api/call.ts';
 import type { PairingState } from '../api/pairing.ts';
 import { useAnswer } from '../api/use-answer.ts';
@@ -18,7 +18,9 @@ export function BackendState( { state }: { state: PairingState } ) {
 				<dt>{ __( 'Backend Address', 'email-gateway' ) }</dt>
 				<dd>
 					<code>{ state.backendUrl }</code>{ ' ' }
-					{ answer && <Pill word={ __( 'Reachable', 'email-gateway' ) } tone="good" /> }
+					{ answer && (
+						<Pill word={ _x( 'Reachable', 'whether the backend answers', 'email-gateway' ) } tone="good" />
+					) }
 					{ problem && <Pill word={ __( 'Not usable', 'email-gateway' ) } tone="bad" /> }
 					{ ! answer && ! problem && <Spinner /> }
 				</dd>
@@ -30,11 +32,15 @@ export function BackendState( { state }: { state: PairingState } ) {
 						<dd>
 							<code>{ state.fingerprint }</code>
 						</dd>
-						<dt>{ __( 'Version', 'email-gateway' ) }</dt>
+						<dt>{ _x( 'Version', 'of a program', 'email-gateway' ) }</dt>
 						<dd>{ answer.version }</dd>
-						<dt>{ __( 'Database', 'email-gateway' ) }</dt>
-						<dd>{ answer.database === 'postgresql' ? 'PostgreSQL' : __( 'embedded', 'email-gateway' ) }</dd>
-						<dt>{ __( 'Servers', 'email-gateway' ) }</dt>
+						<dt>{ _x( 'Database', 'of the backend', 'email-gateway' ) }</dt>
+						<dd>
+							{ answer.database === 'postgresql'
+								? 'PostgreSQL'
+								: _x( 'embedded', 'database', 'email-gateway' ) }
+						</dd>
+						<dt>{ _x( 'Servers', 'of the backend', 'email-gateway' ) }</dt>
 						<dd>{ answer.servers }</dd>
 					</>
 				) }

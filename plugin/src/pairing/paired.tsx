@@ -1,6 +1,6 @@
 import { useState } from '@wordpress/element';
 import { Notice } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import { call } from '../api/call.ts';
 import { readPairing, unpair, type PairingState } from '../api/pairing.ts';
 import { useRequest } from '../api/use-request.ts';
@@ -57,7 +57,7 @@ export function Paired( { state, onChange }: PairedProps ) {
 			{ open === 'end' && (
 				<Confirmation
 					title={ __( 'End the pairing of this site?', 'email-gateway' ) }
-					confirm={ __( 'End', 'email-gateway' ) }
+					confirm={ _x( 'End', 'button', 'email-gateway' ) }
 					destructive
 					onConfirm={ () => void end() }
 					onCancel={ () => setOpen( null ) }

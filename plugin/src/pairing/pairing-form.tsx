@@ -1,5 +1,5 @@
 import { useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import { fieldSentencesOf } from '../api/field-problems.ts';
 import { pair, type PairingState } from '../api/pairing.ts';
 import { useRequest } from '../api/use-request.ts';
@@ -22,7 +22,7 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 	const request = useRequest();
 	const form = useForm();
 	const isDirty = code !== '' || backendUrl !== ( known.backendUrl ?? '' );
-	useUnsaved( __( 'Connection', 'email-gateway' ), isDirty, form );
+	useUnsaved( _x( 'Connection', 'heading', 'email-gateway' ), isDirty, form );
 	const send = async () => {
 		const state = await request.send( () => pair( { backendUrl: backendUrl.trim(), code: code.trim() } ) );
 		if ( state ) {
@@ -69,7 +69,7 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 			</FormArea>
 			<Actions>
 				<ActionButton variant="primary" busy={ request.busy } onClick={ () => void send() }>
-					{ __( 'Pair', 'email-gateway' ) }
+					{ _x( 'Pair', 'button', 'email-gateway' ) }
 				</ActionButton>
 			</Actions>
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }

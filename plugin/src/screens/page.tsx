@@ -5,13 +5,14 @@ import { ServerScreen } from '../server/server-screen.tsx';
 import { SettingsScreen } from '../settings-screen.tsx';
 import '../pill.css';
 import '../screen.css';
+import { mailLogStates } from './mail-log-states.ts';
 import { serverStates } from './server-states.ts';
 import { settingsStates } from './settings-states.ts';
 import type { ScreenState } from './state.ts';
 import './page.css';
 
 /** For design and translation: every state of every card in a browser, without WordPress and backend. */
-const states = [ ...serverStates, ...settingsStates ];
+const states = [ ...serverStates, ...settingsStates, ...mailLogStates ];
 
 const element = ( html: string ) => {
 	const holder = document.createElement( 'template' );
@@ -31,7 +32,7 @@ const box = ( id: string, title: string ) =>
 
 async function show( { name, screen, page, answers, press = [] }: ScreenState ): Promise< void > {
 	window.emailGateway = {
-		may: [ 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit' ],
+		may: [ 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit', 'see_mail_log' ],
 		serverId: 12,
 		paired: true,
 		settingsUrl: '?',
@@ -73,9 +74,10 @@ async function show( { name, screen, page, answers, press = [] }: ScreenState ):
 /** Waits for a button until it is there. */
 async function found( name: string ): Promise< HTMLElement > {
 	for (;;) {
-		const buttons = [ ...document.querySelectorAll( 'button' ) ];
+		const buttons = [ ...document.querySelectorAll< HTMLElement >( 'button, summary' ) ];
 		const one = buttons.find(
-			( { textContent, ariaDisabled } ) => textContent === name && ariaDisabled !== 'true'
+			( { textContent, ariaLabel, ariaDisabled } ) =>
+				( ariaLabel ?? textContent ) === name && ariaDisabled !== 'true'
 		);
 		if ( one ) {
 			return one;

@@ -93,7 +93,7 @@ export function openScreen( { page, answers }: { page?: Partial< Page >; answers
 	// jsdom draws nothing, so that there is nothing to scroll to
 	Element.prototype.scrollIntoView ??= () => {};
 	window.emailGateway = {
-		may: [ 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway' ],
+		may: [ 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_mail_log' ],
 		serverId: 12,
 		paired: true,
 		settingsUrl: '/settings',

@@ -14,11 +14,11 @@ const job = {
 };
 const asked = { verb: 'deliver_waiting_mail', choice: 'ask', delivered: 0, stillWaiting: 12, older: 4 };
 
-function open( waiting: number ) {
+function open( waiting: number, more: object = {} ) {
 	const view = example.exampleView();
 	const mail = {
 		...{ running: true, enabled: true, waiting, stuck: waiting, oldWaiting: 0 },
-		...{ open: [], differs: [], others: [] },
+		...{ open: [], differs: [], others: [], ...more },
 	};
 	const lastLook = { ...view.connection?.lastLook, at: new Date().toISOString(), mail };
 	return example.openScreen( {
@@ -49,5 +49,24 @@ test( 'where nothing waits there is no such button', async () => {
 	const { gateway, close } = open( 0 );
 	await until( () => button( 'Reinstall Email Gateway', gateway ) );
 	expect( button( 'Deliver Waiting Mail', gateway ) ).toBeFalsy();
+	close();
+}, 120_000 );
+
+test( 'the words of a provider are text, whatever is in them', async () => {
+	const reply = `451 <img src=x onerror="document.title='owned'"><script>document.title='owned'</script> ${ 'x'.repeat(
+		400
+	) }`;
+	const reason = {
+		...{ cause: 'unknown', whose: null, passes: false, stands: true, reply, count: 3 },
+		...{ since: 1_000_000, lastAt: 1_030_000, looks: 7 },
+	};
+	const { until } = example;
+	const { connection, gateway, close } = open( 3, { reasons: [ reason ] } );
+	const shown = await until( () =>
+		[ gateway, connection ].find( ( place ) => place.textContent?.includes( 'onerror' ) )
+	);
+	expect( shown.textContent ).toContain( reply );
+	expect( document.querySelectorAll( 'img[src="x"], script' ) ).toHaveLength( 0 );
+	expect( document.title ).not.toBe( 'owned' );
 	close();
 }, 120_000 );

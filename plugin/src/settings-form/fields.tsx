@@ -1,5 +1,5 @@
 import { useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { Preset } from '@email-gateway/shared/presets';
 import type { FieldSentences } from '../api/field-problems.ts';
 import { Row } from '../ui/card.tsx';
@@ -84,7 +84,7 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 			) }
 			{ preset && hasRegion( preset ) && fixed.smtpServer === undefined && (
 				<TextField
-					label={ __( 'Region', 'email-gateway' ) }
+					label={ _x( 'Region', 'label of a field', 'email-gateway' ) }
 					value={ regionOf( preset, values.smtpServer ) }
 					onChange={ setRegion( preset ) }
 					problem={ values.smtpServer === '' ? problems.smtpServer : undefined }
@@ -152,7 +152,7 @@ function PasswordField( props: SettingsFieldsProps & { kind: string | undefined 
 		: props.kind ?? __( 'Often an app password or an SMTP key, not the one you sign in with.', 'email-gateway' );
 	return (
 		<TextField
-			label={ __( 'Password', 'email-gateway' ) }
+			label={ _x( 'Password', 'label of a field', 'email-gateway' ) }
 			type="password"
 			name="password"
 			value={ values.password }

@@ -5,6 +5,7 @@ import type { FoundSettings } from '@email-gateway/shared';
 import { fieldSentencesOf } from '../api/field-problems.ts';
 import { JobPanel } from '../jobs/job-panel.tsx';
 import { ActionButton } from '../ui/action-button.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { useFind } from './use-find.ts';
@@ -28,8 +29,10 @@ export function FindSettings( { serverId, isStart, onFound }: FindSettingsProps 
 	} );
 	const problems = fieldSentencesOf( problem, '' );
 	return (
-		<details className="email-gateway-disclosure" open={ open }>
-			<summary>{ __( 'Not in the list? Find the settings by a mail address', 'email-gateway' ) }</summary>
+		<Disclosure
+			summary={ __( 'Not in the list? Find the settings by a mail address', 'email-gateway' ) }
+			isOpen={ open }
+		>
 			<div className="email-gateway-find">
 				<div className="email-gateway-find-line">
 					<TextField
@@ -56,7 +59,7 @@ export function FindSettings( { serverId, isStart, onFound }: FindSettingsProps 
 				{ job && <JobPanel job={ job } /> }
 				{ told !== undefined && <Found found={ told } /> }
 			</div>
-		</details>
+		</Disclosure>
 	);
 }
 

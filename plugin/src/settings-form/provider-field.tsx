@@ -1,5 +1,5 @@
 import { ExternalLink, Notice, SelectControl } from '@wordpress/components';
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import { presets, presetsCheckedOn, type Preset } from '@email-gateway/shared/presets';
 import { presetWords } from '../words/presets.ts';
 import { day } from '../words/time.ts';
@@ -32,7 +32,7 @@ export function ProviderField( { preset, isOpen, onChoose }: ProviderFieldProps 
 				__nextHasNoMarginBottom
 				__next40pxDefaultSize
 				className="email-gateway-provider"
-				label={ __( 'Provider', 'email-gateway' ) }
+				label={ _x( 'Provider', 'label of a field', 'email-gateway' ) }
 				value={ preset?.id ?? ( isOpen ? '' : other ) }
 				onChange={ ( id: string ) => id && onChoose( id ) }
 				help={ preset ? <PresetHelp preset={ preset } /> : undefined }
@@ -42,7 +42,7 @@ export function ProviderField( { preset, isOpen, onChoose }: ProviderFieldProps 
 				<optgroup label={ __( 'Services for sending', 'email-gateway' ) }>
 					{ optionsOf( byName.filter( ( one ) => ! isMailbox( one ) ) ) }
 				</optgroup>
-				<optgroup label={ __( 'Mailboxes', 'email-gateway' ) }>
+				<optgroup label={ _x( 'Mailboxes', 'kind of provider', 'email-gateway' ) }>
 					{ optionsOf( byName.filter( isMailbox ) ) }
 				</optgroup>
 			</SelectControl>

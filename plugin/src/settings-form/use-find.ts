@@ -2,9 +2,9 @@ import { useState } from '@wordpress/element';
 import type { FoundSettings, JobView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
-import { useJob } from '../jobs/use-job.ts';
+import { useJobCall } from '../jobs/use-job-call.ts';
 
-const verbs = [ 'find_settings' ] as const;
+const calls = [ 'findSettings' ] as const;
 
 /**
  * Looks for the server of a mail address: as a job of a server, or at once where there is none, for the defaults.
@@ -26,18 +26,22 @@ export function useFind( {
 		}
 	};
 	const onEnd = ( { result }: JobView ) => result?.verb === 'find_settings' && end( result.found );
-	const { job, start } = useJob( { serverId: serverId ?? 0, verbs, latest: null, onEnd } );
+	const ofServer = useJobCall( calls, { view: { serverId: serverId ?? 0, job: null }, onEnd } );
 	const find = async ( address: string ) => {
 		setTold( undefined );
-		const body = { address };
-		if ( serverId === undefined ) {
-			const answer = await request.send( () => call( 'findDefaults', { body } ) );
-			return answer ? end( answer.found ) : undefined;
+		if ( serverId !== undefined ) {
+			return void ( await ofServer.ask( 'findSettings', { address } ) );
 		}
-		const accepted = await request.send( () => call( 'findSettings', { serverId, body } ) );
-		if ( accepted ) {
-			start( accepted.jobId, 'find_settings' );
+		const answer = await request.send( () => call( 'findDefaults', { body: { address } } ) );
+		if ( answer ) {
+			end( answer.found );
 		}
 	};
-	return { find, told, job, problem: request.problem, busy: request.busy || job?.active === true };
+	return {
+		find,
+		told,
+		job: ofServer.job,
+		problem: ofServer.problem ?? request.problem,
+		busy: ofServer.busy || ofServer.active || request.busy,
+	};
 }

@@ -8,6 +8,10 @@ interface ActionButtonProps {
 	busy?: boolean;
 	disabled?: boolean;
 	destructive?: boolean;
+	/** Whether what it opens is open. */
+	expanded?: boolean;
+	/** For screen readers, where the text alone says too little. */
+	label?: string;
 }
 
 /** A button that keeps the focus while it cannot be pressed: a real `disabled` would throw the keyboard out of the card. */
@@ -18,6 +22,8 @@ export function ActionButton( {
 	busy,
 	disabled,
 	destructive,
+	expanded,
+	label,
 }: ActionButtonProps ) {
 	const idle = busy === true || disabled === true;
 	return (
@@ -28,6 +34,8 @@ export function ActionButton( {
 			isBusy={ busy === true }
 			isDestructive={ destructive === true }
 			aria-disabled={ idle }
+			aria-expanded={ expanded }
+			aria-label={ label }
 			className={ idle ? 'email-gateway-idle' : undefined }
 			onClick={ () => ! idle && onClick() }
 		>

@@ -1,21 +1,21 @@
 import type { CheckedRow } from '../words/checked.ts';
+import { Table } from './table.tsx';
 
 /** What was seen, line by line; ✓ and ✗ only where it matters for mail. */
 export function CheckedTable( { caption, rows }: { caption: string; rows: CheckedRow[] } ) {
+	const cells = ( { what, seen, good }: CheckedRow ) => [
+		what,
+		<>
+			{ good !== null && <span aria-hidden="true">{ good ? '✓ ' : '✗ ' }</span> }
+			{ seen }
+		</>,
+	];
 	return (
-		<table className="email-gateway-checked widefat striped">
-			<caption className="screen-reader-text">{ caption }</caption>
-			<tbody>
-				{ rows.map( ( { what, seen, good } ) => (
-					<tr key={ what }>
-						<th scope="row">{ what }</th>
-						<td>
-							{ good !== null && <span aria-hidden="true">{ good ? '✓ ' : '✗ ' }</span> }
-							{ seen }
-						</td>
-					</tr>
-				) ) }
-			</tbody>
-		</table>
+		<Table
+			className="email-gateway-checked"
+			caption={ caption }
+			titled
+			rows={ rows.map( ( row ) => ( { key: row.what, cells: cells( row ) } ) ) }
+		/>
 	);
 }

@@ -1,6 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useId, useRef } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import { _x } from '@wordpress/i18n';
 import { ActionButton } from './action-button.tsx';
 
 interface ConfirmationProps {
@@ -42,7 +42,7 @@ export function Confirmation( props: ConfirmationProps ) {
 	);
 	const no = (
 		<ActionButton key="no" variant={ destructive ? 'secondary' : 'tertiary' } onClick={ onCancel }>
-			{ props.cancel ?? __( 'Cancel', 'email-gateway' ) }
+			{ props.cancel ?? _x( 'Cancel', 'button', 'email-gateway' ) }
 		</ActionButton>
 	);
 	return (

@@ -1,6 +1,6 @@
 import { useRef, useState } from '@wordpress/element';
 import { speak } from '@wordpress/a11y';
-import { __ } from '@wordpress/i18n';
+import { _x } from '@wordpress/i18n';
 import { ActionButton } from './action-button.tsx';
 
 /** One line to run somewhere else. Where the browser gives no clipboard (plain http) it is selected instead. */
@@ -14,13 +14,13 @@ export function CopyLine( { label, line, rows = 4 }: { label: string; line: stri
 		}
 		await navigator.clipboard.writeText( line );
 		setCopied( true );
-		speak( __( 'Copied.', 'email-gateway' ), 'polite' );
+		speak( _x( 'Copied.', 'line', 'email-gateway' ), 'polite' );
 	};
 	return (
 		<div className="email-gateway-copy">
 			<textarea ref={ field } readOnly rows={ rows } aria-label={ label } value={ line } spellCheck={ false } />
 			<ActionButton onClick={ () => void copy() }>
-				{ copied ? __( 'Copied', 'email-gateway' ) : __( 'Copy', 'email-gateway' ) }
+				{ copied ? _x( 'Copied', 'line', 'email-gateway' ) : _x( 'Copy', 'button', 'email-gateway' ) }
 			</ActionButton>
 		</div>
 	);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Notice } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { Failure as Told, JobError } from '@email-gateway/shared';
 import type { Problem } from '../api/problem.ts';
 import { errorWords } from '../words/errors.ts';
@@ -105,7 +105,7 @@ export function ProblemNotice( { problem, onRetry }: { problem: Problem; onRetry
 	return (
 		<Failure words={ words } mail={ words.mail ?? '' } detail={ problem.detail }>
 			{ problem.fields.length > 0 && <RefusedFields fields={ problem.fields } /> }
-			{ onRetry && <ActionButton onClick={ onRetry }>{ __( 'Retry', 'email-gateway' ) }</ActionButton> }
+			{ onRetry && <ActionButton onClick={ onRetry }>{ _x( 'Retry', 'button', 'email-gateway' ) }</ActionButton> }
 		</Failure>
 	);
 }

@@ -1,5 +1,5 @@
 import type { ClipboardEvent, ReactNode } from 'react';
-import { RadioControl, TextareaControl, TextControl } from '@wordpress/components';
+import { RadioControl, SelectControl, TextareaControl, TextControl } from '@wordpress/components';
 
 interface FieldProps {
 	label: string;
@@ -87,6 +87,20 @@ export function ChoiceField< Value extends string >( { label, value, options, on
 			form="email-gateway"
 			label={ label }
 			selected={ value }
+			options={ [ ...options ] }
+			onChange={ ( chosen ) => onChange( chosen as Value ) }
+		/>
+	);
+}
+
+export function SelectField< Value extends string >( { label, value, options, onChange }: ChoiceProps< Value > ) {
+	return (
+		<SelectControl
+			__nextHasNoMarginBottom
+			__next40pxDefaultSize
+			className="email-gateway-field is-short"
+			label={ label }
+			value={ value }
 			options={ [ ...options ] }
 			onChange={ ( chosen ) => onChange( chosen as Value ) }
 		/>

@@ -1,6 +1,7 @@
 import type { ReactNode, RefObject } from 'react';
 import { useEffect, useRef } from '@wordpress/element';
 import type { Problem } from '../api/problem.ts';
+import { leadTo } from './lead-to.ts';
 
 export interface Form {
 	place: RefObject< HTMLDivElement >;
@@ -15,12 +16,7 @@ export function useForm(): Form {
 	const place = useRef< HTMLDivElement >( null );
 	return {
 		place,
-		focus: ( name ) => {
-			const which = name === undefined ? 'input, select, textarea' : `[data-field="${ name }"]`;
-			const field = place.current?.querySelector< HTMLElement >( which );
-			field?.scrollIntoView( { block: 'center' } );
-			field?.focus( { preventScroll: true } );
-		},
+		focus: ( name ) => leadTo( place.current, name ),
 		showEnd: () => place.current?.nextElementSibling?.scrollIntoView( { block: 'center' } ),
 	};
 }

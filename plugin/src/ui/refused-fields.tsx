@@ -4,17 +4,14 @@ import { fieldNameOf } from '../api/field-problems.ts';
 import type { Problem } from '../api/problem.ts';
 import { fieldLabel } from '../words/field-labels.ts';
 import { fieldSentence } from '../words/field-problems.ts';
+import { leadTo } from './lead-to.ts';
 
 /** Each field that was refused by its name, which leads to it, and why. */
 export function RefusedFields( { fields }: Pick< Problem, 'fields' > ) {
 	const show =
 		( name: string ) =>
-		( { currentTarget }: MouseEvent< HTMLElement > ) => {
-			const card = currentTarget.closest( '.email-gateway-card' );
-			const field = card?.querySelector< HTMLElement >( `[data-field="${ name }"]` );
-			field?.scrollIntoView( { block: 'center' } );
-			field?.focus( { preventScroll: true } );
-		};
+		( { currentTarget }: MouseEvent< HTMLElement > ) =>
+			leadTo( currentTarget.closest( '.email-gateway-card' ), name );
 	// Two things may be wrong with one field; beside it, too, only the first of them stands.
 	const names = fields.map( ( { path } ) => fieldNameOf( path ) );
 	return (

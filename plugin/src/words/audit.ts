@@ -50,6 +50,7 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 	audit_broken: () =>
 		__( 'Found that something other than the backend had changed this record in its database', 'email-gateway' ),
 	key_expiry_set: () => __( 'Set when the key of the site expires', 'email-gateway' ),
+	key_expired: () => __( 'The key of the site has expired', 'email-gateway' ),
 	key_rotated: () => __( 'Replaced the key of the site with a new one', 'email-gateway' ),
 	server_handed_over: () => __( 'The server got another owner', 'email-gateway' ),
 	job_asked: ( { verb } ) => asked[ verb as Verb ]?.() ?? String( verb ),

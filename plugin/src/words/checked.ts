@@ -1,4 +1,4 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { CheckedPort, CheckedSettings, PortSpeech, PortState, SeenTls } from '@email-gateway/shared';
 import { fullTime } from './time.ts';
 
@@ -10,7 +10,7 @@ export interface CheckedRow {
 }
 
 const portWords: Record< PortState, () => string > = {
-	open: () => __( 'open', 'email-gateway' ),
+	open: () => _x( 'open', 'port', 'email-gateway' ),
 	closed: () => __( 'closed: refused at once', 'email-gateway' ),
 	silent: () => __( 'silent: nothing answers, perhaps blocked by the cloud', 'email-gateway' ),
 };
@@ -26,7 +26,7 @@ export function checkedRows( { port, ports, tls, login }: CheckedSettings ): Che
 			good: found.port === port ? found.state === 'open' : null,
 		} ) ),
 		...( tls ? tlsRows( tls ) : [] ),
-		{ what: __( 'Login', 'email-gateway' ), ...loginWords[ login ]() },
+		{ what: _x( 'Login', 'at the provider', 'email-gateway' ), ...loginWords[ login ]() },
 	];
 }
 
@@ -46,8 +46,8 @@ function portSeen( { state, ipv4, ipv6, speaks }: CheckedPort ): string {
 }
 
 const loginWords: Record< CheckedSettings[ 'login' ], () => Pick< CheckedRow, 'seen' | 'good' > > = {
-	accepted: () => ( { seen: __( 'accepted', 'email-gateway' ), good: true } ),
-	refused: () => ( { seen: __( 'refused', 'email-gateway' ), good: false } ),
+	accepted: () => ( { seen: _x( 'accepted', 'login', 'email-gateway' ), good: true } ),
+	refused: () => ( { seen: _x( 'refused', 'login', 'email-gateway' ), good: false } ),
 	not_tried: () => ( { seen: __( 'not tried: no password was sent', 'email-gateway' ), good: null } ),
 };
 
@@ -55,7 +55,7 @@ function tlsRows( { mode, version, names, issuer, expiresAt, serverStoreAgrees }
 	const begins =
 		mode === 'implicit' ? __( 'from the first byte', 'email-gateway' ) : __( 'by STARTTLS', 'email-gateway' );
 	return [
-		{ what: __( 'Encryption', 'email-gateway' ), seen: `${ version }, ${ begins }`, good: null },
+		{ what: _x( 'Encryption', 'of a connection', 'email-gateway' ), seen: `${ version }, ${ begins }`, good: null },
 		{ what: __( 'Certificate for', 'email-gateway' ), seen: names.join( ', ' ), good: null },
 		{ what: __( 'Issued by', 'email-gateway' ), seen: issuer ?? '–', good: null },
 		{

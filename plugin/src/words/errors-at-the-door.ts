@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import type { errorsAtTheDoor } from '@email-gateway/shared';
 import { forbiddenWords } from './forbidden.ts';
 import type { Sentences, Words } from './failure.ts';
@@ -80,10 +80,7 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 		}
 		if ( anHour !== undefined ) {
 			return {
-				happened: __(
-					'This was asked for too often within an hour, by you or for this account.',
-					'email-gateway'
-				),
+				happened: __( 'This was asked for too often within an hour, by you or by others.', 'email-gateway' ),
 				todo: __( 'Try again in an hour.', 'email-gateway' ),
 			};
 		}
@@ -116,6 +113,13 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 			'email-gateway'
 		),
 	} ),
+	site_address_taken: () => ( {
+		happened: __( 'Another site is paired with the backend at this address.', 'email-gateway' ),
+		todo: __(
+			'If that site is gone, ask the person who runs the backend to end its pairing, then press Confirm the Move again. If this is a copy, pair it again.',
+			'email-gateway'
+		),
+	} ),
 	site_key_expired: () => ( {
 		happened: __( 'The key of this site has expired at the backend.', 'email-gateway' ),
 		todo: goToSettings(),
@@ -135,6 +139,17 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 	pairing_code_used_up: () => ( {
 		happened: __( 'This pairing code was used, or tried too often.', 'email-gateway' ),
 		todo: __( 'Print a new one on the backend.', 'email-gateway' ),
+	} ),
+	wrong_backend_address: ( { address } ) => ( {
+		happened: sprintf(
+			/* translators: %s: address of a backend */
+			__( 'The backend that answered has another address: %s.', 'email-gateway' ),
+			address
+		),
+		todo: __(
+			'If that is your backend, enter this address and press Pair. If not, someone else may have answered: check the address you typed.',
+			'email-gateway'
+		),
 	} ),
 	connection_missing: () => ( {
 		happened: __( 'It is not known yet how to reach this server.', 'email-gateway' ),

@@ -1,4 +1,4 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { errorsAtTheServer } from '@email-gateway/shared';
 import type { Sentences } from './failure.ts';
 import { listed } from './listed.ts';
@@ -109,7 +109,7 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 		happened: sprintf(
 			/* translators: %s: name of an operating system */
 			__( 'This system is not supported: %s.', 'email-gateway' ),
-			found || __( 'unknown', 'email-gateway' )
+			found || _x( 'unknown', 'value', 'email-gateway' )
 		),
 		todo: __( 'Supported are Debian 11 and later and Ubuntu 22.04 and later.', 'email-gateway' ),
 	} ),
@@ -168,7 +168,7 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 					happened: sprintf(
 						/* translators: %s: address of another WordPress site */
 						__( 'Another site manages the gateway of this server: %s.', 'email-gateway' ),
-						siteUrl || __( 'unknown', 'email-gateway' )
+						siteUrl || _x( 'unknown', 'value', 'email-gateway' )
 					),
 					todo: __( 'Remove it there, or take it over here with Install Anyway.', 'email-gateway' ),
 			  },

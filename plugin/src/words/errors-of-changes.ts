@@ -1,4 +1,4 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { errorsOfChanges } from '@email-gateway/shared';
 import { diskWords, waitingWords } from './room-and-queue.ts';
 import type { Sentences } from './failure.ts';
@@ -114,7 +114,7 @@ export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 					),
 			  }
 			: {
-					happened: __( 'Cancelled.', 'email-gateway' ),
+					happened: _x( 'Cancelled.', 'job', 'email-gateway' ),
 					todo: __( 'You can start again at any time.', 'email-gateway' ),
 			  },
 };

@@ -28,3 +28,14 @@ test( 'there are sentences to read', () => {
 test( 'no sentence that people read has words that a native reader would stumble over', () => {
 	expect( strings.filter( ( { text } ) => odd.test( text ) ) ).toEqual( [] );
 } );
+
+test( 'a word alone has a context: what “Open” or “To” means, nobody can tell from the word', () => {
+	const alone = files.flatMap( ( file ) =>
+		[
+			...readFileSync( join( plugin, file ), 'utf8' ).matchAll(
+				/\b(?:esc_html|esc_attr)?__\(\s*'([^'\s%]+)',\s*'email-gateway'/g
+			),
+		].map( ( [ , word ] ) => ( { file, word } ) )
+	);
+	expect( alone ).toEqual( [] );
+} );

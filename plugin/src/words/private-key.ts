@@ -1,4 +1,4 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { DetailOf, KeyReason } from '@email-gateway/shared';
 import type { Words } from './failure.ts';
 import { oneOf } from './one-of.ts';
@@ -33,7 +33,7 @@ const reasons: Record< KeyReason, ( detail: Detail ) => Words > = {
 		happened: sprintf(
 			/* translators: %s: name of a kind of key, e.g. ssh-dss */
 			__( 'Keys of this kind cannot sign in: %s.', 'email-gateway' ),
-			algorithm || __( 'unknown', 'email-gateway' )
+			algorithm || _x( 'unknown', 'value', 'email-gateway' )
 		),
 		todo: __( 'Use an Ed25519, RSA or ECDSA key, or the key made for this server.', 'email-gateway' ),
 	} ),

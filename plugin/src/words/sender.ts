@@ -1,4 +1,4 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { SenderCheck } from '@email-gateway/shared';
 import type { CheckedRow } from './checked.ts';
 
@@ -151,12 +151,12 @@ function policyWords( { state, policy, at }: SenderCheck[ 'dmarc' ], domain: str
 }
 
 const fromWords: Record< SenderCheck[ 'verdict' ], () => string > = {
-	passes: () => __( 'passes', 'email-gateway' ),
-	fails: () => __( 'fails', 'email-gateway' ),
+	passes: () => _x( 'passes', 'SPF, DKIM or DMARC', 'email-gateway' ),
+	fails: () => _x( 'fails', 'SPF, DKIM or DMARC', 'email-gateway' ),
 	cannot_tell: () => __( 'cannot tell', 'email-gateway' ),
 	rewritten: () => __( 'is replaced by the provider', 'email-gateway' ),
-	foreign_domain: () => __( 'fails', 'email-gateway' ),
-	no_such_domain: () => __( 'fails', 'email-gateway' ),
+	foreign_domain: () => _x( 'fails', 'SPF, DKIM or DMARC', 'email-gateway' ),
+	no_such_domain: () => _x( 'fails', 'SPF, DKIM or DMARC', 'email-gateway' ),
 };
 
 /** The verdict in one sentence. */

@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { GatewayState, TestResult } from '@email-gateway/shared';
 
 type DeliveryOutcome = TestResult[ 'outcome' ];
@@ -8,18 +8,18 @@ export type Tone = 'good' | 'waiting' | 'bad' | 'quiet' | 'busy';
 const pills: Record< GatewayState, () => { word: string; tone: Tone } > = {
 	not_connected: () => ( { word: __( 'Not connected', 'email-gateway' ), tone: 'quiet' } ),
 	not_installed: () => ( { word: __( 'Not installed', 'email-gateway' ), tone: 'quiet' } ),
-	installing: () => ( { word: __( 'Installing', 'email-gateway' ), tone: 'busy' } ),
+	installing: () => ( { word: _x( 'Installing', 'state of a gateway', 'email-gateway' ), tone: 'busy' } ),
 	installed: () => ( { word: __( 'Installed, not tested yet', 'email-gateway' ), tone: 'good' } ),
-	working: () => ( { word: __( 'Working', 'email-gateway' ), tone: 'good' } ),
+	working: () => ( { word: _x( 'Working', 'state of a gateway', 'email-gateway' ), tone: 'good' } ),
 	waiting: () => ( { word: __( 'Mail is waiting', 'email-gateway' ), tone: 'waiting' } ),
 	refused: () => ( { word: __( 'Mail is refused', 'email-gateway' ), tone: 'bad' } ),
-	stopped: () => ( { word: __( 'Stopped', 'email-gateway' ), tone: 'bad' } ),
+	stopped: () => ( { word: _x( 'Stopped', 'state of a gateway', 'email-gateway' ), tone: 'bad' } ),
 	differs: () => ( { word: __( 'Needs Reinstall', 'email-gateway' ), tone: 'bad' } ),
-	replaced: () => ( { word: __( 'Replaced', 'email-gateway' ), tone: 'bad' } ),
-	unreachable: () => ( { word: __( 'Unreachable', 'email-gateway' ), tone: 'bad' } ),
+	replaced: () => ( { word: _x( 'Replaced', 'state of a gateway', 'email-gateway' ), tone: 'bad' } ),
+	unreachable: () => ( { word: _x( 'Unreachable', 'state of a gateway', 'email-gateway' ), tone: 'bad' } ),
 	not_checked: () => ( { word: __( 'Not checked', 'email-gateway' ), tone: 'quiet' } ),
 	unfinished: () => ( { word: __( 'Unfinished change', 'email-gateway' ), tone: 'bad' } ),
-	removing: () => ( { word: __( 'Removing', 'email-gateway' ), tone: 'busy' } ),
+	removing: () => ( { word: _x( 'Removing', 'state of a gateway', 'email-gateway' ), tone: 'busy' } ),
 };
 
 export function statePill( state: GatewayState ): { word: string; tone: Tone } {
@@ -28,8 +28,8 @@ export function statePill( state: GatewayState ): { word: string; tone: Tone } {
 
 const outcomes: Record< DeliveryOutcome, () => { word: string; tone: Tone } > = {
 	accepted: () => ( { word: __( 'Accepted by provider', 'email-gateway' ), tone: 'good' } ),
-	waiting: () => ( { word: __( 'Waiting', 'email-gateway' ), tone: 'waiting' } ),
-	refused: () => ( { word: __( 'Refused', 'email-gateway' ), tone: 'bad' } ),
+	waiting: () => ( { word: _x( 'Waiting', 'outcome of a test email', 'email-gateway' ), tone: 'waiting' } ),
+	refused: () => ( { word: _x( 'Refused', 'outcome of a test email', 'email-gateway' ), tone: 'bad' } ),
 	elsewhere: () => ( { word: __( 'Not through the gateway', 'email-gateway' ), tone: 'bad' } ),
 };
 

@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { Step, Verb } from '@email-gateway/shared';
 
 /** What a person watches: while it happens, and once it has. */
@@ -107,7 +107,7 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 		name: __( 'Find Settings', 'email-gateway' ),
 	} ),
 	install_gateway: () => ( {
-		doing: __( 'Installing…', 'email-gateway' ),
+		doing: _x( 'Installing…', 'of a gateway', 'email-gateway' ),
 		name: __( 'Install Email Gateway', 'email-gateway' ),
 	} ),
 	send_test_email: () => ( {
@@ -123,7 +123,7 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 		name: __( 'Deliver Former Mail', 'email-gateway' ),
 	} ),
 	remove_gateway: () => ( {
-		doing: __( 'Removing…', 'email-gateway' ),
+		doing: _x( 'Removing…', 'of a gateway', 'email-gateway' ),
 		name: __( 'Remove Email Gateway', 'email-gateway' ),
 	} ),
 };

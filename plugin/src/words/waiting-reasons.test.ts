@@ -10,14 +10,14 @@ const dead: WaitingReason = {
 
 test( 'what waits says how many, why, whose turn it is and what to do', () => {
 	expect( waitingWords( dead ) ).toMatch(
-		/^12 messages wait: The provider refused the login.* Next step: the owner of the account at the provider\. Correct User Name/
+		/^12 messages wait: The provider refused the login.* The owner of the provider account can fix this\. Correct User Name/
 	);
 } );
 
-test( 'what passes by itself is for nobody', () => {
+test( 'what passes without anyone is not assigned', () => {
 	const words = waitingWords( { ...dead, cause: 'greylisted', whose: 'receiver', passes: true, count: 1 } );
 	expect( words ).toMatch( /^1 message waits: .*Nothing to do: the server keeps trying\.$/ );
-	expect( words ).not.toContain( 'Next step:' );
+	expect( words ).not.toContain( 'can fix this' );
 } );
 
 test( 'an answer that has been the same for long is no longer “nothing to do”', () => {
@@ -26,7 +26,7 @@ test( 'an answer that has been the same for long is no longer “nothing to do�
 		...{ ...dead, ...since, cause: 'provider_in_trouble', whose: 'provider', passes: false, stands: true },
 		reply: '451 4.3.0 <b>busy</b>',
 	} );
-	expect( words ).toContain( 'Next step: the provider. The answer has been the same for 7 hours' );
+	expect( words ).toContain( 'Only the provider can fix this. The answer has been the same for 7 hours' );
 	expect( words ).toMatch( /The reply: 451 4\.3\.0 <b>busy<\/b>$/ );
 	expect( words ).not.toContain( 'Nothing to do' );
 } );

@@ -2,17 +2,17 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import type { WaitingReason, Whose } from '@email-gateway/shared';
 import { deliveryWords } from './causes.ts';
 
-/** Who can end it. What passes by itself is for nobody. */
+/** Who can fix it. What passes without anyone is not assigned. */
 const turns: Record< Whose, () => string > = {
-	login: () => __( 'Next step: the owner of the account at the provider.', 'email-gateway' ),
-	account: () => __( 'Next step: the owner of the account at the provider.', 'email-gateway' ),
-	sender: () => __( 'Next step: the owner of the sender’s address or domain.', 'email-gateway' ),
-	server: () => __( 'Next step: the administrator of this server.', 'email-gateway' ),
-	provider: () => __( 'Next step: the provider.', 'email-gateway' ),
-	network: () => __( 'Next step: the administrator of this server’s network.', 'email-gateway' ),
-	recipient: () => __( 'Next step: the recipient.', 'email-gateway' ),
-	receiver: () => __( 'Next step: the receiving side.', 'email-gateway' ),
-	content: () => __( 'Next step: the author of the message.', 'email-gateway' ),
+	login: () => __( 'The owner of the provider account can fix this.', 'email-gateway' ),
+	account: () => __( 'The owner of the provider account can fix this.', 'email-gateway' ),
+	sender: () => __( 'The owner of the sender’s address or domain can fix this.', 'email-gateway' ),
+	server: () => __( 'The administrator of this server can fix this.', 'email-gateway' ),
+	provider: () => __( 'Only the provider can fix this.', 'email-gateway' ),
+	network: () => __( 'The administrator of this server’s network can fix this.', 'email-gateway' ),
+	recipient: () => __( 'Only the recipient can fix this.', 'email-gateway' ),
+	receiver: () => __( 'Only the receiving side can fix this.', 'email-gateway' ),
+	content: () => __( 'The author of the message can fix this.', 'email-gateway' ),
 };
 
 /** Why messages wait: how many, for what, whose turn it is and what to do. The reply in it is the provider's: text, never markup. */

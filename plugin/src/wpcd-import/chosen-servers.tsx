@@ -1,6 +1,7 @@
 import { CheckboxControl } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { Importable } from '../api/wpcd-import.ts';
+import { Table } from '../ui/table.tsx';
 import type { Progress } from './install-chosen.ts';
 import { ProgressWords } from './progress-words.tsx';
 
@@ -14,11 +15,6 @@ interface ChosenServersProps {
 
 /** The servers on which WPCloudDeploy has installed its gateway, to choose from. */
 export function ChosenServers( { servers, chosen, onChoose, progress, disabled }: ChosenServersProps ) {
-	const columns = {
-		smtpServer: __( 'SMTP Server', 'email-gateway' ),
-		userName: __( 'User Name', 'email-gateway' ),
-		sendingDomain: __( 'Sending Domain', 'email-gateway' ),
-	};
 	const all = servers.map( ( { serverId } ) => serverId );
 	const choose = ( serverId: number, isChosen: boolean ) => {
 		const next = new Set( chosen );
@@ -29,46 +25,44 @@ export function ChosenServers( { servers, chosen, onChoose, progress, disabled }
 		}
 		onChoose( next );
 	};
+	const everyServer = (
+		<CheckboxControl
+			__nextHasNoMarginBottom
+			label={ _x( 'Server', 'column', 'email-gateway' ) }
+			checked={ chosen.size === all.length }
+			disabled={ disabled }
+			onChange={ ( isChosen ) => onChoose( new Set( isChosen ? all : [] ) ) }
+		/>
+	);
+	const server = ( { serverId, title, url }: Importable[ 'servers' ][ number ] ) => (
+		<>
+			<CheckboxControl
+				__nextHasNoMarginBottom
+				label={ title }
+				checked={ chosen.has( serverId ) }
+				disabled={ disabled }
+				onChange={ ( isChosen ) => choose( serverId, isChosen ) }
+			/>
+			<p aria-live="polite">
+				<ProgressWords progress={ progress[ serverId ] } />{ ' ' }
+				<a href={ url }>{ _x( 'Open', 'link', 'email-gateway' ) }</a>
+			</p>
+		</>
+	);
 	return (
-		<table className="widefat striped email-gateway-import">
-			<thead>
-				<tr>
-					<th>
-						<CheckboxControl
-							__nextHasNoMarginBottom
-							label={ __( 'Server', 'email-gateway' ) }
-							checked={ chosen.size === all.length }
-							disabled={ disabled }
-							onChange={ ( isChosen ) => onChoose( new Set( isChosen ? all : [] ) ) }
-						/>
-					</th>
-					<th>{ columns.smtpServer }</th>
-					<th>{ columns.userName }</th>
-					<th>{ columns.sendingDomain }</th>
-				</tr>
-			</thead>
-			<tbody>
-				{ servers.map( ( { serverId, title, url, smtpServer, smtpPort, userName, sendingDomain } ) => (
-					<tr key={ serverId } data-server-id={ serverId } data-progress={ progress[ serverId ]?.state }>
-						<td>
-							<CheckboxControl
-								__nextHasNoMarginBottom
-								label={ title }
-								checked={ chosen.has( serverId ) }
-								disabled={ disabled }
-								onChange={ ( isChosen ) => choose( serverId, isChosen ) }
-							/>
-							<p aria-live="polite">
-								<ProgressWords progress={ progress[ serverId ] } />{ ' ' }
-								<a href={ url }>{ __( 'Open', 'email-gateway' ) }</a>
-							</p>
-						</td>
-						<td data-colname={ columns.smtpServer }>{ `${ smtpServer }:${ smtpPort }` }</td>
-						<td data-colname={ columns.userName }>{ userName }</td>
-						<td data-colname={ columns.sendingDomain }>{ sendingDomain }</td>
-					</tr>
-				) ) }
-			</tbody>
-		</table>
+		<Table
+			className="email-gateway-import"
+			columns={ [
+				everyServer,
+				__( 'SMTP Server', 'email-gateway' ),
+				__( 'User Name', 'email-gateway' ),
+				__( 'Sending Domain', 'email-gateway' ),
+			] }
+			rows={ servers.map( ( one ) => ( {
+				key: one.serverId,
+				data: { 'data-server-id': one.serverId, 'data-progress': progress[ one.serverId ]?.state },
+				cells: [ server( one ), `${ one.smtpServer }:${ one.smtpPort }`, one.userName, one.sendingDomain ],
+			} ) ) }
+		/>
 	);
 }

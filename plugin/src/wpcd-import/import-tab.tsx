@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { Notice, Spinner } from '@wordpress/components';
-import { __, _n, sprintf } from '@wordpress/i18n';
+import { __, _n, _x, sprintf } from '@wordpress/i18n';
 import { useAnswer } from '../api/use-answer.ts';
 import { useRequest } from '../api/use-request.ts';
 import { importDefaults, readImportable, type Importable, type SavedGateway } from '../api/wpcd-import.ts';
@@ -43,7 +43,7 @@ function DefaultsSection( { defaults }: { defaults: SavedGateway | null } ) {
 	const [ taken, setTaken ] = useState( false );
 	const take = async () => setTaken( ( await request.send( importDefaults ) ) !== null );
 	return (
-		<Section title={ __( 'Defaults', 'email-gateway' ) }>
+		<Section title={ _x( 'Defaults', 'heading', 'email-gateway' ) }>
 			{ defaults ? (
 				<>
 					<p>
@@ -98,7 +98,7 @@ function ServersSection( { servers }: { servers: Importable[ 'servers' ] } ) {
 		setChosen( new Set() );
 	};
 	return (
-		<Section title={ __( 'Servers', 'email-gateway' ) }>
+		<Section title={ _x( 'Servers', 'heading', 'email-gateway' ) }>
 			{ servers.length === 0 ? (
 				<p className="email-gateway-quiet">
 					{ ofPanel(
@@ -141,7 +141,7 @@ function ServersSection( { servers }: { servers: Importable[ 'servers' ] } ) {
 						),
 						chosen.size
 					) }
-					confirm={ __( 'Install', 'email-gateway' ) }
+					confirm={ _x( 'Install', 'button', 'email-gateway' ) }
 					onConfirm={ () => void install() }
 					onCancel={ () => setAsking( false ) }
 				>

@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { _x } from '@wordpress/i18n';
 import { isLocal } from '../api/problem.ts';
 import { Pill } from '../ui/pill.tsx';
 import { errorWords } from '../words/errors.ts';
@@ -14,13 +14,13 @@ export function ProgressWords( { progress }: { progress: Progress | undefined } 
 	}
 	switch ( progress.state ) {
 		case 'waiting':
-			return <>{ __( 'Waiting…', 'email-gateway' ) }</>;
+			return <>{ _x( 'Waiting…', 'of an import', 'email-gateway' ) }</>;
 		case 'installing':
-			return <>{ __( 'Installing…', 'email-gateway' ) }</>;
+			return <>{ _x( 'Installing…', 'of a gateway', 'email-gateway' ) }</>;
 		case 'installed':
 			return (
 				<>
-					<Pill word={ __( 'Installed', 'email-gateway' ) } tone="good" />{ ' ' }
+					<Pill word={ _x( 'Installed', 'of an import', 'email-gateway' ) } tone="good" />{ ' ' }
 					{ progress.savedQueue && savedMailWords( progress.savedQueue ) }
 				</>
 			);

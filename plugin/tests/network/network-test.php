@@ -7,7 +7,10 @@
 
 namespace Email_Gateway\Tests;
 
+use Email_Gateway\Backend_Client;
+use Email_Gateway\Deleted_Sites;
 use Email_Gateway\Fixed_Defaults;
+use Email_Gateway\Former_Pairing;
 use Email_Gateway\Handed_Over_Servers;
 use Email_Gateway\Pairing;
 use Email_Gateway\Servers\Own_Servers;
@@ -39,6 +42,7 @@ class Network_Test extends Doorman_Test_Case {
 		$this->second_id   = (int) get_sites( array( 'path' => '/second/', 'fields' => 'ids' ) )[0];
 		$this->second_keys = Pairing::make_keys();
 		switch_to_blog( $this->second_id );
+		$this->hook_up( new Deleted_Sites() );
 	}
 
 	/**
@@ -150,6 +154,66 @@ class Network_Test extends Doorman_Test_Case {
 	}
 
 	/**
+	 * Nor does an administrator of one site pair, forget or read the pairing of another, whether or not they are known there.
+	 */
+	public function test_an_administrator_of_one_site_has_no_hand_in_the_pairing_of_another() {
+		$this->pair_second();
+		restore_current_blog();
+		$user_id = $this->sign_in_as( 'administrator' );
+		$this->assertFalse( is_super_admin() );
+		switch_to_blog( $this->second_id );
+		foreach ( array( null, 'subscriber', 'editor' ) as $role ) {
+			if ( null !== $role ) {
+				add_user_to_blog( $this->second_id, $user_id, $role );
+				wp_set_current_user( 0 );
+				wp_set_current_user( $user_id );
+			}
+			foreach ( array( 'GET', 'POST', 'DELETE' ) as $method ) {
+				$body = array( 'body' => '{"backendUrl":"https://mine.example.net","code":"code"}' );
+				$this->assertSame( 403, $this->call( $method, '/pairing', $body )->get_status() );
+			}
+		}
+		$this->assertSame( array(), $this->sent );
+		$this->assertSame( 'key-2', ( new Pairing() )->credentials()['key_id'] );
+	}
+
+	/**
+	 * Who was removed from a site is the author of their servers still, and may do nothing with them.
+	 */
+	public function test_who_left_a_site_has_no_server_there() {
+		$this->pair_second();
+		$user_id   = $this->sign_in_as( 'subscriber' );
+		$server_id = $this->make_server( $user_id );
+		add_user_to_blog( $this->second_id, $user_id, 'subscriber' );
+		$this->assertSame( 200, $this->call( 'GET', "/servers/{$server_id}" )->get_status() );
+		remove_user_from_blog( $user_id, $this->second_id );
+		wp_set_current_user( 0 );
+		wp_set_current_user( $user_id );
+		$this->sent = array();
+		$this->assertSame( $user_id, (int) get_post( $server_id )->post_author );
+		$this->assertSame( 403, $this->call( 'GET', "/servers/{$server_id}" )->get_status() );
+		$this->assertSame( array(), $this->sent );
+	}
+
+	/**
+	 * The list of owners to choose from names people of this site, and not of the whole network.
+	 */
+	public function test_owners_to_choose_from_are_of_the_site() {
+		$administrator = $this->sign_in_as( 'administrator' );
+		restore_current_blog();
+		$elsewhere = $this->sign_in_as( 'subscriber' );
+		switch_to_blog( $this->second_id );
+		wp_set_current_user( $administrator );
+		$server = get_post( $this->make_server( $administrator ) );
+		ob_start();
+		require_once ABSPATH . 'wp-admin/includes/meta-boxes.php';
+		post_author_meta_box( $server );
+		$box = (string) ob_get_clean();
+		$this->assertStringContainsString( "value='{$administrator}'", $box );
+		$this->assertStringNotContainsString( "value='{$elsewhere}'", $box );
+	}
+
+	/**
 	 * A super admin may work on every site, each time as that site.
 	 */
 	public function test_a_super_admin_works_on_each_site_as_that_site() {
@@ -198,6 +262,85 @@ class Network_Test extends Doorman_Test_Case {
 		$this->assertFalse( ( new Pairing() )->is_usable() );
 		restore_current_blog();
 		$this->assertTrue( ( new Pairing() )->is_usable() );
+	}
+
+	/**
+	 * Deleting a site of the network ends its pairing, as that site; that of the main site stays.
+	 */
+	public function test_deleting_a_site_ends_its_pairing() {
+		$this->pair_second();
+		$this->delete_second();
+		$this->assertSame( array( 'https://second.example.com/v1/site/end-pairing' ), array_column( $this->sent, 'url' ) );
+		$this->assertStringContainsString( 'keyid="key-2"', $this->sent[0]['headers']['Signature-Input'] );
+		$this->assertSame( array( 'http://127.0.0.1/second', array( 'manage_site' ) ), array( $this->actor()['siteUrl'], $this->actor()['may'] ) );
+		$this->assertLessThanOrEqual( Backend_Client::SHORT_SECONDS, $this->sent[0]['timeout'] );
+		$this->assert_nothing_is_left_of_second();
+		$this->assertTrue( ( new Pairing() )->is_usable() );
+	}
+
+	/**
+	 * Where the backend is away, the main site asks it every hour, with a key that outlives its site for that alone.
+	 */
+	public function test_a_deleted_site_is_ended_when_the_backend_answers_again() {
+		$this->pair_second();
+		$this->be_unreachable( 'Away.' );
+		remove_action( 'wp_uninitialize_site', 'wp_uninitialize_site' );
+		do_action( 'wp_uninitialize_site', get_site( $this->second_id ) );
+		$this->delete_second();
+		// Nobody waits for each of many sites.
+		$this->assertCount( 1, $this->sent );
+		$this->assertNotFalse( get_option( Former_Pairing::OPTION . "_of_site_{$this->second_id}" ) );
+		$this->assertNotFalse( wp_next_scheduled( Deleted_Sites::EVENT ) );
+
+		$this->answer_in_turn( array( array( 503, '{"code":"busy","message":"Later."}' ), array( 200, '{"ended":true}' ) ) );
+		foreach ( array( 2, 3 ) as $asked ) {
+			wp_clear_scheduled_hook( Deleted_Sites::EVENT );
+			do_action( Deleted_Sites::EVENT );
+			$this->assertCount( $asked, $this->sent );
+			$this->assertSame( 'http://127.0.0.1/second', $this->actor()['siteUrl'] );
+			$this->assertSame( 2 === $asked, false !== wp_next_scheduled( Deleted_Sites::EVENT ) );
+		}
+		$this->assert_nothing_is_left_of_second();
+		$this->assertTrue( ( new Pairing() )->is_usable() );
+	}
+
+	/**
+	 * A site that is not paired asks nobody anything.
+	 */
+	public function test_deleting_a_site_that_is_not_paired_asks_nothing() {
+		$this->delete_second();
+		$this->assertSame( array(), $this->sent );
+		$this->assert_nothing_is_left_of_second();
+	}
+
+	/**
+	 * A copy of a site that forgets the pairing it was copied with asks as the copy, which ends nothing of the original.
+	 */
+	public function test_a_copy_asks_as_the_copy() {
+		$this->pair_second();
+		update_option( 'home', 'https://copy.example.com' );
+		$this->delete_second();
+		$this->assertSame( 'https://copy.example.com', $this->actor()['siteUrl'] );
+	}
+
+	/**
+	 * Deletes the second site as WordPress does, but for its tables: dropping them would end the test's transaction. The
+	 * main site is the present one afterwards.
+	 */
+	private function delete_second(): void {
+		remove_action( 'wp_uninitialize_site', 'wp_uninitialize_site' );
+		$this->assertInstanceOf( \WP_Site::class, wp_delete_site( $this->second_id ) );
+		restore_current_blog();
+		$this->assertSame( get_main_site_id(), get_current_blog_id() );
+	}
+
+	/**
+	 * No key, no number, no event.
+	 */
+	private function assert_nothing_is_left_of_second(): void {
+		$this->assertFalse( get_option( Former_Pairing::OPTION . "_of_site_{$this->second_id}" ) );
+		$this->assertFalse( get_option( Deleted_Sites::OPTION ) );
+		$this->assertFalse( wp_next_scheduled( Deleted_Sites::EVENT ) );
 	}
 
 	/**

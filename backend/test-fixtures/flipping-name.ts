@@ -1,0 +1,100 @@
+// Run by rebinding.debian12.test.ts in a network of its own, as root: loopback, one public address, and a resolver that
+// names the public address once and an inner one from then on. Prints what was reached, as JSON.
+import { execFileSync } from 'node:child_process';
+import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:https';
+import { join } from 'node:path';
+import { sendToWebhook } from '../src/alerts/webhook.ts';
+import { newSigningSecret } from '../src/alerts/signing.ts';
+import { fetchText } from '../src/mail/fetch-text.ts';
+import { startTestDns, type TestZone } from '../src/mail/test-dns.ts';
+import { Secret } from '../src/vault/secret.ts';
+
+const [ , , host = '', folder = '' ] = process.argv;
+const [ outer, inner ] = [ '203.0.113.9', '127.0.0.1' ];
+
+execFileSync( 'ip', [ 'link', 'set', 'lo', 'up' ] );
+execFileSync( 'ip', [ 'address', 'add', `${ outer }/32`, 'dev', 'lo' ] );
+const resolver = join( folder, 'resolv.conf' );
+writeFileSync( resolver, `nameserver ${ inner }\n` );
+execFileSync( 'mount', [ '--bind', resolver, '/etc/resolv.conf' ] );
+
+const zone: TestZone = {};
+const dns = await startTestDns( zone, { port: 53 } );
+const pair = { cert: readFileSync( join( folder, 'cert.pem' ) ), key: readFileSync( join( folder, 'key.pem' ) ) };
+const reached: string[] = [];
+for ( const address of [ outer, inner ] ) {
+	const server = createServer( pair, ( _request, response ) => {
+		reached.push( address );
+		response.end( 'text' );
+	} );
+	await once( server.listen( 443, address ), 'listening' );
+}
+
+/** What one of ours tells and reaches while the name flips after so many answers. */
+async function tried( answers: readonly string[][], act: () => Promise< unknown > ) {
+	reached.length = 0;
+	dns.asked.length = 0;
+	let told = 0;
+	zone[ host ] = {
+		get A() {
+			return [ ...( answers[ Math.min( told++, answers.length - 1 ) ] ?? [] ) ];
+		},
+	};
+	const answer = await act();
+	return { answer, reached: [ ...reached ], asked: dns.asked.filter( ( one ) => one.startsWith( 'A ' ) ).length };
+}
+
+const reach = { mayReachLocalAddresses: false, allowedPrivateRanges: [] };
+const alert = () =>
+	sendToWebhook(
+		{ url: new Secret( `https://${ host }/in` ), signingSecret: new Secret( newSigningSecret() ) },
+		{
+			id: 'msg-1',
+			message: {
+				...{ version: 1, kind: 'test', incident: 'test', at: '2026-01-01T00:00:00.000Z' },
+				...{
+					site: 'https://example.com',
+					server: null,
+					trouble: null,
+					text: 'A test',
+					since: null,
+					waiting: null,
+				},
+			} as never,
+		},
+		reach
+	);
+const fetched = () =>
+	fetchText( `https://${ host }/text`, {
+		resolve: async ( name ) => ( await lookup( name, { all: true } ) ).map( ( { address } ) => address ),
+		reach,
+		signal: AbortSignal.timeout( 20_000 ),
+	} );
+/** Judges the name and leaves it to the client to look it up again: what ours would do without its guard. */
+const unguarded = async () => {
+	await lookup( host );
+	const [ response ] = await once( request( `https://${ host }/`, { agent: false } ).end(), 'response' );
+	return response.resume().statusCode;
+};
+
+const flips = [ [ outer ], [ inner ] ];
+const both = [ [ outer, inner ] ];
+process.stdout.write(
+	JSON.stringify( {
+		trap: await tried( flips, unguarded ),
+		alert: {
+			flips: await tried( flips, alert ),
+			inner: await tried( [ [ inner ] ], alert ),
+			both: await tried( both, alert ),
+		},
+		text: {
+			flips: await tried( flips, fetched ),
+			inner: await tried( [ [ inner ] ], fetched ),
+			both: await tried( both, fetched ),
+		},
+	} )
+);
+process.exit( 0 );

@@ -1,0 +1,66 @@
+/** @jest-environment jsdom */
+import { beforeAll, expect, jest, test } from '@jest/globals';
+import type * as Example from './screen.example.tsx';
+import type * as States from '../screens/mail-log-states.ts';
+import { mailCsv } from '../mail-log/mail-csv.ts';
+
+jest.setTimeout( 120_000 );
+
+let example: typeof Example;
+let states: typeof States;
+beforeAll( async () => {
+	example = await import( './screen.example.tsx' );
+	states = await import( '../screens/mail-log-states.ts' );
+} );
+
+const stateOf = ( name: string ) => states.mailLogStates.find( ( state ) => state.name === name );
+
+async function openLog( page = {} ) {
+	const screen = example.openScreen( { page, answers: stateOf( 'mail-log' )?.answers ?? {} } );
+	const log = await example.until( () =>
+		screen.gateway.querySelector< HTMLDetailsElement >( '.email-gateway-mail-log' )
+	);
+	log.open = true;
+	log.dispatchEvent( new Event( 'toggle' ) );
+	return { ...screen, log };
+}
+
+test( 'the log is asked for when it is opened, and tells outcome, cause and what is not known', async () => {
+	const { log, sent, close } = await openLog();
+	await example.until( () => log.querySelector( 'tbody tr' ) );
+	expect( sent.filter( ( { path } ) => path.endsWith( '/mail-log' ) ) ).toHaveLength( 1 );
+	expect( log.textContent ).toContain( 'Accepted means that the provider took the message.' );
+	expect( log.textContent ).toContain( 'that part of the log is gone' );
+	expect( log.querySelectorAll( 'tbody > tr' ) ).toHaveLength( 5 );
+	close();
+} );
+
+test( 'one message is told to its reply, with its next try', async () => {
+	const { log, close } = await openLog();
+	const details = await example.until( () =>
+		log.querySelector< HTMLElement >( '[aria-label="Details of the message to bob@example.org"]' )
+	);
+	details.click();
+	await example.until( () => log.textContent?.includes( '450 4.7.1 Greylisted, try again later' ) );
+	await example.until( () => log.textContent?.includes( 'Postfix tries again by' ) );
+	expect( details.getAttribute( 'aria-expanded' ) ).toBe( 'true' );
+	close();
+} );
+
+test( 'who may not see it has no Mail Log', async () => {
+	const { gateway, close } = example.openScreen( {
+		page: { may: [ 'run_gateway' ] },
+		answers: stateOf( 'mail-log' )?.answers ?? {},
+	} );
+	await example.until( () => example.button( 'Reinstall Email Gateway', gateway ) );
+	expect( gateway.querySelector( '.email-gateway-mail-log' ) ).toBeNull();
+	close();
+} );
+
+test( 'an export makes no formula of what a stranger wrote', () => {
+	const [ first ] = states.mailEntries;
+	const text = mailCsv( [
+		{ ...( first as never as ( typeof states.mailEntries )[ number ] ), sender: '=HYPERLINK("x")' },
+	] );
+	expect( text ).toContain( `"'=HYPERLINK(""x"")"` );
+} );

@@ -1,0 +1,7 @@
+/** Leads to one field of a form by its name, or to the first. */
+export function leadTo( place: Element | null, name?: string ): void {
+	const which = name === undefined ? 'input, select, textarea' : `[data-field="${ name }"]`;
+	const field = place?.querySelector< HTMLElement >( which );
+	field?.scrollIntoView( { block: 'center' } );
+	field?.focus( { preventScroll: true } );
+}
