@@ -1,3 +1,4 @@
+import './threads.ts';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { listenForOperator } from './operator-socket.ts';

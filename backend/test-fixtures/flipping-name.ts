@@ -1,28 +1,22 @@
 // Run by rebinding.debian12.test.ts in a network of its own, as root: loopback, one public address, and a resolver that
 // names the public address once and an inner one from then on. Prints what was reached, as JSON.
-import { execFileSync } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, request } from 'node:https';
 import { join } from 'node:path';
 import { sendToWebhook } from '../src/alerts/webhook.ts';
 import { newSigningSecret } from '../src/alerts/signing.ts';
 import { fetchText } from '../src/mail/fetch-text.ts';
-import { startTestDns, type TestZone } from '../src/mail/test-dns.ts';
+import type { TestZone } from '../src/mail/test-dns.ts';
 import { Secret } from '../src/vault/secret.ts';
+import { ownNetwork } from './own-network.ts';
 
 const [ , , host = '', folder = '' ] = process.argv;
 const [ outer, inner ] = [ '203.0.113.9', '127.0.0.1' ];
 
-execFileSync( 'ip', [ 'link', 'set', 'lo', 'up' ] );
-execFileSync( 'ip', [ 'address', 'add', `${ outer }/32`, 'dev', 'lo' ] );
-const resolver = join( folder, 'resolv.conf' );
-writeFileSync( resolver, `nameserver ${ inner }\n` );
-execFileSync( 'mount', [ '--bind', resolver, '/etc/resolv.conf' ] );
-
 const zone: TestZone = {};
-const dns = await startTestDns( zone, { port: 53 } );
+const dns = await ownNetwork( folder, { zone, addresses: [ outer ] } );
 const pair = { cert: readFileSync( join( folder, 'cert.pem' ) ), key: readFileSync( join( folder, 'key.pem' ) ) };
 const reached: string[] = [];
 for ( const address of [ outer, inner ] ) {

@@ -3,6 +3,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import type { AlertMessage } from '@email-gateway/shared';
 import { isFailure } from '../errors.ts';
 import { resolveServer } from '../ssh/address.ts';
+import { untilAborted } from '../ssh/until-aborted.ts';
 import type { Secret } from '../vault/secret.ts';
 import { signatureHeaders } from './signing.ts';
 
@@ -40,7 +41,7 @@ export async function sendToWebhook(
 	const signal = AbortSignal.timeout( timeoutMs );
 	try {
 		const reach = { mayReachLocalAddresses: false, allowedPrivateRanges };
-		const address = receiver?.address ?? ( await untilGivenUp( resolveServer( host, reach ), signal ) )[ 0 ] ?? '';
+		const address = receiver?.address ?? ( await untilAborted( resolveServer( host, reach ), signal ) )[ 0 ] ?? '';
 		const body = JSON.stringify( message );
 		const status = await post( {
 			host,
@@ -56,13 +57,6 @@ export async function sendToWebhook(
 	} catch ( error ) {
 		return reasonOf( error );
 	}
-}
-
-/** A resolver cannot be told to stop; it is left alone. */
-function untilGivenUp< T >( promise: Promise< T >, signal: AbortSignal ): Promise< T > {
-	const { promise: givenUp, reject } = Promise.withResolvers< never >();
-	signal.addEventListener( 'abort', () => reject( signal.reason ), { once: true } );
-	return Promise.race( [ promise, givenUp ] );
 }
 
 interface Posting {

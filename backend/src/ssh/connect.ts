@@ -14,6 +14,7 @@ import type { SshTarget } from './target.ts';
 import { newTurns, throughProgram } from './through-program.ts';
 import { within } from './within.ts';
 import { writeTogether } from './write-together.ts';
+import { untilAborted } from './until-aborted.ts';
 
 const handshakeTimeoutMs = 20_000;
 
@@ -39,10 +40,8 @@ export async function connect(
 	signal.throwIfAborted();
 	const identity = await signInConfig( target );
 	signal.throwIfAborted();
-	const addresses = await resolveServer( host, {
-		mayReachLocalAddresses: target.mayReachLocalAddresses,
-		allowedPrivateRanges,
-	} );
+	const reach = { mayReachLocalAddresses: target.mayReachLocalAddresses, allowedPrivateRanges };
+	const addresses = await untilAborted( resolveServer( host, reach ), signal );
 	const sock = writeTogether( await dial( addresses, { host, port, signal } ) );
 
 	const client = new ssh2.Client();

@@ -7,8 +7,10 @@ import type { SshTarget } from './target.ts';
 const answers: string[][] = [];
 let asked = 0;
 jest.unstable_mockModule( 'node:dns/promises', () => ( {
-	lookup: async () =>
-		( answers[ Math.min( asked++, answers.length - 1 ) ] ?? [] ).map( ( address ) => ( { address } ) ),
+	lookup: async ( host: string ) =>
+		host === 'silent.example'
+			? new Promise( () => {} )
+			: ( answers[ Math.min( asked++, answers.length - 1 ) ] ?? [] ).map( ( address ) => ( { address } ) ),
 } ) );
 const { connect } = await import( './connect.ts' );
 const { startTestSshd } = await import( './test-sshd.ts' );
@@ -43,6 +45,20 @@ test( 'a name that points elsewhere after it was judged is not asked again', asy
 		inner.close();
 		await sshd.stop();
 	}
+} );
+
+test( 'a name that nobody answers for is waited for no longer than its caller waits', async () => {
+	const limit = AbortSignal.timeout( 100 );
+	const target = {
+		host: 'silent.example',
+		port: 22,
+		user: 'root',
+		signIn: { kind: 'password', password: new Secret( 'x' ) },
+	} as const;
+	const more = { sudoPassword: null, pinnedFingerprint: null, mayReachLocalAddresses: false };
+	await expect( connect( { ...target, ...more }, { signal: limit } ) ).rejects.toMatchObject( {
+		name: 'TimeoutError',
+	} );
 } );
 
 test.each( [
