@@ -23,11 +23,11 @@ const turns: Record< Whose, Turn > = {
 		todo: 'The owner of the sender’s address or domain can fix this: verify it at the provider.',
 	},
 	server: {
-		happened: 'Something on the server keeps it from leaving.',
+		happened: 'Something on the server stops it.',
 		todo: 'The administrator of this server can fix this. Open the server to see how.',
 	},
 	provider: {
-		happened: 'The provider does not accept it at present.',
+		happened: 'Something is wrong at the provider.',
 		todo: 'Only the provider can fix this. Open the server to see what to ask its support.',
 	},
 	network: {
