@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { makeSecretStore, type SecretStore } from './db/secrets.ts';
@@ -18,16 +17,12 @@ export interface App {
 	vault: Vault;
 	secrets: SecretStore;
 	queue: Queue;
-	/** What reaches servers; the door only uses `makeManagedKey` and `findSettings`. */
+	/** What reaches servers; the door only uses `makeManagedKey`, `refuseUnreadable` and `findSettings`. */
 	tools: Tools;
 	/** URL that sites sign for, without a trailing slash. */
 	audience: string;
 	close(): Promise< void >;
 }
-
-const manifest = readFileSync( new URL( '../package.json', import.meta.url ), 'utf8' );
-
-export const { version } = JSON.parse( manifest ) as { version: string };
 
 /** Makes the parts in the order in which they need each other. Errors: an Error in one sentence for the person who starts it. */
 export async function makeApp(

@@ -4,6 +4,7 @@ import { GatewayError } from '../src/errors.ts';
 import { judgeSender } from '../src/gateway/sender-check.ts';
 import type { Facts } from '../src/gateway/facts.ts';
 import { makeManagedKey } from '../src/ssh/key-pair.ts';
+import { refuseUnreadable } from '../src/ssh/private-key.ts';
 import type { Remote } from '../src/ssh/remote.ts';
 import type { SshTarget } from '../src/ssh/target.ts';
 import { Secret } from '../src/vault/secret.ts';
@@ -59,6 +60,7 @@ export function makeFakeTools(
 	};
 	const tools: Tools = {
 		makeManagedKey,
+		refuseUnreadable,
 		async connect( target ) {
 			targets.push( target );
 			if ( target.pinnedFingerprint === null ) {

@@ -88,8 +88,8 @@ test( 'a site pairs, and a job signs in to a server with the key that the printe
 		'EMAIL_GATEWAY_DATA_DIR=/var/lib/email-gateway-backend node /opt/email-gateway/src/pair.ts 2>/dev/null'
 	).trim();
 	ask = await pairDirectly( { url, pairingCode: async () => code } as Parameters< typeof pairDirectly >[ 0 ] );
-	const { managedKey } = await ask( 'readServer', {}, ids );
-	on( managedKey.installLine );
+	const { installLine } = await ask( 'makeServerKey', {}, ids );
+	on( installLine );
 	const connection = { host: server.host, sshPort: 22, sshUser: 'root', signIn: { kind: 'managed_key' } } as const;
 	const first = await ask( 'saveConnection', { connection }, ids );
 	await ended( ask, { ...ids, ...first }, { everyMs: 250 } );

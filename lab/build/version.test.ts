@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { version as backendVersion } from '../../backend/src/app.ts';
+import { version as backendVersion } from '../../backend/src/version.ts';
 import { read, version, versionCopies, withVersion } from './version.ts';
 
 test( 'every copy of the version is the version', () => {

@@ -21,7 +21,8 @@ export async function connectServer( ask: Ask, serverId: number, server: ServerA
 	) {
 		return;
 	}
-	await server.shell( before.managedKey.installLine );
+	const { installLine } = await ask( 'makeServerKey', {}, { serverId } );
+	await server.shell( installLine );
 	const { host, sshPort, sshUser } = server;
 	const { jobId } = await ask(
 		'saveConnection',

@@ -6,6 +6,7 @@ export const auditActions = [
 	'site_paired',
 	'site_moved',
 	'pairing_ended',
+	'server_key_made',
 	'connection_saved',
 	'connection_lent',
 	'host_key_trusted',

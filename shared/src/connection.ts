@@ -105,3 +105,7 @@ export const connectionView = z.object( {
 		.nullable(),
 } );
 export type ConnectionView = z.infer< typeof connectionView >;
+
+/** The key made for a server, and one line to run there once, which lets it sign in. */
+export const serverKey = z.object( { publicKey: z.string(), installLine: z.string() } );
+export type ServerKey = z.infer< typeof serverKey >;

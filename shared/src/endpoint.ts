@@ -18,10 +18,10 @@ export type Access = ( typeof accessLevels )[ number ];
 export type Permission = Exclude< Access, 'public' >;
 
 /** One call, described once: the backend mounts it, the plugin calls it, PHP's table is printed from it. */
-export interface Endpoint< Request extends z.ZodType, Response extends z.ZodType > {
+export interface Endpoint< Request extends z.ZodType, Response extends z.ZodType, Path extends string = string > {
 	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	/** Below `/v1`; `:serverId` and `:jobId` are the only parameters. */
-	readonly path: string;
+	readonly path: Path;
 	readonly access: Access;
 	/** JSON body, or for GET the query string. */
 	readonly request: Request;
@@ -41,9 +41,9 @@ export interface Endpoint< Request extends z.ZodType, Response extends z.ZodType
 }
 
 /** Types one endpoint without widening it. */
-export function endpoint< Request extends z.ZodType, Response extends z.ZodType >(
-	description: Endpoint< Request, Response >
-): Endpoint< Request, Response > {
+export function endpoint< Request extends z.ZodType, Response extends z.ZodType, const Path extends string >(
+	description: Endpoint< Request, Response, Path >
+): Endpoint< Request, Response, Path > {
 	return description;
 }
 

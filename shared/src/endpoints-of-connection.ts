@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectionInput } from './connection.ts';
+import { connectionInput, serverKey } from './connection.ts';
 import { accepted, endpoint, nothing } from './endpoint.ts';
 
 /** How a server is reached. */
@@ -15,6 +15,16 @@ export const endpointsOfConnection = {
 		startsJob: true,
 		request: z.strictObject( { connection: connectionInput } ),
 		response: accepted,
+	} ),
+	makeServerKey: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/connection/key',
+		access: 'change_connection',
+		summary: 'Makes the key of the server, or gives the one that was made; its private half never leaves',
+		status: 200,
+		errors: [],
+		request: nothing,
+		response: serverKey,
 	} ),
 	checkConnection: endpoint( {
 		method: 'POST',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectionView } from './connection.ts';
+import { connectionView, serverKey } from './connection.ts';
 import { deliveryOutcome, testResult } from './diagnosis.ts';
 import { jobView } from './jobs.ts';
 import { gatewaySettings } from './settings.ts';
@@ -42,8 +42,8 @@ const version = z.object( {
 /** Everything one server's screen shows. */
 export const serverView = z.object( {
 	serverId: z.number(),
-	/** One line to run once on the server, which lets the key made for it sign in. */
-	managedKey: z.object( { publicKey: z.string(), installLine: z.string() } ),
+	/** null: none was made yet, see makeServerKey. */
+	managedKey: serverKey.nullable(),
 	connection: connectionView.nullable(),
 	gateway: z.object( {
 		state: gatewayState,

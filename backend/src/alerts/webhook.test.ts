@@ -6,7 +6,6 @@ import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AlertMessage } from '@email-gateway/shared';
 import { makeTestCertificates, type Pair, type TestCertificates } from '../mail/test-certificates.ts';
 import { Secret } from '../vault/secret.ts';
-import { testText } from './words.ts';
 import { newSigningSecret } from './signing.ts';
 import { sendToWebhook } from './webhook.ts';
 
@@ -20,7 +19,7 @@ const message: AlertMessage = {
 	site: 'https://example.com',
 	server: null,
 	trouble: null,
-	text: testText,
+	text: 'A test.',
 	since: null,
 	waiting: null,
 	reasons: [],

@@ -1,4 +1,4 @@
-import type { AlertReason, Trouble } from '@email-gateway/shared';
+import type { AlertMessage, AlertReason, Trouble } from '@email-gateway/shared';
 import { waitingText } from './waiting-words.ts';
 
 /** What happened and what to do, for a person who was just woken. English: a webhook has no language of its reader. */
@@ -25,7 +25,12 @@ export const openedText = (
 export const overText = ( host: string, durationMs: number ): string =>
 	`${ host } works again, after ${ duration( durationMs ) }. Nothing needs to be done.`;
 
-export const testText = 'This is a test alert from Email Gateway. Alerts reach you here.';
+/** An alert that only shows that alerts arrive. */
+export const testMessage = ( site: string, at: Date ): AlertMessage => ( {
+	...{ version: 1, kind: 'test', incident: 'test', at: at.toISOString(), site },
+	...{ server: null, trouble: null, since: null, waiting: null, reasons: [] },
+	text: 'This is a test alert from Email Gateway. Alerts reach you here.',
+} );
 
 function duration( ms: number ): string {
 	const minutes = Math.max( 1, Math.round( ms / 60_000 ) );

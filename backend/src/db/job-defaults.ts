@@ -1,5 +1,6 @@
+import { isUnshown } from '../servers/defaults-access.ts';
 import type { Job } from './jobs.ts';
-import { isUnshown, settingsVersion } from './settings.ts';
+import { settingsVersion } from './settings.ts';
 import type { Db } from './tables.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { GatewaySettings, JobView, Verb } from '@email-gateway/shared';
+import type { GatewaySettings, Verb } from '@email-gateway/shared';
 import { sql, type Selectable } from 'kysely';
 import { GatewayError } from '../errors.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -192,20 +192,4 @@ export async function recentTests(
 		.where( 'createdAt', '>', new Date( Math.max( hourAgo, handedAt?.getTime() ?? 0 ) ) )
 		.executeTakeFirstOrThrow();
 	return Number( count );
-}
-
-export function jobView( job: Job ): JobView {
-	return {
-		jobId: job.id,
-		serverId: job.serverId,
-		verb: job.verb,
-		state: job.state,
-		createdAt: job.createdAt.toISOString(),
-		startedAt: job.startedAt?.toISOString() ?? null,
-		finishedAt: job.finishedAt?.toISOString() ?? null,
-		by: job.askedBy.login,
-		cancelRequested: job.cancelRequestedAt !== null,
-		error: job.error,
-		result: job.result,
-	};
 }

@@ -25,6 +25,13 @@ export async function serverOf( db: Db, vault: Vault, { siteId, serverId }: Serv
 	return row && genuine( vault, row );
 }
 
+/** What is known of a server of which nothing is kept. */
+export const unknownServer = ( { siteId, serverId }: ServerRef ): Server => ( {
+	...{ id: '00000000-0000-0000-0000-000000000000', siteId, serverId, ...noConnection },
+	...{ lastLook: null, unfinished: false, submittedVersion: null, installedVersion: null, lastTest: null },
+	...{ owner: null, handedAt: null, handedVersion: null, mac: null },
+} );
+
 /** A server by the id of its row. */
 export async function serverById( db: Db, vault: Vault, id: string ): Promise< Server | undefined > {
 	const row = await db.selectFrom( 'servers' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
@@ -32,10 +39,14 @@ export async function serverById( db: Db, vault: Vault, id: string ): Promise< S
 }
 
 /** The server's row, held until the transaction ends, made where there is none yet. */
-export async function holdServer( tx: Db, vault: Vault, { siteId, serverId }: ServerRef ): Promise< Server > {
+export async function holdServer(
+	tx: Db,
+	vault: Vault,
+	{ siteId, serverId, owner = null }: ServerRef & { owner?: number | null | undefined }
+): Promise< Server > {
 	await tx
 		.insertInto( 'servers' )
-		.values( { id: randomUUID(), siteId, serverId } )
+		.values( { id: randomUUID(), siteId, serverId, owner } )
 		.onConflict( ( conflict ) => conflict.columns( [ 'siteId', 'serverId' ] ).doNothing() )
 		.execute();
 	const row = await tx

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { GatewaySettings } from '@email-gateway/shared';
 import type { Selectable } from 'kysely';
+import { GatewayError } from '../errors.ts';
+import type { Caller } from '../servers/caller.ts';
+import { isUnshown } from '../servers/defaults-access.ts';
 import type { Secret } from '../vault/secret.ts';
 import type { Vault } from '../vault/vault.ts';
 import { passwordOf } from './places.ts';
@@ -89,12 +92,6 @@ export async function deleteSettings( tx: Db, server: Server ): Promise< void > 
 		.execute();
 }
 
-/** Whether a version is of the defaults or a former owner's: who runs the server is not shown it. */
-export const isUnshown = (
-	server: Pick< Server, 'handedVersion' >,
-	{ version, defaultsVersion: ofDefaults }: Pick< SettingsVersion, 'version' | 'defaultsVersion' >
-): boolean => ofDefaults !== null || version <= ( server.handedVersion ?? 0 );
-
 /** Whether credentials that who runs the server is not shown are, or are about to be, on it. */
 export async function hasUnshown( db: Db, server: Server ): Promise< boolean > {
 	const ref = { siteId: server.siteId, serverId: server.serverId };
@@ -103,6 +100,17 @@ export async function hasUnshown( db: Db, server: Server ): Promise< boolean > {
 		await settingsVersion( db, ref, server.installedVersion ),
 	];
 	return versions.some( ( version ) => version !== undefined && isUnshown( server, version ) );
+}
+
+/**
+ * Whoever is not shown the defaults compares nothing with them: what would have to be changed on a server that has them
+ * tells how right a guess is, by its number alone.
+ * Errors: account_not_shown, until they are removed from there.
+ */
+export async function refuseUnshown( tx: Db, server: Server, { may }: Pick< Caller, 'may' > ): Promise< void > {
+	if ( ! may( 'manage_defaults' ) && ( await hasUnshown( tx, server ) ) ) {
+		throw new GatewayError( 'account_not_shown' );
+	}
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
-import { version, type App } from '../app.ts';
+import type { App } from '../app.ts';
 import { answers } from '../db/database.ts';
 import { GatewayError } from '../errors.ts';
+import { version } from '../version.ts';
 
 /** The process answers. */
 export const health: RequestHandler = ( _request, response ) => {

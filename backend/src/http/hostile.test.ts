@@ -7,7 +7,7 @@ import { makeSiteClient, type SiteClient } from '../../test-fixtures/site-client
 import { connectServer, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import { makePairingCode } from '../db/pairing-codes.ts';
 import { errorBodyOf } from './on-error.ts';
-import { pairSite } from './pairing.ts';
+import { pairSite } from './calls/pair-site.ts';
 
 jest.setTimeout( 120_000 );
 

@@ -1,7 +1,5 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
-
-/** SubjectPublicKeyInfo around a raw Ed25519 key, RFC 8410. */
-const spkiPrefix = Buffer.from( '302a300506032b6570032100', 'hex' );
+import type { KeyObject } from 'node:crypto';
+import { publicKeyOf } from '../servers/site-key.ts';
 
 export interface KnownKeys {
 	/** The public key of a paired site; null where nobody paired under this id. */
@@ -43,12 +41,4 @@ export function makeKnownKeys(
 			return known.get( keyId ) ?? null;
 		},
 	};
-}
-
-export function publicKeyOf( base64: string ): KeyObject {
-	return createPublicKey( {
-		key: Buffer.concat( [ spkiPrefix, Buffer.from( base64, 'base64' ) ] ),
-		format: 'der',
-		type: 'spki',
-	} );
 }

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { GatewayError } from '../errors.ts';
-import type { Caller } from './mount.ts';
+import type { Caller } from '../servers/caller.ts';
 
 const refuse: RequestHandler = ( _request, _response, next ) => next( new GatewayError( 'too_many_requests' ) );
 const options = { windowMs: 60_000, standardHeaders: 'draft-8', legacyHeaders: false, handler: refuse } as const;

@@ -1,30 +1,25 @@
-import type { Actor, Endpoint, Permission } from '@email-gateway/shared';
+import {
+	endpoints,
+	type Endpoint,
+	type EndpointName,
+	type ParsedRequestOf,
+	type Permission,
+	type ResponseOf,
+} from '@email-gateway/shared';
 import type { IRouter, Request, RequestHandler } from 'express';
 import { z } from 'zod';
-import { GatewayError } from '../errors.ts';
 import type { App } from '../app.ts';
-import type { Supplied } from '../jobs/supplied-connection.ts';
-import { noteOwner } from './hand-over.ts';
+import { noteOwner } from '../db/hand-over.ts';
 import { storeNonce } from '../db/nonces.ts';
-import { isExpired, siteByKey, type Site } from '../db/sites.ts';
+import { isExpired, siteByKey } from '../db/sites.ts';
+import { GatewayError } from '../errors.ts';
+import type { Caller } from '../servers/caller.ts';
+import type { View } from '../views/view.ts';
+import type { Call } from './call.ts';
 import type { KnownKeys } from './known-keys.ts';
 import { answering } from './on-error.ts';
 import { jsonOf, targetUriOf } from './request.ts';
 import { verifyRequest } from './signature.ts';
-
-/** What a handler knows of a request besides its input. */
-export interface Caller {
-	site: Site;
-	actor: Actor;
-	may( permission: Permission ): boolean;
-	/** How to reach the server, where another plugin keeps that; told with requests that start a job. */
-	connection: Supplied | null;
-}
-export interface Params {
-	/** Post id. */
-	serverId: number;
-	jobId: string;
-}
 
 export const params = z.object( {
 	serverId: z
@@ -45,15 +40,20 @@ export interface Mounting {
 	limits: RequestHandler[];
 }
 
+type AnyEndpoint = Endpoint< z.ZodType, z.ZodType >;
+/** Any call: what it is asked and where were parsed by the schemas of the endpoint of its name. */
+type AnyCall = ( app: App, input: unknown, caller: Caller & z.output< typeof params > ) => Promise< View< unknown > >;
+
 /**
- * Mounts one endpoint of the contract: who signed, whether they may, what they say; then one handler that takes
- * input and returns data. The answer holds what the contract names and nothing else.
+ * Mounts one endpoint of the contract: who signed, whether they may, what they say; then one call that takes input and
+ * returns a view. The answer holds what the contract names and nothing else.
  */
-export function mount< In extends z.ZodType, Out extends z.ZodType >(
+export function mount< Name extends EndpointName >(
 	{ router, app, keys, now, limits }: Mounting,
-	endpoint: Endpoint< In, Out >,
-	handler: ( input: z.output< In >, caller: Caller & Params ) => Promise< z.input< Out > >
+	name: Name,
+	call: Call< Name >
 ): void {
+	const endpoint: AnyEndpoint = endpoints[ name ];
 	const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
 	const authenticate: RequestHandler = async ( request, response, next ) => {
 		response.locals.caller = await callerOf( { app, keys, now }, request );
@@ -70,26 +70,40 @@ export function mount< In extends z.ZodType, Out extends z.ZodType >(
 			const ref = { siteId: caller.site.id, serverId: path.data.serverId };
 			await noteOwner( app, ref, caller.actor.owner, caller );
 		}
-		const input = endpoint.request.parse( endpoint.method === 'GET' ? request.query : jsonOf( request ), {
-			reportInput: true,
-		} );
-		const output = await handler( input, {
-			...caller,
-			serverId: path.data.serverId ?? 0,
-			jobId: path.data.jobId ?? '',
-		} );
-		response.status( endpoint.status ).json( answerOf( endpoint.response, output ) );
+		const input = inputOf( endpoint, request );
+		const view = await ( call as unknown as AnyCall )( app, input, { ...caller, ...path.data } );
+		response.status( endpoint.status ).json( answerOf( endpoint.response, view ) );
 	} );
 }
+
+/** Mounts the call that nobody signed: a one-time code in what it says lets in. */
+export function mountPairing(
+	{ router, app, now }: Pick< Mounting, 'router' | 'app' | 'now' >,
+	call: (
+		app: App,
+		asked: ParsedRequestOf< 'pairSite' >,
+		now: number
+	) => Promise< View< ResponseOf< 'pairSite' > > >,
+	limit: RequestHandler
+): void {
+	const endpoint = endpoints.pairSite;
+	router.post( endpoint.path, answering( endpoint ), limit, async ( request, response ) => {
+		const asked = endpoint.request.parse( jsonOf( request ), { reportInput: true } );
+		response.json( answerOf( endpoint.response, await call( app, asked, now() ) ) );
+	} );
+}
+
+const inputOf = ( { method, request: schema }: AnyEndpoint, request: Request ): unknown =>
+	schema.parse( method === 'GET' ? request.query : jsonOf( request ), { reportInput: true } );
 
 /** One server has one path: none that is encoded, which somebody on the way might have read as another one. */
 function isSpelledOut( pattern: string, { path, params: { serverId, jobId } }: Request ): boolean {
 	return path === pattern.replace( ':serverId', String( serverId ) ).replace( ':jobId', String( jobId ) );
 }
 
-/** What the contract names of an output. Errors: an Error, since an answer that breaks the contract is our fault, not the caller's. */
-export function answerOf< Out extends z.ZodType >( response: Out, output: z.input< Out > ): z.output< Out > {
-	const parsed = response.safeParse( output );
+/** What the contract names of a view. Errors: an Error, since an answer that breaks the contract is our fault, not the caller's. */
+export function answerOf< Out extends z.ZodType >( response: Out, view: View< z.input< Out > > ): z.output< Out > {
+	const parsed = response.safeParse( view.body );
 	if ( ! parsed.success ) {
 		const where = parsed.error.issues.map( ( { path } ) => path.join( '.' ) ).join( ', ' );
 		throw new Error( `an answer breaks the contract: ${ where }` );
@@ -118,7 +132,10 @@ async function callerOf(
 			storeNonce: ( keyId, nonce ) => storeNonce( db, keyId, nonce ),
 		}
 	);
-	return { site: site.row, actor, connection, may: ( permission ) => actor.may.includes( permission ) };
+	return {
+		...{ site: site.row, actor, connection, now: now() },
+		may: ( permission ) => actor.may.includes( permission ),
+	};
 }
 
 /** Errors: site_moved, for a copied database that speaks with the pairing of another site; forbidden. */

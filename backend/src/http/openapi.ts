@@ -1,7 +1,8 @@
 import { actorHeader, endpoints, errorsOf, type Endpoint } from '@email-gateway/shared';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { version, type App } from '../app.ts';
+import type { App } from '../app.ts';
+import { version } from '../version.ts';
 import { refusals } from './refused.ts';
 
 export type OpenApi = ReturnType< typeof createDocument >;

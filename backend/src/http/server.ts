@@ -1,41 +1,55 @@
-import { endpoints } from '@email-gateway/shared';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { App } from '../app.ts';
-import { readAlerts, saveAlerts, sendTestAlert } from './alerts.ts';
-import { readAudit, readSiteAudit } from './audit.ts';
 import { publicKeys } from '../db/sites.ts';
-import { checkConnection, forgetServer, saveConnection, trustHostKey } from './connection.ts';
-import { checkDefaults } from './check-defaults.ts';
-import { findDefaults } from './find-defaults.ts';
-import { readDefaults, saveDefaults } from './defaults.ts';
-import { deleteCredentials, deleteDefaults } from './delete-credentials.ts';
+import { cancelJob } from './calls/cancel-job.ts';
+import { checkConnection } from './calls/check-connection.ts';
+import { checkDefaults } from './calls/check-defaults.ts';
+import { checkSettings } from './calls/check-settings.ts';
+import { confirmMove } from './calls/confirm-move.ts';
+import { deleteCredentials } from './calls/delete-credentials.ts';
+import { deleteDefaults } from './calls/delete-defaults.ts';
+import { deliverFormerMail } from './calls/deliver-former-mail.ts';
+import { deliverWaitingMail } from './calls/deliver-waiting-mail.ts';
+import { endPairing } from './calls/end-pairing.ts';
+import { findDefaults } from './calls/find-defaults.ts';
+import { findSettings } from './calls/find-settings.ts';
+import { forgetServer } from './calls/forget-server.ts';
+import { installGateway } from './calls/install-gateway.ts';
+import { lendConnection } from './calls/lend-connection.ts';
+import { listServers } from './calls/list-servers.ts';
+import { mailCounters } from './calls/mail-counters.ts';
+import { makeServerKey } from './calls/make-server-key.ts';
+import { offerIncludedGateway } from './calls/offer-included-gateway.ts';
+import { pairSite } from './calls/pair-site.ts';
+import { previewChanges } from './calls/preview-changes.ts';
+import { readAlerts } from './calls/read-alerts.ts';
+import { readAudit } from './calls/read-audit.ts';
+import { readDefaults } from './calls/read-defaults.ts';
+import { readFleetMailLog } from './calls/read-fleet-mail-log.ts';
+import { readJob } from './calls/read-job.ts';
+import { readMailLog } from './calls/read-mail-log.ts';
+import { readMessage } from './calls/read-message.ts';
+import { readServer } from './calls/read-server.ts';
+import { readSiteAudit } from './calls/read-site-audit.ts';
+import { readSite } from './calls/read-site.ts';
+import { removeGateway } from './calls/remove-gateway.ts';
+import { rotateKey } from './calls/rotate-key.ts';
+import { saveAlerts } from './calls/save-alerts.ts';
+import { saveConnection } from './calls/save-connection.ts';
+import { saveDefaults } from './calls/save-defaults.ts';
+import { sendTestAlert } from './calls/send-test-alert.ts';
+import { sendTestEmail } from './calls/send-test-email.ts';
+import { trustHostKey } from './calls/trust-host-key.ts';
+import { useIncludedGateway } from './calls/use-included-gateway.ts';
 import { docsPage } from './docs-page.ts';
-import {
-	checkSettings,
-	deliverFormerMail,
-	deliverWaitingMail,
-	findSettings,
-	installGateway,
-	previewChanges,
-	removeGateway,
-	sendTestEmail,
-} from './gateway.ts';
 import { health, ready } from './health.ts';
-import { offerIncludedGateway, useIncludedGateway } from './included-gateway.ts';
-import { cancelJob, readJob } from './jobs.ts';
-import { mailCounters, readFleetMailLog, readMailLog, readMessage } from './mail-log.ts';
 import { makeKnownKeys } from './known-keys.ts';
-import { lendConnection } from './lend-connection.ts';
 import { perActor, perAddress, perSite } from './limits.ts';
-import { mount } from './mount.ts';
-import { answering, notFound, onError } from './on-error.ts';
+import { mount, mountPairing } from './mount.ts';
+import { notFound, onError } from './on-error.ts';
 import { openApi } from './openapi.ts';
-import { pairingHandler } from './pairing.ts';
 import { rawBody } from './request.ts';
-import { rotateKey } from './rotate-key.ts';
-import { listServers, readServer } from './server-view.ts';
-import { confirmMove, endPairing, readSite } from './site.ts';
 
 /** The whole API on one screen, grouped by who may call. `now` gives milliseconds since the epoch. */
 export function makeServer( app: App, { now = Date.now }: { now?: () => number } = {} ): Express {
@@ -59,59 +73,58 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	const on = { router, app, keys, now, limits: [ perSite(), perActor() ] };
 
 	// whoever holds a one-time code
-	const { pairSite } = endpoints;
-	router.post( pairSite.path, answering( pairSite ), perAddress( { limit: 20 } ), pairingHandler( app, now ) );
+	mountPairing( on, pairSite, perAddress( { limit: 20 } ) );
 
 	// who manages the site
-	mount( on, endpoints.readSite, ( _input, caller ) => readSite( app, caller ) );
-	mount( on, endpoints.confirmMove, ( _input, caller ) => confirmMove( app, caller ) );
-	mount( on, endpoints.rotateKey, ( input, caller ) => rotateKey( app, input, caller, now() ) );
-	mount( on, endpoints.endPairing, ( _input, caller ) => endPairing( app, caller ) );
-
-	mount( on, endpoints.readAlerts, ( _input, caller ) => readAlerts( app, caller ) );
-	mount( on, endpoints.saveAlerts, ( input, caller ) => saveAlerts( app, input, caller ) );
-	mount( on, endpoints.sendTestAlert, ( _input, caller ) => sendTestAlert( app, caller ) );
+	mount( on, 'readSite', readSite );
+	mount( on, 'confirmMove', confirmMove );
+	mount( on, 'rotateKey', rotateKey );
+	mount( on, 'endPairing', endPairing );
+	mount( on, 'readAlerts', readAlerts );
+	mount( on, 'saveAlerts', saveAlerts );
+	mount( on, 'sendTestAlert', sendTestAlert );
+	mount( on, 'readSiteAudit', readSiteAudit );
 
 	// who manages the defaults
-	mount( on, endpoints.readDefaults, ( _input, caller ) => readDefaults( app, caller ) );
-	mount( on, endpoints.saveDefaults, ( input, caller ) => saveDefaults( app, input, caller ) );
-	mount( on, endpoints.deleteDefaults, ( _input, caller ) => deleteDefaults( app, caller ) );
-	mount( on, endpoints.checkDefaults, ( input, caller ) => checkDefaults( app, input, caller ) );
-	mount( on, endpoints.findDefaults, ( input, caller ) => findDefaults( app, input, caller ) );
-	mount( on, endpoints.offerIncludedGateway, ( input, caller ) => offerIncludedGateway( app, input, caller ) );
+	mount( on, 'readDefaults', readDefaults );
+	mount( on, 'saveDefaults', saveDefaults );
+	mount( on, 'deleteDefaults', deleteDefaults );
+	mount( on, 'checkDefaults', checkDefaults );
+	mount( on, 'findDefaults', findDefaults );
+	mount( on, 'offerIncludedGateway', offerIncludedGateway );
 
 	// who may change this server's connection
-	mount( on, endpoints.saveConnection, ( input, caller ) => saveConnection( app, input, caller ) );
-	mount( on, endpoints.checkConnection, ( _input, caller ) => checkConnection( app, caller ) );
-	mount( on, endpoints.trustHostKey, ( input, caller ) => trustHostKey( app, input, caller ) );
-	mount( on, endpoints.forgetServer, ( _input, caller ) => forgetServer( app, caller ) );
+	mount( on, 'makeServerKey', makeServerKey );
+	mount( on, 'saveConnection', saveConnection );
+	mount( on, 'checkConnection', checkConnection );
+	mount( on, 'trustHostKey', trustHostKey );
+	mount( on, 'forgetServer', forgetServer );
 
 	// who may see this server's mail log
-	mount( on, endpoints.readMailLog, ( input, caller ) => readMailLog( app, input, caller ) );
-	mount( on, endpoints.readFleetMailLog, ( input, caller ) => readFleetMailLog( app, input, caller ) );
-	mount( on, endpoints.readMessage, ( input, caller ) => readMessage( app, input, caller ) );
-	mount( on, endpoints.mailCounters, ( input, caller ) => mailCounters( app, input, caller ) );
+	mount( on, 'readMailLog', readMailLog );
+	mount( on, 'readFleetMailLog', readFleetMailLog );
+	mount( on, 'readMessage', readMessage );
+	mount( on, 'mailCounters', mailCounters );
 
 	// who may run this server's gateway
-	mount( on, endpoints.listServers, ( input, caller ) => listServers( app, input, caller ) );
-	mount( on, endpoints.readServer, ( _input, caller ) => readServer( app, caller ) );
-	mount( on, endpoints.previewChanges, ( input, caller ) => previewChanges( app, input, caller ) );
-	mount( on, endpoints.checkSettings, ( input, caller ) => checkSettings( app, input, caller ) );
-	mount( on, endpoints.findSettings, ( input, caller ) => findSettings( app, input, caller ) );
-	mount( on, endpoints.installGateway, ( input, caller ) => installGateway( app, input, caller ) );
-	mount( on, endpoints.useIncludedGateway, ( _input, caller ) => useIncludedGateway( app, caller ) );
-	mount( on, endpoints.sendTestEmail, ( input, caller ) => sendTestEmail( app, input, caller ) );
-	mount( on, endpoints.deliverFormerMail, ( input, caller ) => deliverFormerMail( app, input, caller ) );
-	mount( on, endpoints.deliverWaitingMail, ( input, caller ) => deliverWaitingMail( app, input, caller ) );
-	mount( on, endpoints.removeGateway, ( input, caller ) => removeGateway( app, input, caller ) );
-	mount( on, endpoints.lendConnection, ( _input, caller ) => lendConnection( app, caller ) );
-	mount( on, endpoints.deleteCredentials, ( _input, caller ) => deleteCredentials( app, caller ) );
-	mount( on, endpoints.readJob, ( input, caller ) => readJob( app, input, caller ) );
-	mount( on, endpoints.cancelJob, ( _input, caller ) => cancelJob( app, caller ) );
+	mount( on, 'listServers', listServers );
+	mount( on, 'readServer', readServer );
+	mount( on, 'previewChanges', previewChanges );
+	mount( on, 'checkSettings', checkSettings );
+	mount( on, 'findSettings', findSettings );
+	mount( on, 'installGateway', installGateway );
+	mount( on, 'useIncludedGateway', useIncludedGateway );
+	mount( on, 'sendTestEmail', sendTestEmail );
+	mount( on, 'deliverFormerMail', deliverFormerMail );
+	mount( on, 'deliverWaitingMail', deliverWaitingMail );
+	mount( on, 'removeGateway', removeGateway );
+	mount( on, 'lendConnection', lendConnection );
+	mount( on, 'deleteCredentials', deleteCredentials );
+	mount( on, 'readJob', readJob );
+	mount( on, 'cancelJob', cancelJob );
 
 	// who may see what was done to this server
-	mount( on, endpoints.readSiteAudit, ( input, caller ) => readSiteAudit( app, input, caller ) );
-	mount( on, endpoints.readAudit, ( input, caller ) => readAudit( app, input, caller ) );
+	mount( on, 'readAudit', readAudit );
 
 	server.use( notFound, onError( app ) );
 	return server;

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { nastyTexts } from '../../test-fixtures/hostile-text.ts';
 import { isFailure } from '../errors.ts';
-import { publicKeyOf } from './known-keys.ts';
+import { publicKeyOf } from '../servers/site-key.ts';
 import { verifyRequest, type SignedRequest } from './signature.ts';
 
 const { key, cases } = JSON.parse(

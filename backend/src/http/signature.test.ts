@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { Actor } from '@email-gateway/shared';
 import { makeSignatures } from '../../../shared/fixtures/make-signatures.ts';
-import { publicKeyOf } from './known-keys.ts';
+import { publicKeyOf } from '../servers/site-key.ts';
 import { verifyRequest, type SignedRequest } from './signature.ts';
 
 const text = readFileSync( new URL( '../../../shared/fixtures/signatures.json', import.meta.url ), 'utf8' );

@@ -11,7 +11,7 @@ import {
 } from '@email-gateway/shared';
 import { isSignatureError, verifySignature, type FieldOccurrence, type SignatureParameters } from 'http-message-sig';
 import { GatewayError, isFailure } from '../errors.ts';
-import type { Supplied } from '../jobs/supplied-connection.ts';
+import type { Supplied } from '../servers/address.ts';
 import { Secret } from '../vault/secret.ts';
 
 /** The parts of a request that are signed, as they came in. */

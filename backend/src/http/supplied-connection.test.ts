@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fakeFingerprint, makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { connection as typed, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
-import { leadsTo } from '../jobs/supplied-connection.ts';
+import { leadsTo } from '../servers/address.ts';
 import type { Tools } from '../jobs/tools.ts';
 
 const secret = 'THE-KEY-OF-THE-PANEL';

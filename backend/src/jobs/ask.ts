@@ -6,10 +6,11 @@ import { jobPassword } from '../db/places.ts';
 import { identityOf, type Server } from '../db/servers.ts';
 import type { Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
+import type { Supplied } from '../servers/address.ts';
 import type { Secret } from '../vault/secret.ts';
 import type { JobActor, JobRequest } from './request.ts';
 import { shareOf } from './share.ts';
-import { keepWithJob, type Supplied } from './supplied-connection.ts';
+import { keepWithJob } from './supplied-connection.ts';
 
 /** Of one server. More clicks than that are no clicks. */
 const mostLiveJobs = 20;

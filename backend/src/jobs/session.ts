@@ -3,12 +3,13 @@ import { managedKeyPlace, pinOf, signInPlace, type SignInField } from '../db/pla
 import { changeConnection, holdServer, isSameConnection, serverOf, type Server } from '../db/servers.ts';
 import type { Db, HostKey } from '../db/tables.ts';
 import { GatewayError, isFailure } from '../errors.ts';
+import { refuseElsewhere, refuseTampered } from '../servers/readiness.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { SshTarget } from '../ssh/target.ts';
 import { canonical } from '../vault/canonical.ts';
 import type { Secret } from '../vault/secret.ts';
 import type { JobContext } from './context.ts';
-import { leadsTo, lentFor, suppliedFor } from './supplied-connection.ts';
+import { lentFor, suppliedFor } from './supplied-connection.ts';
 
 /** Whose connection it is: of a job, or of a look that nobody asked for. */
 export type ConnectionOf = Pick< JobContext, 'app' | 'server' | 'isApplying' > & { job: JobContext[ 'job' ] | null };
@@ -54,9 +55,7 @@ export async function openConnection( of: ConnectionOf, { signal }: { signal: Ab
 function targetOf( context: ConnectionOf ): Promise< SshTarget > {
 	const { app, server } = context;
 	const { host, sshPort: port, sshUser: user } = server;
-	if ( server.tampered ) {
-		throw new GatewayError( 'record_not_genuine', { record: 'servers' } );
-	}
+	refuseTampered( server );
 	if ( ! host || ! port || ! user ) {
 		throw new GatewayError( 'connection_missing' );
 	}
@@ -117,9 +116,7 @@ async function suppliedSignIn( { app, job, server }: ConnectionOf, tx: Db ): Pro
 	if ( ! supplied ) {
 		throw new GatewayError( 'sign_in_required', { field: 'supplied' } );
 	}
-	if ( ! leadsTo( supplied, server ) ) {
-		throw new GatewayError( 'server_address_changed', { was: server.host, becomes: supplied.host } );
-	}
+	refuseElsewhere( server, supplied );
 	return { kind: 'key', privateKey: supplied.privateKey, passphrase: supplied.passphrase };
 }
 

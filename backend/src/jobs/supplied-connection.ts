@@ -3,18 +3,9 @@ import { jobConnection, lentConnection } from '../db/places.ts';
 import type { SecretStore } from '../db/secrets.ts';
 import type { Server } from '../db/servers.ts';
 import type { Db } from '../db/tables.ts';
+import type { Supplied } from '../servers/address.ts';
 import { Secret } from '../vault/secret.ts';
 import type { Place } from '../vault/vault.ts';
-
-/** How to reach a server that another plugin keeps, as it was told for one job. */
-export interface Supplied {
-	host: string;
-	sshPort: number;
-	sshUser: string;
-	privateKey: Secret;
-	/** null: the key has none. */
-	passphrase: Secret | null;
-}
 
 const textOf = ( { privateKey, passphrase, ...place }: Supplied ): Secret =>
 	new Secret(
@@ -56,12 +47,4 @@ async function read( secrets: SecretStore, db: Db, from: Place ): Promise< Suppl
 		privateKey: new Secret( privateKey ),
 		passphrase: passphrase === null ? null : new Secret( passphrase ),
 	};
-}
-
-/** Whether it leads to where this server was trusted. */
-export function leadsTo(
-	{ host, sshPort, sshUser }: Pick< Supplied, 'host' | 'sshPort' | 'sshUser' >,
-	server: Pick< Server, 'host' | 'sshPort' | 'sshUser' >
-): boolean {
-	return server.host === host && server.sshPort === sshPort && server.sshUser === sshUser;
 }

@@ -9,6 +9,7 @@ import { findSettings, type FindInput } from '../mail/find-settings.ts';
 import { preflight, type PreflightInput, type PreflightResult } from '../mail/preflight.ts';
 import { connect } from '../ssh/connect.ts';
 import { makeManagedKey, type ManagedKey } from '../ssh/key-pair.ts';
+import { refuseUnreadable } from '../ssh/private-key.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { SshTarget } from '../ssh/target.ts';
 import { apply } from '../programs/apply.ts';
@@ -24,6 +25,8 @@ import { remove } from '../programs/remove.ts';
 /** The edge of the backend: what reaches a server or a provider. Tests fake this and nothing else. */
 export interface Tools {
 	makeManagedKey( comment: string ): ManagedKey;
+	/** What can be told of a key file without opening it. Errors: private_key_unreadable. */
+	refuseUnreadable( privateKey: string, passphrase: string | null ): void;
 	connect(
 		target: SshTarget,
 		options: { signal: AbortSignal; allowedPrivateRanges: readonly string[] }
@@ -52,6 +55,7 @@ export interface Tools {
 
 export const realTools: Tools = {
 	makeManagedKey,
+	refuseUnreadable,
 	connect,
 	look,
 	readLog,

@@ -1,8 +1,9 @@
 import { jobById } from '../db/jobs.ts';
-import { isUnshown, settingsVersion } from '../db/settings.ts';
+import { settingsVersion } from '../db/settings.ts';
 import { GatewayError } from '../errors.ts';
 import { generationFolder } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
+import { isUnshown } from '../servers/defaults-access.ts';
 import type { JobContext } from './context.ts';
 
 /**

@@ -3,16 +3,17 @@ import type { App } from '../app.ts';
 import { ClaimLost } from '../db/events.ts';
 import { claimJob, endJob, type Outcome } from '../db/job-life.ts';
 import { isGenuineJob } from '../db/genuine.ts';
+import { dropJobSecrets } from '../db/job-secrets.ts';
 import { jobById, type Job } from '../db/jobs.ts';
 import { identityOf, recordOf, serverOf, type Server } from '../db/servers.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import { lookSoon } from '../db/watches.ts';
 import { isExpired, siteById, type Site } from '../db/sites.ts';
 import { GatewayError, isFailure } from '../errors.ts';
+import { refuseTampered, refuseUntrusted } from '../servers/readiness.ts';
 import { isCancelOver, leftMs, minutesOf } from './deadline.ts';
 import { makeContext, type Done, type JobContext } from './context.ts';
 import { runVerb } from './handlers.ts';
-import { dropJobSecrets } from './job-secrets.ts';
 import { outcomeOf } from './outcome.ts';
 import { shareOf } from './share.ts';
 import type { Delivery } from './queue.ts';
@@ -82,7 +83,7 @@ async function take( app: App, { jobId, deliveredBefore, signal }: Delivery ): P
 			throw tooLong;
 		}
 		refuseEnded( site, job );
-		refuseUntrusted( job, server );
+		refuseUnready( job, server );
 		// not the verb decides whether it ends: what it waits for may not listen
 		const { result, record } = await Promise.race( [ runThroughCuts( context ), stopped( context ) ] );
 		await end( app, job, { state: 'succeeded', result }, record );
@@ -174,21 +175,12 @@ function refuseEnded( site: Site, { applying }: Job ): void {
 	}
 }
 
-/** Errors: record_not_genuine, host_key_changed, host_key_not_trusted: nothing but a check reaches a server whose key is not trusted now. */
-function refuseUntrusted( { verb }: Job, { hostKey: key, tampered }: Server ): void {
-	if ( tampered ) {
-		throw new GatewayError( 'record_not_genuine', { record: 'servers' } );
+/** Errors: those of refuseUntrusted. A check reaches a server to learn its key, and Find Settings reaches none. */
+function refuseUnready( { verb }: Job, server: Server ): void {
+	refuseTampered( server );
+	if ( verb !== 'check_connection' && verb !== 'find_settings' ) {
+		refuseUntrusted( server );
 	}
-	if ( verb === 'check_connection' || verb === 'find_settings' || key?.state === 'trusted' ) {
-		return;
-	}
-	if ( key?.state === 'changed' ) {
-		throw new GatewayError( 'host_key_changed', {
-			fingerprint: key.fingerprint,
-			seenFingerprint: key.seenFingerprint,
-		} );
-	}
-	throw new GatewayError( 'host_key_not_trusted' );
 }
 
 async function watchJob(

@@ -3,11 +3,10 @@ import type { ServerView } from '@email-gateway/shared';
 import type { FieldSentences } from '../api/field-problems.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Row } from '../ui/card.tsx';
-import { CopyLine } from '../ui/copy-line.tsx';
-import { Disclosure } from '../ui/disclosure.tsx';
 import { AreaField, ChoiceField, TextField } from '../ui/fields.tsx';
 import { pastedHost } from './pasted-host.ts';
 import { keepsSignIn, type ConnectionValues, type SignInKind } from './form.ts';
+import { ServerKey } from './server-key.tsx';
 
 interface ConnectionFieldsProps {
 	view: ServerView;
@@ -71,10 +70,10 @@ const savedHelp = () => __( 'Saved. Leave blank to keep it.', 'email-gateway' );
 const savedMark = () => __( '•••••• saved', 'email-gateway' );
 
 function SignInFields( { view, values, onChange, problems }: ConnectionFieldsProps ) {
-	const { connection, managedKey } = view;
+	const { connection } = view;
 	const kept = keepsSignIn( values, connection ) && connection?.signIn === values.signIn;
 	if ( values.signIn === 'managed_key' ) {
-		return <ManagedKey line={ managedKey.installLine } done={ kept && connection?.lastLook !== null } />;
+		return <ServerKey view={ view } done={ kept && connection?.lastLook !== null } />;
 	}
 	if ( values.signIn === 'password' ) {
 		return (
@@ -115,20 +114,6 @@ function SignInFields( { view, values, onChange, problems }: ConnectionFieldsPro
 					help={ __( 'Only where the key has one.', 'email-gateway' ) }
 				/>
 			</Row>
-		</>
-	);
-}
-
-/** The line is needed once: afterwards it is one click away. */
-function ManagedKey( { line, done }: { line: string; done: boolean } ) {
-	const copy = <CopyLine label={ __( 'Line to run on the server', 'email-gateway' ) } line={ line } />;
-	if ( done ) {
-		return <Disclosure summary={ __( 'Line to run on the server', 'email-gateway' ) }>{ copy }</Disclosure>;
-	}
-	return (
-		<>
-			<p>{ __( 'Run this once on the server, as the SSH User above:', 'email-gateway' ) }</p>
-			{ copy }
 		</>
 	);
 }

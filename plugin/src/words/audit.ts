@@ -26,6 +26,7 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 			String( sshPort )
 		),
 	connection_lent: () => __( 'Began to lend the connection, so that the gateway is watched', 'email-gateway' ),
+	server_key_made: () => __( 'Made an SSH key for the server', 'email-gateway' ),
 	host_key_trusted: ( { fingerprint } ) =>
 		/* translators: %s: fingerprint */
 		sprintf( __( 'Trusted the host key %s', 'email-gateway' ), String( fingerprint ) ),

@@ -1,0 +1,115 @@
+import { isFailure } from '../errors.ts';
+import type { Caller } from '../servers/caller.ts';
+import { takesOwner } from '../servers/ownership.ts';
+import type { Vault } from '../vault/vault.ts';
+import { note } from './audit.ts';
+import { forSite } from './for-site.ts';
+import { cancelJob } from './job-life.ts';
+import { afterCancelled } from './job-secrets.ts';
+import { liveStates, type Job } from './jobs.ts';
+import { signInFields } from './places.ts';
+import type { SecretStore } from './secrets.ts';
+import { changeConnection, changeServer, holdServer, type Server, type ServerRef } from './servers.ts';
+import type { Db, Tx } from './tables.ts';
+
+interface Parts {
+	vault: Vault;
+	secrets: SecretStore;
+}
+
+/**
+ * Takes the owner of a server as WordPress tells it with each request. A server that changes hands takes nothing of the
+ * former owner along: no password, no job that waits, and none of what was done before is shown to the next one. Its
+ * gateway stays, since mail must go on; what it was installed with is shown to administrators only.
+ * Errors: forbidden, see takesOwner.
+ */
+export async function noteOwner(
+	app: Parts & { db: Db },
+	ref: ServerRef,
+	owner: number,
+	caller: Pick< Caller, 'actor' | 'may' | 'now' >
+): Promise< void > {
+	const known = await app.db
+		.selectFrom( 'servers' )
+		.select( 'owner' )
+		.where( 'siteId', '=', ref.siteId )
+		.where( 'serverId', '=', ref.serverId )
+		.executeTakeFirst();
+	if ( ! known || known.owner === owner ) {
+		return;
+	}
+	await forSite( app.db, { id: ref.siteId }, async ( tx ) => {
+		const server = await holdServer( tx, app.vault, ref );
+		if ( ! takesOwner( server, owner, caller ) ) {
+			return;
+		}
+		const { login } = caller.actor;
+		await changeServer( tx, server.id, { owner } );
+		if ( server.owner !== null ) {
+			await handOver( app, tx, server, login );
+			const entry = { ...ref, actor: login, action: 'server_handed_over' } as const;
+			await note( tx, app.vault, { ...entry, detail: { to: owner } } );
+		}
+	} );
+}
+
+async function handOver( app: Parts, tx: Tx, server: Server, login: string ): Promise< void > {
+	const ref = { siteId: server.siteId, serverId: server.serverId };
+	for ( const job of await liveJobsOf( tx, ref ) ) {
+		await stop( app, tx, job, login );
+	}
+	const ofServer = tx
+		.selectFrom( 'settings' )
+		.where( 'siteId', '=', ref.siteId )
+		.where( 'serverId', '=', ref.serverId );
+	const { highest } = await ofServer
+		.select( ( { fn } ) => fn.max( 'version' ).as( 'highest' ) )
+		.executeTakeFirstOrThrow();
+	// those of the defaults are the site's
+	const typed = ofServer
+		.where( 'defaultsVersion', 'is', null )
+		.select( ( { cast, ref: column } ) => cast< string >( column( 'id' ), 'text' ).as( 'id' ) );
+	await tx.deleteFrom( 'secrets' ).where( 'tableName', '=', 'settings' ).where( 'rowId', 'in', typed ).execute();
+	await changeServer( tx, server.id, {
+		handedAt: new Date(),
+		handedVersion: highest ?? 0,
+		submittedVersion: server.installedVersion,
+		lastTest: null,
+	} );
+	if ( ! server.setByAdministrator ) {
+		for ( const field of signInFields ) {
+			await app.secrets.remove( tx, { table: 'servers', id: server.id, field } );
+		}
+		await changeConnection( tx, app.vault, server, {
+			host: null,
+			sshPort: null,
+			sshUser: null,
+			signIn: null,
+			hostKey: null,
+		} );
+	}
+}
+
+const liveJobsOf = ( tx: Tx, { siteId, serverId }: ServerRef ): Promise< Job[] > =>
+	tx
+		.selectFrom( 'jobs' )
+		.selectAll()
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', '=', serverId )
+		.where( 'state', 'in', liveStates )
+		.execute();
+
+/** One that waits ends, one that runs is asked to stop; what is being given back goes on to its end. */
+async function stop( { secrets }: Pick< Parts, 'secrets' >, tx: Tx, job: Job, login: string ): Promise< void > {
+	try {
+		if ( ( await cancelJob( tx, job.id, login ) ) === 'asked' ) {
+			return;
+		}
+	} catch ( error ) {
+		if ( isFailure( error ) ) {
+			return;
+		}
+		throw error;
+	}
+	await afterCancelled( { secrets }, tx, job );
+}

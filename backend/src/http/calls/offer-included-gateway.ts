@@ -1,0 +1,16 @@
+import { note } from '../../db/audit.ts';
+import { letCustomersUseIncluded } from '../../db/sites.ts';
+import { defaultsView } from '../../views/defaults.ts';
+import type { Call } from '../call.ts';
+
+/** Lets customers use the defaults without being shown them, or no longer. What is installed stays. */
+export const offerIncludedGateway: Call< 'offerIncludedGateway' > = ( { db, vault }, { customersMayUse }, caller ) =>
+	db.transaction().execute( async ( tx ) => {
+		const { site, actor } = caller;
+		await letCustomersUseIncluded( tx, vault, site, customersMayUse );
+		await note( tx, vault, {
+			...{ siteId: site.id, serverId: null, actor: actor.login },
+			...{ action: 'included_gateway_offered', detail: { customersMayUse } },
+		} );
+		return defaultsView( tx, caller, { customersMayUse } );
+	} );

@@ -1,0 +1,169 @@
+import type { MailEntry, MailPage, ParsedRequestOf, ResponseOf } from '@email-gateway/shared';
+import { serversOf } from '../db/servers.ts';
+import { hasUnshown } from '../db/settings.ts';
+import type { Db } from '../db/tables.ts';
+import { GatewayError } from '../errors.ts';
+import { countsOf } from '../ledger/counters.ts';
+import { gapsOf, logsOf, namesOf, type ReadLog } from '../ledger/logs.ts';
+import type { MailRow } from '../ledger/rows.ts';
+import { messageRows, searchMails, type SearchedLog } from '../ledger/search.ts';
+import type { Caller } from '../servers/caller.ts';
+import type { Vault } from '../vault/vault.ts';
+import { redactMail } from './redact.ts';
+import { View } from './view.ts';
+
+interface Parts {
+	db: Db;
+	vault: Vault;
+}
+
+/** A server's log as the caller may read it. */
+interface ShownLog extends SearchedLog {
+	serverId: number;
+	owner: number | null;
+	known: ReadLog;
+}
+
+/** What one person is told of the mail of some servers. */
+export interface MailLogView {
+	/** Who sent what and what became of it. */
+	page( asked: ParsedRequestOf< 'readMailLog' > ): Promise< View< MailPage > >;
+	/** All recipients of one message. Errors: not_found. */
+	message( queueId: string ): Promise< View< ResponseOf< 'readMessage' > > >;
+	/** How many there were, by hour or day. */
+	counts( asked: Omit< ParsedRequestOf< 'mailCounters' >, 'ids' > ): Promise< View< ResponseOf< 'mailCounters' > > >;
+}
+
+/**
+ * The mail logs of servers as this person may read them; to who does not manage the site, only since a server is theirs.
+ *
+ * @param listed the servers are not that of the path: see ownLogs
+ */
+export async function mailLogFor(
+	app: Parts,
+	caller: Caller,
+	serverIds: readonly number[],
+	{ listed }: { listed: boolean }
+): Promise< MailLogView > {
+	const logs = await ( listed ? ownLogs : shownLogs )( app, serverIds, caller );
+	return {
+		page: ( asked ) => pageView( app, serverIds, logs, asked ),
+		async message( queueId ) {
+			const rows = logs[ 0 ] ? await messageRows( app.db, logs[ 0 ], queueId ) : [];
+			if ( rows.length === 0 ) {
+				throw new GatewayError( 'not_found' );
+			}
+			return new View( { recipients: await entriesOf( app, logs, rows ) } );
+		},
+		async counts( asked ) {
+			const counted = await countsOf( app.db, logs, asked );
+			const names = await namesIn( app, logs );
+			const counts = counted.map( ( { log, uid, from, ...count } ) => ( {
+				...{ ...count, serverId: serverIdOf( logs, log ), from: from.toISOString() },
+				site: uid < 0 ? null : names.get( `${ log } ${ uid }` ) ?? String( uid ),
+			} ) );
+			return new View( { counts } );
+		},
+	};
+}
+
+async function pageView(
+	app: Parts,
+	serverIds: readonly number[],
+	logs: readonly ShownLog[],
+	{ before, ...filter }: ParsedRequestOf< 'readMailLog' >
+): Promise< View< MailPage > > {
+	const { rows, next } = await searchMails( app.db, logs, { filter, before } );
+	const gaps = await gapsOf(
+		app.db,
+		logs.map( ( { log } ) => log )
+	);
+	return new View( {
+		entries: await entriesOf( app, logs, rows ),
+		next,
+		logs: serverIds.map( ( serverId ) => {
+			const shown = logs.find( ( log ) => log.serverId === serverId );
+			return {
+				serverId,
+				since: latest( shown?.known.knownSince, shown?.since )?.toISOString() ?? null,
+				readAt: shown?.known.readAt.toISOString() ?? null,
+				gaps: gaps
+					.filter( ( { log, to } ) => log === shown?.log && ( shown.since === null || to >= shown.since ) )
+					.map( ( { from, to } ) => ( { from: from?.toISOString() ?? null, to: to.toISOString() } ) ),
+			};
+		} ),
+	} );
+}
+
+/**
+ * A call for several servers does not tell whose they are, as one for a server does: it shows those that are known to be
+ * the caller's. One that changed hands a moment ago may still count as another's.
+ */
+async function ownLogs( app: Parts, serverIds: readonly number[], caller: Caller ): Promise< ShownLog[] > {
+	const logs = await shownLogs( app, serverIds, caller );
+	return caller.may( 'manage_site' ) ? logs : logs.filter( ( { owner } ) => owner === caller.actor.userId );
+}
+
+async function shownLogs( { db, vault }: Parts, serverIds: readonly number[], { site, may }: Caller ) {
+	const servers = await serversOf( db, vault, site.id, serverIds );
+	const known = await logsOf(
+		db,
+		servers.map( ( { id } ) => id )
+	);
+	const shown: ShownLog[] = [];
+	for ( const log of known ) {
+		const server = servers.find( ( { id } ) => id === log.server );
+		if ( server ) {
+			shown.push( {
+				log: log.id,
+				known: log,
+				serverId: server.serverId,
+				owner: server.owner,
+				since: may( 'manage_site' ) ? null : server.handedAt,
+				withheldUntil: may( 'manage_defaults' )
+					? null
+					: ( await hasUnshown( db, server ) )
+					? 'infinity'
+					: log.withheldUntil,
+			} );
+		}
+	}
+	return shown;
+}
+
+const namesIn = ( { db }: Parts, logs: readonly ShownLog[] ) =>
+	namesOf(
+		db,
+		logs.map( ( { log } ) => log )
+	);
+
+const serverIdOf = ( logs: readonly ShownLog[], log: number ) =>
+	logs.find( ( shown ) => shown.log === log )?.serverId ?? 0;
+
+async function entriesOf( app: Parts, logs: readonly ShownLog[], rows: readonly MailRow[] ): Promise< MailEntry[] > {
+	const names = await namesIn( app, logs );
+	return rows.map( ( row ) => {
+		const site = row.uid === null ? null : names.get( `${ row.log } ${ row.uid }` ) ?? String( row.uid );
+		const entry = entryOf( row, { serverId: serverIdOf( logs, row.log ), site } );
+		const until = logs.find( ( { log } ) => log === row.log )?.withheldUntil ?? null;
+		return until === 'infinity' || ( until !== null && row.at < until )
+			? redactMail( entry, { isOfGateway: row.uid === 0 } )
+			: entry;
+	} );
+}
+
+const entryOf = (
+	{ queueId, at, origin, sender, fromDomain, bytes, recipient, outcome, cause, dsn, ...row }: MailRow,
+	{ serverId, site }: Pick< MailEntry, 'serverId' | 'site' >
+): MailEntry => ( {
+	...{ serverId, queueId, at: at.toISOString(), origin, site, sender, fromDomain, bytes },
+	...{ recipient, outcome, cause, enhancedCode: dsn, reply: row.reply, relay: row.relay, tlsVersion: row.tls },
+	...{ tries: row.tries, delayMs: row.delayMs, triedAt: row.triedAt?.toISOString() ?? null },
+} );
+
+function latest( one: Date | null | undefined, other: Date | null | undefined ): Date | null {
+	if ( ! one || ! other ) {
+		return one ?? null;
+	}
+	return one > other ? one : other;
+}

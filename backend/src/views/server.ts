@@ -1,0 +1,73 @@
+import type { ConnectionView, ServerView } from '@email-gateway/shared';
+import { defaultsOf } from '../db/defaults.ts';
+import type { Job } from '../db/jobs.ts';
+import { passwordOf } from '../db/places.ts';
+import type { SecretStore } from '../db/secrets.ts';
+import type { Server } from '../db/servers.ts';
+import { settingsVersion, type SettingsVersion } from '../db/settings.ts';
+import type { Db } from '../db/tables.ts';
+import { watchOf } from '../db/watches.ts';
+import type { Caller } from '../servers/caller.ts';
+import { includedGateway, isOlder } from '../servers/defaults-access.ts';
+import { installLine } from '../servers/key-line.ts';
+import { handedOver } from '../servers/ownership.ts';
+import { gatewayState } from '../watch/gateway-state.ts';
+
+interface Parts {
+	db: Db;
+	secrets: SecretStore;
+}
+
+/** What the screen of a server shows besides its job, before anything is redacted. */
+export async function serverBody(
+	{ db, secrets }: Parts,
+	server: Server,
+	{ job, caller }: { job: Job | undefined; caller: Caller }
+): Promise< Omit< ServerView, 'job' > > {
+	const { siteId, serverId } = server;
+	const submitted = await settingsVersion( db, { siteId, serverId }, server.submittedVersion );
+	const installed = await settingsVersion( db, { siteId, serverId }, server.installedVersion );
+	const defaults = await defaultsOf( db, siteId );
+	const seesDefaults = caller.may( 'manage_defaults' );
+	return {
+		serverId,
+		managedKey: server.managedPublicKey === null ? null : keyBody( server.managedPublicKey ),
+		connection: await connectionBody( { db, secrets }, server ),
+		handedOver: handedOver( server ),
+		gateway: {
+			state: gatewayState( { server, job, watch: await watchOf( db, server.id ), nowMs: Date.now() } ),
+			submitted: submitted ? versionBody( submitted ) : null,
+			installed: installed ? versionBody( installed ) : null,
+			passwordSaved: submitted ? await secrets.has( db, passwordOf( submitted ) ) : false,
+			submittedIsInstalled: submitted !== undefined && submitted.version === installed?.version,
+			usesOlderDefaults: seesDefaults && isOlder( installed, defaults ),
+			included: includedGateway( caller, server, { defaults, installed } ),
+			lastTest: server.lastTest,
+		},
+		defaultsSaved: seesDefaults && defaults !== undefined,
+	};
+}
+
+/** The key made for a server, and the line that lets it in there. */
+export const keyBody = ( publicKey: string ) => ( { publicKey, installLine: installLine( publicKey ) } );
+
+async function connectionBody( { db, secrets }: Parts, server: Server ): Promise< ConnectionView | null > {
+	if ( ! server.host || ! server.sshPort || ! server.sshUser || ! server.signIn ) {
+		return null;
+	}
+	const isSaved = ( field: string ) => secrets.has( db, { table: 'servers', id: server.id, field } );
+	return {
+		host: server.host,
+		sshPort: server.sshPort,
+		sshUser: server.sshUser,
+		signIn: server.signIn,
+		passphraseSaved: await isSaved( 'passphrase' ),
+		sudoPasswordSaved: await isSaved( 'sudo_password' ),
+		hostKey: server.hostKey,
+		lastLook: server.lastLook,
+	};
+}
+
+function versionBody( { version, at, settings, defaultsVersion }: SettingsVersion ) {
+	return { version, at: at.toISOString(), settings, defaultsVersion };
+}
