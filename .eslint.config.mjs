@@ -5,12 +5,86 @@ import tseslint from 'typescript-eslint';
 
 const screens = [ 'plugin/src/**/*.{ts,tsx}' ];
 
-/** Forbids imports whose path matches one of `patterns`, in `files`, because `message`. */
-const fence = ( files, patterns, message ) => ( {
+/** Forbids imports whose path matches one of the patterns, each because of its message. */
+const fence = ( files, forbidden ) => ( {
 	files,
 	ignores: [ '**/*.test.ts', '**/*.test.tsx' ],
-	rules: { 'no-restricted-imports': [ 'error', { patterns: [ { regex: patterns.join( '|' ), message } ] } ] },
+	rules: {
+		'no-restricted-imports': [
+			'error',
+			{ patterns: forbidden.map( ( [ patterns, message ] ) => ( { regex: patterns.join( '|' ), message } ) ) },
+		],
+	},
 } );
+
+const sql = [ '^(kysely|pg|pg-boss|@electric-sql)' ];
+const onlyInDb = 'SQL lives in db/, jobs/ and ledger/ only';
+const reaching = [ '/(ssh|programs|mail)/', '^(ssh2|nodemailer)' ];
+/** What each room of the backend may not import, beside what none may. One list a room: a second rule would replace the first. */
+const rooms = {
+	http: [
+		[ reaching, 'the door never works: no SSH and no SMTP in http/' ],
+		[ sql, onlyInDb ],
+	],
+	servers: [
+		[
+			[ '^(express|ssh2|nodemailer|pino)', ...sql ],
+			'servers/ is pure: importable in a test with nothing running',
+		],
+	],
+	views: [
+		[
+			[ '/(http|jobs)/', ...reaching ],
+			'views/ reads rows and tells what one person may see: no requests, no jobs',
+		],
+		[ sql, onlyInDb ],
+	],
+	gateway: [
+		[
+			[
+				'^(\\.\\./)+(?!errors\\.ts$|vault/secret\\.ts$)[\\w-]+/',
+				'^node:(?!crypto|util|fs)',
+				'^(ssh2|nodemailer|express|pino)',
+				...sql,
+			],
+			'gateway/ is pure: importable in a test with nothing running',
+		],
+	],
+	'{watch,alerts}': [
+		[
+			[ '/(http|jobs|programs|mail)/', ...sql ],
+			'what is watched and told is decided without requests, jobs and programs on a server',
+		],
+	],
+	ledger: [
+		[
+			[ '/(http|jobs|programs|ssh|mail|watch|alerts)/' ],
+			'who sent what is written and searched without requests, jobs and connections',
+		],
+	],
+	'{ssh,programs,mail}': [
+		[ [ '/(http|jobs|db)/' ], 'what reaches a server knows nothing of requests, jobs and tables' ],
+		[ sql, onlyInDb ],
+	],
+	vault: [ [ sql, onlyInDb ] ],
+	'{db,jobs}': [],
+};
+/** Types of rows and jobs a rule may name. */
+const namesOnly = {
+	regex: '/(http|jobs|db|views|watch|alerts|ledger|ssh|programs|mail)/|/app\\.ts$',
+	allowTypeImports: true,
+	message: 'servers/ holds rules, which know nothing of requests, jobs, tables and connections',
+};
+const outside = [ [ '/plugin/', '/lab/', '@email-gateway/(plugin|lab)' ], 'the backend knows the contract only' ];
+
+const untypedDetail = {
+	selector: 'BinaryExpression[operator="instanceof"][right.name="GatewayError"]',
+	message: 'isFailure( error, code ) keeps the type of the detail, which instanceof makes any',
+};
+const viewElsewhere = {
+	selector: 'NewExpression[callee.name="View"], TSAsExpression TSTypeReference[typeName.name="View"]',
+	message: 'only views/ makes a view: it takes out what this person is not shown',
+};
 
 export default tseslint.config(
 	{ ignores: [ '**/node_modules/', 'plugin/build/', 'dist/', '.lab*/', '**/*.min.js' ] },
@@ -43,15 +117,12 @@ export default tseslint.config(
 	{
 		files: [ 'backend/**/*.ts', 'lab/**/*.ts' ],
 		ignores: [ 'backend/src/errors.ts' ],
-		rules: {
-			'no-restricted-syntax': [
-				'error',
-				{
-					selector: 'BinaryExpression[operator="instanceof"][right.name="GatewayError"]',
-					message: 'isFailure( error, code ) keeps the type of the detail, which instanceof makes any',
-				},
-			],
-		},
+		rules: { 'no-restricted-syntax': [ 'error', untypedDetail ] },
+	},
+	{
+		files: [ 'backend/src/**/*.ts' ],
+		ignores: [ 'backend/src/errors.ts', 'backend/src/views/**', '**/*.test.ts' ],
+		rules: { 'no-restricted-syntax': [ 'error', untypedDetail, viewElsewhere ] },
 	},
 	...wordpress.configs[ 'jsx-a11y' ].map( ( config ) => ( { ...config, files: screens } ) ),
 	{
@@ -59,49 +130,23 @@ export default tseslint.config(
 		plugins: { 'react-hooks': reactHooks },
 		rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
 	},
-	fence( [ 'shared/src/**' ], [ '^(?!zod$|zod/|\\./|node:)' ], 'shared depends on zod only' ),
+	fence( [ 'shared/src/**' ], [ [ [ '^(?!zod$|zod/|\\./|node:)' ], 'shared depends on zod only' ] ] ),
 	fence(
 		[ 'plugin/src/**' ],
-		[ 'backend/', '@email-gateway/(backend|lab)', '/lab/', '^zod' ],
-		'the plugin knows the contract, not the backend'
-	),
-	fence(
-		[ 'backend/src/**' ],
-		[ '/plugin/', '/lab/', '@email-gateway/(plugin|lab)' ],
-		'the backend knows the contract only'
-	),
-	fence(
-		[ 'backend/src/http/**' ],
-		[ '/(ssh|programs|mail)/', '/plugin/', '/lab/' ],
-		'the door never works: no SSH and no SMTP in http/'
-	),
-	fence(
-		[ 'backend/src/gateway/**' ],
 		[
-			'^\\.\\./(?!errors\\.ts$|vault/secret\\.ts$)',
-			'^node:(?!crypto|util)',
-			'^(ssh2|nodemailer|express|kysely|pg|pg-boss|pino)',
-		],
-		'gateway/ is pure: importable in a test with nothing running'
+			[
+				[ 'backend/', '@email-gateway/(backend|lab)', '/lab/', '^zod' ],
+				'the plugin knows the contract, not the backend',
+			],
+		]
 	),
-	fence(
-		[ 'backend/src/{http,gateway,programs,ssh,mail,vault}/**' ],
-		[ '^(kysely|pg|pg-boss|@electric-sql)' ],
-		'SQL lives in db/ and jobs/ only'
-	),
-	fence(
-		[ 'backend/src/{watch,alerts}/**' ],
-		[ '/(http|jobs|programs|mail)/', '^(kysely|pg|pg-boss|@electric-sql)' ],
-		'what is watched and told is decided without requests, jobs and programs on a server'
-	),
-	fence(
-		[ 'backend/src/ledger/**' ],
-		[ '/(http|jobs|programs|ssh|mail|watch|alerts)/' ],
-		'who sent what is written and searched without requests, jobs and connections'
-	),
-	fence(
-		[ 'backend/src/{ssh,programs,mail}/**' ],
-		[ '/(http|jobs|db)/' ],
-		'what reaches a server knows nothing of requests, jobs and tables'
+	{
+		files: [ 'backend/src/servers/**' ],
+		ignores: [ '**/*.test.ts' ],
+		rules: { '@typescript-eslint/no-restricted-imports': [ 'error', { patterns: [ namesOnly ] } ] },
+	},
+	fence( [ 'backend/src/*' ], [ outside ] ),
+	...Object.entries( rooms ).map( ( [ room, forbidden ] ) =>
+		fence( [ `backend/src/${ room }/**` ], [ outside, ...forbidden ] )
 	)
 );

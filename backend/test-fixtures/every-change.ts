@@ -72,6 +72,7 @@ export async function prepareEveryChange(
 		checkDefaults: { body: { defaults } },
 		findDefaults: { body: { address: 'me@example.com' } },
 		offerIncludedGateway: { body: { customersMayUse: false } },
+		makeServerKey: { serverId: own },
 		saveConnection: { serverId: own, body: { connection } },
 		checkConnection: { serverId: kept, connection: supplied( '203.0.113.62' ) },
 		trustHostKey: { serverId: own, body: { fingerprint: fakeFingerprint } },

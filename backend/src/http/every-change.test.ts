@@ -80,17 +80,29 @@ describe( 'nothing is done for a site whose pairing ended after its request was 
 		expect( await everything( backend.app.db ) ).toEqual( before );
 	} );
 
-	test( 'the first look at a server, which makes its key', async () => {
-		const before = await everything( backend.app.db );
-		expect( await whileItEnds( () => site.call( 'readServer', { serverId: 99 } ) ) ).toMatchObject( revoked );
-		expect( await everything( backend.app.db ) ).toEqual( before );
-	} );
-
 	test.each( readingOfServer )( '%s, where it tells of a new owner', async ( name ) => {
 		await write( 'update servers set owner = 11 where server_id = 2' );
 		const before = await everything( backend.app.db );
 		expect( await whileItEnds( () => askAs( 12, name ) ) ).toMatchObject( revoked );
 		expect( await everything( backend.app.db ) ).toEqual( before );
+	} );
+} );
+
+describe( 'what is only read writes nothing', () => {
+	const reading = ( Object.keys( endpoints ) as EndpointName[] ).filter(
+		( name ) => endpoints[ name ].method === 'GET'
+	);
+	const ids = '2,99';
+	test.each( reading )( '%s, of a server that is known and of one that is not', async ( name ) => {
+		const isOfServer = endpoints[ name ].path.includes( ':serverId' );
+		const { query } = Object.hasOwn( endpoints[ name ].request.shape, 'ids' )
+			? { query: `?ids=${ ids }` }
+			: { query: '' };
+		for ( const serverId of isOfServer ? [ 2, 99 ] : [ 0 ] ) {
+			const before = await everything( backend.app.db );
+			await site.call( name, { serverId, jobId: '00000000-0000-4000-8000-000000000000', query } );
+			expect( await everything( backend.app.db ) ).toEqual( before );
+		}
 	} );
 } );
 

@@ -40,7 +40,7 @@ export function rowsOf( log: number, mails: readonly Mail[] ): string {
 	return JSON.stringify(
 		mails.flatMap( ( { queueId, at, origin, uid, sender, fromDomain, bytes, recipients } ) =>
 			recipients.map( ( { triedAt, delayMs, ...one }, n ) => ( {
-				...{ log, n, queueId, at: time( at ), origin, uid, sender, from_domain: fromDomain, bytes },
+				...{ log, n, queue_id: queueId, at: time( at ), origin, uid, sender, from_domain: fromDomain, bytes },
 				...{ ...one, tried_at: triedAt === null ? null : time( triedAt ), delay_ms: delayMs },
 			} ) )
 		)
