@@ -66,6 +66,13 @@ async function serverOfAnna( serverId: number ) {
 	return installed.body.jobId;
 }
 
+test( 'a server is its owner’s from the first change on, which a later one takes nothing of', async () => {
+	const changer = who( 'anna', 11, [ 'run_gateway', 'change_connection' ] );
+	await site.call( 'saveConnection', { serverId: 90, actor: changer, body: { connection } } );
+	const { body } = await site.call( 'readServer', { serverId: 90, actor: bert } );
+	expect( body ).toMatchObject( { connection: null, job: null, handedOver: { gatewayStays: false } } );
+} );
+
 describe( 'a server that changes hands', () => {
 	test( 'shows the next owner nothing of before, and the administrators all of it', async () => {
 		const jobId = await serverOfAnna( 1 );
