@@ -259,6 +259,8 @@ export interface MailLogTable {
 	toldUntil: Time | null;
 	/** What arrived before names an account that who runs the server is not shown. */
 	withheldUntil: Time | null;
+	/** TLS versions by `[address]:port`, as the last lines told. */
+	tls: Json< Record< string, string > >;
 	readAt: Time;
 }
 

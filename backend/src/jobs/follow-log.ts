@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import type { Server } from '../db/servers.ts';
 import { hasUnshown } from '../db/settings.ts';
+import { eventOf } from '../gateway/mail-events.ts';
 import { keepPiece } from '../ledger/keep.ts';
 import type { LogPiece } from '../ledger/log-piece.ts';
 import type { Remote } from '../ssh/remote.ts';
@@ -8,27 +9,34 @@ import type { Remote } from '../ssh/remote.ts';
 /** A look lasts 15 seconds at most; what a server has not told by then waits for the next one. */
 const followForMs = 5000;
 
+export interface LogFollowed {
+	/** There is more than was read. */
+	isMore: boolean;
+	/** It told of any message. */
+	mailFlows: boolean;
+}
+
 /**
  * Keeps a piece of a server's log, and reads on over the same connection while there is more.
  * Errors: those of `readLog`.
- *
- * @return whether there is more
  */
 export async function followLog(
 	{ db, tools }: Pick< App, 'db' | 'tools' >,
 	{ server, remote, signal }: { server: Server; remote: Remote; signal: AbortSignal },
 	first: LogPiece | null
-): Promise< boolean > {
+): Promise< LogFollowed > {
+	let mailFlows = false;
 	const until = Date.now() + followForMs;
 	const how = { isUnshown: await hasUnshown( db, server ) };
 	for ( let piece = first; piece !== null;  ) {
+		mailFlows ||= piece.lines.some( ( line ) => eventOf( line ) !== null );
 		if ( ! ( await keepPiece( db, server.id, piece, how ) ) || ! piece.isMore ) {
-			return false;
+			break;
 		}
 		if ( Date.now() > until ) {
-			return true;
+			return { isMore: true, mailFlows };
 		}
 		piece = await tools.readLog( remote, piece.next, { signal } );
 	}
-	return false;
+	return { isMore: false, mailFlows };
 }

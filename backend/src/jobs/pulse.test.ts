@@ -7,6 +7,7 @@ import { connectServer, settings, startBackend, type TestBackend } from '../../t
 import { claimDue, endLook, watchInstalled } from '../db/watches.ts';
 import { GatewayError } from '../errors.ts';
 import type { Facts } from '../gateway/facts.ts';
+import type { LogCursor, LogPiece } from '../ledger/log-piece.ts';
 import { lookForPulse } from './pulse.ts';
 
 const places = { free: 8, mostOfSite: 8, held: [] };
@@ -15,6 +16,12 @@ let site: SiteClient;
 let installed: Facts;
 let facts: Facts = bareFacts;
 let unreachable: GatewayError | null = null;
+/** Pieces of the log that the server tells, one after the other. */
+let pieces: string[][] = [];
+const pieceOf = ( lines: string[], after: LogCursor ): LogPiece => ( {
+	...{ after, follows: true, next: { head: 'x', position: after.position + lines.length }, lines },
+	...{ isMore: pieces.length > 0, clock: { atMs: Date.now(), aheadMinutes: 0 }, users: [] },
+} );
 const serverId = 81;
 const never = new AbortController().signal;
 
@@ -55,7 +62,14 @@ beforeAll( async () => {
 				}
 				return fake.tools.connect( ...args );
 			},
-			look: async () => facts,
+			look: async ( _remote, { log } ) => {
+				const lines = pieces.shift();
+				if ( log && lines ) {
+					log.onPiece( pieceOf( lines, log.after ) );
+				}
+				return facts;
+			},
+			readLog: async ( _remote, after ) => pieceOf( pieces.shift() ?? [], after ),
 			apply: async ( _remote, { desired } ) => {
 				facts = installed = factsOf( desired );
 				return { savedQueue: null };
@@ -73,6 +87,7 @@ afterAll( () => backend.stop() );
 beforeEach( async () => {
 	facts = installed;
 	unreachable = null;
+	pieces = [];
 	await backend.app.db.deleteFrom( 'watches' ).execute();
 	await backend.app.db.deleteFrom( 'alertDeliveries' ).execute();
 	await watchInstalled( backend.app.db );
@@ -215,6 +230,18 @@ describe( 'the pulse', () => {
 		};
 		expect( held && ( await endLook( db, held, found ) ) ).toBe( false );
 		expect( again && ( await endLook( db, again, found ) ) ).toBe( true );
+	} );
+
+	test( 'reads what is new in the mail log with the same look, to its end, and follows mail that flows', async () => {
+		const arrived = ( id: string ) =>
+			`Nov 30 17:18:43 web1 postfix/pickup[7]: ${ id }: uid=33 from=<site@example.com>`;
+		pieces = [ [ arrived( 'ABCDEF01' ) ], [ arrived( 'ABCDEF02' ) ], [ arrived( 'ABCDEF03' ) ] ];
+		await look();
+		const rows = await backend.app.db.selectFrom( 'mails' ).select( 'queueId' ).orderBy( 'queueId' ).execute();
+		expect( rows.map( ( { queueId } ) => queueId ) ).toEqual( [ 'ABCDEF01', 'ABCDEF02', 'ABCDEF03' ] );
+		expect( await nextLookS() ).toBe( 60 );
+		await look();
+		expect( await nextLookS() ).toBe( 270 );
 	} );
 
 	test( 'leaves a server alone while a job of a person waits or runs there', async () => {

@@ -16,14 +16,16 @@ import { stepIncident, type Incident } from '../watch/incident.ts';
 import { cursorOf } from '../ledger/keep.ts';
 import type { LogPiece } from '../ledger/log-piece.ts';
 import { judge, type WatchState } from '../watch/judge.ts';
-import { nextLookMs } from '../watch/next-look.ts';
+import { closelyMs, nextLookMs } from '../watch/next-look.ts';
 import { compareInstalled } from './compare-installed.ts';
 import { lastLookOf, reasonsBefore } from './look-at.ts';
-import { followLog } from './follow-log.ts';
+import { followLog, type LogFollowed } from './follow-log.ts';
 import { openConnection } from './session.ts';
 
 /** A server that hangs costs its place for so long. */
 const lookForMs = 15_000;
+
+const silent: LogFollowed = { isMore: false, mailFlows: false };
 
 interface Found {
 	state: WatchState;
@@ -33,8 +35,7 @@ interface Found {
 	waiting: number | null;
 	/** Why mail waits. */
 	reasons: readonly WaitingReason[];
-	/** Its log was not read to the end. */
-	isMore: boolean;
+	log: LogFollowed;
 }
 
 /**
@@ -51,10 +52,10 @@ export async function lookForPulse( app: App, watch: ClaimedWatch, stopping: Abo
 	const found = await see( app, { server, site }, signal ).catch( ( error: unknown ): Found => {
 		stopping.throwIfAborted();
 		if ( isFailure( error ) ) {
-			return { state: 'unreachable', reason: error.code, waiting: null, reasons: [], isMore: false };
+			return { state: 'unreachable', reason: error.code, waiting: null, reasons: [], log: silent };
 		}
 		if ( signal.aborted ) {
-			return { state: 'unreachable', reason: 'server_timed_out', waiting: null, reasons: [], isMore: false };
+			return { state: 'unreachable', reason: 'server_timed_out', waiting: null, reasons: [], log: silent };
 		}
 		throw error;
 	} );
@@ -72,14 +73,20 @@ async function see(
 		let first: LogPiece | null = null;
 		const log = { after: await cursorOf( app.db, server.id ), onPiece: ( piece: LogPiece ) => ( first = piece ) };
 		const facts = await app.tools.look( remote, { signal, log } );
-		const isMore = await followLog( app, { server, remote, signal }, first );
+		const followed = await followLog( app, { server, remote, signal }, first );
 		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ), reasonsBefore( server ) );
 		const unfinished = facts.unfinished !== null;
 		await recordOf( app.db, server, {
 			lastLook: lastLookOf( { site, server }, remote, facts, mail ),
 			unfinished,
 		} );
-		return { state: stateOf( facts, mail ), reason: null, waiting: facts.queue, reasons: mail.reasons, isMore };
+		return {
+			state: stateOf( facts, mail ),
+			reason: null,
+			waiting: facts.queue,
+			reasons: mail.reasons,
+			log: followed,
+		};
 	} finally {
 		remote.close();
 	}
@@ -120,7 +127,9 @@ async function keep(
 			since: new Date( since ),
 			lookedAt: found.waiting === null ? null : new Date( at ),
 			incident,
-			nextLookMs: found.isMore ? 0 : nextLookMs( { ...found, since, at }, usualMs ),
+			nextLookMs: found.log.isMore
+				? 0
+				: nextLookMs( { ...found, since, at }, found.log.mailFlows ? Math.min( usualMs, closelyMs ) : usualMs ),
 		} );
 		const about = incident ?? watch.incident;
 		if ( isOurs && tell && about && ( await app.secrets.has( tx, webhookOf( site.id ) ) ) ) {

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { Db, MailLogTable } from '../db/tables.ts';
+import { json, type Db, type MailLogTable } from '../db/tables.ts';
 import { countChanges } from './counts.ts';
 import type { LogCursor, LogPiece } from './log-piece.ts';
 import type { Mail } from './mail.ts';
@@ -37,7 +37,7 @@ export function keepPiece(
 	return db.transaction().execute( async ( tx ) => {
 		await tx
 			.insertInto( 'mailLogs' )
-			.values( { server, head: '', position: 0, readAt: new Date() } )
+			.values( { server, head: '', position: 0, tls: json( {} ), readAt: new Date() } )
 			.onConflict( ( conflict ) => conflict.doNothing() )
 			.execute();
 		const log = await tx
@@ -49,7 +49,7 @@ export function keepPiece(
 		if ( log.head !== piece.after.head || log.position !== piece.after.position ) {
 			return false;
 		}
-		const read = readPiece( piece.lines, piece.clock );
+		const read = readPiece( piece.lines, piece.clock, log.tls );
 		await keepGap( tx, log, piece, read );
 		await keepMails( tx, log.id, read );
 		await keepUsers( tx, log.id, piece.users );
@@ -60,6 +60,7 @@ export function keepPiece(
 				knownSince: log.knownSince ?? dateOf( read.firstAt ),
 				toldUntil: dateOf( read.lastAt ) ?? log.toldUntil,
 				readAt: new Date(),
+				tls: json( read.tls ),
 				...( isUnshown ? { withheldUntil: new Date( Date.now() + withheldForMs ) } : {} ),
 			} )
 			.where( 'id', '=', log.id )

@@ -13,12 +13,24 @@ export interface ReadPiece {
 	/** When its first and last lines were written; null where none tells a time. */
 	firstAt: number | null;
 	lastAt: number | null;
+	/** TLS versions by `[address]:port`: one line tells it for many messages, also for those of the next piece. */
+	tls: Record< string, string >;
 }
 
-/** Reads lines of a log. */
-export function readPiece( lines: readonly string[], clock: ServerClock ): ReadPiece {
-	const versions = new Map< string, string >();
-	const piece: ReadPiece = { events: [], firstAt: null, lastAt: null };
+/** Nobody's mail goes to more places at once; a server that says so must not fill memory. */
+const mostPlaces = 16;
+
+/**
+ * Reads lines of a log.
+ * @param tls as the piece before told
+ */
+export function readPiece(
+	lines: readonly string[],
+	clock: ServerClock,
+	tls: Readonly< Record< string, string > > = {}
+): ReadPiece {
+	const versions = new Map( Object.entries( tls ) );
+	const piece: ReadPiece = { events: [], firstAt: null, lastAt: null, tls };
 	for ( const line of lines ) {
 		const atMs = timeOfLine( line, clock );
 		piece.firstAt ??= atMs;
@@ -26,16 +38,18 @@ export function readPiece( lines: readonly string[], clock: ServerClock ): ReadP
 		const event = eventOf( line );
 		if ( event ) {
 			const relay = event.kind === 'tried' ? event.delivery.relay : null;
-			const tls = relay === null ? null : versions.get( relay.slice( relay.indexOf( '[' ) ) ) ?? null;
-			piece.events.push( { ...event, atMs: atMs ?? clock.atMs, tls } );
+			const version = relay === null ? null : versions.get( relay.slice( relay.indexOf( '[' ) ) ) ?? null;
+			piece.events.push( { ...event, atMs: atMs ?? clock.atMs, tls: version } );
 			continue;
 		}
 		const connection = tlsLineOf( line );
 		if ( connection ) {
+			// the newest last
+			versions.delete( connection.place );
 			versions.set( connection.place, connection.version );
 		}
 	}
-	return piece;
+	return { ...piece, tls: Object.fromEntries( [ ...versions ].slice( -mostPlaces ) ) };
 }
 
 /**

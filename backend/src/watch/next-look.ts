@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@email-gateway/shared';
 import type { WatchState } from './judge.ts';
 
-/** Mail that waits is followed each minute, as trouble is. */
-const closelyMs = 60_000;
+/** Mail that waits or flows is followed each minute, as trouble is. */
+export const closelyMs = 60_000;
 /** Fail2ban, and what else counts failed logins, shuts out who tries five times in ten minutes. */
 const firstPauseMs = 5 * 60_000;
 const longestPauseMs = 60 * 60_000;
