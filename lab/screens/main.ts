@@ -2,12 +2,14 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cachePath } from '../system/paths.ts';
 import { ensureWordPressFiles } from '../wordpress/files.ts';
+import { checkStates, complaintLines } from './accessibility.ts';
 import { buildScreens } from './build.ts';
 import { comparePictures, differenceLines, takePictures } from './pictures.ts';
 import { serveScreens } from './serve.ts';
 
 const usage = `npm run screens                              shows every state of every card on a page of loopback, until Ctrl-C
 npm run screens -- pictures [--folder DIR]   takes a picture of each at 1280 and 390 pixels
+npm run screens -- check                     tells which state breaks a rule of accessibility or is wider than the page
 npm run screens -- compare BEFORE AFTER      tells which pictures of two folders differ; fails where some do`;
 const interrupted = new AbortController();
 process.once( 'SIGINT', () => interrupted.abort( new Error( 'Interrupted.' ) ) );
@@ -25,13 +27,18 @@ try {
 		const lines = differenceLines( await comparePictures( resolve( before ), resolve( after ) ) );
 		console.log( lines.length > 0 ? lines.join( '\n' ) : 'No picture differs.' );
 		process.exitCode = lines.length > 0 ? 1 : 0;
-	} else if ( command === 'show' || command === 'pictures' ) {
+	} else if ( [ 'show', 'pictures', 'check' ].includes( command ) ) {
 		const { coreDir } = await ensureWordPressFiles( console.log );
 		const built = await buildScreens( interrupted.signal );
 		const { server, url } = await serveScreens( { built, wordpress: coreDir } );
 		if ( command === 'show' ) {
 			console.log( `${ url }   Ctrl-C ends it` );
 			await new Promise( ( end ) => interrupted.signal.addEventListener( 'abort', end ) );
+		} else if ( command === 'check' ) {
+			const { checked, complaints } = await checkStates( url );
+			complaints.forEach( ( complaint ) => console.log( complaintLines( complaint ) ) );
+			console.log( `${ checked } looked at, ${ complaints.length } with faults` );
+			process.exitCode = complaints.length > 0 ? 1 : 0;
 		} else {
 			const folder = resolve( values.folder ?? join( cachePath, 'pictures' ) );
 			await takePictures( url, folder, console.log );

@@ -1,29 +1,20 @@
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../journeys/browser.ts';
+import { openStates } from './each-state.ts';
 
 const widths = [ 1280, 390 ];
-/** Some days after the times in the examples, so that pictures of another day are the same. */
-const now = '2026-11-30T12:00:00Z';
 
 /** Takes a picture of every state at each width into `folder`. Throws with the names of those that threw or never came. */
 export async function takePictures( url: string, folder: string, log: ( line: string ) => void ): Promise< void > {
 	await mkdir( folder, { recursive: true } );
 	const browser = await openBrowser();
 	try {
-		const page = await openPage( browser );
-		const complaints: string[] = [];
-		page.on( 'pageerror', ( error ) => complaints.push( `${ page.url() }: ${ error.message }` ) );
-		await page.goto( url );
-		const names = JSON.parse( ( await page.getAttribute( 'body', 'data-states' ) ) ?? '[]' ) as string[];
+		const { page, names, show, complaints } = await openStates( browser, url );
 		for ( const name of names ) {
 			for ( const width of widths ) {
 				await page.setViewportSize( { width, height: 900 } );
-				await page.goto( `${ url }?state=${ name }` );
-				await page.waitForFunction( 'document.title.endsWith( ": shown" )' );
-				await page.waitForLoadState( 'networkidle' );
-				await page.waitForTimeout( 300 );
+				await show( name );
 				await page.screenshot( { path: join( folder, `${ name }-${ width }.png` ), fullPage: true } );
 			}
 			log( name );
@@ -34,13 +25,6 @@ export async function takePictures( url: string, folder: string, log: ( line: st
 	} finally {
 		await browser.close();
 	}
-}
-
-async function openPage( browser: Browser ): Promise< Page > {
-	const context = await browser.newContext( { reducedMotion: 'reduce', timezoneId: 'UTC', locale: 'en-GB' } );
-	const page = await context.newPage();
-	await page.clock.setFixedTime( now );
-	return page;
 }
 
 export interface Difference {
