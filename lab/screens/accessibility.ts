@@ -22,8 +22,8 @@ export const complaintLines = ( { state, width, lines }: Complaint ): string =>
 	`${ state } at ${ width } pixels\n${ lines.map( ( line ) => `  ${ line }` ).join( '\n' ) }`;
 
 /**
- * Looks at every state at each width, left to right and right to left: no rule of axe is broken, nothing has to be
- * scrolled sideways, and no script throws. How many were looked at, and what is wrong.
+ * Looks at every state at each width, left to right and right to left: no rule of axe is broken, a question holds
+ * the keyboard, nothing has to be scrolled sideways, and no script throws. How many were looked at, and what is wrong.
  */
 export async function checkStates( url: string ): Promise< { checked: number; complaints: Complaint[] } > {
 	const browser = await openBrowser();
@@ -34,7 +34,11 @@ export async function checkStates( url: string ): Promise< { checked: number; co
 			for ( const width of widths ) {
 				await page.setViewportSize( { width, height: 900 } );
 				await show( state );
-				const lines = [ ...( await brokenRules( page ) ), ...( await sideways( page ) ), ...thrown.splice( 0 ) ];
+				const lines = [
+					...( await brokenRules( page ) ),
+					...( await sideways( page ) ),
+					...thrown.splice( 0 ),
+				];
 				if ( lines.length > 0 ) {
 					complaints.push( { state, width, lines } );
 				}
@@ -57,6 +61,22 @@ async function brokenRules( page: Page ): Promise< string[] > {
 	return violations.flatMap( ( { id, help, nodes } ) =>
 		nodes.map( ( { target, html } ) => `${ id }: ${ help }: ${ target.join( ' ' ) } ${ html.slice( 0, 160 ) }` )
 	);
+}
+
+/** Tab leaves no question that is open. */
+async function lostFocus( page: Page ): Promise< string[] > {
+	const question = page.locator( '[aria-modal="true"]' );
+	if ( ( await question.count() ) === 0 ) {
+		return [];
+	}
+	for ( let presses = 0; presses < 8; presses++ ) {
+		await page.keyboard.press( presses % 2 ? 'Shift+Tab' : 'Tab' );
+		await page.keyboard.press( 'Tab' );
+		if ( ! ( await question.evaluate( ( box ) => box.contains( document.activeElement ) ) ) ) {
+			return [ 'the keyboard leaves the question' ];
+		}
+	}
+	return [];
 }
 
 /** What sticks out, in both directions of writing. */

@@ -6,6 +6,7 @@ import { journeys } from './journeys.ts';
 import { onServers } from './on-servers.ts';
 import { phpunit } from './phpunit.ts';
 import type { RunnerResult } from './report.ts';
+import { screens } from './screens.ts';
 import { smoke } from './smoke.ts';
 import { withPostgres } from './with-postgres.ts';
 import { generatedFiles, lint, shellcheck, types } from './static-checks.ts';
@@ -33,6 +34,7 @@ export const runners = {
 	phpunit,
 	smoke,
 	build: builtFiles,
+	screens,
 	servers: onServers,
 	journeys,
 } satisfies Record< string, Runner >;

@@ -7,7 +7,7 @@ import { DefaultsTab } from './defaults/defaults-tab.tsx';
 import { MailLogTab } from './mail-log/mail-log-tab.tsx';
 import { may, thisPage } from './page.ts';
 import { ConnectionTab } from './pairing/connection-tab.tsx';
-import { Card } from './ui/card.tsx';
+import { Card, SectionHeading } from './ui/card.tsx';
 import { Tabs } from './ui/tabs.tsx';
 import { useLatest } from './ui/use-latest.ts';
 import { ofPanel } from './words/panel.ts';
@@ -73,8 +73,14 @@ export function SettingsScreen() {
 		}
 	};
 	return (
-		<Tabs tabs={ tabs.map( ( name ) => ( { name, title: tabNames()[ name ] } ) ) } shown={ shown } onShow={ show }>
-			{ ( name ) => <Card>{ contents[ name ]() }</Card> }
-		</Tabs>
+		<SectionHeading.Provider value="h2">
+			<Tabs
+				tabs={ tabs.map( ( name ) => ( { name, title: tabNames()[ name ] } ) ) }
+				shown={ shown }
+				onShow={ show }
+			>
+				{ ( name ) => <Card>{ contents[ name ]() }</Card> }
+			</Tabs>
+		</SectionHeading.Provider>
 	);
 }

@@ -67,6 +67,7 @@ export function AlertsForm( { view, onAnswer }: AlertsProps ) {
 						onChange={ change }
 						problem={ fieldSentencesOf( request.problem, '' ).webhook }
 						placeholder="https://"
+						required={ ! webhook }
 						help={ help( webhook ) }
 					/>
 				</div>

@@ -4,6 +4,7 @@ import type { FieldSentences } from '../api/field-problems.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Row } from '../ui/card.tsx';
 import { AreaField, ChoiceField, TextField } from '../ui/fields.tsx';
+import { SecretField } from '../ui/secret-field.tsx';
 import { pastedHost } from './pasted-host.ts';
 import { keepsSignIn, type ConnectionValues, type SignInKind } from './form.ts';
 import { ServerKey } from './server-key.tsx';
@@ -34,6 +35,7 @@ export function ConnectionFields( { view, values, onChange, problems }: Connecti
 		value: values[ name ],
 		onChange: ( value: string ) => onChange( { ...values, [ name ]: value } ),
 		problem: problems[ name ],
+		required: true,
 	} );
 	return (
 		<>
@@ -46,7 +48,7 @@ export function ConnectionFields( { view, values, onChange, problems }: Connecti
 				/>
 				<TextField
 					label={ __( 'SSH Port', 'email-gateway' ) }
-					type="number"
+					type="port"
 					size="short"
 					{ ...field( 'sshPort' ) }
 				/>
@@ -78,10 +80,10 @@ function SignInFields( { view, values, onChange, problems }: ConnectionFieldsPro
 	if ( values.signIn === 'password' ) {
 		return (
 			<Row>
-				<TextField
+				<SecretField
 					label={ __( 'SSH Password', 'email-gateway' ) }
 					name="password"
-					type="password"
+					required={ ! kept }
 					value={ values.sshPassword }
 					onChange={ ( sshPassword ) => onChange( { ...values, sshPassword } ) }
 					problem={ problems.password }
@@ -96,6 +98,7 @@ function SignInFields( { view, values, onChange, problems }: ConnectionFieldsPro
 			<AreaField
 				label={ __( 'Private Key', 'email-gateway' ) }
 				name="privateKey"
+				required={ ! kept }
 				value={ values.privateKey }
 				onChange={ ( privateKey ) => onChange( { ...values, privateKey } ) }
 				problem={ problems.privateKey }
@@ -103,10 +106,9 @@ function SignInFields( { view, values, onChange, problems }: ConnectionFieldsPro
 				help={ kept ? savedHelp() : undefined }
 			/>
 			<Row>
-				<TextField
+				<SecretField
 					label={ _x( 'Passphrase', 'label of a field', 'email-gateway' ) }
 					name="passphrase"
-					type="password"
 					value={ values.passphrase }
 					onChange={ ( passphrase ) => onChange( { ...values, passphrase } ) }
 					problem={ problems.passphrase }
@@ -123,10 +125,9 @@ function SudoFields( { view, values, onChange, problems }: ConnectionFieldsProps
 	const kept = saved && ! values.dropSudoPassword;
 	return (
 		<Row>
-			<TextField
+			<SecretField
 				label={ __( 'Sudo Password', 'email-gateway' ) }
 				name="sudoPassword"
-				type="password"
 				value={ values.sudoPassword }
 				onChange={ ( sudoPassword ) => onChange( { ...values, sudoPassword, dropSudoPassword: false } ) }
 				problem={ problems.sudoPassword }

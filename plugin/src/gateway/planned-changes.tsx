@@ -1,9 +1,11 @@
 import { Notice } from '@wordpress/components';
 import { __, _x, sprintf } from '@wordpress/i18n';
 import type { PlannedStep } from '@email-gateway/shared';
-import { plannedWords } from '../words/planned.ts';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { RawText } from '../ui/raw-text.tsx';
+import { groupsOf, plannedWords } from '../words/planned.ts';
 
-/** What an install would change, and why. */
+/** What an install would change, and why: what goes first, since that is what people look for. */
 export function PlannedChanges( { plan }: { plan: PlannedStep[] } ) {
 	if ( plan.length === 0 ) {
 		return (
@@ -15,30 +17,32 @@ export function PlannedChanges( { plan }: { plan: PlannedStep[] } ) {
 	return (
 		<div className="email-gateway-plan">
 			<p>
-				<strong>
-					{ __( 'An install would do this, in this order. Nothing was changed yet.', 'email-gateway' ) }
-				</strong>
+				<strong>{ __( 'An install would change this. Nothing was changed yet.', 'email-gateway' ) }</strong>
 			</p>
-			<ol>
-				{ plan.map( ( step, index ) => (
-					<li key={ index }>
-						{ plannedWords( step ) }
-						<Value value={ step.value } />
-						<span className="email-gateway-quiet"> { reason( step ) }</span>
-					</li>
-				) ) }
-			</ol>
+			{ groupsOf( plan ).map( ( { name, title, steps } ) => (
+				<Disclosure key={ name } summary={ title } isOpen={ name === 'removed' }>
+					<ul>
+						{ steps.map( ( step, index ) => (
+							<li key={ index }>
+								{ plannedWords( step ) }
+								<Value of={ step } />
+								<span className="email-gateway-quiet"> { reason( step ) }</span>
+							</li>
+						) ) }
+					</ul>
+				</Disclosure>
+			) ) }
 		</div>
 	);
 }
 
 /** A file's text keeps its lines; an empty value is told, not shown as nothing. */
-function Value( { value }: { value: string | null } ) {
+function Value( { of: { value, subject } }: { of: PlannedStep } ) {
 	if ( value === null ) {
 		return null;
 	}
 	if ( value.includes( '\n' ) ) {
-		return <pre className="email-gateway-raw">{ value }</pre>;
+		return <RawText label={ subject }>{ value }</RawText>;
 	}
 	return (
 		<>

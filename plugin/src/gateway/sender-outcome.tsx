@@ -4,6 +4,7 @@ import type { DnsRecord, SenderCheck } from '@email-gateway/shared';
 import { CheckedTable } from '../ui/checked-table.tsx';
 import { CopyLine } from '../ui/copy-line.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
+import { RawText } from '../ui/raw-text.tsx';
 import { senderRows, senderVerdict } from '../words/sender.ts';
 
 /** What receivers will make of the Sending Domain, and the exact records to add. */
@@ -51,7 +52,7 @@ function RecordToAdd( { record: { type, name, value, replaces } }: { record: Dns
 			<CopyLine label={ name } line={ value } rows={ value.length > 30 ? 2 : 1 } />
 			{ replaces !== null && (
 				<Disclosure summary={ __( 'What is there now', 'email-gateway' ) }>
-					<pre className="email-gateway-raw">{ replaces }</pre>
+					<RawText label={ __( 'What is there now', 'email-gateway' ) }>{ replaces }</RawText>
 				</Disclosure>
 			) }
 		</>

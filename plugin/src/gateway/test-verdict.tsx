@@ -5,6 +5,7 @@ import type { TestResult } from '@email-gateway/shared';
 import { Actions } from '../ui/card.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Pill } from '../ui/pill.tsx';
+import { RawText } from '../ui/raw-text.tsx';
 import { deliveryWords } from '../words/causes.ts';
 import { outcomePill } from '../words/states.ts';
 import { duration, fullTime, relativeTime } from '../words/time.ts';
@@ -68,7 +69,7 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 			) }
 			{ log.length > 0 && (
 				<Disclosure summary={ __( 'The server’s log', 'email-gateway' ) }>
-					<pre className="email-gateway-raw">{ log.join( '\n' ) }</pre>
+					<RawText label={ __( 'The server’s log', 'email-gateway' ) }>{ log.join( '\n' ) }</RawText>
 				</Disclosure>
 			) }
 		</div>

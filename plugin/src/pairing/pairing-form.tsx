@@ -37,6 +37,7 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 			set( value );
 		},
 		problem: problems[ name ],
+		required: true,
 	} );
 	return (
 		<>

@@ -4,6 +4,7 @@ import type { Preset } from '@email-gateway/shared/presets';
 import type { FieldSentences } from '../api/field-problems.ts';
 import { Row } from '../ui/card.tsx';
 import { TextField } from '../ui/fields.tsx';
+import { SecretField } from '../ui/secret-field.tsx';
 import { presetWords } from '../words/presets.ts';
 import { FindSettings } from './find-settings.tsx';
 import { pastedSettings } from './pasted.ts';
@@ -23,6 +24,8 @@ export interface SettingsFieldsProps {
 	fixed?: Partial< Record< string, string > >;
 }
 
+const neededByAll: readonly string[] = [ 'smtpServer', 'smtpPort', 'userName', 'sendingDomain' ];
+
 type TextName = Exclude< keyof SettingsValues, 'useDefaultPassword' >;
 
 /** What one field needs, by its name. */
@@ -33,6 +36,7 @@ export function fieldOf( { values, onChange, problems, fixed }: SettingsFieldsPr
 		onChange: ( value: string ) => onChange( { ...values, [ name ]: value } ),
 		problem: problems[ name ],
 		fixedBy: fixed?.[ name ],
+		required: neededByAll.includes( name ),
 	};
 }
 
@@ -103,7 +107,7 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 				/>
 				<TextField
 					label={ __( 'SMTP Port', 'email-gateway' ) }
-					type="number"
+					type="port"
 					size="short"
 					{ ...fieldOf( props, 'smtpPort' ) }
 					help={ __( 'Usually 587, 465 or 2525. Always encrypted.', 'email-gateway' ) }
@@ -151,9 +155,9 @@ function PasswordField( props: SettingsFieldsProps & { kind: string | undefined 
 		? __( 'Saved. Leave blank to keep it.', 'email-gateway' )
 		: props.kind ?? __( 'Often an app password or an SMTP key, not the one you sign in with.', 'email-gateway' );
 	return (
-		<TextField
+		<SecretField
 			label={ _x( 'Password', 'label of a field', 'email-gateway' ) }
-			type="password"
+			required={ ! keep }
 			name="password"
 			value={ values.password }
 			onChange={ ( password ) => onChange( { ...values, password, useDefaultPassword: false } ) }

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useRef } from '@wordpress/element';
+import { createContext, useContext, useRef } from '@wordpress/element';
 import { useKeptFocus } from './keep-focus.ts';
 
 /** Enter in one of our fields must not save the post around it. */
@@ -19,10 +19,14 @@ export function Card( { children }: { children: ReactNode } ) {
 	);
 }
 
+/** Below the heading of a box of the edit screen; the settings page has no such heading above its sections. */
+export const SectionHeading = createContext< 'h2' | 'h3' >( 'h3' );
+
 export function Section( { title, id, children }: { title: string; id?: string; children: ReactNode } ) {
+	const Heading = useContext( SectionHeading );
 	return (
 		<section id={ id } className="email-gateway-section">
-			<h3>{ title }</h3>
+			<Heading>{ title }</Heading>
 			{ children }
 		</section>
 	);

@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useId, useRef } from '@wordpress/element';
+import { useConstrainedTabbing, useMergeRefs } from '@wordpress/compose';
 import { _x } from '@wordpress/i18n';
 import { ActionButton } from './action-button.tsx';
 
@@ -15,7 +16,7 @@ interface ConfirmationProps {
 	onCancel: () => void;
 }
 
-/** A question in the page, where it belongs. It takes the focus and gives it back; Escape says no. */
+/** A question in the page, where it belongs. It takes the focus, holds it and gives it back; Escape says no. */
 export function Confirmation( props: ConfirmationProps ) {
 	const { title, children, confirm, destructive = false, onConfirm, onCancel } = props;
 	const id = useId();
@@ -48,8 +49,9 @@ export function Confirmation( props: ConfirmationProps ) {
 	return (
 		<div role="presentation" onKeyDown={ onKeyDown }>
 			<div
-				ref={ box }
+				ref={ useMergeRefs( [ box, useConstrainedTabbing() ] ) }
 				role="alertdialog"
+				aria-modal="true"
 				aria-labelledby={ `${ id }-title` }
 				aria-describedby={ `${ id }-text` }
 				tabIndex={ -1 }

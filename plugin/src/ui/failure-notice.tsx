@@ -10,6 +10,7 @@ import { savedMailWords } from '../words/saved-mail.ts';
 import { ActionButton } from './action-button.tsx';
 import { Disclosure } from './disclosure.tsx';
 import { OtherServer } from './other-server.tsx';
+import { RawText } from './raw-text.tsx';
 import { RefusedFields } from './refused-fields.tsx';
 
 interface FailureProps {
@@ -49,9 +50,9 @@ function Failure( { words, mail, detail, tone = 'error', tried, onDismiss, child
 			{ children && <div className="email-gateway-actions">{ children }</div> }
 			{ raw.length > 0 && (
 				<Disclosure summary={ __( 'Technical details', 'email-gateway' ) } isOpen={ words.leadsBelow }>
-					<pre className="email-gateway-raw">
+					<RawText label={ __( 'Technical details', 'email-gateway' ) }>
 						{ raw.map( ( [ key, value ] ) => `${ key }: ${ lines( value ) }` ).join( '\n' ) }
-					</pre>
+					</RawText>
 				</Disclosure>
 			) }
 		</Notice>

@@ -1,7 +1,7 @@
 import type { ClipboardEvent, ReactNode } from 'react';
 import { RadioControl, SelectControl, TextareaControl, TextControl } from '@wordpress/components';
 
-interface FieldProps {
+export interface FieldProps {
 	label: string;
 	value: string;
 	onChange: ( value: string ) => void;
@@ -16,16 +16,18 @@ interface FieldProps {
 	size?: 'short' | 'normal';
 	/** As in what is sent: a message about the field leads to it. */
 	name?: string;
+	/** Marked, and told to screen readers. No browser checks it: the form around ours is WordPress's. */
+	required?: boolean;
 }
 
-const classes = ( { problem, size = 'normal' }: FieldProps ) =>
-	`email-gateway-field is-${ size }${ problem ? ' has-problem' : '' }`;
+const classes = ( { problem, required, size = 'normal' }: FieldProps ) =>
+	`email-gateway-field is-${ size }${ problem ? ' has-problem' : '' }${ required ? ' is-required' : '' }`;
 
 const helpOf = ( { help, problem, fixedBy }: FieldProps ) => ( problem ? <span>{ problem }</span> : fixedBy ?? help );
 
 /** One line of text. It has no `name`, so that the post form around it never carries it. */
-export function TextField( props: FieldProps & { type?: 'text' | 'number' | 'email' | 'password' } ) {
-	const { label, value, onChange, problem, placeholder, onPasteText, type = 'text' } = props;
+export function TextField( props: FieldProps & { type?: 'text' | 'port' | 'email' | 'password' } ) {
+	const { label, value, onChange, problem, placeholder, required, onPasteText, type = 'text' } = props;
 	return (
 		<TextControl
 			__nextHasNoMarginBottom
@@ -36,7 +38,9 @@ export function TextField( props: FieldProps & { type?: 'text' | 'number' | 'ema
 			onChange={ onChange }
 			help={ helpOf( props ) }
 			placeholder={ placeholder }
-			type={ type }
+			// A number field would change its value under the mouse wheel.
+			type={ type === 'port' ? 'text' : type }
+			inputMode={ type === 'port' ? 'numeric' : undefined }
 			readOnly={ props.fixedBy !== undefined }
 			onPaste={ ( event: ClipboardEvent ) => {
 				if ( onPasteText?.( event.clipboardData.getData( 'text/plain' ) ) ) {
@@ -45,6 +49,7 @@ export function TextField( props: FieldProps & { type?: 'text' | 'number' | 'ema
 			} }
 			data-field={ props.name }
 			aria-invalid={ problem ? true : undefined }
+			aria-required={ required }
 			autoComplete={ type === 'password' ? 'new-password' : 'off' }
 			spellCheck={ false }
 			autoCapitalize="none"
@@ -53,7 +58,7 @@ export function TextField( props: FieldProps & { type?: 'text' | 'number' | 'ema
 }
 
 export function AreaField( props: FieldProps & { rows?: number } ) {
-	const { label, value, onChange, problem, placeholder, rows = 4 } = props;
+	const { label, value, onChange, problem, placeholder, required, rows = 4 } = props;
 	return (
 		<TextareaControl
 			__nextHasNoMarginBottom
@@ -66,6 +71,7 @@ export function AreaField( props: FieldProps & { rows?: number } ) {
 			rows={ rows }
 			data-field={ props.name }
 			aria-invalid={ problem ? true : undefined }
+			aria-required={ required }
 			autoComplete="off"
 			spellCheck={ false }
 		/>
