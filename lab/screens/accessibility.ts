@@ -36,6 +36,7 @@ export async function checkStates( url: string ): Promise< { checked: number; co
 				await show( state );
 				const lines = [
 					...( await brokenRules( page ) ),
+					...( await lostFocus( page ) ),
 					...( await sideways( page ) ),
 					...thrown.splice( 0 ),
 				];

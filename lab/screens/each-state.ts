@@ -16,6 +16,7 @@ export interface Shown {
 export async function openStates( browser: Browser, url: string ): Promise< Shown > {
 	const context = await browser.newContext( { reducedMotion: 'reduce', timezoneId: 'UTC', locale: 'en-GB' } );
 	const page = await context.newPage();
+	page.setDefaultTimeout( 120_000 );
 	await page.clock.setFixedTime( now );
 	const complaints: string[] = [];
 	page.on( 'pageerror', ( error ) => complaints.push( `${ page.url() }: ${ error.message }` ) );
