@@ -1,13 +1,13 @@
 /** @jest-environment jsdom */
 import { afterEach, expect, test } from '@jest/globals';
 import { act, type ReactElement } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
+import { createRoot } from '@wordpress/element';
 import { TextField } from './fields.tsx';
 import { SecretField } from './secret-field.tsx';
 
 ( globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean } ).IS_REACT_ACT_ENVIRONMENT = true;
 
-let root: Root | null = null;
+let root: ReturnType< typeof createRoot > | null = null;
 async function draw( element: ReactElement ): Promise< HTMLElement > {
 	document.body.innerHTML = '<button id="outside">Outside</button><div id="place"></div>';
 	const place = document.getElementById( 'place' ) as HTMLElement;
