@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lockFolder } from './folder-lock.ts';
@@ -19,6 +19,12 @@ describe( 'the lock of the data folder', () => {
 		lock.release();
 		expect( existsSync( join( folder, 'lock' ) ) ).toBe( false );
 		lockFolder( folder ).release();
+	} );
+
+	test( 'closes a folder that others could read: what the embedded database writes into it is open to all', () => {
+		chmodSync( folder, 0o755 );
+		lockFolder( folder ).release();
+		expect( statSync( folder ).mode & 0o777 ).toBe( 0o700 );
 	} );
 
 	test( 'names the living process that has it', () => {

@@ -1,13 +1,15 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Takes a folder for this process alone: the embedded database does not lock its folder, and two processes would
+ * Takes a folder for this process and its user alone: the embedded database does not lock its folder, and two processes would
  * corrupt it. The lock holds the process's id and start time, so one left by a killed process counts for nothing.
  * Errors: an Error in one sentence when another living process holds it.
  */
 export function lockFolder( folder: string ): { release: () => void } {
 	mkdirSync( folder, { recursive: true, mode: 0o700 } );
+	// also one that was there: the embedded database leaves its files open to all
+	chmodSync( folder, 0o700 );
 	const path = join( folder, 'lock' );
 	const own = JSON.stringify( { pid: process.pid, started: startTimeOf( process.pid ) } );
 	for ( let attempt = 0; attempt < 3; attempt++ ) {
