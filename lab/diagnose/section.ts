@@ -11,8 +11,9 @@ export const repliesSection = (): string => `${ heading }
 
 Printed by \`npm run -s lab -- diagnose --write\` from the rules and the labelled replies; \`npm test\` compares. Passes:
 waiting alone can help; “by its code”: a 4xx does. Waits: the message stays in the queue. Some words of a cause are
-the matter of somebody else, or pass where the cause mostly does not; the comments of the table on the server tell of
-each of its ${ askedOf.length } rules. An \`unknown\` refusal waits, except at a recipient.
+someone else's to fix, or pass although the cause mostly does not; comments in the table on the server explain each of its ${
+	askedOf.length
+} rules. An \`unknown\` refusal waits, except at a recipient.
 
 | Cause | Whose matter | Passes | Waits |
 |---|---|---|---|
@@ -22,8 +23,8 @@ ${ causes
 	.join( '\n' ) }
 
 Replies with labels, in \`backend/test-fixtures/replies/\`. Wrong: another matter is named than the label's; the rest is
-left open, with the provider's words. The second set is kept apart from whoever writes rules; the others
-but the first were written and labelled by them before the rules were asked, and the rules were mended with them.
+left open, with the provider's words. Authors of rules never see the second set; they wrote and labelled the other sets,
+except the first, before they ran the rules, and then improved the rules with them.
 
 | Set | Replies | Whose: right | Whose: wrong | Stays in the queue: right |
 |---|---|---|---|---|

@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts';
 export const encryption: readonly Fault[] = [
 	{
 		name: 'starttls-stripped',
-		what: 'STARTTLS is not offered, as where somebody takes it out on the way',
+		what: 'STARTTLS is not offered, as where someone removes it on the way',
 		provider: { noStarttls: true },
 		expected: { check: 'starttls_not_offered, open: 465', test: 'waiting: starttls_not_offered' },
 	},
@@ -34,7 +34,7 @@ export const encryption: readonly Fault[] = [
 	},
 	{
 		name: 'certificate-self-signed',
-		what: 'The certificate is signed by itself',
+		what: 'The certificate is self-signed',
 		certificate: 'self_signed',
 		expected: { check: 'certificate_self_signed', test: 'waiting: certificate_self_signed' },
 	},

@@ -81,7 +81,7 @@ describe.each( [ 'debian12', 'debian13' ] )( 'an administrator on a real %s', ( 
 		expect( view.gateway.state ).toBe( 'stopped' );
 		await screen.open();
 		await screen.gateway.getByText( 'Stopped', { exact: true } ).waitFor();
-		await screen.gateway.getByText( 'Postfix does not run' ).waitFor();
+		await screen.gateway.getByText( 'Postfix is not running' ).waitFor();
 		await screenshot( screen.page, `${ kind }-stopped` );
 		await screen.button( 'Reinstall Email Gateway' ).click();
 		await screen.begin( 'install_gateway', screen.button( 'Reinstall' ) );

@@ -174,7 +174,7 @@ describe( 'default credentials, beside a shop', () => {
 		} );
 		await changePassword( lab, 'another one', hidden.userName );
 		expect( await bought.sendTest( { to: 'waiting@recipient.example' } ) ).toBe( 'waiting' );
-		await bought.gateway.getByText( 'tell its owner.' ).waitFor();
+		await bought.gateway.getByText( 'inform its owner.' ).waitFor();
 		await screenshot( customer, 'included-4-waiting' );
 		// an install that fails at the provider tells its own words as little
 		await bought.button( 'Reinstall Email Gateway' ).click();

@@ -42,7 +42,7 @@ describe( 'before anything is changed', () => {
 	test( 'a mail domain tells its server by a file over https, with a certificate of its own authority', async () => {
 		const address = `me@${ autoconfigDomains.ownHost }`;
 		await screen.find( address );
-		await screen.gateway.getByText( 'told by the mail domain itself' ).waitFor();
+		await screen.gateway.getByText( 'from the mail domain itself' ).waitFor();
 		expect( [ await value( 'SMTP Server' ), await value( 'SMTP Port' ), await value( 'User Name' ) ] ).toEqual( [
 			lab.provider.host,
 			'465',
@@ -90,7 +90,7 @@ describe( 'before anything is changed', () => {
 	test( 'the defaults find their server as well, before there is any gateway', async () => {
 		await settings.open();
 		await settings.find( 'me@by-srv.test' );
-		await settings.app.getByText( 'told by its DNS' ).waitFor();
+		await settings.app.getByText( 'from its DNS' ).waitFor();
 		expect( await settings.app.getByLabel( 'SMTP Server' ).inputValue() ).toBe( lab.provider.host );
 		await screenshot( settings.page, 'look-first-5-defaults-found' );
 		// values that nobody saved shall not hold up the next page

@@ -105,7 +105,7 @@ export function sayEnd( { job: { state, error, result } }: Ended ): string {
 		const { happened } = errorWords( error.code, error.detail );
 		const changed = {
 			nothing: 'nothing was changed',
-			undone: 'everything was given back',
+			undone: 'everything was rolled back',
 			unknown: 'to be looked at',
 		};
 		return `“${ happened.length > 160 ? `${ happened.slice( 0, 150 ) }…` : happened }” (${ error.code }, ${

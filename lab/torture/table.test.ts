@@ -4,7 +4,7 @@ import { findingsOf, mergeRows, readTable, renderTable, type Row } from './table
 const row = ( name: string, change: Partial< Row > = {} ): Row => ( {
 	name,
 	goesWrong: 'The disk is full',
-	happened: 'everything was given back',
+	happened: 'everything was rolled back',
 	survived: true,
 	seconds: 12,
 	...change,

@@ -48,7 +48,7 @@ class Help {
 			'list' => array(
 				_x( 'Servers', 'heading', 'email-gateway' ),
 				array(
-					__( 'Each row is a server. Gateway shows the state of its outgoing mail and when it was last checked; Last test shows what became of the last test email.', 'email-gateway' ),
+					__( 'Each row is a server. Gateway shows the state of its outgoing mail and when it was last checked; Last test shows the outcome of the last test email.', 'email-gateway' ),
 					__( 'A server with a gateway cannot be moved to the trash: its gateway would stay there, out of reach. Remove the gateway first.', 'email-gateway' ),
 				),
 			),
@@ -75,7 +75,7 @@ class Help {
 				array(
 					__( '“Accepted by provider” means the message left your server. If it is not in the inbox, check the spam folder and the log of your provider.', 'email-gateway' ),
 					__( '“Waiting” means nothing is lost: the server keeps the message and tries again. The reason and the next step are on the screen.', 'email-gateway' ),
-					__( 'Remove Email Gateway gives the server back what it had before.', 'email-gateway' ),
+					__( 'Remove Email Gateway restores what the server had before.', 'email-gateway' ),
 				),
 			),
 		);

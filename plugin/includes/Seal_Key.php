@@ -48,7 +48,7 @@ class Seal_Key {
 	public static function sentences(): array {
 		return array(
 			defined( 'EMAIL_GATEWAY_KEY' )
-				? __( 'EMAIL_GATEWAY_KEY in wp-config.php is too short or lies in the database as well, so the key of this site would not be safe in a stolen copy of the database.', 'email-gateway' )
+				? __( 'EMAIL_GATEWAY_KEY in wp-config.php is too short or is in the database as well, so the key of this site would not be safe in a stolen copy of the database.', 'email-gateway' )
 				: __( 'wp-config.php has no salts, so WordPress keeps them in the database: anyone with a copy of it could open the key of this site, which means root on its servers.', 'email-gateway' ),
 			__( 'Put EMAIL_GATEWAY_KEY with a long random text into wp-config.php (Tools → Site Health shows the line), then pair.', 'email-gateway' ),
 		);

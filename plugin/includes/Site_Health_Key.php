@@ -56,7 +56,7 @@ class Site_Health_Key {
 		$result = Site_Health::result(
 			self::TEST,
 			$is_paired ? 'critical' : 'recommended',
-			__( 'The key of Email Gateway would lie in the database beside what opens it', 'email-gateway' ),
+			__( 'The key of Email Gateway would be in the database next to what opens it', 'email-gateway' ),
 			$happened
 		);
 		$result['description'] .= '<p>' . esc_html( $is_paired ? self::todo_when_paired() : $todo ) . '</p>'

@@ -60,7 +60,7 @@ const atInstall: Lock[] = [
 	},
 	{
 		name: 'source_malformed',
-		goesWrong: 'A list of package sources has a typing error',
+		goesWrong: 'A list of package sources has a typo',
 		lock: "echo 'deb htp//nowhere' >/etc/apt/sources.list.d/torture.list",
 		unlock: 'rm /etc/apt/sources.list.d/torture.list',
 		code: 'packages_unavailable',
@@ -137,7 +137,7 @@ const atRemove: Lock[] = [
 	},
 	{
 		name: 'remove_source_malformed',
-		goesWrong: 'The package sources have a typing error when the gateway is removed',
+		goesWrong: 'The package sources have a typo when the gateway is removed',
 		lock: "echo 'deb htp//nowhere' >/etc/apt/sources.list.d/torture.list",
 		unlock: 'rm /etc/apt/sources.list.d/torture.list',
 		code: 'package_system_broken',

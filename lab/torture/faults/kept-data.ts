@@ -65,9 +65,9 @@ const dataFaults: DataFault[] = [
 			await frozen.thaw();
 			mustSucceed( await gateway.ended( jobId ), 'The install during it' );
 			const resealed = Number( await backend.command( 'reseal.ts' ) );
-			mustHold( resealed > 0, 'No secret was sealed anew.' );
+			mustHold( resealed > 0, 'No secret was resealed.' );
 			await whileStopped( backend, () => writeFileSync( backend.keyFile, newer, { mode: 0o600 } ) );
-			return `the install went on to its end; ${ resealed } secrets sealed anew, the old key thrown away`;
+			return `the install went on to its end; ${ resealed } secrets resealed, the old key thrown away`;
 		},
 	},
 	{

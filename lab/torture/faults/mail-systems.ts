@@ -22,7 +22,7 @@ const replaced = (
 		afterwards: async ( { shell } ) => {
 			const owner = await shell( 'dpkg -S "$(readlink -f /usr/sbin/sendmail)"' );
 			mustHold( owner.startsWith( `${ name.replace( '-mta', '' ) }` ), `sendmail is ${ owner }` );
-			return 'given back with its configuration';
+			return 'restored with its configuration';
 		},
 	} );
 
@@ -86,7 +86,7 @@ export const mailSystemFaults = [
 		async afterwards( { shell } ) {
 			const waiting = await shell( 'exim4 -bp' );
 			mustHold( waiting.includes( 'nobody@example.org' ), 'The message in exim4’s queue is lost.' );
-			return 'given back with its configuration, the message still in its queue';
+			return 'restored with its configuration, the message still in its queue';
 		},
 	} ),
 	replaced( 'ssmtp', '/etc/ssmtp/ssmtp.conf' ),
@@ -102,7 +102,7 @@ export const mailSystemFaults = [
 	formerQueue,
 	faultOnServer( {
 		name: 'foreign_postfix',
-		goesWrong: 'A Postfix that somebody configured, with a message that waits',
+		goesWrong: 'A Postfix that someone configured, with a message that waits',
 		isSample: true,
 		arrange: async ( patient ) => {
 			await patient.shell( foreign );
@@ -115,9 +115,9 @@ export const mailSystemFaults = [
 			mustHold( came === 1, `The message that waited arrived ${ came } times.` );
 			mustHold(
 				( await shell( 'postconf -h relayhost' ) ) === '[mail.old.example]:2526\n',
-				'Its relayhost was not given back.'
+				'Its relayhost was not restored.'
 			);
-			return 'agreed to, its waiting message went out, and its configuration was given back';
+			return 'agreed to, its waiting message went out, and its configuration was restored';
 		},
 	} ),
 	faultOnServer( {

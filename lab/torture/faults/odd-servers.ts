@@ -7,7 +7,7 @@ const quietly = '>/dev/null 2>&1';
 export const oddServerFaults = [
 	faultOnServer( {
 		name: 'postfix_left_behind',
-		goesWrong: 'Postfix was removed once and not purged: its old main.cf and a file of somebody’s are still there',
+		goesWrong: 'Postfix was removed once and not purged: its old main.cf and a file of someone’s are still there',
 		arrange: async ( { shell } ) => {
 			await shell( `apt-get -q update ${ quietly }
 			echo 'postfix postfix/main_mailer_type select Internet Site' | debconf-set-selections
@@ -19,7 +19,7 @@ export const oddServerFaults = [
 		async afterwards( { shell } ) {
 			const kept = await shell( 'cat /etc/postfix/sasl_old; grep -c old.example /etc/postfix/main.cf' );
 			mustHold( kept === 'secret\n1\n', `It left ${ kept }` );
-			return 'its old configuration was given back';
+			return 'its old configuration was restored';
 		},
 	} ),
 	faultOnServer( {

@@ -30,7 +30,7 @@ rm -rf /tmp/half /tmp/half.deb`;
 export const packageFaults = [
 	faultOnServer( {
 		name: 'package_lock_held',
-		goesWrong: 'Somebody else holds the lock of dpkg for 60 s',
+		goesWrong: 'Another program holds the lock of dpkg for 60 s',
 		arrange: async ( { shell } ) => void ( await shell( holdLock( 60 ) ) ),
 		expect: 'installed',
 		takesAtLeast: 50,

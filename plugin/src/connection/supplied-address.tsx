@@ -46,7 +46,7 @@ export function SuppliedAddress( { address, connection }: SuppliedAddressProps )
 					{ sprintf(
 						/* translators: 1: user, 2: address of a server */
 						__(
-							'Everything is stopped: the connection that was checked last is %1$s at %2$s. Check Connection takes the one above; its host key has to be trusted again.',
+							'Everything is stopped: the last connection checked was %1$s at %2$s. Run Check Connection to switch to the one above, then trust its host key again.',
 							'email-gateway'
 						),
 						connection.sshUser,

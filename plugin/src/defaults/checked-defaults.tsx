@@ -19,7 +19,7 @@ export function CheckedDefaults( { checking: { job, host }, onUsePort }: Checked
 			<p className="email-gateway-quiet">
 				{
 					/* translators: %s: host of a server */
-					sprintf( __( 'Looked at from the server %s.', 'email-gateway' ), host )
+					sprintf( __( 'Checked from the server %s.', 'email-gateway' ), host )
 				}
 			</p>
 			<JobPanel job={ job } />

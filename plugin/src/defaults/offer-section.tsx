@@ -35,7 +35,7 @@ export function OfferSection( { view, onSaved }: { view: DefaultsView; onSaved: 
 			<Notice status="warning" isDismissible={ false } politeness="polite">
 				<p>
 					{ __(
-						'The password lies on that server in a file only root can read. Everyone who has root there (SSH, sudo, a snapshot, a backup) can read it. Use this only where customers have no root, or give each server its own sub-account at the provider.',
+						'The password is stored on that server in a file only root can read. Everyone who has root there (SSH, sudo, a snapshot, a backup) can read it. Use this only where customers have no root, or give each server its own sub-account at the provider.',
 						'email-gateway'
 					) }
 				</p>

@@ -13,7 +13,7 @@ export function ShopNotice() {
 		<Notice status={ shop.customersSeeIt ? 'warning' : 'info' } isDismissible={ false } politeness="polite">
 			<p>
 				{ __(
-					'WooCommerce is active. Its customers and shop managers run the gateways of servers they own, and nothing else.',
+					'WooCommerce is active. Its customers and shop managers can run the gateways of servers they own, and nothing else.',
 					'email-gateway'
 				) }{ ' ' }
 				{

@@ -29,7 +29,7 @@ function ProviderOutcome( { checked, onUsePort }: CheckOutcomeProps ) {
 		return (
 			<Notice status="warning" isDismissible={ false }>
 				{ __(
-					'The server forbids SSH forwarding, so nothing could be looked at before an install. Allow AllowTcpForwarding for this user, or install and send a test email.',
+					'The server forbids SSH forwarding, so nothing could be checked before an install. Allow AllowTcpForwarding for this user, or install and send a test email.',
 					'email-gateway'
 				) }
 			</Notice>
@@ -51,7 +51,7 @@ function ProviderOutcome( { checked, onUsePort }: CheckOutcomeProps ) {
 				</Notice>
 			) }
 			<CheckedTable
-				caption={ __( 'What was seen at the provider, from the server', 'email-gateway' ) }
+				caption={ __( 'What the server found at the provider', 'email-gateway' ) }
 				rows={ checkedRows( checked ) }
 			/>
 		</>

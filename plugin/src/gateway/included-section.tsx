@@ -15,13 +15,13 @@ const calls = [ 'useIncludedGateway' ] as const;
 const sentences: Record< Exclude< IncludedGateway, 'absent' >, () => string > = {
 	offered: () =>
 		__(
-			'A gateway is included with this server: it sends mail by an account of this site. There is nothing to fill in.',
+			'A gateway is included with this server: it sends mail through an account of this site. There is nothing to fill in.',
 			'email-gateway'
 		),
-	in_use: () => __( 'This server sends mail by the included gateway.', 'email-gateway' ),
+	in_use: () => __( 'This server sends mail through the included gateway.', 'email-gateway' ),
 	withdrawn: () =>
 		__(
-			'This server sends mail by the included gateway, which is no longer offered for it. What is installed keeps working; ask the owner of this site before you remove it.',
+			'This server sends mail through the included gateway, which is no longer offered for it. What is installed keeps working; ask the owner of this site before you remove it.',
 			'email-gateway'
 		),
 };

@@ -46,7 +46,7 @@ function RecordToAdd( { record: { type, name, value, replaces } }: { record: Dns
 			<p>
 				{ replaces === null
 					? __( 'Add this record:', 'email-gateway' )
-					: __( 'Put this record in the place of what is there now:', 'email-gateway' ) }{ ' ' }
+					: __( 'Replace the existing record with this one:', 'email-gateway' ) }{ ' ' }
 				<code>{ type }</code> <code>{ name }</code>
 			</p>
 			<CopyLine label={ name } line={ value } rows={ value.length > 30 ? 2 : 1 } />

@@ -54,7 +54,7 @@ export function MailLog( { source }: { source: Source } ) {
 		<div className="email-gateway-form">
 			<p className="email-gateway-quiet">
 				{ __(
-					'Accepted means that the provider took the message. If it bounces there later, no log of the server says so.',
+					'Accepted means that the provider accepted the message. If it bounces there later, no log of the server says so.',
 					'email-gateway'
 				) }
 			</p>

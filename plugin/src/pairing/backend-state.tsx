@@ -57,7 +57,7 @@ export function BackendState( { state }: { state: PairingState } ) {
 /** The backend tells nobody whether it knows another site like this one, so that this is said of all that begin. */
 function noServersWords(): string {
 	return __(
-		'No server of this site is known to the backend yet. If there were some, the site was paired again without its former key or with another backend, and is a new one there. Then connect its servers and save its defaults again; the gateways on them go on working.',
+		'No server of this site is known to the backend yet. If there were any, the site was paired again without its former key or with another backend, and is a new one there. Then connect its servers and save its defaults again; the gateways on them keep working.',
 		'email-gateway'
 	);
 }

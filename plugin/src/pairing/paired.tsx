@@ -64,7 +64,7 @@ export function Paired( { state, onChange }: PairedProps ) {
 				>
 					<p>
 						{ __(
-							'The key of this site is deleted here. The gateways on the servers go on working, but cannot be changed from here until the site is paired again.',
+							'The key of this site is deleted here. The gateways on the servers keep working, but cannot be changed from here until the site is paired again.',
 							'email-gateway'
 						) }{ ' ' }
 						{ newSiteWords() }

@@ -99,7 +99,7 @@ describe( 'Find Settings', () => {
 		await until( () => field( 'SMTP Server', gateway )?.value === 'mail.site.example' );
 		expect( field( 'SMTP Port', gateway )?.value ).toBe( '465' );
 		expect( field( 'User Name', gateway )?.value ).toBe( 'me@site.example' );
-		expect( gateway.textContent ).toContain( 'mail.site.example:465 (told by its DNS)' );
+		expect( gateway.textContent ).toContain( 'mail.site.example:465 (from its DNS)' );
 		expect( sent.find( ( { method } ) => method === 'POST' )?.data ).toEqual( { address: 'me@site.example' } );
 	} );
 

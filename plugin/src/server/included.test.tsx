@@ -65,7 +65,7 @@ describe( 'the included gateway, for whoever is not shown the account', () => {
 			'Use the Included Gateway',
 		] );
 		use.click();
-		await until( () => gateway.textContent?.includes( 'belongs to this site: tell its owner.' ) );
+		await until( () => gateway.textContent?.includes( 'belongs to this site: inform its owner.' ) );
 		expect( gateway.textContent ).not.toContain( 'Correct User Name' );
 		expect( sent.find( ( { path } ) => path.endsWith( '/included' ) )?.data ).toEqual( {} );
 	} );

@@ -26,7 +26,7 @@ describe( 'the card of a gateway', () => {
 
 		expect( text ).toContain( 'Stopped' );
 		expect( text ).toContain( 'Seen on the server 2 hours ago' );
-		expect( text ).toContain( 'Postfix does not run' );
+		expect( text ).toContain( 'Postfix is not running' );
 		expect( text ).toContain( '301 messages wait in the queue' );
 		expect( text ).toContain( 'default_transport' );
 		close();

@@ -29,7 +29,7 @@ test( 'the log is asked for when it is opened, and tells outcome, cause and what
 	const { log, sent, close } = await openLog();
 	await example.until( () => log.querySelector( 'tbody tr' ) );
 	expect( sent.filter( ( { path } ) => path.endsWith( '/mail-log' ) ) ).toHaveLength( 1 );
-	expect( log.textContent ).toContain( 'Accepted means that the provider took the message.' );
+	expect( log.textContent ).toContain( 'Accepted means that the provider accepted the message.' );
 	expect( log.textContent ).toContain( 'that part of the log is gone' );
 	expect( log.querySelectorAll( 'tbody > tr' ) ).toHaveLength( 5 );
 	close();

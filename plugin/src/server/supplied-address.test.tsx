@@ -46,7 +46,7 @@ describe( 'Server Connection, where WPCloudDeploy keeps it', () => {
 		};
 		const { connection, sent } = open( answers );
 		await until( () => connection.textContent?.includes( 'Host203.0.113.99' ) );
-		expect( connection.textContent ).toContain( 'the connection that was checked last is root at 203.0.113.7' );
+		expect( connection.textContent ).toContain( 'the last connection checked was root at 203.0.113.7' );
 		const asked = () => sent.filter( ( { path } ) => path === '/servers/12/address' ).length;
 		const before = asked();
 		const { connection: known } = exampleView();
@@ -61,7 +61,7 @@ describe( 'Server Connection, where WPCloudDeploy keeps it', () => {
 		const { exampleView, until } = example;
 		const { connection } = open( { 'GET /servers/12': exampleView() }, '203.0.113.99' );
 		await until(
-			() => connection.textContent?.includes( 'the connection that was checked last is root at 203.0.113.7' )
+			() => connection.textContent?.includes( 'the last connection checked was root at 203.0.113.7' )
 		);
 	} );
 } );

@@ -64,9 +64,9 @@ export function FindSettings( { serverId, isStart, onFound }: FindSettingsProps 
 }
 
 const sources: Record< FoundSettings[ 'source' ], () => string > = {
-	dns: () => __( 'told by its DNS', 'email-gateway' ),
-	mail_domain: () => __( 'told by the mail domain itself', 'email-gateway' ),
-	directory: () => __( 'told by Thunderbird’s directory', 'email-gateway' ),
+	dns: () => __( 'from its DNS', 'email-gateway' ),
+	mail_domain: () => __( 'from the mail domain itself', 'email-gateway' ),
+	directory: () => __( 'from Thunderbird’s directory', 'email-gateway' ),
 };
 
 function Found( { found }: { found: FoundSettings | null } ) {

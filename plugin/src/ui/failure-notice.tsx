@@ -67,7 +67,7 @@ function mailAfter( changed: JobError[ 'changed' ] ): string {
 	const sentences = {
 		nothing: __( 'No changes were made. Mail delivery is not affected.', 'email-gateway' ),
 		undone: __( 'All changes were rolled back; no mail is lost.', 'email-gateway' ),
-		unknown: __( 'It is not known how far the change came; no waiting mail is deleted.', 'email-gateway' ),
+		unknown: __( 'It is not known how far the change got; no waiting mail is deleted.', 'email-gateway' ),
 	};
 	return sentences[ changed ];
 }

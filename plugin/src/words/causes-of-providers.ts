@@ -85,7 +85,7 @@ export const ofProviders = {
 		...passes(),
 	} ),
 	refused_for_good_as_temporary: () => ( {
-		happened: __( 'The provider will not take this message, though it says “later”.', 'email-gateway' ),
+		happened: __( 'The provider will not accept this message, although it says “later”.', 'email-gateway' ),
 		todo: __( 'Check that the domain of From is verified there; waiting does not help.', 'email-gateway' ),
 	} ),
 } satisfies Partial< Record< Cause, ( detail: CauseDetail ) => CauseWords > >;

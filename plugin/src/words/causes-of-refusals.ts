@@ -12,7 +12,10 @@ export const ofRefusals = {
 		),
 	} ),
 	too_many_logins: () => ( {
-		happened: __( 'The provider stopped taking logins: there were too many, or too many failed.', 'email-gateway' ),
+		happened: __(
+			'The provider no longer accepts logins for now: there were too many, or too many failed.',
+			'email-gateway'
+		),
 		todo: __( 'Wait an hour, then check the settings once with the right password.', 'email-gateway' ),
 		waiting: __(
 			'If the password is right, wait: the server tries again. If it is wrong, correct it first.',
@@ -28,7 +31,7 @@ export const ofRefusals = {
 		todo: __( 'Check the From address for typos, and its domain’s DNS records.', 'email-gateway' ),
 	} ),
 	sender_not_authenticated: () => ( {
-		happened: __( 'SPF, DKIM or DMARC of the From domain speak against this message.', 'email-gateway' ),
+		happened: __( 'This message fails SPF, DKIM or DMARC of its From domain.', 'email-gateway' ),
 		todo: __(
 			'Add the DNS records that the provider names for your domain; Check Settings shows which are missing.',
 			'email-gateway'

@@ -9,7 +9,7 @@ import type { Words } from './failure.ts';
 
 const checkName = () =>
 	__(
-		'Use the name that is in the certificate as SMTP Server, or give the CA Certificate under Advanced.',
+		'Use the name that is in the certificate as SMTP Server, or enter the CA Certificate under Advanced.',
 		'email-gateway'
 	);
 const otherPort = () => __( 'Use another port of the provider: 587, 2525 or 465.', 'email-gateway' );
@@ -18,7 +18,10 @@ const otherPort = () => __( 'Use another port of the provider: 587, 2525 or 465.
 const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	accepted: () => ( {
 		happened: __( 'Accepted by provider.', 'email-gateway' ),
-		todo: __( 'Not in the inbox? It left your server; look in spam and at the provider.', 'email-gateway' ),
+		todo: __(
+			'Not in your inbox? The provider accepted it, so check the spam folder and the provider’s log.',
+			'email-gateway'
+		),
 	} ),
 	wrong_credentials: () => ( {
 		happened: __( 'The provider refused the login: wrong user or password.', 'email-gateway' ),
@@ -53,7 +56,7 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	} ),
 	certificate_expired: () => ( {
 		happened: __( 'The certificate of the provider has expired. No password was sent.', 'email-gateway' ),
-		todo: __( 'The provider must renew it; look also at the clock of the server.', 'email-gateway' ),
+		todo: __( 'The provider must renew it; also check the clock of the server.', 'email-gateway' ),
 	} ),
 	certificate_not_yet_valid: () => ( {
 		happened: __( 'The certificate of the provider is not valid yet. No password was sent.', 'email-gateway' ),
@@ -70,11 +73,11 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	certificate_untrusted: untrusted,
 	starttls_not_offered: () => ( {
 		happened: __( 'The provider offers no encryption at this port. No password was sent.', 'email-gateway' ),
-		todo: __( 'Check SMTP Port; if it is right, something between strips the encryption.', 'email-gateway' ),
+		todo: __( 'Check SMTP Port. If it is right, something on the way removes the encryption.', 'email-gateway' ),
 	} ),
 	tls_handshake_failed: () => ( {
 		happened: __( 'An encrypted connection to the provider could not be established.', 'email-gateway' ),
-		todo: __( 'Check SMTP Port: 465 speaks TLS at once, 587 and 2525 after a greeting.', 'email-gateway' ),
+		todo: __( 'Check SMTP Port: 465 uses TLS from the start, 587 and 2525 after a greeting.', 'email-gateway' ),
 	} ),
 	port_closed: () => ( {
 		happened: __( 'The provider refuses connections at this SMTP Port.', 'email-gateway' ),
@@ -96,14 +99,14 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 		todo: __( 'Check /etc/resolv.conf on the server.', 'email-gateway' ),
 	} ),
 	lost_after_data: () => ( {
-		happened: __( 'The connection broke just after the message was handed over.', 'email-gateway' ),
+		happened: __( 'The connection was lost just after the message was handed over.', 'email-gateway' ),
 		todo: __( 'The message may still arrive.', 'email-gateway' ),
 		waiting: __( 'The server tries again; the message may arrive twice.', 'email-gateway' ),
 	} ),
 	dropped_midway: () => ( {
-		happened: __( 'The connection broke in the middle of the conversation with the provider.', 'email-gateway' ),
-		todo: __( 'Try again in a few minutes; if it stays so, ask the provider.', 'email-gateway' ),
-		waiting: __( 'The server keeps trying; if it stays so, ask the provider.', 'email-gateway' ),
+		happened: __( 'The connection to the provider was lost halfway.', 'email-gateway' ),
+		todo: __( 'Try again in a few minutes. If the problem continues, ask the provider.', 'email-gateway' ),
+		waiting: __( 'The server keeps trying. If the problem continues, ask the provider.', 'email-gateway' ),
 	} ),
 	provider_in_trouble: () => ( {
 		happened: __( 'The provider has a technical problem at the moment.', 'email-gateway' ),
@@ -118,20 +121,20 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 		...passes(),
 	} ),
 	oauth_only: () => ( {
-		happened: __( 'The provider takes no passwords here, only OAuth.', 'email-gateway' ),
+		happened: __( 'The provider accepts no passwords here, only OAuth.', 'email-gateway' ),
 		todo: __(
 			'Allow SMTP AUTH or make an app password at the provider, or use another provider.',
 			'email-gateway'
 		),
 	} ),
 	no_mechanism_in_common: () => ( {
-		happened: __( 'The provider and the server have no way to sign in in common.', 'email-gateway' ),
+		happened: __( 'The provider and the server have no sign-in method in common.', 'email-gateway' ),
 		todo: __( 'Check whether the provider allows PLAIN or LOGIN at this port.', 'email-gateway' ),
 	} ),
 	no_credential: () => ( {
-		happened: __( 'The provider wants a login, and the server offered none.', 'email-gateway' ),
+		happened: __( 'The provider requires a login, and the server sent none.', 'email-gateway' ),
 		todo: __(
-			'Check whether the provider takes PLAIN or LOGIN with User Name and Password here.',
+			'Check whether the provider accepts PLAIN or LOGIN with User Name and Password here.',
 			'email-gateway'
 		),
 		waiting: __( 'Press Reinstall Email Gateway: it writes the credentials again.', 'email-gateway' ),
@@ -145,12 +148,12 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 		todo: __( 'Its reply says why; often the sending domain is not verified yet.', 'email-gateway' ),
 	} ),
 	message_too_large: () => ( {
-		happened: __( 'The message is larger than the provider takes.', 'email-gateway' ),
+		happened: __( 'The message is larger than the provider allows.', 'email-gateway' ),
 		todo: __( 'Send a link instead of the attachment.', 'email-gateway' ),
 	} ),
 	greeting_timed_out: () => ( {
-		happened: __( 'The provider took the connection and then stayed silent.', 'email-gateway' ),
-		todo: __( 'Check SMTP Port: 465 speaks TLS at once, 587 and 2525 after a greeting.', 'email-gateway' ),
+		happened: __( 'The provider accepted the connection, then sent nothing.', 'email-gateway' ),
+		todo: __( 'Check SMTP Port: 465 uses TLS from the start, 587 and 2525 after a greeting.', 'email-gateway' ),
 	} ),
 	cloud_blocks_mail: ( { silentPorts = [] } ) => ( {
 		happened: __(
@@ -168,11 +171,11 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	} ),
 	tls_mode_unexpected: () => ( {
 		happened: __(
-			'This port speaks encryption in the other way than its number says. No password was sent.',
+			'This port uses a different encryption method than its number suggests. No password was sent.',
 			'email-gateway'
 		),
 		todo: __(
-			'Use another port of the provider: 465, 2465, 8465 and 443 speak TLS at once, all others after a greeting.',
+			'Use another port of the provider: 465, 2465, 8465 and 443 use TLS from the start, all others after a greeting.',
 			'email-gateway'
 		),
 	} ),

@@ -56,7 +56,7 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 					),
 			  }
 			: {
-					happened: __( 'There is no server to look from.', 'email-gateway' ),
+					happened: __( 'There is no server to check from.', 'email-gateway' ),
 					todo: __(
 						'Connect a server and trust its host key, as a person who may manage the defaults; or check the values on the screen of a server.',
 						'email-gateway'
@@ -80,7 +80,7 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 		}
 		if ( anHour !== undefined ) {
 			return {
-				happened: __( 'This was asked for too often within an hour, by you or by others.', 'email-gateway' ),
+				happened: __( 'You or others have asked for this too often within an hour.', 'email-gateway' ),
 				todo: __( 'Try again in an hour.', 'email-gateway' ),
 			};
 		}
@@ -102,7 +102,7 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 	signature_invalid: notTrusted,
 	signature_too_old: () => ( {
 		happened: __( 'The clocks of this site and of the backend differ too much.', 'email-gateway' ),
-		todo: __( 'Set both clocks by a time server.', 'email-gateway' ),
+		todo: __( 'Synchronise both clocks with a time server.', 'email-gateway' ),
 	} ),
 	signature_replayed: notTrusted,
 	site_unknown: notTrusted,
@@ -160,7 +160,7 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 		todo: __( 'Compare its fingerprint in Server Connection and press Trust This Host Key.', 'email-gateway' ),
 	} ),
 	fingerprint_mismatch: () => ( {
-		happened: __( 'The server meanwhile showed another host key than the one you compared.', 'email-gateway' ),
+		happened: __( 'The server now shows a different host key from the one you compared.', 'email-gateway' ),
 		todo: __( 'Press Check Connection and compare the fingerprint again.', 'email-gateway' ),
 	} ),
 	connection_supplied: () => ( {
@@ -218,7 +218,7 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 	} ),
 	too_late_to_cancel: () => ( {
 		happened: __( 'Too late to cancel: the change is already complete.', 'email-gateway' ),
-		todo: __( 'Wait for its end.', 'email-gateway' ),
+		todo: __( 'Wait until it ends.', 'email-gateway' ),
 	} ),
 	job_already_ended: () => ( {
 		happened: __( 'It had already ended.', 'email-gateway' ),

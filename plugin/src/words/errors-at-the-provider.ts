@@ -31,7 +31,7 @@ export const atTheProvider: Sentences< keyof typeof errorsAtTheProvider > = {
 		() => __( 'An encrypted connection to the provider could not be established.', 'email-gateway' ),
 		() =>
 			__(
-				'Check whether SMTP Port is one of the provider’s: 465 speaks TLS at once, 587 and 2525 after a greeting.',
+				'Check whether SMTP Port is one of the provider’s: 465 uses TLS from the start, 587 and 2525 after a greeting.',
 				'email-gateway'
 			)
 	),
@@ -39,7 +39,7 @@ export const atTheProvider: Sentences< keyof typeof errorsAtTheProvider > = {
 		() => __( 'The certificate of the provider could not be verified. No password was sent.', 'email-gateway' ),
 		() =>
 			__(
-				'Use the name that is in the certificate as SMTP Server, or give the CA Certificate under Advanced.',
+				'Use the name that is in the certificate as SMTP Server, or enter the CA Certificate under Advanced.',
 				'email-gateway'
 			)
 	),

@@ -35,7 +35,7 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 	ssh_nothing_in_common: () => ( {
 		happened: __( 'The server’s SSH service accepts none of the methods that the backend knows.', 'email-gateway' ),
 		todo: __(
-			'It is either very old or restricted by hand: look at KexAlgorithms, HostKeyAlgorithms, Ciphers and MACs in its sshd_config. Its words are below.',
+			'It is either very old or restricted by hand: check KexAlgorithms, HostKeyAlgorithms, Ciphers and MACs in its sshd_config. Its reply is below.',
 			'email-gateway'
 		),
 		leadsBelow: true,
@@ -43,14 +43,17 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 	ssh_server_busy: () => ( {
 		happened: __( 'The server has too many SSH connections at the moment.', 'email-gateway' ),
 		todo: __(
-			'Try again in a minute. If it stays, raise MaxStartups in its sshd_config, or keep strangers off its SSH port.',
+			'Try again in a minute. If the problem continues, raise MaxStartups in its sshd_config, or keep strangers off its SSH port.',
 			'email-gateway'
 		),
 	} ),
 	ssh_refused_for_now: () => ( {
-		happened: __( 'The server’s SSH service takes no connection from the backend at the moment.', 'email-gateway' ),
+		happened: __(
+			'The server’s SSH service accepts no connection from the backend at the moment.',
+			'email-gateway'
+		),
 		todo: __(
-			'It bars an address for some minutes after failed sign-ins, or has too many connections. Check SSH User and the key, wait ten minutes, then try again. PerSourcePenaltyExemptList and MaxStartups in its sshd_config change this.',
+			'It blocks an address for some minutes after failed sign-ins, or has too many connections. Check SSH User and the key, wait ten minutes, then try again. PerSourcePenaltyExemptList and MaxStartups in its sshd_config change this.',
 			'email-gateway'
 		),
 	} ),
@@ -60,7 +63,7 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 	} ),
 	host_key_changed: () => ( {
 		happened: __(
-			'The server shows another host key than the trusted one. Everything was stopped.',
+			'The server shows a different host key from the trusted one. Everything was stopped.',
 			'email-gateway'
 		),
 		todo: __(
@@ -73,7 +76,7 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 			? {
 					happened: __( 'The sign-in worked, but the server ran nothing for this user.', 'email-gateway' ),
 					todo: __(
-						'A start file such as .bashrc ends the session (“exit”), or the account allows one command only. Mend that on the server, or use another SSH User.',
+						'A start file such as .bashrc ends the session (“exit”), or the account allows one command only. Fix that on the server, or use another SSH User.',
 						'email-gateway'
 					),
 			  }
@@ -99,10 +102,10 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 	} ),
 	connection_lost: () => ( {
 		happened: __( 'The connection to the server was lost.', 'email-gateway' ),
-		todo: __( 'Try again: the server is looked at and repaired before anything else.', 'email-gateway' ),
+		todo: __( 'Try again: the server is checked and repaired before anything else.', 'email-gateway' ),
 	} ),
 	server_answer_not_understood: () => ( {
-		happened: __( 'The server answered something unexpected.', 'email-gateway' ),
+		happened: __( 'The server sent an unexpected answer.', 'email-gateway' ),
 		todo: __( 'Check whether a login script on the server prints text or stops the shell.', 'email-gateway' ),
 	} ),
 	system_unsupported: ( { found } ) => ( {
@@ -119,7 +122,7 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 			__( 'A control panel manages the mail of this server: %s.', 'email-gateway' ),
 			listed( found )
 		),
-		todo: __( 'Set up the mail relay in that panel; ours would fight with it.', 'email-gateway' ),
+		todo: __( 'Set up the mail relay in that panel: ours would conflict with it.', 'email-gateway' ),
 	} ),
 	port_25_taken: ( { program, address } ) => ( {
 		happened: sprintf(
@@ -160,7 +163,7 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 			? {
 					happened: __( 'This server is already managed here, in another entry:', 'email-gateway' ),
 					todo: __(
-						'Work with it there. If that entry is gone, Install Anyway takes the server over.',
+						'Use that entry. If it no longer exists, Install Anyway takes the server over.',
 						'email-gateway'
 					),
 			  }
@@ -175,12 +178,12 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 	state_folder_foreign: () => ( {
 		happened: __( 'The folder /var/lib/email-gateway on this server does not belong to root.', 'email-gateway' ),
 		todo: __(
-			'It is a link, a file or another user’s folder, and nothing of ours. Move it away on the server, then try again.',
+			'It is a link, a file or another user’s folder, and not ours. Move it away on the server, then try again.',
 			'email-gateway'
 		),
 	} ),
 	server_busy: () => ( {
 		happened: __( 'Another change is running on the server.', 'email-gateway' ),
-		todo: __( 'Try again when it has ended.', 'email-gateway' ),
+		todo: __( 'Try again when it has finished.', 'email-gateway' ),
 	} ),
 };

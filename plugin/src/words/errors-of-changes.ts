@@ -16,20 +16,20 @@ export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 		leadsBelow: true,
 	} ),
 	packages_unavailable: () => ( {
-		happened: __( 'The server cannot get the package of Postfix.', 'email-gateway' ),
+		happened: __( 'The server cannot download the Postfix package.', 'email-gateway' ),
 		todo: __( 'Check whether “apt-get update” works on the server.', 'email-gateway' ),
 	} ),
 	packages_refused: () => ( {
 		happened: __( 'The package system of the server refuses this change.', 'email-gateway' ),
 		todo: __(
-			'Its own words are below. A package that is held is freed with “apt-mark unhold NAME” on the server; then try again.',
+			'Its own words are below. Release a held package with “apt-mark unhold NAME” on the server, then try again.',
 			'email-gateway'
 		),
 		leadsBelow: true,
 	} ),
 	package_system_busy: () => ( {
 		happened: __( 'The server is installing other packages at the moment.', 'email-gateway' ),
-		todo: __( 'Try again in some minutes.', 'email-gateway' ),
+		todo: __( 'Try again in a few minutes.', 'email-gateway' ),
 	} ),
 	package_system_broken: () => ( {
 		happened: __( 'The package system of the server is broken.', 'email-gateway' ),
@@ -61,7 +61,7 @@ export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 			  } ),
 	} ),
 	verify_failed: () => ( {
-		happened: __( 'After the change the server was not as it should be.', 'email-gateway' ),
+		happened: __( 'The server was not as expected after the change.', 'email-gateway' ),
 		todo: __(
 			'Check whether another tool (Ansible, Puppet…) writes the same files, then try again.',
 			'email-gateway'
@@ -77,7 +77,7 @@ export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 			__( 'This was stopped after %s minutes: the server had not finished.', 'email-gateway' ),
 			String( minutes )
 		),
-		todo: __( 'Press Check Connection to see how the server is now, then try again.', 'email-gateway' ),
+		todo: __( 'Press Check Connection to see the state of the server, then try again.', 'email-gateway' ),
 	} ),
 	undo_incomplete: () => ( {
 		happened: __( 'The change failed, and not all of it could be rolled back.', 'email-gateway' ),
@@ -86,8 +86,8 @@ export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 	} ),
 	mail_waiting: waitingWords,
 	test_not_submitted: () => ( {
-		happened: __( 'The server’s sendmail did not take the test email.', 'email-gateway' ),
-		todo: __( 'Press Reinstall Email Gateway: it looks at everything and repairs it.', 'email-gateway' ),
+		happened: __( 'The server’s sendmail did not accept the test email.', 'email-gateway' ),
+		todo: __( 'Press Reinstall Email Gateway: it checks and repairs everything.', 'email-gateway' ),
 	} ),
 	test_not_found_in_log: testLogWords,
 	test_tampered: () => ( {
@@ -109,7 +109,7 @@ export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 			? {
 					happened: __( 'Cancelled. The server did not answer, so it could not be told.', 'email-gateway' ),
 					todo: __(
-						'Press Check Connection when it answers again: that shows how far the change came.',
+						'Press Check Connection when it answers again, to see how far the change got.',
 						'email-gateway'
 					),
 			  }

@@ -17,21 +17,21 @@ const sentences: Record< FieldProblem, () => string > = {
 	colon_in_user_name: () =>
 		__( 'It contains a colon, at which Postfix would split it from the password.', 'email-gateway' ),
 	not_a_host_name: () => __( 'Enter a host name such as smtp.example.com.', 'email-gateway' ),
-	not_a_domain: () => __( 'This is no domain, for example example.com.', 'email-gateway' ),
+	not_a_domain: () => __( 'This is not a domain, for example example.com.', 'email-gateway' ),
 	not_a_port: () => __( 'A port is a number from 1 to 65535.', 'email-gateway' ),
-	not_an_address: () => __( 'This is no single mail address, for example me@example.com.', 'email-gateway' ),
+	not_an_address: () => __( 'This is not a single mail address, for example me@example.com.', 'email-gateway' ),
 	not_in_sending_domain: () =>
 		__( 'Enter an address of the Sending Domain that is installed, or of a domain beneath it.', 'email-gateway' ),
 	not_a_certificate: () =>
-		__( 'This is no certificate: paste the text from -----BEGIN CERTIFICATE----- on.', 'email-gateway' ),
+		__( 'This is not a certificate: paste the text from -----BEGIN CERTIFICATE----- on.', 'email-gateway' ),
 	not_a_private_key: () =>
 		__(
-			'This is no private key: paste the whole file, with its first and last line. OpenSSH, PEM and PuTTY files are read.',
+			'This is not a private key: paste the whole file, with its first and last line. OpenSSH, PEM and PuTTY files are read.',
 			'email-gateway'
 		),
 	is_a_public_key: () =>
 		__( 'This is the public half of the key. Paste the private one: the file without .pub.', 'email-gateway' ),
-	not_a_user_name: () => __( 'This is no user name of a server, for example root.', 'email-gateway' ),
+	not_a_user_name: () => __( 'This is not a user name of a server, for example root.', 'email-gateway' ),
 	not_a_webhook: () =>
 		__( 'Enter an address that starts with https://, without a port or a password in it.', 'email-gateway' ),
 	unknown_field: () =>

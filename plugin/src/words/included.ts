@@ -2,7 +2,7 @@ import { __ } from '@wordpress/i18n';
 import type { JobError, TestResult } from '@email-gateway/shared';
 
 const tellTheOwner = () =>
-	__( 'The account of the included gateway belongs to this site: tell its owner.', 'email-gateway' );
+	__( 'The account of the included gateway belongs to this site: inform its owner.', 'email-gateway' );
 
 const installYourOwn = () =>
 	__(
@@ -22,7 +22,7 @@ export function unshownTestAdvice(
 ): string | undefined {
 	if ( outcome === 'accepted' ) {
 		return __(
-			'Not in the inbox? It left your server: look in spam, then ask the owner of this site.',
+			'Not in your inbox? It left your server: check the spam folder, then ask the owner of this site.',
 			'email-gateway'
 		);
 	}

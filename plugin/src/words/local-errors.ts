@@ -19,7 +19,7 @@ const sentences: Record< LocalCode, () => Words > = {
 		todo: ofPanel(
 			__(
 				/* translators: %s: name of a product */
-				'Check the server there, and at the SSH key of its provider in the settings of %s.',
+				'Check the server there, and the SSH key of its provider in the settings of %s.',
 				'email-gateway'
 			)
 		),
@@ -79,7 +79,7 @@ const sentences: Record< LocalCode, () => Words > = {
 		todo: __( 'Ask an administrator of this site.', 'email-gateway' ),
 	} ),
 	not_understood: () => ( {
-		happened: __( 'This site answered something unexpected.', 'email-gateway' ),
+		happened: __( 'This site sent an unexpected answer.', 'email-gateway' ),
 		todo: __( 'Reload the page. A security plugin that stops the REST API can be the cause.', 'email-gateway' ),
 	} ),
 	unknown_failure: () => ( {

@@ -29,6 +29,27 @@ test( 'no sentence that people read has words that a native reader would stumble
 	expect( strings.filter( ( { text } ) => odd.test( text ) ) ).toEqual( [] );
 } );
 
+const checkout = join( plugin, '..' );
+const pages = globSync( [ '*.md', 'docs/**/*.md', 'lab/*.md', 'plugin/readme.txt' ], { cwd: checkout } ).filter(
+	// it names what not to say
+	( file ) => file !== 'docs/words.md'
+);
+// fewer than in sentences on the screen: “a tab of its own” is fine where there is room to read
+const oddOnPages =
+	/\b(anew|looks? (whether|if)|whoever|somebody|by itself|for good|any more|(gave|gives?|given|giving) ((it|them|everything|all of it) )?back|typing error|told as that)\b/gi;
+
+test( 'no page has them either', () => {
+	expect( pages.length ).toBeGreaterThan( 20 );
+	const found = pages.flatMap( ( file ) =>
+		readFileSync( join( checkout, file ), 'utf8' )
+			.split( '\n' )
+			.flatMap( ( line, index ) =>
+				[ ...line.matchAll( oddOnPages ) ].map( ( [ words ] ) => `${ file }:${ index + 1 }: ${ words }` )
+			)
+	);
+	expect( found ).toEqual( [] );
+} );
+
 test( 'a word alone has a context: what “Open” or “To” means, nobody can tell from the word', () => {
 	const alone = files.flatMap( ( file ) =>
 		[

@@ -15,7 +15,7 @@ export function diskWords( { where = '', freeInodes }: DetailOf< 'disk_full' > )
 			freeInodes === undefined
 				? __( 'Free some space there, then try again.', 'email-gateway' )
 				: __(
-						'It has space, but no room for more files (inodes). Delete files there that are not needed, then try again.',
+						'It has free space, but no inodes for more files. Delete files there that are not needed, then try again.',
 						'email-gateway'
 				  ),
 	};

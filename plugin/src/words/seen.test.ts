@@ -10,12 +10,12 @@ const right: Observation = {
 describe( 'what was seen of a gateway', () => {
 	test( 'is good where nothing is wrong', () => {
 		expect( seenWords( right ) ).toEqual( [
-			{ tone: 'good', sentence: 'Postfix runs, and the server is as it was installed.' },
+			{ tone: 'good', sentence: 'Postfix is running, and the server is as it was installed.' },
 		] );
 	} );
 
 	test.each( [
-		[ { running: false, enabled: false }, /does not run.*Press Reinstall Email Gateway to start it/ ],
+		[ { running: false, enabled: false }, /is not running.*Press Reinstall Email Gateway to start it/ ],
 		[ { enabled: false }, /does not start with the server/ ],
 		[ { open: [ '0.0.0.0:25' ] }, /listens on 0\.0\.0\.0:25/ ],
 		[ { differs: [ 'relayhost', 'master.cf smtp/unix' ] }, /: relayhost, master\.cf smtp\/unix\./ ],

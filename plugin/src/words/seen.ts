@@ -24,13 +24,13 @@ export function seenWords( {
 	const bad: ( string | false )[] = [
 		! running &&
 			__(
-				'Postfix does not run: new mail stays on the server and is not delivered. Press Reinstall Email Gateway to start it.',
+				'Postfix is not running: new mail stays on the server and is not delivered. Press Reinstall Email Gateway to start it.',
 				'email-gateway'
 			),
 		running &&
 			! enabled &&
 			__(
-				'Postfix runs, but does not start with the server. Press Reinstall Email Gateway to put that right.',
+				'Postfix is running, but does not start with the server. Press Reinstall Email Gateway to fix this.',
 				'email-gateway'
 			),
 		open.length > 0 &&
@@ -46,7 +46,7 @@ export function seenWords( {
 			sprintf(
 				/* translators: %s: names of settings and files on the server */
 				__(
-					'The server is not as this version installs it: %s. It was changed by hand, or installed by an older version. Press Reinstall Email Gateway to put it right.',
+					'The server differs from what this version installs: %s. It was changed by hand, or installed by an older version. Press Reinstall Email Gateway to fix this.',
 					'email-gateway'
 				),
 				few( differs ?? [] )
@@ -81,7 +81,7 @@ export function seenWords( {
 	const told = ( tone: Seen[ 'tone' ], sentences: ( string | false )[] ) =>
 		sentences.filter( ( sentence ) => sentence !== false ).map( ( sentence ) => ( { tone, sentence } ) );
 	const found = told( 'bad', bad );
-	const right = __( 'Postfix runs, and the server is as it was installed.', 'email-gateway' );
+	const right = __( 'Postfix is running, and the server is as it was installed.', 'email-gateway' );
 	return [
 		...( found.length > 0 || differs === null ? found : told( 'good', [ right ] ) ),
 		...told( 'quiet', [ inQueue ] ),

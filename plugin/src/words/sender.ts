@@ -26,7 +26,7 @@ const verdicts: Record< SenderCheck[ 'verdict' ], ( domain: string ) => Told > =
 		seen: sprintf(
 			/* translators: %s: a domain */
 			__(
-				'DNS alone does not tell whether receivers take mail from %s as genuine. The provider’s panel shows whether the domain is verified.',
+				'DNS alone does not show whether receivers accept mail from %s as genuine. The provider’s panel shows whether the domain is verified.',
 				'email-gateway'
 			),
 			domain

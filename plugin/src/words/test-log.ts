@@ -10,7 +10,7 @@ const pressReinstall = () =>
 const sentences: Record< TestLogReason, () => Words > = {
 	no_log: () => ( {
 		happened: __( 'Postfix keeps no separate mail log on this server.', 'email-gateway' ),
-		mail: __( 'No test email was sent: nothing could have told what became of it.', 'email-gateway' ),
+		mail: __( 'No test email was sent, because its outcome could not have been seen.', 'email-gateway' ),
 		todo: pressReinstall(),
 	} ),
 	forgeable_log: () => ( {
@@ -28,14 +28,14 @@ const sentences: Record< TestLogReason, () => Words > = {
 		),
 		mail: __( 'It does not wait on the server. It was probably delivered.', 'email-gateway' ),
 		todo: __(
-			'Look into the mailbox. If /var/log on the server is full, free some space, then send the test email again.',
+			'Check the mailbox. If /var/log on the server is full, free some space, then send the test email again.',
 			'email-gateway'
 		),
 	} ),
 	unseen: () => ( {
-		happened: __( 'The server’s mail log told nothing about the test email in time.', 'email-gateway' ),
+		happened: __( 'The server’s mail log said nothing about the test email in time.', 'email-gateway' ),
 		mail: __( 'It may still be delivered.', 'email-gateway' ),
-		todo: __( 'Try again; if it stays, press Reinstall Email Gateway.', 'email-gateway' ),
+		todo: __( 'Try again. If the problem continues, press Reinstall Email Gateway.', 'email-gateway' ),
 	} ),
 };
 

@@ -42,7 +42,7 @@ const silent = () => __( 'the receiver does not answer.', 'email-gateway' );
 const codes: Partial< Record< string, () => string > > = {
 	server_name_not_found: () => __( 'no server has the name in the Webhook URL.', 'email-gateway' ),
 	server_address_refused: () =>
-		__( 'the backend may not connect to this address, which lies in a private network.', 'email-gateway' ),
+		__( 'the backend may not connect to this address, which is in a private network.', 'email-gateway' ),
 	ECONNREFUSED: refused,
 	ECONNRESET: refused,
 	ETIMEDOUT: silent,

@@ -147,7 +147,7 @@ function ServersSection( { servers }: { servers: Importable[ 'servers' ] } ) {
 				>
 					<p>
 						{ __(
-							'The ssmtp package is removed and its password file is moved out of /etc. A copy that only root can read stays on the server, so that Remove can give both back. If anything fails, all changes are rolled back.',
+							'The ssmtp package is removed and its password file is moved out of /etc. A copy that only root can read stays on the server, so that Remove can restore both. If anything fails, all changes are rolled back.',
 							'email-gateway'
 						) }
 					</p>
