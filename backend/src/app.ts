@@ -1,6 +1,8 @@
 import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
+import { inspect, isOfAnotherKey } from './db/inspect.ts';
 import { makeSecretStore, type SecretStore } from './db/secrets.ts';
+import { checkKeyFits } from './doctor/database.ts';
 import type { Db } from './db/tables.ts';
 import { makeQueue, type Queue } from './jobs/queue.ts';
 import { realTools, type Tools } from './jobs/tools.ts';
@@ -19,6 +21,8 @@ export interface App {
 	queue: Queue;
 	/** What reaches servers; the door only uses `makeManagedKey`, `refuseUnreadable` and `findSettings`. */
 	tools: Tools;
+	/** Whether our master key opens what is in the database; where it does not, nothing can be done. */
+	keyFits: boolean;
 	/** URL that sites sign for, without a trailing slash. */
 	audience: string;
 	close(): Promise< void >;
@@ -38,6 +42,11 @@ export async function makeApp(
 	}
 	const database = await openDatabase( config, { log, vault } );
 	try {
+		const inspection = await inspect( database.db, vault );
+		const fit = checkKeyFits( inspection );
+		if ( fit.state !== 'fine' ) {
+			log.error( { advice: fit.advice }, fit.told );
+		}
 		const queue = await makeQueue( database, { log, supervise: config.role !== 'web' } );
 		return {
 			config,
@@ -48,6 +57,7 @@ export async function makeApp(
 			secrets: makeSecretStore( vault ),
 			queue,
 			tools,
+			keyFits: ! isOfAnotherKey( inspection ),
 			audience:
 				config.publicUrl ??
 				`http://${ config.host.includes( ':' ) ? `[${ config.host }]` : config.host }:${ config.port }`,

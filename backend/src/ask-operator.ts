@@ -1,5 +1,13 @@
 import { request } from 'node:http';
-import { operatorSocket } from './operator-socket.ts';
+import { operatorSocket } from './operator-socket-path.ts';
+
+const isDown = ( path: string ) =>
+	`No backend is running on ${ path }: start it first, with the same EMAIL_GATEWAY_DATA_DIR.`;
+const sentences: Record< string, ( path: string ) => string > = {
+	ENOENT: isDown,
+	ECONNREFUSED: isDown,
+	EACCES: ( path ) => `${ path } can be asked only by root and by the user of the backend: try again with sudo.`,
+};
 
 /** Asks the backend that runs on this data folder to do one thing. Errors: an Error in one sentence. */
 export function askOperator< Answer >( dataDir: string, path: string ): Promise< Answer > {
@@ -18,14 +26,8 @@ export function askOperator< Answer >( dataDir: string, path: string ): Promise<
 		} );
 		asked.on( 'timeout', () => asked.destroy( new Error( 'The backend did not answer within a minute.' ) ) );
 		asked.on( 'error', ( error: NodeJS.ErrnoException ) => {
-			const isDown = error.code === 'ENOENT' || error.code === 'ECONNREFUSED';
-			reject(
-				isDown
-					? new Error(
-							`No backend is running on ${ socketPath }: start it first, with the same EMAIL_GATEWAY_DATA_DIR.`
-					  )
-					: error
-			);
+			const sentence = error.code && sentences[ error.code ];
+			reject( sentence ? new Error( sentence( socketPath ) ) : error );
 		} );
 		asked.end();
 	} );

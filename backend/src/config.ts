@@ -2,6 +2,7 @@ import { Resolver } from 'node:dns';
 import { isIP } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { nearest } from './nearest.ts';
 
 const isLoopback = ( host: string ) => host === 'localhost' || host === '::1' || /^127\./.test( host );
 const blankIsUnset = ( value: unknown ) => ( value === '' ? undefined : value );
@@ -75,6 +76,7 @@ export interface Config {
  * Errors: an Error whose message names the variable and what is wrong with it, never its value.
  */
 export function readConfig( env: Record< string, string | undefined > ): Config {
+	refuseUnknown( env );
 	const parsed = z.object( variables ).safeParse( env );
 	if ( ! parsed.success ) {
 		const [ issue ] = parsed.error.issues;
@@ -107,6 +109,16 @@ export function readConfig( env: Record< string, string | undefined > ): Config 
 		dnsServers: set.EMAIL_GATEWAY_DNS_SERVERS ?? [],
 		logLevel: set.LOG_LEVEL ?? 'info',
 	};
+}
+
+/** A name that is almost right would be passed over in silence. */
+function refuseUnknown( env: Record< string, string | undefined > ): void {
+	const known = Object.keys( variables );
+	for ( const name of Object.keys( env ).filter( ( each ) => /^EMAIL_?GATEWAY/i.test( each ) ) ) {
+		if ( ! known.includes( name ) ) {
+			throw new Error( `${ name }: there is no such setting. Did you mean ${ nearest( name, known ) }?` );
+		}
+	}
 }
 
 function refuseOpenDoors( host: string, publicUrl: string | null ): void {

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { listenForOperator } from './operator-socket.ts';
 import { makeApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { readConfig, type Config } from './config.ts';
+import { refuseBroken } from './doctor/doctor.ts';
+import { Refusal } from './doctor/finding.ts';
 import { dropOldNonces } from './db/nonces.ts';
 import { makeHttpServer } from './http/http-server.ts';
 import { makeServer } from './http/server.ts';
@@ -13,7 +15,8 @@ import { startLoop } from './watch/loop.ts';
 
 /** Starts what the role says, and stops it cleanly: no new requests, running jobs let go, the database closed. */
 async function main(): Promise< void > {
-	const config = readConfig( process.env );
+	const config = readOrRefuse();
+	refuseBroken( config );
 	const app = await makeApp( config );
 	const { log } = app;
 	const servers: Server[] = [];
@@ -30,7 +33,12 @@ async function main(): Promise< void > {
 		log.info( { address: server.address(), audience: app.audience }, 'listening' );
 	}
 	const sweep = setInterval(
-		() => void dropOldNonces( app.db ).catch( ( error ) => log.warn( { err: error }, 'sweep failed' ) ),
+		() =>
+			void dropOldNonces( app.db ).catch( ( error ) => {
+				if ( ! app.database.outage.noticed( error ) ) {
+					log.warn( { err: error }, 'sweep failed' );
+				}
+			} ),
 		60_000
 	);
 	log.info( { role: config.role, database: app.database.kind, node: process.version }, 'started' );
@@ -48,6 +56,15 @@ async function main(): Promise< void > {
 	process.once( 'SIGTERM', stop ).once( 'SIGINT', stop );
 }
 
+/** Errors: Refusal. */
+function readOrRefuse(): Config {
+	try {
+		return readConfig( process.env );
+	} catch ( error ) {
+		throw new Refusal( { told: ( error as Error ).message } );
+	}
+}
+
 async function close( server: Server ): Promise< void > {
 	const closed = new Promise( ( resolve ) => server.close( resolve ) );
 	server.closeIdleConnections?.();
@@ -60,5 +77,6 @@ main().catch( ( error: unknown ) => {
 	if ( process.env.LOG_LEVEL === 'debug' && error instanceof Error ) {
 		process.stderr.write( `${ error.stack }\n` );
 	}
-	process.exit( 1 );
+	// EX_CONFIG: the unit does not start again what would end the same way
+	process.exit( error instanceof Refusal ? 78 : 1 );
 } );

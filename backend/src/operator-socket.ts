@@ -1,35 +1,39 @@
 import { once } from 'node:events';
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
 import type { App } from './app.ts';
+import { inspect } from './db/inspect.ts';
+import { instance } from './instance.ts';
 import { makePairingCode } from './db/pairing-codes.ts';
+import { Refusal } from './doctor/finding.ts';
+import { checkDataFolder } from './doctor/this-machine.ts';
 import { pageOfAudit, verify } from './operator-audit.ts';
+import { operatorSocket } from './operator-socket-path.ts';
 import { endSite, expireSite, listSites } from './operator-sites.ts';
-
-/** Where the running backend can be asked by whoever may read its data folder. */
-export const operatorSocket = ( dataDir: string ) => join( dataDir, 'operator.sock' );
 
 /** Answers what only whoever runs the backend may ask, on a socket that only the backend's own user can open. */
 export async function listenForOperator( {
+	audience,
 	config,
 	db,
 	log,
 	secrets,
 	vault,
-}: Pick< App, 'config' | 'db' | 'log' | 'secrets' | 'vault' > ): Promise< Server > {
+}: Pick< App, 'audience' | 'config' | 'db' | 'log' | 'secrets' | 'vault' > ): Promise< Server > {
 	const answers: Record< string, ( asked: URLSearchParams ) => Promise< object > > = {
 		'/sites': () => listSites( { db, vault } ),
 		'/revoke-site': ( asked ) => endSite( { db, vault }, asked ),
 		'/expire-site': ( asked ) => expireSite( { db, vault }, asked ),
-		'/pairing-code': () => makePairingCode( db, vault ),
+		'/pairing-code': async () => ( { address: audience, ...( await makePairingCode( db, vault ) ) } ),
 		'/audit': ( asked ) => pageOfAudit( { db }, asked ),
 		'/verify-audit': ( asked ) => verify( { db, vault }, asked ),
+		'/state': async () => ( { instance, inspection: await inspect( db, vault ) } ),
 		'/reseal': async () => ( { resealed: await secrets.reseal( db ) } ),
 	};
 	const path = operatorSocket( config.dataDir );
-	if ( Buffer.byteLength( path ) > 107 ) {
-		throw new Error( `EMAIL_GATEWAY_DATA_DIR: ${ config.dataDir } is too long a path for the socket in it.` );
+	const folder = checkDataFolder( config );
+	if ( folder.state === 'problem' ) {
+		throw new Refusal( folder );
 	}
 	const server = createServer( ( request, response ) => {
 		const { pathname: url, searchParams } = new URL( request.url ?? '', 'http://operator' );

@@ -36,16 +36,16 @@ export async function spawnBackend( env: Record< string, string > ): Promise< Ch
 	return child;
 }
 
-/** The last line that pair.ts prints: the code. */
+/** The last word of the line that `email-gateway pair` prints: the code. */
 export async function askForCode( env: Record< string, string > ): Promise< string > {
-	const child = spawn( process.execPath, [ programOf( '../src/pair.ts' ) ], {
+	const child = spawn( process.execPath, [ programOf( '../src/command.ts' ), 'pair' ], {
 		env: { PATH: process.env.PATH, ...env },
 		stdio: [ 'ignore', 'pipe', 'inherit' ],
 	} );
 	let printed = '';
 	child.stdout.on( 'data', ( chunk ) => ( printed += chunk ) );
 	await once( child, 'close' );
-	return printed.trim().split( '\n' ).at( -1 ) ?? '';
+	return printed.trim().split( ' ' ).at( -1 ) ?? '';
 }
 
 /** Ends a process with a signal and waits until it is gone. */

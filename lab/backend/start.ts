@@ -45,8 +45,12 @@ export async function startBackend( {
 	const what = `The backend being ready (its log: ${ logFile })`;
 	await waitUntil( what, isReady, { timeoutMs: 60_000, everyMs: 100, signal } );
 	const pairingCode = async () => {
-		const printed = await run( [ process.execPath, 'backend/src/pair.ts' ], { env, cwd: checkoutPath, signal } );
-		return printed.trim().split( '\n' ).at( -1 ) ?? '';
+		const printed = await run( [ process.execPath, 'backend/src/command.ts', 'pair' ], {
+			env,
+			cwd: checkoutPath,
+			signal,
+		} );
+		return printed.trim().split( ' ' ).at( -1 ) ?? '';
 	};
 	return { url, pairingCode };
 }
@@ -60,8 +64,10 @@ export async function backendEnvironment( {
 	folder: string;
 } ): Promise< NodeJS.ProcessEnv > {
 	mkdirSync( folder, { recursive: true, mode: 0o700 } );
+	// what the lab itself is told is nothing that the backend knows
+	const others = Object.entries( process.env ).filter( ( [ name ] ) => ! name.startsWith( 'EMAIL_GATEWAY_' ) );
 	return {
-		...process.env,
+		...Object.fromEntries( others ),
 		HOST: '127.0.0.1',
 		PORT: `${ labPort( labPath, 'backend' ) }`,
 		EMAIL_GATEWAY_DATA_DIR: join( folder, 'data' ),

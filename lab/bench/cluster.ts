@@ -39,8 +39,10 @@ export async function startCluster( context: BenchContext ): Promise< Cluster > 
 	mkdirSync( folder, { recursive: true, mode: 0o700 } );
 	const urls = webs.map( ( name ) => `http://127.0.0.1:${ labPort( labPath, name ) }` );
 	const [ audience = '' ] = urls;
+	// what the lab itself is told is nothing that the backend knows
+	const others = Object.entries( process.env ).filter( ( [ name ] ) => ! name.startsWith( 'EMAIL_GATEWAY_' ) );
 	const env = {
-		...process.env,
+		...Object.fromEntries( others ),
 		DATABASE_URL: databaseUrl,
 		EMAIL_GATEWAY_MASTER_KEY_FILE: join( folder, 'master.key' ),
 		EMAIL_GATEWAY_PUBLIC_URL: audience,
@@ -67,11 +69,11 @@ export async function startCluster( context: BenchContext ): Promise< Cluster > 
 		signal,
 	} );
 	const client = makeSiteClient( audience );
-	const printed = await run( [ process.execPath, 'backend/src/pair.ts' ], {
+	const printed = await run( [ process.execPath, 'backend/src/command.ts', 'pair' ], {
 		cwd: checkoutPath,
 		env: { ...env, EMAIL_GATEWAY_DATA_DIR: join( folder, webs[ 0 ] ?? '' ) },
 	} );
-	await client.pair( printed.trim().split( '\n' ).at( -1 ) ?? '' );
+	await client.pair( printed.trim().split( ' ' ).at( -1 ) ?? '' );
 	let asked = 0;
 	let retries = 0;
 	return {

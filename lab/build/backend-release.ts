@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { dirname, join } from 'node:path';
 import { checkoutPath } from '../system/paths.ts';
 import { run } from '../system/run.ts';
+import { asReleased, prune, releaseTime } from './prune.ts';
 import { writeSbom } from './sbom.ts';
 
 const workspaces = [ 'shared', 'backend', 'plugin', 'lab' ];
@@ -28,6 +29,9 @@ export async function backendRelease( target: string, { signal }: { signal: Abor
 		await compileContract( { into: join( release, 'node_modules/@email-gateway' ), signal } );
 		await copyBackend( release );
 		await writeSbom( release, { signal } );
+		// npm looked at the whole packages for it
+		await prune( join( release, 'node_modules' ) );
+		await asReleased( release, { madeAt: await releaseTime( checkoutPath ) } );
 		await rm( target, { recursive: true, force: true } );
 		await rename( release, target );
 	} finally {
@@ -97,8 +101,8 @@ async function copyBackend( release: string ): Promise< void > {
 		recursive: true,
 		filter: isShipped,
 	} );
-	for ( const file of [ '.env.example', 'Dockerfile', 'email-gateway-backend.service' ] ) {
-		await cp( join( source, file ), join( release, file ) );
+	for ( const file of [ '.env.example', 'Dockerfile', 'email-gateway-backend.service', 'bin' ] ) {
+		await cp( join( source, file ), join( release, file ), { recursive: true } );
 	}
 	await cp( join( checkoutPath, 'LICENSE' ), join( release, 'LICENSE' ) );
 	const { devDependencies: _left, ...manifest } = JSON.parse(

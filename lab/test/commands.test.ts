@@ -16,21 +16,25 @@ test( 'each command has a sentence, and each sentence a command', () => {
 	}
 } );
 
-test.each( [ 'README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'lab/README.md', 'docs/operating.md' ] )(
-	'the commands and files that %s names are there',
-	( page ) => {
-		const text = readFileSync( join( checkoutPath, page ), 'utf8' );
-		const named = [ ...text.matchAll( /npm run (?:-s )?([a-z-]+)/g ) ].map( ( [ , name = '' ] ) => name );
-		expect( named.filter( ( name ) => ! Object.hasOwn( scripts, name ) ) ).toEqual( [] );
-		const links = [ ...text.matchAll( /\]\((?!https?:)([^)#]+)/g ) ].map( ( [ , path = '' ] ) =>
-			join( checkoutPath, dirname( page ), path )
-		);
-		const files = [ ...text.matchAll( /-- ([\w./-]+\.test\.ts)/g ) ].map( ( [ , path = '' ] ) =>
-			join( checkoutPath, path )
-		);
-		expect( [ ...links, ...files ].filter( ( path ) => ! existsSync( path ) ) ).toEqual( [] );
-	}
-);
+test.each( [
+	'README.md',
+	'CONTRIBUTING.md',
+	'SECURITY.md',
+	'lab/README.md',
+	'docs/operating.md',
+	'docs/production.md',
+] )( 'the commands and files that %s names are there', ( page ) => {
+	const text = readFileSync( join( checkoutPath, page ), 'utf8' );
+	const named = [ ...text.matchAll( /npm run (?:-s )?([a-z-]+)/g ) ].map( ( [ , name = '' ] ) => name );
+	expect( named.filter( ( name ) => ! Object.hasOwn( scripts, name ) ) ).toEqual( [] );
+	const links = [ ...text.matchAll( /\]\((?!https?:)([^)#]+)/g ) ].map( ( [ , path = '' ] ) =>
+		join( checkoutPath, dirname( page ), path )
+	);
+	const files = [ ...text.matchAll( /-- ([\w./-]+\.test\.ts)/g ) ].map( ( [ , path = '' ] ) =>
+		join( checkoutPath, path )
+	);
+	expect( [ ...links, ...files ].filter( ( path ) => ! existsSync( path ) ) ).toEqual( [] );
+} );
 
 test( 'npm run help says them', () => {
 	const printed = execFileSync( process.execPath, [ join( checkoutPath, 'lab/help.mjs' ) ], { encoding: 'utf8' } );

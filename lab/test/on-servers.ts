@@ -33,8 +33,8 @@ export async function onServers( { log, signal, whole = false }: RunnerContext )
 	}
 	await emptyLab( { log } );
 	// once, before two want them at the same time
-	// puttygen makes keys that the backend has to read, nginx stands in front of it as docs/operating.md tells
-	await ensureSystemPackages( [ ...hostPackages, 'putty-tools', 'nginx-light' ], { log, signal } );
+	// puttygen makes keys that the backend has to read, nginx and caddy stand in front of it as docs/production.md tells
+	await ensureSystemPackages( [ ...hostPackages, 'putty-tools', 'nginx-light', 'caddy' ], { log, signal } );
 	const onDebian13 = runSafely( () => onOneServer( 'debian13', { signal, whole } ) );
 	const onDebian12 = await runSafely( () => onOneServer( 'debian12', { signal, whole } ) );
 	const sample = await runSafely( () => sampleOfFaults( { log, signal } ), 'no sample of the faults' );

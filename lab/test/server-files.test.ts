@@ -7,8 +7,8 @@ test( 'every test file for real servers is played on a system at least, the basi
 	const all = [ ...serverFiles( 'debian12', { whole: true } ), ...serverFiles( 'debian13', { whole: true } ) ];
 	expect( [ ...new Set( [ ...on12, ...on13 ] ) ].sort() ).toEqual( [ ...new Set( all ) ].sort() );
 	expect( on12.filter( ( file ) => on13.includes( file ) ) ).toContain( 'backend/src/programs/apply.server.test.ts' );
-	expect( on13 ).toContain( 'lab/build/unit.debian13.test.ts' );
-	expect( on12 ).not.toContain( 'lab/build/unit.debian13.test.ts' );
+	expect( on13 ).toContain( 'lab/build/package.debian13.test.ts' );
+	expect( on12 ).not.toContain( 'lab/build/package.debian13.test.ts' );
 } );
 
 test( 'a whole pass plays each of them on both', () => {

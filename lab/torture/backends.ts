@@ -15,8 +15,8 @@ export interface Backend {
 	kill(): Promise< void >;
 	/** Starts it again, and resolves when it answers. */
 	start(): Promise< void >;
-	/** Runs one of the backend's own commands, such as `reseal.ts`; what it printed. */
-	command( program: string ): Promise< string >;
+	/** Runs one of the backend's own commands, such as `reseal`; what it printed. */
+	command( word: string ): Promise< string >;
 	/** Of the embedded database; null over PostgreSQL. */
 	dataFolder: string | null;
 	keyFile: string;
@@ -58,13 +58,13 @@ export async function startBackend( { databaseUrl }: { databaseUrl?: string } = 
 		rmSync( logOf( role ), { force: true } );
 		await startRole( role );
 	}
-	const command = async ( program: string ) =>
-		run( [ process.execPath, `backend/src/${ program }` ], {
+	const command = async ( word: string ) =>
+		run( [ process.execPath, 'backend/src/command.ts', word ], {
 			env: await environmentOf( roles[ 0 ] ?? 'both' ),
 			cwd: checkoutPath,
 		} );
 	const site = makeSiteClient( url );
-	await site.pair( ( await command( 'pair.ts' ) ).trim() );
+	await site.pair( ( await command( 'pair' ) ).trim().split( ' ' ).at( -1 ) ?? '' );
 	const victim = roles.at( -1 ) ?? 'both';
 	return {
 		site,

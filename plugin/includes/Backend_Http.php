@@ -61,10 +61,17 @@ class Backend_Http {
 				// A redirect would carry the signature and a password to where nobody was paired with.
 				'redirection'         => 0,
 				'limit_response_size' => self::MAX_ANSWER_BYTES,
-			)
+			) + self::trust()
 		);
 		self::$is_sending = false;
 		return is_wp_error( $response ) ? Backend_Problem::unreachable( $response->get_error_message() ) : self::read( $response );
+	}
+
+	/**
+	 * Whom a certificate has to be of: a certificate authority of one's own, where wp-config.php names its file.
+	 */
+	private static function trust(): array {
+		return defined( 'EMAIL_GATEWAY_CA_FILE' ) ? array( 'sslcertificates' => EMAIL_GATEWAY_CA_FILE ) : array();
 	}
 
 	/**

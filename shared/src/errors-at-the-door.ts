@@ -24,7 +24,7 @@ export const errorsAtTheDoor = {
 	/** `waitingJobs`: so many jobs of this server are not done yet. `anHour`: so many of these one person may ask for. */
 	too_many_requests: failure( 429, { waitingJobs: maybe( count ), anHour: maybe( count ) } ),
 	internal_error: failure( 500, {} ),
-	not_ready: failure( 503, { reason: oneOfThese( [ 'database', 'worker' ], 'worker' ) } ),
+	not_ready: failure( 503, { reason: oneOfThese( [ 'database', 'worker', 'master_key' ], 'worker' ) } ),
 	/** What was asked is not done: who asked for it cannot be recorded. */
 	audit_not_written: failure( 503, {} ),
 	signature_missing: failure( 401, {} ),

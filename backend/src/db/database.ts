@@ -1,15 +1,19 @@
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { fromPglite, type ConstructorOptions } from 'pg-boss';
 import type { Config } from '../config.ts';
+import { checkTables } from '../doctor/database.ts';
+import { Refusal } from '../doctor/finding.ts';
 import type { Logger } from '../logger.ts';
 import type { Vault } from '../vault/vault.ts';
 import { chainAudit } from './audit-chain.ts';
 import { lockFolder } from './folder-lock.ts';
+import { inspect, type Inspection } from './inspect.ts';
 import { migrate } from './migrate.ts';
+import { neverAway, untilItAnswers, watchOutage, type Outage } from './outage.ts';
 import { restoreIfAsked, keepSnapshots } from './snapshots.ts';
 import { caseOfRows, type Db, type Tables } from './tables.ts';
 import { refuseSecondTakeOver, rememberProofs, takeOver } from './take-over.ts';
@@ -19,6 +23,8 @@ export interface Database {
 	db: Db;
 	/** How the queue reaches the same database. */
 	queueOptions: ConstructorOptions;
+	/** Told by whoever meets an error of the database. */
+	outage: Outage;
 	close(): Promise< void >;
 }
 
@@ -26,7 +32,8 @@ const int8 = 20;
 
 /**
  * Opens PostgreSQL where DATABASE_URL is set, else the embedded database in the data folder, and brings its
- * tables up to date. Errors: an Error when the folder is in use or the database cannot be reached.
+ * tables up to date. A PostgreSQL that is away is waited for. Errors: an Error when the folder is in use, a Refusal when a
+ * newer release has used the database.
  */
 export async function openDatabase(
 	config: Pick< Config, 'databaseUrl' | 'dataDir' | 'snapshotMinutes' | 'snapshotsKept' >,
@@ -34,6 +41,13 @@ export async function openDatabase(
 ): Promise< Database > {
 	const database = config.databaseUrl ? openPostgres( config.databaseUrl, log ) : await openEmbedded( config, log );
 	try {
+		if ( database.kind === 'postgresql' ) {
+			await untilItAnswers( () => answers( database.db ), { log } );
+		}
+		const tables = checkTables( await inspect( database.db, vault ) );
+		if ( tables.state === 'problem' ) {
+			throw new Refusal( tables );
+		}
 		await migrate( database.db, {
 			async takeOver( tx ) {
 				const { rows } = await sql`select 1 from sites limit 1`.execute( tx );
@@ -64,13 +78,23 @@ function openPostgres( connectionString: string, log: Logger ): Database {
 		getTypeParser: ( ( oid: number, format?: 'text' ) =>
 			oid === int8 ? Number : pg.types.getTypeParser( oid, format ) ) as typeof pg.types.getTypeParser,
 	};
-	const pool = new pg.Pool( { connectionString, types, max: 10 } );
+	const connection = { connectionString, connectionTimeoutMillis: 10_000, keepAlive: true };
+	const pool = new pg.Pool( { ...connection, types, max: 10 } );
 	// a connection that the server closes is no reason to end the process: neither an idle one, nor one in the middle of
 	// a transaction, whose next query fails
-	const onLost = ( error: Error ) => log.warn( { err: error }, 'database connection lost' );
-	pool.on( 'error', onLost ).on( 'connect', ( client ) => client.on( 'error', onLost ) );
 	const db = new Kysely< Tables >( { dialect: new PostgresDialect( { pool } ), plugins: [ caseOfRows ] } );
-	return { kind: 'postgresql', db, queueOptions: { connectionString, max: 5 }, close: () => db.destroy() };
+	const outage = watchOutage( () => answers( db ), { log } );
+	const onLost = ( error: Error ) => {
+		if ( ! outage.noticed( error ) ) {
+			log.warn( { err: error }, 'database connection lost' );
+		}
+	};
+	pool.on( 'error', onLost ).on( 'connect', ( client ) => client.on( 'error', onLost ) );
+	const close = async () => {
+		outage.stop();
+		await db.destroy();
+	};
+	return { kind: 'postgresql', db, queueOptions: { ...connection, max: 5 }, outage, close };
 }
 
 async function openEmbedded(
@@ -93,6 +117,7 @@ async function openEmbedded(
 			kind: 'embedded',
 			db,
 			queueOptions: { db: fromPglite( pglite ), backend: 'pglite' },
+			outage: neverAway,
 			close: async () => {
 				await snapshots.stop();
 				await pglite.close();
@@ -102,6 +127,30 @@ async function openEmbedded(
 	} catch ( error ) {
 		lock.release();
 		throw error;
+	}
+}
+
+/** Looks at the database without changing it, when no backend runs on it. Errors: those of the driver and of the lock. */
+export async function lookInto(
+	{ databaseUrl, dataDir }: Pick< Config, 'databaseUrl' | 'dataDir' >,
+	vault: Vault
+): Promise< Inspection | null > {
+	if ( databaseUrl ) {
+		const pool = new pg.Pool( { connectionString: databaseUrl, connectionTimeoutMillis: 10_000, max: 1 } );
+		const db = new Kysely< Tables >( { dialect: new PostgresDialect( { pool } ) } );
+		return inspect( db, vault ).finally( () => db.destroy() );
+	}
+	const folder = join( dataDir, 'database' );
+	if ( ! existsSync( folder ) ) {
+		return null;
+	}
+	const lock = lockFolder( dataDir );
+	try {
+		const pglite = await PGlite.create( { dataDir: folder } );
+		const db = new Kysely< Tables >( { dialect: new PGliteDialect( { pglite } ) } );
+		return await inspect( db, vault ).finally( () => pglite.close() );
+	} finally {
+		lock.release();
 	}
 }
 

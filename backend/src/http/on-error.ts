@@ -1,6 +1,7 @@
 import { errors, errorsOf, fieldProblems, type Endpoint, type ErrorBody, type ErrorCode } from '@email-gateway/shared';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { ZodError, type z } from 'zod';
+import type { Database } from '../db/database.ts';
 import { GatewayError, isFailure } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 
@@ -25,13 +26,20 @@ function isListed( { locals }: Response, code: ErrorCode ): boolean {
 }
 
 /** The one place where what was thrown becomes an answer. What was not expected is a bug: logged, and told as internal_error. */
-export function onError( { log }: { log: Logger } ): ErrorRequestHandler {
+export function onError( {
+	log,
+	database,
+}: {
+	log: Logger;
+	database?: Pick< Database, 'outage' >;
+} ): ErrorRequestHandler {
 	return ( error, request, response, next ) => {
 		if ( response.headersSent ) {
 			return next( error );
 		}
 		const body = errorBodyOf( error );
-		if ( body.code === 'internal_error' || body.code === 'audit_not_written' ) {
+		const isBug = body.code === 'internal_error' || body.code === 'audit_not_written';
+		if ( isBug && ! database?.outage.noticed( error.cause ?? error ) ) {
 			log.error( { err: error.cause ?? error, method: request.method, path: request.path }, 'unexpected error' );
 		}
 		if ( ! isListed( response, body.code ) ) {

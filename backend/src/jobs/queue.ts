@@ -51,7 +51,11 @@ export async function makeQueue(
 		superviseIntervalSeconds: superviseSeconds[ database.kind ],
 		monitorIntervalSeconds: superviseSeconds[ database.kind ],
 	} );
-	boss.on( 'error', ( error ) => log.error( { err: error }, 'queue error' ) );
+	boss.on( 'error', ( error ) => {
+		if ( ! database.outage.noticed( error ) ) {
+			log.error( { err: error }, 'queue error' );
+		}
+	} );
 	boss.on( 'warning', ( warning ) => log.warn( { warning: warning.message }, 'queue warning' ) );
 	await boss.start();
 	// strictly first in, first out per key, and one at a time: also while one waits for its next delivery

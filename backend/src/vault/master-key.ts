@@ -1,22 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import type { Config } from '../config.ts';
 
 /**
  * The keys that seal every secret, newest first: from the environment, or from a file that is made at the first
  * start (0600). A line each: put a new key on top to rotate.
+ * @param options isMade: false makes no key, and refuses where there is none
  * Errors: an Error when the file lies in the data folder (one stolen disk would hold both), can be read by others,
  * or holds anything but keys of 32 bytes in base64.
  */
-export function readMasterKeys( {
-	masterKey,
-	dataDir,
-}: Pick< Config, 'masterKey' | 'dataDir' > ): [ Buffer, ...Buffer[] ] {
+export function readMasterKeys(
+	{ masterKey, dataDir }: Pick< Config, 'masterKey' | 'dataDir' >,
+	{ isMade = true }: { isMade?: boolean } = {}
+): [ Buffer, ...Buffer[] ] {
 	if ( masterKey.kind === 'value' ) {
 		return parseKeys( masterKey.base64, 'EMAIL_GATEWAY_MASTER_KEY' );
 	}
 	const { path } = masterKey;
+	if ( ! isMade && ! existsSync( path ) ) {
+		throw new Error( `There is no master key ${ path }.` );
+	}
 	mkdirSync( dirname( path ), { recursive: true } );
 	mkdirSync( dataDir, { recursive: true, mode: 0o700 } );
 	refuseInside( dataDir, dirname( path ), path );

@@ -44,7 +44,7 @@ export interface Vault {
 	/** For the one time when a database of an older release is brought up to date. Errors: as `open`. */
 	openUnbound( sealed: Sealed, field: Field ): Secret;
 	/** Whether one of our keys sealed it. */
-	knows( sealed: Sealed ): boolean;
+	knows( sealed: Pick< Sealed, 'kid' > ): boolean;
 	/** Proof that a row was written by us: whoever can write to the database, and has no master key, cannot make one. */
 	mac( purpose: string, value: unknown ): string;
 	/** Whether the proof is one of this value, made with any of our keys. */

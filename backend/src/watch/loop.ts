@@ -46,7 +46,7 @@ export function startLoop(
 	const begin = ( watch: ClaimedWatch ) => {
 		const running = look( watch, stopping.signal )
 			.catch( ( error: unknown ) => {
-				if ( ! stopping.signal.aborted ) {
+				if ( ! stopping.signal.aborted && ! app.database.outage.noticed( error ) ) {
 					app.log.error( { err: error, server: watch.server }, 'a look failed' );
 				}
 			} )
@@ -82,7 +82,11 @@ export function startLoop(
 		timer = setTimeout( () => {
 			turn = takeTurn()
 				// a database that is away is back at a later turn
-				.catch( ( error: unknown ) => app.log.warn( { err: error }, 'no look at servers this time' ) )
+				.catch( ( error: unknown ) => {
+					if ( ! app.database.outage.noticed( error ) ) {
+						app.log.warn( { err: error }, 'no look at servers this time' );
+					}
+				} )
 				.finally( () => {
 					turn = null;
 					takeTurnIn( isFull && looks.size < looksAtOnce ? 0 : everyMs );

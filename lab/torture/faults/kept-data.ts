@@ -64,7 +64,7 @@ const dataFaults: DataFault[] = [
 			await whileStopped( backend, () => writeFileSync( backend.keyFile, newer + older, { mode: 0o600 } ) );
 			await frozen.thaw();
 			mustSucceed( await gateway.ended( jobId ), 'The install during it' );
-			const resealed = Number( await backend.command( 'reseal.ts' ) );
+			const resealed = Number( await backend.command( 'reseal' ) );
 			mustHold( resealed > 0, 'No secret was resealed.' );
 			await whileStopped( backend, () => writeFileSync( backend.keyFile, newer, { mode: 0o600 } ) );
 			return `the install went on to its end; ${ resealed } secrets resealed, the old key thrown away`;

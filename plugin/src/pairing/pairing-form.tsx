@@ -9,13 +9,14 @@ import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { FormArea, useForm } from '../ui/form-area.tsx';
 import { useUnsaved } from '../unsaved/use-unsaved.ts';
+import { readPairingLine } from './pairing-line.ts';
 
 interface PairingFormProps {
 	known: PairingState;
 	onPaired: ( state: PairingState ) => void;
 }
 
-/** Address and one-time code: this site makes a key pair and tells the backend the public half. */
+/** Address and one-time code, typed or pasted as the one line that the backend prints: this site makes a key pair and tells the backend the public half. */
 export function PairingForm( { known, onPaired }: PairingFormProps ) {
 	const [ backendUrl, setBackendUrl ] = useState( known.backendUrl ?? '' );
 	const [ code, setCode ] = useState( '' );
@@ -33,8 +34,14 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 	const typed = ( name: 'backendUrl' | 'code', set: ( value: string ) => void ) => ( {
 		name,
 		onChange: ( value: string ) => {
-			request.changed( [ name ] );
-			set( value );
+			const line = readPairingLine( value );
+			request.changed( line ? [ 'backendUrl', 'code' ] : [ name ] );
+			if ( line ) {
+				setBackendUrl( line.backendUrl );
+				setCode( line.code );
+			} else {
+				set( value );
+			}
 		},
 		problem: problems[ name ],
 		required: true,
@@ -43,7 +50,7 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 		<>
 			<p>
 				{ __(
-					'The backend does the work on the servers. Print a one-time code there and type it here within 15 minutes.',
+					'The backend does the work on the servers. Run “email-gateway pair” there as root, and paste the line that it prints into either field within 15 minutes.',
 					'email-gateway'
 				) }
 			</p>
@@ -64,7 +71,7 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 						label={ __( 'Pairing Code', 'email-gateway' ) }
 						{ ...typed( 'code', setCode ) }
 						value={ code }
-						help={ __( 'Printed by “node backend/src/pair.ts” on the backend.', 'email-gateway' ) }
+						help={ __( 'The second word of the line that “email-gateway pair” prints.', 'email-gateway' ) }
 					/>
 				</Row>
 			</FormArea>

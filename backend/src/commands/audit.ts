@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { SiteAuditEntry } from '@email-gateway/shared';
-import { askOperator } from './ask-operator.ts';
-import { readConfig } from './config.ts';
-import type { Break } from './db/audit-export.ts';
-import { lastOfEach } from './operator-audit.ts';
-import { spelledOut } from './ssh/text.ts';
-
-// node backend/src/audit.ts export [--site ID] [--from TIME] [--to TIME]   who did what, as JSON Lines, oldest first
-// node backend/src/audit.ts verify [FILE]   whether nothing was changed or deleted since, nor since an export that was kept
+import { askOperator } from '../ask-operator.ts';
+import { readConfig } from '../config.ts';
+import type { Break } from '../db/audit-export.ts';
+import { lastOfEach } from '../operator-audit.ts';
+import { spelledOut } from '../ssh/text.ts';
+import { print, say, WrongUse, type Command } from './command.ts';
 
 const problems: Record< Break[ 'problem' ], string > = {
 	changed: 'is not as it was written',
@@ -22,7 +20,7 @@ async function exportTo( dataDir: string, options: string[] ): Promise< void > {
 	for ( let index = 0; index < options.length; index += 2 ) {
 		const [ name = '', value = '' ] = options.slice( index, index + 2 );
 		if ( ! [ '--site', '--from', '--to' ].includes( name ) || ! value ) {
-			throw new Error( `${ name }: audit.ts export takes --site ID, --from TIME and --to TIME` );
+			throw new WrongUse( `export takes --site ID, --from TIME and --to TIME, not ${ name }.` );
 		}
 		asked.set( name.slice( 2 ), value );
 	}
@@ -39,7 +37,7 @@ async function exportTo( dataDir: string, options: string[] ): Promise< void > {
 	}
 }
 
-async function verify( dataDir: string, file: string | undefined ): Promise< void > {
+async function verify( dataDir: string, file: string | undefined ): Promise< number > {
 	const known = file === undefined ? [] : lastOfEach( readFileSync( file, 'utf8' ) );
 	const asked = new URLSearchParams( { known: JSON.stringify( known ) } );
 	const { entries, breaks } = await askOperator< { entries: number; breaks: Break[] } >(
@@ -47,23 +45,28 @@ async function verify( dataDir: string, file: string | undefined ): Promise< voi
 		`/verify-audit?${ asked }`
 	);
 	for ( const { siteId, seq, problem } of breaks ) {
-		process.stdout.write( `site ${ siteId }: entry ${ seq } ${ problems[ problem ] }\n` );
+		print( `site ${ siteId }: entry ${ seq } ${ problems[ problem ] }` );
 	}
-	process.stderr.write( `${ entries } entries are as they were written.\n` );
-	process.exitCode = breaks.length ? 1 : 0;
+	say( `${ entries } entries are as they were written.` );
+	return breaks.length ? 1 : 0;
 }
 
-try {
-	const { dataDir } = readConfig( process.env );
-	const [ verb, ...rest ] = process.argv.slice( 2 );
-	if ( verb === 'export' ) {
-		await exportTo( dataDir, rest );
-	} else if ( verb === 'verify' && rest.length <= 1 ) {
-		await verify( dataDir, rest[ 0 ] );
-	} else {
-		throw new Error( 'audit.ts export [--site ID] [--from TIME] [--to TIME], or audit.ts verify [FILE]' );
-	}
-} catch ( error ) {
-	process.stderr.write( `${ ( error as Error ).message }\n` );
-	process.exitCode = 1;
-}
+export const audit: Command = {
+	about: 'exports who did what, or verifies that nothing of it was changed',
+	forms: [ 'export [--site ID] [--from TIME] [--to TIME]', 'verify [FILE]' ],
+	more: 'export prints JSON Lines, oldest first. verify ends with 1 where an entry was changed, deleted or put in; with FILE, an\nexport that was kept, also where it differs from that.',
+	examples: [
+		'email-gateway audit export --from 2026-12-01 > audit.jsonl',
+		'email-gateway audit verify audit.jsonl',
+	],
+	async run( [ verb, ...rest ], env ) {
+		const { dataDir } = readConfig( env );
+		if ( verb === 'export' ) {
+			return exportTo( dataDir, rest );
+		}
+		if ( verb === 'verify' && rest.length <= 1 ) {
+			return verify( dataDir, rest[ 0 ] );
+		}
+		throw new WrongUse( 'audit takes export or verify.' );
+	},
+};
