@@ -60,8 +60,6 @@ describe( 'Server Connection, where WPCloudDeploy keeps it', () => {
 	test( 'says that everything is stopped once the address there is another one', async () => {
 		const { exampleView, until } = example;
 		const { connection } = open( { 'GET /servers/12': exampleView() }, '203.0.113.99' );
-		await until(
-			() => connection.textContent?.includes( 'the last connection checked was root at 203.0.113.7' )
-		);
+		await until( () => connection.textContent?.includes( 'the last connection checked was root at 203.0.113.7' ) );
 	} );
 } );
