@@ -42,7 +42,7 @@ describe( 'what a browser gets', () => {
 	} );
 
 	test( 'React and the components are WordPress’s own', () => {
-		expect( built( 'metabox.asset.php' ) ).toMatch( /'react-jsx-runtime'.*'wp-components', 'wp-element'/ );
+		expect( built( 'metabox.asset.php' ) ).toMatch( /'react-jsx-runtime'.*'wp-components'.*'wp-element'/ );
 	} );
 } );
 
