@@ -28,3 +28,13 @@ export async function blockPorts( name: string, ports: readonly number[] ): Prom
 `;
 	await run( [ ...nft, '-f', '-' ], { input: rules } );
 }
+
+/** As many hosts sell them: no IPv6 on any interface, loopback included, until the server starts anew. */
+export async function disableIpv6( name: string ): Promise< void > {
+	const record = readServer( name );
+	if ( ! record ) {
+		throw new Error( `There is no server ${ name }.` );
+	}
+	const off = [ 'all', 'default', 'lo' ].map( ( which ) => `net.ipv6.conf.${ which }.disable_ipv6=1` );
+	await run( [ 'ip', 'netns', 'exec', linkOf( record ).namespace, 'sysctl', '-qw', ...off ] );
+}

@@ -41,5 +41,7 @@ export const observation = z.object( {
 	differs: z.array( z.string() ).nullable(),
 	/** Files in /etc/postfix that others put there and that nothing here uses. */
 	others: z.array( z.string() ),
+	/** Configuration of PHP whose sites' mail goes to another program; null: whose sites may not call mail(). */
+	phpAround: z.array( z.object( { program: z.string().nullable(), file: z.string() } ) ).default( [] ),
 } );
 export type Observation = z.infer< typeof observation >;

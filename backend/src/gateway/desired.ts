@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
 import type { GatewaySettings } from '@email-gateway/shared';
 import { Secret } from '../vault/secret.ts';
 import type { Facts, Marker } from './facts.ts';
@@ -166,6 +167,16 @@ export function desire( { settings, password, rootMail, site, takesMail }: Desir
 				mode: '0644',
 				why: 'keeps the mail log small',
 			},
+			...( facts.systemd
+				? [
+						{
+							name: '/etc/tmpfiles.d/email-gateway.conf',
+							content: `# Email Gateway\nd ${ posix.dirname( mailLog ) } 0700 root root -\n`,
+							mode: '0644' as const,
+							why: 'the folder of the mail log, also where /var/log is kept in memory',
+						},
+				  ]
+				: [] ),
 		],
 		masterCf: renderMasterCf(),
 		services: masterServices,

@@ -47,6 +47,8 @@ export const facts = z.strictObject( {
 	postfixVersion: text( 32 ).nullable(),
 	/** Files of those packages that are gone. */
 	missingFiles: z.array( text( 512 ) ).max( 20 ),
+	/** Paths of Postfix whose owner or permissions are not those of the package any more. */
+	lostRights: z.array( text( 512 ) ).max( 20 ),
 	/** Whether the well-known roots are there. */
 	rootStore: z.boolean(),
 	/** Digest of machine id and host key: a copy of a server has another one. */
@@ -71,6 +73,8 @@ export const facts = z.strictObject( {
 	port25: z.array( z.strictObject( { address: listenAddress, program: text( 64 ) } ) ).max( 64 ),
 	/** Files in /etc/postfix that are neither the package's nor ours. */
 	others: z.array( text( 1024 ) ).max( 50 ),
+	/** Configuration of PHP that hands mail to another program than sendmail; null: that forbids it mail(). */
+	phpAround: z.array( z.strictObject( { program: text( 1024 ).nullable(), file: text( 1024 ) } ) ).max( 20 ),
 	/** Whether what looks after waiting mail (waiting-mail.sh) is started once a minute. */
 	waitingMailKept: z.boolean(),
 	/** Messages in the queue. */

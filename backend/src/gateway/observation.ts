@@ -12,7 +12,7 @@ export function observe(
 	plan: readonly PlannedStep[] | null,
 	before: readonly WaitingReason[] = []
 ): Observation {
-	const { postfix, listens, queue, stuck, oldQueue, others } = facts;
+	const { postfix, listens, queue, stuck, oldQueue, others, phpAround } = facts;
 	return {
 		running: postfix.running,
 		enabled: postfix.enabled,
@@ -23,6 +23,7 @@ export function observe(
 		open: listens.filter( ( socket ) => ! isLoopback( socket ) ).map( socketName ),
 		differs: plan && plan.filter( ( { kind } ) => ! running.includes( kind ) ).map( ( { subject } ) => subject ),
 		others,
+		phpAround,
 	};
 }
 

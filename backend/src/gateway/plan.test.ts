@@ -130,6 +130,19 @@ describe( 'the plan', () => {
 		};
 	};
 
+	test( 'gives back owners and permissions that somebody took away', () => {
+		const facts = { ...installedFacts(), lostRights: [ '/usr/sbin/postdrop' ] };
+
+		expect( plan( facts, desireFor( facts ) ) ).toMatchObject( [
+			{
+				kind: 'write_file',
+				subject: '/usr/sbin/postdrop',
+				why: expect.stringMatching( /permissions were changed/ ),
+			},
+			{ kind: 'reload', subject: 'postfix' },
+		] );
+	} );
+
 	test( 'mends a jailed smtp and a missing tlsproxy in master.cf', () => {
 		const facts = withServices( ( lines ) =>
 			lines

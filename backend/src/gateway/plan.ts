@@ -12,6 +12,7 @@ export function plan( facts: Facts, desired: Desired ): PlannedStep[] {
 		...repair( facts ),
 		...packageSteps( facts, desired ),
 		...packageFileSteps( facts ),
+		...rightsSteps( facts ),
 		...folderSteps( facts ),
 		...parameterSteps( facts, desired ),
 		...fileSteps( facts, desired ),
@@ -84,6 +85,15 @@ function packageFileSteps( facts: Facts ): PlannedStep[] {
 			  ];
 	return [ ...missing, ...roots, ...taken ];
 }
+
+const rightsSteps = ( { lostRights }: Facts ): PlannedStep[] =>
+	lostRights.map( ( path ) =>
+		step(
+			'write_file',
+			path,
+			'its owner or permissions were changed, so mail cannot be handed over or stands still'
+		)
+	);
 
 function folderSteps( facts: Facts ): PlannedStep[] {
 	const why = 'sites on the server must not read who mails whom';

@@ -40,6 +40,9 @@ if [ -n "$managed" ] && [ "$managed" != "$(decoded marker)" ]; then
 		fail managed_by_another_site
 	fi
 fi
+# apt would lay that of Postfix beside it, and sites would go on calling another program
+diverted=$(dpkg-divert --truename /usr/sbin/sendmail)
+[ "$diverted" = /usr/sbin/sendmail ] || fail packages_refused output "/usr/sbin/sendmail is diverted to $diverted. To end that: rm -f /usr/sbin/sendmail; dpkg-divert --rename --remove /usr/sbin/sendmail"
 missing=''
 for name in $packages; do
 	is_installed "$name" && is_whole "$name" || missing="$missing $name"
@@ -87,6 +90,15 @@ write_configuration() {
 	# one that both configurations can run with: the maps are named in main.cf only
 	decoded master | write_file /etc/postfix/master.cf 0644 || return 1
 	decoded main | sed "s#/etc/postfix/gateway-$asked/#$folder/#" | write_file /etc/postfix/main.cf 0644
+}
+
+# Owners and permissions as the package gives them. What lies in maildrop is of who handed it over, in private also of others.
+give_rights() {
+	chgrp postdrop /usr/sbin/postdrop /usr/sbin/postqueue && chmod g+s /usr/sbin/postdrop /usr/sbin/postqueue || return 1
+	for name in active bounce corrupt defer deferred flush hold incoming saved trace; do
+		[ ! -d "/var/spool/postfix/$name" ] || find "/var/spool/postfix/$name" ! -user postfix -exec chown -h postfix {} + || return 1
+	done
+	(cd /var/spool/postfix && chown postfix private && chown postfix:postdrop maildrop public && chmod 1730 maildrop && chmod 2710 public)
 }
 
 # These keys are read at a start only: a reload leaves the old sockets, folders or environment in place.
@@ -146,6 +158,7 @@ complaints=$(postconf -n 2>&1 >/dev/null; postconf -M 2>&1 >/dev/null)
 needs_reload() {
 	is_running && listens_right && { [ $fresh = yes ] || { [ -n "$old_generation" ] && [ "$was_read_at_start" = "$(read_at_start)" ]; }; }
 }
+give_rights || fail files_not_writable output "$(last_output)"
 # what a cold start reads, the next one included: a reload would not miss it
 postfix check || fail configuration_refused output "$(last_output)"
 finish generation "$generation"

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /** Which functions of `lib/` a program has before its own. */
 const parts = {
-	facts: [ 'packages', 'service', 'queue', 'configuration', 'runs', 'mail-log' ],
+	facts: [ 'packages', 'service', 'queue', 'configuration', 'runs', 'rights', 'php', 'mail-log' ],
 	'mail-log': [ 'mail-log' ],
 } as const;
 

@@ -47,6 +47,8 @@ package_facts() {
 	# shellcheck disable=SC2046 # names of packages
 	missing_files $(for name in $our_packages; do is_installed "$name" && echo "$name"; done) | listing missing_files 20 512
 	[ -s "$root/etc/ssl/certs/ca-certificates.crt" ] && echo 'root_store yes'
+	! is_installed postfix || lost_rights | listing lost_rights 20 512
+	php_around | listing php_around 20 1024
 }
 
 postfix_facts() {
@@ -110,7 +112,8 @@ socket_facts() {
 file_facts() {
 	for path in "$root/etc/postfix/main.cf" "$root/etc/postfix/master.cf" "$root/etc/logrotate.d/email-gateway" \
 		"$root/usr/local/sbin/email-gateway-waiting" "$root/etc/systemd/system/email-gateway-waiting.service" \
-		"$root/etc/systemd/system/email-gateway-waiting.timer" "$root/etc/cron.d/email-gateway-waiting" "$root/etc/postfix/gateway-$generation"/*; do
+		"$root/etc/systemd/system/email-gateway-waiting.timer" "$root/etc/cron.d/email-gateway-waiting" \
+		"$root/etc/tmpfiles.d/email-gateway.conf" "$root/etc/postfix/gateway-$generation"/*; do
 		if [ -f "$path" ] && [ ! -L "$path" ]; then
 			echo "file ${path#"$root"} $({ printf '%s' "$digest_key"; cat "$path"; } | sha256sum | cut -c 1-64) $(stat -c '%a %U' "$path")"
 		fi

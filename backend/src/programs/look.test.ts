@@ -34,6 +34,7 @@ const told = [
 	'listens 0100007F 0019',
 	'port25 0B00060A exim4',
 	`others ${ base64( '/etc/postfix/mine/dkim.key\n' ) }`,
+	`php_around ${ base64( '/usr/bin/msmtp /etc/php/8.2/fpm/php.ini\n- /etc/php/8.2/fpm/pool.d/my site.conf\n' ) }`,
 	`file /etc/postfix/main.cf ${ digest } 644 root`,
 	`root_alias ${ base64( 'boss@company.example' ) }`,
 	'old_credential /etc/ssmtp/ssmtp.conf',
@@ -63,6 +64,10 @@ describe( 'the facts of a server', () => {
 			listens: [ { address: '0100007F', port: 25 } ],
 			port25: [ { address: '0B00060A', program: 'exim4' } ],
 			others: [ '/etc/postfix/mine/dkim.key' ],
+			phpAround: [
+				{ program: '/usr/bin/msmtp', file: '/etc/php/8.2/fpm/php.ini' },
+				{ program: null, file: '/etc/php/8.2/fpm/pool.d/my site.conf' },
+			],
 			stuck: 2,
 			deferrals: [ { count: 2, at: 1_700_000_000, reason: 'host x said: 450 nofacts 1' } ],
 			files: [ { path: '/etc/postfix/main.cf', digest, mode: '644', owner: 'root' } ],

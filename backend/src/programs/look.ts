@@ -73,6 +73,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		candidate: text( 'candidate' ) || null,
 		postfixVersion: text( 'postfix_version' ) || null,
 		missingFiles: listing( 'missing_files' ),
+		lostRights: listing( 'lost_rights' ),
 		rootStore: word( 'root_store' ) === 'yes',
 		machine: word( 'machine' ),
 		sendmail: word( 'sendmail' ),
@@ -93,6 +94,10 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 			return { address, program };
 		} ),
 		others: listing( 'others' ),
+		phpAround: listing( 'php_around' ).map( ( line ) => {
+			const [ program = '', ...file ] = line.split( ' ' );
+			return { program: program === '-' ? null : program, file: file.join( ' ' ) };
+		} ),
 		waitingMailKept: word( 'waiting_mail_kept' ) === 'yes',
 		queue: number( 'queue' ),
 		stuck: number( 'stuck' ),

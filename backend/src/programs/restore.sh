@@ -2,16 +2,17 @@
 # Takes a snapshot of everything a run may change, and gives it back. A snapshot is a folder:
 #   tree/ absent   files as they were, paths that were not there
 #   added removed  packages a run is about to add (`name state-before`) and remove (`name auto|manual`)
-#   accounts       users and groups that were not there
+#   accounts of_*  users and groups that were not there; lines of those that were
 #   service        what Postfix did: `running|stopped enabled|disabled`
 #   masked         its units that nothing could start: `UNIT /etc|/run`
 #   provider       package of /usr/sbin/sendmail
 #   saved_queue    where giving back has saved waiting mail: should it be cut off, the next call tells it
 #   after          (origin only) digests of single files after the commit: what differs was changed by others
 state=/var/lib/email-gateway
-snapshot_paths='/etc/postfix /etc/aliases /etc/aliases.db /etc/mailname /etc/hosts /etc/networks /etc/logrotate.d/email-gateway /usr/local/sbin/email-gateway-waiting /etc/systemd/system/email-gateway-waiting.service /etc/systemd/system/email-gateway-waiting.timer /etc/cron.d/email-gateway-waiting /etc/ssmtp/ssmtp.conf /var/lib/email-gateway/marker'
+snapshot_paths='/etc/postfix /etc/aliases /etc/aliases.db /etc/mailname /etc/hosts /etc/networks /etc/logrotate.d/email-gateway /usr/local/sbin/email-gateway-waiting /etc/systemd/system/email-gateway-waiting.service /etc/systemd/system/email-gateway-waiting.timer /etc/cron.d/email-gateway-waiting /etc/tmpfiles.d/email-gateway.conf /etc/ssmtp/ssmtp.conf /var/lib/email-gateway/marker'
 # passwords of mail systems whose place the gateway takes: moved out of /etc at the commit, given back by Remove
 old_credentials='/etc/ssmtp/ssmtp.conf'
+account_files='passwd shadow group gshadow subuid subgid'
 restore_problem=''
 
 # built aside, on disk, then renamed into place: a half snapshot never has its name
@@ -31,13 +32,17 @@ take_snapshot() {
 	done
 	dpkg -S "$(readlink -f /usr/sbin/sendmail)" 2>/dev/null | sed -n '1s/:.*//p' >$state/undo.new/provider
 	# one that somebody put there, which the package of Postfix would overwrite
-	path_owner=$(dpkg -S /usr/sbin/sendmail 2>/dev/null | grep -v '^diversion' | sed 's/: .*//')
+	path_owner=$(dpkg -S /usr/sbin/sendmail 2>/dev/null | grep -v '^\(local \)\{0,1\}diversion' | sed 's/: .*//')
 	if [ -e /usr/sbin/sendmail ] && { [ -z "$path_owner" ] || { [ "$path_owner" = postfix ] && ! is_postfix_sendmail; }; }; then
 		cp -a --parents /usr/sbin/sendmail $state/undo.new/tree || return 1
 	fi
 	getent passwd postfix >/dev/null || echo 'user postfix' >>$state/undo.new/accounts
 	for group in postfix postdrop ssl-cert; do
 		getent group $group >/dev/null || echo "group $group" >>$state/undo.new/accounts
+	done
+	# accounts that were there before the package: its purge takes them away all the same
+	for name in $account_files; do
+		grep '^\(postfix\|postdrop\):' "/etc/$name" >"$state/undo.new/of_$name" 2>/dev/null
 	done
 	running=stopped
 	enabled=disabled
@@ -244,8 +249,12 @@ restore_packages() {
 	*' postfix '*) keep_others || { restore_problem='files of others not kept'; return 1; } ;;
 	esac
 	if [ -n "$leftovers" ]; then
+		# its script removes the spool, and fails where a mount lies there
+		case " $leftovers " in *' postfix '*) ! grep -q ' /var/spool/postfix[ /]' /proc/self/mounts || spool_aside=yes ;; esac
 		# shellcheck disable=SC2086
 		apt_get purge $leftovers || { restore_problem='purge'; return 1; }
+		[ $spool_aside = no ] || find /var/spool/postfix -xdev -mindepth 1 -delete
+		spool_aside=no
 	fi
 	while IFS=' ' read -r name mark; do
 		apt-mark "$mark" "$name" >/dev/null 2>&1
@@ -258,6 +267,11 @@ restore_packages() {
 		group) getent group "$name" >/dev/null && groupdel "$name" ;;
 		esac
 	done <"$from/accounts"
+	for name in $account_files; do
+		[ ! -f "$from/of_$name" ] || while IFS= read -r line; do
+			grep -q "^${line%%:*}:" "/etc/$name" || echo "$line" >>"/etc/$name"
+		done <"$from/of_$name"
+	done
 	return 0
 }
 
@@ -360,7 +374,7 @@ keep_waiting_mail() {
 restore() {
 	[ -n "$saved_queue" ] || saved_queue=$(cat "$1/saved_queue" 2>/dev/null)
 	leave_waiting_mail
-	rm -f /etc/logrotate.d/email-gateway /etc/cron.d/email-gateway-waiting
+	rm -f /etc/logrotate.d/email-gateway /etc/cron.d/email-gateway-waiting /etc/tmpfiles.d/email-gateway.conf
 	give_back_credentials "$1" || { restore_problem='files'; return 1; }
 	restore_packages "$1" || return 1
 	restore_files "$1" || { restore_problem='files'; return 1; }

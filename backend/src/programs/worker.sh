@@ -15,6 +15,8 @@ mail_log=/var/log/email-gateway/mail.log
 said=/run/email-gateway/said
 current=''
 saved_queue=''
+# yes: apt's scripts are to see an empty /var/spool
+spool_aside=no
 step_from=0
 
 # details: name and value pairs, values in base64
@@ -162,8 +164,11 @@ apt_get_itself() (
 	# apt's caches take more room than all packages here; it does without them
 	[ "$(free_kib)" -ge 131072 ] || set -- -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= "$@"
 	export DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l APT_LISTCHANGES_FRONTEND=none
-	exec apt-get -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
-		-o Dpkg::Options::=--force-confold -o Dpkg::Options::=--force-confdef "$@" </dev/null
+	set -- apt-get -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
+		-o Dpkg::Options::=--force-confold -o Dpkg::Options::=--force-confdef "$@"
+	# shellcheck disable=SC2016 # read by the inner shell
+	[ "$spool_aside" = no ] || set -- unshare -m sh -c 'mount -t tmpfs tmpfs /var/spool && exec "$@"' sh "$@"
+	exec "$@" </dev/null
 )
 
 # fetch ARGUMENTS of apt_get…: the locks of its lists and of its archives are none that apt waits for by itself

@@ -3,6 +3,7 @@ import { changedByHandFaults } from './changed-by-hand.ts';
 import { databaseFaults } from './databases.ts';
 import { deadEndFaults } from './dead-ends.ts';
 import { diskFaults } from './disk.ts';
+import { firstReleaseFaults } from './first-release.ts';
 import { interruptedFaults } from './interrupted.ts';
 import { keptDataFaults } from './kept-data.ts';
 import { mailSystemFaults } from './mail-systems.ts';
@@ -26,4 +27,5 @@ export const faults: readonly Fault[] = [
 	...outageFaults,
 	...databaseFaults,
 	...keptDataFaults,
+	...firstReleaseFaults,
 ];

@@ -74,6 +74,24 @@ const changes: Change[] = [
 		proof: '[ -s /etc/ssl/certs/ca-certificates.crt ] && echo right',
 	},
 	{
+		name: 'setgid_taken_away',
+		goesWrong: 'A hardening script has taken all set-group-id bits away: sites may not hand mail over',
+		change: 'chmod g-s /usr/sbin/postdrop /usr/sbin/postqueue',
+		proof: '[ -g /usr/sbin/postdrop ] && [ -g /usr/sbin/postqueue ] && echo right',
+	},
+	{
+		name: 'spool_of_root',
+		goesWrong: 'Everything in the spool was given to root by a chown too many',
+		change: 'chown -R root:root /var/spool/postfix; systemctl restart postfix',
+		proof: '[ "$(stat -c %U:%G /var/spool/postfix/maildrop)" = postfix:postdrop ] && echo right',
+	},
+	{
+		name: 'log_folder_gone',
+		goesWrong: 'The folder of the mail log is gone, as after a start with /var/log in memory',
+		change: 'rm -rf /var/log/email-gateway; systemctl restart postfix',
+		proof: '[ -s /var/log/email-gateway/mail.log ] && echo right',
+	},
+	{
 		name: 'sendmail_replaced',
 		goesWrong: 'Another program lies in the place of sendmail',
 		change: 'ln -sf /bin/true /usr/sbin/sendmail',

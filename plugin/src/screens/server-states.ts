@@ -7,7 +7,7 @@ type Change = NonNullable< Parameters< typeof exampleView >[ 0 ] >;
 const at = '2026-11-29T12:00:00Z';
 const right = {
 	...{ running: true, enabled: true, waiting: 0, stuck: 0, oldWaiting: 0 },
-	...{ open: [], differs: [], others: [] },
+	...{ open: [], differs: [], others: [], phpAround: [] },
 };
 
 const tested = ( outcome: TestResult[ 'outcome' ], diagnosis: object ) => ( {

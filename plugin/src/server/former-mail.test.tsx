@@ -18,7 +18,7 @@ function open( oldWaiting: number ) {
 	const view = example.exampleView();
 	const mail = {
 		...{ running: true, enabled: true, waiting: 0, stuck: 0, oldWaiting },
-		...{ open: [], differs: [], others: [] },
+		...{ open: [], differs: [], others: [], phpAround: [] },
 	};
 	const lastLook = { ...view.connection?.lastLook, at: new Date().toISOString(), mail };
 	return example.openScreen( {

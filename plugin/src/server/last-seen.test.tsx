@@ -13,7 +13,7 @@ describe( 'the card of a gateway', () => {
 		const view = exampleView( { gateway: { state: 'stopped' } } );
 		const mail = {
 			...{ running: false, enabled: true, waiting: 301, oldWaiting: 0 },
-			...{ open: [], differs: [ 'default_transport' ], others: [] },
+			...{ open: [], differs: [ 'default_transport' ], others: [], phpAround: [] },
 		};
 		const lastLook = { ...view.connection?.lastLook, at: new Date( Date.now() - 7_200_000 ).toISOString(), mail };
 		const { gateway, close } = openScreen( {

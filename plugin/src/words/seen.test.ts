@@ -4,7 +4,7 @@ import { seenWords } from './seen.ts';
 
 const right: Observation = {
 	...{ running: true, enabled: true, waiting: 0, stuck: 0, reasons: [], oldWaiting: 0 },
-	...{ open: [], differs: [], others: [] },
+	...{ open: [], differs: [], others: [], phpAround: [] },
 };
 
 describe( 'what was seen of a gateway', () => {
@@ -19,6 +19,14 @@ describe( 'what was seen of a gateway', () => {
 		[ { enabled: false }, /does not start with the server/ ],
 		[ { open: [ '0.0.0.0:25' ] }, /listens on 0\.0\.0\.0:25/ ],
 		[ { differs: [ 'relayhost', 'master.cf smtp/unix' ] }, /: relayhost, master\.cf smtp\/unix\./ ],
+		[
+			{ phpAround: [ { program: '/usr/bin/msmtp', file: '/etc/php/8.2/fpm/php.ini' } ] },
+			/with \/usr\/bin\/msmtp.*Delete the line sendmail_path in \/etc\/php\/8\.2\/fpm\/php\.ini/,
+		],
+		[
+			{ phpAround: [ { program: null, file: '/etc/php/8.2/fpm/pool.d/www.conf' } ] },
+			/may not send mail: disable_functions in \/etc\/php\/8\.2\/fpm\/pool\.d\/www\.conf/,
+		],
 	] )( 'is bad, with what to do, for %j', ( change, sentence ) => {
 		expect( seenWords( { ...right, ...change } ) ).toEqual( [
 			{ tone: 'bad', sentence: expect.stringMatching( sentence ) },

@@ -9,6 +9,28 @@ export interface Seen {
 
 const few = ( names: readonly string[] ) => names.slice( 0, 6 ).join( ', ' ) + ( names.length > 6 ? ', …' : '' );
 
+const aroundWords = ( { program, file }: Observation[ 'phpAround' ][ number ] ) =>
+	program === null
+		? sprintf(
+				/* translators: 1: a file on the server, 2: name of a setting of PHP */
+				__(
+					'PHP may not send mail: %2$s in %1$s names mail. Take it out of that line, and restart PHP.',
+					'email-gateway'
+				),
+				file,
+				'disable_functions'
+		  )
+		: sprintf(
+				/* translators: 1: a program, 2: a file on the server, 3: name of a setting of PHP */
+				__(
+					'PHP sends mail with %1$s, so mail of its sites does not go through the gateway. Delete the line %3$s in %2$s, and restart PHP.',
+					'email-gateway'
+				),
+				program,
+				file,
+				'sendmail_path'
+		  );
+
 /** What the last look saw of a gateway that is installed, worst first. Names in it come from the server: text, never markup. */
 export function seenWords( {
 	running,
@@ -20,6 +42,7 @@ export function seenWords( {
 	reasons = [],
 	oldWaiting,
 	others,
+	phpAround = [],
 }: Observation ): Seen[] {
 	const bad: ( string | false )[] = [
 		! running &&
@@ -51,6 +74,7 @@ export function seenWords( {
 				),
 				few( differs ?? [] )
 			),
+		...phpAround.map( aroundWords ),
 	];
 	const inQueue =
 		waiting > 0 &&

@@ -32,7 +32,7 @@ test( 'an answer that has been the same for long is no longer â€œnothing to doâ€
 } );
 
 test( 'each reason is told below the number of what waits', () => {
-	const seen = { running: true, enabled: true, waiting: 12, stuck: 12, oldWaiting: 0 };
+	const seen = { running: true, enabled: true, waiting: 12, stuck: 12, oldWaiting: 0, phpAround: [] };
 	const sentences = seenWords( { ...seen, reasons: [ dead ], open: [], differs: [], others: [] } );
 	expect( sentences.slice( 1 ) ).toEqual( [
 		{ tone: 'quiet', sentence: '12 messages wait in the queue.' },

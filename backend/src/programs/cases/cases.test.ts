@@ -8,12 +8,13 @@ import type { Case, Cases } from './case.ts';
 import { configuration } from './configuration.ts';
 import { facts } from './facts.ts';
 import { packages } from './packages.ts';
+import { php } from './php.ts';
 import { queue } from './queue.ts';
 import { runs } from './runs.ts';
 import { runAll, type Prepared, type Ran } from './sandbox.ts';
 import { service } from './service.ts';
 
-const all: Cases[] = [ packages, service, queue, configuration, runs, facts ];
+const all: Cases[] = [ packages, service, queue, configuration, runs, php, facts ];
 const prepared: Prepared[] = all.flatMap( ( { of, cases } ) => {
 	const functions = 'program' in of ? functionsOf( of.program ) : composed( of );
 	return cases.map( ( example ) => ( { functions, example } ) );

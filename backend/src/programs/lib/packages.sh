@@ -5,7 +5,7 @@ package_state() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null || ech
 is_installed() { [ "$(package_state "$1")" = installed ]; }
 
 # package_of PATH: the package that has it; nothing where none has
-package_of() { dpkg -S "$1" 2>/dev/null | grep -v '^diversion' | sed -n '1s/[:,].*//p'; }
+package_of() { dpkg -S "$1" 2>/dev/null | grep -v '^\(local \)\{0,1\}diversion' | sed -n '1s/[:,].*//p'; }
 
 # missing_files PACKAGE…: what they have put where it works, and is not there any more
 missing_files() {
