@@ -253,7 +253,7 @@ restore_packages() {
 		case " $leftovers " in *' postfix '*) ! grep -q ' /var/spool/postfix[ /]' /proc/self/mounts || spool_aside=yes ;; esac
 		# shellcheck disable=SC2086
 		apt_get purge $leftovers || { restore_problem='purge'; return 1; }
-		[ $spool_aside = no ] || find /var/spool/postfix -xdev -mindepth 1 -delete
+		[ "$spool_aside" = no ] || find /var/spool/postfix -xdev -mindepth 1 -delete
 		spool_aside=no
 	fi
 	while IFS=' ' read -r name mark; do
