@@ -94,12 +94,19 @@ write_configuration() {
 
 # Owners and permissions as the package gives them. What lies in maildrop is of who handed it over, in private also of others.
 give_rights() {
-	chgrp postdrop /usr/sbin/postdrop /usr/sbin/postqueue && chmod g+s /usr/sbin/postdrop /usr/sbin/postqueue || return 1
+	for path in /usr/sbin/postdrop /usr/sbin/postqueue; do
+		is_granted $path root -2010 || { chown root:postdrop $path && chmod 2555 $path; } || return 1
+	done
 	for name in active bounce corrupt defer deferred flush hold incoming saved trace; do
 		[ ! -d "/var/spool/postfix/$name" ] || find "/var/spool/postfix/$name" ! -user postfix -exec chown -h postfix {} + || return 1
 	done
-	(cd /var/spool/postfix && chown postfix private && chown postfix:postdrop maildrop public && chmod 1730 maildrop && chmod 2710 public)
+	cd /var/spool/postfix && chown postfix private || return 1
+	is_granted maildrop postfix -030 || { chown postfix:postdrop maildrop && chmod 1730 maildrop; } || return 1
+	is_granted public postfix -010 || { chown postfix:postdrop public && chmod 2710 public; } || return 1
+	cd /
 }
+# is_granted PATH OWNER BITS: whether it is of that owner and the group postdrop, with at least those bits
+is_granted() { [ -n "$(find "$1" -maxdepth 0 -user "$2" -group postdrop -perm "$3" 2>/dev/null)" ]; }
 
 # These keys are read at a start only: a reload leaves the old sockets, folders or environment in place.
 read_at_start() {
