@@ -100,10 +100,14 @@ give_rights() {
 	for name in active bounce corrupt defer deferred flush hold incoming saved trace; do
 		[ ! -d "/var/spool/postfix/$name" ] || find "/var/spool/postfix/$name" ! -user postfix -exec chown -h postfix {} + || return 1
 	done
-	cd /var/spool/postfix && chown postfix private || return 1
-	is_granted maildrop postfix -030 || { chown postfix:postdrop maildrop && chmod 1730 maildrop; } || return 1
-	is_granted public postfix -010 || { chown postfix:postdrop public && chmod 2710 public; } || return 1
-	cd /
+	# the first start makes what is not there yet
+	[ ! -d /var/spool/postfix/private ] || chown postfix /var/spool/postfix/private || return 1
+	give_folder maildrop -030 1730 && give_folder public -010 2710
+}
+give_folder() { # NAME BITS MODE
+	[ ! -d "/var/spool/postfix/$1" ] || is_granted "/var/spool/postfix/$1" postfix "$2" || {
+		chown postfix:postdrop "/var/spool/postfix/$1" && chmod "$3" "/var/spool/postfix/$1"
+	}
 }
 # is_granted PATH OWNER BITS: whether it is of that owner and the group postdrop, with at least those bits
 is_granted() { [ -n "$(find "$1" -maxdepth 0 -user "$2" -group postdrop -perm "$3" 2>/dev/null)" ]; }

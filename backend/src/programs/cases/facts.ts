@@ -84,9 +84,7 @@ export const facts: Cases = {
 				`candidate ${ base64( '3.7.11' ) }`,
 				`missing_files ${ base64( '/etc/postfix/postfix-files\n' ) }`,
 				'root_store yes',
-				`lost_rights ${ base64(
-					'/usr/sbin/postdrop\n/usr/sbin/postqueue\n/var/spool/postfix/maildrop\n/var/spool/postfix/public\n'
-				) }`,
+				`lost_rights ${ base64( '/usr/sbin/postdrop\n/usr/sbin/postqueue\n' ) }`,
 				`postfix_version ${ base64( '3.7.11' ) }`,
 				'postfix_running yes',
 				'postfix_enabled yes',
