@@ -18,7 +18,7 @@ function open( waiting: number, more: object = {} ) {
 	const view = example.exampleView();
 	const mail = {
 		...{ running: true, enabled: true, waiting, stuck: waiting, oldWaiting: 0 },
-		...{ open: [], differs: [], others: [], ...more },
+		...{ open: [], differs: [], others: [], phpAround: [], ...more },
 	};
 	const lastLook = { ...view.connection?.lastLook, at: new Date().toISOString(), mail };
 	return example.openScreen( {
