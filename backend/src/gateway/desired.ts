@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { posix } from 'node:path';
 import type { GatewaySettings } from '@email-gateway/shared';
 import { Secret } from '../vault/secret.ts';
 import type { Facts, Marker } from './facts.ts';
@@ -171,7 +170,7 @@ export function desire( { settings, password, rootMail, site, takesMail }: Desir
 				? [
 						{
 							name: '/etc/tmpfiles.d/email-gateway.conf',
-							content: `# Email Gateway\nd ${ posix.dirname( mailLog ) } 0700 root root -\n`,
+							content: `# Email Gateway\nd ${ mailLog.slice( 0, mailLog.lastIndexOf( '/' ) ) } 0700 root root -\n`,
 							mode: '0644' as const,
 							why: 'the folder of the mail log, also where /var/log is kept in memory',
 						},
