@@ -170,7 +170,10 @@ export function desire( { settings, password, rootMail, site, takesMail }: Desir
 				? [
 						{
 							name: '/etc/tmpfiles.d/email-gateway.conf',
-							content: `# Email Gateway\nd ${ mailLog.slice( 0, mailLog.lastIndexOf( '/' ) ) } 0700 root root -\n`,
+							content: `# Email Gateway\nd ${ mailLog.slice(
+								0,
+								mailLog.lastIndexOf( '/' )
+							) } 0700 root root -\n`,
 							mode: '0644' as const,
 							why: 'the folder of the mail log, also where /var/log is kept in memory',
 						},

@@ -3,7 +3,17 @@ import type { Server } from '../db/servers.ts';
 import { gatewayState } from './gateway-state.ts';
 
 const minute = ( count: number ) => new Date( Date.UTC( 2026, 0, 1, 0, count ) ).toISOString();
-const right = { running: true, enabled: true, waiting: 0, stuck: 0, oldWaiting: 0, open: [], differs: [], others: [], phpAround: [] };
+const right = {
+	running: true,
+	enabled: true,
+	waiting: 0,
+	stuck: 0,
+	oldWaiting: 0,
+	open: [],
+	differs: [],
+	others: [],
+	phpAround: [],
+};
 
 /** The state of an installed gateway at minute 60. */
 const stateOf = (
