@@ -5,12 +5,22 @@ import { sbomName } from './sbom.ts';
 import { zip, type ZipEntry } from './zip.ts';
 
 /** What people install, and nothing else: named one by one, so that a new file at the top is a decision. */
-const shipped = [ 'email-gateway.php', 'uninstall.php', 'readme.txt', 'routes.json', 'includes', 'build', 'languages' ];
+const shipped = [
+	'email-gateway.php',
+	'uninstall.php',
+	'readme.txt',
+	'routes.json',
+	'contract.json',
+	'includes',
+	'build',
+	'languages',
+];
 const required = [
 	'email-gateway.php',
 	'uninstall.php',
 	'readme.txt',
 	'routes.json',
+	'contract.json',
 	'includes',
 	`build/${ sbomName }`,
 ];

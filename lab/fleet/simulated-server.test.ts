@@ -45,7 +45,12 @@ test( 'a simulated server is a bare Debian for our own programs, and has a gatew
 		const steps: string[] = [];
 		await apply(
 			remote,
-			{ jobId: '0f8fad5b-d9cb-469f-a165-70867728950e', desired, plan: plan( before, desired ) },
+			{
+				jobId: '0f8fad5b-d9cb-469f-a165-70867728950e',
+				desired,
+				base: baseOf( before ),
+				plan: plan( before, desired ),
+			},
 			{ signal, cancel: signal, onStep: ( step, phase ) => void steps.push( `${ step } ${ phase }` ) }
 		);
 		expect( steps.at( -1 ) ).toBe( 'commit finished' );

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { printRoutes } from '../../shared/src/print-routes.ts';
+import { printed } from '../../shared/src/print-routes.ts';
 import { repliesSection } from '../diagnose/section.ts';
 import { ensureSystemPackages } from '../system/packages.ts';
 import { checkoutPath } from '../system/paths.ts';
@@ -72,12 +72,15 @@ export async function shellcheck( context: Context ): Promise< RunnerResult > {
 
 /** Files printed from the contract and the rules are what these print now. */
 export async function generatedFiles(): Promise< RunnerResult > {
-	const committed = await readFile( join( checkoutPath, 'plugin/routes.json' ), 'utf8' );
 	const problem = 'It is not what the contract prints now. Run: npm run print-routes';
 	const page = await readFile( join( checkoutPath, 'docs/diagnoses.md' ), 'utf8' );
 	const old = 'Its last section is not what the rules print now. Run: npm run -s lab -- diagnose --write';
+	const ofContract = Object.entries( printed ).map( async ( [ name, print ] ) => {
+		const committed = await readFile( join( checkoutPath, 'plugin', name ), 'utf8' );
+		return oneCheck( `plugin/${ name }`, committed === print() ? undefined : problem );
+	} );
 	return merge( [
-		oneCheck( 'plugin/routes.json', committed === printRoutes() ? undefined : problem ),
+		...( await Promise.all( ofContract ) ),
 		oneCheck( 'docs/diagnoses.md', page.endsWith( repliesSection() ) ? undefined : old ),
 	] );
 }

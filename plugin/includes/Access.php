@@ -15,8 +15,7 @@ use Email_Gateway\Servers\Servers;
  */
 class Access {
 
-	const PERMISSIONS = array( 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit', 'see_mail_log' );
-	const PREFIX      = 'email_gateway_';
+	const PREFIX = 'email_gateway_';
 
 	/**
 	 * The servers of this site.
@@ -37,7 +36,7 @@ class Access {
 	/**
 	 * Whether the current user holds a permission for all of some servers; without servers, for the site.
 	 *
-	 * @param string $permission One of PERMISSIONS.
+	 * @param string $permission Of the contract.
 	 * @param int[]  $server_ids Ids of posts, of servers or not.
 	 */
 	public function may( string $permission, array $server_ids = array() ): bool {
@@ -57,7 +56,7 @@ class Access {
 	 */
 	public function permissions( array $server_ids = array() ): array {
 		$held = array_filter(
-			self::PERMISSIONS,
+			Contract::permissions(),
 			function ( string $permission ) use ( $server_ids ) {
 				return $this->may( $permission, $server_ids );
 			}
@@ -76,7 +75,7 @@ class Access {
 	 */
 	public function map_capability( array $required, string $capability, int $user_id, array $args ): array {
 		if ( 0 !== strpos( $capability, self::PREFIX )
-			|| ! in_array( substr( $capability, strlen( self::PREFIX ) ), self::PERMISSIONS, true ) ) {
+			|| ! in_array( substr( $capability, strlen( self::PREFIX ) ), Contract::permissions(), true ) ) {
 			return $required;
 		}
 		$server_id = (int) ( $args[0] ?? 0 );

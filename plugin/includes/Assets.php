@@ -127,7 +127,7 @@ class Assets {
 			array(
 				'post_type'   => $this->servers->post_type(),
 				'post_status' => array( 'private', 'publish' ),
-				'numberposts' => 100,
+				'numberposts' => Contract::most_servers(),
 			)
 		);
 		return array_map(

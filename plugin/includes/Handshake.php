@@ -64,7 +64,7 @@ class Handshake {
 			// Signed as well: whoever answers here cannot pass it on to another backend.
 			'backendUrl' => $backend_url,
 		);
-		$asked['proof'] = self::signed( 'email-gateway-pair-v2', $asked, $keys['secret'] );
+		$asked['proof'] = self::signed( Contract::purpose( 'pair' ), $asked, $keys['secret'] );
 		$answer         = $this->backend->pair( $backend_url, $asked + $this->proof_of_former_key( $asked ) );
 		if ( is_wp_error( $answer ) ) {
 			return $answer;
@@ -89,7 +89,7 @@ class Handshake {
 		if ( null === $former ) {
 			return array();
 		}
-		$signature = self::signed( 'email-gateway-pair-again-v2', $asked, $former['secret_key'] );
+		$signature = self::signed( Contract::purpose( 'pairAgain' ), $asked, $former['secret_key'] );
 		return array( 'signedBy' => array( 'keyId' => $former['key_id'], 'signature' => $signature ) );
 	}
 

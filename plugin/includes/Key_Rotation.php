@@ -66,7 +66,7 @@ class Key_Rotation {
 		}
 		$next   = $this->pairing->make_next();
 		$public = base64_encode( sodium_crypto_sign_publickey_from_secretkey( $next['secret_key'] ) );
-		$text   = implode( "\n", array( 'email-gateway-rotate-v1', $present['key_id'], $public, Pairing::site_url() ) );
+		$text   = implode( "\n", array( Contract::purpose( 'rotate' ), $present['key_id'], $public, Pairing::site_url() ) );
 		$body   = array(
 			'publicKey' => $public,
 			'proof'     => base64_encode( sodium_crypto_sign_detached( $text, $next['secret_key'] ) ),

@@ -18,12 +18,7 @@ use WP_REST_Response;
 class Rest_Routes {
 
 	const ROUTE_NAMESPACE = 'email-gateway/v1';
-	/** As much as the backend takes: what it would refuse is not carried there. */
-	const MAX_BODY_BYTES  = 64 * KB_IN_BYTES;
-	const PARAMETERS      = array(
-		':serverId' => '(?P<serverId>[1-9]\d{0,14})',
-		':jobId'    => '(?P<jobId>[0-9a-f-]{36})',
-	);
+	const PARAMETERS      = array( 'serverId', 'jobId' );
 
 	/**
 	 * Who may do what.
@@ -63,10 +58,10 @@ class Rest_Routes {
 	 * Action rest_api_init.
 	 */
 	public function register(): void {
-		foreach ( self::table() as $route ) {
+		foreach ( Contract::routes() as $route ) {
 			register_rest_route(
 				self::ROUTE_NAMESPACE,
-				strtr( $route['path'], self::PARAMETERS ),
+				self::pattern( $route['path'] ),
 				array(
 					'methods'             => $route['method'],
 					'callback'            => function ( WP_REST_Request $request ) use ( $route ) {
@@ -82,12 +77,15 @@ class Rest_Routes {
 	}
 
 	/**
-	 * The routes of the contract.
+	 * A path of the contract as WordPress matches it.
 	 *
-	 * @return array<string, array{method: string, path: string, access: string, startsJob?: bool, savesDefaults?: bool}>
+	 * @param string $path With `:serverId` and `:jobId`.
 	 */
-	public static function table(): array {
-		return wp_json_file_decode( dirname( PLUGIN_FILE ) . '/routes.json', array( 'associative' => true ) );
+	public static function pattern( string $path ): string {
+		foreach ( self::PARAMETERS as $name ) {
+			$path = str_replace( ":$name", "(?P<$name>" . Contract::pattern( $name ) . ')', $path );
+		}
+		return $path;
 	}
 
 	/**
@@ -98,13 +96,14 @@ class Rest_Routes {
 	 * @return WP_REST_Response|WP_Error
 	 */
 	private function pass_on( array $route, WP_REST_Request $request ) {
-		if ( strlen( (string) $request->get_body() ) > self::MAX_BODY_BYTES ) {
+		if ( strlen( (string) $request->get_body() ) > Contract::max_body_bytes() ) {
+			// What the backend would refuse is not carried there.
 			return new WP_Error( 'body_too_large', 'body_too_large', array( 'status' => 413 ) );
 		}
 		$parameters = array();
-		foreach ( array_keys( self::PARAMETERS ) as $name ) {
+		foreach ( self::PARAMETERS as $name ) {
 			// From the path alone: get_param() would prefer a parameter of the same name in the body.
-			$parameters[ $name ] = $request->get_url_params()[ substr( $name, 1 ) ] ?? '';
+			$parameters[ ":$name" ] = $request->get_url_params()[ $name ] ?? '';
 		}
 		// The one letter that is not passed on as it is: what the environment sets nobody overwrites.
 		$body       = empty( $route['savesDefaults'] ) ? $request->get_body() : Fixed_Defaults::put_into( $request->get_body() );
@@ -159,11 +158,11 @@ class Rest_Routes {
 		if ( null !== $in_path ) {
 			return array( (int) $in_path );
 		}
-		if ( 'run_gateway' !== $route['access'] && 'see_mail_log' !== $route['access'] ) {
+		if ( empty( $route['listsServers'] ) ) {
 			return array();
 		}
 		$ids = $request->get_query_params()['ids'] ?? '';
-		return is_string( $ids ) && preg_match( '/\A[1-9]\d{0,14}(,[1-9]\d{0,14}){0,99}\z/', $ids )
+		return is_string( $ids ) && preg_match( '/\A' . Contract::pattern( 'serverIds' ) . '\z/', $ids )
 			? array_map( 'intval', explode( ',', $ids ) )
 			: null;
 	}

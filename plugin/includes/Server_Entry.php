@@ -37,7 +37,7 @@ class Server_Entry {
 	public function register(): void {
 		register_rest_route(
 			Rest_Routes::ROUTE_NAMESPACE,
-			'/servers/' . Rest_Routes::PARAMETERS[':serverId'] . '/entry',
+			Rest_Routes::pattern( '/servers/:serverId/entry' ),
 			array(
 				'methods'             => 'GET',
 				'callback'            => array( $this, 'read' ),

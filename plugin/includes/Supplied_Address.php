@@ -47,7 +47,7 @@ class Supplied_Address {
 	public function register(): void {
 		register_rest_route(
 			Rest_Routes::ROUTE_NAMESPACE,
-			'/servers/' . Rest_Routes::PARAMETERS[':serverId'] . '/address',
+			Rest_Routes::pattern( '/servers/:serverId/address' ),
 			array(
 				'methods'             => 'GET',
 				'callback'            => array( $this, 'read' ),

@@ -68,7 +68,7 @@ class Wpcd_Import {
 	public function register(): void {
 		$this->route( 'GET', '/wpcd-import', 'read' );
 		$this->route( 'POST', '/wpcd-import/defaults', 'take_defaults' );
-		$this->route( 'POST', '/wpcd-import/servers/' . Rest_Routes::PARAMETERS[':serverId'], 'install' );
+		$this->route( 'POST', Rest_Routes::pattern( '/wpcd-import/servers/:serverId' ), 'install' );
 	}
 
 	/**

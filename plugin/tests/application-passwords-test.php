@@ -46,7 +46,7 @@ class Application_Passwords_Test extends Doorman_Test_Case {
 		$owner_id  = $this->sign_in_as( 'subscriber' );
 		$server_id = $this->make_server( $owner_id );
 		$user_id   = 'owner' === $caller ? $owner_id : $this->sign_in_as( 'stranger' === $caller ? 'subscriber' : $caller );
-		foreach ( Rest_Routes::table() as $name => $route ) {
+		foreach ( Contract::routes() as $name => $route ) {
 			wp_set_current_user( $user_id );
 			$session = $this->told( $route, $server_id );
 			$this->sign_in_by_application_password( $user_id );

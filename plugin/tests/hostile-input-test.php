@@ -90,7 +90,7 @@ class Hostile_Input_Test extends Wpcd_Test_Case {
 		add_action( 'deleted_option', $note );
 		$this->server = Overheard_Rest_Server::start();
 		$this->paths[] = '/site/end-pairing';
-		foreach ( Rest_Routes::table() as $route ) {
+		foreach ( Contract::routes() as $route ) {
 			$this->paths[] = strtr( $route['path'], array( ':serverId' => $server_id, ':jobId' => Rest_Access_Test::JOB_ID ) );
 		}
 	}

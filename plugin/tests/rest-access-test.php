@@ -255,9 +255,9 @@ class Rest_Access_Test extends Doorman_Test_Case {
 	 */
 	public function test_mounts_the_table_and_nothing_else() {
 		$expected = array( '/email-gateway/v1', '/email-gateway/v1/pairing', '/email-gateway/v1/site-health' );
-		$expected[] = '/email-gateway/v1' . strtr( '/servers/:serverId/entry', Rest_Routes::PARAMETERS );
-		foreach ( Rest_Routes::table() as $route ) {
-			$expected[] = '/email-gateway/v1' . strtr( $route['path'], Rest_Routes::PARAMETERS );
+		$expected[] = '/email-gateway/v1' . Rest_Routes::pattern( '/servers/:serverId/entry' );
+		foreach ( Contract::routes() as $route ) {
+			$expected[] = '/email-gateway/v1' . Rest_Routes::pattern( $route['path'] );
 		}
 		$mounted = array_filter(
 			array_keys( rest_get_server()->get_routes() ),

@@ -75,7 +75,7 @@ class Screens_Test extends Doorman_Test_Case {
 
 		delete_option( Pairing::OPTION );
 		$page = $this->page_at( $this->make_server( $this->sign_in_as( 'administrator' ) ) );
-		$this->assertSame( Access::PERMISSIONS, $page['may'] );
+		$this->assertSame( Contract::permissions(), $page['may'] );
 		$this->assertFalse( $page['paired'] );
 	}
 

@@ -41,7 +41,7 @@ class Wpcd_Test extends Wpcd_Test_Case {
 	public function test_routes_let_through_whom_wpcd_lets( string $caller ) {
 		$server_id = $this->make_wpcd_server( $this->sign_in_as( 'subscriber' ) );
 		$this->be_caller( $caller, $server_id );
-		foreach ( Rest_Routes::table() as $name => $route ) {
+		foreach ( Contract::routes() as $name => $route ) {
 			$this->sent = array();
 			$path       = strtr( $route['path'], array( ':serverId' => $server_id, ':jobId' => self::JOB_ID ) );
 			$more       = 'GET' === $route['method'] ? array( 'query' => array( 'ids' => "{$server_id}" ) ) : array( 'body' => '{}' );

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { accessLevels, type Permission } from './endpoint.ts';
 import { oneLine, siteUrl } from './fields.ts';
 
-const permissions = accessLevels.filter( ( level ): level is Permission => level !== 'public' );
+/** Everything that a person may be allowed. */
+export const permissions = accessLevels.filter( ( level ): level is Permission => level !== 'public' );
 
 /**
  * Who asks, as WordPress knows them: base64url of this JSON in the header `Email-Gateway-Actor`, inside the
@@ -29,9 +30,16 @@ interface Pairing {
 	backendUrl: string;
 }
 
+/** First line of each text that a site signs besides requests: keeps one signature from being used for another purpose. */
+export const purposes = {
+	pair: 'email-gateway-pair-v2',
+	pairAgain: 'email-gateway-pair-again-v2',
+	rotate: 'email-gateway-rotate-v1',
+} as const;
+
 /** What a site signs with the key that it pairs, raw Ed25519 over UTF-8: that it has the private half. */
 export function pairText( { code, publicKey, siteUrl: site, backendUrl }: Pairing ): string {
-	return [ 'email-gateway-pair-v2', code, publicKey, site, backendUrl ].join( '\n' );
+	return [ purposes.pair, code, publicKey, site, backendUrl ].join( '\n' );
 }
 
 /**
@@ -39,12 +47,12 @@ export function pairText( { code, publicKey, siteUrl: site, backendUrl }: Pairin
  * moment, the address to one backend, the public key to whom it is for.
  */
 export function pairAgainText( { code, publicKey, siteUrl: site, backendUrl }: Pairing ): string {
-	return [ 'email-gateway-pair-again-v2', code, publicKey, site, backendUrl ].join( '\n' );
+	return [ purposes.pairAgain, code, publicKey, site, backendUrl ].join( '\n' );
 }
 
 /** What a site signs with the key that takes the place of its present one, raw Ed25519 over UTF-8. The request itself is signed with that one. */
 export function rotateText( asked: { keyId: string; publicKey: string; siteUrl: string } ): string {
-	return [ 'email-gateway-rotate-v1', asked.keyId, asked.publicKey, asked.siteUrl ].join( '\n' );
+	return [ purposes.rotate, asked.keyId, asked.publicKey, asked.siteUrl ].join( '\n' );
 }
 
 export const actorHeader = 'email-gateway-actor';

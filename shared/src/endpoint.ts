@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
+import { serverIdsPattern } from './limits.ts';
 
 /**
  * Who may call an endpoint. `public` is unsigned; every other word is a permission which the signed actor must
@@ -53,5 +54,5 @@ export const nothing = z.strictObject( {} );
 export const accepted = z.object( { jobId: z.uuid() } );
 /** The database counts events in 31 bits and audit entries in more than any site has. */
 export const cursor = z.coerce.number().int().min( 0 ).max( 2_147_483_647 ).default( 0 );
-/** Comma-separated post ids, at most 100. PHP checks access to each of them. */
-export const serverIds = z.string().regex( /^[1-9]\d{0,14}(,[1-9]\d{0,14}){0,99}$/, { error: 'invalid' } );
+/** Comma-separated post ids. PHP checks access to each of them. */
+export const serverIds = z.string().regex( new RegExp( `^${ serverIdsPattern }$` ), { error: 'invalid' } );

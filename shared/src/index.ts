@@ -17,6 +17,7 @@ export * from './event-detail.ts';
 export * from './fields.ts';
 export * from './found-settings.ts';
 export * from './jobs.ts';
+export * from './limits.ts';
 export * from './mail-log.ts';
 export * from './observation.ts';
 export * from './pairing.ts';

@@ -1,11 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { printRoutes } from './print-routes.ts';
+import { printed, printRoutes } from './print-routes.ts';
 
 describe( 'the table of routes', () => {
-	test( 'the printed table is the one the contract gives (else run npm run print-routes)', () => {
-		const printed = readFileSync( new URL( '../../plugin/routes.json', import.meta.url ), 'utf8' );
-		expect( printed ).toBe( printRoutes() );
+	test.each( Object.entries( printed ) )(
+		'%s is as the contract gives it (else run npm run print-routes)',
+		( name, print ) => {
+			expect( readFileSync( new URL( `../../plugin/${ name }`, import.meta.url ), 'utf8' ) ).toBe( print() );
+		}
+	);
+
+	test( 'the servers that a call lists are known to PHP, which checks access to each', () => {
+		const routes = JSON.parse( printRoutes() ) as Record< string, { listsServers?: true } >;
+		const lists = Object.keys( routes ).filter( ( name ) => routes[ name ]?.listsServers );
+		expect( lists ).toEqual( expect.arrayContaining( [ 'listServers', 'readFleetMailLog' ] ) );
+		expect( lists ).not.toContain( 'readServer' );
 	} );
 
 	test( 'no public endpoint is among them: a browser only reaches what PHP has guarded', () => {

@@ -1,18 +1,40 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { permissions, purposes } from './actor.ts';
 import { endpoints } from './endpoints.ts';
+import { jobIdPattern, maxBodyBytes, mostServers, serverIdPattern, serverIdsPattern } from './limits.ts';
 
-/** PHP's and the screens' table of routes: name → method, path, access, startsJob, savesDefaults. Only what a browser may reach. */
+const json = ( value: unknown ) => JSON.stringify( value, null, '\t' ) + '\n';
+
+/**
+ * PHP's and the screens' table of routes: name → method, path, access, startsJob, savesDefaults, listsServers (in the
+ * parameter `ids`). Only what a browser may reach.
+ */
 export function printRoutes(): string {
 	const rows = Object.entries( endpoints )
 		.filter( ( [ , endpoint ] ) => ! endpoint.notForBrowsers )
-		.map( ( [ name, { method, path, access, startsJob, savesDefaults } ] ) => [
-			name,
-			{ method, path, access, startsJob, savesDefaults },
-		] );
-	return JSON.stringify( Object.fromEntries( rows ), null, '\t' ) + '\n';
+		.map( ( [ name, { method, path, access, request, startsJob, savesDefaults } ] ) => {
+			const listsServers = Object.hasOwn( request.shape, 'ids' ) || undefined;
+			return [ name, { method, path, access, startsJob, savesDefaults, listsServers } ];
+		} );
+	return json( Object.fromEntries( rows ) );
 }
 
+/** What else PHP has to know of the contract. Patterns are those of both languages, without their ends. */
+export const printContract = (): string =>
+	json( {
+		permissions,
+		maxBodyBytes,
+		mostServers,
+		patterns: { serverId: serverIdPattern, serverIds: serverIdsPattern, jobId: jobIdPattern },
+		purposes,
+	} );
+
+/** Files of the plugin that are printed. */
+export const printed = { 'routes.json': printRoutes, 'contract.json': printContract } as const;
+
 if ( process.argv[ 1 ] === fileURLToPath( import.meta.url ) ) {
-	writeFileSync( new URL( '../../plugin/routes.json', import.meta.url ), printRoutes() );
+	for ( const [ name, print ] of Object.entries( printed ) ) {
+		writeFileSync( new URL( `../../plugin/${ name }`, import.meta.url ), print() );
+	}
 }

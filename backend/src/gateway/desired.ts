@@ -34,12 +34,24 @@ export interface Desired {
 	/** `user:password` as the SMTP client must read it back. */
 	credential: Secret;
 	marker: Marker;
-	/** The marker that was found: another one that appears before the change belongs to somebody who was faster. */
-	markerFound: Marker | null;
-	/** Generation found; the next change writes another one beside it. */
+}
+
+/** What a change begins from, as a look found it. */
+export interface Base {
+	/** The next change writes another one beside it. */
 	generation: number;
+	/** Another one that appears before the change belongs to somebody who was faster. */
+	marker: Marker | null;
 	/** The job whose log lies on the server: the same job attaches to it even where nothing is left to do. */
 	lastJob: string | null;
+}
+
+export const baseOf = ( { generation, marker, lastJob }: Base ): Base => ( { generation, marker, lastJob } );
+
+/** From where a server is brought to what. */
+export interface Change {
+	desired: Desired;
+	base: Base;
 }
 
 const packages = [
@@ -185,9 +197,6 @@ export function desire( { settings, password, rootMail, site, takesMail }: Desir
 		relayhost,
 		credential: new Secret( `${ settings.userName }:${ password.reveal() }` ),
 		marker: { site: { id: site.id, url: site.url }, serverId: site.serverId, machine: facts.machine },
-		markerFound: facts.marker,
-		generation: facts.generation,
-		lastJob: facts.lastJob,
 	};
 }
 

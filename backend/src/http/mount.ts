@@ -1,5 +1,6 @@
 import {
 	endpoints,
+	serverIdPattern,
 	type Endpoint,
 	type EndpointName,
 	type ParsedRequestOf,
@@ -24,7 +25,7 @@ import { verifyRequest } from './signature.ts';
 export const params = z.object( {
 	serverId: z
 		.string()
-		.regex( /^[1-9]\d{0,14}$/ )
+		.regex( new RegExp( `^${ serverIdPattern }$` ) )
 		.transform( Number )
 		.optional(),
 	jobId: z.uuid().optional(),

@@ -1,11 +1,9 @@
+import { maxBodyBytes } from '@email-gateway/shared';
 import express, { type Request, type RequestHandler } from 'express';
 import { GatewayError } from '../errors.ts';
 
-/** Bytes. A CA certificate is the largest thing anyone sends. */
-const bodyLimit = 64 * 1024;
-
 /** Keeps the body as the bytes that were signed; nothing parses them before the signature was checked. */
-export const rawBody: RequestHandler = express.raw( { type: () => true, limit: bodyLimit, inflate: false } );
+export const rawBody: RequestHandler = express.raw( { type: () => true, limit: maxBodyBytes, inflate: false } );
 
 /** What the request was signed for: the audience given at pairing and the path below it, never the Host header. */
 export function targetUriOf( request: Request, audience: string ): string {

@@ -4,7 +4,7 @@ import { recordOf, type Server } from '../db/servers.ts';
 import { settingsVersion } from '../db/settings.ts';
 import type { Db, JsonText, LastLook } from '../db/tables.ts';
 import { GatewayError, isFailure } from '../errors.ts';
-import { desire, namesOf, type Desired } from '../gateway/desired.ts';
+import { baseOf, desire, namesOf, type Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { namesToAskFor, type TakesMail } from '../gateway/own-names.ts';
 import { plan } from '../gateway/plan.ts';
@@ -46,7 +46,7 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 		}
 		const { app, job, signal, cancel, onStep, onSign } = context;
 		await context.beginApplying();
-		const change = { jobId: job.id, desired, plan: changes };
+		const change = { jobId: job.id, desired, base: baseOf( facts ), plan: changes };
 		const { savedQueue } = await app.tools.apply( remote, change, { signal, cancel, onStep, onSign } );
 		const right = await verify( context, remote, { wanted, takesMail } );
 		const { delivered, waiting } = await flushStep( context, remote, { queue: right.queue } );

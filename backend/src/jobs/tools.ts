@@ -1,5 +1,4 @@
-import type { CheckedSettings, FoundSettings, PlannedStep, SenderCheck, TestResult } from '@email-gateway/shared';
-import type { Desired } from '../gateway/desired.ts';
+import type { CheckedSettings, FoundSettings, SenderCheck, TestResult } from '@email-gateway/shared';
 import type { Facts } from '../gateway/facts.ts';
 import type { TakesMail } from '../gateway/own-names.ts';
 import { askMailServers, type MailServersInput } from '../mail/ask-mail-servers.ts';
@@ -12,7 +11,7 @@ import { makeManagedKey, type ManagedKey } from '../ssh/key-pair.ts';
 import { refuseUnreadable } from '../ssh/private-key.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { SshTarget } from '../ssh/target.ts';
-import { apply } from '../programs/apply.ts';
+import { apply, type ApplyInput } from '../programs/apply.ts';
 import type { OnStep, RunFollower } from '../programs/detached-run.ts';
 import { deliverFormerMail, type HandedOver } from '../programs/former-mail.ts';
 import { flush, type Flushed, type FlushOptions } from '../programs/flush.ts';
@@ -38,11 +37,7 @@ export interface Tools {
 	findSettings( input: FindInput ): Promise< FoundSettings | null >;
 	checkSender( input: SenderInput ): Promise< SenderCheck >;
 	askMailServers( input: MailServersInput ): Promise< TakesMail >;
-	apply(
-		remote: Remote,
-		change: { jobId: string; desired: Desired; plan: PlannedStep[] },
-		options: RunFollower
-	): Promise< { savedQueue: string | null } >;
+	apply( remote: Remote, change: ApplyInput, options: RunFollower ): Promise< { savedQueue: string | null } >;
 	remove(
 		remote: Remote,
 		change: { jobId: string; waitingMail: 'refuse' | 'save' },

@@ -80,13 +80,13 @@ describe.each( testServers() )( 'a gateway on a real $kind', ( server ) => {
 	} );
 
 	test( 'is not taken from somebody who was faster; only a manager that was seen is replaced', async () => {
-		const { desired, steps } = await planFor( remote, { smtpPort: 2525 } );
+		const { steps, ...change } = await planFor( remote, { smtpPort: 2525 } );
 		await say(
 			remote,
 			`printf '%s' '{"site":{"id":"faster","url":"https://faster.example"},"serverId":1}' >/var/lib/email-gateway/marker`
 		);
 
-		const late = apply( remote, { jobId: randomUUID(), desired, plan: steps }, follower() );
+		const late = apply( remote, { ...change, jobId: randomUUID(), plan: steps }, follower() );
 
 		await expect( late ).rejects.toMatchObject( { code: 'managed_by_another_site', changed: 'nothing' } );
 		expect( ( await planFor( remote ) ).facts.marker ).toMatchObject( { site: { id: 'faster' } } );

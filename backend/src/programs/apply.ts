@@ -1,13 +1,12 @@
 import type { PlannedStep } from '@email-gateway/shared';
-import type { Desired } from '../gateway/desired.ts';
+import type { Change } from '../gateway/desired.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { followRun, type RunFollower } from './detached-run.ts';
 import { applyPayload } from './payload.ts';
 
-export interface ApplyInput {
+export interface ApplyInput extends Change {
 	/** The durable job: the same id attaches to the run it started, or reads its result. */
 	jobId: string;
-	desired: Desired;
 	plan: readonly PlannedStep[];
 }
 
@@ -23,12 +22,12 @@ export interface Applied {
  */
 export async function apply(
 	remote: Remote,
-	{ jobId, desired, plan }: ApplyInput,
+	{ jobId, plan, ...change }: ApplyInput,
 	follower: RunFollower
 ): Promise< Applied > {
-	if ( plan.length === 0 && desired.lastJob !== jobId ) {
+	if ( plan.length === 0 && change.base.lastJob !== jobId ) {
 		return { savedQueue: null };
 	}
-	const { savedQueue } = await followRun( remote, jobId, applyPayload( jobId, desired ), follower );
+	const { savedQueue } = await followRun( remote, jobId, applyPayload( jobId, change ), follower );
 	return { savedQueue: savedQueue || null };
 }

@@ -29,13 +29,13 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 	test( 'goes on without its connection, and the next call attaches to it', async () => {
 		const cut = await connectTo( server );
 		const jobId = randomUUID();
-		const { desired, steps } = await planFor( cut );
+		const { steps, ...change } = await planFor( cut );
 		const first = follower( { onStep: ( line ) => line === 'packages started' && cut.close() } );
-		expect( await codeOf( apply( cut, { jobId, desired, plan: steps }, first ) ) ).toBe( 'connection_lost' );
+		expect( await codeOf( apply( cut, { ...change, jobId, plan: steps }, first ) ) ).toBe( 'connection_lost' );
 
 		const again = follower();
 		const second = await planFor( remote );
-		await apply( remote, { jobId, desired: second.desired, plan: second.steps }, again );
+		await apply( remote, { ...second, jobId, plan: second.steps }, again );
 
 		expect( again.told.map( ( { serverSeq } ) => serverSeq ) ).toEqual(
 			Array.from( { length: 12 }, ( _, index ) => index + 1 )
@@ -44,15 +44,15 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		expect( ( await planFor( remote ) ).steps ).toEqual( [] );
 
 		const replayed = follower();
-		await apply( remote, { jobId, desired: { ...desired, lastJob: jobId }, plan: [] }, replayed );
+		await apply( remote, { ...change, base: { ...change.base, lastJob: jobId }, jobId, plan: [] }, replayed );
 		expect( replayed.told ).toEqual( again.told );
 	} );
 
 	test( 'is not begun anew where it ends while the next call waits for its lock', async () => {
 		const jobId = randomUUID();
-		const { desired, steps } = await planFor( remote );
+		const { steps, ...change } = await planFor( remote );
 		const first = follower();
-		await apply( remote, { jobId, desired, plan: steps }, first );
+		await apply( remote, { ...change, jobId, plan: steps }, first );
 		const installed = await planFor( remote );
 		const held = await say(
 			remote,
@@ -62,7 +62,7 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		);
 
 		const again = follower();
-		await apply( remote, { jobId, desired: installed.desired, plan: installed.steps }, again );
+		await apply( remote, { ...installed, jobId, plan: installed.steps }, again );
 
 		expect( held ).toBe( 'held\n' );
 		expect( again.told ).toEqual( first.told );
@@ -72,7 +72,7 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 	} );
 
 	test( 'is begun once where its folder is put away while it waits for the lock', async () => {
-		const { desired, steps } = await planFor( remote );
+		const { steps, ...change } = await planFor( remote );
 		await say(
 			remote,
 			`mkdir -p /var/lib/email-gateway && cd /var/lib/email-gateway
@@ -81,7 +81,7 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		);
 
 		const follow = follower();
-		await apply( remote, { jobId: randomUUID(), desired, plan: steps }, follow );
+		await apply( remote, { ...change, jobId: randomUUID(), plan: steps }, follow );
 
 		// a second run beside the first would begin with a repair
 		expect( follow.told.map( ( { line } ) => line ) ).toEqual( wholeRun );
@@ -131,10 +131,10 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 			}
 		};
 
-		const { desired, steps } = await planFor( remote );
+		const { steps, ...change } = await planFor( remote );
 		const { savedQueue } = await apply(
 			remote,
-			{ jobId: randomUUID(), desired, plan: steps },
+			{ ...change, jobId: randomUUID(), plan: steps },
 			follower( { onStep } )
 		);
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Desired } from '../gateway/desired.ts';
+import type { Change } from '../gateway/desired.ts';
 import type { Secret } from '../vault/secret.ts';
 
 const read = ( name: string ) => readFileSync( new URL( name, import.meta.url ), 'utf8' );
@@ -19,8 +19,8 @@ const base64 = ( text: string | Secret ) =>
 	Buffer.from( typeof text === 'string' ? text : text.reveal(), 'utf8' ).toString( 'base64' );
 
 /** Standard input of start.sh for an apply. One value a line; free text and secrets in base64, read by builtins only. */
-export function applyPayload( jobId: string, desired: Desired ): Buffer {
-	const generation = desired.generation + 1;
+export function applyPayload( jobId: string, { desired, base }: Change ): Buffer {
+	const generation = base.generation + 1;
 	return frame( jobId, [
 		`worker ${ base64( workers.apply ) }`,
 		`before_dpkg ${ base64( beforeDpkg ) }`,
@@ -32,7 +32,7 @@ export function applyPayload( jobId: string, desired: Desired ): Buffer {
 		`master ${ base64( desired.masterCf ) }`,
 		`credential ${ base64( desired.credential ) }`,
 		`marker ${ base64( JSON.stringify( desired.marker ) ) }`,
-		`found ${ desired.markerFound ? base64( JSON.stringify( desired.markerFound ) ) : '-' }`,
+		`found ${ base.marker ? base64( JSON.stringify( base.marker ) ) : '-' }`,
 	] );
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import type { GatewaySettings } from '@email-gateway/shared';
-import { desire, type Desired } from '../gateway/desired.ts';
+import { baseOf, desire, type Desired } from '../gateway/desired.ts';
 import type { TakesMail } from '../gateway/own-names.ts';
 import { plan } from '../gateway/plan.ts';
 import type { Remote } from '../ssh/remote.ts';
@@ -67,7 +67,7 @@ export async function planFor( remote: Remote, changes: Partial< GatewaySettings
 		},
 		facts
 	);
-	return { facts, desired, steps: plan( facts, desired ) };
+	return { facts, desired, base: baseOf( facts ), steps: plan( facts, desired ) };
 }
 
 export async function install(
@@ -76,8 +76,8 @@ export async function install(
 	changes: Partial< GatewaySettings > = {},
 	takesMail?: TakesMail
 ): Promise< void > {
-	const { desired, steps } = await planFor( remote, changes, takesMail );
-	await apply( remote, { jobId: randomUUID(), desired, plan: steps }, follow );
+	const { steps, ...change } = await planFor( remote, changes, takesMail );
+	await apply( remote, { ...change, jobId: randomUUID(), plan: steps }, follow );
 }
 
 /** Leaves no gateway behind, whatever state an earlier test or journey left. */

@@ -1,0 +1,83 @@
+<?php
+/**
+ * What PHP has to know of the contract.
+ *
+ * @package Email_Gateway
+ */
+
+namespace Email_Gateway;
+
+/**
+ * Files that are printed from the contract (`npm run print-routes`): nothing of it is written a second time here.
+ */
+class Contract {
+
+	/**
+	 * What was read, by name of the file.
+	 *
+	 * @var array<string, array>
+	 */
+	private static $read = array();
+
+	/**
+	 * The routes.
+	 *
+	 * @return array<string, array{method: string, path: string, access: string, startsJob?: bool, savesDefaults?: bool, listsServers?: bool}>
+	 */
+	public static function routes(): array {
+		return self::file( 'routes.json' );
+	}
+
+	/**
+	 * Everything that a person may be allowed.
+	 *
+	 * @return string[]
+	 */
+	public static function permissions(): array {
+		return self::file( 'contract.json' )['permissions'];
+	}
+
+	/**
+	 * As much as the backend takes of one request.
+	 */
+	public static function max_body_bytes(): int {
+		return self::file( 'contract.json' )['maxBodyBytes'];
+	}
+
+	/**
+	 * How many servers one call may be about.
+	 */
+	public static function most_servers(): int {
+		return self::file( 'contract.json' )['mostServers'];
+	}
+
+	/**
+	 * A regular expression without its ends.
+	 *
+	 * @param string $name serverId, serverIds or jobId.
+	 */
+	public static function pattern( string $name ): string {
+		return self::file( 'contract.json' )['patterns'][ $name ];
+	}
+
+	/**
+	 * First line of a text that is signed: keeps one signature from being used for another purpose.
+	 *
+	 * @param string $name pair, pairAgain or rotate.
+	 */
+	public static function purpose( string $name ): string {
+		return self::file( 'contract.json' )['purposes'][ $name ];
+	}
+
+	/**
+	 * A printed file.
+	 *
+	 * @param string $name Beside the plugin's main file.
+	 */
+	private static function file( string $name ): array {
+		if ( ! isset( self::$read[ $name ] ) ) {
+			self::$read[ $name ] = wp_json_file_decode( dirname( PLUGIN_FILE ) . '/' . $name, array( 'associative' => true ) );
+		}
+		return self::$read[ $name ];
+	}
+}
