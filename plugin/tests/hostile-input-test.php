@@ -7,10 +7,10 @@
 
 namespace Email_Gateway\Tests;
 
+use Email_Gateway\Contract;
 use Email_Gateway\Fixed_Defaults;
 use Email_Gateway\Former_Pairing;
 use Email_Gateway\Pairing;
-use Email_Gateway\Rest_Routes;
 use Email_Gateway\Wpcd_Records;
 use Throwable;
 

@@ -7,7 +7,7 @@
 
 namespace Email_Gateway\Tests;
 
-use Email_Gateway\Access;
+use Email_Gateway\Contract;
 use Email_Gateway\Pairing;
 use Email_Gateway\Privacy;
 use Email_Gateway\Servers\Own_Servers;

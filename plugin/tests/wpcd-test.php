@@ -7,7 +7,7 @@
 
 namespace Email_Gateway\Tests;
 
-use Email_Gateway\Rest_Routes;
+use Email_Gateway\Contract;
 use Email_Gateway\Servers\Wpcd_Servers;
 
 /**
