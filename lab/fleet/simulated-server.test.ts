@@ -4,7 +4,7 @@ import { connect } from '../../backend/src/ssh/connect.ts';
 import { makeManagedKey } from '../../backend/src/ssh/key-pair.ts';
 import { apply } from '../../backend/src/programs/apply.ts';
 import { look } from '../../backend/src/programs/look.ts';
-import { desire, type DesireInput } from '../../backend/src/gateway/desired.ts';
+import { baseOf, desire, type DesireInput } from '../../backend/src/gateway/desired.ts';
 import { plan } from '../../backend/src/gateway/plan.ts';
 import { Secret } from '../../backend/src/vault/secret.ts';
 import { startSimulatedServer } from './simulated-server.ts';
