@@ -62,7 +62,7 @@ async function measure(
 		const rows = Array.from( { length: servers }, () => randomUUID() );
 		const perSecond = await write( context, database, rows, messages );
 		await sql`vacuum analyze mails`.execute( database.db );
-		await sql`vacuum analyze mail_hours`.execute( database.db );
+		await sql`vacuum analyze mail_counts`.execute( database.db );
 		return {
 			messages,
 			messagesASecond: perSecond,
@@ -130,7 +130,7 @@ async function write( context: BenchContext, { db }: Database, rows: string[], m
 
 async function size( { db }: Database, messages: number ): Promise< Figures > {
 	const { rows } = await sql< { bytes: number } >`
-		select (pg_total_relation_size('mails') + pg_total_relation_size('mail_hours'))::bigint as bytes
+		select (pg_total_relation_size('mails') + pg_total_relation_size('mail_counts'))::bigint as bytes
 	`.execute( db );
 	return { bytesAMessage: Math.round( Number( rows[ 0 ]?.bytes ) / messages ) };
 }

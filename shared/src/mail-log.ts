@@ -19,7 +19,7 @@ export const mailOutcomes = [
 	'deleted',
 	/** Thrown away, as the server's configuration says. */
 	'discarded',
-	/** Gone from the queue, and a part of the log is missing. */
+	/** Gone from the queue, and the log does not tell how: a part is missing, or all were deleted at once by hand. */
 	'unknown',
 ] as const;
 export type MailOutcome = ( typeof mailOutcomes )[ number ];

@@ -1,15 +1,12 @@
 import type {
 	AlertMessage,
 	AuditAction,
-	Cause,
 	ConnectionView,
 	EventDetail,
 	GatewaySettings,
 	JobError,
 	JobResult,
 	JobState,
-	MailOrigin,
-	MailOutcome,
 	NewJobEvent,
 	TestResult,
 	Verb,
@@ -18,12 +15,20 @@ import { CamelCasePlugin, type ColumnType, type Generated, type Kysely, type Tra
 import type { JobActor, JobRequest } from '../jobs/request.ts';
 import type { Incident } from '../watch/incident.ts';
 import type { Sealed } from '../vault/vault.ts';
+import type {
+	MailCountTable,
+	MailGapTable,
+	MailLogTable,
+	MailRouteTable,
+	MailTable,
+	MailUserTable,
+} from './mail-tables.ts';
 
-type Time = ColumnType< Date, Date, Date >;
+export type Time = ColumnType< Date, Date, Date >;
 declare const of: unique symbol;
 /** Text of a value of that type, as a column of JSON takes it. */
 export type JsonText< T > = string & { readonly [ of ]: T };
-type Json< T > = ColumnType< T, JsonText< T >, JsonText< T > >;
+export type Json< T > = ColumnType< T, JsonText< T >, JsonText< T > >;
 
 /** A value for a column of JSON; it is read as a value again. The driver would make an array of PostgreSQL out of a list. */
 export const json = < T >( value: T ): JsonText< T > => JSON.stringify( value ) as JsonText< T >;
@@ -245,72 +250,6 @@ export interface AlertDeliveryTable {
 	answer: string | null;
 }
 
-export interface MailLogTable {
-	id: Generated< number >;
-	/** Id of the server's row. */
-	server: string;
-	/** Of the file in which we read: a digest of its beginning; empty before the first. */
-	head: string;
-	/** Bytes of it that were read. */
-	position: number;
-	/** When the first line that we read was written; null: none yet. */
-	knownSince: Time | null;
-	/** When the last one was. */
-	toldUntil: Time | null;
-	/** What arrived before names an account that who runs the server is not shown. */
-	withheldUntil: Time | null;
-	/** TLS versions by `[address]:port`, as the last lines told. */
-	tls: Json< Record< string, string > >;
-	readAt: Time;
-}
-
-/** Nothing is known of what happened in between. */
-export interface MailGapTable {
-	log: number;
-	/** null: since always. */
-	fromAt: Time | null;
-	toAt: Time;
-}
-
-export interface MailUserTable {
-	log: number;
-	uid: number;
-	name: string;
-}
-
-/** One recipient of one message. */
-export interface MailTable {
-	log: number;
-	/** Counts the recipients of a message. */
-	n: number;
-	tries: number;
-	at: Time;
-	triedAt: Time | null;
-	uid: number | null;
-	bytes: number | null;
-	delayMs: number | null;
-	queueId: string;
-	origin: MailOrigin | null;
-	outcome: MailOutcome;
-	cause: Cause | null;
-	dsn: string | null;
-	tls: string | null;
-	sender: string | null;
-	fromDomain: string | null;
-	recipient: string | null;
-	relay: string | null;
-	reply: string | null;
-}
-
-export interface MailHourTable {
-	log: number;
-	hour: Time;
-	/** -1: came by SMTP. */
-	uid: number;
-	outcome: MailOutcome;
-	messages: number;
-}
-
 export interface Tables {
 	sites: SiteTable;
 	retiredKeys: RetiredKeyTable;
@@ -330,7 +269,8 @@ export interface Tables {
 	mailGaps: MailGapTable;
 	mailUsers: MailUserTable;
 	mails: MailTable;
-	mailHours: MailHourTable;
+	mailRoutes: MailRouteTable;
+	mailCounts: MailCountTable;
 }
 
 /** The database or a transaction in it. */

@@ -15,6 +15,7 @@ import { conditionOf, observe } from '../gateway/observation.ts';
 import { stepIncident, type Incident } from '../watch/incident.ts';
 import { cursorOf } from '../ledger/keep.ts';
 import type { LogPiece } from '../ledger/log-piece.ts';
+import { settleGone } from '../ledger/settle.ts';
 import { judge, type WatchState } from '../watch/judge.ts';
 import { closelyMs, nextLookMs } from '../watch/next-look.ts';
 import { compareInstalled } from './compare-installed.ts';
@@ -74,6 +75,9 @@ async function see(
 		const log = { after: await cursorOf( app.db, server.id ), onPiece: ( piece: LogPiece ) => ( first = piece ) };
 		const facts = await app.tools.look( remote, { signal, log } );
 		const followed = await followLog( app, { server, remote, signal }, first );
+		if ( facts.queue === 0 && ! followed.isMore ) {
+			await settleGone( app.db, server.id );
+		}
 		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ), reasonsBefore( server ) );
 		const unfinished = facts.unfinished !== null;
 		await recordOf( app.db, server, {

@@ -16,19 +16,21 @@ export interface Counted {
 /** The most that one answer holds. */
 const mostCounts = 20_000;
 
-/** How many recipients of messages that arrived between two times there were. An hour of before `since` counts in none. */
+/**
+ * How many recipients of messages that arrived between two times there were. An hour or day that began before `since`
+ * counts in none.
+ */
 export async function countsOf(
 	db: Db,
 	logs: readonly SearchedLog[],
 	{ per, from, to }: { per: 'hour' | 'day'; from: string; to: string }
 ): Promise< Counted[] > {
 	const { rows } = await sql< Counted >`
-		select h.log, date_trunc(${ per }, h.hour, 'UTC') as from, h.uid, h.outcome, sum(h.messages)::integer as messages
+		select c.log, c.at as from, c.uid, c.outcome, c.messages
 		from ${ searched( logs ) }
-		join mail_hours h on h.log = l.log and h.hour >= coalesce(l.since, '-infinity')
-		where h.hour >= ${ from }::timestamptz and h.hour < ${ to }::timestamptz
-		group by 1, 2, 3, 4 having sum(h.messages) <> 0
-		order by 2, 1 limit ${ mostCounts }
+		join mail_counts c on c.log = l.log and c.per = ${ per } and c.at >= coalesce(l.since, '-infinity')
+		where c.at >= ${ from }::timestamptz and c.at < ${ to }::timestamptz and c.messages <> 0
+		order by c.at, c.log limit ${ mostCounts }
 	`.execute( db );
 	return rows;
 }

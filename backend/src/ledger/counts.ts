@@ -1,25 +1,32 @@
 import type { MailOutcome } from '@email-gateway/shared';
 import type { Mail } from './mail.ts';
 
-/** How many more or fewer recipients of one hour, user and outcome there are. */
+/** How many more or fewer recipients of one hour or day (UTC), user and outcome there are. */
 export interface Count {
-	hour: number;
+	per: 'hour' | 'day';
+	/** When it begins, in milliseconds since the epoch. */
+	at: number;
 	uid: number;
 	outcome: MailOutcome;
 	messages: number;
 }
 
-const hourMs = 3_600_000;
+const periods = { hour: 3_600_000, day: 86_400_000 } as const;
 
-/** What changes in the counts when `before` becomes `after`. Each recipient counts once, in the hour of its message. */
+/**
+ * What changes in the counts when `before` becomes `after`. Each recipient counts once in the hour of its message, and once in
+ * its day.
+ */
 export function countChanges( before: readonly Mail[], after: readonly Mail[] ): Count[] {
 	const counts = new Map< string, Count >();
 	const add = ( mails: readonly Mail[], messages: number ) => {
 		for ( const { at, uid, recipients } of mails ) {
 			for ( const { outcome } of recipients ) {
-				const of = { hour: Math.floor( at / hourMs ) * hourMs, uid: uid ?? -1, outcome };
-				const key = `${ of.hour } ${ of.uid } ${ outcome }`;
-				counts.set( key, { ...of, messages: ( counts.get( key )?.messages ?? 0 ) + messages } );
+				for ( const per of [ 'hour', 'day' ] as const ) {
+					const of = { per, at: Math.floor( at / periods[ per ] ) * periods[ per ], uid: uid ?? -1, outcome };
+					const key = `${ per } ${ of.at } ${ of.uid } ${ outcome }`;
+					counts.set( key, { ...of, messages: ( counts.get( key )?.messages ?? 0 ) + messages } );
+				}
 			}
 		}
 	};

@@ -160,9 +160,12 @@ describe( 'the counts', () => {
 		const before = play( [ line( 'pickup', 'uid=1001 from=<a>' ), line( 'smtp', deferred( 'a@b.test' ) ) ] );
 		const after = play( [ line( 'pickup', 'uid=1001 from=<a>' ), line( 'smtp', sent( 'a@b.test' ) ) ] );
 		const hour = Date.UTC( 2026, 10, 30, 17 );
+		const day = Date.UTC( 2026, 10, 30 );
 		expect( countChanges( before, after ) ).toEqual( [
-			{ hour, uid: 1001, outcome: 'waiting', messages: -1 },
-			{ hour, uid: 1001, outcome: 'accepted', messages: 1 },
+			{ per: 'hour', at: hour, uid: 1001, outcome: 'waiting', messages: -1 },
+			{ per: 'day', at: day, uid: 1001, outcome: 'waiting', messages: -1 },
+			{ per: 'hour', at: hour, uid: 1001, outcome: 'accepted', messages: 1 },
+			{ per: 'day', at: day, uid: 1001, outcome: 'accepted', messages: 1 },
 		] );
 	} );
 } );

@@ -11,14 +11,11 @@ const longestAddress = 320;
 /** Half a character at the end is none: no database takes it. */
 const cut = ( text: string, length: number ) => text.slice( 0, length ).toWellFormed();
 
-/** What an event is told with: when its line was written, and the TLS version of the connection, where that is known. */
-export interface Told {
-	atMs: number;
-	tls: string | null;
-}
-
-/** Writes into a message what one event tells of it. */
-export function follow( mail: Mail, event: MailEvent, told: Told ): void {
+/**
+ * Writes into a message what one event tells of it.
+ * @param tls version of the connection, where that is known
+ */
+export function follow( mail: Mail, event: MailEvent, tls: string | null ): void {
 	switch ( event.kind ) {
 		case 'submitted':
 			mail.origin = event.uid === null ? 'smtp' : 'sendmail';
@@ -35,7 +32,7 @@ export function follow( mail: Mail, event: MailEvent, told: Told ): void {
 			mail.origin = 'notice';
 			return;
 		case 'tried':
-			tried( mail, event, told );
+			tried( mail, event, tls );
 			return;
 		case 'held':
 			if ( event.recipient !== null ) {
@@ -56,7 +53,11 @@ function each( mail: Mail, change: ( one: Recipient ) => Recipient ): void {
 	mail.recipients = mail.recipients.map( ( one ) => ( isFinal( one ) ? one : change( one ) ) );
 }
 
-function tried( mail: Mail, { recipient, delivery }: Extract< MailEvent, { kind: 'tried' } >, told: Told ): void {
+function tried(
+	mail: Mail,
+	{ recipient, delivery }: Extract< MailEvent, { kind: 'tried' } >,
+	version: string | null
+): void {
 	const outcome = outcomeOf( delivery );
 	const one = outcome && recipientOf( mail, recipient );
 	if ( ! outcome || ! one ) {
@@ -69,10 +70,9 @@ function tried( mail: Mail, { recipient, delivery }: Extract< MailEvent, { kind:
 		dsn: delivery.dsn && cut( delivery.dsn, 16 ),
 		reply: cut( reply, longestReply ),
 		relay: delivery.relay && cut( delivery.relay, 250 ),
-		tls: delivery.relay === null ? null : told.tls,
+		tls: delivery.relay === null ? null : version,
 		tries: Math.min( one.tries + 1, 30_000 ),
 		delayMs: Math.min( delivery.delayMs, 2_000_000_000 ),
-		triedAt: told.atMs,
 	} );
 }
 

@@ -6,6 +6,7 @@ import type { Db } from '../db/tables.ts';
 import { cursorOf, keepPiece } from './keep.ts';
 import type { LogPiece } from './log-piece.ts';
 import { searchMails } from './search.ts';
+import { settleGone } from './settle.ts';
 
 const clock = { atMs: Date.UTC( 2026, 10, 30, 18 ), aheadMinutes: 0 };
 const shown = { isUnshown: false };
@@ -64,7 +65,8 @@ async function differences( log: number ) {
 			select date_trunc('hour', at) as hour, coalesce(uid, -1) as uid, outcome, count(*)::int as messages
 			from mails where log = ${ log } group by 1, 2, 3
 		) rows full join (
-			select hour, uid, outcome, messages from mail_hours where log = ${ log } and messages <> 0
+			select at as hour, uid, outcome, messages from mail_counts
+			where log = ${ log } and per = 'hour' and messages <> 0
 		) counts using (hour, uid, outcome, messages)
 		where rows.hour is null or counts.hour is null
 	`.execute( db );
@@ -109,6 +111,19 @@ describe( 'what a piece of a log tells', () => {
 				toAt: new Date( '2026-11-30T17:50:00.000Z' ),
 			},
 		] );
+	} );
+
+	test( 'leaves nothing that waits where the queue is empty', async () => {
+		const server = randomUUID();
+		const log = await keepAll( server, [ message( 1, { status: 'deferred' } ).slice( 0, 3 ), message( 2 ) ] );
+		for ( const table of [ 'mails', 'mail_counts' ] ) {
+			// long ago by any clock
+			await sql.raw( `update ${ table } set at = at - interval '365 days' where log = ${ log }` ).execute( db );
+		}
+		await settleGone( db, server );
+		const { rows } = await searchMails( db, [ { log, since: null, withheldUntil: null } ], { filter: {} } );
+		expect( rows.map( ( { outcome } ) => outcome ) ).toEqual( [ 'accepted', 'unknown' ] );
+		expect( await differences( log ) ).toEqual( [] );
 	} );
 
 	test( 'is never counted wrong, and harms nothing, whatever it is', async () => {

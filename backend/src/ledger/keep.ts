@@ -1,9 +1,11 @@
 import { sql, type Selectable } from 'kysely';
-import { json, type Db, type MailLogTable } from '../db/tables.ts';
+import type { MailLogTable } from '../db/mail-tables.ts';
+import { json, type Db } from '../db/tables.ts';
 import { countChanges } from './counts.ts';
 import type { LogCursor, LogPiece } from './log-piece.ts';
 import type { Mail } from './mail.ts';
 import { followPiece, readPiece, type ReadPiece } from './read-piece.ts';
+import { keepRoutes, withRoutes } from './routes.ts';
 import { mailsOf, rowsOf } from './rows.ts';
 
 type Log = Selectable< MailLogTable >;
@@ -91,12 +93,7 @@ async function keepMails( tx: Db, log: number, read: ReadPiece ): Promise< void 
 	if ( ids.length === 0 ) {
 		return;
 	}
-	const rows = await tx
-		.selectFrom( 'mails' )
-		.selectAll()
-		.where( 'log', '=', log )
-		.where( 'queueId', 'in', ids )
-		.execute();
+	const rows = await withRoutes( tx ).where( 'log', '=', log ).where( 'queueId', 'in', ids ).execute();
 	const known = mailsOf( rows );
 	const mails = followPiece( read, known );
 	const told = new Set( mails.map( ( { queueId } ) => queueId ) );
@@ -113,7 +110,11 @@ async function keepMails( tx: Db, log: number, read: ReadPiece ): Promise< void 
 			.execute();
 	}
 	await sql`
-		insert into mails select * from json_populate_recordset(null::mails, ${ rowsOf( log, mails ) }::json)
+		insert into mails select * from json_populate_recordset(null::mails, ${ rowsOf(
+			log,
+			mails,
+			await keepRoutes( tx, mails )
+		) }::json)
 	`.execute( tx );
 	await keepCounts( tx, log, before, mails );
 }
@@ -122,11 +123,11 @@ async function keepCounts( tx: Db, log: number, before: readonly Mail[], after: 
 	const changes = countChanges( before, after ).map( ( count ) => ( {
 		...count,
 		log,
-		hour: new Date( count.hour ).toISOString(),
+		at: new Date( count.at ).toISOString(),
 	} ) );
 	await sql`
-		insert into mail_hours select * from json_populate_recordset(null::mail_hours, ${ JSON.stringify( changes ) }::json)
-		on conflict (log, hour, uid, outcome) do update set messages = mail_hours.messages + excluded.messages
+		insert into mail_counts select * from json_populate_recordset(null::mail_counts, ${ JSON.stringify( changes ) }::json)
+		on conflict (log, per, at, uid, outcome) do update set messages = mail_counts.messages + excluded.messages
 	`.execute( tx );
 }
 

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { Db, MailLogTable } from '../db/tables.ts';
+import type { MailLogTable } from '../db/mail-tables.ts';
+import type { Db } from '../db/tables.ts';
 
 export type ReadLog = Selectable< MailLogTable >;
 

@@ -1,6 +1,6 @@
 import type { Cause, MailOrigin, MailOutcome } from '@email-gateway/shared';
 
-/** What became of a message for one recipient. Times in milliseconds since the epoch. */
+/** What became of a message for one recipient. */
 export interface Recipient {
 	/** Envelope; null until the log names one. */
 	recipient: string | null;
@@ -18,13 +18,12 @@ export interface Recipient {
 	tries: number;
 	/** From the arrival of the message to the end of the last try. */
 	delayMs: number | null;
-	triedAt: number | null;
 }
 
 /** One message as the log tells of it. */
 export interface Mail {
 	queueId: string;
-	/** When it arrived. */
+	/** When it arrived, in milliseconds since the epoch. */
 	at: number;
 	/** Null where the log that told of it is missing. */
 	origin: MailOrigin | null;
@@ -53,7 +52,6 @@ export const untold = ( recipient: string | null = null ): Recipient => ( {
 	tls: null,
 	tries: 0,
 	delayMs: null,
-	triedAt: null,
 } );
 
 export const newMail = ( queueId: string, at: number ): Mail => ( {

@@ -4,14 +4,13 @@ import type { Db } from '../db/tables.ts';
 /** Rows that one run deletes at most: the rest waits for the next one, a minute later. */
 const atOnce = 20_000;
 
-/** Deletes messages after 30 days, counts after 13 months, and what is known of servers that are forgotten. */
+/** Deletes messages after 30 days, counts by the hour after two months and by the day after 13, and what is known of servers that are forgotten. */
 export async function pruneMailLog( db: Db ): Promise< void > {
 	await sql`delete from mails where ctid in (
-		select m.ctid from mail_logs l cross join lateral (
-			select ctid from mails where log = l.id and at < now() - interval '30 days' limit ${ atOnce }
-		) m limit ${ atOnce }
+		select ctid from mails where at < now() - interval '30 days' limit ${ atOnce }
 	)`.execute( db );
-	await sql`delete from mail_hours where hour < now() - interval '13 months'`.execute( db );
+	await sql`delete from mail_counts where at < now() - interval '13 months'`.execute( db );
+	await sql`delete from mail_counts where per = 'hour' and at < now() - interval '2 months'`.execute( db );
 	await sql`delete from mail_gaps where to_at < now() - interval '13 months'`.execute( db );
 	const { rows } = await sql< { id: number } >`
 		select id from mail_logs where server not in (select id from servers) limit 1
@@ -28,7 +27,7 @@ async function forgetLog( db: Db, log: number ): Promise< void > {
 	if ( numAffectedRows > 0n ) {
 		return;
 	}
-	for ( const table of [ 'mailHours', 'mailGaps', 'mailUsers' ] as const ) {
+	for ( const table of [ 'mailCounts', 'mailGaps', 'mailUsers' ] as const ) {
 		await db.deleteFrom( table ).where( 'log', '=', log ).execute();
 	}
 	await db.deleteFrom( 'mailLogs' ).where( 'id', '=', log ).execute();

@@ -73,7 +73,7 @@ export function followPiece( { events }: ReadPiece, known: ReadonlyMap< string, 
 			mail = newMail( queueId, arrivalOf( queueId, atMs ) );
 		}
 		if ( mail ) {
-			follow( mail, event, { atMs, tls } );
+			follow( mail, event, tls );
 			mails.set( queueId, mail );
 		}
 	}

@@ -2,6 +2,7 @@ import { causes, mailPageSize, type MailFilter } from '@email-gateway/shared';
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../db/tables.ts';
 import { neutral } from '../gateway/neutral-cause.ts';
+import { withRoutes } from './routes.ts';
 import type { MailRow } from './rows.ts';
 
 /** A log that is searched, and since when: nothing older is found. */
@@ -18,38 +19,71 @@ export interface Found {
 	next: string | null;
 }
 
-/**
- * Rows of some logs, newest first. Each log is read along its own index of times until a page is full, whatever is asked
- * for; where an address or its beginning is, along the index of those, whose rows are few.
- */
+/** Rows of some logs, newest first. Which index serves a search best, the database knows by how rare its words are. */
 export async function searchMails(
 	db: Db,
-	logs: readonly SearchedLog[],
+	all: readonly SearchedLog[],
 	{ filter, before, size = mailPageSize }: { filter: MailFilter; before?: string | undefined; size?: number }
 ): Promise< Found > {
-	const conditions = [ ...conditionsOf( filter ), ...olderThan( before ) ];
-	const where = sql.join( [ sql`true`, ...conditions ], sql` and ` );
-	const of = searched( logs );
-	const order = sql`order by m.at desc, m.queue_id desc, m.n desc limit ${ size + 1 }`;
-	const isNarrow = isAddressPart( filter.recipient ) || isAddressPart( filter.sender );
-	const { rows } = isNarrow
-		? await sql< MailRow >`
-			select m.* from ${ of } join mails m on m.log = l.log and m.at >= coalesce(l.since, '-infinity')
-			where ${ where } ${ order }
-		`.execute( db )
-		: await sql< MailRow >`
-			select m.* from ${ of } cross join lateral (
-				select * from mails m where m.log = l.log and m.at >= coalesce(l.since, '-infinity') and ${ where } ${ order }
-			) m ${ order }
-		`.execute( db );
+	const ofSite = filter.site ? await logsWithUser( db, all, filter.site ) : null;
+	const logs = ofSite ? all.filter( ( { log } ) => ofSite.has( log ) ) : all;
+	const ids = `{${ logs.map( ( { log } ) => log ).join( ',' ) }}`;
+	const where = sql.join(
+		[
+			sql`m.log = any(${ ids }::integer[])`,
+			...conditionsOf( filter ),
+			...ofUser( ofSite ),
+			...olderThan( before ),
+		],
+		sql` and `
+	);
+	const { rows } = await sql< MailRow >`
+		select m.*, r.relay, r.tls from (
+			select m.* from mails m join ${ searched( logs ) } on m.log = l.log and m.at >= coalesce(l.since, '-infinity')
+			where ${ where } order by m.at desc, m.queue_id desc, m.n desc limit ${ size + 1 }
+		) m left join mail_routes r on r.id = m.route order by m.at desc, m.queue_id desc, m.n desc
+	`.execute( db );
 	const shown = rows.slice( 0, size );
 	const last = shown.at( -1 );
 	return { rows: shown, next: rows.length > size && last ? cursorAfter( last ) : null };
 }
 
-const isWithheld = sql`(m.at < coalesce(l.withheld, '-infinity'))`;
+/** The numbers of the users of that name, by log; a user without a name is shown by number. */
+async function logsWithUser(
+	db: Db,
+	logs: readonly SearchedLog[],
+	name: string
+): Promise< ReadonlyMap< number, readonly number[] > > {
+	const named = await db.selectFrom( 'mailUsers' ).select( [ 'log', 'uid' ] ).where( 'name', '=', name ).execute();
+	const number = /^\d{1,10}$/.test( name ) ? [ Number( name ) ] : [];
+	return new Map(
+		logs
+			.map(
+				( { log } ) =>
+					[
+						log,
+						[ ...number, ...named.filter( ( one ) => one.log === log ).map( ( { uid } ) => uid ) ],
+					] as const
+			)
+			.filter( ( [ , uids ] ) => uids.length > 0 )
+	);
+}
 
-const isAddressPart = ( text: string | undefined ) => text !== undefined && ! text.startsWith( '@' );
+function ofUser( users: ReadonlyMap< number, readonly number[] > | null ): RawBuilder< unknown >[] {
+	if ( users === null ) {
+		return [];
+	}
+	const pairs = [ ...users ].flatMap( ( [ log, uids ] ) => uids.map( ( uid ) => ( { log, uid } ) ) );
+	const uids = `{${ [ ...new Set( pairs.map( ( { uid } ) => uid ) ) ].join( ',' ) }}`;
+	return [
+		sql`m.uid = any(${ uids }::bigint[])`,
+		sql`(m.log, m.uid) in (
+			select p.log, p.uid from json_to_recordset(${ JSON.stringify( pairs ) }::json) as p(log integer, uid bigint)
+		)`,
+	];
+}
+
+const isWithheld = sql`(m.at < coalesce(l.withheld, '-infinity'))`;
 
 /** Rows of `l`. */
 export const searched = ( logs: readonly SearchedLog[] ) => {
@@ -76,7 +110,9 @@ function conditionsOf( filter: MailFilter ): RawBuilder< unknown >[] {
 	const conditions: RawBuilder< unknown >[] = [];
 	if ( recipient !== undefined || sender !== undefined ) {
 		// mail of the gateway itself has an address of the account
-		conditions.push( sql`not (${ isWithheld } and (m.uid = 0 or m.origin = 'notice'))` );
+		conditions.push(
+			sql`not (${ isWithheld } and (m.uid is not distinct from 0 or m.origin is not distinct from 'notice'))`
+		);
 	}
 	if ( recipient !== undefined ) {
 		conditions.push( matches( 'recipient', recipient ) );
@@ -86,11 +122,6 @@ function conditionsOf( filter: MailFilter ): RawBuilder< unknown >[] {
 	}
 	if ( site === '' ) {
 		conditions.push( sql`m.origin = 'smtp'` );
-	} else if ( site !== undefined ) {
-		conditions.push(
-			// a user without a name is shown by number
-			sql`(m.uid in (select u.uid from mail_users u where u.log = m.log and u.name = ${ site }) or m.uid::text = ${ site })`
-		);
 	}
 	if ( outcome !== undefined ) {
 		// the second tells the planner of the index of all but those
@@ -111,14 +142,25 @@ function conditionsOf( filter: MailFilter ): RawBuilder< unknown >[] {
 	return conditions;
 }
 
+/** As in the index of recipients. */
+const indexedLength = 12;
+
 /** `@domain`, or how an address begins: a whole one begins like itself. */
 function matches( column: 'recipient' | 'sender', text: string ): RawBuilder< unknown > {
 	const value = sql`lower(${ sql.ref( `m.${ column }` ) })`;
 	if ( text.startsWith( '@' ) ) {
 		return sql`substring(${ value } from '[^@]*$') = ${ text.slice( 1 ) }`;
 	}
-	// as LIKE does with what begins like it, but without its signs
-	return sql`${ value } ~>=~ ${ text } and ${ value } ~<~ ${ afterPrefix( text ) }`;
+	// as LIKE does with what begins like it, but without its signs; the index of recipients holds beginnings
+	const begins = ( of: RawBuilder< unknown >, like: string ) =>
+		sql`${ of } ~>=~ ${ like } and ${ of } ~<~ ${ afterPrefix( like ) }`;
+	if ( column === 'sender' ) {
+		return begins( value, text );
+	}
+	const indexed = sql`"left"(${ value }, ${ sql.lit( indexedLength ) })`;
+	return text.length < indexedLength
+		? begins( indexed, text )
+		: sql`${ indexed } = ${ text.slice( 0, indexedLength ) } and ${ begins( value, text ) }`;
 }
 
 /** The least text after all that begin like this one. */
@@ -131,14 +173,6 @@ function afterPrefix( text: string ): string {
 
 /** All recipients of one message. */
 export function messageRows( db: Db, { log, since }: SearchedLog, queueId: string ): Promise< MailRow[] > {
-	let query = db
-		.selectFrom( 'mails' )
-		.selectAll()
-		.where( 'log', '=', log )
-		.where( 'queueId', '=', queueId )
-		.orderBy( 'n' );
-	if ( since ) {
-		query = query.where( 'at', '>=', since );
-	}
-	return query.execute();
+	const query = withRoutes( db ).where( 'log', '=', log ).where( 'queueId', '=', queueId ).orderBy( 'n' );
+	return ( since ? query.where( 'at', '>=', since ) : query ).execute();
 }

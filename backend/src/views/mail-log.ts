@@ -5,7 +5,7 @@ import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { countsOf } from '../ledger/counters.ts';
 import { gapsOf, logsOf, namesOf, type ReadLog } from '../ledger/logs.ts';
-import type { MailRow } from '../ledger/rows.ts';
+import { recipientOf, type MailRow } from '../ledger/rows.ts';
 import { messageRows, searchMails, type SearchedLog } from '../ledger/search.ts';
 import type { Caller } from '../servers/caller.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -152,14 +152,15 @@ async function entriesOf( app: Parts, logs: readonly ShownLog[], rows: readonly 
 	} );
 }
 
-const entryOf = (
-	{ queueId, at, origin, sender, fromDomain, bytes, recipient, outcome, cause, dsn, ...row }: MailRow,
-	{ serverId, site }: Pick< MailEntry, 'serverId' | 'site' >
-): MailEntry => ( {
-	...{ serverId, queueId, at: at.toISOString(), origin, site, sender, fromDomain, bytes },
-	...{ recipient, outcome, cause, enhancedCode: dsn, reply: row.reply, relay: row.relay, tlsVersion: row.tls },
-	...{ tries: row.tries, delayMs: row.delayMs, triedAt: row.triedAt?.toISOString() ?? null },
-} );
+function entryOf( row: MailRow, { serverId, site }: Pick< MailEntry, 'serverId' | 'site' > ): MailEntry {
+	const { queueId, at, origin, sender, fromDomain, bytes } = row;
+	const { recipient, outcome, cause, dsn, reply, relay, tls, tries, delayMs } = recipientOf( row );
+	return {
+		...{ serverId, queueId, at: at.toISOString(), origin, site, sender, fromDomain, bytes },
+		...{ recipient, outcome, cause, enhancedCode: dsn, reply, relay, tlsVersion: tls, tries, delayMs },
+		triedAt: delayMs === null ? null : new Date( at.getTime() + delayMs ).toISOString(),
+	};
+}
 
 function latest( one: Date | null | undefined, other: Date | null | undefined ): Date | null {
 	if ( ! one || ! other ) {
