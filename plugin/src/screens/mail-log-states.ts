@@ -39,12 +39,22 @@ const answers = {
 	'GET /servers/12': view,
 	'GET /servers/12/mail-log': page,
 	'GET /servers/12/mail-log/message': { recipients: [ mailEntries[ 2 ] ] },
+	'GET /mail-log/counters': {
+		counts: [ 'accepted', 'refused', 'waiting' ].map( ( outcome, at ) => ( {
+			...{ serverId: 12, from: '2026-11-29T00:00:00Z', site: 'shop_example', outcome, messages: 1240 - at * 613 },
+		} ) ),
+	},
 	'GET /mail-log': { ...page, entries: [ ...mailEntries, entry( '4jYGXn2QwTz6', { serverId: 13 } ) ] },
 };
 
 export const mailLogStates: ScreenState[] = [
 	{ name: 'mail-log', screen: 'server', answers, press: [ 'Mail Log' ] },
-	{ name: 'mail-log-message', screen: 'server', answers, press: [ 'Mail Log', 'Details: bob@example.org' ] },
+	{
+		name: 'mail-log-message',
+		screen: 'server',
+		answers,
+		press: [ 'Mail Log', 'Details: bob@example.org', 'Recipients by Day' ],
+	},
 	{
 		...{ name: 'mail-log-empty', screen: 'server', press: [ 'Mail Log' ] },
 		answers: {

@@ -47,6 +47,17 @@ test( 'one message is told to its reply, with its next try', async () => {
 	close();
 } );
 
+test( 'days are counted when they are asked for', async () => {
+	const { log, sent, close } = await openLog();
+	await example.until( () => log.querySelector( 'tbody tr' ) );
+	const days = [ ...log.querySelectorAll( 'details' ) ].at( -1 ) as HTMLDetailsElement;
+	days.open = true;
+	days.dispatchEvent( new Event( 'toggle' ) );
+	await example.until( () => days.textContent?.includes( '1,240' ) );
+	expect( sent.filter( ( { path } ) => path.endsWith( '/counters' ) ) ).toHaveLength( 1 );
+	close();
+} );
+
 test( 'who may not see it has no Mail Log', async () => {
 	const { gateway, close } = example.openScreen( {
 		page: { may: [ 'run_gateway' ] },
