@@ -34,6 +34,7 @@ const usual: Readonly< Record< string, string | number > > = {
 	},
 	...{
 		ids: '1,2',
+		...{ recipient: 'bob@example.org', sender: 'shop@example.com', site: 'shop', queueId: '4jdW2W0001zs7Y7' },
 		before: 1,
 		after: 1,
 		code: 'ABCD',
@@ -61,6 +62,8 @@ export function usualBodies( schema: z.ZodType ): unknown[] {
 
 interface Definition {
 	type: string;
+	/** `datetime`, where a text has one. */
+	format?: string;
 	shape?: Record< string, z.ZodType >;
 	options?: z.ZodType[];
 	values?: unknown[];
@@ -70,7 +73,7 @@ interface Definition {
 }
 
 function formsOf( schema: z.ZodType, name: string ): unknown[] {
-	const { type, shape, options, values, entries, innerType, element } = schema.def as unknown as Definition;
+	const { type, format, shape, options, values, entries, innerType, element } = schema.def as unknown as Definition;
 	if ( innerType ) {
 		return formsOf( innerType, name );
 	}
@@ -94,11 +97,11 @@ function formsOf( schema: z.ZodType, name: string ): unknown[] {
 	if ( type === 'boolean' ) {
 		return [ true ];
 	}
-	const value = usual[ name ];
+	const value = format === 'datetime' ? '2026-11-30T12:00:00.000Z' : usual[ name ];
 	if ( value === undefined ) {
 		throw new Error( `what is usual in a field named ${ name } is not known: add it` );
 	}
-	return [ value ];
+	return [ type === 'string' ? String( value ) : value ];
 }
 
 export interface Place {
