@@ -3,7 +3,7 @@ import type { GatewaySettings } from '@email-gateway/shared';
 import { Secret } from '../vault/secret.ts';
 import type { Facts, Marker } from './facts.ts';
 import { mainCfParameters, mailLog, relayhostOf, renderMainCf, type MainCfInput, type Parameter } from './main-cf.ts';
-import { renderGeneric, renderLogrotate, renderSaslPasswd, renderVirtualAlias } from './maps.ts';
+import { renderGeneric, renderHeaderChecks, renderLogrotate, renderSaslPasswd, renderVirtualAlias } from './maps.ts';
 import { masterServices, renderMasterCf, type MasterService } from './master-cf.ts';
 import { localNames, type NamesInput, type TakesMail } from './own-names.ts';
 import { isPublicMailDomain } from './public-mail-domains.ts';
@@ -160,6 +160,12 @@ export function desire( { settings, password, rootMail, site, takesMail }: Desir
 				content: renderStatusFilter(),
 				mode: '0644',
 				why: 'which refusals wait for a mend instead of bouncing',
+			},
+			{
+				name: 'header_checks',
+				content: renderHeaderChecks(),
+				mode: '0644',
+				why: 'the log names the From of each message',
 			},
 			...( settings.caCertificate
 				? [

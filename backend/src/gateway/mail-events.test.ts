@@ -37,6 +37,21 @@ describe( 'a line of the mail log', () => {
 		expect( ofMessage( daemon, text ) ).toEqual( { queueId: id, ...event } );
 	} );
 
+	test.each( [
+		[ 'Shop <shop@sitea.test> from local; from=<x@y.test> to=<a@b.test>', 'sitea.test' ],
+		[
+			'shop@sitea.test from localhost[127.0.0.1]; from=<x@y.test> to=<a@b.test> proto=ESMTP helo=<z>',
+			'sitea.test',
+		],
+		[ '"a@evil.test> from " <shop@sitea.test> from local; from=<x@y.test>', 'sitea.test' ],
+	] )( 'tells the domain of %s', ( text, domain ) => {
+		expect( ofMessage( 'cleanup', `info: header From: ${ text }` ) ).toEqual( {
+			queueId: id,
+			kind: 'header_from',
+			domain,
+		} );
+	} );
+
 	test( 'tells of the notice that it wrote', () => {
 		expect( ofMessage( 'bounce', 'sender non-delivery notification: 4jdW2X0CwBzs7YC' ) ).toEqual( {
 			queueId: '4jdW2X0CwBzs7YC',

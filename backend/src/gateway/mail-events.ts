@@ -69,7 +69,7 @@ function ofCleanup( text: string, queueId: string ): MailEvent | null {
 		const [ , recipient = null ] = /.* to=<([^>]*)>/.exec( text ) ?? [];
 		return { queueId, kind: 'held', recipient };
 	}
-	const [ , domain ] = /^info: header From: (?:.*[@])?([A-Za-z0-9.-]{1,253})>? from /i.exec( text ) ?? [];
+	const [ , domain ] = /^info: header From: .*@([A-Za-z0-9.-]{1,253})>? from /i.exec( text ) ?? [];
 	return domain === undefined ? null : { queueId, kind: 'header_from', domain: domain.toLowerCase() };
 }
 

@@ -62,6 +62,10 @@ export function mainCfParameters( { settings, hostname, version, folder, authCac
 		// senders
 		{ name: 'smtp_generic_maps', value: `texthash:${ folder }/generic`, why: 'on the way out users of this server become senders of the Sending Domain; a site’s own From is left alone' },
 		{ name: 'smtputf8_enable', value: 'no', why: 'raw UTF-8 headers would bounce (5.6.7) at a provider without SMTPUTF8' },
+		// the log
+		{ name: 'header_checks', value: `regexp:${ folder }/header_checks`, why: 'the log names the From of each message: for which domains a site sends' },
+		{ name: 'mime_header_checks', value: '', why: 'the parts of a message have no From of its own' },
+		{ name: 'nested_header_checks', value: '', why: 'nor has a message that is attached' },
 		// the provider
 		{ name: 'relayhost', value: relayhostOf( settings ), why: 'all mail goes to the provider; brackets: no MX look-up' },
 		{ name: 'smtp_host_lookup', value: 'native', why: 'resolves as every other program of the server does, /etc/hosts included' },
