@@ -2,7 +2,7 @@
 /**
  * Ends the pairing at the backend, since a site's key means root on its servers, and takes away what the plugin keeps in
  * WordPress. Capabilities are decided as they are asked for and stored nowhere. Where the backend does not answer, its
- * operator ends the pairing (sites.ts); otherwise the key expires.
+ * operator ends the pairing (email-gateway sites); otherwise the key expires.
  *
  * The posts of the servers stay: they name machines on which a gateway goes on working, and whoever installs the
  * plugin again wants to find them.

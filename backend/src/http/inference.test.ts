@@ -113,7 +113,8 @@ function guessed( body: unknown, guess: Guess ): unknown {
 			if ( name === 'caCertificate' ) {
 				return [ name, null ];
 			}
-			if ( [ 'from', 'to', 'address', 'rootMail' ].includes( name ) && typeof value === 'string' ) {
+			// in the mail log these are times
+			if ( [ 'from', 'to', 'address', 'rootMail' ].includes( name ) && String( value ).includes( '@' ) ) {
 				return [ name, `site@${ guess.sendingDomain }` ];
 			}
 			if ( name === 'serverHostname' && typeof value === 'string' ) {

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Server } from 'node:http';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { startBackend, type TestBackend } from '../test-fixtures/test-backend.ts';
-import { makeSiteClient } from '../test-fixtures/site-client.ts';
-import { makePairingCode } from './db/pairing-codes.ts';
-import { listenForOperator } from './operator-socket.ts';
+import { startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
+import { makeSiteClient } from '../../test-fixtures/site-client.ts';
+import { makePairingCode } from '../db/pairing-codes.ts';
+import { listenForOperator } from '../operator-socket.ts';
 
 jest.setTimeout( 120_000 );
 
@@ -21,8 +21,8 @@ afterAll( async () => {
 	await backend.stop();
 } );
 
-const run = async ( program: string, ...options: string[] ) => {
-	const file = fileURLToPath( new URL( program, import.meta.url ) );
+const run = async ( ...options: string[] ) => {
+	const file = fileURLToPath( new URL( '../command.ts', import.meta.url ) );
 	const env = { PATH: process.env.PATH, EMAIL_GATEWAY_DATA_DIR: backend.app.config.dataDir };
 	return ( await promisify( execFile )( process.execPath, [ file, ...options ], { env } ) ).stdout;
 };
@@ -35,20 +35,20 @@ test( 'what a site calls itself turns no line round on the terminal of an operat
 	const site = makeSiteClient( backend.audience, { siteUrl: 'https://example.com/\u202egro.knab' } );
 	const { code } = await makePairingCode( backend.app.db, backend.app.vault );
 	expect( await site.pair( code, { siteName: nasty } ) ).toMatchObject( { status: 200 } );
-	const listed = await run( 'sites.ts' );
+	const listed = await run( 'sites' );
 	expect( listed ).not.toMatch( unseen );
 	expect( listed ).toContain( '"bank\\u202ecod.exe\\u200b\\u2028paired by the operator"' );
 	expect( listed ).toContain( 'https://example.com/\\u202egro.knab' );
 
 	const [ id = '' ] = listed.split( '\t' );
-	expect( await run( 'sites.ts', 'expire', id, '30' ) ).not.toMatch( unseen );
+	expect( await run( 'sites', 'expire', id, '30' ) ).not.toMatch( unseen );
 } );
 
 test( 'nor does what is in the record of a site, which stays the same JSON', async () => {
 	const site = await backend.site( { siteUrl: 'https://audited.example.com' } );
 	const login = 'ann\u202enna';
 	await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/in' }, actor: { login } } );
-	const exported = await run( 'audit.ts', 'export' );
+	const exported = await run( 'audit', 'export' );
 	expect( exported ).not.toMatch( unseen );
 	const entries = exported
 		.trim()
