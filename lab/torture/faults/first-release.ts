@@ -75,7 +75,7 @@ const firstRelease: Fault = {
 		await patient.keepsSecret( password );
 		mustSucceed( await patient.remove(), 'The removal' );
 		mustBeAsBefore( before, await patient.footprint(), 'the removal' );
-		return 'Reinstall made it today’s, what waited arrived once; Remove gave back what was there before the first install';
+		return 'Reinstall made it today’s, what waited arrived once; Remove restored what was there before the first install';
 	},
 };
 

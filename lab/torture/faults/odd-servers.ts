@@ -96,7 +96,7 @@ export const oddServerFaults = [
 	} ),
 	faultOnServer( {
 		name: 'sendmail_diverted',
-		goesWrong: '/usr/sbin/sendmail is diverted by dpkg-divert, and a link of somebody’s lies in its place',
+		goesWrong: '/usr/sbin/sendmail is diverted by dpkg-divert, and a link of someone’s is in its place',
 		arrange: async ( { shell } ) => {
 			await shell(
 				`dpkg-divert --local --rename --add /usr/sbin/sendmail ${ quietly }; ln -s /bin/true /usr/sbin/sendmail`
@@ -202,7 +202,7 @@ export const oddServerFaults = [
 				'exim4 -bpc; systemctl is-active exim4; grep -c old-password /etc/exim4/passwd.client'
 			);
 			mustHold( kept === '3\nactive\n1\n', `It was given back as ${ kept }` );
-			return 'given back with its configuration, and three frozen messages in its queue';
+			return 'restored with its configuration, and three frozen messages in its queue';
 		},
 	} ),
 ];
