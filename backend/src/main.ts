@@ -46,9 +46,12 @@ async function main(): Promise< void > {
 	const stop = async ( signal: string ) => {
 		log.info( { signal }, 'stopping' );
 		// whatever hangs must not keep a supervisor waiting
-		setTimeout( () => process.exit( 1 ), 15_000 ).unref();
+		setTimeout( () => process.exit( 1 ), 25_000 ).unref();
 		clearInterval( sweep );
 		await Promise.all( [ ...servers.map( close ), pulse?.stop() ] );
+		if ( config.snapshotMinutes ) {
+			await app.database.snapshot?.().catch( ( error ) => log.error( { err: error }, 'snapshot failed' ) );
+		}
 		await app.close();
 		log.info( 'stopped' );
 		process.exit( 0 );

@@ -15,11 +15,12 @@ import { endSite, expireSite, listSites } from './operator-sites.ts';
 export async function listenForOperator( {
 	audience,
 	config,
+	database,
 	db,
 	log,
 	secrets,
 	vault,
-}: Pick< App, 'audience' | 'config' | 'db' | 'log' | 'secrets' | 'vault' > ): Promise< Server > {
+}: Pick< App, 'audience' | 'config' | 'database' | 'db' | 'log' | 'secrets' | 'vault' > ): Promise< Server > {
 	const answers: Record< string, ( asked: URLSearchParams ) => Promise< object > > = {
 		'/sites': () => listSites( { db, vault } ),
 		'/revoke-site': ( asked ) => endSite( { db, vault }, asked ),
@@ -28,6 +29,7 @@ export async function listenForOperator( {
 		'/audit': ( asked ) => pageOfAudit( { db }, asked ),
 		'/verify-audit': ( asked ) => verify( { db, vault }, asked ),
 		'/state': async () => ( { instance, inspection: await inspect( db, vault ) } ),
+		'/snapshot': async () => ( { path: await database.snapshot?.() } ),
 		'/reseal': async () => ( { resealed: await secrets.reseal( db ) } ),
 	};
 	const path = operatorSocket( config.dataDir );

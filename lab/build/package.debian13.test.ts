@@ -133,7 +133,7 @@ test( 'the same package again keeps key, settings and pairing; removed and purge
 	expect( purged ).toContain( 'the data and the key that opens it stay. To delete both for good' );
 	expect( on( 'ls /etc/email-gateway /var/lib/email-gateway-backend' ) ).toMatch( /master\.key[\s\S]*database/ );
 	expect( on( 'ls /etc/email-gateway' ) ).not.toContain( 'backend.env' );
-} );
+}, 300_000 );
 
 test( 'no journal of either machine holds the key or a password', () => {
 	const journal = on( 'journalctl --no-pager -o cat' );

@@ -1,9 +1,11 @@
 import { audit } from './audit.ts';
+import { backup } from './backup.ts';
 import { checkConfig } from './check-config.ts';
 import type { Command } from './command.ts';
 import { doctor } from './doctor.ts';
 import { pair } from './pair.ts';
 import { reseal } from './reseal.ts';
+import { restore } from './restore.ts';
 import { sites } from './sites.ts';
 import { version } from './version.ts';
 
@@ -13,6 +15,8 @@ export const commands: Record< string, Command > = {
 	sites,
 	doctor,
 	'check-config': checkConfig,
+	backup,
+	restore,
 	reseal,
 	audit,
 	version,

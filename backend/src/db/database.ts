@@ -23,6 +23,8 @@ export interface Database {
 	db: Db;
 	/** How the queue reaches the same database. */
 	queueOptions: ConstructorOptions;
+	/** Takes a snapshot and resolves with its path; null: not of a PostgreSQL. */
+	snapshot: ( () => Promise< string > ) | null;
 	/** Told by whoever meets an error of the database. */
 	outage: Outage;
 	close(): Promise< void >;
@@ -44,9 +46,14 @@ export async function openDatabase(
 		if ( database.kind === 'postgresql' ) {
 			await untilItAnswers( () => answers( database.db ), { log } );
 		}
-		const tables = checkTables( await inspect( database.db, vault ) );
+		const inspection = await inspect( database.db, vault );
+		const tables = checkTables( inspection );
 		if ( tables.state === 'problem' ) {
 			throw new Refusal( tables );
+		}
+		if ( inspection.pending.length && inspection.sealed ) {
+			const path = await database.snapshot?.();
+			log.info( { pending: inspection.pending, snapshot: path ?? null }, 'the tables are brought up to date' );
 		}
 		await migrate( database.db, {
 			async takeOver( tx ) {
@@ -94,7 +101,7 @@ function openPostgres( connectionString: string, log: Logger ): Database {
 		outage.stop();
 		await db.destroy();
 	};
-	return { kind: 'postgresql', db, queueOptions: { ...connection, max: 5 }, outage, close };
+	return { kind: 'postgresql', db, queueOptions: { ...connection, max: 5 }, snapshot: null, outage, close };
 }
 
 async function openEmbedded(
@@ -117,6 +124,7 @@ async function openEmbedded(
 			kind: 'embedded',
 			db,
 			queueOptions: { db: fromPglite( pglite ), backend: 'pglite' },
+			snapshot: () => snapshots.take(),
 			outage: neverAway,
 			close: async () => {
 				await snapshots.stop();

@@ -5,16 +5,16 @@ import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 
 /**
- * Copies of the embedded database, oldest removed: it never waits for the disk, so a power cut can cost it. To
- * restore, stop the backend, remove `database` in the data folder, rename a snapshot to `restore.tar.gz`, start.
+ * Copies of the embedded database, oldest removed: it never waits for the disk, so a power cut can cost it.
+ * `email-gateway restore` puts one back.
  */
 export function keepSnapshots(
 	pglite: PGlite,
 	{ dataDir, snapshotMinutes, snapshotsKept }: Pick< Config, 'dataDir' | 'snapshotMinutes' | 'snapshotsKept' >,
 	{ log }: { log: Logger }
-): { take: () => Promise< void >; stop: () => Promise< void > } {
+): { take: () => Promise< string >; stop: () => Promise< void > } {
 	const folder = join( dataDir, 'snapshots' );
-	let running = Promise.resolve();
+	let running: Promise< unknown > = Promise.resolve();
 	const take = async () => {
 		mkdirSync( folder, { recursive: true, mode: 0o700 } );
 		const dump = await pglite.dumpDataDir( 'gzip' );
@@ -26,6 +26,7 @@ export function keepSnapshots(
 			.filter( ( file ) => file.endsWith( '.tar.gz' ) )
 			.sort();
 		kept.slice( 0, -snapshotsKept ).forEach( ( file ) => rmSync( join( folder, file ) ) );
+		return join( folder, name );
 	};
 	const timer = snapshotMinutes
 		? setInterval( () => {

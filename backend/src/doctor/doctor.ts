@@ -6,7 +6,7 @@ import type { Inspection } from '../db/inspect.ts';
 import type { Environment } from '../commands/command.ts';
 import { readMasterKeys } from '../vault/master-key.ts';
 import { makeVault, type Vault } from '../vault/vault.ts';
-import { becomeOwner } from './become-owner.ts';
+import { asOwner } from './as-owner.ts';
 import { checkKeyFits, checkTables, unreachable } from './database.ts';
 import { fine, problem, Refusal, type Finding } from './finding.ts';
 import { checkPublicUrl } from './public-url.ts';
@@ -32,7 +32,10 @@ export async function examine( env: Environment, nodeVersion: string = process.v
 		];
 	}
 	const vault = openVault( config, findings );
-	becomeOwner( config.dataDir );
+	return asOwner( config.dataDir, () => examineAsOwner( config, vault, findings ) );
+}
+
+async function examineAsOwner( config: Config, vault: Vault | null, findings: Finding[] ): Promise< Finding[] > {
 	const folder = checkDataFolder( config );
 	findings.push( folder, ...( folder.state === 'problem' ? [] : [ checkDisk( config.dataDir ) ] ) );
 	const running = await askOperator< Running >( config.dataDir, '/state' ).catch( () => null );

@@ -15,7 +15,7 @@ export function readMasterKeys(
 	{ isMade = true }: { isMade?: boolean } = {}
 ): [ Buffer, ...Buffer[] ] {
 	if ( masterKey.kind === 'value' ) {
-		return parseKeys( masterKey.base64, 'EMAIL_GATEWAY_MASTER_KEY' );
+		return parseMasterKeys( masterKey.base64, 'EMAIL_GATEWAY_MASTER_KEY' );
 	}
 	const { path } = masterKey;
 	if ( ! isMade && ! existsSync( path ) ) {
@@ -36,7 +36,7 @@ export function readMasterKeys(
 	if ( ! masterKey.isCredential && statSync( path ).mode & 0o077 ) {
 		throw new Error( `The master key ${ path } can be read by others: chmod 600 it.` );
 	}
-	return parseKeys( readFileSync( path, 'utf8' ), path );
+	return parseMasterKeys( readFileSync( path, 'utf8' ), path );
 }
 
 /**
@@ -64,7 +64,8 @@ function refuseInside( dataDir: string, place: string, path: string ): void {
 	}
 }
 
-function parseKeys( text: string, source: string ): [ Buffer, ...Buffer[] ] {
+/** Keys, one a line. Errors: an Error that names the source. */
+export function parseMasterKeys( text: string, source: string ): [ Buffer, ...Buffer[] ] {
 	const [ first, ...older ] = text
 		.trim()
 		.split( /\s+/ )

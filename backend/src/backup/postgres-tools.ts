@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** How libpq is told what DATABASE_URL says: not as an argument, which every user of the machine can read. */
+export function libpqEnvironment( databaseUrl: string ): Record< string, string > {
+	const url = new URL( databaseUrl );
+	const parts = {
+		PGHOST: url.searchParams.get( 'host' ) ?? url.hostname,
+		PGPORT: url.searchParams.get( 'port' ) ?? url.port,
+		PGUSER: decodeURIComponent( url.username ),
+		PGPASSWORD: decodeURIComponent( url.password ),
+		PGDATABASE: decodeURIComponent( url.pathname.slice( 1 ) ),
+		PGSSLMODE: url.searchParams.get( 'sslmode' ) ?? '',
+	};
+	return Object.fromEntries( Object.entries( parts ).filter( ( [ , value ] ) => value !== '' ) );
+}
+
+/**
+ * Runs pg_dump or pg_restore as the owner of the data folder, whom PostgreSQL knows by its socket.
+ * Errors: an Error with what the program said, or that it is not there.
+ */
+export async function runPostgresTool(
+	argv: [ string, ...string[] ],
+	{
+		databaseUrl,
+		dataDir,
+		input,
+		output,
+	}: { databaseUrl: string; dataDir: string; input?: Readable; output?: Writable }
+): Promise< void > {
+	const [ program, ...args ] = argv;
+	// also where root is the owner just now: a program that it starts would be root's
+	const owner = process.getuid?.() === 0 ? statSync( dataDir, { throwIfNoEntry: false } ) : undefined;
+	const child = spawn( program, args, {
+		cwd: '/',
+		env: { PATH: process.env.PATH, ...libpqEnvironment( databaseUrl ) },
+		stdio: [ 'pipe', 'pipe', 'pipe' ],
+		...( owner && { uid: owner.uid, gid: owner.gid } ),
+	} );
+	let said = '';
+	child.stderr.on( 'data', ( chunk ) => ( said += chunk ) );
+	const ended = new Promise< number | null >( ( resolve, reject ) => {
+		child.on( 'close', resolve );
+		child.on( 'error', ( { code }: NodeJS.ErrnoException ) =>
+			reject(
+				new Error( code === 'ENOENT' ? `There is no ${ program }: apt-get install postgresql-client` : code )
+			)
+		);
+	} );
+	// a program that ended early says why itself
+	const streams = [
+		input ? pipeline( input, child.stdin ).catch( () => {} ) : Promise.resolve( void child.stdin.end() ),
+		output ? pipeline( child.stdout, output ) : Promise.resolve( void child.stdout.resume() ),
+	];
+	const [ code ] = await Promise.all( [ ended, ...streams ] );
+	if ( code !== 0 ) {
+		throw new Error( `${ program } failed: ${ said.trim().slice( -500 ) }` );
+	}
+}

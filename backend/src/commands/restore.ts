@@ -1,0 +1,139 @@
+import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { askOperator } from '../ask-operator.ts';
+import { runPostgresTool } from '../backup/postgres-tools.ts';
+import { restoreEmbedded } from '../backup/restore-embedded.ts';
+import { readConfig, type Config } from '../config.ts';
+import { lookInto } from '../db/database.ts';
+import type { Inspection } from '../db/inspect.ts';
+import { asOwner } from '../doctor/as-owner.ts';
+import { checkKeyFits, checkTables } from '../doctor/database.ts';
+import { parseMasterKeys } from '../vault/master-key.ts';
+import { makeVault } from '../vault/vault.ts';
+import { say, WrongUse, type Command } from './command.ts';
+
+const stamp = () => new Date().toISOString().replaceAll( ':', '-' );
+
+export const restore: Command = {
+	about: 'puts a backup back, with its key',
+	forms: [ 'FILE [--key KEYFILE]' ],
+	more: 'The backend has to be stopped. The key is taken from FILE.key unless another file is named. What is there now is kept\nbeside it, under a name with the time; a backup that this release or its key cannot open changes nothing.',
+	examples: [
+		'systemctl stop email-gateway-backend',
+		'email-gateway restore /root/gateway-2026-12-01',
+		'systemctl start email-gateway-backend',
+	],
+	async run( [ name, option, keyName, ...rest ], env ) {
+		if ( name === undefined || rest.length || ( option !== undefined && ( option !== '--key' || ! keyName ) ) ) {
+			throw new WrongUse( 'restore takes one FILE, and --key with another one.' );
+		}
+		const config = readConfig( env );
+		const file = resolve( name );
+		const isRunning = await askOperator( config.dataDir, '/state' ).then(
+			() => true,
+			() => false
+		);
+		if ( isRunning ) {
+			throw new Error( 'The backend is running: systemctl stop email-gateway-backend, then try again.' );
+		}
+		const content = readFileSync( file );
+		const isDump = content.subarray( 0, 5 ).toString( 'latin1' ) === 'PGDMP';
+		if ( isDump !== Boolean( config.databaseUrl ) ) {
+			throw new Error(
+				`${ file } is a backup of ${
+					isDump ? 'PostgreSQL' : 'the embedded database'
+				}, and this backend has the other: see DATABASE_URL.`
+			);
+		}
+		const keys = keysOf( config, resolve( keyName ?? `${ file }.key` ), keyName !== undefined );
+		const vault = makeVault( parseMasterKeys( keys, 'The key of the backup' ) );
+		const check = async () => {
+			const inspection = await lookInto( config, vault );
+			if ( inspection ) {
+				refuseUnfit( inspection );
+			}
+		};
+		await asOwner( config.dataDir, () =>
+			config.databaseUrl
+				? restorePostgres( { ...config, databaseUrl: config.databaseUrl }, content, check )
+				: restoreEmbedded( config.dataDir, content, { stamp: stamp(), check } )
+		);
+		placeKey( config, keys );
+		say( 'The backup is back. Start the backend: systemctl start email-gateway-backend' );
+	},
+};
+
+/** Errors: an Error for a database that this release or this key cannot open. */
+function refuseUnfit( inspection: Inspection ): void {
+	const [ first ] = [ checkTables( inspection ), checkKeyFits( inspection ) ].filter(
+		( { state } ) => state === 'problem'
+	);
+	if ( first ) {
+		throw new Error( `${ first.told } ${ first.advice }` );
+	}
+}
+
+/** The key of the backup, or the present one where the backup has none beside it. */
+function keysOf( { masterKey }: Config, path: string, isNamed: boolean ): string {
+	if ( isNamed || existsSync( path ) ) {
+		return readFileSync( path, 'utf8' );
+	}
+	return masterKey.kind === 'value' ? masterKey.base64 : readFileSync( masterKey.path, 'utf8' );
+}
+
+/** Puts a key in the place of another one, which is kept. */
+function placeKey( { masterKey }: Config, keys: string ): void {
+	if ( masterKey.kind === 'value' ) {
+		if ( masterKey.base64.trim() !== keys.trim() ) {
+			say( 'EMAIL_GATEWAY_MASTER_KEY is another key than that of the backup: set it before the start.' );
+		}
+		return;
+	}
+	const present = existsSync( masterKey.path ) ? readFileSync( masterKey.path, 'utf8' ) : null;
+	if ( present?.trim() === keys.trim() ) {
+		return;
+	}
+	if ( present !== null ) {
+		renameSync( masterKey.path, `${ masterKey.path }.before-${ stamp() }` );
+	}
+	writeFileSync( masterKey.path, keys, { mode: 0o600, flag: 'wx', flush: true } );
+}
+
+async function restorePostgres(
+	{ databaseUrl, dataDir }: { databaseUrl: string; dataDir: string },
+	content: Buffer,
+	check: () => Promise< void >
+): Promise< void > {
+	const folder = join( dataDir, 'snapshots' );
+	mkdirSync( folder, { recursive: true, mode: 0o700 } );
+	const before = join( folder, `before-restore-${ stamp() }.dump` );
+	const output = createWriteStream( before, { mode: 0o600, flags: 'wx' } );
+	await runPostgresTool( [ 'pg_dump', '--format=custom', '--no-owner', '--no-privileges' ], {
+		databaseUrl,
+		dataDir,
+		output,
+	} );
+	say( `What was there is in ${ before }.` );
+	const options = [
+		'--clean',
+		'--if-exists',
+		'--no-owner',
+		'--no-privileges',
+		'--single-transaction',
+		'--exit-on-error',
+	];
+	const put = ( from: Buffer ) =>
+		runPostgresTool( [ 'pg_restore', ...options, '--dbname', databaseNameOf( databaseUrl ) ], {
+			...{ databaseUrl, dataDir, input: Readable.from( [ from ] ) },
+		} );
+	await put( content );
+	try {
+		await check();
+	} catch ( error ) {
+		await put( readFileSync( before ) );
+		throw error;
+	}
+}
+
+const databaseNameOf = ( databaseUrl: string ) => decodeURIComponent( new URL( databaseUrl ).pathname.slice( 1 ) );
