@@ -35,12 +35,23 @@ export class ServerScreen {
 		return this.page.getByRole( 'button', { name, exact: true } );
 	}
 
-	/** Opens the page and waits for what must be on it: the form, unless something else is named. */
-	async open( landmark = this.gateway.getByLabel( 'SMTP Server' ) ): Promise< void > {
+	/** Opens the page, waits for what must be on it (the form, unless something else is named), and unfolds the fields. */
+	async open( landmark = this.gateway.getByText( /^(Edit )?Settings$/ ) ): Promise< void > {
 		await this.page.goto(
 			`${ this.#lab.wordpress.url }/wp-admin/post.php?post=${ this.#server.postId }&action=edit`
 		);
 		await landmark.waitFor();
+		await this.unfold();
+	}
+
+	/** Opens the fields of settings and connection, which are folded once they work. */
+	async unfold(): Promise< void > {
+		const folded = this.page.locator( 'details:not([open]) > summary', {
+			hasText: /^Edit (Settings|Connection)$/,
+		} );
+		while ( ( await folded.count() ) > 0 ) {
+			await folded.first().click();
+		}
 	}
 
 	/** Fills the form as a person would; `password` null leaves the field as it is. */

@@ -1,5 +1,5 @@
 import { speak } from '@wordpress/a11y';
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { JobView, ServerView } from '@email-gateway/shared';
 import { changedNames, fieldSentencesOf, type FieldSentences } from '../api/field-problems.ts';
 import type { Problem } from '../api/problem.ts';
@@ -8,6 +8,7 @@ import { useJobCall } from '../jobs/use-job-call.ts';
 import { may } from '../page.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
+import { Fold } from '../ui/fold.tsx';
 import { FormArea, useForm } from '../ui/form-area.tsx';
 import { useDraft } from '../unsaved/use-draft.ts';
 import { useUnsaved } from '../unsaved/use-unsaved.ts';
@@ -63,16 +64,26 @@ export function ConnectionCard( { view, onChange, away }: ConnectionCardProps ) 
 	const toldByKey = connection?.hostKey?.state === 'unknown' || connection?.hostKey?.state === 'changed';
 	const { busy, problem, job, active } = checking;
 	const problems = problemsAt( problem );
-	const error = job?.watch.job?.error;
+	const error = job?.watch.job?.error ?? undefined;
+	const isMade = connection?.hostKey?.state === 'trusted' && connection.lastLook !== null;
 
 	return (
 		<>
 			{ address ? (
 				<SuppliedAddress address={ address } connection={ connection } />
 			) : (
-				<FormArea problem={ problem } form={ form }>
-					<ConnectionFields view={ view } values={ values } onChange={ change } problems={ problems } />
-				</FormArea>
+				<Fold
+					summary={
+						isMade
+							? __( 'Edit Connection', 'email-gateway' )
+							: _x( 'Connection', 'how a server is reached', 'email-gateway' )
+					}
+					isNeeded={ ! isMade || isDirty || problem !== null || error !== undefined }
+				>
+					<FormArea problem={ problem } form={ form }>
+						<ConnectionFields view={ view } values={ values } onChange={ change } problems={ problems } />
+					</FormArea>
+				</Fold>
 			) }
 			<Actions>
 				<ActionButton busy={ busy } disabled={ active || away } onClick={ () => void check() }>

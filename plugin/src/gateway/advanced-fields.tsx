@@ -1,20 +1,16 @@
-import { useEffect, useState } from '@wordpress/element';
 import { __, _x } from '@wordpress/i18n';
 import { fieldOf, type SettingsFieldsProps } from '../settings-form/fields.tsx';
 import { Row } from '../ui/card.tsx';
-import { Disclosure } from '../ui/disclosure.tsx';
 import { AreaField, TextField } from '../ui/fields.tsx';
+import { Fold } from '../ui/fold.tsx';
 
 /** What most servers need not say. */
 export function AdvancedFields( props: SettingsFieldsProps ) {
 	const { serverHostname, rootMail, caCertificate } = props.problems;
 	const used = Boolean( props.values.serverHostname || props.values.rootMail || props.values.caCertificate );
 	const refused = Boolean( serverHostname || rootMail || caCertificate );
-	const [ open, setOpen ] = useState( used );
-	// Opened for what there is to see, and closed by the person alone: never while it is typed in.
-	useEffect( () => setOpen( ( before ) => before || used || refused ), [ used, refused ] );
 	return (
-		<Disclosure summary={ _x( 'Advanced', 'heading', 'email-gateway' ) } isOpen={ open } onToggle={ setOpen }>
+		<Fold summary={ _x( 'Advanced', 'heading', 'email-gateway' ) } isNeeded={ used || refused }>
 			<Row>
 				<TextField
 					label={ __( 'Server Hostname (FQDN)', 'email-gateway' ) }
@@ -36,6 +32,6 @@ export function AdvancedFields( props: SettingsFieldsProps ) {
 				placeholder="-----BEGIN CERTIFICATE-----"
 				help={ __( 'Only for a provider that runs a private certificate authority.', 'email-gateway' ) }
 			/>
-		</Disclosure>
+		</Fold>
 	);
 }

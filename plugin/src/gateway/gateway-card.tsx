@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Fragment } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ConnectionView } from '@email-gateway/shared';
 import { AuditSection } from '../audit/audit-section.tsx';
@@ -51,6 +52,8 @@ interface PartsProps extends SectionProps {
 function Parts( { onRemedy, children, ...section }: PartsProps ) {
 	const { view, connected } = section;
 	const { gateway, connection } = view;
+	const form = <Fragment key="form">{ children }</Fragment>;
+	const test = <TestSection key="test" { ...section } onRemedy={ onRemedy } />;
 	return (
 		<>
 			<p className="email-gateway-head">
@@ -77,8 +80,8 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			) }
 			<WaitingSection { ...section } />
 			<FormerMailSection { ...section } />
-			{ children }
-			{ isInstalled( view ) && <TestSection { ...section } onRemedy={ onRemedy } /> }
+			{ /* the result leads once there is one; by their keys both keep what they hold when they change places */ }
+			{ isInstalled( view ) ? [ test, form ] : [ form ] }
 			<RemoveSection { ...section } />
 			{ may( 'see_mail_log' ) && <MailLogSection serverId={ view.serverId } /> }
 			{ may( 'see_audit' ) && <AuditSection serverId={ view.serverId } /> }

@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import { fieldSentencesOf } from '../api/field-problems.ts';
 import type { Problem } from '../api/problem.ts';
 import { JobOutcome } from '../jobs/job-outcome.tsx';
@@ -7,6 +7,7 @@ import { SettingsFields } from '../settings-form/fields.tsx';
 import { keepsPassword } from '../settings-form/values.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
+import { Fold } from '../ui/fold.tsx';
 import { FormArea } from '../ui/form-area.tsx';
 import { useUnsaved } from '../unsaved/use-unsaved.ts';
 import { AdvancedFields } from './advanced-fields.tsx';
@@ -44,40 +45,55 @@ export function InstallSection( { view, onChange, install }: InstallSectionProps
 			{ hasDefaults && isEmpty && (
 				<LoadDefaultsFirst disabled={ busy || away } onLoad={ install.loadDefaults } />
 			) }
-			<FormArea problem={ problem } form={ install.form }>
-				<SettingsFields { ...fields } />
-				<AdvancedFields { ...fields } />
-			</FormArea>
-			{ gateway.submitted && gateway.installed && ! gateway.submittedIsInstalled && ! jobCall.active && (
-				<p className="email-gateway-quiet">
-					{ __( 'Not installed yet: the server still has its earlier settings.', 'email-gateway' ) }
-				</p>
-			) }
-			{ gateway.submitted && ! gateway.installed && gateway.passwordSaved && ! jobCall.active && (
-				<SavedCredentials serverId={ serverId } disabled={ busy || away } onDeleted={ onChange } />
-			) }
-			<Actions>
-				<ActionButton variant="primary" busy={ busy } disabled={ idle || asking } onClick={ install.install }>
-					{ gateway.installed
-						? __( 'Reinstall Email Gateway', 'email-gateway' )
-						: __( 'Install Email Gateway', 'email-gateway' ) }
-				</ActionButton>
-				<ActionButton disabled={ idle } onClick={ install.check }>
-					{ __( 'Check Settings', 'email-gateway' ) }
-				</ActionButton>
-				<ActionButton disabled={ idle } onClick={ () => install.preview() }>
-					{ __( 'Preview Changes', 'email-gateway' ) }
-				</ActionButton>
-				{ hasDefaults && ! isEmpty && (
-					<ActionButton
-						variant="tertiary"
-						disabled={ busy || jobCall.active || away }
-						onClick={ install.loadDefaults }
-					>
-						{ __( 'Load Defaults', 'email-gateway' ) }
-					</ActionButton>
+			<Fold
+				summary={
+					gateway.installed
+						? __( 'Edit Settings', 'email-gateway' )
+						: _x( 'Settings', 'of a gateway', 'email-gateway' )
+				}
+				isNeeded={ gateway.installed === null || install.isDirty || asking || problem !== null }
+			>
+				<FormArea problem={ problem } form={ install.form }>
+					<SettingsFields { ...fields } />
+					<AdvancedFields { ...fields } />
+				</FormArea>
+				{ gateway.submitted && gateway.installed && ! gateway.submittedIsInstalled && ! jobCall.active && (
+					<p className="email-gateway-quiet">
+						{ __( 'Not installed yet: the server still has its earlier settings.', 'email-gateway' ) }
+					</p>
 				) }
-			</Actions>
+				{ gateway.submitted && ! gateway.installed && gateway.passwordSaved && ! jobCall.active && (
+					<SavedCredentials serverId={ serverId } disabled={ busy || away } onDeleted={ onChange } />
+				) }
+				<Actions>
+					<ActionButton
+						// what works need not be installed again, unless something was typed
+						variant={ gateway.installed && ! install.isDirty ? 'secondary' : 'primary' }
+						busy={ busy }
+						disabled={ idle || asking }
+						onClick={ install.install }
+					>
+						{ gateway.installed
+							? __( 'Reinstall Email Gateway', 'email-gateway' )
+							: __( 'Install Email Gateway', 'email-gateway' ) }
+					</ActionButton>
+					<ActionButton disabled={ idle } onClick={ install.check }>
+						{ __( 'Check Settings', 'email-gateway' ) }
+					</ActionButton>
+					<ActionButton disabled={ idle } onClick={ () => install.preview() }>
+						{ __( 'Preview Changes', 'email-gateway' ) }
+					</ActionButton>
+					{ hasDefaults && ! isEmpty && (
+						<ActionButton
+							variant="tertiary"
+							disabled={ busy || jobCall.active || away }
+							onClick={ install.loadDefaults }
+						>
+							{ __( 'Load Defaults', 'email-gateway' ) }
+						</ActionButton>
+					) }
+				</Actions>
+			</Fold>
 			{ asking && (
 				<ReinstallQuestion
 					title={ __( 'Reinstall with the values above?', 'email-gateway' ) }

@@ -72,6 +72,7 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 			</FormArea>
 			<Actions>
 				<ActionButton
+					variant="primary"
 					busy={ test.busy }
 					disabled={ active || ! connected }
 					onClick={ () => void test.ask( 'sendTestEmail', isUnshown ? { to } : { from, to } ) }

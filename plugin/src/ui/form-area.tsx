@@ -17,7 +17,10 @@ export function useForm(): Form {
 	return {
 		place,
 		focus: ( name ) => leadTo( place.current, name ),
-		showEnd: () => place.current?.nextElementSibling?.scrollIntoView( { block: 'center' } ),
+		showEnd: () => {
+			const folded = place.current?.closest( 'details:not( [open] )' );
+			( folded ?? place.current?.nextElementSibling )?.scrollIntoView( { block: 'center' } );
+		},
 	};
 }
 
