@@ -53,7 +53,7 @@ export const mailLogStates: ScreenState[] = [
 		name: 'mail-log-message',
 		screen: 'server',
 		answers,
-		press: [ 'Mail Log', 'Details: bob@example.org', 'Recipients by Day' ],
+		press: [ 'Mail Log', 'Details of the message to bob@example.org', 'Recipients by Day' ],
 	},
 	{
 		...{ name: 'mail-log-empty', screen: 'server', press: [ 'Mail Log' ] },
