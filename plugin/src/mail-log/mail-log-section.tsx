@@ -1,17 +1,17 @@
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+import { Disclosure } from '../ui/disclosure.tsx';
 import { MailLog } from './mail-log.tsx';
 
 /** Mail Log of one server. Asked for when it is opened. */
 export function MailLogSection( { serverId }: { serverId: number } ) {
-	const [ isOpen, setOpen ] = useState( false );
+	const [ wasOpened, setOpened ] = useState( false );
 	return (
-		<details
-			className="email-gateway-disclosure email-gateway-mail-log"
-			onToggle={ ( event ) => event.currentTarget.open && setOpen( true ) }
+		<Disclosure
+			summary={ __( 'Mail Log', 'email-gateway' ) }
+			onToggle={ ( isOpen ) => isOpen && setOpened( true ) }
 		>
-			<summary>{ __( 'Mail Log', 'email-gateway' ) }</summary>
-			{ isOpen && <MailLog source={ { serverId } } /> }
-		</details>
+			{ wasOpened && <MailLog source={ { serverId } } /> }
+		</Disclosure>
 	);
 }

@@ -17,9 +17,7 @@ const stateOf = ( name: string ) => states.mailLogStates.find( ( state ) => stat
 
 async function openLog( page = {} ) {
 	const screen = example.openScreen( { page, answers: stateOf( 'mail-log' )?.answers ?? {} } );
-	const log = await example.until( () =>
-		screen.gateway.querySelector< HTMLDetailsElement >( '.email-gateway-mail-log' )
-	);
+	const log = await example.until( () => example.disclosure( 'Mail Log', screen.gateway ) );
 	log.open = true;
 	log.dispatchEvent( new Event( 'toggle' ) );
 	return { ...screen, log };
@@ -64,7 +62,7 @@ test( 'who may not see it has no Mail Log', async () => {
 		answers: stateOf( 'mail-log' )?.answers ?? {},
 	} );
 	await example.until( () => example.button( 'Reinstall Email Gateway', gateway ) );
-	expect( gateway.querySelector( '.email-gateway-mail-log' ) ).toBeNull();
+	expect( example.disclosure( 'Mail Log', gateway ) ).toBeUndefined();
 	close();
 } );
 

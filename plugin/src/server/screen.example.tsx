@@ -126,6 +126,13 @@ export function button( name: string, place: HTMLElement = document.body ): HTML
 	return [ ...place.querySelectorAll( 'button' ) ].find( ( one ) => one.textContent === name );
 }
 
+/** What is one click away, by its summary. */
+export function disclosure( summary: string, place: HTMLElement = document.body ): HTMLDetailsElement | undefined {
+	return [ ...place.querySelectorAll( 'details' ) ].find(
+		( one ) => one.querySelector( 'summary' )?.textContent === summary
+	);
+}
+
 export function field( label: string, place: HTMLElement = document.body ): HTMLInputElement | undefined {
 	const found = [ ...place.querySelectorAll( 'label' ) ].find( ( one ) => one.textContent === label );
 	return ( found?.control as HTMLInputElement | null ) ?? undefined;

@@ -225,17 +225,13 @@ describe( 'the screen of a server', () => {
 				detail: { verb: 'install_gateway' },
 			},
 		];
-		const activityOf = ( place: HTMLElement ) =>
-			[ ...place.querySelectorAll( 'details' ) ].find(
-				( one ) => one.querySelector( 'summary' )?.textContent === 'Activity'
-			);
 		const answers = { 'GET /servers/12': exampleView(), 'GET /servers/12/audit': { entries, next: null } };
 		const customer = open( { answers } );
 		await until( () => example.button( 'Reinstall Email Gateway', customer.gateway ) );
-		expect( activityOf( customer.gateway ) ).toBeUndefined();
+		expect( example.disclosure( 'Activity', customer.gateway ) ).toBeUndefined();
 		customer.close();
 		const { gateway } = open( { answers, page: { may: [ 'run_gateway', 'see_audit' ] } } );
-		const details = await until( () => activityOf( gateway ) );
+		const details = await until( () => example.disclosure( 'Activity', gateway ) );
 		details.open = true;
 		details.dispatchEvent( new Event( 'toggle' ) );
 		const cells = await until( () => {
