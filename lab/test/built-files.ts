@@ -1,13 +1,16 @@
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { backendRelease } from '../build/backend-release.ts';
+import { builtPackage, madeAt } from '../build/built-package.ts';
+import { deb } from '../build/deb.ts';
+import { version } from '../build/version.ts';
 import { buildPluginAssets } from '../build/plugin-assets.ts';
 import { pluginZip } from '../build/plugin-zip.ts';
 import { sbomName } from '../build/sbom.ts';
 import { labPort } from '../network/addresses.ts';
 import { checkoutPath, labPath } from '../system/paths.ts';
 import { startProcess, stopProcess } from '../system/processes.ts';
+import { ensureSystemPackages } from '../system/packages.ts';
 import { run } from '../system/run.ts';
 import { answers, waitUntil } from '../wait.ts';
 import { ensureWordPressFiles } from '../wordpress/files.ts';
@@ -18,18 +21,22 @@ import { wpCli } from '../wordpress/wp-cli.ts';
 import { merge, oneCheck, type RunnerResult } from './report.ts';
 import type { RunnerContext } from './runners.ts';
 
-const madeRelease = join( labPath, 'release/backend' );
-
 /** Builds what people install, and installs it where nothing of the checkout can be found. */
 export async function builtFiles( { log, signal }: RunnerContext ): Promise< RunnerResult > {
 	const folder = await mkdtemp( join( tmpdir(), 'email-gateway-build-' ) );
 	try {
 		await buildPluginAssets( signal, { withMaps: true } );
 		const archive = await pluginZip( join( checkoutPath, 'plugin' ) );
+		const built = await builtPackage( { signal } );
 		const checks: [ string, () => Promise< void > ][] = [
 			[ 'the zip activates in a fresh WordPress', () => activates( { archive, folder, log, signal } ) ],
-			[ 'the backend folder answers with node alone', () => answersHealth( { folder, signal } ) ],
-			[ 'its SBOM names each package that ships, and nothing else', () => isWhole( madeRelease ) ],
+			[
+				'the backend folder answers with node alone',
+				() => answersHealth( { folder, release: built.release, signal } ),
+			],
+			[ 'its SBOM names each package that ships, and nothing else', () => isWhole( built.release ) ],
+			[ 'the Debian package has no error that lintian knows', () => lintian( built.deb, { log, signal } ) ],
+			[ 'the same release gives the same package', () => isReproducible( built ) ],
 			[ 'that of the zip names each package of which code is in its scripts', () => namesWhatIsInScripts() ],
 		];
 		const results: RunnerResult[] = [];
@@ -83,11 +90,30 @@ async function activates( {
 	}
 }
 
-async function answersHealth( { folder, signal }: { folder: string; signal: AbortSignal } ): Promise< void > {
-	await backendRelease( madeRelease, { signal } );
+async function lintian( file: string, context: Pick< RunnerContext, 'log' | 'signal' > ): Promise< void > {
+	await ensureSystemPackages( [ 'lintian' ], context );
+	await run( [ 'lintian', '--allow-root', '--fail-on', 'error', '--tag-display-limit', '0', file ], context );
+}
+
+async function isReproducible( built: { deb: string; release: string } ): Promise< void > {
+	const again = await deb( { release: built.release, version: version(), madeAt } );
+	if ( ! again.equals( await readFile( built.deb ) ) ) {
+		throw new Error( 'It has other bytes than before.' );
+	}
+}
+
+async function answersHealth( {
+	folder,
+	release: made,
+	signal,
+}: {
+	folder: string;
+	release: string;
+	signal: AbortSignal;
+} ): Promise< void > {
 	const release = join( folder, 'backend' );
 	await mkdir( release );
-	await cp( madeRelease, release, { recursive: true, verbatimSymlinks: true } );
+	await cp( made, release, { recursive: true, verbatimSymlinks: true } );
 	const port = labPort( labPath, 'release' );
 	const logFile = join( folder, 'backend.log' );
 	const env = { PATH: process.env[ 'PATH' ], PORT: `${ port }`, EMAIL_GATEWAY_DATA_DIR: join( folder, 'data' ) };
