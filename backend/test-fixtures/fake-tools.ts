@@ -44,6 +44,7 @@ export const bareFacts: Facts = {
 	oldCredentials: [],
 	marker: null,
 	unfinished: null,
+	leftovers: false,
 	lastJob: null,
 };
 
@@ -79,6 +80,7 @@ export function makeFakeTools(
 		},
 		look: async () => bareFacts,
 		readLog: async () => null,
+		tidy: async () => {},
 		preflight: async () => ( { tlsVersion: 'TLSv1.3', certificateName: 'smtp.example.com' } ),
 		checkProvider: async ( _remote, { settings: { smtpPort: port } } ) => ( {
 			port,

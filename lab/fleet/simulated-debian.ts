@@ -24,7 +24,7 @@ export function makeSimulatedDebian( index: number ): SimulatedDebian {
 	const programs: [ mark: string, run: ( input: string ) => string ][] = [
 		[ "echo 'facts 1'", ( input ) => facts( index, gateway, input.trim() ) ],
 		[
-			'setsid sh $run/worker.sh',
+			'setsid sh "$run/worker.sh"',
 			( input ) => {
 				gateway = applied( input );
 				return told;

@@ -97,6 +97,8 @@ export const facts = z.strictObject( {
 	marker: marker.nullable(),
 	/** A run that neither ended nor was undone (kill, reboot, or still running). */
 	unfinished: z.strictObject( { jobId: text( 64 ), running: z.boolean() } ).nullable(),
+	/** Whether runs have left something that `tidy` removes. */
+	leftovers: z.boolean(),
 	/** The job whose steps and result still lie on the server. */
 	lastJob: text( 64 ).nullable(),
 } );

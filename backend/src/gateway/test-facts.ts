@@ -51,6 +51,7 @@ export const freshFacts: Facts = {
 	oldCredentials: [],
 	marker: null,
 	unfinished: null,
+	leftovers: false,
 	lastJob: null,
 };
 

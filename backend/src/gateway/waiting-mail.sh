@@ -29,7 +29,7 @@ if [ -z "$(find $spool/deferred -type f -print -quit 2>/dev/null)" ] && [ ! -s $
 	exit 0
 fi
 # while the gateway is changed the queue is not touched
-flock -n /var/lib/email-gateway/lock true || exit 0
+flock -n -s /run/email-gateway.lock true || exit 0
 mkdir -p $state || exit 73
 exec 8>$state/lock
 flock -n 8 || exit 0

@@ -20,6 +20,9 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 	const { app, server } = context;
 	return context.step( step, async () => {
 		const facts = await app.tools.look( remote, { signal: context.stopSignal() } );
+		if ( facts.leftovers ) {
+			await app.tools.tidy( remote, { signal: context.stopSignal() } );
+		}
 		const mail = observe( facts, await compareInstalled( context, facts ), reasonsBefore( server ) );
 		const lastLook = lastLookOf( context, remote, facts, mail );
 		// a change of this very job that still runs is no broken one

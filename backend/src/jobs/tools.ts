@@ -20,6 +20,7 @@ import { readLog } from '../programs/log-piece.ts';
 import { look, type LookOptions } from '../programs/look.ts';
 import { prove, type TestMail } from '../programs/prove.ts';
 import { remove } from '../programs/remove.ts';
+import { tidy } from '../programs/tidy.ts';
 
 /** The edge of the backend: what reaches a server or a provider. Tests fake this and nothing else. */
 export interface Tools {
@@ -32,6 +33,7 @@ export interface Tools {
 	): Promise< Remote >;
 	look( remote: Remote, options: LookOptions ): Promise< Facts >;
 	readLog( remote: Remote, after: LogCursor, options: { signal: AbortSignal } ): Promise< LogPiece | null >;
+	tidy( remote: Remote, options: { signal: AbortSignal } ): Promise< void >;
 	preflight( remote: Remote, options: PreflightInput ): Promise< PreflightResult >;
 	checkProvider( remote: Remote, options: PreflightInput ): Promise< CheckedSettings >;
 	findSettings( input: FindInput ): Promise< FoundSettings | null >;
@@ -54,6 +56,7 @@ export const realTools: Tools = {
 	connect,
 	look,
 	readLog,
+	tidy,
 	preflight,
 	checkProvider,
 	checkSender,

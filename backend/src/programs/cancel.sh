@@ -1,7 +1,9 @@
-#!/bin/sh
+# shellcheck shell=sh disable=SC2154
 # Asks a detached run to stop: before its commit it gives everything back. Standard input: one line, the job id.
-set -u
-umask 077
-IFS= read -r job || exit 64
-case $job in *[!A-Za-z0-9-]* | '') exit 64 ;; esac
-[ -d "/var/lib/email-gateway/job.$job" ] && : >"/var/lib/email-gateway/job.$job/cancel"
+
+main() {
+	IFS= read -r job || exit 64
+	case $job in *[!A-Za-z0-9-]* | '') exit 64 ;; esac
+	[ -d "$state/job.$job" ] && : >"$state/job.$job/cancel"
+}
+main

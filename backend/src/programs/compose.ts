@@ -1,10 +1,34 @@
 import { readFileSync } from 'node:fs';
 
+/** What facts and changes both know of a server; changes nothing. */
+const reading = [ 'packages', 'service', 'queue', 'configuration' ];
+/** What a detached run is made of. */
+const changing = [
+	...[ ...reading, 'lock', 'take-lock', 'runs', 'report', 'words', 'disk', 'apt', 'removable', 'postfix-service' ],
+	...[
+		'save-queue',
+		'give-rights',
+		'package-configuration',
+		'snapshot',
+		'restore-files',
+		'restore-packages',
+		'restore',
+		'rehearse',
+	],
+];
+
 /** Which functions of `lib/` a program has before its own. */
 const parts = {
-	facts: [ 'packages', 'service', 'queue', 'configuration', 'runs', 'rights', 'php', 'mail-log' ],
+	facts: [ ...reading, 'lock', 'runs', 'rights', 'php', 'mail-log' ],
 	'mail-log': [ 'mail-log' ],
-} as const;
+	start: [ 'lock', 'take-lock', 'runs' ],
+	cancel: [],
+	tidy: [ 'lock', 'take-lock', 'runs' ],
+	apply: changing,
+	remove: changing,
+	'before-dpkg': [ 'packages' ],
+	'former-mail': [],
+} satisfies Record< string, readonly string[] >;
 
 export type ProgramName = keyof typeof parts;
 
@@ -27,4 +51,13 @@ function read( name: string ): string {
 export const programs = {
 	facts: program( 'facts' ),
 	'mail-log': program( 'mail-log' ),
-} satisfies Record< ProgramName, string >;
+	start: program( 'start' ),
+	cancel: program( 'cancel' ),
+	tidy: program( 'tidy' ),
+	/** Run detached by start. */
+	apply: program( 'apply' ),
+	remove: program( 'remove' ),
+	/** Run by apt in the middle of an apply. */
+	beforeDpkg: program( 'before-dpkg' ),
+	formerMail: program( 'former-mail' ),
+};

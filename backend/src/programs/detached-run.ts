@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { detailOf, type EventDetail, type Step } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import type { Remote } from '../ssh/remote.ts';
+import { programs } from './compose.ts';
 import { filled, parseRunLine, toEventDetail, type RunResult } from './run-log.ts';
-
-const startProgram = readFileSync( new URL( './start.sh', import.meta.url ), 'utf8' );
-const cancelProgram = readFileSync( new URL( './cancel.sh', import.meta.url ), 'utf8' );
 
 /**
  * Steps as they happen on the server. `serverSeq` is a step's number in the log of a run, null where it has none, and
@@ -131,7 +128,7 @@ async function once(
 	cancel.addEventListener( 'abort', leave );
 	try {
 		const stop = AbortSignal.any( [ signal, left.signal ] );
-		await remote.run( startProgram, { stdin, signal: stop, timeoutMs: limits.wholeMs, onLine } );
+		await remote.run( programs.start, { stdin, signal: stop, timeoutMs: limits.wholeMs, onLine } );
 	} catch ( error ) {
 		if ( error === 'left' && ! signal.aborted ) {
 			return 'left';
@@ -152,6 +149,6 @@ async function once(
 /** Passes on that the person asked to stop. Returns whether there is a run that hears it. */
 async function tellToStop( remote: Remote, jobId: string, signal: AbortSignal ): Promise< boolean > {
 	const stdin = Buffer.from( `${ jobId }\n` );
-	const { exitCode } = await remote.run( cancelProgram, { stdin, signal, timeoutMs: 30_000 } );
+	const { exitCode } = await remote.run( programs.cancel, { stdin, signal, timeoutMs: 30_000 } );
 	return exitCode === 0;
 }

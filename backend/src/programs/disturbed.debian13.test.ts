@@ -57,8 +57,8 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		const held = await say(
 			remote,
 			`cd /var/lib/email-gateway && mv job.${ jobId }/result aside
-			setsid flock lock sh -c 'sleep 1.5; mv aside job.${ jobId }/result' </dev/null >/dev/null 2>&1 &
-			sleep 0.3; flock -n lock true || echo held`
+			setsid flock /run/email-gateway.lock sh -c 'sleep 1.5; mv aside job.${ jobId }/result' </dev/null >/dev/null 2>&1 &
+			sleep 0.3; flock -n /run/email-gateway.lock true || echo held`
 		);
 
 		const again = follower();
@@ -66,7 +66,7 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 
 		expect( held ).toBe( 'held\n' );
 		expect( again.told ).toEqual( first.told );
-		expect( await say( remote, 'flock -w 120 /var/lib/email-gateway/lock ls -d /etc/postfix/gateway-*' ) ).toBe(
+		expect( await say( remote, 'flock -w 120 /run/email-gateway.lock ls -d /etc/postfix/gateway-*' ) ).toBe(
 			'/etc/postfix/gateway-1\n'
 		);
 	} );
@@ -75,8 +75,8 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		const { steps, ...change } = await planFor( remote );
 		await say(
 			remote,
-			`mkdir -p /var/lib/email-gateway && cd /var/lib/email-gateway
-			setsid flock lock sh -c 'sleep 1.2; rm -rf /var/lib/email-gateway' </dev/null >/dev/null 2>&1 &
+			`mkdir -p /var/lib/email-gateway
+			setsid flock /run/email-gateway.lock sh -c 'sleep 1.2; rm -rf /var/lib/email-gateway' </dev/null >/dev/null 2>&1 &
 			sleep 0.3`
 		);
 
@@ -86,6 +86,24 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		// a second run beside the first would begin with a repair
 		expect( follow.told.map( ( { line } ) => line ) ).toEqual( wholeRun );
 		expect( ( await planFor( remote ) ).steps ).toEqual( [] );
+	} );
+
+	test( 'waits for a run that a former version has begun, and takes no other with it', async () => {
+		const { desired, steps } = await planFor( remote );
+		await say(
+			remote,
+			`mkdir -p -m 0700 /var/lib/email-gateway
+			setsid flock /var/lib/email-gateway/lock sleep 6 </dev/null >/dev/null 2>&1 &
+			sleep 0.3`
+		);
+		const busy = ( await planFor( remote ) ).facts.unfinished;
+		expect( busy?.running ).toBe( true );
+
+		const follow = follower();
+		await apply( remote, { jobId: randomUUID(), desired, plan: steps }, follow );
+
+		expect( follow.told.map( ( { line } ) => line ) ).toEqual( wholeRun );
+		expect( await say( remote, 'ls /var/lib/email-gateway/lock 2>&1 | grep -c such' ) ).toBe( '1\n' );
 	} );
 
 	test( 'is repaired and finished after its worker was killed on the server', async () => {

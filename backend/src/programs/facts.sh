@@ -124,7 +124,8 @@ file_facts() {
 }
 
 state_facts() {
-	is_root_folder "$state" || return
+	! is_run_going_on && has_leftovers && echo 'leftovers yes'
+	is_our_folder "$state" || return
 	[ -f "$state/marker" ] && text marker "$(cat "$state/marker")" 4096
 	last=$(last_job)
 	[ -n "$last" ] && echo "last_job $last"

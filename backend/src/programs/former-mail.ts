@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { GatewayError } from '../errors.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { withoutControls } from '../ssh/text.ts';
+import { programs } from './compose.ts';
 import { maskAddresses } from './masking.ts';
 
 const read = ( name: string ) => readFileSync( new URL( name, import.meta.url ), 'utf8' );
-const program = read( './former-mail.sh' );
 const handsOver = read( './former-queues.pl' ) + read( './former-mail.pl' );
 
 export interface HandedOver {
@@ -27,7 +27,7 @@ export async function deliverFormerMail(
 	remote: Remote,
 	{ signal, seconds = 200 }: { signal: AbortSignal; seconds?: number }
 ): Promise< HandedOver > {
-	const { stdout } = await remote.run( program, {
+	const { stdout } = await remote.run( programs.formerMail, {
 		stdin: Buffer.from( `${ seconds }\n${ handsOver }` ),
 		signal,
 		timeoutMs: ( seconds + 60 ) * 1000,

@@ -39,6 +39,7 @@ const told = [
 	`root_alias ${ base64( 'boss@company.example' ) }`,
 	'old_credential /etc/ssmtp/ssmtp.conf',
 	`marker ${ base64( '{"site":{"id":"s","url":"https://example.com"},"serverId":4}' ) }`,
+	'leftovers yes',
 	'last_job 0f8fad5b-d9cb-469f-a165-70867728950e',
 	'unfinished 0f8fad5b-d9cb-469f-a165-70867728950e dead',
 	'end',
@@ -74,6 +75,7 @@ describe( 'the facts of a server', () => {
 			rootAlias: 'boss@company.example',
 			oldCredentials: [ '/etc/ssmtp/ssmtp.conf' ],
 			marker: { site: { id: 's', url: 'https://example.com' }, serverId: 4 },
+			leftovers: true,
 			unfinished: { jobId: '0f8fad5b-d9cb-469f-a165-70867728950e', running: false },
 		} );
 	} );

@@ -116,6 +116,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		oldCredentials: told.get( 'old_credential' ) ?? [],
 		marker: parseMarker( text( 'marker' ) ),
 		unfinished: parseUnfinished( told.get( 'unfinished' )?.[ 0 ] ),
+		leftovers: word( 'leftovers' ) === 'yes',
 		lastJob: word( 'last_job' ) || null,
 	} );
 	if ( ! parsed.success ) {

@@ -1,19 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Change } from '../gateway/desired.ts';
 import type { Secret } from '../vault/secret.ts';
-
-const read = ( name: string ) => readFileSync( new URL( name, import.meta.url ), 'utf8' );
-const common = [ read( './worker.sh' ), read( './restore.sh' ), read( './rehearse.sh' ) ];
-
-/** The programs that run detached on a server. Constant text: what varies is in the payload. */
-const workers = {
-	apply: [ ...common, read( './apply.sh' ) ].join( '\n' ),
-	remove: [ ...common, read( './remove.sh' ) ].join( '\n' ),
-};
-
-/** What apt runs in the middle of an apply. */
-const beforeDpkg = read( './before-dpkg.sh' );
+import { programs } from './compose.ts';
 
 const base64 = ( text: string | Secret ) =>
 	Buffer.from( typeof text === 'string' ? text : text.reveal(), 'utf8' ).toString( 'base64' );
@@ -22,8 +10,8 @@ const base64 = ( text: string | Secret ) =>
 export function applyPayload( jobId: string, { desired, base }: Change ): Buffer {
 	const generation = base.generation + 1;
 	return frame( jobId, [
-		`worker ${ base64( workers.apply ) }`,
-		`before_dpkg ${ base64( beforeDpkg ) }`,
+		`worker ${ base64( programs.apply ) }`,
+		`before_dpkg ${ base64( programs.beforeDpkg ) }`,
 		`generation ${ generation }`,
 		`packages ${ desired.packages.map( ( { name } ) => name ).join( ' ' ) }`,
 		`relayhost ${ desired.relayhost }`,
@@ -38,7 +26,7 @@ export function applyPayload( jobId: string, { desired, base }: Change ): Buffer
 
 /** Standard input of start.sh for a remove. */
 export function removePayload( jobId: string, waitingMail: 'refuse' | 'save' ): Buffer {
-	return frame( jobId, [ `worker ${ base64( workers.remove ) }`, `waiting ${ waitingMail }` ] );
+	return frame( jobId, [ `worker ${ base64( programs.remove ) }`, `waiting ${ waitingMail }` ] );
 }
 
 /** Job id, byte count and digest first: a payload that was cut off starts nothing. */

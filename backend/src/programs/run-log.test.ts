@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { errorCode } from '@email-gateway/shared';
 import { describe, expect, test } from '@jest/globals';
+import { programs } from './compose.ts';
 import { codesOfRuns, parseRunLine, toEventDetail } from './run-log.ts';
 
 const base64 = ( text: string ) => Buffer.from( text ).toString( 'base64' );
@@ -72,9 +72,7 @@ describe( 'a line of a detached run', () => {
 } );
 
 test( 'the programs end with exactly the codes that are read', () => {
-	const folder = new URL( './', import.meta.url );
-	const programs = readdirSync( folder ).filter( ( name ) => name.endsWith( '.sh' ) );
-	const text = programs.map( ( name ) => readFileSync( new URL( name, folder ), 'utf8' ) ).join( '\n' );
+	const text = Object.values( programs ).join( '\n' );
 	const told = [ ...text.matchAll( /(?:fail|package_problem|set --|result '?\"?failed) (\w+)/g ) ].map(
 		( [ , code ] ) => code
 	);

@@ -4,30 +4,30 @@ import type { Cases } from './case.ts';
 const state = '/var/lib/email-gateway';
 
 export const runs: Cases = {
-	of: [ 'runs' ],
+	of: [ 'lock', 'runs' ],
 	cases: [
 		{
 			name: 'a folder of the one who runs this is trusted',
 			files: { [ `${ state }/` ]: '' },
-			run: 'is_root_folder "$state"',
+			run: 'is_our_folder "$state"',
 		},
 		{
 			name: 'a link in the place of our folder is not trusted',
 			files: { [ state ]: '-> /srv', '/srv/': '' },
-			run: 'is_root_folder "$state"',
+			run: 'is_our_folder "$state"',
 			code: 1,
 		},
 		{
 			name: 'a file in the place of our folder is not trusted',
 			files: { [ state ]: '' },
-			run: 'is_root_folder "$state"',
+			run: 'is_our_folder "$state"',
 			code: 1,
 		},
 		{
 			name: 'a folder of another user is not trusted',
 			files: { [ `${ state }/` ]: '' },
 			commands: { 'id -u': '4711\n' },
-			run: 'is_root_folder "$state"',
+			run: 'is_our_folder "$state"',
 			code: 1,
 		},
 		{ name: 'without a lock no run goes on', run: 'is_run_going_on', code: 1 },

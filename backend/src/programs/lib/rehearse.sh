@@ -8,30 +8,15 @@ rehearse() {
 	[ -z "$full" ] || fail disk_full $full
 	package_changes "$1"
 	if [ -n "$away$purge$back" ]; then
-		if was_dpkg_interrupted; then
-			configure_pending || package_problem package_system_broken
-		fi
+		complete_packages || package_problem package_system_broken
 		# takes the locks of the package system, and waits for them
 		fetch check || package_problem package_system_broken
 		away=$(removable "$away" "$back")
-		arguments=$back
-		for name in $away; do arguments="$arguments $name-"; done
+		arguments=$(give_back_arguments "$away" "$back")
 		# shellcheck disable=SC2086
 		[ -z "$arguments" ] || apt_get -s install $arguments || package_problem packages_refused
 	fi
 	refuse_unwritable "$away"
-}
-
-# package_problem CODE: ends the run with what the package system said; some of it has a code of its own
-package_problem() {
-	case $(last_output) in
-	*'Could not get lock'* | *'is locked by another process'* | *'Unable to lock'*) set -- package_system_busy ;;
-	*'No space left on device'* | *'enough free space'*) set -- disk_full ;;
-	*eld\ packages\ were\ changed* | *'unmet dependencies'* | *'held broken packages'* | *'has no installation candidate'*)
-		set -- packages_refused
-		;;
-	esac
-	fail "$1" output "$(last_output)"
 }
 
 # immutable_among FILE: of the paths in it, those with the attribute i or a. Without lsattr, a file that can have no second
@@ -52,20 +37,27 @@ immutable_among() {
 	done <"$1"
 }
 
-# refuse_unwritable PACKAGES: files of the mail system, and of packages that go, that not even root may replace
-refuse_unwritable() {
+# touched_paths PACKAGES: files of the mail system, and of packages that go
+touched_paths() {
 	{
-		# shellcheck disable=SC2086 # a list of paths
-		find /etc/postfix /etc/aliases /etc/mailname $old_credentials -xdev 2>/dev/null
-		for name in $1; do dpkg -L "$name" 2>/dev/null; done
-	} | sort -u >/run/email-gateway/touched
+		for path in /etc/postfix /etc/aliases /etc/mailname $old_credentials; do
+			find "$root$path" -xdev 2>/dev/null
+		done
+		for name in $1; do dpkg -L "$name" 2>/dev/null | sed "s#^#$root#"; done
+	} | sort -u
+}
+
+# refuse_unwritable PACKAGES: ends the run where not even root may replace one of them
+refuse_unwritable() {
+	touched=$run/touched
+	touched_paths "$1" >"$touched"
 	stuck=$(
-		immutable_among /run/email-gateway/touched | sed 's#$# is immutable (lsattr shows it, chattr -i ends it)#'
-		awk '{ print $5 }' /proc/self/mountinfo | grep -xF -f /run/email-gateway/touched | while IFS= read -r path; do
+		immutable_among "$touched" | sed 's#$# is immutable (lsattr shows it, chattr -i ends it)#'
+		awk -v root="$root" '{ print root $5 }' "$root/proc/self/mountinfo" | grep -xF -f "$touched" | while IFS= read -r path; do
 			[ -d "$path" ] || echo "$path is a mount of its own"
 		done
-		for folder in /etc /etc/postfix /usr/sbin /var/log /var/lib/dpkg; do
-			[ ! -d $folder ] || { touch $folder/.email-gateway-try && rm -f $folder/.email-gateway-try; } 2>/dev/null || echo "$folder cannot be written"
+		for place in /etc /etc/postfix /usr/sbin /var/log /var/lib/dpkg; do
+			[ ! -d "$root$place" ] || { touch "$root$place/.email-gateway-try" && rm -f "$root$place/.email-gateway-try"; } 2>/dev/null || echo "$place cannot be written"
 		done
 	)
 	[ -z "$stuck" ] || fail files_not_writable output "$(echo "$stuck" | head -n 5)"
