@@ -1,3 +1,5 @@
+import { logGrammar } from './log-grammar.ts';
+
 /** What stands in the brackets of a delivery line, taken apart. */
 export interface Reason {
 	/**
@@ -58,7 +60,7 @@ const shapes: readonly { pattern: RegExp; stage?: string }[] = [
 /** Reads the text in the brackets of a delivery line. */
 export function parseReason( text: string ): Reason {
 	// what qmgr says for messages that it does not try because an earlier one met a fault
-	const reason = text.replace( /^delivery temporarily suspended: /, '' );
+	const reason = text.startsWith( logGrammar.putOff ) ? text.slice( logGrammar.putOff.length ) : text;
 	for ( const { pattern, stage } of shapes ) {
 		const groups = pattern.exec( reason );
 		if ( groups ) {

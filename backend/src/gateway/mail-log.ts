@@ -1,3 +1,5 @@
+import { logGrammar } from './log-grammar.ts';
+
 /** One line of Postfix's log file, taken apart. */
 export interface LogLine {
 	/** Name of the daemon: `smtp`, `tlsproxy`, `cleanup`, … */
@@ -25,9 +27,8 @@ export interface Delivery {
 	reusedConnection: boolean;
 }
 
-// long queue ids have no vowels, short ones are hexadecimal: neither `warning` nor `statistics` is one
-const queueIdPattern = /^([0-9A-F]{6,}|[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{6,}): /;
-const head = /^[^[]* postfix[^ [\]]*\/([a-z]+)\[\d+\]: /;
+const queueIdPattern = new RegExp( `^${ logGrammar.queueId }: ` );
+const head = new RegExp( logGrammar.head );
 
 /** Takes a line apart; null where it is none of Postfix's. */
 export function parseLine( line: string ): LogLine | null {

@@ -224,7 +224,7 @@ retire_old_credentials() {
 	for path in $old_credentials; do
 		holds_old_credential "$path" || continue
 		if [ -d "$state/origin" ] && [ ! -e "$state/origin/tree$path" ]; then
-			(cd "$state/undo/tree" && cp -a --parents ".$path" "$state/origin/tree") || fail disk_full
+			(cd "$state/undo/tree" && cp -a --parents "${path#/}" "$state/origin/tree") || fail disk_full
 			sync -f "$state/origin"
 		fi
 		rm -f "$root$path" || cannot_write

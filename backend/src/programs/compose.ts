@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { logGrammar } from '../gateway/log-grammar.ts';
 
 /** What facts and changes both know of a server; changes nothing. */
 const reading = [ 'packages', 'service', 'queue', 'configuration' ];
@@ -28,6 +29,8 @@ const parts = {
 	remove: changing,
 	'before-dpkg': [ 'packages' ],
 	'former-mail': [],
+	flush: [ 'queue', 'log-grammar', 'logins' ],
+	prove: [ 'log-grammar', 'logins' ],
 } satisfies Record< string, readonly string[] >;
 
 export type ProgramName = keyof typeof parts;
@@ -36,7 +39,8 @@ export type ProgramName = keyof typeof parts;
 export const composed = ( names: readonly string[], own = '' ): string =>
 	[ ...[ 'header', ...names ].map( ( name ) => read( `lib/${ name }` ) ), own ]
 		.join( '\n' )
-		.replace( /^[\t ]*#.*\n/gm, '' );
+		.replace( /^[\t ]*#.*\n/gm, '' )
+		.replace( /@(head|queueId|putOff)@/g, ( _, name: keyof typeof logGrammar ) => logGrammar[ name ] );
 
 const program = ( name: ProgramName ) => composed( parts[ name ], read( name ) );
 
@@ -60,4 +64,6 @@ export const programs = {
 	/** Run by apt in the middle of an apply. */
 	beforeDpkg: program( 'before-dpkg' ),
 	formerMail: program( 'former-mail' ),
+	flush: program( 'flush' ),
+	prove: program( 'prove' ),
 };

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { OlderMail } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import type { Remote } from '../ssh/remote.ts';
-
-const program = readFileSync( new URL( './flush.sh', import.meta.url ), 'utf8' );
+import { programs } from './compose.ts';
 
 export interface Flushed {
 	/** Messages that waited and were now accepted by the provider. */
@@ -30,7 +28,7 @@ export async function flush(
 	remote: Remote,
 	{ signal, seconds = 55, older = 'leave', olderAfterS = 86_400 }: FlushOptions
 ): Promise< Flushed > {
-	const { stdout } = await remote.run( program, {
+	const { stdout } = await remote.run( programs.flush, {
 		stdin: Buffer.from( `${ seconds }\n${ older }\n${ olderAfterS }\n` ),
 		signal,
 		timeoutMs: ( seconds + 60 ) * 1000,

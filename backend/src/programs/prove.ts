@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
 import type { Step, TestResult } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import type { Provider } from '../gateway/route.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { excerpt } from '../ssh/text.ts';
+import { programs } from './compose.ts';
 import type { OnStep } from './detached-run.ts';
 import { append } from './told.ts';
 import { composeTestMessage } from './test-message.ts';
 import { readTestResult } from './test-result.ts';
-
-const program = readFileSync( new URL( './prove.sh', import.meta.url ), 'utf8' );
 
 export interface TestMail {
 	/** Envelope and header From, one plain address each (see fields.ts). */
@@ -49,7 +47,7 @@ export async function prove(
 	const told = new Map< string, string[] >();
 	let followingSince = 0;
 	let steps = Promise.resolve();
-	const { exitCode } = await remote.run( program, {
+	const { exitCode } = await remote.run( programs.prove, {
 		stdin,
 		signal,
 		timeoutMs: 90_000,

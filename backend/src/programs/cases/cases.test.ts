@@ -4,17 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { composed, functionsOf } from '../compose.ts';
-import type { Case, Cases } from './case.ts';
-import { configuration } from './configuration.ts';
-import { facts } from './facts.ts';
-import { packages } from './packages.ts';
-import { php } from './php.ts';
-import { queue } from './queue.ts';
-import { runs } from './runs.ts';
+import { parseLine } from '../../gateway/mail-log.ts';
+import { all } from './all.ts';
+import type { Case } from './case.ts';
+import { logLines } from './mail-log.ts';
 import { runAll, type Prepared, type Ran } from './sandbox.ts';
-import { service } from './service.ts';
 
-const all: Cases[] = [ packages, service, queue, configuration, runs, php, facts ];
 const prepared: Prepared[] = all.flatMap( ( { of, cases } ) => {
 	const functions = 'program' in of ? functionsOf( of.program ) : composed( of );
 	return cases.map( ( example ) => ( { functions, example } ) );
@@ -32,6 +27,11 @@ describe.each( shells )( 'our programs in %s', ( ...shell ) => {
 		'%s',
 		( _name, example, found ) => expectOf( example, found )
 	);
+} );
+
+test.each( logLines )( '%s is read here as on servers', ( _name, line, read ) => {
+	const { service, queueId, text } = parseLine( line ) ?? { service: '', queueId: null, text: '' };
+	expect( service === '' ? '' : [ service, queueId ?? '', text ].join( '|' ) ).toBe( read );
 } );
 
 test( 'each case has a name of its own', () => {

@@ -44,13 +44,17 @@ const installed: Pick< Case, 'files' | 'commands' > = {
 	},
 };
 
-/** One fact of a server that differs in this. */
-const fact = ( name: string, wanted: RegExp, { files = {}, commands = {} }: Partial< Case > ): Case => ( {
+/** One fact of a server that differs in this, by the phase that tells it. */
+const fact = (
+	phase: string,
+	name: string,
+	wanted: RegExp,
+	{ files = {}, commands = {} }: Partial< Case >
+): Case => ( {
 	name,
 	files: { ...installed.files, ...files },
 	commands: { ...commands, ...installed.commands },
-	run: 'main',
-	stdin: 'key\n',
+	run: `${ phase }; true`,
 	prints: wanted,
 } );
 
@@ -109,31 +113,50 @@ export const facts: Cases = {
 			].join( '\n' ),
 			calls: [],
 		},
-		fact( 'a control panel is named by its folder', /\npanel plesk\n/, { files: { '/usr/local/psa/': '' } } ),
-		fact( 'a sendmail that is not as its package made it is unpackaged', /\nsendmail unpackaged\n/, {
-			files: { '/usr/sbin/sendmail': 'msmtp' },
-		} ),
-		fact( 'a sendmail that is a link is told by the program behind it', /\nsendmail exim4-daemon-light\n/, {
-			files: { '/usr/sbin/sendmail': '-> /usr/sbin/exim4', '/usr/sbin/exim4': '' },
-			commands: { 'dpkg -S */usr/sbin/exim4': 'exim4-daemon-light: /usr/sbin/exim4\n' },
+		fact( 'system_facts', 'a control panel is named by its folder', /(^|\n)panel plesk\n/, {
+			files: { '/usr/local/psa/': '' },
 		} ),
 		fact(
+			'package_facts',
+			'a sendmail that is not as its package made it is unpackaged',
+			/^sendmail unpackaged\n/,
+			{
+				files: { '/usr/sbin/sendmail': 'msmtp' },
+			}
+		),
+		fact(
+			'package_facts',
+			'a sendmail that is a link is told by the program behind it',
+			/^sendmail exim4-daemon-light\n/,
+			{
+				files: { '/usr/sbin/sendmail': '-> /usr/sbin/exim4', '/usr/sbin/exim4': '' },
+				commands: { 'dpkg -S */usr/sbin/exim4': 'exim4-daemon-light: /usr/sbin/exim4\n' },
+			}
+		),
+		fact(
+			'postfix_facts',
 			'a unit that is masked is told, and does not start',
-			/\nmasked postfix@-\.service\n(?![^]*postfix_enabled)/,
+			/^masked postfix@-\.service\n(?![^]*postfix_enabled)/,
 			{
 				files: { '/etc/systemd/system/postfix@-.service': '-> /dev/null' },
 			}
 		),
-		fact( 'a main.cf that is a link is told', /\nmain_is_link yes\n/, {
+		fact( 'postfix_facts', 'a main.cf that is a link is told', /\nmain_is_link yes\n/, {
 			files: { '/etc/postfix/main.cf': '-> /srv/main.cf', '/srv/main.cf': '' },
 		} ),
-		fact( 'waiting mail is told with what it has met', /\nqueue 2\nstuck 1\ndeferral 1 \d+ c29ycnk=\n/, {
-			files: {
-				...{ '/var/spool/postfix/active/B1': '', '/var/spool/postfix/deferred/A/A1': '' },
-				'/var/spool/postfix/defer/A/A1': 'reason=sorry\n',
-			},
-		} ),
 		fact(
+			'queue_facts',
+			'waiting mail is told with what it has met',
+			/\nqueue 2\nstuck 1\ndeferral 1 \d+ c29ycnk=\n/,
+			{
+				files: {
+					...{ '/var/spool/postfix/active/B1': '', '/var/spool/postfix/deferred/A/A1': '' },
+					'/var/spool/postfix/defer/A/A1': 'reason=sorry\n',
+				},
+			}
+		),
+		fact(
+			'queue_facts',
 			'a notice of failed delivery counts as no mail of a site',
 			/\nqueue 1\nstuck 1\ndeferral 1 \d+ c29ycnk=\n/,
 			{
@@ -150,19 +173,33 @@ export const facts: Cases = {
 				},
 			}
 		),
-		fact( 'a password of ssmtp is told by its path', /\nold_credential \/etc\/ssmtp\/ssmtp\.conf\n/, {
-			files: { '/etc/ssmtp/ssmtp.conf': 'AuthPass=x\n' },
-		} ),
-		fact( 'a run that was cut off is unfinished and dead', /\nunfinished j1 dead\n/, {
+		fact(
+			'generation=3 digest_key=; file_facts',
+			'a password of ssmtp is told by its path',
+			/\nold_credential \/etc\/ssmtp\/ssmtp\.conf\n/,
+			{
+				files: { '/etc/ssmtp/ssmtp.conf': 'AuthPass=x\n' },
+			}
+		),
+		fact( 'state_facts', 'a run that was cut off is unfinished and dead', /unfinished j1 dead\n/, {
 			files: { [ `${ state }/undo/` ]: '', [ `${ state }/owner` ]: 'j1' },
 		} ),
-		fact( 'etckeeper is told where it keeps /etc', /\netckeeper yes\n/, {
+		fact( 'system_facts', 'etckeeper is told where it keeps /etc', /\netckeeper yes\n/, {
 			files: { '/etc/.git/': '' },
 			commands: { etckeeper: 0 },
 		} ),
-		fact( 'a configuration of ours that is a link is not read', /^(?![^]*\nfile \/etc\/logrotate)/, {
-			files: { '/etc/logrotate.d/email-gateway': '-> /etc/machine-id' },
+		fact(
+			'generation=3 digest_key=; file_facts',
+			'a configuration of ours that is a link is not read',
+			/^(?![^]*\nfile \/etc\/logrotate)/,
+			{
+				files: { '/etc/logrotate.d/email-gateway': '-> /etc/machine-id' },
+			}
+		),
+		fact( 'state_facts', 'what a run that was killed has left is told', /^leftovers yes\n/, {
+			files: { '/run/email-gateway/payload': '' },
 		} ),
+		fact( 'state_facts', 'a gateway without a run in between has nothing left over', /^(?!leftovers)/, {} ),
 		{
 			...installed,
 			name: 'a run that goes on is told as that',
@@ -172,16 +209,14 @@ export const facts: Cases = {
 				[ `${ state }/owner` ]: 'j2',
 				[ `${ state }/undo/` ]: '',
 			},
-			run: 'exec 7>>"$state/lock"; flock -n 7; main',
-			stdin: 'key\n',
+			run: 'exec 7>>"$state/lock"; flock -n 7; state_facts; true',
 			prints: /\nunfinished j2 running\n/,
 		},
 		{
 			...installed,
 			name: 'a run that has its result has ended, though it holds the lock',
 			files: { ...installed.files, [ `${ state }/lock` ]: '', [ `${ state }/owner` ]: 'j1' },
-			run: 'exec 7>>"$state/lock"; flock -n 7; main',
-			stdin: 'key\n',
+			run: 'exec 7>>"$state/lock"; flock -n 7; state_facts; true',
 			prints: /^(?![^]*unfinished)/,
 		},
 	],

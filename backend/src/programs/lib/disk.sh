@@ -35,8 +35,8 @@ write_file() {
 	return 1
 }
 
-# copy_aside PATH FOLDER: as it is, by its own path below FOLDER
-copy_aside() { (cd "$root/" && cp -a --parents ".$1" "$2"); }
+# copy_aside PATH FOLDER: as it is, by its own path below FOLDER. Not as `./etc`: FOLDER would get the mode of `.`.
+copy_aside() { (cd "$root/" && cp -a --parents "${1#/}" "$2"); }
 
 # forget FOLDER: removes it so that a crash never leaves half of it under its name
 forget() {

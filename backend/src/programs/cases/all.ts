@@ -1,0 +1,21 @@
+// Only for tests: every case.
+import type { Cases } from './case.ts';
+import { configuration } from './configuration.ts';
+import { disk } from './disk.ts';
+import { facts } from './facts.ts';
+import { flush } from './flush.ts';
+import { mailLog } from './mail-log.ts';
+import { packages } from './packages.ts';
+import { prove } from './prove.ts';
+import { queue } from './queue.ts';
+import { removable } from './removable.ts';
+import { report } from './report.ts';
+import { restore } from './restore.ts';
+import { runs } from './runs.ts';
+import { service } from './service.ts';
+import { beforeDpkg, cancel, start, tidy } from './starts.ts';
+
+export const all: readonly Cases[] = [
+	...[ packages, service, queue, configuration, runs, mailLog, facts, flush, prove ],
+	...[ disk, report, removable, restore, start, cancel, tidy, beforeDpkg ],
+];
