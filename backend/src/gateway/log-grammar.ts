@@ -2,7 +2,7 @@
 const sixOrMore = ( characters: string ) => `${ characters.repeat( 5 ) }${ characters }+`;
 
 /**
- * How the lines of Postfix's log are told apart. Read here and, on servers, by awk (programs/lib/mail-log.sh): these mean
+ * How the lines of Postfix's log are told apart. Read here and, on servers, by awk (programs/lib/log-grammar.sh): these mean
  * the same to JavaScript and to POSIX, so they have no backslash, and no braces, which mawk does not know.
  */
 export const logGrammar = {

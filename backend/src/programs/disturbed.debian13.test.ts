@@ -93,11 +93,12 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		await say(
 			remote,
 			`mkdir -p -m 0700 /var/lib/email-gateway
+			printf former >/var/lib/email-gateway/owner
 			setsid flock /var/lib/email-gateway/lock sleep 6 </dev/null >/dev/null 2>&1 &
 			sleep 0.3`
 		);
 		const busy = ( await planFor( remote ) ).facts.unfinished;
-		expect( busy?.running ).toBe( true );
+		expect( busy ).toEqual( { jobId: 'former', running: true } );
 
 		const follow = follower();
 		await apply( remote, { jobId: randomUUID(), desired, plan: steps }, follow );

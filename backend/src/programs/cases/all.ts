@@ -4,7 +4,7 @@ import { configuration } from './configuration.ts';
 import { disk } from './disk.ts';
 import { facts } from './facts.ts';
 import { flush } from './flush.ts';
-import { mailLog } from './mail-log.ts';
+import { logGrammar } from './log-grammar.ts';
 import { packages } from './packages.ts';
 import { prove } from './prove.ts';
 import { queue } from './queue.ts';
@@ -16,6 +16,6 @@ import { service } from './service.ts';
 import { beforeDpkg, cancel, start, tidy } from './starts.ts';
 
 export const all: readonly Cases[] = [
-	...[ packages, service, queue, configuration, runs, mailLog, facts, flush, prove ],
+	...[ packages, service, queue, configuration, runs, logGrammar, facts, flush, prove ],
 	...[ disk, report, removable, restore, start, cancel, tidy, beforeDpkg ],
 ];

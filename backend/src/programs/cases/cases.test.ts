@@ -7,7 +7,7 @@ import { composed, functionsOf } from '../compose.ts';
 import { parseLine } from '../../gateway/mail-log.ts';
 import { all } from './all.ts';
 import type { Case } from './case.ts';
-import { logLines } from './mail-log.ts';
+import { logLines } from './log-grammar.ts';
 import { runAll, type Prepared, type Ran } from './sandbox.ts';
 
 const prepared: Prepared[] = all.flatMap( ( { of, cases } ) => {

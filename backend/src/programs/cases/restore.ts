@@ -176,7 +176,7 @@ export const restore: Cases = {
 			{ [ `${ from }/service` ]: 'running enabled\n', '/run/systemd/system/': '', '/run/email-gateway/': '' },
 			{},
 			{
-				run: `restore_service "$root${ from }"`,
+				run: `restore_service "$root${ from }" || exit 1`,
 				commands: { ...installed, 'systemctl *': 0 },
 				calls: [ 'systemctl -q enable postfix', 'systemctl start postfix' ],
 				code: 1,

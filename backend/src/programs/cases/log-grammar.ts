@@ -39,8 +39,8 @@ const told = ( name: string, line: string, wanted: string ): Case => ( {
 	prints: wanted,
 } );
 
-export const mailLog: Cases = {
-	of: [ 'mail-log' ],
+export const logGrammar: Cases = {
+	of: [ 'log-grammar' ],
 	cases: [
 		...logLines.map( ( [ name, line, prints ] ) => ( {
 			name: `${ name } is read by awk`,
