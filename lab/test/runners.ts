@@ -1,3 +1,4 @@
+import { canInstallSystemPackages, ensureSystemPackages } from '../system/packages.ts';
 import type { Log } from '../system/run.ts';
 import { ensurePhp } from '../wordpress/php.ts';
 import { builtFiles } from './built-files.ts';
@@ -28,6 +29,10 @@ export const runners = {
 	generated: generatedFiles,
 	jest: async ( { log, signal } ) => {
 		await ensurePhp( { log, signal } );
+		// without root its cases are left out, and jest says so
+		if ( canInstallSystemPackages() ) {
+			await ensureSystemPackages( [ 'busybox' ], { log, signal } );
+		}
 		return jest( [], { signal } );
 	},
 	postgres: withPostgres,

@@ -30,6 +30,9 @@ export interface Delivery {
 const queueIdPattern = new RegExp( `^${ logGrammar.queueId }: ` );
 const head = new RegExp( logGrammar.head );
 
+/** Whether a word may be the id of a message in Postfix's queue. */
+export const isQueueId = ( word: string ): boolean => queueIdPattern.test( `${ word }: ` ) && /^\w{6,64}$/.test( word );
+
 /** Takes a line apart; null where it is none of Postfix's. */
 export function parseLine( line: string ): LogLine | null {
 	const [ prefix, service ] = head.exec( line ) ?? [];

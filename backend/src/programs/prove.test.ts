@@ -5,6 +5,7 @@ import { prove } from './prove.ts';
 const token = 'a'.repeat( 32 );
 const said = [
 	'submitted 0 5 33',
+	'message 4jYLX11vlMznnrD',
 	'line Nov 23 22:41:21 s1 postfix/pickup[1]: 4jYLX11vlMznnrD: uid=33 from=<site@example.com>',
 	`line Nov 23 22:41:21 s1 postfix/cleanup[1]: 4jYLX11vlMznnrD: message-id=<${ token }@example.com>`,
 ];

@@ -1,5 +1,6 @@
 import type { Step, TestResult } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
+import { isQueueId } from '../gateway/mail-log.ts';
 import type { Provider } from '../gateway/route.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { excerpt } from '../ssh/text.ts';
@@ -83,29 +84,24 @@ export async function prove(
 		const said = excerpt( ( told.get( 'said' ) ?? [] ).join( ' ' ) );
 		return fail( 'submit', new GatewayError( 'test_not_submitted', { exitCode: sendmailExit, said } ) );
 	}
+	const queueId = told.get( 'message' )?.[ 0 ];
+	const end = told.get( 'end' )?.[ 0 ];
+	if ( queueId === undefined || ! isQueueId( queueId ) || end === 'gone' ) {
+		const reason = end === 'gone' ? 'gone' : 'unseen';
+		return fail( 'follow', new GatewayError( 'test_not_found_in_log', { reason } ) );
+	}
 	const followed = {
-		from,
-		to,
-		provider,
-		messageId,
-		uid,
-		handOverMs,
+		...{ from, to, provider, messageId, queueId, handOverMs },
 		waitedMs: Math.round( performance.now() - followingSince ),
 		lines: told.get( 'line' ) ?? [],
 		earlier: told.get( 'earlier' ) ?? [],
-		silent: told.get( 'end' )?.[ 0 ] === 'silent',
+		silent: end === 'silent',
 	};
-	let result: TestResult | null = null;
+	let result: TestResult;
 	try {
 		result = readTestResult( followed );
 	} catch ( error ) {
 		return fail( 'follow', error as GatewayError );
-	}
-	if ( result === null ) {
-		return fail( 'follow', new GatewayError( 'test_not_found_in_log', { reason: 'unseen' } ) );
-	}
-	if ( told.get( 'end' )?.[ 0 ] === 'gone' ) {
-		return fail( 'follow', new GatewayError( 'test_not_found_in_log', { reason: 'gone' } ) );
 	}
 	await onStep( 'follow', 'finished', { outcome: result.outcome, cause: result.diagnosis.cause }, null );
 	return result;

@@ -2,9 +2,9 @@ import { steps, type ErrorCode, type EventDetail } from '@email-gateway/shared';
 import { z } from 'zod';
 import { cut, withoutControls } from '../ssh/text.ts';
 
-/** Characters of one detail; worker.sh sends 600 bytes at most. */
+/** Characters of one detail; report.sh sends 600 bytes at most. */
 const longestDetail = 600;
-/** Pairs of one event or result; worker.sh has four at most. */
+/** Pairs of one event or result; a program has four at most. */
 const mostDetails = 8;
 
 /** How a program that changes a server may fail. Any other code is one that a hostile server made up. */

@@ -11,8 +11,8 @@ export interface Followed {
 	to: string;
 	/** Without the angle brackets. */
 	messageId: string;
-	/** The Unix user who submitted it. */
-	uid: number;
+	/** Of our message, as prove.sh tells it from others. */
+	queueId: string;
 	handOverMs: number;
 	/** Milliseconds from the hand-over until the reader stopped waiting. */
 	waitedMs: number;
@@ -29,21 +29,15 @@ export interface Followed {
 const longestLine = 4_096;
 
 /**
- * What became of one message according to the server's mail log; null where it is not in it.
+ * What became of one message according to the server's mail log: what lines of its queue id say.
  * Errors: test_tampered where somebody else sent our Message-ID, too, or our message was handed over with another sender.
- * Counts as ours: the first cleanup line with our random Message-ID whose pickup line has our uid, and then only lines
- * of that queue id.
  */
-export function readTestResult( followed: Followed ): TestResult | null {
-	const { from, to, earlier, handOverMs, provider } = followed;
+export function readTestResult( followed: Followed ): TestResult {
+	const { from, to, queueId, earlier, handOverMs, provider } = followed;
 	// Postfix cuts replies at 2,048: what is longer was said to keep our patterns busy
 	const lines = followed.lines.map( ( line ) => cut( line, longestLine ) );
 	const parsed = lines.map( parseLine ).filter( ( line ) => line !== null );
-	const queueId = findQueueId( parsed, followed );
-	if ( queueId === null ) {
-		return null;
-	}
-	if ( isTampered( parsed, followed, queueId ) ) {
+	if ( isTampered( parsed, followed ) ) {
 		throw new GatewayError( 'test_tampered' );
 	}
 	const deliveries = parsed
@@ -72,7 +66,7 @@ export function readTestResult( followed: Followed ): TestResult | null {
 		answerMs: delivery === null || followed.silent ? followed.waitedMs : delivery.delayMs,
 		log: lines
 			.slice( -100 )
-			.map( ( line ) => maskAddresses( cut( line, 2048 ), [ from, to, followed.messageId ] ) ),
+			.map( ( line ) => cut( maskAddresses( line, [ from, to, followed.messageId ] ), 2048 ) ),
 	};
 }
 
@@ -88,27 +82,11 @@ function diagnosisOf(
 	return delivery === null ? noAnswerYet : diagnose( delivery, contexts, provider );
 }
 
-function findQueueId( lines: readonly LogLine[], { messageId, uid }: Followed ): string | null {
-	const ours = new Set< string >();
-	for ( const { service, queueId, text } of lines ) {
-		if ( queueId === null ) {
-			continue;
-		}
-		if ( service === 'pickup' && text.startsWith( `uid=${ uid } ` ) ) {
-			ours.add( queueId );
-		}
-		if ( service === 'cleanup' && text === `message-id=<${ messageId }>` && ours.has( queueId ) ) {
-			return queueId;
-		}
-	}
-	return null;
-}
-
 /**
  * Any program that runs as the user who submits can read the message while it is handed over, and its secret
  * Message-ID with it. What local(8) forwards has the same one again, but nobody handed that over.
  */
-function isTampered( lines: readonly LogLine[], { messageId, from }: Followed, queueId: string ): boolean {
+function isTampered( lines: readonly LogLine[], { messageId, from, queueId }: Followed ): boolean {
 	const of = ( wanted: ( line: LogLine ) => boolean ) =>
 		new Set( lines.filter( wanted ).map( ( line ) => line.queueId ) );
 	const handedOver = of(

@@ -19,6 +19,10 @@ const shells = [ [ 'dash' ], [ 'busybox', 'sh' ] ].filter(
 	( [ command = '', ...args ] ) => spawnSync( command, [ ...args, '-c', ':' ] ).status === 0
 );
 
+if ( shells.length < 2 ) {
+	process.stderr.write( 'dash or busybox is not installed here: the cases run in the other alone.\n' );
+}
+
 describe.each( shells )( 'our programs in %s', ( ...shell ) => {
 	const folder = mkdtempSync( join( tmpdir(), 'email-gateway-cases-' ) );
 	const ran = runAll( shell, prepared, folder );

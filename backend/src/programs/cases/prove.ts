@@ -68,6 +68,21 @@ export const prove: Cases = {
 			/^submitted 0 MS 65534\nline [^]*end unseen\n$/
 		),
 		proves(
+			'a message with our Message-ID that came over the network is not ours',
+			[ `${ head }/smtpd[1]: 9F1A2B: client=x`, ours[ 1 ] ?? '', sent ],
+			/^(?![^]*\nmessage)[^]*end unseen\n$/
+		),
+		proves(
+			'a Message-ID that only contains ours is another',
+			[ ours[ 0 ] ?? '', ( ours[ 1 ] ?? '' ).replace( '<token', '<x token' ), sent ],
+			/^(?![^]*\nmessage)[^]*end unseen\n$/
+		),
+		proves(
+			'where two messages have our Message-ID, that of our user is ours, though the other came first',
+			[ ...ours.map( ( line ) => line.replace( '9F1A2B', '7D1A2B' ).replace( '65534', '33' ) ), ...ours, sent ],
+			/\nmessage 9F1A2B\n[^]*end answered\n$/
+		),
+		proves(
 			'whoever else sends our Message-ID is told',
 			[
 				...ours,
