@@ -13,9 +13,10 @@ import { report } from './report.ts';
 import { restore } from './restore.ts';
 import { runs } from './runs.ts';
 import { service } from './service.ts';
+import { snapshot } from './snapshot.ts';
 import { beforeDpkg, cancel, start, tidy } from './starts.ts';
 
 export const all: readonly Cases[] = [
 	...[ packages, service, queue, configuration, runs, logGrammar, facts, flush, prove ],
-	...[ disk, report, removable, restore, start, cancel, tidy, beforeDpkg ],
+	...[ disk, report, removable, restore, snapshot, start, cancel, tidy, beforeDpkg ],
 ];
