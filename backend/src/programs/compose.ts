@@ -8,6 +8,7 @@ const changing = [
 	...[ ...reading, 'lock', 'take-lock', 'runs', 'report', 'words', 'disk', 'apt', 'removable', 'postfix-service' ],
 	...[
 		'save-queue',
+		'rights',
 		'give-rights',
 		'package-configuration',
 		'snapshot',

@@ -6,6 +6,7 @@ import { facts } from './facts.ts';
 import { flush } from './flush.ts';
 import { logGrammar } from './log-grammar.ts';
 import { packages } from './packages.ts';
+import { php } from './php.ts';
 import { prove } from './prove.ts';
 import { queue } from './queue.ts';
 import { removable } from './removable.ts';
@@ -17,6 +18,6 @@ import { snapshot } from './snapshot.ts';
 import { beforeDpkg, cancel, start, tidy } from './starts.ts';
 
 export const all: readonly Cases[] = [
-	...[ packages, service, queue, configuration, runs, logGrammar, facts, flush, prove ],
+	...[ packages, service, queue, configuration, runs, logGrammar, php, facts, flush, prove ],
 	...[ disk, report, removable, restore, snapshot, start, cancel, tidy, beforeDpkg ],
 ];

@@ -18,5 +18,3 @@ give_folder() { # NAME BITS MODE
 		chown postfix:postdrop "$spool/$1" && chmod "$3" "$spool/$1"
 	}
 }
-# is_granted PATH OWNER BITS: whether it is of that owner and the group postdrop, with at least those bits
-is_granted() { [ -n "$(find "$1" -maxdepth 0 -user "$2" -group postdrop -perm "$3" 2>/dev/null)" ]; }
