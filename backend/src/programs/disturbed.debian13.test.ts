@@ -89,7 +89,7 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 	} );
 
 	test( 'waits for a run that a former version has begun, and takes no other with it', async () => {
-		const { desired, steps } = await planFor( remote );
+		const { steps, ...change } = await planFor( remote );
 		await say(
 			remote,
 			`mkdir -p -m 0700 /var/lib/email-gateway
@@ -101,7 +101,7 @@ describe( 'an install that is disturbed, on a real debian13', () => {
 		expect( busy ).toEqual( { jobId: 'former', running: true } );
 
 		const follow = follower();
-		await apply( remote, { jobId: randomUUID(), desired, plan: steps }, follow );
+		await apply( remote, { ...change, jobId: randomUUID(), plan: steps }, follow );
 
 		expect( follow.told.map( ( { line } ) => line ) ).toEqual( wholeRun );
 		expect( await say( remote, 'ls /var/lib/email-gateway/lock 2>&1 | grep -c such' ) ).toBe( '1\n' );
