@@ -33,7 +33,7 @@ afterAll( () => backend.stop() );
 
 describe( 'the screen of a server that is installed', () => {
 	test( 'says that all is as it was installed, also to a person with another address', async () => {
-		const view = await check( { mail: 'another@example.com' } );
+		const view = await check( { siteAdminMail: 'another@example.com' } );
 
 		expect( view.gateway.state ).toBe( 'installed' );
 		expect( view.connection?.lastLook?.mail ).toMatchObject( { running: true, differs: [], waiting: 0 } );
