@@ -48,6 +48,8 @@ export const endpointsOfMailLog = {
 		request: z.strictObject( {
 			ids: serverIds,
 			per: z.enum( [ 'hour', 'day' ] ),
+			/** Told apart by server and site, or all together. */
+			of: z.enum( [ 'site', 'all' ] ).default( 'site' ),
 			from: z.iso.datetime(),
 			to: z.iso.datetime(),
 		} ),

@@ -106,9 +106,10 @@ export type MailPage = z.infer< typeof mailPage >;
 
 /** Recipients whose messages arrived in one hour or day, which begins then (UTC). */
 export const mailHour = z.object( {
-	serverId: z.number(),
+	/** Null: of all servers that were asked for. */
+	serverId: z.number().nullable(),
 	from: moment,
-	/** As in mailEntry. */
+	/** As in mailEntry; null also where sites are not told apart. */
 	site: z.string().nullable(),
 	outcome: z.enum( mailOutcomes ),
 	messages: z.number(),

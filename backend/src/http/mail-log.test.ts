@@ -129,10 +129,27 @@ describe( 'the mail log', () => {
 		const to = new Date( nowMs + 7_200_000 ).toISOString();
 		const { body } = await site.call( 'mailCounters', { query: query( { ids: '21,22', per: 'hour', from, to } ) } );
 		expect(
-			body.counts.map( ( { serverId, site: by, outcome, messages } ) => [ serverId, by, outcome, messages ] )
+			body.counts
+				.map( ( { serverId, site: by, outcome, messages } ) => [ serverId, by, outcome, messages ] )
+				.sort()
 		).toEqual( [
 			[ 21, 'shop', 'accepted', 1 ],
 			[ 22, '1002', 'refused', 1 ],
+		] );
+		const all = await site.call( 'mailCounters', {
+			query: query( {
+				ids: '21,22',
+				per: 'day',
+				of: 'all',
+				from: new Date( nowMs - 86_400_000 ).toISOString(),
+				to,
+			} ),
+		} );
+		expect(
+			all.body.counts.map( ( { serverId, outcome, messages } ) => [ serverId, outcome, messages ] ).sort()
+		).toEqual( [
+			[ null, 'accepted', 1 ],
+			[ null, 'refused', 1 ],
 		] );
 	} );
 

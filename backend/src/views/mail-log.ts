@@ -59,7 +59,7 @@ export async function mailLogFor(
 			const counted = await countsOf( app.db, logs, asked );
 			const names = await namesIn( app, logs );
 			const counts = counted.map( ( { log, uid, from, ...count } ) => ( {
-				...{ ...count, serverId: serverIdOf( logs, log ), from: from.toISOString() },
+				...{ ...count, serverId: log && serverIdOf( logs, log ), from: from.toISOString() },
 				site: uid < 0 ? null : names.get( `${ log } ${ uid }` ) ?? String( uid ),
 			} ) );
 			return new View( { counts } );

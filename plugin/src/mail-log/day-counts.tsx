@@ -32,7 +32,7 @@ function Counts( { source }: { source: Source } ) {
 		( signal: AbortSignal ) => {
 			const now = Date.now();
 			const from = new Date( Math.floor( now / dayMs - days ) * dayMs ).toISOString();
-			const query = { ids, per: 'day', from, to: new Date( now + dayMs ).toISOString() };
+			const query = { ids, per: 'day', of: 'all', from, to: new Date( now + dayMs ).toISOString() };
 			return call( 'mailCounters', { query, signal } );
 		},
 		[ ids ]
@@ -71,7 +71,7 @@ const columnOf: Record< MailOutcome, 0 | 1 | 2 | 3 > = {
 	...{ deleted: 3, discarded: 3, unknown: 3 },
 };
 
-/** Newest day first; accepted, waiting, refused and others of all servers and sites. */
+/** Newest day first; accepted, waiting, refused and others. */
 export function rowsOf( counts: readonly MailHour[] ): { from: string; counts: number[] }[] {
 	const found = new Map< string, number[] >();
 	for ( const { from, outcome, messages } of counts ) {

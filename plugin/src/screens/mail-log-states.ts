@@ -41,7 +41,7 @@ const answers = {
 	'GET /servers/12/mail-log/message': { recipients: [ mailEntries[ 2 ] ] },
 	'GET /mail-log/counters': {
 		counts: [ 'accepted', 'refused', 'waiting' ].map( ( outcome, at ) => ( {
-			...{ serverId: 12, from: '2026-11-29T00:00:00Z', site: 'shop_example', outcome, messages: 1240 - at * 613 },
+			...{ serverId: null, from: '2026-11-29T00:00:00Z', site: null, outcome, messages: 1240 - at * 613 },
 		} ) ),
 	},
 	'GET /mail-log': { ...page, entries: [ ...mailEntries, entry( '4jYGXn2QwTz6', { serverId: 13 } ) ] },
