@@ -8,6 +8,7 @@ import type { Facts } from '../gateway/facts.ts';
 let backend: TestBackend;
 let site: SiteClient;
 let facts: Facts = bareFacts;
+let tidied = 0;
 
 const check = async ( actor = {} ) => {
 	const { body } = await site.call( 'checkConnection', { serverId: 71, actor } );
@@ -18,6 +19,7 @@ const check = async ( actor = {} ) => {
 beforeAll( async () => {
 	const { tools } = makeFakeTools( {
 		look: async () => facts,
+		tidy: async () => void tidied++,
 		apply: async ( _remote, { desired } ) => {
 			facts = factsOf( desired );
 			return { savedQueue: null };
@@ -37,6 +39,18 @@ describe( 'the screen of a server that is installed', () => {
 
 		expect( view.gateway.state ).toBe( 'installed' );
 		expect( view.connection?.lastLook?.mail ).toMatchObject( { running: true, differs: [], waiting: 0 } );
+	}, 60_000 );
+
+	test( 'tidies a server on which runs have left something, and no other', async () => {
+		const before = facts;
+		const asked: number[] = [];
+		for ( const leftovers of [ false, true ] ) {
+			facts = { ...before, leftovers };
+			await check();
+			asked.push( tidied );
+		}
+		facts = before;
+		expect( asked ).toEqual( [ 0, 1 ] );
 	}, 60_000 );
 
 	test( 'says that Postfix was stopped, and how much waits', async () => {

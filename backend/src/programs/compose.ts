@@ -4,7 +4,7 @@ import { logGrammar } from '../gateway/log-grammar.ts';
 /** What facts and changes both know of a server; changes nothing. */
 const reading = [ 'packages', 'service', 'queue', 'configuration' ];
 /** What a detached run is made of. */
-const changing = [
+export const changing: readonly string[] = [
 	...[ ...reading, 'lock', 'take-lock', 'runs', 'report', 'words', 'disk', 'apt', 'removable', 'postfix-service' ],
 	...[
 		'save-queue',

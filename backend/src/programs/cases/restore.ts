@@ -1,4 +1,5 @@
 // Only for tests
+import { changing } from '../compose.ts';
 import type { Case, Cases } from './case.ts';
 
 export const from = '/undo';
@@ -18,32 +19,6 @@ export const gives = (
 	files: { [ `${ from }/absent` ]: '', ...files },
 	leaves,
 } );
-
-/** Functions that take a snapshot and give it back. */
-export const changing = [
-	...[
-		'packages',
-		'service',
-		'queue',
-		'configuration',
-		'lock',
-		'take-lock',
-		'report',
-		'disk',
-		'words',
-		'apt',
-		'removable',
-	],
-	...[
-		'postfix-service',
-		'save-queue',
-		'package-configuration',
-		'snapshot',
-		'restore-files',
-		'restore-packages',
-		'restore',
-	],
-];
 
 /** What gives back what a snapshot has. */
 export const restore: Cases = {

@@ -1,6 +1,7 @@
 // Only for tests
+import { changing } from '../compose.ts';
 import type { Cases } from './case.ts';
-import { changing, from, gives } from './restore.ts';
+import { from, gives } from './restore.ts';
 
 /** What is kept before a change. */
 export const snapshot: Cases = {
