@@ -135,29 +135,6 @@ fail_install() {
 	package_problem package_system_broken
 }
 
-# maps in a folder of their own, then main.cf by one rename: there is no moment with half a configuration
-write_configuration() {
-	asked=$generation
-	while [ "$generation" = "$old_generation" ]; do generation=$((generation + 1)); done
-	folder=/etc/postfix/gateway-$generation
-	[ -d "$root/etc/postfix" ] || mkdir -m 0755 "$root/etc/postfix" || return 1
-	rm -rf "$root$folder"
-	mkdir -m 0755 "$root$folder" && chmod 0755 "$root$folder" || return 1
-	sed -n 's#^file \([^/]\)#\1#p' "$payload" | write_files "$root$folder/" || return 1
-	[ -d "${mail_log%/*}" ] || mkdir -m 0700 "${mail_log%/*}" || return 1
-	chmod 0700 "${mail_log%/*}"
-	on_disk "$root$folder" || return 1
-	# one that both configurations can run with: the maps are named in main.cf only
-	decoded master | write_file "$root/etc/postfix/master.cf" 0644 || return 1
-	decoded main | sed "s#/etc/postfix/gateway-$asked/#$folder/#" | write_file "$root/etc/postfix/main.cf" 0644
-}
-# write_files BEFORE: lines of `PATH MODE CONTENT-IN-BASE64`, each with BEFORE before its path
-write_files() {
-	while IFS=' ' read -r path mode content; do
-		printf '%s' "$content" | base64 -d | write_file "$1$path" "$mode" || return 1
-	done
-}
-
 configure() {
 	begin configuration
 	[ $fresh = yes ] || write_configuration || cannot_write
@@ -229,29 +206,6 @@ retire_old_credentials() {
 		fi
 		rm -f "$root$path" || cannot_write
 	done
-}
-
-# What somebody changed by hand since our last commit is replaced, not lost: a copy stays on the server.
-keep_replaced_files() {
-	[ -d "$state/origin" ] || return 0
-	for path in /etc/postfix/main.cf /etc/postfix/master.cf; do
-		was=$state/undo/tree$path
-		if [ -f "$was" ] && ! cmp -s "$was" "$root$path" && ! grep -qxF "$(digest_of "$was") $path" "$state/origin/after" 2>/dev/null; then
-			keep_copy "$path" || return 1
-		fi
-	done
-	[ ! -e "$state/undo/tree/usr/sbin/sendmail" ] || keep_copy /usr/sbin/sendmail || return 1
-	for was in "$state"/undo/tree/etc/postfix/gateway-*/*; do
-		case ${was##*/} in
-		sasl_passwd | virtual_alias | recipient_canonical | generic | reply_filter | delivery_status | ca.pem | '*') ;;
-		*) keep_copy "${was#"$state/undo/tree"}" || return 1 ;;
-		esac
-	done
-}
-keep_copy() { # PATH
-	copies=$root/var/backups/email-gateway
-	mkdir -p "$copies" && chmod 0700 "$copies" || return 1
-	cp -a "$state/undo/tree$1" "$copies/$(date -u +%Y%m%dT%H%M%SZ)-${1##*/}"
 }
 
 # One rename. Before it everything can be given back, after it nothing is.

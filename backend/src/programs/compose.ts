@@ -26,7 +26,7 @@ const parts = {
 	start: [ 'lock', 'take-lock', 'runs' ],
 	cancel: [],
 	tidy: [ 'lock', 'take-lock', 'runs' ],
-	apply: changing,
+	apply: [ ...changing, 'write-configuration', 'replaced-files' ],
 	remove: changing,
 	'before-dpkg': [ 'packages' ],
 	'former-mail': [],
