@@ -179,7 +179,12 @@ test( 'the line that it prints pairs a fresh WordPress over https, which install
 	expect( backend ).toBe( address );
 	const untrusted = await wp.attempt( [ 'email-gateway', 'pair', `--backend=${ backend }`, `--code=${ code }` ] );
 	expect( untrusted.code ).not.toBe( 0 );
-	await wp( [ 'config', 'set', 'EMAIL_GATEWAY_CA_FILE', join( folder, 'own.pem' ) ] );
+	const config = join( folder, 'wordpress/wp-config.php' );
+	const trust = `<?php\ndefine( 'EMAIL_GATEWAY_CA_FILE', '${ join( folder, 'own.pem' ) }' );`;
+	writeFileSync(
+		config,
+		readFileSync( config, 'utf8' ).replace( '<?php', () => trust )
+	);
 	await wp( [ 'email-gateway', 'pair', `--backend=${ backend }`, `--code=${ code }` ] );
 	took( 'paired' );
 	ask = askIn( wp );
