@@ -8,16 +8,8 @@ const onEach = [ 'apply', 'connect', 'prove', 'sudo' ];
 
 /** The others take turns, so that `npm test` ends in time; `npm test -- --only servers --whole` plays all on each. */
 const onOne: Partial< Record< ServerKind, string[] > > = {
-	debian12: [
-		'changed-by-hand',
-		'faults',
-		'former-mail',
-		'local-mail',
-		'older-gateway',
-		'parts-missing',
-		'production',
-	],
-	debian13: [ 'apt-mirror', 'dead-ends', 'hostile', 'refusals', 'waiting-mail' ],
+	debian12: [ 'changed-by-hand', 'faults', 'former-mail', 'local-mail', 'older-gateway', 'parts-missing' ],
+	debian13: [ 'apt-mirror', 'dead-ends', 'hostile', 'production', 'refusals', 'waiting-mail' ],
 };
 
 /**
