@@ -9,6 +9,7 @@
  * License:           GPL-2.0-or-later
  * License URI:       https://www.gnu.org/licenses/gpl-2.0.html
  * Text Domain:       email-gateway
+ * Domain Path:       /languages
  * Update URI:        https://email-gateway.invalid/
  *
  * @package Email_Gateway

@@ -8,6 +8,7 @@ import { buildPluginAssets } from './plugin-assets.ts';
 import { pluginZip } from './plugin-zip.ts';
 import { writePot } from './pot.ts';
 import { releaseTime } from './prune.ts';
+import { writeTranslations } from './translations.ts';
 import { version } from './version.ts';
 
 const dist = join( checkoutPath, 'dist' );
@@ -19,6 +20,7 @@ try {
 	await mkdir( dist, { recursive: true } );
 	await buildPluginAssets( interrupted.signal );
 	await writePot( pluginDir );
+	await writeTranslations( pluginDir );
 	await writeFile( join( dist, 'email-gateway.zip' ), await pluginZip( pluginDir ) );
 	console.log( 'dist/email-gateway.zip   upload it at Plugins → Add New → Upload Plugin' );
 	await backendRelease( join( dist, 'backend' ), { signal: interrupted.signal } );

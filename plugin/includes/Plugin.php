@@ -49,6 +49,8 @@ class Plugin {
 	 * Action init: hooks everything up.
 	 */
 	public function add_hooks(): void {
+		load_plugin_textdomain( 'email-gateway', false, dirname( plugin_basename( PLUGIN_FILE ) ) . '/languages' );
+
 		$servers = Wpcd_Servers::are_here() ? new Wpcd_Servers() : new Own_Servers();
 		$pairing = new Pairing();
 		$access  = new Access( $servers );

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkoutPath } from '../system/paths.ts';
+import { stringsOfPhp } from './pot-php.ts';
+import { stringsOfScript } from './pot-script.ts';
+import type { Found } from './pot-text.ts';
+import { jsonOf, keyOf, phpOf, readLanguages, type Language } from './translations.ts';
+
+const plugin = join( checkoutPath, 'plugin' );
+const read = ( file: string ) => readFileSync( join( plugin, file ), 'utf8' );
+const languages = await readLanguages( plugin );
+
+/** Every text that people read, from the sources. */
+const texts = new Map< string, Found >();
+for ( const file of globSync( [ '*.php', 'includes/**/*.php', 'src/**/*.{ts,tsx}' ], { cwd: plugin } ) ) {
+	if ( ! /\.(test|example)\.tsx?$|\/screens\//.test( file ) ) {
+		const found = file.endsWith( '.php' ) ? stringsOfPhp( read( file ) ) : stringsOfScript( read( file ) );
+		found.forEach( ( one ) => texts.set( keyOf( one ), one ) );
+	}
+}
+const placeholders = ( text: string ) => ( text.match( /%(\d+\$)?[sd]/g ) ?? [] ).sort();
+
+describe.each( languages.map( ( language ) => [ language.locale, language ] as const ) )(
+	'%s',
+	( _locale, language ) => {
+		test( 'has every text, and none that is gone', () => {
+			const missing = [ ...texts.keys() ].filter( ( key ) => ! language.entries.has( key ) );
+			const gone = [ ...language.entries.keys() ].filter( ( key ) => ! texts.has( key ) );
+			expect( { missing, gone } ).toEqual( { missing: [], gone: [] } );
+		} );
+
+		test( 'keeps placeholders and forms of the plural', () => {
+			const wrong = [ ...language.entries ].flatMap( ( [ key, { msgid, msgid_plural: plural, msgstr } ] ) => {
+				const expected = placeholders( plural ?? msgid );
+				const right =
+					msgstr.length === ( plural === undefined ? 1 : 2 ) &&
+					msgstr.every( ( text ) => text.trim() !== '' ) &&
+					// one of something may be said without its number
+					msgstr.slice( -1 ).every( ( text ) => placeholders( text ).join() === expected.join() );
+				return right ? [] : [ key ];
+			} );
+			expect( wrong ).toEqual( [] );
+		} );
+
+		test( 'is another language than English', () => {
+			const same = [ ...language.entries.values() ].filter( ( { msgid, msgstr } ) => msgid === msgstr[ 0 ] );
+			// names such as “Email Gateway”, “Backend” and codes are the same everywhere
+			expect( same.length / language.entries.size ).toBeLessThan( 0.08 );
+			expect( same.map( ( { msgid } ) => msgid ).filter( ( text ) => text.split( ' ' ).length > 4 ) ).toEqual(
+				[]
+			);
+		} );
+	}
+);
+
+test( 'there are German and French', () => {
+	expect( languages.map( ( { locale } ) => locale ) ).toEqual( [ 'de_DE', 'fr_FR' ] );
+} );
+
+const example: Language = {
+	locale: 'de_DE',
+	pluralForms: 'nplurals=2; plural=(n != 1);',
+	entries: new Map(
+		[
+			{ msgid: 'Open', msgctxt: 'link', msgstr: [ 'Öffnen' ] },
+			{ msgid: '%d server', msgid_plural: '%d servers', msgstr: [ '%d Server', '%d Server' ] },
+			{ msgid: 'Costs "$5"', msgstr: [ 'Kostet „$5“ \\ "$x"' ] },
+		].map( ( entry ) => [ keyOf( { context: entry.msgctxt ?? '', text: entry.msgid } ), entry ] )
+	),
+};
+
+test( 'PHP gets all texts, and reads none of them as code', () => {
+	expect( phpOf( example ) ).toBe( `<?php
+return array( 'language' => "de_DE", 'plural-forms' => "nplurals=2; plural=(n != 1);", 'messages' => array(
+	"link\\4Open" => "Öffnen",
+	"%d server" => "%d Server\\0%d Server",
+	"Costs \\"\\$5\\"" => "Kostet „\\$5“ \\\\ \\"\\$x\\"",
+) );
+` );
+} );
+
+test( 'a script gets its own texts', () => {
+	const script = `_x( 'Open', 'link', 'email-gateway' ); __( 'New here', 'email-gateway' );`;
+	expect( JSON.parse( jsonOf( example, script ) ).locale_data.messages ).toEqual( {
+		'': { domain: 'messages', lang: 'de_DE', 'plural-forms': 'nplurals=2; plural=(n != 1);' },
+		'link\u0004Open': [ 'Öffnen' ],
+	} );
+} );
