@@ -183,9 +183,13 @@ export function makeSiteClient( audience: string, { siteUrl = administrator.site
 			return send< Body >( request.url, method, request.headers, request.body );
 		},
 		/** Asks until a job has ended; at most `timeoutMs`. */
-		async untilEnded( serverId: number, jobId: string, { timeoutMs = 20_000 }: { timeoutMs?: number } = {} ) {
+		async untilEnded(
+			serverId: number,
+			jobId: string,
+			{ timeoutMs = 20_000, actor = {} }: { timeoutMs?: number; actor?: { userId?: number } } = {}
+		) {
 			for ( const giveUpAt = Date.now() + timeoutMs; ;  ) {
-				const { status, body } = await this.call( 'readJob', { serverId, jobId } );
+				const { status, body } = await this.call( 'readJob', { serverId, jobId, actor } );
 				if ( status !== 200 ) {
 					throw new Error( `job ${ jobId } cannot be read: ${ JSON.stringify( body ) }` );
 				}

@@ -94,15 +94,23 @@ export const connection = {
 export async function connectServer(
 	site: SiteClient,
 	serverId: number,
-	{ fingerprint = fakeFingerprint, at = {} }: { fingerprint?: string; at?: { host?: string; sshPort?: number } } = {}
+	{
+		fingerprint = fakeFingerprint,
+		at = {},
+		actor = {},
+	}: { fingerprint?: string; at?: { host?: string; sshPort?: number }; actor?: { userId?: number } } = {}
 ): Promise< void > {
-	const saved = await site.call( 'saveConnection', { serverId, body: { connection: { ...connection, ...at } } } );
+	const saved = await site.call( 'saveConnection', {
+		serverId,
+		actor,
+		body: { connection: { ...connection, ...at } },
+	} );
 	if ( saved.status !== 202 ) {
 		throw new Error( JSON.stringify( saved ) );
 	}
-	await site.untilEnded( serverId, saved.body.jobId );
-	const trusted = await site.call( 'trustHostKey', { serverId, body: { fingerprint } } );
-	await site.untilEnded( serverId, trusted.body.jobId );
+	await site.untilEnded( serverId, saved.body.jobId, { actor } );
+	const trusted = await site.call( 'trustHostKey', { serverId, actor, body: { fingerprint } } );
+	await site.untilEnded( serverId, trusted.body.jobId, { actor } );
 }
 
 export const settings = {

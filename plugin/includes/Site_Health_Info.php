@@ -73,8 +73,8 @@ class Site_Health_Info {
 	/**
 	 * One line.
 	 *
-	 * @param string      $label What it is.
-	 * @param string      $value As it is shown.
+	 * @param string      $label  What it is.
+	 * @param string      $value  As it is shown.
 	 * @param string|null $copied As it is copied, in English whatever the language; null for the same.
 	 */
 	private static function field( string $label, string $value, ?string $copied = null ): array {

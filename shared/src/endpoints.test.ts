@@ -6,6 +6,7 @@ const pairing = ( publicKey: string ) => ( {
 	code: 'x',
 	publicKey,
 	proof: 'AAAA',
+	backendUrl: 'https://backend.example',
 	siteUrl: 'https://site.example',
 	siteName: 'Site',
 } );

@@ -9,8 +9,6 @@ import * as auditChain from './migrations/0010-audit-chain.ts';
 import * as owners from './migrations/0011-owners.ts';
 import * as lentConnections from './migrations/0014-lent-connections.ts';
 import * as mailLog from './migrations/0015-mail-log.ts';
-import * as tlsOfLogs from './migrations/0016-tls-of-logs.ts';
-import * as smallerMailLog from './migrations/0017-smaller-mail-log.ts';
 import type { Db } from './tables.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
@@ -24,8 +22,6 @@ export const migrations = {
 	'0011-owners': owners,
 	'0014-lent-connections': lentConnections,
 	'0015-mail-log': mailLog,
-	'0016-tls-of-logs': tlsOfLogs,
-	'0017-smaller-mail-log': smallerMailLog,
 };
 
 /**

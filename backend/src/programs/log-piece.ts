@@ -127,7 +127,8 @@ const linesOf = ( piece: Buffer ) =>
 		.toString( 'utf8' )
 		.split( '\n' )
 		.filter( ( line ) => line !== '' )
-		.map( withoutControls );
+		// one message of a log is one line, and no column of ours
+		.map( ( line ) => withoutControls( line ).replaceAll( '\t', ' ' ) );
 
 const minutesOf = ( zone: string ) =>
 	( zone.startsWith( '-' ) ? -1 : 1 ) * ( Number( zone.slice( 1, 3 ) ) * 60 + Number( zone.slice( 3 ) ) );
