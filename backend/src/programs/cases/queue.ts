@@ -2,11 +2,11 @@
 import type { Cases } from './case.ts';
 
 const spool = '/var/spool/postfix';
+const log = ( id: string, reason: string ) => ( {
+	[ `${ spool }/defer/${ id[ 0 ] }/${ id }` ]: `recipient=a@b.test\nstatus=4.0.0\nreason=${ reason }\n`,
+} );
 const deferred = ( id: string, reason: string ) => ( {
-	[ `${ spool }/defer/${ id.slice(
-		0,
-		1
-	) }/${ id }` ]: `<a@b.test>: ...\nrecipient=a@b.test\nstatus=4.0.0\nreason=${ reason }\n`,
+	...{ [ `${ spool }/deferred/${ id[ 0 ] }/${ id }` ]: '', ...log( id, reason ) },
 } );
 
 export const queue: Cases = {
@@ -115,6 +115,12 @@ export const queue: Cases = {
 			name: 'what notices have met is not told',
 			files: { ...deferred( 'A1', 'one' ), ...deferred( 'A2', 'two' ), ...deferred( 'A3', 'two' ) },
 			run: 'deferrals "A2 A3 " | sed "s/ [0-9]* / /"',
+			prints: '1 one\n',
+		},
+		{
+			name: 'the log of a message that is gone, or waits under another id, tells nothing',
+			files: { ...deferred( 'A1', 'one' ), ...log( 'A2', 'two' ), [ `${ spool }/hold/A/A3` ]: '' },
+			run: 'deferrals | sed "s/ [0-9]* / /"',
 			prints: '1 one\n',
 		},
 		{

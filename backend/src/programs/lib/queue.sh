@@ -27,12 +27,18 @@ notices() {
 }
 
 # deferrals NOTICES: what the newest tries of waiting mail have met, `COUNT NEWEST WORDS`: the three answers that most of
-# it has, but for these. Numbers and addresses in them (ids, times, recipients) are no part of what makes two alike.
+# it has, but for these. Numbers and addresses in them (ids, times, recipients) are no part of what makes two alike. A
+# message that was queued again under another id leaves the log of its former one behind: that counts for nothing.
 deferrals() {
-	find "$spool/defer" -type f -printf '%T@ %p\n' 2>/dev/null | sort -rn | head -n 2000 | awk -v notices=" $* " '{
+	{
+		messages_in incoming active deferred hold | sed 's#.*/#waits #'
+		find "$spool/defer" -type f -printf '%T@ %p\n' 2>/dev/null | sort -rn | head -n 2000
+	} | awk -v notices=" $* " '
+	$1 == "waits" { waits[$2]; next }
+	{
 		id = $2
 		sub(/.*\//, "", id)
-		if (index(notices, " " id " ")) next
+		if (!(id in waits) || index(notices, " " id " ")) next
 		said = ""
 		while ((getline line < $2) > 0) if (line ~ /^reason=/) said = substr(line, 8, 600)
 		close($2)
