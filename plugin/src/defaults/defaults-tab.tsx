@@ -115,12 +115,19 @@ function usage( { defaults, usedBy: { servers, withOlderValues } }: DefaultsView
 	if ( ! defaults ) {
 		return __( 'Not saved yet.', 'email-gateway' );
 	}
-	/* translators: %d: number of servers */
-	const used = sprintf( _n( 'Used by %d server', 'Used by %d servers', servers, 'email-gateway' ), servers );
-	/* translators: %d: number of servers */
-	const older = sprintf(
-		_n( '%d with older values', '%d with older values', withOlderValues, 'email-gateway' ),
+	if ( withOlderValues === 0 ) {
+		/* translators: %d: number of servers */
+		return sprintf( _n( 'Used by %d server', 'Used by %d servers', servers, 'email-gateway' ), servers );
+	}
+	return sprintf(
+		/* translators: 1: number of servers, 2: how many of them have older values */
+		_n(
+			'Used by %1$d server, %2$d with older values',
+			'Used by %1$d servers, %2$d with older values',
+			servers,
+			'email-gateway'
+		),
+		servers,
 		withOlderValues
 	);
-	return withOlderValues > 0 ? `${ used }, ${ older }` : used;
 }

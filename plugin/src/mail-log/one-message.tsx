@@ -49,7 +49,7 @@ const row = ( what: string, seen: string | null ): CheckedRow[] => ( seen ? [ { 
 
 const submission = ( entry: MailEntry ): CheckedRow[] => [
 	...row( _x( 'Arrived', 'of a message', 'email-gateway' ), fullTime( entry.at ) ),
-	...row( __( 'Handed over by', 'email-gateway' ), siteWords( entry ) ),
+	...row( __( 'Handed over', 'email-gateway' ), siteWords( entry ) ),
 	...row( _x( 'Sender', 'of a message', 'email-gateway' ), entry.sender ),
 	...row( __( 'Domain of From', 'email-gateway' ), entry.fromDomain ),
 	...row(

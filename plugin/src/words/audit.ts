@@ -1,5 +1,5 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { AuditAction, AuditEntry, Verb } from '@email-gateway/shared';
+import type { AuditAction, AuditEntry, RequestOf, Verb } from '@email-gateway/shared';
 
 const asked: Record< Verb, () => string > = {
 	check_connection: () => __( 'Asked to check the connection', 'email-gateway' ),
@@ -11,6 +11,14 @@ const asked: Record< Verb, () => string > = {
 	deliver_waiting_mail: () => __( 'Asked to deliver waiting mail', 'email-gateway' ),
 	deliver_former_mail: () => __( 'Asked to deliver the mail of the former mail system', 'email-gateway' ),
 	remove_gateway: () => __( 'Asked to remove the gateway', 'email-gateway' ),
+};
+
+type Consent = NonNullable< RequestOf< 'installGateway' >[ 'consents' ] >[ number ];
+
+const agreed: Record< Consent, () => string > = {
+	adopt_from_another_site: () => __( 'taking over the gateway of another site', 'email-gateway' ),
+	replace_foreign_postfix: () => __( 'replacing a Postfix that someone else had set up', 'email-gateway' ),
+	install_anyway: () => __( 'although the settings check failed', 'email-gateway' ),
 };
 
 const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > = {
@@ -60,10 +68,14 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 
 /** What somebody did, asked for or began; whether it succeeded is told by the job. */
 export function auditWords( { action, detail }: Pick< AuditEntry, 'action' | 'detail' > ): string {
-	const consents = Array.isArray( detail.consents ) ? detail.consents : [];
+	const given = Array.isArray( detail.consents ) ? ( detail.consents as Consent[] ) : [];
 	const words = done[ action ]( detail );
-	return consents.length === 0
+	return given.length === 0
 		? words
-		: /* translators: 1: what was done, 2: what was overruled */
-		  sprintf( __( '%1$s, overruling: %2$s', 'email-gateway' ), words, consents.join( ', ' ) );
+		: sprintf(
+				/* translators: 1: what was done, 2: what was agreed to, e.g. although the settings check failed */
+				__( '%1$s (%2$s)', 'email-gateway' ),
+				words,
+				given.map( ( consent ) => agreed[ consent ]?.() ?? String( consent ) ).join( ', ' )
+		  );
 }
