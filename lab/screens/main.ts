@@ -31,21 +31,25 @@ try {
 		const { coreDir } = await ensureWordPressFiles( console.log );
 		const built = await buildScreens( interrupted.signal );
 		const { server, url } = await serveScreens( { built, wordpress: coreDir } );
-		if ( command === 'show' ) {
-			console.log( `${ url }   Ctrl-C ends it` );
-			await new Promise( ( end ) => interrupted.signal.addEventListener( 'abort', end ) );
-		} else if ( command === 'check' ) {
-			const { checked, complaints } = await checkStates( url );
-			complaints.forEach( ( complaint ) => console.log( complaintLines( complaint ) ) );
-			console.log( `${ checked } looked at, ${ complaints.length } with faults` );
-			process.exitCode = complaints.length > 0 ? 1 : 0;
-		} else {
-			const folder = resolve( values.folder ?? join( cachePath, 'pictures' ) );
-			await takePictures( url, folder, console.log );
-			console.log( `Pictures in ${ folder }` );
+		try {
+			if ( command === 'show' ) {
+				console.log( `${ url }   Ctrl-C ends it` );
+				await new Promise( ( end ) => interrupted.signal.addEventListener( 'abort', end ) );
+			} else if ( command === 'check' ) {
+				const { checked, complaints } = await checkStates( url );
+				complaints.forEach( ( complaint ) => console.log( complaintLines( complaint ) ) );
+				console.log( `${ checked } looked at, ${ complaints.length } with faults` );
+				process.exitCode = complaints.length > 0 ? 1 : 0;
+			} else {
+				const folder = resolve( values.folder ?? join( cachePath, 'pictures' ) );
+				await takePictures( url, folder, console.log );
+				console.log( `Pictures in ${ folder }` );
+			}
+		} finally {
+			// else the program would not end where a picture failed
+			server.close();
+			server.closeAllConnections();
 		}
-		server.close();
-		server.closeAllConnections();
 	} else {
 		console.error( usage );
 		process.exitCode = 1;
