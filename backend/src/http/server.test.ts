@@ -83,7 +83,7 @@ describe( 'a request that is not what a paired site signed', () => {
 		const old = await site.call( 'readServer', { serverId: 500, created: Math.floor( Date.now() / 1000 ) - 100 } );
 		const altered = await site.call( 'readServer', {
 			serverId: 500,
-			tamper: ( request ) => void ( request.url = request.url.replace( '500', '501' ) ),
+			tamper: ( request ) => void ( request.url = request.url.replace( '/500', '/501' ) ),
 		} );
 		expect( [ unsigned.body, old.body, altered.body ] ).toMatchObject( [
 			{ code: 'signature_missing', data: { status: 401 } },
