@@ -1,4 +1,6 @@
-import { generationFolder, keyedDigest, type Desired } from '../src/gateway/desired.ts';
+import type { Desired } from '../src/gateway/desired.ts';
+import { keyedDigest } from '../src/gateway/keyed-digest.ts';
+import { generationFolder } from '../src/gateway/folders.ts';
 import type { Facts } from '../src/gateway/facts.ts';
 import { bareFacts } from './fake-tools.ts';
 

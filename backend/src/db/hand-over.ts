@@ -9,7 +9,8 @@ import { afterCancelled } from './job-secrets.ts';
 import { liveStates, type Job } from './jobs.ts';
 import { signInFields } from './places.ts';
 import type { SecretStore } from './secrets.ts';
-import { changeConnection, changeServer, holdServer, type Server, type ServerRef } from './servers.ts';
+import { holdServer, type Server, type ServerRef } from './servers.ts';
+import { changeConnection, changeServer } from './change-server.ts';
 import type { Db, Tx } from './tables.ts';
 
 interface Parts {

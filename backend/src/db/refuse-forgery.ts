@@ -1,7 +1,8 @@
 import type { Logger } from '../logger.ts';
 import type { Vault } from '../vault/vault.ts';
 import { note } from './audit.ts';
-import { changeConnection, holdServer, type Server, type ServerRef } from './servers.ts';
+import { holdServer, type Server, type ServerRef } from './servers.ts';
+import { changeConnection } from './change-server.ts';
 import type { Db } from './tables.ts';
 
 /**

@@ -16,7 +16,8 @@ import type { Vault } from '../vault/vault.ts';
 import { note } from './audit.ts';
 import { passwordOf, signInFields, signInPlace, type SignInField } from './places.ts';
 import type { SecretStore } from './secrets.ts';
-import { changeConnection, changeServer, type Server } from './servers.ts';
+import type { Server } from './servers.ts';
+import { changeConnection, changeServer } from './change-server.ts';
 import { settingsVersion } from './settings.ts';
 import type { Db } from './tables.ts';
 

@@ -2,7 +2,8 @@ import type { Vault } from '../vault/vault.ts';
 import type { Secret } from '../vault/secret.ts';
 import { managedKeyPlace } from './places.ts';
 import type { SecretStore } from './secrets.ts';
-import { changeConnection, type Server } from './servers.ts';
+import type { Server } from './servers.ts';
+import { changeConnection } from './change-server.ts';
 import type { Db } from './tables.ts';
 
 /**

@@ -8,7 +8,8 @@ import type { Secret } from '../vault/secret.ts';
 import type { Vault } from '../vault/vault.ts';
 import { passwordOf } from './places.ts';
 import type { SecretStore } from './secrets.ts';
-import { changeServer, type Server, type ServerRef } from './servers.ts';
+import type { Server, ServerRef } from './servers.ts';
+import { changeServer } from './change-server.ts';
 import { json, type Db, type SettingsTable } from './tables.ts';
 
 export type SettingsVersion = Selectable< SettingsTable >;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Secret } from '../vault/secret.ts';
-import { keyedDigest, renderedVersion } from './desired.ts';
+import { keyedDigest } from './keyed-digest.ts';
+import { renderedVersion } from './rendered-version.ts';
 import { desireFor, freshFacts } from './test-facts.ts';
 
 const contentOf = ( name: string, desired = desireFor( freshFacts ) ) => {

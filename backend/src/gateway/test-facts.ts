@@ -1,7 +1,9 @@
 // Only for tests: what a look finds on servers in well-known states.
 import type { GatewaySettings } from '@email-gateway/shared';
 import { Secret } from '../vault/secret.ts';
-import { desire, generationFolder, keyedDigest, type Desired } from './desired.ts';
+import { desire, type Desired } from './desired.ts';
+import { keyedDigest } from './keyed-digest.ts';
+import { generationFolder } from './folders.ts';
 import type { Facts } from './facts.ts';
 import type { TakesMail } from './own-names.ts';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { DesiredFile } from './desired.ts';
+import type { DesiredFile } from './desired-files.ts';
 
 const program = readFileSync( new URL( './waiting-mail.sh', import.meta.url ), 'utf8' );
 

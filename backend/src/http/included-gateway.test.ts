@@ -9,7 +9,8 @@ import {
 	startBackend,
 	type TestBackend,
 } from '../../test-fixtures/test-backend.ts';
-import { changeConnection, holdServer } from '../db/servers.ts';
+import { holdServer } from '../db/servers.ts';
+import { changeConnection } from '../db/change-server.ts';
 import { GatewayError } from '../errors.ts';
 import type { Tools } from '../jobs/tools.ts';
 

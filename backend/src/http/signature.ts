@@ -1,18 +1,11 @@
 import { createHash, timingSafeEqual, verify, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import {
-	actor as actorSchema,
-	actorHeader,
-	connectionHeader,
-	signatureTag,
-	signatureWindowSeconds,
-	suppliedConnection,
-	type Actor,
-} from '@email-gateway/shared';
+import { actorHeader, connectionHeader, signatureTag, signatureWindowSeconds, type Actor } from '@email-gateway/shared';
 import { isSignatureError, verifySignature, type FieldOccurrence, type SignatureParameters } from 'http-message-sig';
 import { GatewayError, isFailure } from '../errors.ts';
 import type { Supplied } from '../servers/address.ts';
-import { Secret } from '../vault/secret.ts';
+import { readActor, readConnection } from './signed-headers.ts';
+import { refuseCostly, refuseUnknown } from './cheap-refusals.ts';
 
 /** The parts of a request that are signed, as they came in. */
 export interface SignedRequest {
@@ -37,12 +30,9 @@ export interface VerifyOptions< Site > {
 
 const verifies = promisify( verify );
 const components = [ '@method', '@target-uri', 'content-digest', actorHeader ];
-const read = [ 'signature', 'signature-input', 'content-digest', actorHeader, connectionHeader ];
+export const read = [ 'signature', 'signature-input', 'content-digest', actorHeader, connectionHeader ];
 const parameters = [ 'created', 'nonce', 'keyid', 'alg', 'tag' ];
 const noncePattern = /^[\x21-\x7e]{16,128}$/;
-const longestOf = { signature: 256, 'signature-input': 1024 };
-const manyBlanks = /[ \t]{9}/;
-const claimedKeys = /;[ \t]*keyid="([^"\\]*)"/g;
 
 /**
  * Who signed a request, and for whom they speak. In this order: key, body digest, time, signature, site, nonce; so
@@ -113,28 +103,6 @@ function expected( error: unknown ): unknown {
 		: new GatewayError( 'signature_invalid', { reason: error.code } );
 }
 
-/**
- * Refuses headers that would keep the library busy, before anybody was recognised: it takes the square of a run of
- * blanks, and reads a whole header again for each signed part of it. What a site signs is short and has no such runs.
- */
-function refuseCostly( headers: SignedRequest[ 'headers' ] ): void {
-	const isLong = Object.entries( longestOf ).some( ( [ name, most ] ) => String( headers[ name ] ).length > most );
-	if ( isLong || read.some( ( name ) => manyBlanks.test( String( headers[ name ] ) ) ) ) {
-		throw new GatewayError( 'signature_invalid', { reason: 'form' } );
-	}
-}
-
-/**
- * Refuses whoever names one key that nobody paired, before anything else is read: in a flood of forged requests that is
- * what costs least. It only ever refuses: whatever it lets through is read as a whole after.
- */
-async function refuseUnknown( signatureInput: string, findKey: VerifyOptions< never >[ 'findKey' ] ): Promise< void > {
-	const [ claimed, ...others ] = [ ...signatureInput.matchAll( claimedKeys ) ];
-	if ( claimed !== undefined && others.length === 0 && ! ( await findKey( claimed[ 1 ] ?? '' ) ) ) {
-		throw new GatewayError( 'site_unknown' );
-	}
-}
-
 async function findTrusted(
 	claimed: SignatureParameters,
 	findKey: VerifyOptions< never >[ 'findKey' ],
@@ -167,41 +135,4 @@ function isDigestOf( header: string | string[] | undefined, body: Uint8Array ): 
 	const expectedText = Buffer.from( `sha-256=:${ createHash( 'sha256' ).update( body ).digest( 'base64' ) }:` );
 	const given = Buffer.from( typeof header === 'string' ? header : '' );
 	return given.length === expectedText.length && timingSafeEqual( given, expectedText );
-}
-
-function readActor( header: string | string[] | undefined ): Actor {
-	const actor = actorSchema.safeParse( jsonIn( String( header ) ) );
-	if ( ! actor.success ) {
-		throw new GatewayError( 'signature_invalid', { reason: 'actor' } );
-	}
-	return actor.data;
-}
-
-function readConnection( header: string | string[] | undefined ): Supplied | null {
-	if ( header === undefined ) {
-		return null;
-	}
-	const supplied = suppliedConnection.safeParse( jsonIn( String( header ) ) );
-	if ( ! supplied.success ) {
-		const [ issue ] = supplied.error.issues;
-		const field = String( issue?.path[ 0 ] ?? '' );
-		if ( field === 'privateKey' ) {
-			const reason = issue?.message === 'is_a_public_key' ? 'public_key_pasted' : 'format';
-			throw new GatewayError( 'private_key_unreadable', { field, reason, supplied: true } );
-		}
-		throw new GatewayError( 'connection_missing', { field } );
-	}
-	const { host, sshPort, sshUser, privateKey, passphrase } = supplied.data;
-	return {
-		...{ host, sshPort, sshUser, privateKey: new Secret( privateKey ) },
-		passphrase: passphrase === null ? null : new Secret( passphrase ),
-	};
-}
-
-function jsonIn( base64url: string ): unknown {
-	try {
-		return JSON.parse( Buffer.from( base64url, 'base64url' ).toString( 'utf8' ) );
-	} catch {
-		return null;
-	}
 }

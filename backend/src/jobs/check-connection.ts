@@ -1,4 +1,4 @@
-import { recordOf } from '../db/servers.ts';
+import { recordOf } from '../db/change-server.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import type { VerbOf } from './context.ts';
 import { mailSystemOf, withLook } from './look-at.ts';

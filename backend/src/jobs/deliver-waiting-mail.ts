@@ -1,4 +1,4 @@
-import { recordOf } from '../db/servers.ts';
+import { recordOf } from '../db/change-server.ts';
 import { GatewayError } from '../errors.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { observe } from '../gateway/observation.ts';

@@ -1,10 +1,13 @@
 import type { GatewaySettings, PlannedStep } from '@email-gateway/shared';
 import { passwordOf } from '../db/places.ts';
-import { recordOf, type Server } from '../db/servers.ts';
+import type { Server } from '../db/servers.ts';
+import { recordOf } from '../db/change-server.ts';
 import { settingsVersion } from '../db/settings.ts';
 import type { Db, JsonText, LastLook } from '../db/tables.ts';
 import { GatewayError, isFailure } from '../errors.ts';
-import { baseOf, desire, namesOf, type Desired } from '../gateway/desired.ts';
+import { desire, type Desired } from '../gateway/desired.ts';
+import { namesOf } from '../gateway/server-names.ts';
+import { baseOf } from '../gateway/change.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { namesToAskFor, type TakesMail } from '../gateway/own-names.ts';
 import { plan } from '../gateway/plan.ts';

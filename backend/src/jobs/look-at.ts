@@ -1,5 +1,6 @@
 import type { EventDetail, Observation, Step, WaitingReason } from '@email-gateway/shared';
-import { recordOf, type Server } from '../db/servers.ts';
+import type { Server } from '../db/servers.ts';
+import { recordOf } from '../db/change-server.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { observe } from '../gateway/observation.ts';
 import { supportOf } from '../gateway/refusal.ts';

@@ -1,4 +1,4 @@
-import { noGatewaySeen, recordOf } from '../db/servers.ts';
+import { noGatewaySeen, recordOf } from '../db/change-server.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import { managedElsewhere } from '../gateway/refusal.ts';
 import type { VerbOf } from './context.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { recordOf } from '../db/servers.ts';
+import { recordOf } from '../db/change-server.ts';
 import { settingsVersion } from '../db/settings.ts';
 import { json } from '../db/tables.ts';
 import type { VerbOf } from './context.ts';

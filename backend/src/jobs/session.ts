@@ -1,6 +1,8 @@
 import type { App } from '../app.ts';
 import { managedKeyPlace, pinOf, signInPlace, type SignInField } from '../db/places.ts';
-import { changeConnection, holdServer, isSameConnection, serverOf, type Server } from '../db/servers.ts';
+import { holdServer, serverOf, type Server } from '../db/servers.ts';
+import { isSameConnection } from '../db/server-identity.ts';
+import { changeConnection } from '../db/change-server.ts';
 import type { Db, HostKey } from '../db/tables.ts';
 import { GatewayError, isFailure } from '../errors.ts';
 import { refuseElsewhere, refuseTampered } from '../servers/readiness.ts';

@@ -1,7 +1,7 @@
 import { jobById } from '../db/jobs.ts';
 import { settingsVersion } from '../db/settings.ts';
 import { GatewayError } from '../errors.ts';
-import { generationFolder } from '../gateway/desired.ts';
+import { generationFolder } from '../gateway/folders.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { isUnshown } from '../servers/defaults-access.ts';
 import type { JobContext } from './context.ts';

@@ -1,37 +1,24 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { ClaimLost } from '../db/events.ts';
-import { claimJob, endJob, type Outcome } from '../db/job-life.ts';
+import { claimJob } from '../db/job-life.ts';
 import { isGenuineJob } from '../db/genuine.ts';
-import { dropJobSecrets } from '../db/job-secrets.ts';
-import { jobById, type Job } from '../db/jobs.ts';
-import { identityOf, recordOf, serverOf, type Server } from '../db/servers.ts';
-import { letGoOfDefaults } from '../db/settings.ts';
-import { lookSoon } from '../db/watches.ts';
-import { isExpired, siteById, type Site } from '../db/sites.ts';
+import { jobById } from '../db/jobs.ts';
+import { serverOf } from '../db/servers.ts';
+import { recordOf } from '../db/change-server.ts';
+import { siteById } from '../db/sites.ts';
 import { GatewayError, isFailure } from '../errors.ts';
-import { refuseTampered, refuseUntrusted } from '../servers/readiness.ts';
-import { isCancelOver, leftMs, minutesOf } from './deadline.ts';
-import { makeContext, type Done, type JobContext } from './context.ts';
-import { runVerb } from './handlers.ts';
+import { leftMs, minutesOf } from './deadline.ts';
+import { makeContext } from './context.ts';
 import { outcomeOf } from './outcome.ts';
-import { shareOf } from './share.ts';
 import type { Delivery } from './queue.ts';
+import { runThroughCuts, stopped } from './through-cuts.ts';
+import { movedOn, refuseEnded, refuseUnready } from './may-run.ts';
+import { end } from './end-job.ts';
+import { watchJob } from './watch-job.ts';
 
 /** More deliveries than restarts explain: the job itself ends its worker. */
 const mostDeliveries = 50;
 const lookForCancelMs = 1000;
-/** A server that reboots is back within minutes. */
-const reconnectForMs = 10 * 60_000;
-const heldLongMs = 60_000;
-const lostConnection: ReadonlySet< string > = new Set( [
-	'connection_lost',
-	'server_unreachable',
-	'server_timed_out',
-	'ssh_not_spoken',
-	'ssh_server_busy',
-	'ssh_refused_for_now',
-] );
 
 /** Takes jobs from the queue until it stops. */
 export function work( app: App ): Promise< void > {
@@ -106,121 +93,4 @@ async function take( app: App, { jobId, deliveredBefore, signal }: Delivery ): P
 		clearTimeout( deadline );
 		over.abort( new Error( 'the job has ended' ) );
 	}
-}
-
-/** Never fulfilled; rejects as soon as the job is to stop. */
-function stopped( context: JobContext ): Promise< never > {
-	const { signal, cancel } = context;
-	return new Promise( ( _resolve, reject ) => {
-		signal.addEventListener( 'abort', () => reject( signal.reason ) );
-		// what is being changed is told to give everything back, and is waited for
-		const onCancel = () => ! context.isApplying() && reject( cancel.reason );
-		cancel.addEventListener( 'abort', onCancel );
-		if ( signal.aborted ) {
-			reject( signal.reason );
-		}
-	} );
-}
-
-/** A lost connection does not stop what runs on the server: connect again and follow it to its end. */
-async function runThroughCuts( context: JobContext ): Promise< Done > {
-	let pauseMs = 1000;
-	let giveUpAt = 0;
-	for (;;) {
-		const from = Date.now();
-		try {
-			return await runVerb( context );
-		} catch ( error ) {
-			const isCut = isFailure( error ) && lostConnection.has( error.code );
-			if ( ! isCut || ! context.isApplying() ) {
-				throw error;
-			}
-			if ( giveUpAt === 0 || Date.now() - from > heldLongMs ) {
-				// a first cut, or one after a connection that held
-				pauseMs = 1000;
-				giveUpAt = Date.now() + reconnectForMs;
-			}
-			if ( Date.now() + pauseMs > giveUpAt ) {
-				throw error;
-			}
-			await delay( pauseMs, undefined, { signal: context.signal } );
-			pauseMs = Math.min( pauseMs * 2, 15_000 );
-		}
-	}
-}
-
-/** A job that was queued before its server's key was trusted waits in the line of that key instead. */
-async function movedOn( app: App, job: Job, server: Server ): Promise< boolean > {
-	const identity = identityOf( server );
-	if ( identity === job.identity ) {
-		return false;
-	}
-	await app.db.transaction().execute( async ( tx ) => {
-		const share = await shareOf( tx, { siteId: job.siteId, serverId: job.serverId, askedBy: job.askedBy } );
-		await app.queue.send( tx, { jobId: job.id, identity, ...share } );
-	} );
-	return true;
-}
-
-/** What is being changed is brought to its end. Errors: site_revoked, site_key_expired: what gave us the right has ended. */
-function refuseEnded( site: Site, { applying }: Job ): void {
-	if ( applying ) {
-		return;
-	}
-	if ( site.revokedAt !== null ) {
-		throw new GatewayError( 'site_revoked' );
-	}
-	if ( isExpired( site, Date.now() ) ) {
-		throw new GatewayError( 'site_key_expired' );
-	}
-}
-
-/** Errors: those of refuseUntrusted. A check reaches a server to learn its key, and Find Settings reaches none. */
-function refuseUnready( { verb }: Job, server: Server ): void {
-	refuseTampered( server );
-	if ( verb !== 'check_connection' && verb !== 'find_settings' ) {
-		refuseUntrusted( server );
-	}
-}
-
-async function watchJob(
-	{ db }: App,
-	{
-		job: { id, attempt },
-		context,
-		cancel,
-		lost,
-		stop,
-	}: { job: Job; context: JobContext } & Record< 'cancel' | 'lost' | 'stop', AbortController >
-): Promise< void > {
-	const now = await jobById( db, id );
-	if ( now?.attempt !== attempt || now.state !== 'running' ) {
-		lost.abort( new ClaimLost( id ) );
-	} else if ( now.cancelRequestedAt ) {
-		cancel.abort( new GatewayError( 'cancelled' ) );
-		const asked = { askedAt: now.cancelRequestedAt.getTime(), heardAt: context.heardAt() };
-		if ( context.isApplying() && isCancelOver( asked ) ) {
-			stop.abort( new GatewayError( 'cancelled', { reason: 'server_silent' } ) );
-		}
-	}
-}
-
-/** An install that left nothing on the server. */
-function isUndone( { verb }: Job, outcome: Outcome ): boolean {
-	const changed =
-		outcome.state === 'failed' ? outcome.error.changed : outcome.state === 'cancelled' && outcome.changed;
-	return verb === 'install_gateway' && ( changed === 'nothing' || changed === 'undone' );
-}
-
-/** The last event, what the verb records, and the end of every secret that only this job needed, all at once. */
-async function end( { db, secrets }: App, job: Job, outcome: Outcome, record?: Done[ 'record' ] ): Promise< void > {
-	await db.transaction().execute( async ( tx ) => {
-		await endJob( tx, { jobId: job.id, attempt: job.attempt }, outcome );
-		await record?.( tx );
-		if ( isUndone( job, outcome ) ) {
-			await letGoOfDefaults( tx, { siteId: job.siteId, serverId: job.serverId } );
-		}
-		await lookSoon( tx, { siteId: job.siteId, serverId: job.serverId } );
-		await dropJobSecrets( { secrets }, tx, { siteId: job.siteId, serverId: job.serverId, jobId: job.id } );
-	} );
 }

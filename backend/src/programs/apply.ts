@@ -1,5 +1,5 @@
 import type { PlannedStep } from '@email-gateway/shared';
-import type { Change } from '../gateway/desired.ts';
+import type { Change } from '../gateway/change.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { followRun, type RunFollower } from './detached-run.ts';
 import { applyPayload } from './payload.ts';

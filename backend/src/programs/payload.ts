@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Change } from '../gateway/desired.ts';
+import type { Change } from '../gateway/change.ts';
 import type { Secret } from '../vault/secret.ts';
 import { programs } from './compose.ts';
 

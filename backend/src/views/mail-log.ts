@@ -1,5 +1,5 @@
 import type { MailEntry, MailPage, ParsedRequestOf, ResponseOf } from '@email-gateway/shared';
-import { serversOf } from '../db/servers.ts';
+import { serversOf } from '../db/servers-of-site.ts';
 import { hasUnshown } from '../db/settings.ts';
 import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';

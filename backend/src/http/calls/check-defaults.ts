@@ -1,6 +1,6 @@
 import { chooseDefaultsPassword } from '../../db/choose-password.ts';
 import { forSite } from '../../db/for-site.ts';
-import { hasSuppliedServer, serverForDefaults } from '../../db/servers.ts';
+import { hasSuppliedServer, serverForDefaults } from '../../db/servers-of-site.ts';
 import { GatewayError } from '../../errors.ts';
 import { askOn } from '../../jobs/on-server.ts';
 import { checkAccepted } from '../../views/answers.ts';

@@ -1,5 +1,5 @@
 import { currentJobs } from '../../db/jobs.ts';
-import { serversOf } from '../../db/servers.ts';
+import { serversOf } from '../../db/servers-of-site.ts';
 import { watchesOf } from '../../db/watches.ts';
 import { serverRows } from '../../views/servers.ts';
 import type { Call } from '../call.ts';

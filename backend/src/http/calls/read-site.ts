@@ -1,4 +1,4 @@
-import { countServers } from '../../db/servers.ts';
+import { countServers } from '../../db/servers-of-site.ts';
 import { isKeyBesideData } from '../../vault/master-key.ts';
 import { siteView } from '../../views/site.ts';
 import type { Call } from '../call.ts';
