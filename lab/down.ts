@@ -1,3 +1,4 @@
+import { stopAlerts } from './alerts/start.ts';
 import { withLabLock } from './lock.ts';
 import { stopProvider } from './provider/start.ts';
 import { stopServers } from './servers/server.ts';
@@ -24,6 +25,7 @@ export async function stopEverything(): Promise< void > {
 	for ( const name of [ ...recordedProcesses().filter( isBackend ), ...processes ] ) {
 		await stopProcess( name );
 	}
+	await stopAlerts();
 	await stopProvider();
 	await stopServers();
 	const state = readState();

@@ -7,6 +7,7 @@ import { playRefusals } from './refusals/main.ts';
 import { smokeTests, whereItRan } from './smoke/smoke.ts';
 import { readState } from './state.ts';
 import { describeStatus, labStatus } from './status.ts';
+import { addSite } from './sites/main.ts';
 import { whileNotInterrupted } from './system/while-not-interrupted.ts';
 import { bringUp } from './up.ts';
 
@@ -21,6 +22,8 @@ async function main( [ verb, ...rest ]: string[] ): Promise< number > {
 			return 0;
 		case 'status':
 			return status( { json: rest.includes( '--json' ) } );
+		case 'site':
+			return addSite( rest, { log, signal: whileNotInterrupted() } );
 		case 'smoke':
 			return smoke();
 		case 'torture':

@@ -19,6 +19,7 @@ export const defaultOptions: LabOptions = {
 export const usage = `Usage: npm run lab -- up [--servers debian12,debian13] [--wordpress sqlite|mariadb] [--database pglite|postgres]
        npm run lab -- down
        npm run lab -- status [--json]
+       npm run lab -- site --server NAME --domain DOMAIN [--wordpress 7.1|6.8]
        npm run lab -- smoke
        npm run lab -- torture [--only NAME,…]
        EMAIL_GATEWAY_REAL_PLUGINS=DIR npm run lab -- real [--only PART,…]
@@ -62,7 +63,7 @@ function parseServers( text: string ): ServerKind[] {
 	return kinds.length === 1 ? [ ...kinds, ...kinds ] : kinds;
 }
 
-function oneOf< Choice extends string >( option: string, value: string, choices: readonly Choice[] ): Choice {
+export function oneOf< Choice extends string >( option: string, value: string, choices: readonly Choice[] ): Choice {
 	const choice = choices.find( ( candidate ) => candidate === value );
 	if ( choice === undefined ) {
 		throw new UsageError( `--${ option } knows ${ choices.join( ' and ' ) }, not "${ value }".` );

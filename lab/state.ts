@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { LabOptions } from './options.ts';
 import type { ServerKind } from './servers/kinds.ts';
 import { labPath } from './system/paths.ts';
+import type { LabAlerts } from './alerts/start.ts';
+import type { LabSite } from './sites/site.ts';
 import type { SiteUsers } from './wordpress/install.ts';
 
 export interface LabServer {
@@ -36,14 +38,22 @@ export interface LabStatus {
 	backend: { url: string };
 	provider: LabProvider;
 	servers: LabServer[];
+	/** What `npm run lab -- site` made, oldest first. */
+	sites: LabSite[];
+	alerts: LabAlerts;
 }
+
+/** The same without what outlives it. */
+export type UpStatus = Omit< LabStatus, 'sites' >;
 
 /** What is kept between two starts. */
 export interface LabState {
 	options: LabOptions;
 	users: SiteUsers;
 	/** Set while the lab is up. */
-	status?: LabStatus;
+	status?: UpStatus;
+	/** They are on the servers, also while the lab is down. */
+	sites?: LabSite[];
 	/** Why there are no servers, where there are none. */
 	withoutServers?: string;
 	/** Posts of the servers, by kind of WordPress database and name of the server: `sqlite:s1`. */

@@ -1,18 +1,18 @@
-import { readState, type LabState, type LabStatus } from './state.ts';
+import { readState, type LabState, type LabStatus, type UpStatus } from './state.ts';
 import { runningProcess } from './system/processes.ts';
 
 /** What runs now, or undefined when the lab is down. */
 export async function labStatus(): Promise< LabStatus | undefined > {
-	const status = readState()?.status;
+	const { status, sites = [] } = readState() ?? {};
 	if ( status === undefined ) {
 		return undefined;
 	}
 	const running = await Promise.all( [ 'wordpress', 'backend' ].map( runningProcess ) );
-	return running.every( ( record ) => record !== undefined ) ? status : undefined;
+	return running.every( ( record ) => record !== undefined ) ? { ...status, sites } : undefined;
 }
 
 /** The status for a person: addresses, users and passwords. */
-export function describeStatus( { wordpress, backend, provider, servers }: LabStatus, state: LabState ): string {
+export function describeStatus( { wordpress, backend, provider, servers, alerts }: UpStatus, state: LabState ): string {
 	const rows: [ string, string ][] = [
 		[ 'WordPress', `${ wordpress.url }/wp-admin/` ],
 		[ '', `${ wordpress.adminUser } / ${ wordpress.adminPassword }  (administrator)` ],
@@ -25,6 +25,11 @@ export function describeStatus( { wordpress, backend, provider, servers }: LabSt
 			[ `Server of ${ server.owner }`, `${ server.name } at ${ server.host }` ],
 			[ '', `${ wordpress.url }/wp-admin/post.php?post=${ server.postId }&action=edit` ],
 		] ),
+		...( state.sites ?? [] ).map( ( site ): [ string, string ] => [
+			`Site on ${ site.server }`,
+			`${ site.domain }, user ${ site.unixUser }, ${ site.path }`,
+		] ),
+		[ 'Alerts', `${ alerts.url }  (webhook: ${ alerts.webhook })` ],
 	];
 	const lines = rows.map( ( [ label, value ] ) => `  ${ label.padEnd( 18 ) } ${ value }` );
 	if ( state.withoutServers !== undefined ) {

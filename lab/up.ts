@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { startAlerts } from './alerts/start.ts';
 import { startBackend } from './backend/start.ts';
 import { ensurePluginAssets } from './build/plugin-assets.ts';
 import { startMariadb } from './database/mariadb.ts';
@@ -72,6 +73,7 @@ async function start( state: LabState, context: Context ): Promise< LabState > {
 			backend: { url: backend.url },
 			provider,
 			servers: connected,
+			alerts: await startAlerts( { onNetwork: servers.length > 0 } ),
 		},
 	};
 	writeState( up );

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { execInServer } from '../servers/ssh.ts';
-import type { LabServer, LabStatus } from '../state.ts';
+import type { LabServer, UpStatus } from '../state.ts';
 import { checkoutPath } from '../system/paths.ts';
 import { runningProcess } from '../system/processes.ts';
 import type { Log } from '../system/run.ts';
@@ -12,10 +12,7 @@ const rounds = 3;
 const settingsPage = '/wp-admin/options-general.php?page=email-gateway';
 
 /** Edits a file of each kind some times, says how long each edit took to arrive, and puts the files back. */
-export async function measure(
-	status: LabStatus,
-	{ log, signal }: { log: Log; signal: AbortSignal }
-): Promise< void > {
+export async function measure( status: UpStatus, { log, signal }: { log: Log; signal: AbortSignal } ): Promise< void > {
 	const site = await signInAs( status.wordpress, signal );
 	const [ server ] = status.servers;
 	const edits = [ ...ofScreens( site, signal ), ofBackend( status, signal ) ];
@@ -50,7 +47,7 @@ function ofScreens( site: SignedIn, signal: AbortSignal ): Edit[] {
 	];
 }
 
-function ofBackend( status: LabStatus, signal: AbortSignal ): Edit {
+function ofBackend( status: UpStatus, signal: AbortSignal ): Edit {
 	return {
 		what: 'the backend, until it answers again',
 		file: 'backend/src/main.ts',
@@ -60,7 +57,7 @@ function ofBackend( status: LabStatus, signal: AbortSignal ): Edit {
 }
 
 function ofProgram(
-	{ status, site, server }: { status: LabStatus; site: SignedIn; server: LabServer },
+	{ status, site, server }: { status: UpStatus; site: SignedIn; server: LabServer },
 	signal: AbortSignal
 ): Edit {
 	const [ file = 'facts.sh' ] = globSync( 'backend/src/*/facts.sh', { cwd: checkoutPath } );
@@ -82,7 +79,7 @@ function ofProgram(
 }
 
 /** Waits for a backend that is another process than that of now, and answers. */
-async function nextBackend( status: LabStatus, signal: AbortSignal ): Promise< () => Promise< void > > {
+async function nextBackend( status: UpStatus, signal: AbortSignal ): Promise< () => Promise< void > > {
 	const before = await runningProcess( 'backend' );
 	const isNext = async () => {
 		const now = await runningProcess( 'backend' );

@@ -7,6 +7,8 @@ export type LabNetwork = {
 	hostAddress: string;
 	/** Another of the host's: web servers of mail domains, so that the provider has its mail ports and nothing else. */
 	webAddress: string;
+	/** Another of the host's: who receives alerts, on the usual port of https. */
+	alertsAddress: string;
 	bridge: string;
 	/** Six hexadecimal digits that begin every interface and namespace name of this checkout. */
 	id: string;
@@ -23,7 +25,8 @@ export function labNetwork( path: string ): LabNetwork {
 	const second = 16 + ( ( number >>> 8 ) % 224 );
 	const prefix = `10.${ second }.${ number & 0xff }.`;
 	const id = number.toString( 16 ).padStart( 8, '0' ).slice( 0, 6 );
-	return { prefix, hostAddress: `${ prefix }1`, webAddress: `${ prefix }2`, bridge: `eg${ id }`, id };
+	const [ hostAddress, webAddress, alertsAddress ] = [ `${ prefix }1`, `${ prefix }2`, `${ prefix }3` ];
+	return { prefix, hostAddress, webAddress, alertsAddress, bridge: `eg${ id }`, id };
 }
 
 /** @return the names and the addresses of one server's end, `index` counting from 0 to 199 */

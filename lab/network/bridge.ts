@@ -6,11 +6,11 @@ type Link = ReturnType< typeof serverLink >;
 
 /** Makes the bridge that only this checkout's servers attach to. It leads nowhere: no route, no forwarding. */
 export async function ensureBridge( network: LabNetwork ): Promise< void > {
-	const { bridge, hostAddress, webAddress } = network;
+	const { bridge, hostAddress, webAddress, alertsAddress } = network;
 	if ( ! existsSync( `/sys/class/net/${ bridge }` ) ) {
 		await run( [ 'ip', 'link', 'add', bridge, 'address', hardwareAddress( network, 1 ), 'type', 'bridge' ] );
 	}
-	for ( const address of [ hostAddress, webAddress ] ) {
+	for ( const address of [ hostAddress, webAddress, alertsAddress ] ) {
 		await run( [ 'ip', 'address', 'replace', `${ address }/24`, 'dev', bridge ] );
 	}
 	await run( [ 'ip', 'link', 'set', bridge, 'up' ] );

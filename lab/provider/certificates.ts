@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { labNetwork } from '../network/addresses.ts';
+import { labPath } from '../system/paths.ts';
 import { run } from '../system/run.ts';
 import { autoconfigHosts } from './autoconfig.ts';
 
@@ -26,7 +28,7 @@ export const certificateKinds = [
 
 export type CertificateKind = ( typeof certificateKinds )[ number ];
 
-function recipes( host: string ): Record< CertificateKind | 'web', Recipe > {
+function recipes( host: string ): Record< CertificateKind | 'web' | 'alerts', Recipe > {
 	const names = `DNS:${ host }`;
 	const domain = host.slice( host.indexOf( '.' ) + 1 );
 	return {
@@ -39,6 +41,8 @@ function recipes( host: string ): Record< CertificateKind | 'web', Recipe > {
 		incomplete_chain: { names, by: 'middle' },
 		// not the provider's: the hosts that tell mail programs their settings
 		web: { names: autoconfigHosts.map( ( name ) => `DNS:${ name }` ).join( ', ' ) },
+		// who is told, by address: no name of the lab is known where the backend looks names up
+		alerts: { names: `DNS:alerts.${ domain }, IP:${ labNetwork( labPath ).alertsAddress }, IP:127.0.0.1` },
 	};
 }
 

@@ -72,9 +72,13 @@ async function writeDropIn( { siteDir, files, database }: SiteOptions ): Promise
 		await rm( dropIn, { force: true } );
 		return;
 	}
-	const template = await readFile( join( files.sqliteDir, 'db.copy' ), 'utf8' );
-	const text = template
-		.replaceAll( '{SQLITE_IMPLEMENTATION_FOLDER_PATH}', files.sqliteDir )
+	await writeFile( dropIn, await sqliteDropIn( files, files.sqliteDir ) );
+}
+
+/** The drop-in's text; `folder` is where PHP sees the plugin that lets WordPress run on SQLite. */
+export async function sqliteDropIn( { sqliteDir }: WordPressFiles, folder: string ): Promise< string > {
+	const template = await readFile( join( sqliteDir, 'db.copy' ), 'utf8' );
+	return template
+		.replaceAll( '{SQLITE_IMPLEMENTATION_FOLDER_PATH}', folder )
 		.replaceAll( '{SQLITE_PLUGIN}', 'sqlite-database-integration/load.php' );
-	await writeFile( dropIn, text );
 }

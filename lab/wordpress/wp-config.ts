@@ -14,6 +14,8 @@ export interface WpConfigOptions {
 	salts: Record< string, string >;
 	/** A network of sites in folders below the address, whose tables are there already. */
 	network?: boolean;
+	/** What wp_get_environment_type() answers; `local` unless told. */
+	environment?: 'local' | 'staging' | 'production';
 }
 
 const saltNames = [
@@ -40,7 +42,7 @@ export function renderWpConfig( options: WpConfigOptions ): string {
 		DB_CHARSET: 'utf8mb4',
 		DB_COLLATE: '',
 		...options.salts,
-		WP_ENVIRONMENT_TYPE: 'local',
+		WP_ENVIRONMENT_TYPE: options.environment ?? 'local',
 		WP_DEBUG: true,
 		WP_DEBUG_LOG: options.debugLog,
 		WP_DEBUG_DISPLAY: false,
