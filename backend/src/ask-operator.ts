@@ -21,7 +21,7 @@ export function askOperator< Answer >( dataDir: string, path: string ): Promise<
 			if ( response.statusCode === 200 ) {
 				resolve( JSON.parse( Buffer.concat( chunks ).toString( 'utf8' ) ) );
 			} else {
-				reject( new Error( 'The backend could not do it; its log says why.' ) );
+				reject( new Error( 'The backend could not do this. Its log says why.' ) );
 			}
 		} );
 		asked.on( 'timeout', () => asked.destroy( new Error( 'The backend did not answer within a minute.' ) ) );

@@ -1,24 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkoutPath } from '../system/paths.ts';
-import { stringsOfPhp } from './pot-php.ts';
-import { stringsOfScript } from './pot-script.ts';
-import type { Found } from './pot-text.ts';
+import { textsOf } from './texts.ts';
 import { jsonOf, keyOf, phpOf, readLanguages, type Language } from './translations.ts';
 
 const plugin = join( checkoutPath, 'plugin' );
-const read = ( file: string ) => readFileSync( join( plugin, file ), 'utf8' );
 const languages = await readLanguages( plugin );
 
-/** Every text that people read, from the sources. */
-const texts = new Map< string, Found >();
-for ( const file of globSync( [ '*.php', 'includes/**/*.php', 'src/**/*.{ts,tsx}' ], { cwd: plugin } ) ) {
-	if ( ! /\.(test|example)\.tsx?$|\/screens\//.test( file ) ) {
-		const found = file.endsWith( '.php' ) ? stringsOfPhp( read( file ) ) : stringsOfScript( read( file ) );
-		found.forEach( ( one ) => texts.set( keyOf( one ), one ) );
-	}
-}
+const texts = textsOf( plugin );
 const placeholders = ( text: string ) => ( text.match( /%(\d+\$)?[sd]/g ) ?? [] ).sort();
 
 describe.each( languages.map( ( language ) => [ language.locale, language ] as const ) )(

@@ -90,7 +90,7 @@ describe( 'before anything is changed', () => {
 	test( 'the defaults find their server as well, before there is any gateway', async () => {
 		await settings.open();
 		await settings.find( 'me@by-srv.test' );
-		await settings.app.getByText( 'from its DNS' ).waitFor();
+		await settings.app.getByText( 'as the DNS of this domain says' ).waitFor();
 		expect( await settings.app.getByLabel( 'SMTP Server' ).inputValue() ).toBe( lab.provider.host );
 		await screenshot( settings.page, 'look-first-5-defaults-found' );
 		// values that nobody saved shall not hold up the next page

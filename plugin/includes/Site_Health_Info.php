@@ -50,8 +50,8 @@ class Site_Health_Info {
 			'version' => self::field( _x( 'Version', 'of a program', 'email-gateway' ), VERSION ),
 			'paired'  => self::field( _x( 'Paired', 'site', 'email-gateway' ), $pairing['paired'] ? _x( 'Yes', 'answer', 'email-gateway' ) : _x( 'No', 'answer', 'email-gateway' ), $pairing['paired'] ? 'yes' : 'no' ),
 			'backend' => self::field( __( 'Address of the backend', 'email-gateway' ), (string) ( $pairing['backendUrl'] ?? '–' ) ) + array( 'private' => true ),
-			'sealed'  => self::field( __( 'Key of the site sealed with', 'email-gateway' ), defined( 'EMAIL_GATEWAY_KEY' ) ? 'EMAIL_GATEWAY_KEY' : __( 'the salts', 'email-gateway' ), defined( 'EMAIL_GATEWAY_KEY' ) ? 'constant' : 'salts' ),
-			'clock'   => self::field( __( 'Clock of the backend, seconds ahead', 'email-gateway' ), (string) ( Backend_Clock::now() - time() ) ),
+			'sealed'  => self::field( __( 'Secret that seals the key of the site', 'email-gateway' ), defined( 'EMAIL_GATEWAY_KEY' ) ? 'EMAIL_GATEWAY_KEY' : __( 'The salts of WordPress', 'email-gateway' ), defined( 'EMAIL_GATEWAY_KEY' ) ? 'constant' : 'salts' ),
+			'clock'   => self::field( __( 'Seconds by which the backend’s clock is ahead', 'email-gateway' ), (string) ( Backend_Clock::now() - time() ) ),
 			'servers' => self::field( _x( 'Servers', 'of a site', 'email-gateway' ), $this->count_of_servers(), $this->servers->post_type() . ' ' . $this->count_of_servers() ),
 		);
 

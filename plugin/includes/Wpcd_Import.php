@@ -190,7 +190,7 @@ class Wpcd_Import {
 	 */
 	private function nothing_saved(): WP_Error {
 		/* translators: %s: name of a product, WPCloudDeploy unless a shop calls it otherwise */
-		$sentence = sprintf( __( '%s has nothing saved for this.', 'email-gateway' ), Wpcd_Servers::product_name() );
+		$sentence = sprintf( __( '%s has no mail settings to take over.', 'email-gateway' ), Wpcd_Servers::product_name() );
 		return new WP_Error( 'nothing_to_import', $sentence, array( 'status' => 404 ) );
 	}
 }

@@ -10,7 +10,7 @@ import { print, say, WrongUse, type Command } from './command.ts';
 const problems: Record< Break[ 'problem' ], string > = {
 	changed: 'is not as it was written',
 	missing: 'is missing',
-	broken_before: 'tells that the record before it was changed',
+	broken_before: 'shows that the record before it was changed',
 	begins_late: 'is the first, and is not the pairing',
 	not_as_exported: 'is not as it was exported',
 };
@@ -52,7 +52,7 @@ async function verify( dataDir: string, file: string | undefined ): Promise< num
 }
 
 export const audit: Command = {
-	about: 'exports who did what, or verifies that nothing of it was changed',
+	about: 'exports who did what, or verifies that no entry was changed',
 	forms: [ 'export [--site ID] [--from TIME] [--to TIME]', 'verify [FILE]' ],
 	more: 'export prints JSON Lines, oldest first. verify ends with 1 where an entry was changed, deleted or put in; with FILE, an\nexport that was kept, also where it differs from that.',
 	examples: [

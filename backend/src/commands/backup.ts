@@ -25,7 +25,7 @@ export const backup: Command = {
 		const keys = readMasterKeys( config, { isMade: false } ).map( ( key ) => `${ key.toString( 'base64' ) }\n` );
 		await writeDatabase( config, file );
 		writeFileSync( `${ file }.key`, keys.join( '' ), { mode: 0o600, flag: 'wx' } );
-		say( 'Keep these two apart: together they hold every password.' );
+		say( 'Keep these two files apart: together they hold every password.' );
 		print( file );
 		print( `${ file }.key` );
 	},

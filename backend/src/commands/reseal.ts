@@ -10,7 +10,7 @@ export const reseal: Command = {
 	async run( args, env ) {
 		refuseArguments( args );
 		const { resealed } = await askOperator< { resealed: number } >( readConfig( env ).dataDir, '/reseal' );
-		say( 'Every secret is now sealed with the first master key. The others may go.' );
+		say( 'Every secret is now sealed with the first master key. You can delete the other keys.' );
 		print( `${ resealed }` );
 	},
 };

@@ -37,7 +37,7 @@ test( 'a backup of PostgreSQL is put back elsewhere with its key, and its site i
 		mkdirSync( there.EMAIL_GATEWAY_DATA_DIR, { recursive: true } );
 		expect( command( [ 'restore', file ], there ) ).toMatchObject( {
 			status: 0,
-			stderr: expect.stringContaining( 'The backup is back.' ),
+			stderr: expect.stringContaining( 'The backup is restored.' ),
 		} );
 		expect( readdirSync( join( there.EMAIL_GATEWAY_DATA_DIR, 'snapshots' ) ) ).toHaveLength( 1 );
 		backend = await spawnBackend( there );

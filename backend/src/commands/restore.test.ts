@@ -66,7 +66,7 @@ const sitesOf = async ( changed: Record< string, string > = {} ) =>
 describe( 'a backup', () => {
 	test( 'is made while the backend runs: two files, both for their owner alone', async () => {
 		const { code, stdout, stderr } = await command( [ 'backup', join( folder, 'saved' ) ] );
-		expect( [ stderr, code ] ).toEqual( [ 'Keep these two apart: together they hold every password.\n', 0 ] );
+		expect( [ stderr, code ] ).toEqual( [ 'Keep these two files apart: together they hold every password.\n', 0 ] );
 		expect( stdout.trim().split( '\n' ) ).toEqual( [ join( folder, 'saved' ), join( folder, 'saved.key' ) ] );
 		expect( statSync( join( folder, 'saved' ) ).mode & 0o777 ).toBe( 0o600 );
 		expect( statSync( join( folder, 'saved.key' ) ).mode & 0o777 ).toBe( 0o600 );
@@ -90,7 +90,7 @@ describe( 'a backup', () => {
 		};
 		await end( backend, 'SIGTERM' );
 		const { code, stderr } = await command( [ 'restore', join( folder, 'saved' ) ], there );
-		expect( [ stderr, code ] ).toEqual( [ expect.stringContaining( 'The backup is back.' ), 0 ] );
+		expect( [ stderr, code ] ).toEqual( [ expect.stringContaining( 'The backup is restored.' ), 0 ] );
 		backend = await spawnBackend( { ...env, ...there } );
 		expect( await sitesOf( there ) ).toEqual( [ expect.stringContaining( 'https://site.example.com' ) ] );
 		expect( ( await site.call( 'readSite' ) ).status ).toBe( 200 );

@@ -16,7 +16,7 @@ import { say, WrongUse, type Command } from './command.ts';
 const stamp = () => new Date().toISOString().replaceAll( ':', '-' );
 
 export const restore: Command = {
-	about: 'puts a backup back, with its key',
+	about: 'restores a backup, with its key',
 	forms: [ 'FILE [--key KEYFILE]' ],
 	more: 'The backend has to be stopped. The key is taken from FILE.key unless another file is named. What is there now is kept\nbeside it, under a name with the time; a backup that this release or its key cannot open changes nothing.',
 	examples: [
@@ -41,9 +41,9 @@ export const restore: Command = {
 		const isDump = content.subarray( 0, 5 ).toString( 'latin1' ) === 'PGDMP';
 		if ( isDump !== Boolean( config.databaseUrl ) ) {
 			throw new Error(
-				`${ file } is a backup of ${
-					isDump ? 'PostgreSQL' : 'the embedded database'
-				}, and this backend has the other: see DATABASE_URL.`
+				isDump
+					? `${ file } is a backup of PostgreSQL, and this backend uses the embedded database. Check DATABASE_URL.`
+					: `${ file } is a backup of the embedded database, and this backend uses PostgreSQL. Check DATABASE_URL.`
 			);
 		}
 		const keys = keysOf( config, resolve( keyName ?? `${ file }.key` ), keyName !== undefined );
@@ -60,7 +60,7 @@ export const restore: Command = {
 				: restoreEmbedded( config.dataDir, content, { stamp: stamp(), check } )
 		);
 		placeKey( config, keys );
-		say( 'The backup is back. Start the backend: systemctl start email-gateway-backend' );
+		say( 'The backup is restored. Start the backend: systemctl start email-gateway-backend' );
 	},
 };
 
@@ -86,7 +86,9 @@ function keysOf( { masterKey }: Config, path: string, isNamed: boolean ): string
 function placeKey( { masterKey }: Config, keys: string ): void {
 	if ( masterKey.kind === 'value' ) {
 		if ( masterKey.base64.trim() !== keys.trim() ) {
-			say( 'EMAIL_GATEWAY_MASTER_KEY is another key than that of the backup: set it before the start.' );
+			say(
+				'EMAIL_GATEWAY_MASTER_KEY is not the key of the backup. Set it to that key before you start the backend.'
+			);
 		}
 		return;
 	}
@@ -114,7 +116,7 @@ async function restorePostgres(
 		dataDir,
 		output,
 	} );
-	say( `What was there is in ${ before }.` );
+	say( `The database as it was before is kept in ${ before }.` );
 	const options = [
 		'--clean',
 		'--if-exists',

@@ -26,8 +26,8 @@ export function checkKeyFits( inspection: Inspection ): Finding {
 	if ( isOfAnotherKey( inspection ) ) {
 		return problem(
 			'master key',
-			'The master key opens nothing of what is in the database: it is another one.',
-			'Put the key back that belongs to this database, from your backup; without it every site must pair again.'
+			'The master key does not open the secrets in this database: it belongs to another one.',
+			'Restore the key of this database from your backup. Without that key, every site must pair again.'
 		);
 	}
 	return sealedByOthers
@@ -44,21 +44,25 @@ const causes: [ code: string, told: string, advice: string ][] = [
 	[ 'ECONNREFUSED', 'nothing listens there', 'Start PostgreSQL, or correct host and port in DATABASE_URL.' ],
 	[ 'ENOENT', 'there is no such socket', 'Start PostgreSQL: systemctl start postgresql.' ],
 	[ 'ENOTFOUND', 'its host has no address', 'Correct the host in DATABASE_URL.' ],
-	[ 'EAI_AGAIN', 'its host has no address', 'Correct the host in DATABASE_URL, or see why DNS does not answer.' ],
+	[
+		'EAI_AGAIN',
+		'its host has no address',
+		'Correct the host in DATABASE_URL, or find out why DNS does not answer.',
+	],
 	[ 'EACCES', 'its socket may not be used', 'Let the user of the backend into the folder of the socket.' ],
 	[ '28P01', 'the password is refused', 'Correct user and password in DATABASE_URL.' ],
 	[
 		'28000',
 		'the user is not let in',
-		'Make the role, or let it in by pg_hba.conf; peer login wants a role with the name of the user.',
+		'Create the role, or allow it in pg_hba.conf. For peer login, the role must have the name of the user.',
 	],
 	[
 		'3D000',
 		'there is no such database',
-		'Make it: runuser -u postgres -- createdb --owner=email-gateway email-gateway',
+		'Create the database: runuser -u postgres -- createdb --owner=email-gateway email-gateway',
 	],
 	[ '42501', 'the user may not do what is needed', 'Let the role own the database.' ],
-	[ '57P03', 'it is starting or stopping', 'Wait; the backend does, too.' ],
+	[ '57P03', 'it is starting or stopping', 'Wait. The backend waits, too.' ],
 	[ '53300', 'it has no connection left', 'Raise max_connections; the backend needs 15 a process.' ],
 ];
 

@@ -131,7 +131,7 @@ describe( 'broken set-ups', () => {
 			return db.insertInto( 'secrets' ).values( row ).execute();
 		} );
 		expect( await problems() ).toEqual( [
-			expect.stringMatching( /opens nothing of what is in the database.*Put the key back/ ),
+			expect.stringMatching( /does not open the secrets in this database.*Restore the key/ ),
 		] );
 	} );
 

@@ -28,7 +28,7 @@ export async function examine( env: Environment, nodeVersion: string = process.v
 	} catch ( error ) {
 		return [
 			...findings,
-			problem( 'settings', ( error as Error ).message, 'Correct it, and restart the backend.' ),
+			problem( 'settings', ( error as Error ).message, 'Correct the setting, and restart the backend.' ),
 		];
 	}
 	const vault = openVault( config, findings );
@@ -69,7 +69,7 @@ function openVault( config: Config, findings: Finding[] ): Vault | null {
 	try {
 		return makeVault( readMasterKeys( config, { isMade: false } ) );
 	} catch ( error ) {
-		findings.push( problem( 'master key', ( error as Error ).message, 'Put the key back from your backup.' ) );
+		findings.push( problem( 'master key', ( error as Error ).message, 'Restore the key from your backup.' ) );
 		return null;
 	}
 }

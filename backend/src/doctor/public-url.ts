@@ -14,15 +14,11 @@ export async function checkPublicUrl( publicUrl: string | null, instance: string
 		return warning(
 			check,
 			'EMAIL_GATEWAY_PUBLIC_URL is not set: only a WordPress on this machine can pair.',
-			'Set it to the https address that leads here.'
+			'Set EMAIL_GATEWAY_PUBLIC_URL to the https address that leads here.'
 		);
 	}
 	if ( instance === null ) {
-		return warning(
-			check,
-			'The backend does not run, so nobody can tell where its public address leads.',
-			'Start it.'
-		);
+		return warning( check, 'The backend is not running, so its public address cannot be checked.', 'Start it.' );
 	}
 	try {
 		const response = await fetch( `${ publicUrl }/health`, {
@@ -50,7 +46,7 @@ export async function checkPublicUrl( publicUrl: string | null, instance: string
 			: problem(
 					check,
 					`${ publicUrl } cannot be reached (${ code || message }).`,
-					'See whether the proxy runs, and whether the name leads to it.'
+					'Check that the proxy runs, and that the name leads to it.'
 			  );
 	}
 }

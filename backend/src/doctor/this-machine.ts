@@ -13,7 +13,7 @@ export function checkNode( version: string ): Finding {
 		? fine( 'Node', `Node is ${ version }.` )
 		: problem(
 				'Node',
-				`Node is ${ version }, and ${ oldestNode } or newer is needed.`,
+				`Node is ${ version }, but ${ oldestNode } or newer is needed.`,
 				'The Debian package brings its own.'
 		  );
 }
@@ -28,7 +28,7 @@ export function checkDataFolder( { dataDir, role }: Pick< Config, 'dataDir' | 'r
 		return problem(
 			'data folder',
 			`The data folder ${ dataDir } cannot be written to (${ code }).`,
-			'Let it belong to the user of the backend, or set EMAIL_GATEWAY_DATA_DIR to another folder.'
+			'Give the folder to the user of the backend, or set EMAIL_GATEWAY_DATA_DIR to another folder.'
 		);
 	}
 	const path = operatorSocket( dataDir );
@@ -36,7 +36,7 @@ export function checkDataFolder( { dataDir, role }: Pick< Config, 'dataDir' | 'r
 		? problem(
 				'data folder',
 				`EMAIL_GATEWAY_DATA_DIR: ${ dataDir } is too long a path for the socket in it.`,
-				'Choose one of at most 93 bytes.'
+				'Choose a path of at most 93 bytes.'
 		  )
 		: fine( 'data folder', `The data folder is ${ dataDir }.` );
 }
@@ -45,10 +45,10 @@ export function checkDataFolder( { dataDir, role }: Pick< Config, 'dataDir' | 'r
 export function checkDisk( dataDir: string, freeBytes = freeOn( dataDir ) ): Finding {
 	const free = `${ Math.floor( freeBytes / mib ) } MiB are free where ${ dataDir } is`;
 	if ( freeBytes < 50 * mib ) {
-		return problem( 'disk', `Only ${ free }.`, 'Make room: at least 50 MiB, better 1 GiB.' );
+		return problem( 'disk', `Only ${ free }.`, 'Free at least 50 MiB, better 1 GiB.' );
 	}
 	return freeBytes < 1024 * mib
-		? warning( 'disk', `Only ${ free }.`, 'Make room: snapshots and the database grow.' )
+		? warning( 'disk', `Only ${ free }.`, 'Free more space: snapshots and the database grow.' )
 		: fine( 'disk', `${ free }.` );
 }
 
@@ -65,7 +65,7 @@ function freeOn( folder: string ): number {
  */
 export function checkClock( { now, madeAt, database }: { now: number; madeAt: number; database?: number } ): Finding {
 	const said = new Date( now ).toISOString();
-	const advice = 'Set it by a time server: apt install systemd-timesyncd.';
+	const advice = 'Let a time server set the clock: apt install systemd-timesyncd.';
 	if ( now < madeAt - 86_400_000 ) {
 		return problem( 'clock', `The clock says ${ said }, which is before this release was made.`, advice );
 	}

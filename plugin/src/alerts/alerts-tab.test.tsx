@@ -107,7 +107,7 @@ describe( 'the Alerts tab', () => {
 
 	test( 'an alert that was not taken says why in words, and what to do', async () => {
 		await open( withDelivery( 'waiting', 'server_name_not_found' ) );
-		await says( 'Test alert not delivered (just now): no server has the name in the Webhook URL.' );
+		await says( 'The test alert was not delivered (just now). No server has the name in the Webhook URL.' );
 		await says( 'Check the Webhook URL.' );
 		expect( document.body.textContent ).not.toContain( 'server_name_not_found' );
 	}, 60_000 );

@@ -64,15 +64,15 @@ function wordsOf( last: Last ): string {
 function notDelivered( isTest: boolean, when: string ): string {
 	return sprintf(
 		isTest
-			? /* translators: %s: for example "2 minutes ago"; a reason follows */
-			  __( 'Test alert not delivered (%s):', 'email-gateway' )
-			: /* translators: %s: for example "2 minutes ago"; a reason follows */
-			  __( 'Alert not delivered (%s):', 'email-gateway' ),
+			? /* translators: %s: for example "2 minutes ago"; a sentence that says why follows */
+			  __( 'The test alert was not delivered (%s).', 'email-gateway' )
+			: /* translators: %s: for example "2 minutes ago"; a sentence that says why follows */
+			  __( 'The last alert was not delivered (%s).', 'email-gateway' ),
 		when
 	);
 }
 
 const whatToDo = ( outcome: NonNullable< Last >[ 'outcome' ] ) =>
 	outcome === 'waiting'
-		? __( 'It is tried again within the next hours. Check the Webhook URL.', 'email-gateway' )
+		? __( 'The alert is tried again within the next hours. Check the Webhook URL.', 'email-gateway' )
 		: __( 'Check the Webhook URL, then press Send a Test Alert.', 'email-gateway' );

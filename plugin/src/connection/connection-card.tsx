@@ -123,14 +123,13 @@ function problemsAt( problem: Problem | null ): FieldSentences {
 	if ( problem?.code !== 'sign_in_required' ) {
 		return sentences;
 	}
-	const fields: Record< string, string > = {
-		password: 'password',
-		private_key: 'privateKey',
-		passphrase: 'passphrase',
-		sudo_password: 'sudoPassword',
+	const missing: Record< string, FieldSentences > = {
+		password: { password: __( 'Enter the SSH password of this server.', 'email-gateway' ) },
+		private_key: { privateKey: __( 'Paste the private key for this server.', 'email-gateway' ) },
+		passphrase: { passphrase: __( 'Enter the passphrase of the private key.', 'email-gateway' ) },
+		sudo_password: { sudoPassword: __( 'Enter the sudo password of this server.', 'email-gateway' ) },
 	};
-	const name = fields[ problem.detail.field ];
-	return name ? { ...sentences, [ name ]: __( 'Enter it for this server.', 'email-gateway' ) } : sentences;
+	return { ...sentences, ...missing[ problem.detail.field ] };
 }
 
 /** What to do about a login that was refused depends on how it was tried. */

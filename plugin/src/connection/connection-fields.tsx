@@ -17,9 +17,9 @@ interface ConnectionFieldsProps {
 }
 
 const kinds = (): ReadonlyArray< { value: SignInKind; label: string } > => [
-	{ value: 'managed_key', label: __( 'the key made for this server', 'email-gateway' ) },
-	{ value: 'private_key', label: __( 'my private key', 'email-gateway' ) },
-	{ value: 'password', label: __( 'a password', 'email-gateway' ) },
+	{ value: 'managed_key', label: __( 'A key generated for this server (recommended)', 'email-gateway' ) },
+	{ value: 'private_key', label: __( 'My own private key', 'email-gateway' ) },
+	{ value: 'password', label: __( 'A password', 'email-gateway' ) },
 ];
 
 export function ConnectionFields( { view, values, onChange, problems }: ConnectionFieldsProps ) {
@@ -55,7 +55,7 @@ export function ConnectionFields( { view, values, onChange, problems }: Connecti
 				<TextField label={ __( 'SSH User', 'email-gateway' ) } { ...field( 'sshUser' ) } />
 			</Row>
 			<ChoiceField
-				label={ __( 'Sign in with', 'email-gateway' ) }
+				label={ __( 'SSH Sign-in', 'email-gateway' ) }
 				value={ values.signIn }
 				options={ kinds() }
 				onChange={ ( signIn ) => onChange( { ...values, signIn } ) }
@@ -113,7 +113,7 @@ function SignInFields( { view, values, onChange, problems }: ConnectionFieldsPro
 					onChange={ ( passphrase ) => onChange( { ...values, passphrase } ) }
 					problem={ problems.passphrase }
 					placeholder={ kept && connection?.passphraseSaved ? savedMark() : '' }
-					help={ __( 'Only where the key has one.', 'email-gateway' ) }
+					help={ __( 'Leave blank if the private key has no passphrase.', 'email-gateway' ) }
 				/>
 			</Row>
 		</>

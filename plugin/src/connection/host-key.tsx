@@ -58,13 +58,16 @@ export function HostKey( { serverId, connection: { hostKey }, disabled, onStart 
 			{ changed && (
 				<p>
 					{ __(
-						'The server was reinstalled, or someone may be intercepting the connection. Trust it only when you know why it has changed.',
+						'The server was reinstalled, or someone may be intercepting the connection. Trust the new host key only when you know why it has changed.',
 						'email-gateway'
 					) }
 				</p>
 			) }
 			<p>
-				{ __( 'To compare it, run this on the server’s own console (not over SSH):', 'email-gateway' ) }{ ' ' }
+				{ __(
+					'To compare the fingerprint, run this on the server’s own console (not over SSH).',
+					'email-gateway'
+				) }{ ' ' }
 				<code>for f in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $f; done</code>
 			</p>
 			<ActionButton

@@ -33,7 +33,7 @@ function KeyLine( { line, done }: { line: string; done: boolean } ) {
 	}
 	return (
 		<>
-			<p>{ __( 'Run this once on the server, as the SSH User above:', 'email-gateway' ) }</p>
+			<p>{ __( 'Run this line once on the server, as the SSH User above.', 'email-gateway' ) }</p>
 			{ copy }
 		</>
 	);

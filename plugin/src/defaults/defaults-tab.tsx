@@ -115,19 +115,12 @@ function usage( { defaults, usedBy: { servers, withOlderValues } }: DefaultsView
 	if ( ! defaults ) {
 		return __( 'Not saved yet.', 'email-gateway' );
 	}
-	if ( withOlderValues === 0 ) {
+	/* translators: %d: number of servers */
+	const used = sprintf( _n( 'Used by %d server.', 'Used by %d servers.', servers, 'email-gateway' ), servers );
+	const older = sprintf(
 		/* translators: %d: number of servers */
-		return sprintf( _n( 'Used by %d server', 'Used by %d servers', servers, 'email-gateway' ), servers );
-	}
-	return sprintf(
-		/* translators: 1: number of servers, 2: how many of them have older values */
-		_n(
-			'Used by %1$d server, %2$d with older values',
-			'Used by %1$d servers, %2$d with older values',
-			servers,
-			'email-gateway'
-		),
-		servers,
+		_n( '%d server has older values.', '%d servers have older values.', withOlderValues, 'email-gateway' ),
 		withOlderValues
 	);
+	return withOlderValues === 0 ? used : `${ used } ${ older }`;
 }

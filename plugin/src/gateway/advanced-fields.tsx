@@ -21,7 +21,7 @@ export function AdvancedFields( props: SettingsFieldsProps ) {
 					label={ __( 'Mail for root', 'email-gateway' ) }
 					{ ...fieldOf( props, 'rootMail' ) }
 					help={ __(
-						'Who gets mail of cron and other programs. Empty: the administrator’s address of this WordPress.',
+						'Who gets the mail of cron and other programs. Leave blank to use the administrator’s address of this WordPress.',
 						'email-gateway'
 					) }
 				/>

@@ -15,7 +15,7 @@ export function LastSeen( { view }: { view: ServerView } ) {
 			<p className="email-gateway-quiet" title={ fullTime( lastLook.at ) }>
 				{ sprintf(
 					/* translators: %s: for example "2 minutes ago" */
-					__( 'Seen on the server %s:', 'email-gateway' ),
+					__( 'The server was last checked %s.', 'email-gateway' ),
 					relativeTime( lastLook.at )
 				) }
 			</p>

@@ -26,7 +26,8 @@ export function PlannedChanges( { plan }: { plan: PlannedStep[] } ) {
 							<li key={ index }>
 								{ plannedWords( step ) }
 								<Value of={ step } />
-								<span className="email-gateway-quiet"> { reason( step ) }</span>
+								<span className="email-gateway-quiet"> { step.why }</span>
+								<ValueBefore of={ step } />
 							</li>
 						) ) }
 					</ul>
@@ -56,7 +57,14 @@ function Value( { of: { value, subject } }: { of: PlannedStep } ) {
 	);
 }
 
-function reason( { was, why }: PlannedStep ): string {
-	/* translators: %s: a value found on the server */
-	return was === null ? why : `${ why } ${ sprintf( __( '(now: %s)', 'email-gateway' ), was ) }`;
+function ValueBefore( { of: { was } }: { of: PlannedStep } ) {
+	return was === null ? null : (
+		<span className="email-gateway-quiet">
+			{ ' · ' }
+			{
+				/* translators: %s: a value found on the server */
+				sprintf( __( 'Now: %s', 'email-gateway' ), was )
+			}
+		</span>
+	);
 }

@@ -25,7 +25,7 @@ export function SenderOutcome( { sender }: { sender: SenderCheck } ) {
 			{ sender.toAdd.length > 0 && (
 				<>
 					<p>
-						<strong>{ __( 'Where the domain’s DNS is managed:', 'email-gateway' ) }</strong>
+						<strong>{ __( 'Go to where the domain’s DNS is managed.', 'email-gateway' ) }</strong>
 					</p>
 					<ul className="email-gateway-records">
 						{ sender.toAdd.map( ( record ) => (
@@ -45,8 +45,8 @@ function RecordToAdd( { record: { type, name, value, replaces } }: { record: Dns
 		<>
 			<p>
 				{ replaces === null
-					? __( 'Add this record:', 'email-gateway' )
-					: __( 'Replace the existing record with this one:', 'email-gateway' ) }{ ' ' }
+					? __( 'Add this record.', 'email-gateway' )
+					: __( 'Replace the existing record with this one.', 'email-gateway' ) }{ ' ' }
 				<code>{ type }</code> <code>{ name }</code>
 			</p>
 			<CopyLine label={ name } line={ value } rows={ value.length > 30 ? 2 : 1 } />

@@ -1,4 +1,4 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { ServerView } from '@email-gateway/shared';
 import { relativeTime } from '../words/time.ts';
 import { isInstalled } from './section.ts';
@@ -14,7 +14,11 @@ export function summaryOf( view: ServerView, nowMs = Date.now() ): string {
 		return account;
 	}
 	/* translators: 1: account, 2: for example "2 minutes ago" */
-	return sprintf( __( '%1$s · proved %2$s', 'email-gateway' ), account, relativeTime( lastTest.at, nowMs ) );
+	return sprintf(
+		_x( '%1$s · proved %2$s', 'account and time of the last test', 'email-gateway' ),
+		account,
+		relativeTime( lastTest.at, nowMs )
+	);
 }
 
 function accountOf( { installed, included }: ServerView[ 'gateway' ] ): string {
@@ -25,5 +29,9 @@ function accountOf( { installed, included }: ServerView[ 'gateway' ] ): string {
 	}
 	const { smtpServer, smtpPort, userName } = installed.settings;
 	/* translators: 1: host and port, 2: user name */
-	return sprintf( __( '%1$s as %2$s', 'email-gateway' ), `${ smtpServer }:${ smtpPort }`, userName );
+	return sprintf(
+		_x( '%1$s as %2$s', 'server and user name', 'email-gateway' ),
+		`${ smtpServer }:${ smtpPort }`,
+		userName
+	);
 }

@@ -1,13 +1,13 @@
 import { useEffect } from '@wordpress/element';
 import { speak } from '@wordpress/a11y';
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { TestResult } from '@email-gateway/shared';
 import { Actions } from '../ui/card.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Pill } from '../ui/pill.tsx';
 import { RawText } from '../ui/raw-text.tsx';
 import { deliveryWords } from '../words/causes.ts';
-import { outcomePill } from '../words/states.ts';
+import { outcomePill, verdictWords } from '../words/states.ts';
 import { duration, fullTime, relativeTime } from '../words/time.ts';
 import { RemedyButton } from './remedy-button.tsx';
 import { remedyFor, type Remedy } from './remedy.ts';
@@ -36,12 +36,10 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 			speak( `${ word }. ${ happened }`, 'polite' );
 		}
 	}, [ news, word, happened, at ] );
-	/* translators: 1: accepted, waiting or refused; 2: a duration */
-	const verdict = sprintf( __( '%1$s in %2$s', 'email-gateway' ), word, duration( answerMs ) );
 	return (
 		<div className={ `email-gateway-verdict is-${ tone }` } data-test-outcome={ outcome }>
 			<p>
-				<Pill word={ outcome === 'waiting' ? word : verdict } tone={ tone } />{ ' ' }
+				<Pill word={ verdictWords( outcome, duration( answerMs ) ) } tone={ tone } />{ ' ' }
 				{ at && (
 					<span className="email-gateway-quiet" title={ fullTime( at ) }>
 						{ relativeTime( at ) }
@@ -59,7 +57,10 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 				</p>
 			) }
 			<p className="email-gateway-quiet">
-				{ routeOf( test ) }. { __( 'According to the server’s log.', 'email-gateway' ) }
+				{
+					/* translators: %s: the steps of the message's way, with arrows between them */
+					sprintf( __( 'From the server’s log: %s', 'email-gateway' ), routeOf( test ) )
+				}
 			</p>
 			<p>{ advice ?? todo }</p>
 			{ remedy && onRemedy && (
@@ -85,10 +86,13 @@ const meanings: Record< TestResult[ 'outcome' ], () => string > = {
 
 /** `handed over in 14 ms → queued as 4jYG… → TLSv1.3 smtp.example.com`. */
 function routeOf( { handOverMs, queueId, tlsVersion, certificateName, relay }: TestResult ): string {
-	/* translators: %s: a duration */
-	const handedOver = sprintf( __( 'handed over in %s', 'email-gateway' ), duration( handOverMs ) );
+	const handedOver = sprintf(
+		/* translators: %s: a duration */
+		_x( 'handed over in %s', 'step of the way of a message', 'email-gateway' ),
+		duration( handOverMs )
+	);
 	/* translators: %s: id of a message in the queue */
-	const queued = sprintf( __( 'queued as %s', 'email-gateway' ), queueId );
+	const queued = sprintf( _x( 'queued as %s', 'step of the way of a message', 'email-gateway' ), queueId );
 	const secured = [ tlsVersion, certificateName ].filter( Boolean ).join( ' ' );
 	return [ handedOver, queued, secured, relay ].filter( Boolean ).join( ' → ' );
 }

@@ -1,4 +1,4 @@
-import { __, _x } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { MailOutcome } from '@email-gateway/shared';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions, Row } from '../ui/card.tsx';
@@ -75,8 +75,11 @@ export function FilterFields( { filter, onChange, busy, onSearch }: Props ) {
 			</Row>
 			{ filter.cause !== '' && (
 				<p>
-					{ __( 'Only with this cause:', 'email-gateway' ) }{ ' ' }
-					{ causeWords( { cause: filter.cause as never } )?.happened ?? filter.cause }
+					{ sprintf(
+						/* translators: %s: a sentence, e.g. The provider refused the login. */
+						__( 'Only messages with this cause: %s', 'email-gateway' ),
+						causeWords( { cause: filter.cause as never } )?.happened ?? filter.cause
+					) }
 				</p>
 			) }
 			<Actions>

@@ -1,6 +1,6 @@
 import { useCallback } from '@wordpress/element';
 import { Spinner } from '@wordpress/components';
-import { __, _n, _x, sprintf } from '@wordpress/i18n';
+import { __, _nx, _x, sprintf } from '@wordpress/i18n';
 import type { Cause, MailEntry } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useAnswer } from '../api/use-answer.ts';
@@ -57,7 +57,7 @@ const submission = ( entry: MailEntry ): CheckedRow[] => [
 		entry.bytes === null
 			? null
 			: /* translators: %s: a number of bytes */ sprintf(
-					_n( '%s byte', '%s bytes', entry.bytes, 'email-gateway' ),
+					_nx( '%s byte', '%s bytes', entry.bytes, 'size of a message', 'email-gateway' ),
 					new Intl.NumberFormat().format( entry.bytes )
 			  )
 	),

@@ -68,7 +68,7 @@ describe( 'Check Settings', () => {
 		} );
 		( await until( () => button( 'Check Settings', gateway ) ) ).click();
 		const table = await until( () => gateway.querySelector( '.email-gateway-checked' ) );
-		expect( table.textContent ).toMatch( /Port 587.*silent.*Port 2525.*open.*Login.*not tried/ );
+		expect( table.textContent ).toMatch( /Port 587.*Silent.*Port 2525.*Open.*Login.*Not tried/ );
 		expect( sent.find( ( { method } ) => method === 'POST' )?.data ).toMatchObject( {
 			settings: { smtpServer: settings.smtpServer, password: { use: 'saved' } },
 		} );
@@ -99,7 +99,7 @@ describe( 'Find Settings', () => {
 		await until( () => field( 'SMTP Server', gateway )?.value === 'mail.site.example' );
 		expect( field( 'SMTP Port', gateway )?.value ).toBe( '465' );
 		expect( field( 'User Name', gateway )?.value ).toBe( 'me@site.example' );
-		expect( gateway.textContent ).toContain( 'mail.site.example:465 (from its DNS)' );
+		expect( gateway.textContent ).toContain( 'Filled in mail.site.example:465, as the DNS of this domain says' );
 		expect( sent.find( ( { method } ) => method === 'POST' )?.data ).toEqual( { address: 'me@site.example' } );
 	} );
 

@@ -21,11 +21,11 @@ describe( 'the card of a gateway', () => {
 		} );
 
 		const text = await until( () =>
-			gateway.textContent?.includes( 'Seen on the server' ) ? gateway.textContent : ''
+			gateway.textContent?.includes( 'The server was last checked' ) ? gateway.textContent : ''
 		);
 
 		expect( text ).toContain( 'Stopped' );
-		expect( text ).toContain( 'Seen on the server 2 hours ago' );
+		expect( text ).toContain( 'The server was last checked 2 hours ago' );
 		expect( text ).toContain( 'Postfix is not running' );
 		expect( text ).toContain( '301 messages wait in the queue' );
 		expect( text ).toContain( 'default_transport' );

@@ -129,7 +129,7 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 					label={ __( 'Sending Domain', 'email-gateway' ) }
 					{ ...fieldOf( props, 'sendingDomain' ) }
 					help={ __(
-						'Mail of cron and of sites without a From gets addresses of this domain. Many providers send only from a domain verified with them, or rewrite From.',
+						'The sender domain of cron mail, and of sites that set no From address. Most providers require a domain that is verified with them.',
 						'email-gateway'
 					) }
 				/>

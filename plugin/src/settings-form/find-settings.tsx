@@ -63,20 +63,39 @@ export function FindSettings( { serverId, isStart, onFound }: FindSettingsProps 
 	);
 }
 
-const sources: Record< FoundSettings[ 'source' ], () => string > = {
-	dns: () => __( 'from its DNS', 'email-gateway' ),
-	mail_domain: () => __( 'from the mail domain itself', 'email-gateway' ),
-	directory: () => __( 'from Thunderbird’s directory', 'email-gateway' ),
+const sources: Record< FoundSettings[ 'source' ], ( found: string ) => string > = {
+	dns: ( found ) =>
+		sprintf(
+			/* translators: %s: host and port */
+			__(
+				'Filled in %s, as the DNS of this domain says. Type the password, then press Check Settings.',
+				'email-gateway'
+			),
+			found
+		),
+	mail_domain: ( found ) =>
+		sprintf(
+			/* translators: %s: host and port */
+			__(
+				'Filled in %s, as the domain itself says. Type the password, then press Check Settings.',
+				'email-gateway'
+			),
+			found
+		),
+	directory: ( found ) =>
+		sprintf(
+			/* translators: %s: host and port */
+			__(
+				'Filled in %s, as Thunderbird’s directory says. Type the password, then press Check Settings.',
+				'email-gateway'
+			),
+			found
+		),
 };
 
 function Found( { found }: { found: FoundSettings | null } ) {
 	const words = found
-		? sprintf(
-				/* translators: 1: host and port, 2: who told it */
-				__( 'Filled in: %1$s (%2$s). Type the password, then press Check Settings.', 'email-gateway' ),
-				`${ found.smtpServer }:${ found.smtpPort }`,
-				sources[ found.source ]()
-		  )
+		? sources[ found.source ]( `${ found.smtpServer }:${ found.smtpPort }` )
 		: __(
 				'This domain publishes no mail settings. Open your provider’s help page: its settings can be pasted into SMTP Server.',
 				'email-gateway'

@@ -16,9 +16,9 @@ const asked: Record< Verb, () => string > = {
 type Consent = NonNullable< RequestOf< 'installGateway' >[ 'consents' ] >[ number ];
 
 const agreed: Record< Consent, () => string > = {
-	adopt_from_another_site: () => __( 'taking over the gateway of another site', 'email-gateway' ),
-	replace_foreign_postfix: () => __( 'replacing a Postfix that someone else had set up', 'email-gateway' ),
-	install_anyway: () => __( 'although the settings check failed', 'email-gateway' ),
+	adopt_from_another_site: () => __( 'Agreed to take over the gateway of another site', 'email-gateway' ),
+	replace_foreign_postfix: () => __( 'Agreed to replace a Postfix that someone else had set up', 'email-gateway' ),
+	install_anyway: () => __( 'Agreed to install although the settings check failed', 'email-gateway' ),
 };
 
 const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > = {
@@ -69,13 +69,7 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 /** What somebody did, asked for or began; whether it succeeded is told by the job. */
 export function auditWords( { action, detail }: Pick< AuditEntry, 'action' | 'detail' > ): string {
 	const given = Array.isArray( detail.consents ) ? ( detail.consents as Consent[] ) : [];
-	const words = done[ action ]( detail );
-	return given.length === 0
-		? words
-		: sprintf(
-				/* translators: 1: what was done, 2: what was agreed to, e.g. although the settings check failed */
-				__( '%1$s (%2$s)', 'email-gateway' ),
-				words,
-				given.map( ( consent ) => agreed[ consent ]?.() ?? String( consent ) ).join( ', ' )
-		  );
+	return [ done[ action ]( detail ), ...given.map( ( consent ) => agreed[ consent ]?.() ?? String( consent ) ) ].join(
+		' · '
+	);
 }

@@ -21,7 +21,7 @@ export const ofProviders = {
 	app_password_required: () => ( {
 		happened: __( 'The provider refused the login: it accepts app passwords only.', 'email-gateway' ),
 		todo: __(
-			'Create an app password in the account (this requires two-step verification) and enter it as Password. Check User Name, too.',
+			'Create an app password in the account (this requires two-step verification) and enter it as the password. Check User Name, too.',
 			'email-gateway'
 		),
 	} ),

@@ -41,7 +41,7 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	sender_refused: () => ( {
 		happened: __( 'The provider does not let this account send from this From address.', 'email-gateway' ),
 		todo: __(
-			'Verify the address or its domain at the provider, or use a From that is verified.',
+			'Verify the address or its domain at the provider, or use a From address that is verified.',
 			'email-gateway'
 		),
 	} ),
@@ -141,7 +141,7 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	} ),
 	recipient_unknown: () => ( {
 		happened: __( 'The receiving side does not know this recipient.', 'email-gateway' ),
-		todo: __( 'Check To for typos.', 'email-gateway' ),
+		todo: __( 'Check “To” for typos.', 'email-gateway' ),
 	} ),
 	content_refused: () => ( {
 		happened: __( 'The provider refused the content of the message.', 'email-gateway' ),

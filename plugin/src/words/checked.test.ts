@@ -27,23 +27,28 @@ const seen: CheckedSettings = {
 describe( 'the table of what was seen', () => {
 	test( 'has a line for each port, the encryption, the certificate and the login', () => {
 		const rows = checkedRows( seen );
-		expect( rows.slice( 0, 2 ) ).toEqual( [
-			{ what: 'Port 587', seen: expect.stringMatching( /^IPv4 open/ ), good: true },
-			{ what: 'Port 2525', seen: expect.stringMatching( /^silent/ ), good: null },
+		expect( rows.slice( 0, 3 ) ).toEqual( [
+			{ what: 'Port 587 by IPv4', seen: 'Open, encrypted by STARTTLS.', good: true },
+			{ what: 'Port 587 by IPv6', seen: expect.stringMatching( /^Silent/ ), good: null },
+			{ what: 'Port 2525', seen: expect.stringMatching( /^Silent/ ), good: null },
 		] );
 		expect( rows.map( ( { seen: words } ) => words ) ).toEqual(
-			expect.arrayContaining( [ 'TLSv1.3, by STARTTLS', 'smtp.example.com, *.example.com', 'Example CA' ] )
+			expect.arrayContaining( [ 'TLSv1.3, begun by STARTTLS.', 'smtp.example.com, *.example.com', 'Example CA' ] )
 		);
-		expect( rows.at( -1 ) ).toEqual( { what: 'Login', seen: 'refused', good: false } );
+		expect( rows.at( -1 ) ).toEqual( { what: 'Login', seen: 'Refused.', good: false } );
 	} );
 
 	test( 'marks a certificate that is over', () => {
 		expect( checkedRows( seen ).find( ( { what } ) => what === 'Valid until' )?.good ).toBe( false );
 	} );
 
-	test( 'tells IPv4 and IPv6 apart only where they differ, and what the port speaks', () => {
-		expect( checkedRows( seen )[ 0 ]?.seen ).toMatch( /^IPv4 open; IPv6 silent.*; encrypted by STARTTLS$/ );
-		expect( checkedRows( seen )[ 1 ]?.seen ).toMatch( /^silent/ );
+	test( 'tells IPv4 and IPv6 apart only where they differ', () => {
+		const ports = ( ipv6: 'open' | 'silent' ) =>
+			checkedRows( { ...seen, ports: [ { ...seen.ports[ 0 ]!, ipv4: 'open', ipv6 } ] } )
+				.map( ( { what } ) => what )
+				.filter( ( what ) => what.startsWith( 'Port' ) );
+		expect( ports( 'open' ) ).toEqual( [ 'Port 587' ] );
+		expect( ports( 'silent' ) ).toEqual( [ 'Port 587 by IPv4', 'Port 587 by IPv6' ] );
 	} );
 } );
 

@@ -29,7 +29,7 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 		todo: __( 'Type the password for these values.', 'email-gateway' ),
 	} ),
 	sign_in_required: () => ( {
-		happened: __( 'No password or key is saved for this Host, SSH Port and SSH User.', 'email-gateway' ),
+		happened: __( 'No password or key is saved for this host, SSH port and SSH user.', 'email-gateway' ),
 		todo: __( 'Enter it, then press Check Connection again.', 'email-gateway' ),
 	} ),
 	no_defaults_saved: () => ( {

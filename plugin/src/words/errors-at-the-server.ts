@@ -5,7 +5,8 @@ import { listed } from './listed.ts';
 import { keyWords } from './private-key.ts';
 import { sudoWords } from './sudo.ts';
 
-const lookAtAddress = () => __( 'Check Host and SSH Port, and any firewall in front of the server.', 'email-gateway' );
+const lookAtAddress = () =>
+	__( 'Check “Host” and “SSH Port”, and any firewall in front of the server.', 'email-gateway' );
 
 /** The server could not be reached or used. */
 export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
@@ -17,8 +18,8 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 		),
 	} ),
 	server_name_not_found: () => ( {
-		happened: __( 'No server has the name given as Host.', 'email-gateway' ),
-		todo: __( 'Check Host for typos, or use the IP address.', 'email-gateway' ),
+		happened: __( 'No server has the name given as “Host”.', 'email-gateway' ),
+		todo: __( 'Check “Host” for typos, or use the IP address.', 'email-gateway' ),
 	} ),
 	server_unreachable: () => ( {
 		happened: __( 'The server refuses the connection.', 'email-gateway' ),
@@ -90,7 +91,7 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 	private_key_unreadable: keyWords,
 	sudo_password_required: () => ( {
 		happened: __( 'On this server, sudo asks for a password.', 'email-gateway' ),
-		todo: __( 'Type it as Sudo Password, or sign in as root.', 'email-gateway' ),
+		todo: __( 'Type the sudo password, or sign in as root.', 'email-gateway' ),
 	} ),
 	sudo_refused: sudoWords,
 	session_refused: () => ( {
@@ -161,7 +162,7 @@ export const atTheServer: Sentences< keyof typeof errorsAtTheServer > = {
 			  }
 			: sameSite
 			? {
-					happened: __( 'This server is already managed here, in another entry:', 'email-gateway' ),
+					happened: __( 'This server is already managed here, in another entry.', 'email-gateway' ),
 					todo: __(
 						'Use that entry. If it no longer exists, Install Anyway takes the server over.',
 						'email-gateway'

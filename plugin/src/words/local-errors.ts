@@ -26,7 +26,10 @@ const sentences: Record< LocalCode, () => Words > = {
 	} ),
 	nothing_to_import: () => ( {
 		happened: ofPanel(
-			/* translators: %s: name of a product */ __( '%s no longer has anything saved for this.', 'email-gateway' )
+			/* translators: %s: name of a product */ __(
+				'%s no longer has the mail settings that were to be taken over.',
+				'email-gateway'
+			)
 		),
 		todo: __( 'Reload the page.', 'email-gateway' ),
 	} ),

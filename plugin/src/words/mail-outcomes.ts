@@ -25,11 +25,11 @@ export function siteWords( { site, origin }: Pick< MailEntry, 'site' | 'origin' 
 	}
 	switch ( origin ) {
 		case 'smtp':
-			return __( 'by SMTP', 'email-gateway' );
+			return _x( 'By SMTP', 'where a message came from', 'email-gateway' );
 		case 'notice':
-			return __( 'the mail system', 'email-gateway' );
+			return _x( 'The mail system', 'where a message came from', 'email-gateway' );
 	}
-	return __( 'not known', 'email-gateway' );
+	return _x( 'Not known', 'where a message came from', 'email-gateway' );
 }
 
 /** Why it waits or was refused; the words of the provider where we have no better ones. */

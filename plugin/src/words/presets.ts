@@ -36,7 +36,7 @@ const passwords: Record< Preset[ 'password' ], () => string > = {
 const userNames: Record< Extract< Preset[ 'userName' ], { kind: string } >[ 'kind' ], () => string > = {
 	address: () => __( 'The whole mail address of the account.', 'email-gateway' ),
 	login: () => __( 'The SMTP user name that the provider shows, often not your address.', 'email-gateway' ),
-	token: () => __( 'The same token as in Password.', 'email-gateway' ),
+	token: () => __( 'The same token as in “Password”.', 'email-gateway' ),
 };
 
 /** Before the day, what is coming; after it, what has come. */

@@ -9,12 +9,12 @@ type Detail = DetailOf< 'private_key_unreadable' >;
 const reasons: Record< KeyReason, ( detail: Detail ) => Words > = {
 	passphrase_missing: () => ( {
 		happened: __( 'The private key has a passphrase, and none was given.', 'email-gateway' ),
-		todo: __( 'Type it as Passphrase, then press Check Connection.', 'email-gateway' ),
+		todo: __( 'Type the passphrase, then press Check Connection.', 'email-gateway' ),
 	} ),
 	passphrase_wrong: () => ( {
 		happened: __( 'The passphrase does not open the private key.', 'email-gateway' ),
 		todo: __(
-			'Type the Passphrase again. If it is right, paste the key again: it may be damaged.',
+			'Type the passphrase again. If it is right, paste the key again: it may be damaged.',
 			'email-gateway'
 		),
 	} ),

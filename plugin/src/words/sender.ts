@@ -63,43 +63,43 @@ const verdicts: Record< SenderCheck[ 'verdict' ], ( domain: string ) => Told > =
 };
 
 const spfStates: Record< Spf[ 'state' ], () => Told > = {
-	passes: () => ( { seen: __( 'passes: the SPF record lets this provider send', 'email-gateway' ), good: true } ),
-	missing: () => ( { seen: __( 'fails: the domain has no SPF record', 'email-gateway' ), good: false } ),
+	passes: () => ( { seen: __( 'Passes: the SPF record lets this provider send.', 'email-gateway' ), good: true } ),
+	missing: () => ( { seen: __( 'Fails: the domain has no SPF record.', 'email-gateway' ), good: false } ),
 	lacks_provider: () => ( {
-		seen: __( 'fails: the SPF record does not name this provider', 'email-gateway' ),
+		seen: __( 'Fails: the SPF record does not name this provider.', 'email-gateway' ),
 		good: false,
 	} ),
 	several_records: () => ( {
 		seen: __(
-			'fails: there are several SPF records, so that none of them counts. Make one record of them.',
+			'Fails: there are several SPF records, so none of them counts. Merge them into one record.',
 			'email-gateway'
 		),
 		good: false,
 	} ),
 	broken: () => ( {
-		seen: __( 'fails: the SPF record has an error, so that it does not count', 'email-gateway' ),
+		seen: __( 'Fails: the SPF record has an error, so it does not count.', 'email-gateway' ),
 		good: false,
 	} ),
 	loops: () => ( {
 		seen: __(
-			'fails: the SPF record leads back to itself, so that it does not count. Take out what includes it.',
+			'Fails: the SPF record includes itself, so it does not count. Remove that part of the record.',
 			'email-gateway'
 		),
 		good: false,
 	} ),
 	too_many_lookups: () => ( {
 		seen: __(
-			'fails: the SPF record costs more than ten DNS look-ups, with what this provider needs. Take out what is no longer used.',
+			'Fails: with what this provider needs, the SPF record takes more than ten DNS look-ups. Remove the parts that are no longer used.',
 			'email-gateway'
 		),
 		good: false,
 	} ),
 	not_needed: () => ( {
-		seen: __( 'SPF is not needed: bounces go to a domain of the provider', 'email-gateway' ),
+		seen: __( 'SPF is not needed: bounces go to a domain of the provider.', 'email-gateway' ),
 		good: null,
 	} ),
 	cannot_tell: () => ( {
-		seen: __( 'cannot tell: this provider is not known here, or DNS did not answer', 'email-gateway' ),
+		seen: __( 'Not known: this provider is not in our list, or DNS did not answer.', 'email-gateway' ),
 		good: null,
 	} ),
 };
@@ -109,22 +109,25 @@ function dkimWords( { state, selectors }: SenderCheck[ 'dkim' ] ): Told {
 	switch ( state ) {
 		case 'found':
 			/* translators: %s: DKIM selectors */
-			return { seen: sprintf( __( 'key found: %s', 'email-gateway' ), names ), good: true };
+			return { seen: sprintf( __( 'Passes: a key was found at %s.', 'email-gateway' ), names ), good: true };
 		case 'missing':
 			return {
 				seen: sprintf(
 					/* translators: %s: DKIM selectors */
-					__( 'no key found at %s. The provider’s panel shows the record to add.', 'email-gateway' ),
+					__(
+						'Fails: no key was found at %s. The provider’s panel shows the record to add.',
+						'email-gateway'
+					),
 					names
 				),
 				good: false,
 			};
 		case 'by_provider':
-			return { seen: __( 'the provider signs for its own domain', 'email-gateway' ), good: true };
+			return { seen: __( 'Passes: the provider signs with its own domain.', 'email-gateway' ), good: true };
 		default:
 			return {
 				seen: __(
-					'cannot tell: the key may be where only the provider knows. Its panel shows it.',
+					'Not known: only the provider knows where the key is. The provider’s panel shows it.',
 					'email-gateway'
 				),
 				good: null,
@@ -133,30 +136,30 @@ function dkimWords( { state, selectors }: SenderCheck[ 'dkim' ] ): Told {
 }
 
 const policies = {
-	none: () => __( 'policy “none”: failing mail is only reported', 'email-gateway' ),
-	quarantine: () => __( 'policy “quarantine”: failing mail goes to spam', 'email-gateway' ),
-	reject: () => __( 'policy “reject”: failing mail is refused', 'email-gateway' ),
+	/* translators: %s: a domain */
+	none: () => __( 'By the DMARC policy of %s (“none”), failing mail is only reported.', 'email-gateway' ),
+	/* translators: %s: a domain */
+	quarantine: () => __( 'By the DMARC policy of %s (“quarantine”), failing mail goes to spam.', 'email-gateway' ),
+	/* translators: %s: a domain */
+	reject: () => __( 'By the DMARC policy of %s (“reject”), failing mail is refused.', 'email-gateway' ),
 };
 
-/** What receivers are told to do; which of the two senders it is about is told by the row. */
-function policyWords( { state, policy, at }: SenderCheck[ 'dmarc' ], domain: string ): string {
-	const words = {
-		found: () => policies[ policy ?? 'none' ](),
-		missing: () => __( 'no DMARC record; large receivers expect one', 'email-gateway' ),
-		several_records: () => __( 'several DMARC records, so that none of them counts', 'email-gateway' ),
-		cannot_tell: () => __( 'no answer from DNS', 'email-gateway' ),
-	}[ state ]();
-	/* translators: 1: a policy, 2: a domain */
-	return at !== null && at !== domain ? sprintf( __( '%1$s (of %2$s)', 'email-gateway' ), words, at ) : words;
-}
+/** What receivers are told to do. The policy may be that of a domain above. */
+const policyWords = ( { state, policy, at }: SenderCheck[ 'dmarc' ], domain: string ): string =>
+	( {
+		found: () => sprintf( policies[ policy ?? 'none' ](), at ?? domain ),
+		missing: () => __( 'There is no DMARC record; large receivers expect one.', 'email-gateway' ),
+		several_records: () => __( 'There are several DMARC records, so none of them counts.', 'email-gateway' ),
+		cannot_tell: () => __( 'DNS did not answer when asked for the DMARC record.', 'email-gateway' ),
+	} )[ state ]();
 
 const fromWords: Record< SenderCheck[ 'verdict' ], () => string > = {
-	passes: () => _x( 'passes', 'SPF, DKIM or DMARC', 'email-gateway' ),
-	fails: () => _x( 'fails', 'SPF, DKIM or DMARC', 'email-gateway' ),
-	cannot_tell: () => __( 'cannot tell', 'email-gateway' ),
-	rewritten: () => __( 'is replaced by the provider', 'email-gateway' ),
-	foreign_domain: () => _x( 'fails', 'SPF, DKIM or DMARC', 'email-gateway' ),
-	no_such_domain: () => _x( 'fails', 'SPF, DKIM or DMARC', 'email-gateway' ),
+	passes: () => _x( 'Passes.', 'SPF, DKIM or DMARC', 'email-gateway' ),
+	fails: () => _x( 'Fails.', 'SPF, DKIM or DMARC', 'email-gateway' ),
+	cannot_tell: () => __( 'Not known.', 'email-gateway' ),
+	rewritten: () => __( 'The provider replaces this address.', 'email-gateway' ),
+	foreign_domain: () => _x( 'Fails.', 'SPF, DKIM or DMARC', 'email-gateway' ),
+	no_such_domain: () => _x( 'Fails.', 'SPF, DKIM or DMARC', 'email-gateway' ),
 };
 
 /** The verdict in one sentence. */
@@ -172,7 +175,7 @@ export function senderRows( { domain, verdict, spf, dkim, dmarc }: SenderCheck )
 		{ what: __( 'Signature (DKIM)', 'email-gateway' ), ...dkimWords( dkim ) },
 		{
 			what: __( 'Header From (DMARC)', 'email-gateway' ),
-			seen: `${ fromWords[ verdict ]() }; ${ policyWords( dmarc, domain ) }`,
+			seen: `${ fromWords[ verdict ]() } ${ policyWords( dmarc, domain ) }`,
 			good: verdicts[ verdict ]( domain ).good,
 		},
 	];

@@ -1,4 +1,4 @@
-import { __, _x } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { GatewayState, TestResult } from '@email-gateway/shared';
 
 type DeliveryOutcome = TestResult[ 'outcome' ];
@@ -36,3 +36,17 @@ const outcomes: Record< DeliveryOutcome, () => { word: string; tone: Tone } > = 
 export function outcomePill( outcome: DeliveryOutcome ): { word: string; tone: Tone } {
 	return outcomes[ outcome ]();
 }
+
+/** The outcome with the time it took. A message that waits has no such time yet. */
+const verdicts: Record< DeliveryOutcome, ( took: string ) => string > = {
+	/* translators: %s: a duration, e.g. 1.3 s */
+	accepted: ( took ) => sprintf( __( 'Accepted by provider in %s', 'email-gateway' ), took ),
+	waiting: () => outcomePill( 'waiting' ).word,
+	/* translators: %s: a duration, e.g. 1.3 s */
+	refused: ( took ) => sprintf( __( 'Refused in %s', 'email-gateway' ), took ),
+	/* translators: %s: a duration, e.g. 1.3 s */
+	elsewhere: ( took ) => sprintf( __( 'Not through the gateway, after %s', 'email-gateway' ), took ),
+};
+
+/** `Accepted by provider in 1.3 s`. */
+export const verdictWords = ( outcome: DeliveryOutcome, took: string ): string => verdicts[ outcome ]( took );

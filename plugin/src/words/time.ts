@@ -1,4 +1,4 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { _x, sprintf } from '@wordpress/i18n';
 
 /** Clock for elapsed time, e.g. `0:14`. */
 export function elapsed( ms: number ): string {
@@ -29,7 +29,7 @@ export function relativeTime( at: string, nowMs = Date.now() ): string {
 	const distanceMs = new Date( at ).getTime() - nowMs;
 	const [ unit, sizeMs ] = units.find( ( [ , size ] ) => Math.abs( distanceMs ) >= size ) ?? [];
 	if ( ! unit || ! sizeMs ) {
-		return __( 'just now', 'email-gateway' );
+		return _x( 'just now', 'time of what happened', 'email-gateway' );
 	}
 	const format = new Intl.RelativeTimeFormat( language(), { numeric: 'auto' } );
 	return format.format( Math.round( distanceMs / sizeMs ), unit );
@@ -39,9 +39,12 @@ export function relativeTime( at: string, nowMs = Date.now() ): string {
 export function duration( ms: number ): string {
 	const format = new Intl.NumberFormat( language(), { maximumFractionDigits: ms < 1000 ? 0 : 1 } );
 	return ms < 1000
-		? /* translators: %s: a number of milliseconds */ sprintf( __( '%s ms', 'email-gateway' ), format.format( ms ) )
+		? /* translators: %s: a number of milliseconds */ sprintf(
+				_x( '%s ms', 'duration', 'email-gateway' ),
+				format.format( ms )
+		  )
 		: /* translators: %s: a number of seconds */ sprintf(
-				__( '%s s', 'email-gateway' ),
+				_x( '%s s', 'duration', 'email-gateway' ),
 				format.format( ms / 1000 )
 		  );
 }

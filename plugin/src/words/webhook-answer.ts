@@ -1,7 +1,7 @@
 import { __, sprintf } from '@wordpress/i18n';
 
 /**
- * Why a receiver did not take an alert, as the end of a sentence. `answer` is what the backend keeps of it: `HTTP 404`,
+ * Why a receiver did not take an alert, in one sentence. `answer` is what the backend keeps of it: `HTTP 404`,
  * an error code of ours, or one of Node or OpenSSL.
  */
 export function webhookAnswerWords( answer: string ): string {
@@ -10,39 +10,41 @@ export function webhookAnswerWords( answer: string ): string {
 		return wordsOfStatus( status );
 	}
 	if ( /CERT|SIGNATURE|ISSUER/.test( answer ) ) {
-		return __( 'the certificate of the receiver is not valid for this name, or not trusted.', 'email-gateway' );
+		return __( 'The certificate of the receiver is not valid for this name, or not trusted.', 'email-gateway' );
 	}
 	/* translators: %s: an error code */
-	return codes[ answer ]?.() ?? sprintf( __( 'the connection failed (%s).', 'email-gateway' ), answer );
+	return (
+		codes[ answer ]?.() ?? sprintf( __( 'The connection to the receiver failed (%s).', 'email-gateway' ), answer )
+	);
 }
 
 function wordsOfStatus( status: number ): string {
 	if ( status === 404 || status === 410 ) {
 		/* translators: %d: HTTP status */
-		return sprintf( __( 'the receiver knows no such address (HTTP %d).', 'email-gateway' ), status );
+		return sprintf( __( 'The receiver knows no such address (HTTP %d).', 'email-gateway' ), status );
 	}
 	if ( status === 401 || status === 403 ) {
 		/* translators: %d: HTTP status */
-		return sprintf( __( 'the receiver does not allow it (HTTP %d).', 'email-gateway' ), status );
+		return sprintf( __( 'The receiver does not allow it (HTTP %d).', 'email-gateway' ), status );
 	}
 	if ( status >= 300 && status < 400 ) {
 		return sprintf(
 			/* translators: %d: HTTP status */
-			__( 'the receiver redirects to another address (HTTP %d), which is not followed.', 'email-gateway' ),
+			__( 'The receiver redirects to another address (HTTP %d), which is not followed.', 'email-gateway' ),
 			status
 		);
 	}
 	/* translators: %d: HTTP status */
-	return sprintf( __( 'the receiver answered with an error (HTTP %d).', 'email-gateway' ), status );
+	return sprintf( __( 'The receiver answered with an error (HTTP %d).', 'email-gateway' ), status );
 }
 
-const refused = () => __( 'the receiver refuses the connection.', 'email-gateway' );
-const silent = () => __( 'the receiver does not answer.', 'email-gateway' );
+const refused = () => __( 'The receiver refuses the connection.', 'email-gateway' );
+const silent = () => __( 'The receiver does not answer.', 'email-gateway' );
 
 const codes: Partial< Record< string, () => string > > = {
-	server_name_not_found: () => __( 'no server has the name in the Webhook URL.', 'email-gateway' ),
+	server_name_not_found: () => __( 'No server has the name in the Webhook URL.', 'email-gateway' ),
 	server_address_refused: () =>
-		__( 'the backend may not connect to this address, which is in a private network.', 'email-gateway' ),
+		__( 'The backend may not connect to this address, which is in a private network.', 'email-gateway' ),
 	ECONNREFUSED: refused,
 	ECONNRESET: refused,
 	ETIMEDOUT: silent,

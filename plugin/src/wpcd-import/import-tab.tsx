@@ -27,7 +27,7 @@ export function ImportTab() {
 				{ ofPanel(
 					__(
 						/* translators: %s: name of a product */
-						'%s has its own email gateway, made with ssmtp. Here its values are taken over and our gateway takes its place. Passwords go from its records to the backend; they are not shown here.',
+						'%s has its own email gateway, made with ssmtp. This page takes over the values of that gateway, and ours takes its place. Passwords go straight from the old records to the backend; they are not shown here.',
 						'email-gateway'
 					)
 				) }
@@ -49,7 +49,7 @@ function DefaultsSection( { defaults }: { defaults: SavedGateway | null } ) {
 					<p>
 						{ sprintf(
 							/* translators: 1: mail server, 2: port, 3: user, 4: domain */
-							__( '%1$s, port %2$s, as %3$s, for %4$s', 'email-gateway' ),
+							__( 'Mail server %1$s, port %2$s, user %3$s, sending domain %4$s.', 'email-gateway' ),
 							defaults.smtpServer,
 							String( defaults.smtpPort ),
 							defaults.userName,
