@@ -109,7 +109,7 @@ describe( 'a backup', () => {
 			'--key',
 			join( folder, 'wrong.key' ),
 		] );
-		expect( [ code, stderr ] ).toEqual( [ 1, expect.stringContaining( 'The master key opens nothing' ) ] );
+		expect( [ code, stderr ] ).toEqual( [ 1, expect.stringContaining( 'The master key does not open' ) ] );
 		expect( readdirSync( join( folder, 'data' ) ).sort() ).toEqual( before );
 		expect( readFileSync( join( folder, 'etc/master.key' ), 'utf8' ) ).toBe( key );
 	} );

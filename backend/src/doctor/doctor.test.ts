@@ -152,7 +152,7 @@ describe( 'broken set-ups', () => {
 		writeFileSync( join( folder, 'data' ), '' );
 		rmSync( join( folder, 'etc/master.key' ) );
 		env.EMAIL_GATEWAY_MASTER_KEY = randomBytes( 32 ).toString( 'base64' );
-		expect( await problems() ).toEqual( [ expect.stringMatching( /cannot be written to.*Let it belong/ ) ] );
+		expect( await problems() ).toEqual( [ expect.stringMatching( /cannot be written to.*Give the folder/ ) ] );
 		expect( () => refuseBroken( readConfig( env ) ) ).toThrow( /cannot be written to/ );
 	} );
 
@@ -175,7 +175,7 @@ describe( 'broken set-ups', () => {
 
 	test.each( [
 		[ '18: a wrong password', '28P01', /password is refused.*Correct user and password/ ],
-		[ '19: a role that is not let in', '28000', /not let in.*Make the role/ ],
+		[ '19: a role that is not let in', '28000', /not let in.*Create the role/ ],
 		[ '20: a database that was never made', '3D000', /no such database.*createdb/ ],
 	] )( '%s', ( _name, code, told ) => {
 		const { told: said, advice } = unreachable( Object.assign( new Error( 'x' ), { code } ) );
@@ -185,7 +185,7 @@ describe( 'broken set-ups', () => {
 	test( '21: a disk that is full, and one that soon is', () => {
 		expect( checkDisk( '/data', 1024 * 1024 ) ).toMatchObject( {
 			state: 'problem',
-			advice: expect.stringContaining( 'Make room' ),
+			advice: expect.stringContaining( 'Free at least 50 MiB' ),
 		} );
 		expect( checkDisk( '/data', 100 * 1024 * 1024 ).state ).toBe( 'warning' );
 	} );
