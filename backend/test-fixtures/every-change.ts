@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { endpoints, type EndpointName } from '@email-gateway/shared';
 import { sql } from 'kysely';
 import type { Db } from '../src/db/tables.ts';
+import { keepQueue } from '../src/ledger/queue.ts';
 import { makePairingCode } from '../src/db/pairing-codes.ts';
 import { fakeFingerprint } from './fake-tools.ts';
 import { makeSiteClient, type Answer, type SiteClient } from './site-client.ts';
@@ -18,6 +19,10 @@ const supplied = ( host: string ) => ( {
 	...{ host, sshPort: 22, sshUser: 'root', passphrase: null },
 	privateKey: generateKeyPairSync( 'ed25519' ).privateKey.export( { type: 'pkcs8', format: 'pem' } ).toString(),
 } );
+
+const waitingMessage = {
+	...{ id: 'A1A1A1', isHeld: false, at: 1_700_000_000, bytes: 1, recipients: 1, domain: null, reason: '' },
+};
 
 type Asked = Parameters< SiteClient[ 'call' ] >[ 1 ];
 
@@ -59,6 +64,13 @@ export async function prepareEveryChange(
 		await site.untilEnded( kept, asked.body.jobId );
 	}
 	await db.updateTable( 'servers' ).set( { installedVersion: 1 } ).where( 'serverId', '=', kept ).execute();
+	const ofOwn = await db
+		.selectFrom( 'servers' )
+		.select( 'id' )
+		.where( 'serverId', '=', own )
+		.executeTakeFirstOrThrow();
+	await keepQueue( db, ofOwn.id, { total: 1, messages: [ waitingMessage ] } );
+	const readAt = ( await site.call( 'readQueue', { serverId: own } ) ).body.readAt ?? '';
 	hold();
 	const { body } = await site.call( 'previewChanges', { serverId: own, body: { settings } } );
 
@@ -85,6 +97,8 @@ export async function prepareEveryChange(
 		sendTestEmail: { serverId: own, body: { from: 'a@example.com', to: 'b@example.com' } },
 		deliverWaitingMail: { serverId: own },
 		deliverFormerMail: { serverId: own },
+		refreshQueue: { serverId: own },
+		changeQueue: { serverId: own, body: { action: 'hold', readAt, filter: {} } },
 		removeGateway: { serverId: own },
 		deleteCredentials: { serverId: removed },
 		forgetServer: { serverId: own },

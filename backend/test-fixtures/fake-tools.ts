@@ -100,6 +100,8 @@ export function makeFakeTools(
 		remove: async () => ( { restored: null, savedQueue: null } ),
 		flush: async () => ( { delivered: 0, waiting: 0, older: 0 } ),
 		deliverFormerMail: async () => ( { handed: 0, notices: 0, refused: 0, said: '' } ),
+		readQueue: async () => ( { total: 0, messages: [] } ),
+		changeQueue: async () => ( { changed: 0, gone: 0 } ),
 		prove: async () => {
 			throw new GatewayError( 'test_not_submitted' );
 		},

@@ -27,6 +27,7 @@ export const auditActions = [
 	'server_handed_over',
 	'job_asked',
 	'cancel_asked',
+	'queue_changed',
 ] as const;
 export type AuditAction = ( typeof auditActions )[ number ];
 

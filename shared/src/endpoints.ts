@@ -7,6 +7,7 @@ import { endpointsOfConnection } from './endpoints-of-connection.ts';
 import { endpointsOfDefaults } from './endpoints-of-defaults.ts';
 import { endpointsOfMailLog } from './endpoints-of-mail-log.ts';
 import { endpointsOfMail } from './endpoints-of-mail.ts';
+import { endpointsOfQueue } from './endpoints-of-queue.ts';
 import { endpointsOfSite } from './endpoints-of-site.ts';
 import { mailAddress } from './fields.ts';
 import { jobEvent, jobView } from './jobs.ts';
@@ -110,6 +111,7 @@ export const endpoints = {
 	} ),
 	...endpointsOfMail,
 	...endpointsOfMailLog,
+	...endpointsOfQueue,
 	removeGateway: endpoint( {
 		method: 'POST',
 		path: '/servers/:serverId/gateway/remove',

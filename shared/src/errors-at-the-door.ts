@@ -58,5 +58,8 @@ export const errorsAtTheDoor = {
 	no_server_to_look_from: failure( 409, { keptBy: maybe( z.enum( [ 'wpclouddeploy' ] ) ) } ),
 	no_alert_channel: failure( 409, {} ),
 	too_late_to_cancel: failure( 409, {} ),
+	/** What was chosen was chosen from an older list. */
+	queue_read_again: failure( 409, {} ),
+	queue_selection_empty: failure( 409, {} ),
 	job_already_ended: failure( 409, {} ),
 };

@@ -22,6 +22,7 @@ export * from './mail-log.ts';
 export * from './observation.ts';
 export * from './pairing.ts';
 export * from './presets.ts';
+export * from './queue.ts';
 export * from './sender.ts';
 export * from './servers.ts';
 export * from './settings.ts';

@@ -4,6 +4,7 @@ import { changed, errors, jobError } from './errors.ts';
 import { eventDetail } from './event-detail.ts';
 import { foundAnswer } from './found-settings.ts';
 import { testResult } from './diagnosis.ts';
+import { queueActions } from './queue.ts';
 
 export const verbs = [
 	'check_connection',
@@ -14,6 +15,8 @@ export const verbs = [
 	'send_test_email',
 	'deliver_waiting_mail',
 	'deliver_former_mail',
+	'read_queue',
+	'change_queue',
 	'remove_gateway',
 ] as const;
 export type Verb = ( typeof verbs )[ number ];
@@ -44,6 +47,8 @@ export const steps = [
 	'look_again',
 	'flush',
 	'hand_over',
+	'read_queue',
+	'change_queue',
 	'submit',
 	'follow',
 	'search',
@@ -145,6 +150,21 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 		said: z.string(),
 		/** What is in that queue now. */
 		left: z.number(),
+	} ),
+	z.object( {
+		verb: z.literal( 'read_queue' ),
+		/** Messages in the queue, and of those listed the held ones. */
+		total: z.number(),
+		held: z.number(),
+	} ),
+	z.object( {
+		verb: z.literal( 'change_queue' ),
+		action: z.enum( queueActions ),
+		/** Messages with which it was done. */
+		changed: z.number(),
+		/** Of the others: those that were no longer in the queue, and those that were so already. */
+		gone: z.number(),
+		unchanged: z.number(),
 	} ),
 	z.object( {
 		verb: z.literal( 'remove_gateway' ),

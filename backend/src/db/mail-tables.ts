@@ -1,5 +1,6 @@
 import type { Cause, MailOrigin, MailOutcome } from '@email-gateway/shared';
 import type { Generated } from 'kysely';
+import type { Queued } from '../ledger/queue.ts';
 import type { Json, Time } from './tables.ts';
 
 export interface MailLogTable {
@@ -76,4 +77,14 @@ export interface MailCountTable {
 	uid: number;
 	outcome: MailOutcome;
 	messages: number;
+}
+
+/** What was in the queue of a server when a person read it last. */
+export interface QueueTable {
+	/** Id of the server's row. */
+	server: string;
+	readAt: Time;
+	/** Messages in it: more than are listed, where it is very large. */
+	total: number;
+	messages: Json< Queued[] >;
 }

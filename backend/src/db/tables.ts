@@ -22,6 +22,7 @@ import type {
 	MailRouteTable,
 	MailTable,
 	MailUserTable,
+	QueueTable,
 } from './mail-tables.ts';
 
 export type Time = ColumnType< Date, Date, Date >;
@@ -271,6 +272,7 @@ export interface Tables {
 	mails: MailTable;
 	mailRoutes: MailRouteTable;
 	mailCounts: MailCountTable;
+	queues: QueueTable;
 }
 
 /** The database or a transaction in it. */

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { App } from '../app.ts';
 import { publicKeys } from '../db/sites.ts';
 import { cancelJob } from './calls/cancel-job.ts';
+import { changeQueue } from './calls/change-queue.ts';
 import { checkConnection } from './calls/check-connection.ts';
 import { checkDefaults } from './calls/check-defaults.ts';
 import { checkSettings } from './calls/check-settings.ts';
@@ -30,9 +31,11 @@ import { readFleetMailLog } from './calls/read-fleet-mail-log.ts';
 import { readJob } from './calls/read-job.ts';
 import { readMailLog } from './calls/read-mail-log.ts';
 import { readMessage } from './calls/read-message.ts';
+import { readQueue } from './calls/read-queue.ts';
 import { readServer } from './calls/read-server.ts';
 import { readSiteAudit } from './calls/read-site-audit.ts';
 import { readSite } from './calls/read-site.ts';
+import { refreshQueue } from './calls/refresh-queue.ts';
 import { removeGateway } from './calls/remove-gateway.ts';
 import { rotateKey } from './calls/rotate-key.ts';
 import { saveAlerts } from './calls/save-alerts.ts';
@@ -105,6 +108,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, 'readFleetMailLog', readFleetMailLog );
 	mount( on, 'readMessage', readMessage );
 	mount( on, 'mailCounters', mailCounters );
+	mount( on, 'readQueue', readQueue );
 
 	// who may run this server's gateway
 	mount( on, 'listServers', listServers );
@@ -117,6 +121,8 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, 'sendTestEmail', sendTestEmail );
 	mount( on, 'deliverFormerMail', deliverFormerMail );
 	mount( on, 'deliverWaitingMail', deliverWaitingMail );
+	mount( on, 'refreshQueue', refreshQueue );
+	mount( on, 'changeQueue', changeQueue );
 	mount( on, 'removeGateway', removeGateway );
 	mount( on, 'lendConnection', lendConnection );
 	mount( on, 'deleteCredentials', deleteCredentials );

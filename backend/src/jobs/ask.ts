@@ -81,5 +81,8 @@ function choicesIn( request: JobRequest ): EventDetail {
 	if ( request.verb === 'deliver_waiting_mail' ) {
 		return { older: request.older };
 	}
+	if ( request.verb === 'change_queue' ) {
+		return { queueAction: request.action, messages: request.ids.length };
+	}
 	return 'consents' in request && request.consents.length > 0 ? { consents: request.consents } : {};
 }

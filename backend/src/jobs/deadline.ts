@@ -14,6 +14,8 @@ const minutes: Record< Verb, number > = {
 	send_test_email: 5,
 	deliver_waiting_mail: 5,
 	deliver_former_mail: 6,
+	read_queue: 5,
+	change_queue: 8,
 	install_gateway: 45,
 	remove_gateway: 45,
 };

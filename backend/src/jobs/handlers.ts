@@ -1,3 +1,4 @@
+import { changeQueue } from './change-queue.ts';
 import { checkConnection } from './check-connection.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
@@ -6,6 +7,7 @@ import { deliverWaitingMail } from './deliver-waiting-mail.ts';
 import { findSettings } from './find-settings.ts';
 import { installGateway } from './install-gateway.ts';
 import { previewChanges } from './preview-changes.ts';
+import { readQueue } from './read-queue.ts';
 import { removeGateway } from './remove-gateway.ts';
 import type { JobRequest } from './request.ts';
 import { sendTestEmail } from './send-test-email.ts';
@@ -19,6 +21,8 @@ const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest,
 	send_test_email: sendTestEmail,
 	deliver_waiting_mail: deliverWaitingMail,
 	deliver_former_mail: deliverFormerMail,
+	read_queue: readQueue,
+	change_queue: changeQueue,
 	remove_gateway: removeGateway,
 };
 

@@ -1,4 +1,4 @@
-import type { GatewaySettings, OlderMail } from '@email-gateway/shared';
+import type { GatewaySettings, OlderMail, QueueAction } from '@email-gateway/shared';
 
 /** What a job remembers of who asked. */
 export interface JobActor {
@@ -30,6 +30,8 @@ export type JobRequest =
 	| { verb: 'send_test_email'; from: string; to: string; siteName: string }
 	| { verb: 'deliver_waiting_mail'; older: OlderMail }
 	| { verb: 'deliver_former_mail' }
+	| { verb: 'read_queue' }
+	| { verb: 'change_queue'; action: QueueAction; ids: string[] }
 	| { verb: 'remove_gateway'; waitingMail: 'refuse' | 'save' };
 
 /** The site's administrator at the time of asking; may be empty. */

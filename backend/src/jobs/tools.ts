@@ -1,4 +1,4 @@
-import type { CheckedSettings, FoundSettings, SenderCheck, TestResult } from '@email-gateway/shared';
+import type { CheckedSettings, FoundSettings, QueueAction, SenderCheck, TestResult } from '@email-gateway/shared';
 import type { Facts } from '../gateway/facts.ts';
 import type { TakesMail } from '../gateway/own-names.ts';
 import { askMailServers, type MailServersInput } from '../mail/ask-mail-servers.ts';
@@ -16,9 +16,11 @@ import type { OnStep, RunFollower } from '../programs/detached-run.ts';
 import { deliverFormerMail, type HandedOver } from '../programs/former-mail.ts';
 import { flush, type Flushed, type FlushOptions } from '../programs/flush.ts';
 import type { LogCursor, LogPiece } from '../ledger/log-piece.ts';
+import type { QueueRead } from '../ledger/queue-read.ts';
 import { readLog } from '../programs/log-piece.ts';
 import { look, type LookOptions } from '../programs/look.ts';
 import { prove, type TestMail } from '../programs/prove.ts';
+import { changeQueue, readQueue, type QueueChanged } from '../programs/queue.ts';
 import { remove } from '../programs/remove.ts';
 import { tidy } from '../programs/tidy.ts';
 
@@ -47,6 +49,11 @@ export interface Tools {
 	): Promise< { restored: string | null; savedQueue: string | null } >;
 	flush( remote: Remote, options: FlushOptions ): Promise< Flushed >;
 	deliverFormerMail( remote: Remote, options: { signal: AbortSignal } ): Promise< HandedOver >;
+	readQueue( remote: Remote, options: { signal: AbortSignal } ): Promise< QueueRead >;
+	changeQueue(
+		remote: Remote,
+		change: { action: QueueAction; ids: readonly string[]; signal: AbortSignal }
+	): Promise< QueueChanged >;
 	prove( remote: Remote, mail: TestMail, options: { signal: AbortSignal; onStep: OnStep } ): Promise< TestResult >;
 }
 
@@ -66,5 +73,7 @@ export const realTools: Tools = {
 	remove,
 	flush,
 	deliverFormerMail,
+	readQueue,
+	changeQueue,
 	prove,
 };

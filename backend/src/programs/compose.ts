@@ -31,6 +31,8 @@ const parts = {
 	'before-dpkg': [ 'packages' ],
 	'former-mail': [],
 	flush: [ 'queue', 'log-grammar', 'logins' ],
+	'read-queue': [],
+	'change-queue': [ 'logins' ],
 	prove: [ 'log-grammar', 'logins' ],
 } satisfies Record< string, readonly string[] >;
 
@@ -66,5 +68,7 @@ export const programs = {
 	beforeDpkg: program( 'before-dpkg' ),
 	formerMail: program( 'former-mail' ),
 	flush: program( 'flush' ),
+	readQueue: program( 'read-queue' ),
+	changeQueue: program( 'change-queue' ),
 	prove: program( 'prove' ),
 };

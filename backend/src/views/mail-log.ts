@@ -6,19 +6,19 @@ import { GatewayError } from '../errors.ts';
 import { countsOf } from '../ledger/counters.ts';
 import { gapsOf, logsOf, namesOf, type ReadLog } from '../ledger/logs.ts';
 import { recipientOf, type MailRow } from '../ledger/rows.ts';
-import { messageRows, searchMails, type SearchedLog } from '../ledger/search.ts';
+import { messageRows, rowsOfMessages, searchMails, type SearchedLog } from '../ledger/search.ts';
 import type { Caller } from '../servers/caller.ts';
 import type { Vault } from '../vault/vault.ts';
 import { redactMail } from './redact.ts';
 import { View } from './view.ts';
 
-interface Parts {
+export interface LogParts {
 	db: Db;
 	vault: Vault;
 }
 
 /** A server's log as the caller may read it. */
-interface ShownLog extends SearchedLog {
+export interface ShownLog extends SearchedLog {
 	serverId: number;
 	owner: number | null;
 	known: ReadLog;
@@ -40,7 +40,7 @@ export interface MailLogView {
  * @param listed the servers are not that of the path: see ownLogs
  */
 export async function mailLogFor(
-	app: Parts,
+	app: LogParts,
 	caller: Caller,
 	serverIds: readonly number[],
 	{ listed }: { listed: boolean }
@@ -68,7 +68,7 @@ export async function mailLogFor(
 }
 
 async function pageView(
-	app: Parts,
+	app: LogParts,
 	serverIds: readonly number[],
 	logs: readonly ShownLog[],
 	{ before, ...filter }: ParsedRequestOf< 'readMailLog' >
@@ -99,12 +99,12 @@ async function pageView(
  * A call for several servers does not tell whose they are, as one for a server does: it shows those that are known to be
  * the caller's. One that changed hands a moment ago may still count as another's.
  */
-async function ownLogs( app: Parts, serverIds: readonly number[], caller: Caller ): Promise< ShownLog[] > {
+async function ownLogs( app: LogParts, serverIds: readonly number[], caller: Caller ): Promise< ShownLog[] > {
 	const logs = await shownLogs( app, serverIds, caller );
 	return caller.may( 'manage_site' ) ? logs : logs.filter( ( { owner } ) => owner === caller.actor.userId );
 }
 
-async function shownLogs( { db, vault }: Parts, serverIds: readonly number[], { site, may }: Caller ) {
+export async function shownLogs( { db, vault }: LogParts, serverIds: readonly number[], { site, may }: Caller ) {
 	const servers = await serversOf( db, vault, site.id, serverIds );
 	const known = await logsOf(
 		db,
@@ -131,7 +131,7 @@ async function shownLogs( { db, vault }: Parts, serverIds: readonly number[], { 
 	return shown;
 }
 
-const namesIn = ( { db }: Parts, logs: readonly ShownLog[] ) =>
+const namesIn = ( { db }: LogParts, logs: readonly ShownLog[] ) =>
 	namesOf(
 		db,
 		logs.map( ( { log } ) => log )
@@ -140,7 +140,14 @@ const namesIn = ( { db }: Parts, logs: readonly ShownLog[] ) =>
 const serverIdOf = ( logs: readonly ShownLog[], log: number ) =>
 	logs.find( ( shown ) => shown.log === log )?.serverId ?? 0;
 
-async function entriesOf( app: Parts, logs: readonly ShownLog[], rows: readonly MailRow[] ): Promise< MailEntry[] > {
+/** What a log tells of some messages, for each of their recipients. */
+export const mailEntriesFor = async (
+	app: LogParts,
+	log: ShownLog,
+	queueIds: readonly string[]
+): Promise< MailEntry[] > => entriesOf( app, [ log ], await rowsOfMessages( app.db, log, queueIds ) );
+
+async function entriesOf( app: LogParts, logs: readonly ShownLog[], rows: readonly MailRow[] ): Promise< MailEntry[] > {
 	const names = await namesIn( app, logs );
 	return rows.map( ( row ) => {
 		const site = row.uid === null ? null : names.get( `${ row.log } ${ row.uid }` ) ?? String( row.uid );

@@ -5,6 +5,7 @@ import type { ConnectionView } from '@email-gateway/shared';
 import { AuditSection } from '../audit/audit-section.tsx';
 import { MailLogSection } from '../mail-log/mail-log-section.tsx';
 import { may } from '../page.ts';
+import { QueueSection } from '../queue/queue-section.tsx';
 import { Pill } from '../ui/pill.tsx';
 import { statePill } from '../words/states.ts';
 import { FormerMailSection } from './former-mail-section.tsx';
@@ -83,6 +84,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			{ /* the result leads once there is one; by their keys both keep what they hold when they change places */ }
 			{ isInstalled( view ) ? [ test, form ] : [ form ] }
 			<RemoveSection { ...section } />
+			{ may( 'see_mail_log' ) && <QueueSection { ...section } /> }
 			{ may( 'see_mail_log' ) && <MailLogSection serverId={ view.serverId } /> }
 			{ may( 'see_audit' ) && <AuditSection serverId={ view.serverId } /> }
 		</>

@@ -17,6 +17,8 @@ const verbOf = {
 	sendTestEmail: 'send_test_email',
 	deliverWaitingMail: 'deliver_waiting_mail',
 	deliverFormerMail: 'deliver_former_mail',
+	refreshQueue: 'read_queue',
+	changeQueue: 'change_queue',
 	removeGateway: 'remove_gateway',
 } as const satisfies Partial< Record< RouteName, Verb > >;
 

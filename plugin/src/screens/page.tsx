@@ -6,13 +6,14 @@ import { SettingsScreen } from '../settings-screen.tsx';
 import '../pill.css';
 import '../screen.css';
 import { mailLogStates } from './mail-log-states.ts';
+import { queueStates } from './queue-states.ts';
 import { serverStates } from './server-states.ts';
 import { settingsStates } from './settings-states.ts';
 import type { ScreenState } from './state.ts';
 import './page.css';
 
 /** For design and translation: every state of every card in a browser, without WordPress and backend. */
-const states = [ ...serverStates, ...settingsStates, ...mailLogStates ];
+const states = [ ...serverStates, ...settingsStates, ...queueStates, ...mailLogStates ];
 
 const element = ( html: string ) => {
 	const holder = document.createElement( 'template' );

@@ -1,5 +1,6 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { AuditAction, AuditEntry, RequestOf, Verb } from '@email-gateway/shared';
+import type { AuditAction, AuditEntry, QueueAction, RequestOf, Verb } from '@email-gateway/shared';
+import { notedWords } from './queue.ts';
 
 const asked: Record< Verb, () => string > = {
 	check_connection: () => __( 'Asked to check the connection', 'email-gateway' ),
@@ -10,6 +11,8 @@ const asked: Record< Verb, () => string > = {
 	send_test_email: () => __( 'Asked to send a test email', 'email-gateway' ),
 	deliver_waiting_mail: () => __( 'Asked to deliver waiting mail', 'email-gateway' ),
 	deliver_former_mail: () => __( 'Asked to deliver the mail of the former mail system', 'email-gateway' ),
+	read_queue: () => __( 'Asked to read the queue', 'email-gateway' ),
+	change_queue: () => __( 'Asked to change the queue', 'email-gateway' ),
 	remove_gateway: () => __( 'Asked to remove the gateway', 'email-gateway' ),
 };
 
@@ -64,6 +67,8 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 	server_handed_over: () => __( 'The server got another owner', 'email-gateway' ),
 	job_asked: ( { verb } ) => asked[ verb as Verb ]?.() ?? String( verb ),
 	cancel_asked: () => __( 'Asked to cancel', 'email-gateway' ),
+	queue_changed: ( { queueAction, messages } ) =>
+		notedWords( String( queueAction ) as QueueAction, Number( messages ) ),
 };
 
 /** What somebody did, asked for or began; whether it succeeded is told by the job. */

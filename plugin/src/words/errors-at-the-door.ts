@@ -220,6 +220,14 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 		happened: __( 'Too late to cancel: the change is already complete.', 'email-gateway' ),
 		todo: __( 'Wait until it ends.', 'email-gateway' ),
 	} ),
+	queue_read_again: () => ( {
+		happened: __( 'Nothing was done: the queue was read again since this list was shown.', 'email-gateway' ),
+		todo: __( 'Press Read Queue, then choose again.', 'email-gateway' ),
+	} ),
+	queue_selection_empty: () => ( {
+		happened: __( 'Nothing was done: none of these messages is in the list.', 'email-gateway' ),
+		todo: __( 'Press Read Queue, then choose again.', 'email-gateway' ),
+	} ),
 	job_already_ended: () => ( {
 		happened: __( 'It had already ended.', 'email-gateway' ),
 		todo: __( 'Reload the page to see its result.', 'email-gateway' ),

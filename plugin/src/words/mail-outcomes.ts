@@ -10,7 +10,7 @@ const words: Record< MailOutcome, () => { word: string; tone: Tone } > = {
 	accepted: () => ( { word: __( 'Accepted by provider', 'email-gateway' ), tone: 'good' } ),
 	refused: () => ( { word: _x( 'Refused', 'outcome of a test email', 'email-gateway' ), tone: 'bad' } ),
 	expired: () => ( { word: __( 'Waited too long', 'email-gateway' ), tone: 'bad' } ),
-	deleted: () => ( { word: _x( 'Deleted', 'outcome of a message', 'email-gateway' ), tone: 'quiet' } ),
+	deleted: () => ( { word: __( 'Deleted by an administrator', 'email-gateway' ), tone: 'quiet' } ),
 	discarded: () => ( { word: _x( 'Discarded', 'outcome of a message', 'email-gateway' ), tone: 'quiet' } ),
 	unknown: () => ( { word: __( 'Not known', 'email-gateway' ), tone: 'quiet' } ),
 };

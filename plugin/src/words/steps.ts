@@ -71,6 +71,14 @@ const steps: Record< Step, () => { doing: string; done: string } > = {
 		doing: __( 'Handing over the mail of the former mail system', 'email-gateway' ),
 		done: __( 'Handed over the mail of the former mail system', 'email-gateway' ),
 	} ),
+	read_queue: () => ( {
+		doing: __( 'Reading the queue', 'email-gateway' ),
+		done: __( 'Read the queue', 'email-gateway' ),
+	} ),
+	change_queue: () => ( {
+		doing: __( 'Changing the queue', 'email-gateway' ),
+		done: __( 'Changed the queue', 'email-gateway' ),
+	} ),
 	search: () => ( {
 		doing: __( 'Asking the mail domain for its server', 'email-gateway' ),
 		done: __( 'Asked the mail domain for its server', 'email-gateway' ),
@@ -121,6 +129,14 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 	deliver_former_mail: () => ( {
 		doing: __( 'Handing over former mail…', 'email-gateway' ),
 		name: __( 'Deliver Former Mail', 'email-gateway' ),
+	} ),
+	read_queue: () => ( {
+		doing: __( 'Reading the queue…', 'email-gateway' ),
+		name: __( 'Read Queue', 'email-gateway' ),
+	} ),
+	change_queue: () => ( {
+		doing: __( 'Changing the queue…', 'email-gateway' ),
+		name: __( 'Change Queue', 'email-gateway' ),
 	} ),
 	remove_gateway: () => ( {
 		doing: _x( 'Removing…', 'of a gateway', 'email-gateway' ),

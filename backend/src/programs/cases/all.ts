@@ -9,6 +9,7 @@ import { packages } from './packages.ts';
 import { php } from './php.ts';
 import { prove } from './prove.ts';
 import { queue } from './queue.ts';
+import { changeQueue, readQueue } from './queue-changes.ts';
 import { removable } from './removable.ts';
 import { report } from './report.ts';
 import { restore } from './restore.ts';
@@ -18,6 +19,6 @@ import { snapshot } from './snapshot.ts';
 import { beforeDpkg, cancel, start, tidy } from './starts.ts';
 
 export const all: readonly Cases[] = [
-	...[ packages, service, queue, configuration, runs, logGrammar, php, facts, flush, prove ],
+	...[ packages, service, queue, configuration, runs, logGrammar, php, facts, flush, readQueue, changeQueue, prove ],
 	...[ disk, report, removable, restore, snapshot, start, cancel, tidy, beforeDpkg ],
 ];
