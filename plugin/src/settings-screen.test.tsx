@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import apiFetch from '@wordpress/api-fetch';
 import { createRoot } from '@wordpress/element';
-import { button, until } from './server/screen.example.tsx';
+import { button, field, playBackend, type, until } from './server/screen.example.tsx';
 import { SettingsScreen } from './settings-screen.tsx';
 
 let close = () => {};
@@ -43,5 +43,45 @@ describe( 'the tabs of our settings', () => {
 		await press( 'Import from WPCloudDeploy' );
 		expect( window.location.hash ).toBe( '#tab-app-wordpress-app' );
 		expect( shown() ).toEqual( [ 'Import from WPCloudDeploy' ] );
+	} );
+} );
+
+describe( 'while the backend is away', () => {
+	const away = { refuse: { code: 'backend_unreachable', message: '', data: { status: 503 } } };
+	const notices = () => document.querySelectorAll( '.components-notice' );
+
+	test( 'one banner says so on each tab, and Retry brings back what was asked', async () => {
+		open( '/wp-admin/options-general.php?page=email-gateway' );
+		const answers: Record< string, unknown > = { 'GET /defaults': away, 'GET /alerts': away, 'GET /site': away };
+		playBackend( answers );
+		await press( 'Alerts' );
+		await until( () => document.body.textContent?.includes( 'Shown once the backend answers' ) );
+		expect( notices() ).toHaveLength( 1 );
+		answers[ 'GET /alerts' ] = { webhook: null, signingSecret: null };
+		answers[ 'GET /site' ] = {};
+		button( 'Retry' )?.click();
+		await until(
+			() => document.body.textContent?.includes( 'No alert has been sent' ) || button( 'Save Changes' )
+		);
+		expect( notices() ).toHaveLength( 0 );
+	} );
+
+	test( 'a Save that was not answered keeps what was typed, and waits with its button', async () => {
+		open( '/wp-admin/options-general.php?page=email-gateway#alerts' );
+		const answers: Record< string, unknown > = {
+			...{ 'GET /alerts': { webhook: null, signingSecret: null }, 'PUT /alerts': away, 'GET /site': away },
+		};
+		playBackend( answers );
+		type( await until( () => field( 'Webhook URL' ) ), 'https://hooks.example/x' );
+		const save = await until( () => button( 'Save Changes' ) );
+		await until( () => save.getAttribute( 'aria-disabled' ) === 'false' );
+		save.click();
+		await until( () => notices().length === 1 );
+		expect( save.getAttribute( 'aria-disabled' ) ).toBe( 'true' );
+		answers[ 'GET /site' ] = {};
+		button( 'Retry' )?.click();
+		await until( () => notices().length === 0 );
+		expect( save.getAttribute( 'aria-disabled' ) ).toBe( 'false' );
+		expect( field( 'Webhook URL' )?.value ).toBe( 'https://hooks.example/x' );
 	} );
 } );

@@ -3,11 +3,15 @@ import { __, _x } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { Permission } from '@email-gateway/shared';
 import { AlertsTab } from './alerts/alerts-tab.tsx';
+import { call } from './api/call.ts';
+import { problemFrom, type Problem } from './api/problem.ts';
 import { DefaultsTab } from './defaults/defaults-tab.tsx';
 import { MailLogTab } from './mail-log/mail-log-tab.tsx';
 import { may, thisPage } from './page.ts';
 import { ConnectionTab } from './pairing/connection-tab.tsx';
+import { WithBanner } from './ui/backend-away.tsx';
 import { Card, SectionHeading } from './ui/card.tsx';
+import { ProblemHere } from './ui/failure-notice.tsx';
 import { Tabs } from './ui/tabs.tsx';
 import { useLatest } from './ui/use-latest.ts';
 import { ofPanel } from './words/panel.ts';
@@ -49,6 +53,13 @@ function tabOf( hash: string, tabs: TabName[] ): TabName {
 	return named ?? ( ( usual ?? tabs[ 0 ] ) as TabName );
 }
 
+const askBackend = () => call( 'readSite' );
+const banner = ( problem: Problem, retry: () => void ) => (
+	<Card>
+		<ProblemHere problem={ problem } onRetry={ retry } />
+	</Card>
+);
+
 /** Settings → Email Gateway. */
 export function SettingsScreen() {
 	const { paired, wpcdImport } = thisPage();
@@ -74,13 +85,15 @@ export function SettingsScreen() {
 	};
 	return (
 		<SectionHeading.Provider value="h2">
-			<Tabs
-				tabs={ tabs.map( ( name ) => ( { name, title: tabNames()[ name ] } ) ) }
-				shown={ shown }
-				onShow={ show }
-			>
-				{ ( name ) => <Card>{ contents[ name ]() }</Card> }
-			</Tabs>
+			<WithBanner ask={ askBackend } problemOf={ problemFrom } banner={ banner }>
+				<Tabs
+					tabs={ tabs.map( ( name ) => ( { name, title: tabNames()[ name ] } ) ) }
+					shown={ shown }
+					onShow={ show }
+				>
+					{ ( name ) => <Card>{ contents[ name ]() }</Card> }
+				</Tabs>
+			</WithBanner>
 		</SectionHeading.Provider>
 	);
 }

@@ -46,10 +46,16 @@ export function Paired( { state, onChange }: PairedProps ) {
 			<BackendState key={ `${ state.backendUrl } ${ state.moved }` } state={ state } />
 			<DownloadAudit />
 			<Actions>
-				<ActionButton onClick={ () => setOpen( open === 'again' ? null : 'again' ) }>
+				<ActionButton evenAway onClick={ () => setOpen( open === 'again' ? null : 'again' ) }>
 					{ __( 'Pair Again', 'email-gateway' ) }
 				</ActionButton>
-				<ActionButton variant="link" destructive busy={ request.busy } onClick={ () => setOpen( 'end' ) }>
+				<ActionButton
+					evenAway
+					variant="link"
+					destructive
+					busy={ request.busy }
+					onClick={ () => setOpen( 'end' ) }
+				>
 					{ __( 'End the Pairing', 'email-gateway' ) }
 				</ActionButton>
 			</Actions>

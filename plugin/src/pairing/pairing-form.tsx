@@ -5,7 +5,7 @@ import { pair, type PairingState } from '../api/pairing.ts';
 import { useRequest } from '../api/use-request.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions, Row } from '../ui/card.tsx';
-import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { ProblemHere } from '../ui/failure-notice.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { FormArea, useForm } from '../ui/form-area.tsx';
 import { useUnsaved } from '../unsaved/use-unsaved.ts';
@@ -76,11 +76,11 @@ export function PairingForm( { known, onPaired }: PairingFormProps ) {
 				</Row>
 			</FormArea>
 			<Actions>
-				<ActionButton variant="primary" busy={ request.busy } onClick={ () => void send() }>
+				<ActionButton evenAway variant="primary" busy={ request.busy } onClick={ () => void send() }>
 					{ _x( 'Pair', 'button', 'email-gateway' ) }
 				</ActionButton>
 			</Actions>
-			{ request.problem && <ProblemNotice problem={ request.problem } /> }
+			{ request.problem && <ProblemHere problem={ request.problem } /> }
 		</>
 	);
 }

@@ -64,6 +64,9 @@ export const settingsStates: ScreenState[] = [
 		'GET /pairing': pairing,
 		'GET /site': { refuse: { code: 'backend_unreachable', message: '', data: { status: 503 } } },
 	} ),
+	settings( 'alerts-backend-away', 'Alerts', {
+		'GET /alerts': { refuse: { code: 'backend_unreachable', message: '', data: { status: 503 } } },
+	} ),
 	settings( 'alerts-none', 'Alerts', { 'GET /alerts': { webhook: null, signingSecret: null } } ),
 	settings( 'alerts-new-secret', 'Alerts', alerts( null, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' ) ),
 	settings( 'alerts-delivered', 'Alerts', alerts( { at, outcome: 'delivered', answer: null, isTest: false } ) ),

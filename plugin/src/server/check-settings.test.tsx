@@ -73,7 +73,7 @@ describe( 'Check Settings', () => {
 			settings: { smtpServer: settings.smtpServer, password: { use: 'saved' } },
 		} );
 		expect( gateway.textContent ).toMatch(
-			/Envelope sender \(SPF\).*fails.*Signature \(DKIM\).*fm1.*Header From \(DMARC\).*fails; policy “reject”/
+			/Envelope sender \(SPF\).*Fails.*Signature \(DKIM\).*fm1.*Header From \(DMARC\).*Fails\. By the DMARC policy of .*“reject”/
 		);
 		const lines = [ ...gateway.querySelectorAll( 'textarea' ) ].map( ( line ) => line.value );
 		expect( lines ).toContain( 'v=spf1 mx include:spf.messagingengine.com -all' );

@@ -7,6 +7,7 @@ import { ConnectionCard } from '../connection/connection-card.tsx';
 import { GatewayCard } from '../gateway/gateway-card.tsx';
 import { may, thisPage } from '../page.ts';
 import { Card } from '../ui/card.tsx';
+import { NotAnsweredYet } from '../ui/failure-notice.tsx';
 import { SaveQuestion } from '../unsaved/save-question.tsx';
 import { NotAnswered } from './not-answered.tsx';
 import { useServer, type Server } from './use-server.ts';
@@ -52,17 +53,7 @@ function Told( { server, card }: { server: Server; card: ( view: ServerView ) =>
 	if ( known ) {
 		return <Card>{ card( known.view ) }</Card>;
 	}
-	return (
-		<Card>
-			{ loading ? (
-				<Waiting />
-			) : (
-				problem && (
-					<p className="email-gateway-quiet">{ __( 'Shown once the backend answers.', 'email-gateway' ) }</p>
-				)
-			) }
-		</Card>
-	);
+	return <Card>{ loading ? <Waiting /> : problem && <NotAnsweredYet /> }</Card>;
 }
 
 function Waiting() {

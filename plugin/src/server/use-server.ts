@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import { call } from '../api/call.ts';
 import { problemFrom, type Problem } from '../api/problem.ts';
+import { isOfTheWay } from '../ui/backend-away.tsx';
 import { keepLastKnown, readLastKnown, type KnownView } from './last-known.ts';
 
 export interface Server {
@@ -14,8 +15,6 @@ export interface Server {
 	away: boolean;
 	reload: () => void;
 }
-
-const ofTheWay: ReadonlySet< Problem[ 'code' ] > = new Set( [ 'backend_unreachable', 'offline', 'timed_out' ] );
 
 /** The backend looks at servers while nobody clicks: a page that stays open shows what it saw. */
 const againMs = 60_000;
@@ -55,7 +54,7 @@ export function useServer( serverId: number ): Server {
 		return () => current.current?.abort();
 	}, [ reload ] );
 
-	const away = problem !== null && ofTheWay.has( problem.code );
+	const away = problem !== null && isOfTheWay( problem );
 	useEffect( () => {
 		const again = () => document.visibilityState === 'visible' && reload();
 		const timer = setInterval( again, away ? soonMs : againMs );

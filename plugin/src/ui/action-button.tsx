@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '@wordpress/components';
+import { useIsAway } from './backend-away.tsx';
 
 interface ActionButtonProps {
 	children: ReactNode;
@@ -10,6 +11,8 @@ interface ActionButtonProps {
 	destructive?: boolean;
 	/** Whether what it opens is open. */
 	expanded?: boolean;
+	/** Works without the backend, too. */
+	evenAway?: boolean;
 	/** For screen readers, where the text alone says too little. */
 	label?: string;
 }
@@ -23,9 +26,11 @@ export function ActionButton( {
 	disabled,
 	destructive,
 	expanded,
+	evenAway,
 	label,
 }: ActionButtonProps ) {
-	const idle = busy === true || disabled === true;
+	const isAway = useIsAway();
+	const idle = busy === true || disabled === true || ( isAway && evenAway !== true );
 	return (
 		<Button
 			__next40pxDefaultSize

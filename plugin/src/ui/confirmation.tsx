@@ -37,12 +37,12 @@ export function Confirmation( props: ConfirmationProps ) {
 		}
 	};
 	const yes = (
-		<ActionButton key="yes" variant="primary" destructive={ destructive } onClick={ onConfirm }>
+		<ActionButton evenAway key="yes" variant="primary" destructive={ destructive } onClick={ onConfirm }>
 			{ confirm }
 		</ActionButton>
 	);
 	const no = (
-		<ActionButton key="no" variant={ destructive ? 'secondary' : 'tertiary' } onClick={ onCancel }>
+		<ActionButton evenAway key="no" variant={ destructive ? 'secondary' : 'tertiary' } onClick={ onCancel }>
 			{ props.cancel ?? _x( 'Cancel', 'button', 'email-gateway' ) }
 		</ActionButton>
 	);

@@ -8,6 +8,7 @@ import { failureWords } from '../words/failure-words.ts';
 import type { Words } from '../words/failure.ts';
 import { savedMailWords } from '../words/saved-mail.ts';
 import { ActionButton } from './action-button.tsx';
+import { useToldAbove } from './backend-away.tsx';
 import { Disclosure } from './disclosure.tsx';
 import { OtherServer } from './other-server.tsx';
 import { RawText } from './raw-text.tsx';
@@ -102,6 +103,19 @@ export function FailureNotice( { error, advice, tried, onDismiss, children }: Fa
 
 /** Why a request was refused or not answered. */
 export function ProblemNotice( { problem, onRetry }: { problem: Problem; onRetry?: () => void } ) {
+	if ( useToldAbove( problem, onRetry ) ) {
+		return onRetry ? <NotAnsweredYet /> : null;
+	}
+	return <ProblemHere problem={ problem } onRetry={ onRetry } />;
+}
+
+/** In the place of what the backend would tell. */
+export const NotAnsweredYet = () => (
+	<p className="email-gateway-quiet">{ __( 'Shown once the backend answers.', 'email-gateway' ) }</p>
+);
+
+/** The same in this very place, whatever the page tells above: of another backend, or as that banner itself. */
+export function ProblemHere( { problem, onRetry }: { problem: Problem; onRetry?: ( () => void ) | undefined } ) {
 	const words = failureWords( problem );
 	return (
 		<Failure words={ words } mail={ words.mail ?? '' } detail={ problem.detail }>

@@ -38,7 +38,7 @@ test( 'a folder that is not ours is no change that ends', () => {
 
 test( 'a key without its passphrase is not pasted again', () => {
 	const detail = { reason: 'passphrase_missing' } as const;
-	expect( errorWords( 'private_key_unreadable', detail ).todo ).toMatch( /^Type it as Passphrase/ );
+	expect( errorWords( 'private_key_unreadable', detail ).todo ).toMatch( /^Type the passphrase/ );
 } );
 
 test( 'who may do it, but not with this connection, is not told to lack a permission', () => {
