@@ -37,6 +37,8 @@ export const bareFacts: Facts = {
 	stuck: 0,
 	deferrals: [],
 	oldQueue: 0,
+	sites: [],
+	sitesLeftOut: false,
 	generation: 0,
 	files: [],
 	digestKey: new Secret( 'key' ),

@@ -9,6 +9,7 @@ import { endpointsOfMailLog } from './endpoints-of-mail-log.ts';
 import { endpointsOfMail } from './endpoints-of-mail.ts';
 import { endpointsOfQueue } from './endpoints-of-queue.ts';
 import { endpointsOfSite } from './endpoints-of-site.ts';
+import { endpointsOfSites } from './endpoints-of-sites.ts';
 import { mailAddress } from './fields.ts';
 import { jobEvent, jobView } from './jobs.ts';
 import { serverSummary, serverView } from './servers.ts';
@@ -112,6 +113,7 @@ export const endpoints = {
 	...endpointsOfMail,
 	...endpointsOfMailLog,
 	...endpointsOfQueue,
+	...endpointsOfSites,
 	removeGateway: endpoint( {
 		method: 'POST',
 		path: '/servers/:serverId/gateway/remove',

@@ -26,3 +26,4 @@ export * from './queue.ts';
 export * from './sender.ts';
 export * from './servers.ts';
 export * from './settings.ts';
+export * from './sites.ts';

@@ -10,6 +10,7 @@ import * as owners from './migrations/0011-owners.ts';
 import * as lentConnections from './migrations/0014-lent-connections.ts';
 import * as mailLog from './migrations/0015-mail-log.ts';
 import * as queues from './migrations/0016-queues.ts';
+import * as sites from './migrations/0019-sites.ts';
 import type { Db } from './tables.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
@@ -24,6 +25,7 @@ export const migrations = {
 	'0014-lent-connections': lentConnections,
 	'0015-mail-log': mailLog,
 	'0016-queues': queues,
+	'0019-sites': sites,
 };
 
 /**

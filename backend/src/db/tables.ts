@@ -8,6 +8,8 @@ import type {
 	JobResult,
 	JobState,
 	NewJobEvent,
+	PauseKind,
+	SiteFolder,
 	TestResult,
 	Verb,
 } from '@email-gateway/shared';
@@ -251,6 +253,31 @@ export interface AlertDeliveryTable {
 	answer: string | null;
 }
 
+export interface ServerSitesTable {
+	/** Id of the server's row. */
+	server: string;
+	found: Json< FoundSites >;
+}
+
+/** What the last look found; names are the server's words. */
+export interface FoundSites {
+	sites: ( SiteFolder & { uid: number; user: string | null } )[];
+	leftOut: boolean;
+}
+
+/** Whose sending is paused on a server. */
+export interface PauseTable {
+	/** Id of the server's row. */
+	server: string;
+	uid: number;
+	/** Name of the Unix user; null where the number has none. */
+	user: string | null;
+	how: PauseKind;
+	at: Time;
+	/** Login of who paused it. */
+	by: string;
+}
+
 export interface Tables {
 	sites: SiteTable;
 	retiredKeys: RetiredKeyTable;
@@ -273,6 +300,8 @@ export interface Tables {
 	mailRoutes: MailRouteTable;
 	mailCounts: MailCountTable;
 	queues: QueueTable;
+	serverSites: ServerSitesTable;
+	pauses: PauseTable;
 }
 
 /** The database or a transaction in it. */

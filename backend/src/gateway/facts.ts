@@ -1,3 +1,4 @@
+import { environments } from '@email-gateway/shared';
 import { z } from 'zod';
 import { Secret } from '../vault/secret.ts';
 
@@ -16,6 +17,22 @@ export const foundFile = z.strictObject( {
 	owner: text( 64 ),
 } );
 export type FoundFile = z.infer< typeof foundFile >;
+
+/** A WordPress site that was found on a server: what it says of itself may be forged, and gives no right. */
+export const foundSite = z.strictObject( {
+	/** Of the Unix user whom its folder belongs to; its PHP usually runs as that user. */
+	uid: z.int().min( 0 ).max( 4_294_967_295 ),
+	/** Null where the user has no name. */
+	user: text( 32 ).nullable(),
+	folder: text( 255 ),
+	domain: z
+		.string()
+		.regex( /^[a-z0-9.-]{1,253}$/ )
+		.nullable(),
+	/** WP_ENVIRONMENT_TYPE, where wp-config.php says it as text. */
+	environment: z.enum( environments ).nullable(),
+} );
+export type FoundSite = z.infer< typeof foundSite >;
 
 /** What names the managing site on the server. Two posts, sites or backends that meet on one server see it. */
 export const marker = z.object( {
@@ -85,6 +102,9 @@ export const facts = z.strictObject( {
 	deferrals: z.array( z.strictObject( { count, at: count, reason: text( 600 ) } ) ).max( 3 ),
 	/** Messages in the queue of a mail system that was here before. */
 	oldQueue: count,
+	/** WordPress sites below the usual folders, and whether some were left out. */
+	sites: z.array( foundSite ).max( 200 ),
+	sitesLeftOut: z.boolean(),
 	/** Of main.cf's folder `gateway-<n>`; 0 where main.cf is not ours. */
 	generation: count.max( 999_999 ),
 	files: z.array( foundFile ).max( 64 ),

@@ -46,6 +46,8 @@ export const freshFacts: Facts = {
 	stuck: 0,
 	deferrals: [],
 	oldQueue: 0,
+	sites: [],
+	sitesLeftOut: false,
 	generation: 0,
 	files: [],
 	digestKey: new Secret( '00112233445566778899aabbccddeeff' ),

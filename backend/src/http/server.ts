@@ -36,6 +36,7 @@ import { readServer } from './calls/read-server.ts';
 import { readSiteAudit } from './calls/read-site-audit.ts';
 import { readSite } from './calls/read-site.ts';
 import { refreshQueue } from './calls/refresh-queue.ts';
+import { readSites } from './calls/read-sites.ts';
 import { removeGateway } from './calls/remove-gateway.ts';
 import { rotateKey } from './calls/rotate-key.ts';
 import { saveAlerts } from './calls/save-alerts.ts';
@@ -113,6 +114,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	// who may run this server's gateway
 	mount( on, 'listServers', listServers );
 	mount( on, 'readServer', readServer );
+	mount( on, 'readSites', readSites );
 	mount( on, 'previewChanges', previewChanges );
 	mount( on, 'checkSettings', checkSettings );
 	mount( on, 'findSettings', findSettings );

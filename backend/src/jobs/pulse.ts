@@ -4,6 +4,7 @@ import { openedText, overText } from '../alerts/words.ts';
 import type { App } from '../app.ts';
 import { addDelivery } from '../db/alert-deliveries.ts';
 import { webhookOf } from '../db/places.ts';
+import { keepSites } from '../db/server-sites.ts';
 import { serverById, type Server } from '../db/servers.ts';
 import { recordOf } from '../db/change-server.ts';
 import { hasUnshown } from '../db/settings.ts';
@@ -85,6 +86,7 @@ async function see(
 			lastLook: lastLookOf( { site, server }, remote, facts, mail ),
 			unfinished,
 		} );
+		await keepSites( app.db, server, facts );
 		return {
 			state: stateOf( facts, mail ),
 			reason: null,

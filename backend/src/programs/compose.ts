@@ -21,7 +21,7 @@ export const changing: readonly string[] = [
 
 /** Which functions of `lib/` a program has before its own. */
 const parts = {
-	facts: [ ...reading, 'lock', 'runs', 'rights', 'php', 'mail-log' ],
+	facts: [ ...reading, 'lock', 'runs', 'rights', 'php', 'sites', 'mail-log' ],
 	'mail-log': [ 'mail-log' ],
 	start: [ 'lock', 'take-lock', 'runs' ],
 	cancel: [],

@@ -149,6 +149,7 @@ main() {
 	socket_facts
 	file_facts
 	state_facts
+	sites
 	[ -z "$log_digest" ] || mail_log_piece "$log_digest" "$log_after" "$log_most"
 	echo end
 }

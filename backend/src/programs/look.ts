@@ -7,6 +7,7 @@ import { withoutControls } from '../ssh/text.ts';
 import { Secret } from '../vault/secret.ts';
 import { programs } from './compose.ts';
 import { cursorLine, parseLogPiece } from './log-piece.ts';
+import { parseSite } from './sites.ts';
 import { append } from './told.ts';
 
 /** What a look runs on a server. */
@@ -105,6 +106,8 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 			const [ count, at, reason = '' ] = line.split( ' ' );
 			return { count: Number( count || 'missing' ), at: Number( at || 'missing' ), reason: decode( reason ) };
 		} ),
+		sites: ( told.get( 'site' ) ?? [] ).map( parseSite ),
+		sitesLeftOut: word( 'sites_left_out' ) === 'yes',
 		generation: number( 'generation' ),
 		oldQueue: Number( word( 'old_queue' ) || 0 ),
 		files: ( told.get( 'file' ) ?? [] ).map( ( line ) => {

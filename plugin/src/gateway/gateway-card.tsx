@@ -6,6 +6,7 @@ import { AuditSection } from '../audit/audit-section.tsx';
 import { MailLogSection } from '../mail-log/mail-log-section.tsx';
 import { may } from '../page.ts';
 import { QueueSection } from '../queue/queue-section.tsx';
+import { SitesSection } from '../sites/sites-section.tsx';
 import { Pill } from '../ui/pill.tsx';
 import { statePill } from '../words/states.ts';
 import { FormerMailSection } from './former-mail-section.tsx';
@@ -85,6 +86,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			{ isInstalled( view ) ? [ test, form ] : [ form ] }
 			<RemoveSection { ...section } />
 			{ may( 'see_mail_log' ) && <QueueSection { ...section } /> }
+			{ isInstalled( view ) && <SitesSection serverId={ view.serverId } /> }
 			{ may( 'see_mail_log' ) && <MailLogSection serverId={ view.serverId } /> }
 			{ may( 'see_audit' ) && <AuditSection serverId={ view.serverId } /> }
 		</>

@@ -7,13 +7,14 @@ import '../pill.css';
 import '../screen.css';
 import { mailLogStates } from './mail-log-states.ts';
 import { queueStates } from './queue-states.ts';
+import { sitesStates } from './sites-states.ts';
 import { serverStates } from './server-states.ts';
 import { settingsStates } from './settings-states.ts';
 import type { ScreenState } from './state.ts';
 import './page.css';
 
 /** For design and translation: every state of every card in a browser, without WordPress and backend. */
-const states = [ ...serverStates, ...settingsStates, ...queueStates, ...mailLogStates ];
+const states = [ ...serverStates, ...settingsStates, ...queueStates, ...mailLogStates, ...sitesStates ];
 
 const element = ( html: string ) => {
 	const holder = document.createElement( 'template' );

@@ -1,0 +1,65 @@
+import type { SendingUser, SitesOfServer } from '@email-gateway/shared';
+import { pausesOn, type Pause } from '../db/pauses.ts';
+import { sitesOn } from '../db/server-sites.ts';
+import type { Server } from '../db/servers.ts';
+import type { Db, FoundSites } from '../db/tables.ts';
+import { logsOf, namesOf } from '../ledger/logs.ts';
+import { mailByUser, type UserMail } from '../ledger/users.ts';
+import type { Caller } from '../servers/caller.ts';
+import { View } from './view.ts';
+
+const dayMs = 86_400_000;
+
+/**
+ * Who sends on a server: users who have sites, who sent in the last 24 hours, or whose sending is paused. Not root, whose
+ * mail is the server's and our own, and not Postfix itself. Mail from before the server was the caller's does not count.
+ */
+export async function sitesFor( db: Db, caller: Caller, server: Server ): Promise< View< SitesOfServer > > {
+	const found = await sitesOn( db, server );
+	const pauses = await pausesOn( db, server );
+	const [ log ] = caller.may( 'see_mail_log' ) ? await logsOf( db, [ server.id ] ) : [];
+	const ownSince = ( caller.may( 'manage_site' ) ? null : server.handedAt ) ?? new Date( 0 );
+	const times = { since: new Date( caller.now - dayMs ), ownSince };
+	const mail = log ? await mailByUser( db, log.id, times ) : new Map< number, UserMail >();
+	const names = log ? await namesOf( db, [ log.id ] ) : new Map< string, string >();
+	const uids = new Set( [ ...found.sites, ...pauses, ...mail.values() ].map( ( { uid } ) => uid ) );
+	const isOthers = ( { at, by }: Pause ) => by !== caller.actor.login && at < ownSince;
+	const shown = pauses.map( ( pause ) => ( { ...pause, by: isOthers( pause ) ? null : pause.by } ) );
+	const users = [ ...uids ].map( ( uid ) => {
+		const name = log && names.get( `${ log.id } ${ uid }` );
+		return userOf( uid, { found, pauses: shown, mail: log ? mail.get( uid ) ?? silent : null, name } );
+	} );
+	return new View( {
+		users: users
+			.filter( ( { uid, user } ) => uid !== 0 && user !== 'postfix' )
+			.sort( ( a, b ) => nameOf( a ).localeCompare( nameOf( b ) ) || a.uid - b.uid ),
+		leftOut: found.leftOut,
+	} );
+}
+
+const silent: Omit< UserMail, 'uid' > = { accepted: 0, refused: 0, held: 0, domains: [] };
+
+interface Known {
+	found: FoundSites;
+	pauses: readonly ( Omit< Pause, 'by' > & { by: string | null } )[];
+	/** Null where it is not shown. */
+	mail: Omit< UserMail, 'uid' > | null;
+	name: string | undefined;
+}
+
+function userOf( uid: number, { found, pauses, mail, name }: Known ): SendingUser {
+	const own = found.sites.filter( ( site ) => site.uid === uid );
+	const pause = pauses.find( ( one ) => Number( one.uid ) === uid );
+	return {
+		uid,
+		user: own[ 0 ]?.user ?? name ?? pause?.user ?? null,
+		sites: own.map( ( { folder, domain, environment } ) => ( { folder, domain, environment } ) ),
+		senderDomains: mail?.domains ?? [],
+		accepted: mail?.accepted ?? null,
+		refused: mail?.refused ?? null,
+		held: mail?.held ?? null,
+		pause: pause ? { how: pause.how, at: pause.at.toISOString(), by: pause.by } : null,
+	};
+}
+
+const nameOf = ( { sites, user }: SendingUser ) => sites[ 0 ]?.domain ?? sites[ 0 ]?.folder ?? user ?? '';

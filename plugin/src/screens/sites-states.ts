@@ -1,0 +1,60 @@
+import type { SendingUser, SitesOfServer } from '@email-gateway/shared';
+import { exampleView } from '../server/screen.example.tsx';
+import type { ScreenState } from './state.ts';
+
+const user = ( change: Partial< SendingUser > ): SendingUser => ( {
+	...{ uid: 2001, user: 'shop.example', senderDomains: [ 'shop.example' ], accepted: 1240, refused: 3, held: 0 },
+	sites: [ { folder: '/var/www/shop.example/html', domain: 'shop.example', environment: 'production' } ],
+	pause: null,
+	...change,
+} );
+
+export const sitesExample: SitesOfServer = {
+	leftOut: false,
+	users: [
+		user( {
+			...{ uid: 2002, user: 'blog.example', senderDomains: [ 'blog.example', 'bank.example' ] },
+			...{ accepted: 20, refused: 812, held: 412 },
+			sites: [ { folder: '/var/www/blog.example/html', domain: 'blog.example', environment: null } ],
+			pause: { how: 'hold', at: '2026-11-29T12:00:00Z', by: 'admin' },
+		} ),
+		user( {
+			...{ uid: 2003, user: 'club.example', senderDomains: [], accepted: 0, refused: 0 },
+			sites: [ { folder: '/var/www/club.example/html', domain: 'club.example', environment: 'staging' } ],
+			pause: { how: 'refuse', at: '2026-11-29T12:00:00Z', by: 'admin' },
+		} ),
+		user( {} ),
+		user( {
+			...{ uid: 33, user: 'www-data', senderDomains: [ 'one.example', 'two.example' ] },
+			sites: [
+				{ folder: '/var/www/one.example', domain: 'one.example', environment: 'production' },
+				{ folder: '/var/www/two.example', domain: 'two.example', environment: 'development' },
+				{ folder: '/var/www/html', domain: null, environment: null },
+			],
+		} ),
+		user( { uid: 1000, user: null, sites: [], accepted: 2, refused: 0 } ),
+	],
+};
+
+const view = exampleView( { gateway: { state: 'working' } } );
+const heading = 'Sites on This Server';
+const withSites = ( sites: SitesOfServer ) => ( { 'GET /servers/12': view, 'GET /servers/12/sites': sites } );
+
+export const sitesStates: ScreenState[] = [
+	{ name: 'sites', screen: 'server', answers: withSites( sitesExample ), press: [ heading ] },
+	{ name: 'sites-none', screen: 'server', answers: withSites( { users: [], leftOut: false } ), press: [ heading ] },
+	{
+		...{ name: 'sites-more-than-listed', screen: 'server', press: [ heading ] },
+		answers: withSites( {
+			users: [ user( { accepted: null, refused: null, held: null, senderDomains: [] } ) ],
+			leftOut: true,
+		} ),
+	},
+	{
+		...{ name: 'sites-not-told', screen: 'server', press: [ heading ] },
+		answers: {
+			'GET /servers/12': view,
+			'GET /servers/12/sites': { refuse: { code: 'backend_unreachable', message: '', data: { status: 503 } } },
+		},
+	},
+];
