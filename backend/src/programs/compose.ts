@@ -6,17 +6,8 @@ const reading = [ 'packages', 'service', 'queue', 'configuration' ];
 /** What a detached run is made of. */
 export const changing: readonly string[] = [
 	...[ ...reading, 'lock', 'take-lock', 'runs', 'report', 'words', 'disk', 'apt', 'removable', 'postfix-service' ],
-	...[
-		'save-queue',
-		'rights',
-		'give-rights',
-		'package-configuration',
-		'snapshot',
-		'restore-files',
-		'restore-packages',
-		'restore',
-		'rehearse',
-	],
+	...[ 'save-queue', 'rights', 'give-rights', 'package-configuration', 'snapshot' ],
+	...[ 'restore-files', 'restore-packages', 'restore', 'rehearse' ],
 ];
 
 /** Which functions of `lib/` a program has before its own. */
@@ -26,7 +17,11 @@ const parts = {
 	start: [ 'lock', 'take-lock', 'runs' ],
 	cancel: [],
 	tidy: [ 'lock', 'take-lock', 'runs' ],
-	apply: [ ...changing, 'write-configuration', 'replaced-files' ],
+	apply: [
+		...changing,
+		...[ 'refuse-server', 'install-packages', 'write-configuration', 'start-service', 'verify' ],
+		...[ 'replaced-files', 'commit' ],
+	],
 	remove: changing,
 	'before-dpkg': [ 'packages' ],
 	'former-mail': [],
