@@ -63,12 +63,12 @@ class Backend_Client {
 			// Only the clocks differ: we ask once more.
 			$answer = $this->send_signed( $request, $actor, $credentials, $deadline );
 		}
-		$next = self::is_unknown( $answer ) ? $this->pairing->next_credentials() : null;
+		$next = self::is_unknown( $answer ) ? $this->pairing->next_key()->credentials() : null;
 		if ( null !== $next ) {
 			// The backend has taken the next key, and its answer was lost.
 			$answer = $this->send_signed( $request, $actor, $next, $deadline );
 			if ( ! is_wp_error( $answer ) && 401 !== $answer['status'] ) {
-				$this->pairing->take_next();
+				$this->pairing->next_key()->take();
 			}
 		}
 		if ( is_wp_error( $answer ) ) {

@@ -56,7 +56,7 @@ class Key_Rotation {
 	 */
 	public function rotate(): void {
 		$actor = Actor::wordpress( array( 'manage_site' ) );
-		if ( null !== $this->pairing->next_credentials() ) {
+		if ( null !== $this->pairing->next_key()->credentials() ) {
 			// Takes the next key where only the answer was lost.
 			$this->backend->ask( array( 'method' => 'GET', 'path' => '/site', 'query' => '', 'body' => '' ), $actor );
 		}
@@ -64,7 +64,7 @@ class Key_Rotation {
 		if ( null === $present || $this->pairing->key_age() < self::AFTER_SECONDS ) {
 			return;
 		}
-		$next   = $this->pairing->make_next();
+		$next   = $this->pairing->next_key()->make();
 		$public = base64_encode( sodium_crypto_sign_publickey_from_secretkey( $next['secret_key'] ) );
 		$text   = implode( "\n", array( Contract::purpose( 'rotate' ), $present['key_id'], $public, Pairing::site_url() ) );
 		$body   = array(
@@ -79,7 +79,7 @@ class Key_Rotation {
 		);
 		$answer  = $this->backend->ask( $request, $actor );
 		if ( ! is_wp_error( $answer ) && 200 === $answer['status'] ) {
-			$this->pairing->take_next();
+			$this->pairing->next_key()->take();
 		}
 	}
 }

@@ -18,9 +18,9 @@ class Pairing {
 	/**
 	 * The option that holds it.
 	 *
-	 * @var string
+	 * @var Kept_Pairing
 	 */
-	private $option;
+	private $kept;
 
 	/**
 	 * Keeps where it is.
@@ -28,7 +28,7 @@ class Pairing {
 	 * @param string $option The option that holds it.
 	 */
 	public function __construct( string $option = self::OPTION ) {
-		$this->option = $option;
+		$this->kept = new Kept_Pairing( $option );
 	}
 
 	/**
@@ -53,7 +53,7 @@ class Pairing {
 	 *         is not paired, or its key cannot be opened (the salts in wp-config.php were changed).
 	 */
 	public function credentials(): ?array {
-		$kept = $this->kept();
+		$kept = $this->kept->read();
 		if ( null === $kept ) {
 			return null;
 		}
@@ -77,63 +77,23 @@ class Pairing {
 	 * @return array{key_id: string, secret_key: string}|null Null when there is none.
 	 */
 	public function former_key(): ?array {
-		$kept       = $this->kept();
+		$kept       = $this->kept->read();
 		$secret_key = null === $kept || self::site_url() !== $kept['site_url'] ? null : Seal::open_formerly_sealed( $kept['sealed_secret_key'] );
 		return null === $secret_key ? null : array( 'key_id' => $kept['key_id'], 'secret_key' => $secret_key );
 	}
 
 	/**
-	 * What signs with the key that is to take the place of the present one.
-	 *
-	 * @return array|null As credentials(); null where none is to.
+	 * The key that is to take the place of the present one.
 	 */
-	public function next_credentials(): ?array {
-		$present    = $this->credentials();
-		$secret_key = Seal::open( $this->kept()['sealed_next_key'] ?? '' );
-		if ( null === $present || null === $secret_key ) {
-			return null;
-		}
-		$digest = hash( 'sha256', sodium_crypto_sign_publickey_from_secretkey( $secret_key ), true );
-		return array( 'key_id' => substr( Signature::base64url( $digest ), 0, 22 ), 'secret_key' => $secret_key ) + $present;
-	}
-
-	/**
-	 * Makes that key and keeps it, unless there is one: whoever asks the backend to take it has it then.
-	 *
-	 * @return array As next_credentials().
-	 */
-	public function make_next(): array {
-		if ( null === $this->next_credentials() ) {
-			$next = array( 'sealed_next_key' => Seal::close( self::make_keys()['secret'] ) );
-			update_option( $this->option, $next + $this->kept(), false );
-		}
-		return $this->next_credentials();
-	}
-
-	/**
-	 * Takes it in place of the present one.
-	 */
-	public function take_next(): void {
-		$next = $this->next_credentials();
-		$kept = $this->kept();
-		if ( null === $next || null === $kept ) {
-			return;
-		}
-		$changed = array(
-			'key_id'            => $next['key_id'],
-			'public_key'        => base64_encode( sodium_crypto_sign_publickey_from_secretkey( $next['secret_key'] ) ),
-			'sealed_secret_key' => $kept['sealed_next_key'],
-			'key_made_at'       => time(),
-		);
-		unset( $kept['sealed_next_key'] );
-		update_option( $this->option, $changed + $kept, false );
+	public function next_key(): Next_Key {
+		return new Next_Key( $this, $this->kept );
 	}
 
 	/**
 	 * Seconds since the present key was made.
 	 */
 	public function key_age(): int {
-		$kept = $this->kept();
+		$kept = $this->kept->read();
 		return time() - (int) ( $kept['key_made_at'] ?? $kept['paired_at'] ?? 0 );
 	}
 
@@ -143,7 +103,7 @@ class Pairing {
 	 * @return array{paired: bool, keyReadable: bool, keepsServers: bool, backendUrl: ?string, siteUrl: ?string, moved: bool, fingerprint: ?string, pairedAt: ?string}
 	 */
 	public function view(): array {
-		$kept = $this->kept();
+		$kept = $this->kept->read();
 		return array(
 			'paired'       => null !== $kept,
 			'keyReadable'  => $this->is_usable(),
@@ -174,7 +134,7 @@ class Pairing {
 			'site_url'          => self::site_url(),
 			'paired_at'         => time(),
 		);
-		update_option( $this->option, $kept, false );
+		$this->kept->write( $kept );
 		delete_option( Backend_Clock::OPTION );
 	}
 
@@ -182,10 +142,10 @@ class Pairing {
 	 * Notes that the backend knows the site by its present address: it answers a request only then.
 	 */
 	public function confirm_site_url(): void {
-		$kept = $this->kept();
+		$kept = $this->kept->read();
 		if ( null !== $kept && self::site_url() !== $kept['site_url'] ) {
 			$kept['site_url'] = self::site_url();
-			update_option( $this->option, $kept, false );
+			$this->kept->write( $kept );
 		}
 	}
 
@@ -193,7 +153,7 @@ class Pairing {
 	 * Forgets the backend and destroys the key.
 	 */
 	public function forget(): void {
-		delete_option( $this->option );
+		$this->kept->destroy();
 		delete_option( Backend_Clock::OPTION );
 	}
 
@@ -208,14 +168,6 @@ class Pairing {
 			'public' => sodium_crypto_sign_publickey( $pair ),
 			'secret' => sodium_crypto_sign_secretkey( $pair ),
 		);
-	}
-
-	/**
-	 * The option, when it is whole.
-	 */
-	private function kept(): ?array {
-		$kept = get_option( $this->option );
-		return is_array( $kept ) && isset( $kept['sealed_secret_key'] ) ? $kept : null;
 	}
 
 	/**

@@ -7,6 +7,7 @@
 
 namespace Email_Gateway;
 
+use Email_Gateway\Servers\Wpcd_Seal;
 use Email_Gateway\Servers\Wpcd_Servers;
 
 /**
@@ -62,7 +63,7 @@ class Wpcd_Records {
 			array(
 				'server'   => $saved['smtp_server'],
 				'user'     => $saved['smtp_user'],
-				'password' => Wpcd_Servers::opened( $saved['smtp_pass'] ),
+				'password' => Wpcd_Seal::open( $saved['smtp_pass'] ),
 				'domain'   => $saved['domain'],
 				'note'     => $saved['note'],
 			)

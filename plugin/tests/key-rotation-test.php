@@ -91,7 +91,7 @@ class Key_Rotation_Test extends Doorman_Test_Case {
 		$this->be_unreachable( 'Away.' );
 		do_action( Key_Rotation::EVENT );
 		$kept = get_option( Pairing::OPTION );
-		$this->assertNotNull( ( new Pairing() )->next_credentials() );
+		$this->assertNotNull( ( new Pairing() )->next_key()->credentials() );
 		$this->answer_with( ...$unknown );
 		$this->assertSame( 502, $this->call( 'GET', '/site' )->get_status() );
 		$this->assertSame( $kept, get_option( Pairing::OPTION ) );

@@ -7,12 +7,11 @@
 
 namespace Email_Gateway\Servers;
 
-use Throwable;
 use WP_Error;
 
 /**
  * Where WPCloudDeploy is active, its posts are the servers, its functions decide who may do what, and it says how to
- * reach them. Its keys are opened by its own function for the one request that needs them, and are kept nowhere here.
+ * reach them (Wpcd_Connection).
  */
 class Wpcd_Servers implements Servers {
 
@@ -110,130 +109,27 @@ class Wpcd_Servers implements Servers {
 	 * @param int $server_id Id of a server.
 	 */
 	public function address( int $server_id ): ?array {
-		return array(
-			'from'    => 'wpclouddeploy',
-			'host'    => $this->kept_host( $server_id ),
-			'sshPort' => 22,
-			'sshUser' => $this->ssh_user( $server_id ),
-		);
+		return ( new Wpcd_Connection( $server_id ) )->address();
 	}
 
 	/**
-	 * As WPCloudDeploy finds a server before each sign-in: where its cloud says that it is. Its records hold what the
-	 * cloud said first. Where the cloud does not say, they count; the host key tells whether it is still that server.
+	 * Where its cloud says that it is.
 	 *
 	 * @param int $server_id Id of a server.
 	 */
 	public function current_address( int $server_id ): ?array {
-		$host = $this->host_at_cloud( $server_id );
-		return ( '' === $host ? array() : array( 'host' => $host ) ) + $this->address( $server_id );
+		return ( new Wpcd_Connection( $server_id ) )->current_address();
 	}
 
 	/**
-	 * How to reach a server: its own key where it has one, else that of its provider.
+	 * How to reach a server.
 	 *
 	 * @param int  $server_id  Id of a server.
 	 * @param bool $asks_cloud Whether its cloud is asked where it is now: not for what nobody waits for, and often.
 	 * @return array|WP_Error As the contract's suppliedConnection.
 	 */
 	public function connection( int $server_id, bool $asks_cloud = true ) {
-		$provider = (string) get_post_meta( $server_id, 'wpcd_server_provider', true );
-		if ( $this->has_own_key( $server_id ) ) {
-			$key        = get_post_meta( $server_id, 'wpcd_server_ssh_private_key', true );
-			$passphrase = get_post_meta( $server_id, 'wpcd_server_ssh_private_key_password', true );
-		} else {
-			$key        = wpcd_get_early_option( "vpn_{$provider}_sshkey" );
-			$passphrase = wpcd_get_early_option( "vpn_{$provider}_sshkey_passwd" );
-		}
-		$address    = $asks_cloud ? $this->current_address( $server_id ) : $this->address( $server_id );
-		$key        = self::opened( $key );
-		$passphrase = self::opened( $passphrase );
-		if ( '' === $address['host'] || '' === trim( $key ) ) {
-			return new WP_Error(
-				'connection_not_supplied',
-				/* translators: %s: name of a product, WPCloudDeploy unless a shop calls it otherwise */
-				sprintf( __( '%s has no address or no SSH key for this server.', 'email-gateway' ), self::product_name() ),
-				array( 'status' => 409, 'reason' => '' === $address['host'] ? 'address' : 'key' )
-			);
-		}
-		return $address + array(
-			'privateKey' => str_replace( "\r\n", "\n", $key ),
-			'passphrase' => '' === $passphrase ? null : $passphrase,
-		);
-	}
-
-	/**
-	 * Opens what WPCloudDeploy sealed. What it cannot open is nothing.
-	 *
-	 * @param mixed $sealed Of a meta value or an option.
-	 */
-	public static function opened( $sealed ): string {
-		return is_string( $sealed ) && '' !== $sealed ? (string) WPCD()->decrypt( $sealed ) : '';
-	}
-
-	/**
-	 * Whether WPCloudDeploy was given a key for this server alone.
-	 *
-	 * @param int $server_id Id of a server.
-	 */
-	private function has_own_key( int $server_id ): bool {
-		return '' !== self::opened( get_post_meta( $server_id, 'wpcd_server_ssh_private_key', true ) );
-	}
-
-	/**
-	 * The address in WPCloudDeploy's records.
-	 *
-	 * @param int $server_id Id of a server.
-	 */
-	private function kept_host( int $server_id ): string {
-		return trim( (string) get_post_meta( $server_id, 'wpcd_server_ipv4', true ) );
-	}
-
-	/**
-	 * The address that the cloud of a server tells; empty where it does not.
-	 *
-	 * @param int $server_id Id of a server.
-	 */
-	private function host_at_cloud( int $server_id ): string {
-		$provider = $this->provider( $server_id );
-		$id       = (string) get_post_meta( $server_id, 'wpcd_server_provider_instance_id', true );
-		if ( '' === $id || ! is_callable( array( $provider, 'call' ) ) ) {
-			return '';
-		}
-		try {
-			$details = $provider->call( 'details', array( 'id' => $id ) );
-		} catch ( Throwable $problem ) {
-			return ''; // The code of a provider that meets an answer it does not know.
-		}
-		$host = is_array( $details ) ? $details['ip'] ?? '' : '';
-		return is_string( $host ) ? trim( $host ) : '';
-	}
-
-	/**
-	 * Who signs in, by WPCloudDeploy's own order: the server's user with the server's key, else its provider's. Its
-	 * filter has the last word.
-	 *
-	 * @param int $server_id Id of a server.
-	 */
-	private function ssh_user( int $server_id ): string {
-		$provider = $this->provider( $server_id );
-		if ( $this->has_own_key( $server_id ) ) {
-			$user = (string) get_post_meta( $server_id, 'wpcd_server_ssh_root_user', true );
-		} else {
-			$user = is_callable( array( $provider, 'get_root_user' ) ) ? (string) $provider->get_root_user() : '';
-		}
-		$user = apply_filters( 'wpcd_exec_ssh_user', '' === $user ? 'root' : $user ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- WPCloudDeploy's.
-		return is_string( $user ) && '' !== $user ? $user : 'root';
-	}
-
-	/**
-	 * What WPCloudDeploy knows of the cloud of a server; null where it does not know it.
-	 *
-	 * @param int $server_id Id of a server.
-	 */
-	private function provider( int $server_id ): ?object {
-		$provider = WPCD()->get_provider_api( (string) get_post_meta( $server_id, 'wpcd_server_provider', true ) );
-		return is_object( $provider ) ? $provider : null;
+		return ( new Wpcd_Connection( $server_id ) )->with_key( $asks_cloud );
 	}
 
 	/**
