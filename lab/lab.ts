@@ -24,6 +24,8 @@ async function main( [ verb, ...rest ]: string[] ): Promise< number > {
 			return status( { json: rest.includes( '--json' ) } );
 		case 'site':
 			return addSite( rest, { log, signal: whileNotInterrupted() } );
+		case 'day':
+			return ( await import( './day/main.ts' ) ).playWholeDay( rest, { log, signal: whileNotInterrupted() } );
 		case 'smoke':
 			return smoke();
 		case 'torture':

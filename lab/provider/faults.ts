@@ -20,14 +20,14 @@ const faults = z.strictObject( {
 	at: atStages.optional(),
 	/** The same for some accounts, by user name, from the stage `auth` on. */
 	atAccount: z.record( z.string(), atStages ).optional(),
-	/** The same for mail to some recipients, by address, from the stage `rcptTo` on. */
+	/** The same for mail to some recipients, by address or `@domain`, from the stage `rcptTo` on. */
 	atRecipient: z.record( z.string(), atStages ).optional(),
 	/** Waits this long before each reply: the greeting, every command's, a message's. */
 	replyDelayMs: z.number().int().min( 0 ).max( 120_000 ).optional(),
 	/** The greeting comes this much later: a provider that has too much to do. */
 	greetingDelayMs: z.number().int().min( 0 ).max( 120_000 ).optional(),
-	/** Refuses each recipient for now and takes it when it is tried again. */
-	greylist: z.boolean().optional(),
+	/** Refuses each recipient, or each of that `@domain`, for now and takes it when it is tried again. */
+	greylist: z.union( [ z.boolean(), z.string().regex( /^@[^@]+$/ ) ] ).optional(),
 	/** The mechanisms it offers instead of PLAIN and LOGIN; none: it offers no sign-in. */
 	authMethods: z.array( z.enum( [ 'PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2' ] ) ).optional(),
 	/** Does not offer STARTTLS, as where somebody on the way takes it out. */

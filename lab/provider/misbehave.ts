@@ -13,6 +13,9 @@ type Connection = {
 /** Commands that smtp-server answers without asking anybody. */
 const unasked = { EHLO: 'ehlo', STARTTLS: 'starttls', DATA: 'data' } as const;
 
+/** `@example.org` of an address; the whole text where it has none. */
+export const domainOf = ( address: string ): string => address.slice( Math.max( 0, address.lastIndexOf( '@' ) ) );
+
 const never = new Promise< never >( () => {} );
 
 /**
@@ -45,6 +48,7 @@ export async function misbehave(
 	}
 	const answer =
 		faults.atRecipient?.[ recipient ?? '' ]?.[ stage ] ??
+		faults.atRecipient?.[ domainOf( recipient ?? '' ) ]?.[ stage ] ??
 		faults.atAccount?.[ String( user ?? '' ) ]?.[ stage ] ??
 		faults.at?.[ stage ];
 	if ( answer === undefined ) {

@@ -5,7 +5,7 @@ import type { Accounts } from './accounts.ts';
 import type { Counter } from './counts.ts';
 import { replyError, type Faults, type Stage } from './faults.ts';
 import type { Messages } from './messages.ts';
-import { misbehave, watchCommands } from './misbehave.ts';
+import { domainOf, misbehave, watchCommands } from './misbehave.ts';
 
 const usualMessageBytes = 25 * 1024 * 1024;
 
@@ -72,7 +72,9 @@ export function makeSmtpServer( state: ProviderState, tls: 'starttls' | 'implici
 		},
 		async onRcptTo( { address }, session, done ) {
 			const refusal = await refusalAt( 'rcptTo', session, { recipient: address } );
-			done( refusal ?? ( faults().greylist ? state.greylist( session.envelope, address ) : null ) );
+			const { greylist = false } = faults();
+			const isListed = greylist === true || greylist === domainOf( address );
+			done( refusal ?? ( isListed ? state.greylist( session.envelope, address ) : null ) );
 		},
 		async onData( stream, session, done ) {
 			const chunks: Buffer[] = [];
