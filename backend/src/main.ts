@@ -50,7 +50,10 @@ async function main(): Promise< void > {
 		clearInterval( sweep );
 		await Promise.all( [ ...servers.map( close ), pulse?.stop() ] );
 		if ( config.snapshotMinutes ) {
-			await app.database.snapshot?.().catch( ( error ) => log.error( { err: error }, 'snapshot failed' ) );
+			const signal = AbortSignal.timeout( 10_000 );
+			await app.database
+				.snapshot( { signal } )
+				.catch( ( error ) => log.warn( { err: error }, 'no snapshot was taken at the stop' ) );
 		}
 		await app.close();
 		log.info( 'stopped' );

@@ -29,7 +29,7 @@ export async function listenForOperator( {
 		'/audit': ( asked ) => pageOfAudit( { db }, asked ),
 		'/verify-audit': ( asked ) => verify( { db, vault }, asked ),
 		'/state': async () => ( { instance, inspection: await inspect( db, vault ) } ),
-		'/snapshot': async () => ( { path: await database.snapshot?.() } ),
+		'/snapshot': async () => ( { path: await database.snapshot() } ),
 		'/reseal': async () => ( { resealed: await secrets.reseal( db ) } ),
 	};
 	const path = operatorSocket( config.dataDir );

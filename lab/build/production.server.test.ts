@@ -185,7 +185,7 @@ test( 'the line that it prints pairs a fresh WordPress over https, which install
 		config,
 		readFileSync( config, 'utf8' ).replace( '<?php', () => trust )
 	);
-	await wp( [ 'email-gateway', 'pair', `--backend=${ backend }`, `--code=${ code }` ] );
+	await wp( [ 'email-gateway', 'pair', `--line=${ backend } ${ code }` ] );
 	took( 'paired' );
 	ask = askIn( wp );
 	serverId = await ensureServerPost( wp, { knownId: undefined, title: 'Itself', author: 'admin' } );

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { createWriteStream, rmSync, statSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -17,18 +17,31 @@ export function libpqEnvironment( databaseUrl: string ): Record< string, string 
 	return Object.fromEntries( Object.entries( parts ).filter( ( [ , value ] ) => value !== '' ) );
 }
 
+interface Place {
+	databaseUrl: string;
+	dataDir: string;
+	signal?: AbortSignal | undefined;
+}
+
+/** Writes the whole database to a new file, for its owner alone. Errors: as `runPostgresTool`. */
+export async function dumpPostgres( file: string, place: Place ): Promise< void > {
+	const output = createWriteStream( file, { mode: 0o600, flags: 'wx', flush: true } );
+	const program = [ 'pg_dump', '--format=custom', '--no-owner', '--no-privileges' ] as [ string, ...string[] ];
+	try {
+		await runPostgresTool( program, { ...place, output } );
+	} catch ( error ) {
+		rmSync( file, { force: true } );
+		throw error;
+	}
+}
+
 /**
- * Runs pg_dump or pg_restore as the owner of the data folder, whom PostgreSQL knows by its socket.
+ * Runs a program of PostgreSQL as the owner of the data folder, whom PostgreSQL knows by its socket.
  * Errors: an Error with what the program said, or that it is not there.
  */
 export async function runPostgresTool(
 	argv: [ string, ...string[] ],
-	{
-		databaseUrl,
-		dataDir,
-		input,
-		output,
-	}: { databaseUrl: string; dataDir: string; input?: Readable; output?: Writable }
+	{ databaseUrl, dataDir, input, output, signal }: Place & { input?: Readable; output?: Writable }
 ): Promise< void > {
 	const [ program, ...args ] = argv;
 	// also where root is the owner just now: a program that it starts would be root's
@@ -38,14 +51,15 @@ export async function runPostgresTool(
 		env: { PATH: process.env.PATH, ...libpqEnvironment( databaseUrl ) },
 		stdio: [ 'pipe', 'pipe', 'pipe' ],
 		...( owner && { uid: owner.uid, gid: owner.gid } ),
+		...( signal && { signal } ),
 	} );
 	let said = '';
 	child.stderr.on( 'data', ( chunk ) => ( said += chunk ) );
 	const ended = new Promise< number | null >( ( resolve, reject ) => {
 		child.on( 'close', resolve );
-		child.on( 'error', ( { code }: NodeJS.ErrnoException ) =>
+		child.on( 'error', ( { code, message }: NodeJS.ErrnoException ) =>
 			reject(
-				new Error( code === 'ENOENT' ? `There is no ${ program }: apt-get install postgresql-client` : code )
+				new Error( code === 'ENOENT' ? `There is no ${ program }: apt-get install postgresql-client` : message )
 			)
 		);
 	} );

@@ -2,6 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { lockFolder } from '../db/folder-lock.ts';
+import { removeAllBut } from '../db/snapshots.ts';
 
 /**
  * Puts a snapshot in the place of the embedded database, which is kept under another name. Where `check` throws, everything
@@ -25,6 +26,7 @@ export async function restoreEmbedded(
 		await pglite.close();
 		lock.release();
 		await check();
+		removeAllBut( dataDir, 2, ( name ) => name.startsWith( 'database-before-' ) );
 	} catch ( error ) {
 		rmSync( database, { recursive: true, force: true } );
 		if ( wasThere ) {

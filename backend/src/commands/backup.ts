@@ -1,7 +1,7 @@
-import { createWriteStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { askOperator } from '../ask-operator.ts';
-import { runPostgresTool } from '../backup/postgres-tools.ts';
+import { dumpPostgres } from '../backup/postgres-tools.ts';
 import { readConfig, type Config } from '../config.ts';
 import { readMasterKeys } from '../vault/master-key.ts';
 import { print, say, WrongUse, type Command } from './command.ts';
@@ -33,10 +33,7 @@ export const backup: Command = {
 
 async function writeDatabase( { databaseUrl, dataDir }: Config, file: string ): Promise< void > {
 	if ( databaseUrl ) {
-		const output = createWriteStream( file, { mode: 0o600, flags: 'wx', flush: true } );
-		return runPostgresTool( [ 'pg_dump', '--format=custom', '--no-owner', '--no-privileges' ], {
-			...{ databaseUrl, dataDir, output },
-		} );
+		return dumpPostgres( file, { databaseUrl, dataDir } );
 	}
 	const { path } = await askOperator< { path: string } >( dataDir, '/snapshot' );
 	writeFileSync( file, readFileSync( path ), { mode: 0o600, flag: 'wx', flush: true } );

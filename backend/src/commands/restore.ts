@@ -1,24 +1,24 @@
-import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { Readable } from 'node:stream';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { askOperator } from '../ask-operator.ts';
-import { runPostgresTool } from '../backup/postgres-tools.ts';
 import { restoreEmbedded } from '../backup/restore-embedded.ts';
+import { restorePostgres } from '../backup/restore-postgres.ts';
 import { readConfig, type Config } from '../config.ts';
 import { lookInto } from '../db/database.ts';
 import type { Inspection } from '../db/inspect.ts';
+import { stampOf } from '../db/snapshots.ts';
 import { asOwner } from '../doctor/as-owner.ts';
 import { checkKeyFits, checkTables } from '../doctor/database.ts';
 import { parseMasterKeys } from '../vault/master-key.ts';
 import { makeVault } from '../vault/vault.ts';
 import { say, WrongUse, type Command } from './command.ts';
 
-const stamp = () => new Date().toISOString().replaceAll( ':', '-' );
+const stamp = () => stampOf( new Date() );
 
 export const restore: Command = {
 	about: 'restores a backup, with its key',
 	forms: [ 'FILE [--key KEYFILE]' ],
-	more: 'The backend has to be stopped. The key is taken from FILE.key unless another file is named. What is there now is kept\nbeside it, under a name with the time; a backup that this release or its key cannot open changes nothing.',
+	more: 'FILE is a backup, or a snapshot of the data folder. The backend has to be stopped. The key is taken from FILE.key unless\nanother file is named; where neither is there the present one stays. Everything in the database is replaced. What was there\nis kept under a name with the time (the last two); a backup that this release or its key cannot open changes nothing.',
 	examples: [
 		'systemctl stop email-gateway-backend',
 		'email-gateway restore /root/gateway-2026-12-01',
@@ -54,19 +54,24 @@ export const restore: Command = {
 				refuseUnfit( inspection );
 			}
 		};
-		await asOwner( config.dataDir, () =>
-			config.databaseUrl
-				? restorePostgres( { ...config, databaseUrl: config.databaseUrl }, content, check )
-				: restoreEmbedded( config.dataDir, content, { stamp: stamp(), check } )
-		);
+		await asOwner( config.dataDir, () => put( content, config, check ) );
 		placeKey( config, keys );
 		say( 'The backup is restored. Start the backend: systemctl start email-gateway-backend' );
 	},
 };
 
+async function put( content: Buffer< ArrayBuffer >, config: Config, check: () => Promise< void > ): Promise< void > {
+	const { databaseUrl, dataDir } = config;
+	if ( databaseUrl === null ) {
+		return restoreEmbedded( dataDir, content, { stamp: stamp(), check } );
+	}
+	const before = await restorePostgres( content, { databaseUrl, dataDir, stamp: stamp(), check } );
+	say( `The database as it was before is kept in ${ before }.` );
+}
+
 /** Errors: an Error for a database that this release or this key cannot open. */
 function refuseUnfit( inspection: Inspection ): void {
-	const [ first ] = [ checkTables( inspection ), checkKeyFits( inspection ) ].filter(
+	const [ first ] = [ checkTables( inspection, null ), checkKeyFits( inspection ) ].filter(
 		( { state } ) => state === 'problem'
 	);
 	if ( first ) {
@@ -101,41 +106,3 @@ function placeKey( { masterKey }: Config, keys: string ): void {
 	}
 	writeFileSync( masterKey.path, keys, { mode: 0o600, flag: 'wx', flush: true } );
 }
-
-async function restorePostgres(
-	{ databaseUrl, dataDir }: { databaseUrl: string; dataDir: string },
-	content: Buffer,
-	check: () => Promise< void >
-): Promise< void > {
-	const folder = join( dataDir, 'snapshots' );
-	mkdirSync( folder, { recursive: true, mode: 0o700 } );
-	const before = join( folder, `before-restore-${ stamp() }.dump` );
-	const output = createWriteStream( before, { mode: 0o600, flags: 'wx' } );
-	await runPostgresTool( [ 'pg_dump', '--format=custom', '--no-owner', '--no-privileges' ], {
-		databaseUrl,
-		dataDir,
-		output,
-	} );
-	say( `The database as it was before is kept in ${ before }.` );
-	const options = [
-		'--clean',
-		'--if-exists',
-		'--no-owner',
-		'--no-privileges',
-		'--single-transaction',
-		'--exit-on-error',
-	];
-	const put = ( from: Buffer ) =>
-		runPostgresTool( [ 'pg_restore', ...options, '--dbname', databaseNameOf( databaseUrl ) ], {
-			...{ databaseUrl, dataDir, input: Readable.from( [ from ] ) },
-		} );
-	await put( content );
-	try {
-		await check();
-	} catch ( error ) {
-		await put( readFileSync( before ) );
-		throw error;
-	}
-}
-
-const databaseNameOf = ( databaseUrl: string ) => decodeURIComponent( new URL( databaseUrl ).pathname.slice( 1 ) );

@@ -1,37 +1,58 @@
-import type { PGlite } from '@electric-sql/pglite';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import type { Logger } from '../logger.ts';
+
+/** How the bytes of a database are written: to a file that is not there yet, which its owner alone may read. */
+export type WriteCopy = ( file: string, signal?: AbortSignal ) => Promise< void >;
+
+export interface Snapshots {
+	/**
+	 * Takes one; resolves with its path. `beforeUpgrade`: it is kept apart from the hourly ones, which would soon push it out.
+	 * Errors: those of the copy.
+	 */
+	take( options?: { beforeUpgrade?: boolean; signal?: AbortSignal } ): Promise< string >;
+	stop(): Promise< void >;
+}
+
+/** What is kept of each kind; the regular ones as the settings say. */
+const upgradesKept = 2;
+const upgradePrefix = 'before-upgrade-';
+const isCopy = ( name: string ) => /\.(tar\.gz|dump)$/.test( name );
+const folderOf = ( dataDir: string ) => join( dataDir, 'snapshots' );
 
 /**
- * Copies of the embedded database, oldest removed: it never waits for the disk, so a power cut can cost it.
+ * Copies of the database in the data folder: every so many minutes, and whenever somebody asks; the oldest are removed.
  * `email-gateway restore` puts one back.
+ * @param onFailed told when a regular one could not be taken
  */
 export function keepSnapshots(
-	pglite: PGlite,
+	{ write, suffix }: { write: WriteCopy; suffix: '.tar.gz' | '.dump' },
 	{ dataDir, snapshotMinutes, snapshotsKept }: Pick< Config, 'dataDir' | 'snapshotMinutes' | 'snapshotsKept' >,
-	{ log }: { log: Logger }
-): { take: () => Promise< string >; stop: () => Promise< void > } {
-	const folder = join( dataDir, 'snapshots' );
+	onFailed: ( error: unknown ) => void
+): Snapshots {
+	const folder = folderOf( dataDir );
 	let running: Promise< unknown > = Promise.resolve();
-	const take = async () => {
+	const takeNow: Snapshots[ 'take' ] = async ( { beforeUpgrade = false, signal } = {} ) => {
 		mkdirSync( folder, { recursive: true, mode: 0o700 } );
-		const dump = await pglite.dumpDataDir( 'gzip' );
-		const name = `${ new Date().toISOString().replaceAll( ':', '-' ) }.tar.gz`;
+		const name = `${ beforeUpgrade ? upgradePrefix : '' }${ stampOf( new Date() ) }${ suffix }`;
 		const aside = join( folder, `${ name }.part` );
-		writeFileSync( aside, Buffer.from( await dump.arrayBuffer() ), { mode: 0o600, flush: true } );
-		renameSync( aside, join( folder, name ) );
-		const kept = readdirSync( folder )
-			.filter( ( file ) => file.endsWith( '.tar.gz' ) )
-			.sort();
-		kept.slice( 0, -snapshotsKept ).forEach( ( file ) => rmSync( join( folder, file ) ) );
+		try {
+			await write( aside, signal );
+			renameSync( aside, join( folder, name ) );
+		} finally {
+			rmSync( aside, { force: true } );
+		}
+		tidySnapshots( dataDir, snapshotsKept );
 		return join( folder, name );
 	};
+	// one after the other: tidying would take away what another is just writing
+	const take: Snapshots[ 'take' ] = ( options ) => {
+		const next = running.then( () => takeNow( options ) );
+		running = next.catch( () => {} );
+		return next;
+	};
 	const timer = snapshotMinutes
-		? setInterval( () => {
-				running = take().catch( ( error ) => log.error( { err: error }, 'snapshot failed' ) );
-		  }, snapshotMinutes * 60_000 )
+		? setInterval( () => void take().catch( onFailed ), snapshotMinutes * 60_000 )
 		: undefined;
 	timer?.unref();
 	return {
@@ -41,6 +62,35 @@ export function keepSnapshots(
 			await running;
 		},
 	};
+}
+
+/** A time as part of a file's name, sorted as time is. */
+export const stampOf = ( at: Date ) => at.toISOString().replaceAll( ':', '-' );
+
+/** Deletes all but the newest of each kind, and halves that a killed process has left. */
+function tidySnapshots( dataDir: string, snapshotsKept: number ): void {
+	const folder = folderOf( dataDir );
+	const names = readdirSync( folder );
+	names.filter( ( name ) => name.endsWith( '.part' ) ).forEach( ( name ) => rmSync( join( folder, name ) ) );
+	removeAllBut( folder, upgradesKept, ( name ) => name.startsWith( upgradePrefix ) && isCopy( name ) );
+	removeAllBut( folder, snapshotsKept, ( name ) => /^\d{4}-/.test( name ) && isCopy( name ) );
+}
+
+/** Deletes what is named so in a folder, but for the last of the names, which end in their time. */
+export function removeAllBut( folder: string, kept: number, isMeant: ( name: string ) => boolean ): void {
+	const meant = readdirSync( folder ).filter( isMeant ).sort();
+	meant.slice( 0, -kept ).forEach( ( name ) => rmSync( join( folder, name ), { recursive: true } ) );
+}
+
+/** The newest snapshot from before an upgrade; null where there is none. */
+export function lastBeforeUpgrade( dataDir: string ): string | null {
+	const folder = folderOf( dataDir );
+	const names = existsSync( folder ) ? readdirSync( folder ) : [];
+	const last = names
+		.filter( ( name ) => name.startsWith( upgradePrefix ) && isCopy( name ) )
+		.sort()
+		.at( -1 );
+	return last === undefined ? null : join( folder, last );
 }
 
 /**

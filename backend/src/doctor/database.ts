@@ -1,15 +1,21 @@
 import { isOfAnotherKey, type Inspection } from '../db/inspect.ts';
 import { fine, problem, warning, type Finding } from './finding.ts';
 
-const backUp = 'restore the backup from before the upgrade (email-gateway restore).';
-
-/** Whether this program can use the tables that are there. */
-export function checkTables( { newer, pending }: Pick< Inspection, 'newer' | 'pending' > ): Finding {
+/**
+ * Whether this program can use the tables that are there.
+ * @param before the snapshot from before the last upgrade, where there is one
+ */
+export function checkTables(
+	{ newer, pending }: Pick< Inspection, 'newer' | 'pending' >,
+	before: string | null
+): Finding {
 	if ( newer.length ) {
 		return problem(
 			'tables',
 			`A newer release has used this database (${ newer.join( ', ' ) }).`,
-			`Install that release again, or ${ backUp }`
+			before === null
+				? 'Install that release again, or restore the backup from before the upgrade: email-gateway restore FILE'
+				: `Install that release again, or restore what was there before the upgrade: email-gateway restore ${ before }`
 		);
 	}
 	return fine(

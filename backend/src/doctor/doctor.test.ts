@@ -22,7 +22,7 @@ import { makeVault } from '../vault/vault.ts';
 import { unreachable } from './database.ts';
 import { examine, refuseBroken } from './doctor.ts';
 import { checkPublicUrl } from './public-url.ts';
-import { checkClock, checkDisk, checkNode } from './this-machine.ts';
+import { checkClock, checkDisk, checkNode, checkSnapshots } from './this-machine.ts';
 
 // Set-ups that are broken, each in one way, and what the doctor says of it.
 
@@ -201,12 +201,24 @@ describe( 'broken set-ups', () => {
 		expect( checkClock( { now, madeAt, database: now } ).state ).toBe( 'fine' );
 	} );
 
-	test( '23: a public address where nothing listens', async () => {
+	test( '23: PostgreSQL without the program that takes its snapshots, and snapshots that were switched off', () => {
+		const databaseUrl = 'postgres://a@localhost/x';
+		expect( checkSnapshots( { databaseUrl, snapshotMinutes: 60 }, `${ folder }:/nowhere` ) ).toMatchObject( {
+			state: 'warning',
+			advice: expect.stringContaining( 'apt-get install postgresql-client' ),
+		} );
+		writeFileSync( join( folder, 'pg_dump' ), '' );
+		expect( checkSnapshots( { databaseUrl, snapshotMinutes: 60 }, `/nowhere:${ folder }` ).state ).toBe( 'fine' );
+		expect( checkSnapshots( { databaseUrl: null, snapshotMinutes: 60 }, '' ).state ).toBe( 'fine' );
+		expect( checkSnapshots( { databaseUrl: null, snapshotMinutes: 0 }, '' ).state ).toBe( 'warning' );
+	} );
+
+	test( '24: a public address where nothing listens', async () => {
 		const { told } = await checkPublicUrl( `http://127.0.0.1:${ await freePort() }`, 'me' );
 		expect( told ).toMatch( /cannot be reached \(ECONNREFUSED\)/ );
 	} );
 
-	test( '24: a public address that leads to something else, or to another backend', async () => {
+	test( '25: a public address that leads to something else, or to another backend', async () => {
 		const other = await listening(
 			createServer( ( _request, response ) => response.writeHead( 404 ).end( 'nginx' ) )
 		);
@@ -221,7 +233,7 @@ describe( 'broken set-ups', () => {
 		expect( told ).toContain( 'leads to another backend' );
 	} );
 
-	test( '25: a certificate that is not trusted', async () => {
+	test( '26: a certificate that is not trusted', async () => {
 		const { key, cert } = makeTestCertificates( '127.0.0.1' ).untrusted;
 		const port = await listening(
 			createTlsServer( { key, cert }, ( _request, response ) => response.end() ) as Server

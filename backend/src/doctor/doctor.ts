@@ -3,6 +3,7 @@ import { askOperator } from '../ask-operator.ts';
 import { readConfig, type Config } from '../config.ts';
 import { lookInto } from '../db/database.ts';
 import type { Inspection } from '../db/inspect.ts';
+import { lastBeforeUpgrade } from '../db/snapshots.ts';
 import type { Environment } from '../commands/command.ts';
 import { readMasterKeys } from '../vault/master-key.ts';
 import { makeVault, type Vault } from '../vault/vault.ts';
@@ -10,7 +11,7 @@ import { asOwner } from './as-owner.ts';
 import { checkKeyFits, checkTables, unreachable } from './database.ts';
 import { fine, problem, Refusal, type Finding } from './finding.ts';
 import { checkPublicUrl } from './public-url.ts';
-import { checkClock, checkDataFolder, checkDisk, checkNode } from './this-machine.ts';
+import { checkClock, checkDataFolder, checkDisk, checkNode, checkSnapshots } from './this-machine.ts';
 
 /** Of the running backend. */
 interface Running {
@@ -43,11 +44,12 @@ async function examineAsOwner( config: Config, vault: Vault | null, findings: Fi
 	if ( inspection ) {
 		findings.push(
 			fine( 'database', `The database answers: ${ config.databaseUrl ? 'PostgreSQL' : 'the embedded one' }.` ),
-			checkTables( inspection ),
+			checkTables( inspection, lastBeforeUpgrade( config.dataDir ) ),
 			checkKeyFits( inspection )
 		);
 	}
 	findings.push(
+		checkSnapshots( config, process.env.PATH ?? '' ),
 		checkClock( { now: Date.now(), madeAt: releasedAt(), ...( inspection && { database: inspection.now } ) } ),
 		await checkPublicUrl( config.publicUrl, running?.instance ?? null )
 	);

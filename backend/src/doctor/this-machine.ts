@@ -1,4 +1,5 @@
-import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import type { Config } from '../config.ts';
 import { operatorSocket } from '../operator-socket-path.ts';
 import { fine, problem, warning, type Finding } from './finding.ts';
@@ -74,4 +75,26 @@ export function checkClock( { now, madeAt, database }: { now: number; madeAt: nu
 		return warning( 'clock', `The clocks of this machine and of the database differ by ${ seconds } s.`, advice );
 	}
 	return fine( 'clock', `The clock says ${ said }.` );
+}
+
+/** Whether snapshots can be taken. @param path as PATH: where programs are */
+export function checkSnapshots(
+	{ databaseUrl, snapshotMinutes }: Pick< Config, 'databaseUrl' | 'snapshotMinutes' >,
+	path: string
+): Finding {
+	if ( ! snapshotMinutes ) {
+		return warning(
+			'snapshots',
+			'No snapshots are taken: EMAIL_GATEWAY_SNAPSHOT_MINUTES is 0.',
+			'Have something else back up the database and the key, and see that it can be restored.'
+		);
+	}
+	if ( databaseUrl && ! path.split( delimiter ).some( ( folder ) => existsSync( join( folder, 'pg_dump' ) ) ) ) {
+		return warning(
+			'snapshots',
+			'No snapshots are taken of PostgreSQL, since there is no pg_dump on this machine.',
+			'apt-get install postgresql-client, of the release of your PostgreSQL or a newer one.'
+		);
+	}
+	return fine( 'snapshots', `A snapshot is taken every ${ snapshotMinutes } minutes, and at each stop.` );
 }
