@@ -42,9 +42,11 @@ foreach ( $email_gateway_sites as $email_gateway_site ) {
 	wp_clear_scheduled_hook( 'email_gateway_tell_owners' );
 	wp_clear_scheduled_hook( 'email_gateway_rotate_key' );
 	wp_clear_scheduled_hook( 'email_gateway_lend_connections' );
+	wp_unschedule_hook( 'email_gateway_mirror_servers' );
 	delete_option( 'email_gateway_lent_up_to' );
 	delete_option( 'email_gateway_fixed_defaults_digest' );
 	delete_transient( 'email_gateway_fixed_defaults_tried' );
+	delete_metadata( 'user', 0, $GLOBALS['wpdb']->get_blog_prefix() . 'email_gateway_views', '', true );
 	if ( $email_gateway_site ) {
 		restore_current_blog();
 	}

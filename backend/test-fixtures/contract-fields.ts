@@ -34,6 +34,7 @@ const usual: Readonly< Record< string, string | number > > = {
 	},
 	...{
 		ids: '1,2',
+		...{ within: '1,2', search: 'web', page: 1, size: 20, serverId: 1, name: 'web1', firstId: 1, lastId: 1 },
 		...{ recipient: 'bob@example.org', sender: 'shop@example.com', site: 'shop', queueId: '4jdW2W0001zs7Y7' },
 		before: 1,
 		after: 1,

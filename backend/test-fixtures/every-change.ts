@@ -78,6 +78,7 @@ export async function prepareEveryChange(
 	const { code } = await makePairingCode( db, backend.app.vault );
 	const asked: Partial< Record< EndpointName, Asked > > = {
 		...{ confirmMove: {}, endPairing: {}, sendTestAlert: {}, deleteDefaults: {} },
+		mirrorServers: { body: { firstId: own, lastId: own, servers: [ { serverId: own, name: 'web2', owner: 1 } ] } },
 		rotateKey: { body: other.signRotation( site.keyId() ) },
 		saveAlerts: { body: { webhook: 'https://hooks.example.com/others' } },
 		saveDefaults: { body: { defaults } },

@@ -11,6 +11,7 @@ const shipped = [
 	'readme.txt',
 	'routes.json',
 	'contract.json',
+	'words.json',
 	'includes',
 	'build',
 	'languages',
@@ -21,6 +22,7 @@ const required = [
 	'readme.txt',
 	'routes.json',
 	'contract.json',
+	'words.json',
 	'includes',
 	`build/${ sbomName }`,
 ];

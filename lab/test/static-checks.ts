@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { printed } from '../../shared/src/print-routes.ts';
+import { printed } from '../build/print.ts';
 import { repliesSection } from '../diagnose/section.ts';
 import { ensureSystemPackages } from '../system/packages.ts';
 import { checkoutPath } from '../system/paths.ts';

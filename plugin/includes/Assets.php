@@ -7,6 +7,7 @@
 
 namespace Email_Gateway;
 
+use Email_Gateway\Fleet\Fleet_List;
 use Email_Gateway\Servers\Own_Servers;
 use Email_Gateway\Servers\Servers;
 use Email_Gateway\Servers\Wpcd_Screens;
@@ -39,13 +40,22 @@ class Assets {
 	private $servers;
 
 	/**
+	 * What the list of servers shows.
+	 *
+	 * @var Fleet_List
+	 */
+	private $fleet;
+
+	/**
 	 * Keeps what it asks.
 	 *
-	 * @param Access  $access  Who may do what.
-	 * @param Pairing $pairing The pairing.
-	 * @param Servers $servers The servers of this site.
+	 * @param Access     $access  Who may do what.
+	 * @param Pairing    $pairing The pairing.
+	 * @param Servers    $servers The servers of this site.
+	 * @param Fleet_List $fleet   What the list of servers shows.
 	 */
-	public function __construct( Access $access, Pairing $pairing, Servers $servers ) {
+	public function __construct( Access $access, Pairing $pairing, Servers $servers, Fleet_List $fleet ) {
+		$this->fleet   = $fleet;
 		$this->access  = $access;
 		$this->pairing = $pairing;
 		$this->servers = $servers;
@@ -69,6 +79,19 @@ class Assets {
 			}
 		} elseif ( $on_servers && 'edit.php' === $page && Own_Servers::POST_TYPE === $screen->post_type ) {
 			$this->load( 'list' );
+			add_action( 'admin_footer', array( $this, 'print_rows' ), 1 );
+		}
+	}
+
+	/**
+	 * Action admin_footer, when the list was asked for and before its script: what the backend answered, so that it need not
+	 * be asked a second time.
+	 */
+	public function print_rows(): void {
+		$answer = $this->fleet->answer();
+		if ( null !== $answer ) {
+			$json = wp_json_encode( $answer->servers, JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES );
+			wp_add_inline_script( 'email-gateway-list', "window.emailGateway.rows = {$json};", 'before' );
 		}
 	}
 

@@ -8,7 +8,7 @@
 namespace Email_Gateway;
 
 /**
- * Files that are printed from the contract (`npm run print-routes`): nothing of it is written a second time here.
+ * Files that are printed from the contract and the scripts (`npm run print-routes`): nothing of it is written a second time here.
  */
 class Contract {
 
@@ -49,6 +49,29 @@ class Contract {
 	 */
 	public static function most_servers(): int {
 		return self::file( 'contract.json' )['mostServers'];
+	}
+
+	/**
+	 * Of how many servers one request may tell name and owner.
+	 */
+	public static function most_entries(): int {
+		return self::file( 'contract.json' )['mostEntries'];
+	}
+
+	/**
+	 * How many servers a person who does not manage the site can look through at once.
+	 */
+	public static function most_within(): int {
+		return self::file( 'contract.json' )['mostWithin'];
+	}
+
+	/**
+	 * Words of the scripts that PHP prints, too.
+	 *
+	 * @return array<string, array<string, array{text: string, context?: string, tone?: string}>> By kind and name.
+	 */
+	public static function words(): array {
+		return self::file( 'words.json' );
 	}
 
 	/**

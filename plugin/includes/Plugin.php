@@ -7,6 +7,11 @@
 
 namespace Email_Gateway;
 
+use Email_Gateway\Fleet\Fleet_Filters;
+use Email_Gateway\Fleet\Fleet_List;
+use Email_Gateway\Fleet\Fleet_Mirror;
+use Email_Gateway\Fleet\Fleet_Views;
+use Email_Gateway\Fleet\Saved_Views;
 use Email_Gateway\Servers\Left_Gateways;
 use Email_Gateway\Servers\Own_Servers;
 use Email_Gateway\Servers\Server_Capabilities;
@@ -56,9 +61,12 @@ class Plugin {
 		$access  = new Access( $servers );
 		$backend = new Backend_Client( $pairing );
 
+		$mirror = new Fleet_Mirror( $servers, $pairing, $backend );
+		$fleet  = new Fleet_List( $pairing, $backend, $mirror );
+
 		$metabox  = new Metabox( $servers );
 		$settings = new Settings_Page();
-		$assets   = new Assets( $access, $pairing, $servers );
+		$assets   = new Assets( $access, $pairing, $servers, $fleet );
 		$shop     = new Shop( $servers );
 		$health   = new Site_Health( $pairing, $backend );
 
@@ -84,6 +92,7 @@ class Plugin {
 		add_action( 'remove_user_from_blog', array( $handed_over, 'before_user_leaves' ), 10, 3 );
 		add_action( 'deleted_user', array( $handed_over, 'after_user_went' ), 10, 0 );
 		add_action( Handed_Over_Servers::EVENT, array( $handed_over, 'try_again' ) );
+		$this->add_mirror( $mirror );
 		$rotation = new Key_Rotation( $pairing, $backend );
 		$rotation->schedule();
 		add_action( Key_Rotation::EVENT, array( $rotation, 'rotate' ) );
@@ -99,7 +108,8 @@ class Plugin {
 		add_action( 'current_screen', array( new Help(), 'add_tabs' ) );
 
 		if ( $servers instanceof Own_Servers ) {
-			$this->add_own_screens( $servers, $metabox );
+			$this->add_own_screens( $servers, $metabox, $fleet );
+			$this->add_fleet( $fleet );
 			$this->add_trash( new Left_Gateways( $pairing, $backend ) );
 		} else {
 			$this->add_to_wpcd( new Wpcd_Screens( $metabox, $settings ) );
@@ -133,11 +143,12 @@ class Plugin {
 	 *
 	 * @param Own_Servers $servers The servers.
 	 * @param Metabox     $metabox The boxes of a server.
+	 * @param Fleet_List  $fleet   Which servers the list shows.
 	 */
-	private function add_own_screens( Own_Servers $servers, Metabox $metabox ): void {
+	private function add_own_screens( Own_Servers $servers, Metabox $metabox, Fleet_List $fleet ): void {
 		$type                = Own_Servers::POST_TYPE;
 		$server_capabilities = new Server_Capabilities( $servers );
-		$list                = new Server_List( $servers );
+		$list                = new Server_List( $servers, $fleet );
 		$menu                = new Server_Menu();
 		$screen              = new Server_Screen();
 
@@ -153,13 +164,48 @@ class Plugin {
 		add_action( 'admin_head', array( $menu, 'remove_entry' ) );
 		add_action( 'pre_get_posts', array( $list, 'show_own_servers_only' ) );
 		add_action( 'pre_get_posts', array( $list, 'sort_by_name' ) );
-		add_filter( "views_edit-{$type}", array( $list, 'leave_out_views_of_others' ) );
 		add_filter( "manage_{$type}_posts_columns", array( $list, 'columns' ) );
 		add_action( "manage_{$type}_posts_custom_column", array( $list, 'print_cell' ), 10, 2 );
 		add_filter( 'disable_months_dropdown', array( $list, 'leave_out_months' ), 10, 2 );
 		add_filter( 'quick_edit_enabled_for_post_type', array( $list, 'leave_out_quick_edit' ), 10, 2 );
 		add_filter( "bulk_actions-edit-{$type}", array( $list, 'leave_out_bulk_edit' ) );
 		add_filter( 'wp_insert_post_data', array( $screen, 'name_nameless' ), 10, 2 );
+	}
+
+	/**
+	 * What tells the backend of names and owners.
+	 *
+	 * @param Fleet_Mirror $mirror What tells it.
+	 */
+	private function add_mirror( Fleet_Mirror $mirror ): void {
+		add_action( 'save_post', array( $mirror, 'note' ), 10, 2 );
+		add_action( 'deleted_post', array( $mirror, 'note' ), 10, 2 );
+		add_action( 'deleted_user', array( $mirror, 'note_all' ), 10, 0 );
+		add_action( 'remove_user_from_blog', array( $mirror, 'note_all' ), 10, 0 );
+		add_action( 'shutdown', array( $mirror, 'tell_changed' ) );
+		add_action( Fleet_Mirror::EVENT, array( $mirror, 'heal' ) );
+		add_action( 'admin_init', array( $mirror, 'schedule' ) );
+	}
+
+	/**
+	 * Filters, views and order of the list of servers.
+	 *
+	 * @param Fleet_List $fleet Which servers the list shows.
+	 */
+	private function add_fleet( Fleet_List $fleet ): void {
+		$type    = Own_Servers::POST_TYPE;
+		$filters = new Fleet_Filters( $fleet );
+		$views   = new Fleet_Views( $fleet );
+		$saved   = new Saved_Views();
+
+		add_filter( 'posts_pre_query', array( $fleet, 'find' ), 10, 2 );
+		add_filter( "manage_edit-{$type}_sortable_columns", array( $filters, 'sortable' ) );
+		add_action( 'restrict_manage_posts', array( $filters, 'print_choices' ), 10, 2 );
+		add_action( 'admin_notices', array( $filters, 'print_missed' ) );
+		add_filter( "views_edit-{$type}", array( $views, 'links' ) );
+		add_action( 'manage_posts_extra_tablenav', array( $saved, 'print_form' ) );
+		add_action( 'admin_footer-edit.php', array( $saved, 'print_own_form' ) );
+		add_action( 'admin_post_' . Saved_Views::ACTION, array( $saved, 'change' ) );
 	}
 
 	/**

@@ -1,4 +1,4 @@
-import type { Permission, SuppliedConnection } from '@email-gateway/shared';
+import type { Permission, ServerSummary, SuppliedConnection } from '@email-gateway/shared';
 
 /** A default value that the environment or wp-config.php sets, and that nobody changes here. */
 export interface FixedDefault {
@@ -37,6 +37,8 @@ export interface Page {
 	wpcdImport: boolean;
 	/** On the settings page of who manages the site: the newest hundred servers. */
 	servers: { id: number; name: string }[];
+	/** In the list of servers: what the backend told of its rows; null where it was not asked, or did not answer. */
+	rows: ServerSummary[] | null;
 	/** Beside WooCommerce, on the same page: names of the roles that see Load Defaults now. */
 	shop: { seeLoadDefaults: string[]; customersSeeIt: boolean } | null;
 }
@@ -62,6 +64,7 @@ export function thisPage(): Page {
 		panelName: 'WPCloudDeploy',
 		wpcdImport: false,
 		servers: [],
+		rows: null,
 		shop: null,
 		...window.emailGateway,
 	};

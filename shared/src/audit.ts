@@ -25,6 +25,7 @@ export const auditActions = [
 	'key_expired',
 	'key_rotated',
 	'server_handed_over',
+	'servers_named',
 	'job_asked',
 	'cancel_asked',
 	'queue_changed',

@@ -56,3 +56,5 @@ export const accepted = z.object( { jobId: z.uuid() } );
 export const cursor = z.coerce.number().int().min( 0 ).max( 2_147_483_647 ).default( 0 );
 /** Comma-separated post ids. PHP checks access to each of them. */
 export const serverIds = z.string().regex( new RegExp( `^${ serverIdsPattern }$` ), { error: 'invalid' } );
+/** A post id in a body. */
+export const serverId = z.int().min( 1 ).max( 999_999_999_999_999 );

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { accepted, cursor, endpoint, nothing, serverIds } from './endpoint.ts';
+import { accepted, cursor, endpoint, nothing } from './endpoint.ts';
 import { errorsOfReadyServer } from './endpoint-errors.ts';
 import { endpointsOfAlerts } from './endpoints-of-alerts.ts';
 import { endpointsOfAudit } from './endpoints-of-audit.ts';
 import { endpointsOfConnection } from './endpoints-of-connection.ts';
 import { endpointsOfDefaults } from './endpoints-of-defaults.ts';
+import { endpointsOfFleet } from './endpoints-of-fleet.ts';
 import { endpointsOfMailLog } from './endpoints-of-mail-log.ts';
 import { endpointsOfMail } from './endpoints-of-mail.ts';
 import { endpointsOfQueue } from './endpoints-of-queue.ts';
@@ -12,7 +13,7 @@ import { endpointsOfSite } from './endpoints-of-site.ts';
 import { endpointsOfSites } from './endpoints-of-sites.ts';
 import { mailAddress } from './fields.ts';
 import { jobEvent, jobView } from './jobs.ts';
-import { serverSummary, serverView } from './servers.ts';
+import { serverView } from './servers.ts';
 import { installRequest } from './settings.ts';
 
 /** The whole API of the backend, below /v1. Public paths that no plugin calls (health, ready, docs) are not here. */
@@ -21,16 +22,7 @@ export const endpoints = {
 	...endpointsOfDefaults,
 	...endpointsOfAlerts,
 	...endpointsOfAudit,
-	listServers: endpoint( {
-		method: 'GET',
-		path: '/servers',
-		access: 'run_gateway',
-		summary: 'One row for each of at most 100 servers',
-		status: 200,
-		errors: [],
-		request: z.strictObject( { ids: serverIds } ),
-		response: z.object( { servers: z.array( serverSummary ) } ),
-	} ),
+	...endpointsOfFleet,
 	readServer: endpoint( {
 		method: 'GET',
 		path: '/servers/:serverId',

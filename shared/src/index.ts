@@ -15,6 +15,7 @@ export * from './errors-at-the-server.ts';
 export * from './errors-of-changes.ts';
 export * from './event-detail.ts';
 export * from './fields.ts';
+export * from './fleet.ts';
 export * from './found-settings.ts';
 export * from './jobs.ts';
 export * from './limits.ts';

@@ -9,3 +9,7 @@ export const jobIdPattern = '[0-9a-f-]{36}';
 export const mostServers = 100;
 /** Comma-separated post ids. */
 export const serverIdsPattern = `${ serverIdPattern }(,${ serverIdPattern }){0,${ mostServers - 1 }}`;
+/** Servers of which WordPress tells name and owner in one request. */
+export const mostEntries = 500;
+/** Servers that a person who does not manage the site can look through at once. */
+export const mostWithin = 1000;

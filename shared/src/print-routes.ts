@@ -1,8 +1,14 @@
-import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { permissions, purposes } from './actor.ts';
 import { endpoints } from './endpoints.ts';
-import { jobIdPattern, maxBodyBytes, mostServers, serverIdPattern, serverIdsPattern } from './limits.ts';
+import {
+	jobIdPattern,
+	maxBodyBytes,
+	mostEntries,
+	mostServers,
+	mostWithin,
+	serverIdPattern,
+	serverIdsPattern,
+} from './limits.ts';
 
 const json = ( value: unknown ) => JSON.stringify( value, null, '\t' ) + '\n';
 
@@ -26,15 +32,11 @@ export const printContract = (): string =>
 		permissions,
 		maxBodyBytes,
 		mostServers,
+		mostEntries,
+		mostWithin,
 		patterns: { serverId: serverIdPattern, serverIds: serverIdsPattern, jobId: jobIdPattern },
 		purposes,
 	} );
 
 /** Files of the plugin that are printed. */
 export const printed = { 'routes.json': printRoutes, 'contract.json': printContract } as const;
-
-if ( process.argv[ 1 ] === fileURLToPath( import.meta.url ) ) {
-	for ( const [ name, print ] of Object.entries( printed ) ) {
-		writeFileSync( new URL( `../../plugin/${ name }`, import.meta.url ), print() );
-	}
-}

@@ -11,6 +11,7 @@ import * as lentConnections from './migrations/0014-lent-connections.ts';
 import * as mailLog from './migrations/0015-mail-log.ts';
 import * as queues from './migrations/0016-queues.ts';
 import * as sites from './migrations/0019-sites.ts';
+import * as serverEntries from './migrations/0018-server-entries.ts';
 import type { Db } from './tables.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
@@ -26,6 +27,7 @@ export const migrations = {
 	'0015-mail-log': mailLog,
 	'0016-queues': queues,
 	'0019-sites': sites,
+	'0018-server-entries': serverEntries,
 };
 
 /**

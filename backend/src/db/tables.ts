@@ -239,6 +239,16 @@ export interface WatchTable {
 	lentUntil: Time | null;
 }
 
+/** What WordPress says of a server; nothing is decided by it. */
+export interface ServerEntryTable {
+	siteId: string;
+	/** Post id. */
+	serverId: number;
+	name: string;
+	/** User id. */
+	owner: number;
+}
+
 export interface AlertDeliveryTable {
 	id: string;
 	siteId: string;
@@ -292,6 +302,7 @@ export interface Tables {
 	audit: AuditTable;
 	auditHeads: AuditHeadTable;
 	watches: WatchTable;
+	serverEntries: ServerEntryTable;
 	alertDeliveries: AlertDeliveryTable;
 	mailLogs: MailLogTable;
 	mailGaps: MailGapTable;

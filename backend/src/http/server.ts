@@ -14,6 +14,7 @@ import { deliverFormerMail } from './calls/deliver-former-mail.ts';
 import { deliverWaitingMail } from './calls/deliver-waiting-mail.ts';
 import { endPairing } from './calls/end-pairing.ts';
 import { findDefaults } from './calls/find-defaults.ts';
+import { findServers } from './calls/find-servers.ts';
 import { findSettings } from './calls/find-settings.ts';
 import { forgetServer } from './calls/forget-server.ts';
 import { installGateway } from './calls/install-gateway.ts';
@@ -21,6 +22,7 @@ import { lendConnection } from './calls/lend-connection.ts';
 import { listServers } from './calls/list-servers.ts';
 import { mailCounters } from './calls/mail-counters.ts';
 import { makeServerKey } from './calls/make-server-key.ts';
+import { mirrorServers } from './calls/mirror-servers.ts';
 import { offerIncludedGateway } from './calls/offer-included-gateway.ts';
 import { pairSite } from './calls/pair-site.ts';
 import { previewChanges } from './calls/preview-changes.ts';
@@ -88,6 +90,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, 'saveAlerts', saveAlerts );
 	mount( on, 'sendTestAlert', sendTestAlert );
 	mount( on, 'readSiteAudit', readSiteAudit );
+	mount( on, 'mirrorServers', mirrorServers );
 
 	// who manages the defaults
 	mount( on, 'readDefaults', readDefaults );
@@ -113,6 +116,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 
 	// who may run this server's gateway
 	mount( on, 'listServers', listServers );
+	mount( on, 'findServers', findServers );
 	mount( on, 'readServer', readServer );
 	mount( on, 'readSites', readSites );
 	mount( on, 'previewChanges', previewChanges );

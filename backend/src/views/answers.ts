@@ -20,3 +20,4 @@ export const forgottenView = ( leftBehind: boolean ) => new View( { leftBehind }
 export const foundView = ( found: FoundSettings | null ) => new View( { found } );
 export const lentView = ( until: Date | null ) => new View( { until: until?.toISOString() ?? null } );
 export const serverKeyView = ( publicKey: string ) => new View( keyBody( publicKey ) );
+export const changedView = ( changed: number ) => new View( { changed } );

@@ -1,15 +1,24 @@
 import type { ResponseOf } from '@email-gateway/shared';
-import type { Job } from '../db/jobs.ts';
+import type { FoundServers } from '../db/fleet.ts';
+import { currentJobs, type Job } from '../db/jobs.ts';
+import { serversOf } from '../db/servers-of-site.ts';
 import type { Server } from '../db/servers.ts';
-import type { Watch } from '../db/watches.ts';
+import type { Db } from '../db/tables.ts';
+import { watchesOf, type Watch } from '../db/watches.ts';
 import type { Caller } from '../servers/caller.ts';
 import { hasGateway } from '../servers/gateway-there.ts';
 import { jobShownTo } from '../servers/ownership.ts';
+import type { Vault } from '../vault/vault.ts';
 import { checkedAt, gatewayState } from '../watch/gateway-state.ts';
 import { View } from './view.ts';
 
+interface Parts {
+	db: Db;
+	vault: Vault;
+}
+
 /** What is known of a server for its row in a list, which names no account. */
-export interface KnownServer {
+interface KnownServer {
 	serverId: number;
 	server: Server | undefined;
 	/** The newest. */
@@ -18,8 +27,34 @@ export interface KnownServer {
 }
 
 /** A row for each server that was asked for. */
-export const serverRows = ( known: readonly KnownServer[], caller: Caller ): View< ResponseOf< 'listServers' > > =>
-	new View( { servers: known.map( ( one ) => rowBody( one, caller ) ) } );
+export const serverRows = async (
+	parts: Parts,
+	serverIds: readonly number[],
+	caller: Caller
+): Promise< View< ResponseOf< 'listServers' > > > => new View( { servers: await rowsOf( parts, serverIds, caller ) } );
+
+/** The rows of a page, and how many there are besides. */
+export const fleetView = async (
+	parts: Parts,
+	{ serverIds, ...counts }: FoundServers,
+	caller: Caller
+): Promise< View< ResponseOf< 'findServers' > > > =>
+	new View( { ...counts, servers: await rowsOf( parts, serverIds, caller ) } );
+
+async function rowsOf( { db, vault }: Parts, serverIds: readonly number[], caller: Caller ) {
+	const rows = await serversOf( db, vault, caller.site.id, serverIds );
+	const servers = new Map( rows.map( ( server ) => [ server.serverId, server ] ) );
+	const jobs = await currentJobs( db, caller.site.id, serverIds );
+	const watches = await watchesOf(
+		db,
+		rows.map( ( { id } ) => id )
+	);
+	return serverIds.map( ( serverId ) => {
+		const server = servers.get( serverId );
+		const watch = server && watches.get( server.id );
+		return rowBody( { serverId, server, job: jobs.get( serverId ), watch }, caller );
+	} );
+}
 
 function rowBody( { serverId, server, job, watch }: KnownServer, caller: Caller ) {
 	if ( ! server ) {

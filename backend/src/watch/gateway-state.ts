@@ -5,7 +5,7 @@ import type { Watch } from '../db/watches.ts';
 import { conditionOf } from '../gateway/observation.ts';
 
 /** What nobody has looked at for so long is not known: six looks were missed, or nobody can look without a person. */
-const knownForMs = 30 * 60_000;
+export const knownForMs = 30 * 60_000;
 
 export interface Known {
 	server: Server;

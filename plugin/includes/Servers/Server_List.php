@@ -7,6 +7,8 @@
 
 namespace Email_Gateway\Servers;
 
+use Email_Gateway\Fleet\Fleet_List;
+use Email_Gateway\Fleet\Screen_Words;
 use WP_Query;
 
 /**
@@ -22,12 +24,21 @@ class Server_List {
 	private $servers;
 
 	/**
+	 * What the backend knows of the rows.
+	 *
+	 * @var Fleet_List
+	 */
+	private $fleet;
+
+	/**
 	 * Keeps what it asks.
 	 *
-	 * @param Servers $servers The servers of this site.
+	 * @param Servers    $servers The servers of this site.
+	 * @param Fleet_List $fleet   What the backend knows of the rows.
 	 */
-	public function __construct( Servers $servers ) {
+	public function __construct( Servers $servers, Fleet_List $fleet ) {
 		$this->servers = $servers;
+		$this->fleet   = $fleet;
 	}
 
 	/**
@@ -52,7 +63,8 @@ class Server_List {
 	}
 
 	/**
-	 * Prints the empty cell that the script fills. In the trash there is nothing to ask about.
+	 * Prints the cell, as far as the backend has answered; the script fills it otherwise, and says how long ago times are.
+	 * In the trash there is nothing to ask about.
 	 *
 	 * @param string $column    Name of the column.
 	 * @param int    $server_id Of the row.
@@ -61,11 +73,41 @@ class Server_List {
 		if ( 0 !== strpos( $column, 'email_gateway_' ) || ! $this->servers->exists( $server_id ) ) {
 			return;
 		}
+		$name = substr( $column, strlen( 'email_gateway_' ) );
+		$row  = $this->fleet->row( $server_id );
 		printf(
-			'<span class="email-gateway-cell" data-server-id="%d" data-column="%s"></span>',
+			'<span class="email-gateway-cell" data-server-id="%d" data-column="%s">%s</span>',
 			(int) $server_id,
-			esc_attr( substr( $column, strlen( 'email_gateway_' ) ) )
+			esc_attr( $name ),
+			null === $row ? '' : self::cell( $name, $row ) // phpcs:ignore WordPress.Security.EscapeOutput -- escaped there.
 		);
+	}
+
+	/**
+	 * What stands in a cell.
+	 *
+	 * @param string $name host, gateway or last-test.
+	 * @param object $row  As the contract's serverSummary.
+	 * @return string HTML.
+	 */
+	private static function cell( string $name, object $row ): string {
+		if ( 'host' === $name ) {
+			return esc_html( $row->host ?? '—' );
+		}
+		if ( 'gateway' === $name ) {
+			return Screen_Words::pill( 'states', (string) $row->state ) . self::time( $row->checkedAt );
+		}
+		return null === $row->lastTest ? '—' : Screen_Words::pill( 'outcomes', (string) $row->lastTest->outcome ) . self::time( $row->lastTest->at );
+	}
+
+	/**
+	 * When something was, until the script says how long ago that is.
+	 *
+	 * @param string|null $at ISO time.
+	 */
+	private static function time( ?string $at ): string {
+		$seconds = null === $at ? false : strtotime( $at );
+		return false === $seconds ? '' : sprintf( ' <time datetime="%s">%s</time>', esc_attr( $at ), esc_html( wp_date( get_option( 'date_format' ), $seconds ) ) );
 	}
 
 	/**
@@ -90,15 +132,6 @@ class Server_List {
 			$query->set( 'orderby', 'title' );
 			$query->set( 'order', 'ASC' );
 		}
-	}
-
-	/**
-	 * The links above the list count everybody's servers, so that owners do not get them.
-	 *
-	 * @param array $views Links by name.
-	 */
-	public function leave_out_views_of_others( array $views ): array {
-		return current_user_can( 'edit_others_email_gateway_servers' ) ? $views : array();
 	}
 
 	/**

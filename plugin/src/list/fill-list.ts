@@ -1,5 +1,6 @@
 import { call } from '../api/call.ts';
 import { problemFrom } from '../api/problem.ts';
+import { thisPage } from '../page.ts';
 import { allCells, fillCells, serverIdOf } from './cells.ts';
 import { keepKnown, readKnown } from './known.ts';
 import { takeNoticeAway, tellNotAnswered } from './not-answered.ts';
@@ -17,12 +18,28 @@ async function fill(): Promise< void > {
 	}
 }
 
+/** What the page brought along needs no request. */
+async function fillFirst(): Promise< void > {
+	const { rows } = thisPage();
+	if ( rows === null ) {
+		return fill();
+	}
+	fillCells(
+		rows.map( ( { serverId } ) => serverId ),
+		rows
+	);
+	keepKnown( rows, Date.now() );
+}
+
+let isFirst = true;
+
 /** Fills the list; where the backend does not answer, with what this tab last knew, in grey. */
 export async function fillList(): Promise< void > {
 	const table = document.querySelector< HTMLElement >( '.wp-list-table' );
 	table?.setAttribute( 'aria-busy', 'true' );
 	try {
-		await fill();
+		await ( isFirst ? fillFirst() : fill() );
+		isFirst = false;
 		takeNoticeAway();
 		table?.classList.remove( 'email-gateway-last-known' );
 	} catch ( thrown ) {

@@ -1,4 +1,4 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _n, sprintf } from '@wordpress/i18n';
 import type { AuditAction, AuditEntry, QueueAction, RequestOf, Verb } from '@email-gateway/shared';
 import { notedWords } from './queue.ts';
 
@@ -37,6 +37,17 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 			String( sshPort )
 		),
 	connection_lent: () => __( 'Began to lend the connection, so that the gateway is watched', 'email-gateway' ),
+	servers_named: ( { count } ) =>
+		sprintf(
+			/* translators: %d: how many servers */
+			_n(
+				'Reported the name and owner of %d server',
+				'Reported the names and owners of %d servers',
+				Number( count ),
+				'email-gateway'
+			),
+			Number( count )
+		),
 	server_key_made: () => __( 'Made an SSH key for the server', 'email-gateway' ),
 	host_key_trusted: ( { fingerprint } ) =>
 		/* translators: %s: fingerprint */
