@@ -35,6 +35,7 @@ describe( 'the configuration', () => {
 		[ { PORT: 'eighty' }, 'PORT' ],
 		[ { EMAIL_GATEWAY_ROLE: 'queen' }, 'EMAIL_GATEWAY_ROLE' ],
 		[ { EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES: '10.0.0.0/99' }, 'EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES' ],
+		[ { EMAIL_GATEWAY_TRUSTED_PROXIES: '192.0.2.1,proxy.example.com' }, 'EMAIL_GATEWAY_TRUSTED_PROXIES' ],
 		[ { EMAIL_GATEWAY_DNS_SERVERS: 'dns.example.com' }, 'EMAIL_GATEWAY_DNS_SERVERS' ],
 		[ { DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL' ],
 	] )( '%j is refused by the name of its variable', ( env, name ) => {

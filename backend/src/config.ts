@@ -13,6 +13,10 @@ const range = z.string().refine( ( text ) => {
 	return isIP( address ) !== 0 && /^\d{1,3}$/.test( bits ) && Number( bits ) <= ( isIP( address ) === 4 ? 32 : 128 );
 }, 'not a range such as 10.0.0.0/8' );
 
+const addressOrRange = z.string().refine( ( text ) => isIP( text ) !== 0 || range.safeParse( text ).success, {
+	message: 'not an address such as 192.0.2.1, nor a range such as 10.0.0.0/8',
+} );
+
 const list = ( item: z.ZodString ) =>
 	z
 		.string()
@@ -45,6 +49,7 @@ export const variables = {
 	EMAIL_GATEWAY_SNAPSHOTS_KEPT: optional( z.coerce.number().int().min( 1 ).max( 1000 ) ),
 	EMAIL_GATEWAY_JOBS_AT_ONCE: optional( z.coerce.number().int().min( 1 ).max( 100 ) ),
 	EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES: optional( list( range ) ),
+	EMAIL_GATEWAY_TRUSTED_PROXIES: optional( list( addressOrRange ) ),
 	EMAIL_GATEWAY_DNS_SERVERS: optional( list( dnsServer ) ),
 	LOG_LEVEL: optional( z.enum( [ 'fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent' ] ) ),
 } as const;
@@ -66,6 +71,8 @@ export interface Config {
 	snapshotsKept: number;
 	jobsAtOnce: number;
 	allowedPrivateRanges: string[];
+	/** Addresses and ranges whose word on a client's address counts, besides loopback. */
+	trustedProxies: string[];
 	/** `address` or `address:port`; empty: those of the system. */
 	dnsServers: string[];
 	logLevel: string;
@@ -106,6 +113,7 @@ export function readConfig( env: Record< string, string | undefined > ): Config 
 		snapshotsKept: set.EMAIL_GATEWAY_SNAPSHOTS_KEPT ?? 5,
 		jobsAtOnce: set.EMAIL_GATEWAY_JOBS_AT_ONCE ?? 4,
 		allowedPrivateRanges: set.EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES ?? [],
+		trustedProxies: set.EMAIL_GATEWAY_TRUSTED_PROXIES ?? [],
 		dnsServers: set.EMAIL_GATEWAY_DNS_SERVERS ?? [],
 		logLevel: set.LOG_LEVEL ?? 'info',
 	};

@@ -101,7 +101,7 @@ async function copyBackend( release: string ): Promise< void > {
 		recursive: true,
 		filter: isShipped,
 	} );
-	for ( const file of [ '.env.example', 'Dockerfile', 'email-gateway-backend.service', 'bin' ] ) {
+	for ( const file of [ '.env.example', 'Dockerfile', 'compose.yaml', 'email-gateway-backend.service', 'bin' ] ) {
 		await cp( join( source, file ), join( release, file ), { recursive: true } );
 	}
 	await cp( join( checkoutPath, 'LICENSE' ), join( release, 'LICENSE' ) );

@@ -113,7 +113,13 @@ async function contentOf( release: string, version: string, madeAt: number ): Pr
 }
 
 /** What a package has elsewhere, or has no use for. */
-const elsewhere = new Set( [ '.env.example', 'Dockerfile', 'LICENSE', 'email-gateway-backend.service' ] );
+const elsewhere = new Set( [
+	'.env.example',
+	'Dockerfile',
+	'compose.yaml',
+	'LICENSE',
+	'email-gateway-backend.service',
+] );
 
 async function filesOf( release: string ): Promise< TarEntry[] > {
 	const entries = await readdir( release, { recursive: true, withFileTypes: true } );

@@ -93,6 +93,22 @@ describe( 'a backend', () => {
 	} );
 } );
 
+test.each( [
+	[ 'a proxy elsewhere that is trusted', '192.0.2.0/24', ', 192.0.2.7', {} ],
+	[ 'one that is not', '198.18.0.0/15', ', 192.0.2.7', { 429: 1 } ],
+	[ 'one that is, of what a client made up', '192.0.2.7', ', 198.51.100.1, 192.0.2.7', { 429: 1 } ],
+] )( 'limits count the client that is named by %s', async ( _name, trusted, rest, refused ) => {
+	const backend = await startBackend( { withWorker: false, env: { EMAIL_GATEWAY_TRUSTED_PROXIES: trusted } } );
+	const counted: Record< string, number > = {};
+	for ( let index = 0; index < 21; index++ ) {
+		const headers = { 'x-forwarded-for': `203.0.113.${ index }${ rest }`, 'content-type': 'application/json' };
+		const { status } = await fetch( `${ backend.audience }/v1/pair`, { method: 'POST', headers, body: '{}' } );
+		counted[ status ] = ( counted[ status ] ?? 0 ) + 1;
+	}
+	await backend.stop();
+	expect( counted ).toEqual( { 422: 429 in refused ? 20 : 21, ...refused } );
+} );
+
 test( 'twenty jobs may wait for one server; the next is refused, changes nothing, and another server has its own', async () => {
 	// the first of them never ends by itself
 	const preflight: Tools[ 'preflight' ] = ( _remote, { signal } ) =>

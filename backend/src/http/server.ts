@@ -60,7 +60,8 @@ import { rawBody } from './request.ts';
 /** The whole API on one screen, grouped by who may call. `now` gives milliseconds since the epoch. */
 export function makeServer( app: App, { now = Date.now }: { now?: () => number } = {} ): Express {
 	const server = express();
-	server.disable( 'x-powered-by' ).enable( 'case sensitive routing' ).set( 'trust proxy', 'loopback' );
+	server.disable( 'x-powered-by' ).enable( 'case sensitive routing' );
+	server.set( 'trust proxy', [ 'loopback', ...app.config.trustedProxies ] );
 	server.use( helmet() );
 
 	// anyone
