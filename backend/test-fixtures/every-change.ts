@@ -79,6 +79,8 @@ export async function prepareEveryChange(
 	const asked: Partial< Record< EndpointName, Asked > > = {
 		...{ confirmMove: {}, endPairing: {}, sendTestAlert: {}, deleteDefaults: {} },
 		mirrorServers: { body: { firstId: own, lastId: own, servers: [ { serverId: own, name: 'web2', owner: 1 } ] } },
+		saveMailSettings: { body: { addresses: 'domains' } },
+		eraseAddress: { body: { address: 'ann@example.org' } },
 		rotateKey: { body: other.signRotation( site.keyId() ) },
 		saveAlerts: { body: { webhook: 'https://hooks.example.com/others' } },
 		saveDefaults: { body: { defaults } },

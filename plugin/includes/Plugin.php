@@ -102,6 +102,9 @@ class Plugin {
 		add_action( 'admin_enqueue_scripts', array( $assets, 'enqueue' ) );
 		add_action( 'admin_init', array( new Fixed_Defaults( $backend ), 'hand_over_on_a_page' ) );
 		add_action( 'admin_init', array( new Privacy(), 'suggest_policy' ) );
+		$personal = new Personal_Data( $pairing, $backend );
+		add_filter( 'wp_privacy_personal_data_exporters', array( $personal, 'add_exporter' ) );
+		add_filter( 'wp_privacy_personal_data_erasers', array( $personal, 'add_eraser' ) );
 		add_filter( 'site_status_tests', array( $health, 'add_test' ) );
 		add_filter( 'site_status_tests', array( new Site_Health_Key( $pairing ), 'add_test' ) );
 		add_filter( 'debug_information', array( new Site_Health_Info( $pairing, $servers ), 'add_section' ) );

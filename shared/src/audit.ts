@@ -29,6 +29,8 @@ export const auditActions = [
 	'job_asked',
 	'cancel_asked',
 	'queue_changed',
+	'mail_settings_saved',
+	'address_erased',
 ] as const;
 export type AuditAction = ( typeof auditActions )[ number ];
 

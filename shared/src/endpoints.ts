@@ -6,6 +6,7 @@ import { endpointsOfAudit } from './endpoints-of-audit.ts';
 import { endpointsOfConnection } from './endpoints-of-connection.ts';
 import { endpointsOfDefaults } from './endpoints-of-defaults.ts';
 import { endpointsOfFleet } from './endpoints-of-fleet.ts';
+import { endpointsOfMailAddresses } from './endpoints-of-mail-addresses.ts';
 import { endpointsOfMailLog } from './endpoints-of-mail-log.ts';
 import { endpointsOfMail } from './endpoints-of-mail.ts';
 import { endpointsOfQueue } from './endpoints-of-queue.ts';
@@ -104,6 +105,7 @@ export const endpoints = {
 	} ),
 	...endpointsOfMail,
 	...endpointsOfMailLog,
+	...endpointsOfMailAddresses,
 	...endpointsOfQueue,
 	...endpointsOfSites,
 	removeGateway: endpoint( {

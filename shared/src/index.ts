@@ -19,6 +19,7 @@ export * from './fleet.ts';
 export * from './found-settings.ts';
 export * from './jobs.ts';
 export * from './limits.ts';
+export * from './mail-addresses.ts';
 export * from './mail-log.ts';
 export * from './observation.ts';
 export * from './pairing.ts';

@@ -60,7 +60,7 @@ export const mailEntry = z.object( {
 	origin: z.enum( mailOrigins ).nullable(),
 	/** Name of the Unix user who handed it over, or their number; null where it came by SMTP. */
 	site: z.string().nullable(),
-	/** Envelope; empty in notices. */
+	/** Envelope; empty in notices. In the form in which the site keeps addresses, as the recipient is; null: erased. */
 	sender: z.string().nullable(),
 	/** Domain of its From; null where the log does not tell. */
 	fromDomain: z.string().nullable(),

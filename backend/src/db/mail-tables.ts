@@ -1,4 +1,4 @@
-import type { Cause, MailOrigin, MailOutcome } from '@email-gateway/shared';
+import type { Cause, MailAddressForm, MailOrigin, MailOutcome } from '@email-gateway/shared';
 import type { Generated } from 'kysely';
 import type { Queued } from '../ledger/queue.ts';
 import type { Json, Time } from './tables.ts';
@@ -20,6 +20,16 @@ export interface MailLogTable {
 	/** TLS versions by `[address]:port`, as the last lines told. */
 	tls: Json< Record< string, string > >;
 	readAt: Time;
+	/** How addresses are written to it from now on. */
+	addresses: Generated< MailAddressForm >;
+	/** Rows of messages with ids after this one are still to be rewritten so; null: none. */
+	rewriteAfter: string | null;
+}
+
+/** How a site keeps addresses. */
+export interface MailSettingsTable {
+	siteId: string;
+	addresses: MailAddressForm;
 }
 
 /** Nothing is known of what happened in between. */

@@ -12,6 +12,7 @@ import * as mailLog from './migrations/0015-mail-log.ts';
 import * as queues from './migrations/0016-queues.ts';
 import * as sites from './migrations/0019-sites.ts';
 import * as serverEntries from './migrations/0018-server-entries.ts';
+import * as mailAddresses from './migrations/0020-mail-addresses.ts';
 import type { Db } from './tables.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
@@ -28,6 +29,7 @@ export const migrations = {
 	'0016-queues': queues,
 	'0019-sites': sites,
 	'0018-server-entries': serverEntries,
+	'0020-mail-addresses': mailAddresses,
 };
 
 /**

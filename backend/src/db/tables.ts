@@ -22,6 +22,7 @@ import type {
 	MailGapTable,
 	MailLogTable,
 	MailRouteTable,
+	MailSettingsTable,
 	MailTable,
 	MailUserTable,
 	QueueTable,
@@ -313,6 +314,7 @@ export interface Tables {
 	queues: QueueTable;
 	serverSites: ServerSitesTable;
 	pauses: PauseTable;
+	mailSettings: MailSettingsTable;
 }
 
 /** The database or a transaction in it. */

@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import type { Server } from '../db/servers.ts';
 import { hasUnshown } from '../db/settings.ts';
 import { eventOf } from '../gateway/mail-events.ts';
+import { addressHash } from '../ledger/address-hash.ts';
 import { keepPiece } from '../ledger/keep.ts';
 import type { LogPiece } from '../ledger/log-piece.ts';
 import type { Remote } from '../ssh/remote.ts';
@@ -21,13 +22,13 @@ export interface LogFollowed {
  * Errors: those of `readLog`.
  */
 export async function followLog(
-	{ db, tools }: Pick< App, 'db' | 'tools' >,
+	{ db, tools, vault }: Pick< App, 'db' | 'tools' | 'vault' >,
 	{ server, remote, signal }: { server: Server; remote: Remote; signal: AbortSignal },
 	first: LogPiece | null
 ): Promise< LogFollowed > {
 	let mailFlows = false;
 	const until = Date.now() + followForMs;
-	const how = { isUnshown: await hasUnshown( db, server ) };
+	const how = { isUnshown: await hasUnshown( db, server ), hash: addressHash( vault, server.siteId ) };
 	for ( let piece = first; piece !== null;  ) {
 		mailFlows ||= piece.lines.some( ( line ) => eventOf( line ) !== null );
 		if ( ! ( await keepPiece( db, server.id, piece, how ) ) || ! piece.isMore ) {

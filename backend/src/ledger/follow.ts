@@ -11,11 +11,14 @@ const longestAddress = 320;
 /** Half a character at the end is none: no database takes it. */
 const cut = ( text: string, length: number ) => text.slice( 0, length ).toWellFormed();
 
-/**
- * Writes into a message what one event tells of it.
- * @param tls version of the connection, where that is known
- */
-export function follow( mail: Mail, event: MailEvent, tls: string | null ): void {
+/** What is known beside an event: see EventContext. */
+interface Told {
+	tls: string | null;
+	told: ( ( reply: string ) => string ) | undefined;
+}
+
+/** Writes into a message what one event tells of it. */
+export function follow( mail: Mail, event: MailEvent, context: Told ): void {
 	switch ( event.kind ) {
 		case 'submitted':
 			mail.origin = event.uid === null ? 'smtp' : 'sendmail';
@@ -32,7 +35,7 @@ export function follow( mail: Mail, event: MailEvent, tls: string | null ): void
 			mail.origin = 'notice';
 			return;
 		case 'tried':
-			tried( mail, event, tls );
+			tried( mail, event, context );
 			return;
 		case 'held':
 			if ( event.recipient !== null ) {
@@ -56,7 +59,7 @@ function each( mail: Mail, change: ( one: Recipient ) => Recipient ): void {
 function tried(
 	mail: Mail,
 	{ recipient, delivery }: Extract< MailEvent, { kind: 'tried' } >,
-	version: string | null
+	{ tls: version, told = ( reply ) => reply }: Told
 ): void {
 	const outcome = outcomeOf( delivery );
 	const one = outcome && recipientOf( mail, recipient );
@@ -68,7 +71,7 @@ function tried(
 		outcome,
 		cause: outcome === 'accepted' || outcome === 'discarded' ? null : cause,
 		dsn: delivery.dsn && cut( delivery.dsn, 16 ),
-		reply: cut( reply, longestReply ),
+		reply: cut( told( reply ), longestReply ),
 		relay: delivery.relay && cut( delivery.relay, 250 ),
 		tls: delivery.relay === null ? null : version,
 		tries: Math.min( one.tries + 1, 30_000 ),

@@ -1,8 +1,11 @@
+import type { MailAddressForm } from '@email-gateway/shared';
 import { sql, type Selectable } from 'kysely';
 import type { MailLogTable } from '../db/mail-tables.ts';
 import { json, type Db } from '../db/tables.ts';
 import { countChanges } from './counts.ts';
 import type { LogCursor, LogPiece } from './log-piece.ts';
+import type { Hash } from './addresses.ts';
+import { keptEvents, keptMail, type Keeping } from './kept-addresses.ts';
 import type { Mail } from './mail.ts';
 import { followPiece, readPiece, type ReadPiece } from './read-piece.ts';
 import { keepRoutes, withRoutes } from './routes.ts';
@@ -28,18 +31,22 @@ const withheldForMs = 15 * 60_000;
  * does not follow on what was written last is dropped, as where another worker was faster: nothing is counted twice.
  *
  * @param isUnshown whether mail goes through an account that who runs the server is not shown
+ * @param hash      where addresses are not kept whole
  * @return whether it was written
  */
 export function keepPiece(
 	db: Db,
 	server: string,
 	piece: LogPiece,
-	{ isUnshown }: { isUnshown: boolean }
+	{ isUnshown, hash = unkeyed }: { isUnshown: boolean; hash?: Hash }
 ): Promise< boolean > {
 	return db.transaction().execute( async ( tx ) => {
 		await tx
 			.insertInto( 'mailLogs' )
-			.values( { server, head: '', position: 0, tls: json( {} ), readAt: new Date() } )
+			.values( {
+				...{ server, head: '', position: 0, tls: json( {} ), readAt: new Date() },
+				addresses: await formOfServer( tx, server ),
+			} )
 			.onConflict( ( conflict ) => conflict.doNothing() )
 			.execute();
 		const log = await tx
@@ -53,7 +60,7 @@ export function keepPiece(
 		}
 		const read = readPiece( piece.lines, piece.clock, log.tls );
 		await keepGap( tx, log, piece, read );
-		await keepMails( tx, log.id, read );
+		await keepMails( tx, log.id, read, { form: log.addresses, hash } );
 		await keepUsers( tx, log.id, piece.users );
 		await tx
 			.updateTable( 'mailLogs' )
@@ -69,6 +76,21 @@ export function keepPiece(
 			.execute();
 		return true;
 	} );
+}
+
+/** Without a key nothing is hashed: that would be guessed in a moment. */
+const unkeyed: Hash = () => {
+	throw new Error( 'addresses of this log are not kept whole, and there is no key' );
+};
+
+async function formOfServer( tx: Db, server: string ): Promise< MailAddressForm > {
+	const row = await tx
+		.selectFrom( 'mailSettings' )
+		.innerJoin( 'servers', 'servers.siteId', 'mailSettings.siteId' )
+		.select( 'addresses' )
+		.where( 'servers.id', '=', server )
+		.executeTakeFirst();
+	return row?.addresses ?? 'whole';
 }
 
 const dateOf = ( atMs: number | null ): Date | null => ( atMs === null ? null : new Date( atMs ) );
@@ -88,16 +110,16 @@ async function keepGap(
 		.execute();
 }
 
-async function keepMails( tx: Db, log: number, read: ReadPiece ): Promise< void > {
-	const ids = [ ...new Set( read.events.map( ( { queueId } ) => queueId ) ) ];
+async function keepMails( tx: Db, log: number, told: ReadPiece, keeping: Keeping ): Promise< void > {
+	const ids = [ ...new Set( told.events.map( ( { queueId } ) => queueId ) ) ];
 	if ( ids.length === 0 ) {
 		return;
 	}
 	const rows = await withRoutes( tx ).where( 'log', '=', log ).where( 'queueId', 'in', ids ).execute();
-	const known = mailsOf( rows );
-	const mails = followPiece( read, known );
-	const told = new Set( mails.map( ( { queueId } ) => queueId ) );
-	const before = [ ...known.values() ].filter( ( { queueId } ) => told.has( queueId ) );
+	const known = new Map( [ ...mailsOf( rows ) ].map( ( [ id, mail ] ) => [ id, keptMail( mail, keeping ) ] ) );
+	const mails = followPiece( keptEvents( told, known, keeping ), known );
+	const changed = new Set( mails.map( ( { queueId } ) => queueId ) );
+	const before = [ ...known.values() ].filter( ( { queueId } ) => changed.has( queueId ) );
 	if ( before.length > 0 ) {
 		await tx
 			.deleteFrom( 'mails' )

@@ -37,3 +37,14 @@ export async function namesOf( db: Db, logs: readonly number[] ): Promise< Map< 
 		logs.length === 0 ? [] : await db.selectFrom( 'mailUsers' ).selectAll().where( 'log', 'in', logs ).execute();
 	return new Map( rows.map( ( { log, uid, name } ) => [ `${ log } ${ uid }`, name ] ) );
 }
+
+/** The logs of all servers of a site, with the post ids of these. */
+export async function logsOfSite( db: Db, siteId: string ): Promise< Map< number, number > > {
+	const rows = await db
+		.selectFrom( 'mailLogs' )
+		.innerJoin( 'servers', 'servers.id', 'mailLogs.server' )
+		.select( [ 'mailLogs.id', 'servers.serverId' ] )
+		.where( 'siteId', '=', siteId )
+		.execute();
+	return new Map( rows.map( ( { id, serverId } ) => [ id, serverId ] ) );
+}

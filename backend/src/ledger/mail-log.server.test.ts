@@ -91,7 +91,7 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		const after = await cursorOf( backend.app.db, row.id );
 		await look( remote, { signal, log: { after, onPiece: ( piece ) => ( first = piece ) } } );
 		expect( first ).not.toBeNull();
-		await followLog( { db: backend.app.db, tools: realTools }, { server: row, remote, signal }, first );
+		await followLog( { ...backend.app, tools: realTools }, { server: row, remote, signal }, first );
 	};
 	const rows = (): Promise< MailRow[] > => withRoutes( backend.app.db ).where( 'origin', '!=', 'notice' ).execute();
 	const rotate = () => say( remote, 'logrotate -f /etc/logrotate.d/email-gateway' );

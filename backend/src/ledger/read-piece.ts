@@ -7,9 +7,18 @@ import { isFinal, newMail, type Mail } from './mail.ts';
 
 const dayMs = 86_400_000;
 
+/** What a line tells beside its event. */
+export interface EventContext {
+	atMs: number;
+	/** Version of the connection, where that is known. */
+	tls: string | null;
+	/** Words of a reply as they are kept; absent: as they are. */
+	told?: ( reply: string ) => string;
+}
+
 /** The events of some lines in their order, and whether any of them is a line of the mail system at all. */
 export interface ReadPiece {
-	events: ( MailEvent & { atMs: number; tls: string | null } )[];
+	events: ( MailEvent & EventContext )[];
 	/** When its first and last lines were written; null where none tells a time. */
 	firstAt: number | null;
 	lastAt: number | null;
@@ -60,7 +69,7 @@ export function readPiece(
  */
 export function followPiece( { events }: ReadPiece, known: ReadonlyMap< string, Mail > ): Mail[] {
 	const mails = new Map< string, Mail >();
-	for ( const { atMs, tls, ...event } of events ) {
+	for ( const { atMs, tls, told, ...event } of events ) {
 		const { queueId } = event;
 		let mail = mails.get( queueId ) ?? copyOf( known.get( queueId ) );
 		if ( mail && event.kind === 'submitted' && mail.recipients.every( isFinal ) ) {
@@ -73,7 +82,7 @@ export function followPiece( { events }: ReadPiece, known: ReadonlyMap< string, 
 			mail = newMail( queueId, arrivalOf( queueId, atMs ) );
 		}
 		if ( mail ) {
-			follow( mail, event, tls );
+			follow( mail, event, { tls, told } );
 			mails.set( queueId, mail );
 		}
 	}

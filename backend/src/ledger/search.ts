@@ -1,6 +1,7 @@
 import { causes, mailPageSize, type MailFilter } from '@email-gateway/shared';
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../db/tables.ts';
+import { hashed, type Hash } from './addresses.ts';
 import { neutral } from '../gateway/neutral-cause.ts';
 import { withRoutes } from './routes.ts';
 import type { MailRow } from './rows.ts';
@@ -23,7 +24,12 @@ export interface Found {
 export async function searchMails(
 	db: Db,
 	all: readonly SearchedLog[],
-	{ filter, before, size = mailPageSize }: { filter: MailFilter; before?: string | undefined; size?: number }
+	{
+		filter,
+		before,
+		size = mailPageSize,
+		hash = null,
+	}: { filter: MailFilter; before?: string | undefined; size?: number; hash?: Hash | null }
 ): Promise< Found > {
 	const ofSite = filter.site ? await logsWithUser( db, all, filter.site ) : null;
 	const logs = ofSite ? all.filter( ( { log } ) => ofSite.has( log ) ) : all;
@@ -31,7 +37,7 @@ export async function searchMails(
 	const where = sql.join(
 		[
 			sql`m.log = any(${ ids }::integer[])`,
-			...conditionsOf( filter ),
+			...conditionsOf( filter, hash ),
 			...ofUser( ofSite ),
 			...olderThan( before ),
 		],
@@ -105,7 +111,7 @@ function olderThan( before: string | undefined ): RawBuilder< unknown >[] {
 	return [ sql`(m.at, m.queue_id, m.n) < (${ time }::timestamptz, ${ queueId }::text, ${ n }::smallint)` ];
 }
 
-function conditionsOf( filter: MailFilter ): RawBuilder< unknown >[] {
+function conditionsOf( filter: MailFilter, hash: Hash | null ): RawBuilder< unknown >[] {
 	const { recipient, sender, site, outcome, cause, from, to } = filter;
 	const conditions: RawBuilder< unknown >[] = [];
 	if ( recipient !== undefined || sender !== undefined ) {
@@ -115,10 +121,10 @@ function conditionsOf( filter: MailFilter ): RawBuilder< unknown >[] {
 		);
 	}
 	if ( recipient !== undefined ) {
-		conditions.push( matches( 'recipient', recipient ) );
+		conditions.push( named( 'recipient', recipient, hash ) );
 	}
 	if ( sender !== undefined ) {
-		conditions.push( matches( 'sender', sender ) );
+		conditions.push( named( 'sender', sender, hash ) );
 	}
 	if ( site === '' ) {
 		conditions.push( sql`m.origin = 'smtp'` );
@@ -144,6 +150,14 @@ function conditionsOf( filter: MailFilter ): RawBuilder< unknown >[] {
 
 /** As in the index of recipients. */
 const indexedLength = 12;
+
+/** An address that is kept as a hash is found by nothing but the whole address. */
+function named( column: 'recipient' | 'sender', text: string, hash: Hash | null ): RawBuilder< unknown > {
+	const whole = matches( column, text );
+	return hash !== null && /.@./.test( text )
+		? sql`(${ whole } or ${ matches( column, hashed( text, hash ) ) })`
+		: whole;
+}
 
 /** `@domain`, or how an address begins: a whole one begins like itself. */
 function matches( column: 'recipient' | 'sender', text: string ): RawBuilder< unknown > {

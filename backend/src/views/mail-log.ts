@@ -3,6 +3,8 @@ import { serversOf } from '../db/servers-of-site.ts';
 import { hasUnshown } from '../db/settings.ts';
 import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
+import { addressHash } from '../ledger/address-hash.ts';
+import { shown } from '../ledger/addresses.ts';
 import { countsOf } from '../ledger/counters.ts';
 import { gapsOf, logsOf, namesOf, type ReadLog } from '../ledger/logs.ts';
 import { recipientOf, type MailRow } from '../ledger/rows.ts';
@@ -47,7 +49,7 @@ export async function mailLogFor(
 ): Promise< MailLogView > {
 	const logs = await ( listed ? ownLogs : shownLogs )( app, serverIds, caller );
 	return {
-		page: ( asked ) => pageView( app, serverIds, logs, asked ),
+		page: ( asked ) => pageView( { ...app, siteId: caller.site.id }, serverIds, logs, asked ),
 		async message( queueId ) {
 			const rows = logs[ 0 ] ? await messageRows( app.db, logs[ 0 ], queueId ) : [];
 			if ( rows.length === 0 ) {
@@ -68,12 +70,16 @@ export async function mailLogFor(
 }
 
 async function pageView(
-	app: LogParts,
+	app: LogParts & { siteId: string },
 	serverIds: readonly number[],
 	logs: readonly ShownLog[],
 	{ before, ...filter }: ParsedRequestOf< 'readMailLog' >
 ): Promise< View< MailPage > > {
-	const { rows, next } = await searchMails( app.db, logs, { filter, before } );
+	const { rows, next } = await searchMails( app.db, logs, {
+		filter,
+		before,
+		hash: addressHash( app.vault, app.siteId ),
+	} );
 	const gaps = await gapsOf(
 		app.db,
 		logs.map( ( { log } ) => log )
@@ -163,8 +169,9 @@ function entryOf( row: MailRow, { serverId, site }: Pick< MailEntry, 'serverId' 
 	const { queueId, at, origin, sender, fromDomain, bytes } = row;
 	const { recipient, outcome, cause, dsn, reply, relay, tls, tries, delayMs } = recipientOf( row );
 	return {
-		...{ serverId, queueId, at: at.toISOString(), origin, site, sender, fromDomain, bytes },
-		...{ recipient, outcome, cause, enhancedCode: dsn, reply, relay, tlsVersion: tls, tries, delayMs },
+		...{ serverId, queueId, at: at.toISOString(), origin, site, fromDomain, bytes },
+		...{ sender: sender && shown( sender ), recipient: recipient && shown( recipient ) },
+		...{ outcome, cause, enhancedCode: dsn, reply, relay, tlsVersion: tls, tries, delayMs },
 		triedAt: delayMs === null ? null : new Date( at.getTime() + delayMs ).toISOString(),
 	};
 }

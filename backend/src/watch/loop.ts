@@ -2,7 +2,9 @@ import type { App } from '../app.ts';
 import { makeSending } from '../alerts/sending.ts';
 import type { SendOptions } from '../alerts/webhook.ts';
 import { dropOldDeliveries } from '../db/alert-deliveries.ts';
+import { addressHash } from '../ledger/address-hash.ts';
 import { pruneMailLog } from '../ledger/prune.ts';
+import { rewriteAddresses } from '../ledger/rewrite-addresses.ts';
 import { claimDue, dropLent, watchInstalled, type ClaimedWatch } from '../db/watches.ts';
 import { endExpiredSites } from './expired-sites.ts';
 
@@ -65,6 +67,7 @@ export function startLoop(
 			await dropLent( app.db );
 			await dropOldDeliveries( app.db );
 			await pruneMailLog( app.db );
+			await rewriteAddresses( app.db, ( siteId ) => addressHash( app.vault, siteId ) );
 			await endExpiredSites( app, tidiedAt );
 		}
 		const free = looksAtOnce - looks.size;

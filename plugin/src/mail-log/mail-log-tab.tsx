@@ -1,5 +1,6 @@
 import { __ } from '@wordpress/i18n';
-import { thisPage } from '../page.ts';
+import { may, thisPage } from '../page.ts';
+import { AddressSetting } from './address-setting.tsx';
 import { MailLog } from './mail-log.tsx';
 
 /** So many servers one call may be about. */
@@ -22,6 +23,7 @@ export function MailLogTab() {
 				</p>
 			) }
 			<MailLog source={ { servers: new Map( servers.map( ( { id, name } ) => [ id, name ] ) ) } } />
+			{ may( 'manage_site' ) && <AddressSetting /> }
 		</>
 	);
 }

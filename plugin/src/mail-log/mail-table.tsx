@@ -15,12 +15,14 @@ interface Props {
 	onCause: ( cause: Cause ) => void;
 }
 
-const keyOf = ( { serverId, queueId, recipient }: MailEntry ) => `${ serverId } ${ queueId } ${ recipient }`;
+/** Two recipients of a message may look the same, where only their domain is kept. */
+const keyOf = ( { serverId, queueId, recipient }: MailEntry, at: number ) =>
+	`${ serverId } ${ queueId } ${ recipient } ${ at }`;
 
 /** A line for each recipient; the button in it opens the whole message below. */
 export function MailTable( { entries, servers, onCause }: Props ) {
 	const [ opened, setOpened ] = useState< string | null >( null );
-	const outcome = ( entry: MailEntry, isOpen: boolean ) => (
+	const outcome = ( entry: MailEntry, key: string, isOpen: boolean ) => (
 		<>
 			<Pill { ...mailOutcomePill( entry.outcome ) } />
 			<div className="email-gateway-quiet">{ mailReason( entry ) }</div>
@@ -32,7 +34,7 @@ export function MailTable( { entries, servers, onCause }: Props ) {
 					__( 'Details of the message to %s', 'email-gateway' ),
 					entry.recipient ?? '–'
 				) }
-				onClick={ () => setOpened( isOpen ? null : keyOf( entry ) ) }
+				onClick={ () => setOpened( isOpen ? null : key ) }
 			>
 				{ _x( 'Details', 'of a message', 'email-gateway' ) }
 			</ActionButton>
@@ -51,8 +53,8 @@ export function MailTable( { entries, servers, onCause }: Props ) {
 					_x( 'Recipient', 'of a message', 'email-gateway' ),
 					_x( 'Outcome', 'of a message', 'email-gateway' ),
 				] }
-				rows={ entries.map( ( entry ) => {
-					const key = keyOf( entry );
+				rows={ entries.map( ( entry, at ) => {
+					const key = keyOf( entry, at );
 					const isOpen = opened === key;
 					return {
 						key,
@@ -62,7 +64,7 @@ export function MailTable( { entries, servers, onCause }: Props ) {
 							siteWords( entry ),
 							entry.sender || '–',
 							entry.recipient ?? '–',
-							outcome( entry, isOpen ),
+							outcome( entry, key, isOpen ),
 						],
 						below: isOpen && <OneMessage entry={ entry } onCause={ onCause } />,
 					};

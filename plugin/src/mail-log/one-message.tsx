@@ -30,8 +30,8 @@ export function OneMessage( { entry, onCause }: { entry: MailEntry; onCause: ( c
 	return (
 		<>
 			<CheckedTable caption={ caption } rows={ submission( entry ) } />
-			{ answer.recipients.map( ( one ) => (
-				<div key={ one.recipient ?? '' }>
+			{ answer.recipients.map( ( one, at ) => (
+				<div key={ at }>
 					<h4>{ one.recipient ?? __( 'No recipient is known yet', 'email-gateway' ) }</h4>
 					<CheckedTable caption={ one.recipient ?? caption } rows={ lastTry( one ) } />
 					{ one.cause && causeWords( { cause: one.cause } ) && (

@@ -66,6 +66,11 @@ export const mailLogStates: ScreenState[] = [
 		},
 	},
 	{
+		...{ name: 'mail-log-addresses', screen: 'settings', press: [ 'Mail Log', 'Addresses in the Mail Log' ] },
+		answers: { ...answers, 'GET /mail-log/settings': { addresses: 'hashed', rewriting: true } },
+		page: { may: [ 'manage_site', 'manage_defaults' ], servers: [ { id: 12, name: 'web1' } ] },
+	},
+	{
 		...{ name: 'mail-log-of-all-servers', screen: 'settings', answers, press: [ 'Mail Log' ] },
 		page: {
 			may: [ 'manage_site', 'manage_defaults' ],

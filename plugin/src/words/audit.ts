@@ -78,6 +78,8 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 	server_handed_over: () => __( 'The server got another owner', 'email-gateway' ),
 	job_asked: ( { verb } ) => asked[ verb as Verb ]?.() ?? String( verb ),
 	cancel_asked: () => __( 'Asked to cancel', 'email-gateway' ),
+	mail_settings_saved: () => __( 'Changed how the mail log keeps addresses', 'email-gateway' ),
+	address_erased: () => __( 'Erased an address from the mail logs', 'email-gateway' ),
 	queue_changed: ( { queueAction, messages } ) =>
 		notedWords( String( queueAction ) as QueueAction, Number( messages ) ),
 };
