@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import {
 	actorHeader,
@@ -45,9 +45,15 @@ interface CallOptions< Name extends EndpointName > {
 /** As the actor and a supplied connection are sent. */
 const headerOf = ( value: unknown ) => Buffer.from( JSON.stringify( value ) ).toString( 'base64url' );
 
-/** Plays a paired WordPress: signs by hand what PHP signs with sodium. */
-export function makeSiteClient( audience: string, { siteUrl = administrator.siteUrl }: { siteUrl?: string } = {} ) {
-	const { privateKey, publicKey } = generateKeyPairSync( 'ed25519' );
+/** Plays a paired WordPress: signs by hand what PHP signs with sodium. `privateKey`: of one that paired before. */
+export function makeSiteClient(
+	audience: string,
+	{
+		siteUrl = administrator.siteUrl,
+		privateKey = generateKeyPairSync( 'ed25519' ).privateKey,
+	}: { siteUrl?: string; privateKey?: KeyObject } = {}
+) {
+	const publicKey = createPublicKey( privateKey );
 	const rawPublicKey = publicKey.export( { format: 'der', type: 'spki' } ).subarray( -32 ).toString( 'base64' );
 	let keyId = '';
 
