@@ -25,13 +25,6 @@ beforeAll( async () => {
 	site = await backend.site();
 }, 120_000 );
 afterAll( () => backend.stop() );
-
-const customer = ( owner = 11 ) => ( {
-	login: 'customer',
-	userId: owner,
-	owner,
-	may: [ 'run_gateway', 'see_mail_log' ] as never,
-} );
 const nowMs = Math.floor( Date.now() / 1000 ) * 1000;
 
 /** A server whose log tells of one message to each of these, with what became of it. */
@@ -151,71 +144,6 @@ describe( 'the mail log', () => {
 			[ null, 'accepted', 1 ],
 			[ null, 'refused', 1 ],
 		] );
-	} );
-
-	test( 'is for those who may see it, and holds nothing of another site', async () => {
-		const refused = await site.call( 'readMailLog', {
-			serverId: 21,
-			query: query( {} ),
-			actor: { may: [ 'run_gateway' ] },
-		} );
-		expect( refused ).toMatchObject( { status: 403, body: { code: 'forbidden' } } );
-		const other = await backend.site( { siteUrl: 'https://other.example.com' } );
-		expect( ( await other.call( 'readMailLog', { serverId: 21, query: query( {} ) } ) ).body.entries ).toEqual(
-			[]
-		);
-	} );
-
-	test( 'shows an owner nothing of before the server was theirs', async () => {
-		await serverWithLog( 24, [] );
-		await site.call( 'readServer', { serverId: 24, actor: customer( 11 ) } );
-		await tell( 24, [ { to: 'former@b.test' } ], { atMs: nowMs - 60_000 } );
-		expect(
-			recipientsOf(
-				await site.call( 'readMailLog', { serverId: 24, query: query( {} ), actor: customer( 11 ) } )
-			)
-		).toEqual( [ 'former@b.test' ] );
-		await site.call( 'readServer', { serverId: 24, actor: customer( 12 ) } );
-		await tell( 24, [ { to: 'present@b.test' } ], { atMs: Date.now() + 60_000 } );
-		const shown = await site.call( 'readMailLog', { serverId: 24, query: query( {} ), actor: customer( 12 ) } );
-		expect( recipientsOf( shown ) ).toEqual( [ 'present@b.test' ] );
-		expect( recipientsOf( await site.call( 'readMailLog', { serverId: 24, query: query( {} ) } ) ) ).toEqual( [
-			'present@b.test',
-			'former@b.test',
-		] );
-	} );
-
-	test( 'of several servers shows an owner those that are known to be theirs', async () => {
-		const asked = ( owner: number, ids: string ) =>
-			site.call( 'readFleetMailLog', {
-				query: query( { ids } ),
-				actor: { ...customer( owner ), owner: undefined } as never,
-			} );
-		expect( recipientsOf( await asked( 12, '21,24' ) ) ).toEqual( [ 'present@b.test' ] );
-		expect( recipientsOf( await asked( 11, '21,24' ) ) ).toEqual( [] );
-	} );
-
-	test( 'withholds words of the provider where the account is not shown, also after it was replaced', async () => {
-		await serverWithLog( 25, [] );
-		await tell(
-			25,
-			[
-				{ to: 'one@b.test', status: 'bounced' },
-				{ to: 'test@b.test', uid: 0, from: 'gateway@hidden.example' },
-			],
-			{ isUnshown: true }
-		);
-		const ask = async ( more: object = {} ) =>
-			site.call( 'readMailLog', { serverId: 25, query: query( { ...more } ), actor: customer() } );
-		const { body } = await ask();
-		expect( body.entries ).toHaveLength( 2 );
-		expect( JSON.stringify( body ) ).not.toMatch( /hidden|5\.7\.1/ );
-		expect( body.entries.map( ( { cause } ) => cause ).sort() ).toEqual( [ null, 'recipient_unknown' ] );
-		// what is not shown is not found
-		expect( recipientsOf( await ask( { sender: '@hidden.example' } ) ) ).toEqual( [] );
-		expect(
-			JSON.stringify( ( await site.call( 'readMailLog', { serverId: 25, query: query( {} ) } ) ).body )
-		).toMatch( /hidden/ );
 	} );
 
 	test( 'takes no filter that is none', async () => {

@@ -141,59 +141,6 @@ describe( 'what a piece of a log tells', () => {
 	} );
 } );
 
-describe( 'a search', () => {
-	let log = 0;
-	const find = async ( filter: Parameters< typeof searchMails >[ 2 ][ 'filter' ], since: Date | null = null ) =>
-		( await searchMails( db, [ { log, since, withheldUntil: null } ], { filter } ) ).rows.map(
-			( { recipient } ) => recipient
-		);
-
-	beforeAll( async () => {
-		log = await keepAll( randomUUID(), [
-			message( 1, { to: 'Ann@example.org' } ),
-			message( 2, { to: 'anna@example.net', status: 'bounced' } ),
-			message( 3, { to: 'bob@example.org', status: 'deferred', uid: 1002 } ).slice( 0, 3 ),
-			message( 4, { to: '"a@b"@example.org' } ),
-		] );
-	} );
-
-	test.each( [
-		[ 'an address', { recipient: 'ann@example.org' }, [ 'Ann@example.org' ] ],
-		[ 'how addresses begin', { recipient: 'ann' }, [ 'anna@example.net', 'Ann@example.org' ] ],
-		[ 'a domain', { recipient: '@example.org' }, [ '"a@b"@example.org', 'bob@example.org', 'Ann@example.org' ] ],
-		[ 'the signs of LIKE', { recipient: 'a%n' }, [] ],
-		[ 'an outcome', { outcome: 'refused' as const }, [ 'anna@example.net' ] ],
-		[ 'a site', { site: 'shop_test', outcome: 'refused' as const }, [ 'anna@example.net' ] ],
-		[ 'a site without a name', { site: '1002' }, [ 'bob@example.org' ] ],
-		[ 'a sender', { sender: '@a.test', recipient: 'bob' }, [ 'bob@example.org' ] ],
-		[ 'a time', { from: '2026-11-30T18:00:00Z' }, [] ],
-	] )( 'finds %s', async ( _what, filter, found ) => {
-		expect( await find( filter ) ).toEqual( found );
-	} );
-
-	test( 'finds nothing of before the caller’s time', async () => {
-		expect( await find( {}, new Date( '2026-11-30T18:00:00Z' ) ) ).toEqual( [] );
-		expect( await find( { recipient: 'ann' }, new Date( '2026-11-30T18:00:00Z' ) ) ).toEqual( [] );
-	} );
-
-	test( 'gives page after page, each row once', async () => {
-		const seen: ( string | null )[] = [];
-		for ( let before: string | undefined; ;  ) {
-			const { rows, next } = await searchMails( db, [ { log, since: null, withheldUntil: null } ], {
-				filter: {},
-				before,
-				size: 1,
-			} );
-			seen.push( ...rows.map( ( { recipient } ) => recipient ) );
-			if ( next === null ) {
-				break;
-			}
-			before = next;
-		}
-		expect( seen ).toEqual( [ '"a@b"@example.org', 'bob@example.org', 'anna@example.net', 'Ann@example.org' ] );
-	} );
-} );
-
 /** Whole numbers below what is asked for, the same at each run. */
 function seeded( seed: number ): ( below: number ) => number {
 	let state = seed;
