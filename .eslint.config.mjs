@@ -56,6 +56,12 @@ const rooms = {
 			'what is watched and told is decided without requests, jobs and programs on a server',
 		],
 	],
+	incidents: [
+		[
+			[ '^(\\.\\./)+', '^(express|ssh2|nodemailer|pino|node:)', ...sql ],
+			'incidents/ decides what is told and when, importable in a test with nothing running',
+		],
+	],
 	ledger: [
 		[
 			[ '/(http|jobs|programs|ssh|mail|watch|alerts)/' ],

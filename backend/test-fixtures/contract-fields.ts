@@ -41,7 +41,22 @@ const usual: Readonly< Record< string, string | number > > = {
 		code: 'ABCD',
 		publicKey: `${ 'A'.repeat( 43 ) }=`,
 		keyId: 'key',
-		...{ signature: 'AAAA', proof: 'AAAA', webhook: 'https://hooks.example.com/alerts' },
+		...{ signature: 'AAAA', proof: 'AAAA' },
+	},
+	...{
+		id: '00000000-0000-4000-8000-000000000001',
+		key: 'a'.repeat( 32 ),
+		hours: 4,
+		name: 'On call',
+		url: `https://hooks.example.com/${ secret }`,
+		'slack.url': `https://hooks.slack.com/services/T0/B0/${ secret.replaceAll( '-', '' ) }`,
+		'teams.url': `https://prod.westeurope.logic.azure.com/workflows/${ secret }`,
+		'discord.url': `https://discord.com/api/webhooks/1/${ secret }`,
+		'telegram.token': `12345678:${ secret }-x`,
+		'ntfy.url': `https://ntfy.sh/${ secret }`,
+		'ntfy.token': secret,
+		'pushover.token': 'a'.repeat( 30 ),
+		...{ chat: '-100123', user: 'u'.repeat( 30 ) },
 	},
 	...{
 		siteUrl: 'https://site.example.com',
@@ -79,8 +94,11 @@ function formsOf( schema: z.ZodType, name: string ): unknown[] {
 		return formsOf( innerType, name );
 	}
 	if ( shape ) {
+		// what is usual may differ by the kind of thing
+		const kind = ( shape.kind?.def as Definition | undefined )?.values?.[ 0 ];
+		const nameOf = ( key: string ) => ( `${ kind }.${ key }` in usual ? `${ kind }.${ key }` : key );
 		const fields = Object.entries( shape ).map(
-			( [ key, field ] ) => [ key, formsOf( field, key === 'value' ? name : key ) ] as const
+			( [ key, field ] ) => [ key, formsOf( field, key === 'value' ? name : nameOf( key ) ) ] as const
 		);
 		const most = Math.max( 1, ...fields.map( ( [ , forms ] ) => forms.length ) );
 		return Array.from( { length: most }, ( _, at ) =>

@@ -2,9 +2,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { endpoints, type EndpointName } from '@email-gateway/shared';
 import { sql } from 'kysely';
+import { keepIncident } from '../src/db/incidents.ts';
 import type { Db } from '../src/db/tables.ts';
 import { keepQueue } from '../src/ledger/queue.ts';
 import { makePairingCode } from '../src/db/pairing-codes.ts';
+import { addWebhook, webhookTo } from './alert-channel.ts';
 import { fakeFingerprint } from './fake-tools.ts';
 import { makeSiteClient, type Answer, type SiteClient } from './site-client.ts';
 import { connection, connectServer, settings, type TestBackend } from './test-backend.ts';
@@ -46,7 +48,7 @@ export async function prepareEveryChange(
 			.where( 'serverId', '=', serverId )
 			.execute();
 	};
-	await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/alerts' } } );
+	const id = await addWebhook( site );
 	await site.call( 'saveDefaults', { body: { defaults } } );
 	await site.call( 'offerIncludedGateway', { body: { customersMayUse: true } } );
 	// a gateway of its own; none; one that was removed; one whose connection another plugin keeps
@@ -71,18 +73,23 @@ export async function prepareEveryChange(
 		.executeTakeFirstOrThrow();
 	await keepQueue( db, ofOwn.id, { total: 1, messages: [ waitingMessage ] } );
 	const readAt = ( await site.call( 'readQueue', { serverId: own } ) ).body.readAt ?? '';
+	const key = await openAnIncident( db );
 	hold();
 	const { body } = await site.call( 'previewChanges', { serverId: own, body: { settings } } );
 
 	const other = makeSiteClient( backend.audience );
 	const { code } = await makePairingCode( db, backend.app.vault );
 	const asked: Partial< Record< EndpointName, Asked > > = {
-		...{ confirmMove: {}, endPairing: {}, sendTestAlert: {}, deleteDefaults: {} },
 		mirrorServers: { body: { firstId: own, lastId: own, servers: [ { serverId: own, name: 'web2', owner: 1 } ] } },
 		saveMailSettings: { body: { addresses: 'domains' } },
 		eraseAddress: { body: { address: 'ann@example.org' } },
+		...{ confirmMove: {}, endPairing: {}, deleteDefaults: {} },
+		sendTestAlert: { body: { id } },
+		saveChannel: { body: webhookTo( 'https://hooks.example.com/others' ) },
+		deleteChannel: { body: { id } },
+		acknowledgeIncident: { body: { key } },
+		muteIncident: { body: { key, hours: 4 } },
 		rotateKey: { body: other.signRotation( site.keyId() ) },
-		saveAlerts: { body: { webhook: 'https://hooks.example.com/others' } },
 		saveDefaults: { body: { defaults } },
 		checkDefaults: { body: { defaults } },
 		findDefaults: { body: { address: 'me@example.com' } },
@@ -117,6 +124,15 @@ export async function prepareEveryChange(
 		}
 		return site.call( name, options );
 	};
+}
+
+/** As a look that sees trouble a second time does, at any server; gives what names it. */
+export async function openAnIncident( db: Db ): Promise< string > {
+	const { id: server, siteId } = await db.selectFrom( 'servers' ).selectAll().executeTakeFirstOrThrow();
+	const key = 'a'.repeat( 32 );
+	const of = { siteId, server, kind: 'gateway', key, trouble: 'stopped' as const, seenAt: new Date(), detail: {} };
+	await keepIncident( db, of );
+	return key;
 }
 
 /** Every row there is, but for nonces and what counts the tries of a pairing code. */

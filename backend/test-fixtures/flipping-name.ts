@@ -5,11 +5,11 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, request } from 'node:https';
 import { join } from 'node:path';
-import { sendToWebhook } from '../src/alerts/webhook.ts';
+import { webhook } from '../src/alerts/channels/webhook.ts';
 import { newSigningSecret } from '../src/alerts/signing.ts';
+import { testMessage } from '../src/alerts/words.ts';
 import { fetchText } from '../src/mail/fetch-text.ts';
 import type { TestZone } from '../src/mail/test-dns.ts';
-import { Secret } from '../src/vault/secret.ts';
 import { ownNetwork } from './own-network.ts';
 
 const [ , , host = '', folder = '' ] = process.argv;
@@ -42,25 +42,11 @@ async function tried( answers: readonly string[][], act: () => Promise< unknown 
 }
 
 const reach = { mayReachLocalAddresses: false, allowedPrivateRanges: [] };
-const alert = () =>
-	sendToWebhook(
-		{ url: new Secret( `https://${ host }/in` ), signingSecret: new Secret( newSigningSecret() ) },
-		{
-			id: 'msg-1',
-			message: {
-				...{ version: 1, kind: 'test', incident: 'test', at: '2026-01-01T00:00:00.000Z' },
-				...{
-					site: 'https://example.com',
-					server: null,
-					trouble: null,
-					text: 'A test',
-					since: null,
-					waiting: null,
-				},
-			} as never,
-		},
-		reach
-	);
+const alert = async () => {
+	const target = { kind: 'webhook', url: `https://${ host }/in`, signingSecret: newSigningSecret() } as const;
+	const message = testMessage( 'https://example.com', new Date() );
+	return ( await webhook.send( target, { id: 'msg-1', message }, { allowedPrivateRanges: [] } ) ).answer;
+};
 const fetched = () =>
 	fetchText( `https://${ host }/text`, {
 		resolve: async ( name ) => ( await lookup( name, { all: true } ) ).map( ( { address } ) => address ),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { causes, whose } from './diagnosis.ts';
-import { oneLine } from './fields.ts';
+import { channelView } from './alert-channels.ts';
 
 /** What can be wrong with a gateway at a look. The words are the plugin's. */
 export const troubles = [
@@ -14,61 +14,73 @@ export const troubles = [
 ] as const;
 export type Trouble = ( typeof troubles )[ number ];
 
-/** Where alerts go: https only, on the usual port; the address itself is a secret and never shown again. */
-export const webhookUrl = oneLine( 2048 )
-	.trim()
-	.refine( ( text ) => isWebhook( text ), { error: 'not_a_webhook' } );
+/** What alerts tell of: also what no single look shows. */
+export const alertTroubles = [
+	...troubles,
+	'not_checked',
+	'certificate',
+	'certificate_soon',
+	'many_refused',
+	'unusually_many',
+	'fell_silent',
+	'channel_failed',
+] as const;
+export type AlertTrouble = ( typeof alertTroubles )[ number ];
 
-function isWebhook( text: string ): boolean {
-	const url = URL.parse( text );
-	return url?.protocol === 'https:' && url.port === '' && url.username === '' && url.password === '';
-}
-
-export const alertsInput = z.strictObject( {
-	/** null: no webhook any more. */
-	webhook: webhookUrl.nullable(),
+/** Trouble that has not ended, with all servers that have it from the same provider or account. */
+export const openIncident = z.object( {
+	/** What it is about: to acknowledge or mute it. */
+	key: z.string(),
+	trouble: z.enum( alertTroubles ),
+	/** The provider's host where it is the provider's or the account's matter; null where it is not, or is not shown. */
+	provider: z.string().nullable(),
+	openedAt: z.iso.datetime(),
+	/** Post ids and hosts; empty where it is about no server. */
+	servers: z.array( z.object( { id: z.number(), host: z.string() } ) ),
+	/** Unix user of the site that it is about; null: of all. */
+	user: z.string().nullable(),
+	/** The login of who knows of it. */
+	acknowledgedBy: z.string().nullable(),
+	mutedUntil: z.iso.datetime().nullable(),
 } );
-export type AlertsInput = z.input< typeof alertsInput >;
+export type OpenIncident = z.infer< typeof openIncident >;
 
 export const alertsView = z.object( {
-	webhook: z
-		.object( {
-			/** Only this of its address is shown. */
-			host: z.string(),
-			lastDelivery: z
-				.object( {
-					at: z.iso.datetime(),
-					/** waiting: it is tried again. */
-					outcome: z.enum( [ 'delivered', 'waiting', 'failed' ] ),
-					/** What happened at the last try, e.g. `HTTP 404`; never the answer itself. */
-					answer: z.string().nullable(),
-					isTest: z.boolean(),
-				} )
-				.nullable(),
-		} )
-		.nullable(),
-	/** With it the receiver checks each signature. Shown once, when the webhook was saved. */
+	channels: z.array( channelView ),
+	/** The newest 200. */
+	incidents: z.array( openIncident ),
+	/** User ids of who owns servers here. */
+	owners: z.array( z.number() ),
+	/** Of a webhook that was saved just now: with it the receiver checks each signature. Shown once. */
 	signingSecret: z.string().nullable(),
 } );
 export type AlertsView = z.infer< typeof alertsView >;
 
+const aboutServer = z.object( { id: z.number(), host: z.string(), link: z.url() } );
+
 /** The body of a webhook: one alert. Signed, see docs/operating.md. */
 export const alertMessage = z.object( {
 	version: z.literal( 1 ),
-	kind: z.enum( [ 'opened', 'still', 'over', 'test' ] ),
+	kind: z.enum( [ 'opened', 'still', 'over', 'test', 'report' ] ),
 	/** The same in each message about one trouble. */
 	incident: z.string(),
 	at: z.iso.datetime(),
 	site: z.url(),
-	/** null in a test. */
-	server: z.object( { id: z.number(), host: z.string(), link: z.url() } ).nullable(),
-	trouble: z.enum( troubles ).nullable(),
+	/** null in a test, and where it is about no server. */
+	server: aboutServer.nullable(),
+	/** All servers that it is about, the first 50 by name; `server` is the first of them. */
+	servers: z.array( aboutServer ).default( [] ),
+	/** The host of the provider, where it is the provider's or the account's matter and is shown to all. */
+	provider: z.string().nullable().default( null ),
+	trouble: z.enum( alertTroubles ).nullable(),
 	/** One sentence, in English: what happened, and what to do. */
 	text: z.string(),
 	/** ISO time of the first look that saw it; null in a test. */
 	since: z.iso.datetime().nullable(),
 	/** Messages that wait on the server; null where that is not known. */
 	waiting: z.number().nullable(),
+	/** When it is over: messages that had waited and were accepted since it began; null where that is not known. */
+	delivered: z.number().nullable().default( null ),
 	/** Why mail waits, what most of it has met first; in codes only, of which some stand for others where the account is not shown to all. */
 	reasons: z
 		.array(
@@ -83,6 +95,19 @@ export const alertMessage = z.object( {
 			} )
 		)
 		.default( [] ),
+	/** Of a weekly report: what each server sent, the first 50 by name. */
+	report: z
+		.object( {
+			servers: z.array(
+				z.object( {
+					host: z.string(),
+					...{ accepted: z.number(), waiting: z.number(), refused: z.number(), incidents: z.number() },
+				} )
+			),
+			/** Servers that are not listed. */
+			more: z.number(),
+		} )
+		.optional(),
 } );
 export type AlertReason = AlertMessage[ 'reasons' ][ number ];
 export type AlertMessage = z.infer< typeof alertMessage >;

@@ -1,36 +1,72 @@
-import { alertsInput, alertsView } from './alerts.ts';
+import { z } from 'zod';
+import { channelInput } from './alert-channels.ts';
+import { alertsView } from './alerts.ts';
 import { endpoint, nothing } from './endpoint.ts';
 
-/** Who is told when a gateway stops working. */
+const ofChannel = z.strictObject( { id: z.uuid() } );
+const ofIncident = { key: z.string().regex( /^[0-9a-f]{32}$/, { error: 'invalid' } ) };
+
+/** Who is told when a gateway stops working, and of what just now. */
 export const endpointsOfAlerts = {
 	readAlerts: endpoint( {
 		method: 'GET',
 		path: '/alerts',
 		access: 'manage_site',
-		summary: 'Who is told when a gateway stops working',
+		summary: 'Who is told when a gateway stops working, and what trouble there is',
 		status: 200,
-		errors: [ 'record_not_genuine' ],
+		errors: [],
 		request: nothing,
 		response: alertsView,
 	} ),
-	saveAlerts: endpoint( {
+	saveChannel: endpoint( {
 		method: 'PUT',
-		path: '/alerts',
+		path: '/alerts/channels',
 		access: 'manage_site',
-		summary: 'Saves who is told; answers the signing secret of a new webhook, once',
+		summary: 'Saves where alerts go; answers the signing secret of a new webhook, once',
 		status: 200,
-		errors: [ 'record_not_genuine' ],
-		request: alertsInput,
+		/** not_found: no such channel; too_many_channels: the site has as many as it may. */
+		errors: [ 'not_found', 'record_not_genuine', 'too_many_channels' ],
+		request: channelInput,
+		response: alertsView,
+	} ),
+	deleteChannel: endpoint( {
+		method: 'POST',
+		path: '/alerts/channels/delete',
+		access: 'manage_site',
+		summary: 'Deletes a channel, its secrets and what waits for it',
+		status: 200,
+		errors: [ 'not_found' ],
+		request: ofChannel,
 		response: alertsView,
 	} ),
 	sendTestAlert: endpoint( {
 		method: 'POST',
-		path: '/alerts/test',
+		path: '/alerts/channels/test',
 		access: 'manage_site',
-		summary: 'Queues a test alert; its outcome is in the alerts a moment later',
+		summary: 'Queues a test alert for a channel; its outcome is in the alerts a moment later',
 		status: 202,
-		errors: [ 'no_alert_channel', 'record_not_genuine' ],
-		request: nothing,
+		errors: [ 'not_found' ],
+		request: ofChannel,
+		response: alertsView,
+	} ),
+	acknowledgeIncident: endpoint( {
+		method: 'POST',
+		path: '/alerts/acknowledge',
+		access: 'manage_site',
+		summary: 'Somebody knows of a trouble: no repeats, but its end is told',
+		status: 200,
+		errors: [ 'not_found' ],
+		request: z.strictObject( ofIncident ),
+		response: alertsView,
+	} ),
+	muteIncident: endpoint( {
+		method: 'POST',
+		path: '/alerts/mute',
+		access: 'manage_site',
+		summary: 'Nothing is told of a trouble for some hours, also when it comes again; 0 ends that',
+		status: 200,
+		errors: [ 'not_found' ],
+		request: z.strictObject( { ...ofIncident, hours: z.int().min( 0 ).max( 720 ) } ),
 		response: alertsView,
 	} ),
 } as const;

@@ -56,7 +56,8 @@ export const errorsAtTheDoor = {
 	gateway_still_installed: failure( 409, {} ),
 	/** `keptBy`: the plugin that keeps the keys of all servers, so that none can be asked from here. */
 	no_server_to_look_from: failure( 409, { keptBy: maybe( z.enum( [ 'wpclouddeploy' ] ) ) } ),
-	no_alert_channel: failure( 409, {} ),
+	/** `most`: so many a site may have. */
+	too_many_channels: failure( 409, { most: count } ),
 	too_late_to_cancel: failure( 409, {} ),
 	/** What was chosen was chosen from an older list. */
 	queue_read_again: failure( 409, {} ),

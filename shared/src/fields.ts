@@ -22,6 +22,7 @@ export const fieldProblems = [
 	'is_a_public_key',
 	'not_a_user_name',
 	'not_a_webhook',
+	'not_of_this_service',
 	'unknown_field',
 ] as const;
 export type FieldProblem = ( typeof fieldProblems )[ number ];

@@ -1,4 +1,5 @@
 export * from './actor.ts';
+export * from './alert-channels.ts';
 export * from './alerts.ts';
 export * from './check.ts';
 export * from './audit.ts';

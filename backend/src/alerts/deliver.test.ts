@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { addWebhook } from '../../test-fixtures/alert-channel.ts';
 import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import { startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import { makeSending } from './sending.ts';
@@ -23,13 +24,11 @@ afterAll( async () => {
 test( 'however many alerts of one site wait, those of another are tried with the first of them', async () => {
 	const many = await backend.site( { siteUrl: 'https://many.example.com' } );
 	const other = await backend.site( { siteUrl: 'https://other.example.com' } );
-	for ( const site of [ many, other ] ) {
-		await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/in' } } );
-	}
+	const [ first, second ] = [ await addWebhook( many ), await addWebhook( other ) ];
 	for ( let n = 0; n < 12; n++ ) {
-		await many.call( 'sendTestAlert', { actor: { login: `person ${ n % 2 }` } } );
+		await many.call( 'sendTestAlert', { body: { id: first }, actor: { login: `person ${ n % 2 }` } } );
 	}
-	await other.call( 'sendTestAlert' );
+	await other.call( 'sendTestAlert', { body: { id: second } } );
 	const { port } = silent.address() as AddressInfo;
 	const sending = makeSending( backend.app, { receiver: { address: '127.0.0.1', port, ca: '' } } );
 	await sending.sendDue();

@@ -1,39 +1,138 @@
-import type { AlertMessage, AlertReason, Trouble } from '@email-gateway/shared';
+import type { AlertMessage, AlertReason, AlertTrouble } from '@email-gateway/shared';
+import { channelNames } from './channel-names.ts';
+import type { IncidentDetail } from '../db/alert-tables.ts';
 import { waitingText } from './waiting-words.ts';
 
-/** What happened and what to do, for a person who was just woken. English: a webhook has no language of its reader. */
-const sentences: Record< Trouble, ( host: string, reasons: readonly AlertReason[] ) => string > = {
-	waiting: waitingText,
-	refused: ( host ) => `The provider refuses mail from ${ host }. Open the server to see why and what to do.`,
-	changed: ( host ) =>
+/** What words need of an incident that is of one server; nothing in it that its reader is not shown. */
+export interface OfOne {
+	host: string;
+	reasons: readonly AlertReason[];
+	detail: Pick< IncidentDetail, 'user' | 'messages' | 'usual' | 'refused' | 'expiresAt' | 'channel' >;
+}
+
+const site = ( { user }: OfOne[ 'detail' ] ) => ( user ? `The site of the user ${ user }` : 'A site' );
+const day = ( iso: string | undefined ) => ( iso ? iso.slice( 0, 10 ) : 'soon' );
+const expiry = ( { host, detail }: OfOne ) =>
+	`The certificate of the provider that ${ host } uses expires on ${ day( detail.expiresAt ) }.`;
+
+/** What happened and what to do, for a person who was just woken. English: a channel has no language of its reader. */
+const sentences: Record< AlertTrouble, ( of: OfOne ) => string > = {
+	waiting: ( { host, reasons } ) => waitingText( host, reasons ),
+	refused: ( { host, reasons } ) => waitingText( host, reasons ),
+	changed: ( { host } ) =>
 		`The mail configuration on ${ host } was changed by hand. Press Preview Changes to see what differs, then Reinstall Email Gateway.`,
-	stopped: ( host ) =>
+	stopped: ( { host } ) =>
 		`The mail relay on ${ host } has stopped. Mail waits on the server. Press Reinstall Email Gateway to start it again.`,
-	replaced: ( host ) =>
+	replaced: ( { host } ) =>
 		`Another mail system has taken the gateway’s place on ${ host }. Press Reinstall Email Gateway to put the gateway back.`,
-	unreachable: ( host ) =>
+	unreachable: ( { host } ) =>
 		`${ host } cannot be reached by SSH, so its mail cannot be checked. Check the server, then press Check Connection.`,
-	unfinished: ( host ) => `A change on ${ host } did not finish. Press Reinstall Email Gateway to complete it.`,
+	unfinished: ( { host } ) => `A change on ${ host } did not finish. Press Reinstall Email Gateway to complete it.`,
+	not_checked: ( { host } ) =>
+		`${ host } was not checked for more than half an hour. If another plugin keeps its connection, check that the cron of WordPress runs. Else check that a worker of the backend runs.`,
+	certificate: ( of ) =>
+		`${ expiry( of ) } Only the provider can renew it. If it does not, no mail leaves after that day.`,
+	certificate_soon: ( of ) =>
+		`${ expiry( of ) } No mail leaves after that day. Ask the provider to renew it, or choose another provider.`,
+	many_refused: ( { host, detail } ) =>
+		`${ site( detail ) } on ${ host } has ${ detail.refused ?? 'many' } of ${
+			detail.messages ?? 'its'
+		} messages of the last hour refused. Open the Mail Log of the server to see why.`,
+	unusually_many: ( { host, detail } ) =>
+		`${ site( detail ) } on ${ host } sent ${ detail.messages ?? 'many' } messages within an hour, and ${
+			detail.usual ?? 'far fewer'
+		} are usual. It may have been hacked, or sends a newsletter. Open the Mail Log of the server to see what it sends.`,
+	fell_silent: ( { host, detail } ) =>
+		`${ site(
+			detail
+		) } on ${ host } sent messages every day of the last week, and none for a day. Check that the site works, and send a message from it.`,
+	channel_failed: ( { detail } ) =>
+		`Alerts no longer reach ${ channelName(
+			detail.channel
+		) }. Open Settings → Email Gateway → Alerts, correct it, and press Send a Test Alert.`,
 };
 
-/** `reasons`: why mail waits. */
-export const openedText = (
-	trouble: Trouble,
-	{ host, reasons }: { host: string; reasons: readonly AlertReason[] }
-): string => sentences[ trouble ]( host, reasons );
+const channelName = ( channel: IncidentDetail[ 'channel' ] ) =>
+	channel
+		? channel.name === ''
+			? channelNames[ channel.kind ]
+			: `${ channel.name } (${ channelNames[ channel.kind ] })`
+		: 'a channel';
 
-export const overText = ( host: string, durationMs: number ): string =>
-	`${ host } works again, after ${ duration( durationMs ) }. Nothing needs to be done.`;
+export const openedText = ( trouble: AlertTrouble, of: OfOne ): string => sentences[ trouble ]( of );
+
+/**
+ * Of several servers with one provider or account. That something is wrong at the provider is said by its name only where
+ * servers of two owners say so, or the backend saw it itself: what one server says is no evidence.
+ */
+export function manyText(
+	trouble: AlertTrouble,
+	{ servers, waiting, provider, isConfirmed, isAccount }: Many
+): string {
+	const at = provider ?? 'their provider';
+	const amount = waiting === null ? 'Mail' : waiting === 1 ? '1 message' : `${ waiting } messages`;
+	const wait = waiting === 1 || waiting === null ? 'waits' : 'wait';
+	if ( trouble === 'certificate' || trouble === 'certificate_soon' ) {
+		return `The certificate of ${ at } expires soon; ${ servers } servers use it. Only the provider can renew it.`;
+	}
+	if ( isAccount ) {
+		return `${ amount } ${ wait } on ${ servers } servers. Nothing is lost. ${ at } refuses the account that they share. Its owner can fix this; open a server to see how.`;
+	}
+	return isConfirmed
+		? `${ amount } ${ wait } on ${ servers } servers. Nothing is lost. Something is wrong at ${ at }. The servers keep trying.`
+		: `${ amount } ${ wait } on ${ servers } servers. Nothing is lost. They report trouble at ${ at }. The servers keep trying; open one to see what it says.`;
+}
+
+export interface Many {
+	servers: number;
+	waiting: number | null;
+	/** Null where it is not shown. */
+	provider: string | null;
+	isConfirmed: boolean;
+	isAccount: boolean;
+}
+
+/** `delivered`: messages that had waited and were accepted since it began; null: not known. */
+export function overText(
+	about: string,
+	{ durationMs, delivered, trouble }: { durationMs: number; delivered: number | null; trouble: AlertTrouble }
+): string {
+	const after = `after ${ duration( durationMs ) }`;
+	const what = endings[ trouble ]?.( about, after ) ?? `${ about } works again, ${ after }.`;
+	const went =
+		delivered === null || delivered === 0
+			? ''
+			: delivered === 1
+			? ' 1 message that waited was accepted by the provider.'
+			: ` ${ delivered } messages that waited were accepted by the provider.`;
+	return `${ what }${ went } Nothing needs to be done.`;
+}
+
+const endings: Partial< Record< AlertTrouble, ( about: string, after: string ) => string > > = {
+	not_checked: ( about, after ) => `${ about } is checked again, ${ after }.`,
+	certificate: ( about ) => `The certificate of the provider that ${ about } uses was renewed.`,
+	certificate_soon: ( about ) => `The certificate of the provider that ${ about } uses was renewed.`,
+	many_refused: ( about, after ) => `A site on ${ about } has few messages refused again, ${ after }.`,
+	unusually_many: ( about, after ) => `A site on ${ about } sends as much as usual again, ${ after }.`,
+	fell_silent: ( about, after ) => `A site on ${ about } sends messages again, ${ after }.`,
+	channel_failed: ( _about, after ) => `Alerts arrive there again, ${ after }.`,
+};
 
 /** An alert that only shows that alerts arrive. */
-export const testMessage = ( site: string, at: Date ): AlertMessage => ( {
-	...{ version: 1, kind: 'test', incident: 'test', at: at.toISOString(), site },
-	...{ server: null, trouble: null, since: null, waiting: null, reasons: [] },
+export const testMessage = ( url: string, at: Date ): AlertMessage => ( {
+	...{ version: 1, kind: 'test', incident: 'test', at: at.toISOString(), site: url },
+	...{ server: null, servers: [], provider: null, trouble: null, since: null, waiting: null, delivered: null },
+	reasons: [],
 	text: 'This is a test alert from Email Gateway. Alerts reach you here.',
 } );
 
 function duration( ms: number ): string {
 	const minutes = Math.max( 1, Math.round( ms / 60_000 ) );
 	const count = ( n: number, unit: string ) => `${ n } ${ unit }${ n === 1 ? '' : 's' }`;
-	return minutes < 120 ? count( minutes, 'minute' ) : count( Math.round( minutes / 60 ), 'hour' );
+	const hours = Math.round( minutes / 60 );
+	return minutes < 120
+		? count( minutes, 'minute' )
+		: hours < 48
+		? count( hours, 'hour' )
+		: count( Math.round( hours / 24 ), 'day' );
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Server } from 'node:http';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { webhookTo } from '../../test-fixtures/alert-channel.ts';
 import { startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import { makeSiteClient } from '../../test-fixtures/site-client.ts';
 import { makePairingCode } from '../db/pairing-codes.ts';
@@ -47,7 +48,7 @@ test( 'what a site calls itself turns no line round on the terminal of an operat
 test( 'nor does what is in the record of a site, which stays the same JSON', async () => {
 	const site = await backend.site( { siteUrl: 'https://audited.example.com' } );
 	const login = 'ann\u202enna';
-	await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/in' }, actor: { login } } );
+	await site.call( 'saveChannel', { body: webhookTo( 'https://hooks.example.com/in' ), actor: { login } } );
 	const exported = await run( 'audit', 'export' );
 	expect( exported ).not.toMatch( unseen );
 	const entries = exported

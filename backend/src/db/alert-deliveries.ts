@@ -1,23 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import type { AlertMessage } from '@email-gateway/shared';
 import { sql, type Selectable } from 'kysely';
-import { json, type AlertDeliveryTable, type Db } from './tables.ts';
+import type { AlertChannel } from './alert-channels.ts';
+import type { AlertDeliveryTable } from './alert-tables.ts';
+import { json, type Db } from './tables.ts';
 
 export type Delivery = Selectable< AlertDeliveryTable >;
 
 /** Pauses before the tries after the first, in minutes; after the last of them a delivery has failed. */
 const pausesMinutes = [ 2, 5, 15, 60 ] as const;
+/** A receiver may ask for a longer one, but not for ever. */
+const longestPauseS = 86_400;
 const claimSeconds = 60;
 /** At once, in all workers together. A receiver that says nothing holds a place for ten seconds: one site's never hold all of them. */
 const mostOfSite = 2;
 
-export async function addDelivery( db: Db, siteId: string, message: AlertMessage ): Promise< void > {
+export async function addDelivery(
+	db: Db,
+	{ id: channel, siteId }: Pick< AlertChannel, 'id' | 'siteId' >,
+	message: AlertMessage
+): Promise< void > {
 	const now = new Date();
 	await db
 		.insertInto( 'alertDeliveries' )
 		.values( {
 			id: randomUUID(),
 			siteId,
+			channel,
 			message: json( message ),
 			createdAt: now,
 			dueAt: now,
@@ -44,14 +53,25 @@ export async function claimDeliveries( db: Db, most: number ): Promise< Delivery
 	return rows;
 }
 
-/** How a try ended: `answer` is null where the receiver took it, else what happened, in a few words. */
+/** How a try ended. */
+export interface TryEnd {
+	/** null where the receiver took it, else what happened, in a few words. */
+	answer: string | null;
+	/** For so long the receiver asked to be left alone; null: it did not. */
+	retryAfterS?: number | null;
+	/** Another try would end the same. */
+	isFinal?: boolean;
+}
+
+/** Says what became of the delivery with it: null where it is tried again. */
 export async function endTry(
 	db: Db,
 	{ id, tries }: Pick< Delivery, 'id' | 'tries' >,
-	answer: string | null
-): Promise< void > {
+	{ answer, retryAfterS = null, isFinal = false }: TryEnd
+): Promise< 'delivered' | 'failed' | null > {
 	const pause = pausesMinutes[ tries - 1 ];
-	const isEnded = answer === null || pause === undefined;
+	const isEnded = answer === null || pause === undefined || isFinal;
+	const seconds = Math.max( ( pause ?? 0 ) * 60, Math.min( retryAfterS ?? 0, longestPauseS ) );
 	await db
 		.updateTable( 'alertDeliveries' )
 		.set( {
@@ -59,28 +79,27 @@ export async function endTry(
 			answer,
 			...( isEnded
 				? { endedAt: new Date(), delivered: answer === null }
-				: { dueAt: sql< Date >`now() + make_interval(mins => ${ pause })` } ),
+				: { dueAt: sql< Date >`now() + make_interval(secs => ${ seconds })` } ),
 		} )
 		.where( 'id', '=', id )
 		.execute();
+	return isEnded ? ( answer === null ? 'delivered' : 'failed' ) : null;
 }
 
-/** The newest of a site. */
-export function lastDelivery( db: Db, siteId: string ): Promise< Delivery | undefined > {
-	return db
-		.selectFrom( 'alertDeliveries' )
-		.selectAll()
-		.where( 'siteId', '=', siteId )
-		.orderBy( 'createdAt', 'desc' )
-		.limit( 1 )
-		.executeTakeFirst();
+/** The newest of each channel of a site. */
+export async function lastDeliveries( db: Db, siteId: string ): Promise< Map< string, Delivery > > {
+	const { rows } = await sql< Delivery >`
+		select distinct on (channel) * from alert_deliveries where site_id = ${ siteId } order by channel, created_at desc
+	`.execute( db );
+	return new Map( rows.map( ( row ) => [ row.channel, row ] ) );
 }
 
-/** What nobody reads any more, and what waits for a webhook that was changed or deleted. */
-export async function dropDeliveries( db: Db, siteId: string ): Promise< void > {
-	await db.deleteFrom( 'alertDeliveries' ).where( 'siteId', '=', siteId ).execute();
+/** What waits for a channel whose target was changed. */
+export async function dropDeliveries( db: Db, channel: string ): Promise< void > {
+	await db.deleteFrom( 'alertDeliveries' ).where( 'channel', '=', channel ).execute();
 }
 
+/** What nobody reads any more. */
 export async function dropOldDeliveries( db: Db ): Promise< void > {
 	await sql`delete from alert_deliveries where ended_at < now() - interval '30 days'`.execute( db );
 }

@@ -13,6 +13,7 @@ import * as queues from './migrations/0016-queues.ts';
 import * as sites from './migrations/0019-sites.ts';
 import * as serverEntries from './migrations/0018-server-entries.ts';
 import * as mailAddresses from './migrations/0020-mail-addresses.ts';
+import * as incidents from './migrations/0017-incidents.ts';
 import type { Db } from './tables.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
@@ -30,6 +31,7 @@ export const migrations = {
 	'0019-sites': sites,
 	'0018-server-entries': serverEntries,
 	'0020-mail-addresses': mailAddresses,
+	'0017-incidents': incidents,
 };
 
 /**

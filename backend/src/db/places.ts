@@ -1,4 +1,5 @@
 import type { Field, Place } from '../vault/vault.ts';
+import type { AlertChannel } from './alert-channels.ts';
 import type { Defaults } from './defaults.ts';
 import type { Job } from './jobs.ts';
 import type { Server } from './servers.ts';
@@ -69,11 +70,22 @@ export const jobPassword = ( job: AskedJob ): Place => ofJob( job, 'password' );
 /** How to reach a server that another plugin keeps, deleted when the job ends. */
 export const jobConnection = ( job: AskedJob ): Place => ofJob( job, 'connection' );
 
-/** Where a site's alerts go, and what signs them: one secret, so that neither is of use without the other. */
-export const webhookOf = ( siteId: string ): Place => ( {
+/** Where a site's webhook of before there were channels lies: the channel with the id of its site. */
+const formerWebhookOf = ( siteId: string ): Place => ( {
 	...{ table: 'sites', id: siteId, field: 'webhook' },
 	boundTo: { siteId },
 } );
+
+/** Where a channel's alerts go, and what signs them: one secret, so that neither is of use without the other. */
+export const channelPlace = ( {
+	id,
+	siteId,
+	kind,
+	owner,
+}: Pick< AlertChannel, 'id' | 'siteId' | 'kind' | 'owner' > ): Place =>
+	id === siteId
+		? formerWebhookOf( siteId )
+		: { table: 'alert_channels', id, field: 'target', boundTo: { siteId, kind, owner } };
 
 /** Where a stored secret belongs by the row that it is of; null where there is no such row any more. */
 export async function placeOf( db: Db, { table, id, field }: Field ): Promise< Place | null > {
@@ -94,7 +106,11 @@ export async function placeOf( db: Db, { table, id, field }: Field ): Promise< P
 		return row ? defaultPasswordOf( row ) : null;
 	}
 	if ( table === 'sites' ) {
-		return webhookOf( id );
+		return formerWebhookOf( id );
+	}
+	if ( table === 'alert_channels' ) {
+		const row = await db.selectFrom( 'alertChannels' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
+		return row ? channelPlace( row ) : null;
 	}
 	const row = await db.selectFrom( 'jobs' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
 	return row ? ofJob( row, field ) : null;

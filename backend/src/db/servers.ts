@@ -67,3 +67,16 @@ const noConnection = {
 export function genuine( vault: Vault, row: Row ): Server {
 	return isGenuineServer( vault, row ) ? row : { ...row, ...noConnection, tampered: true };
 }
+
+/** User ids of who owns servers of a site. */
+export async function ownersOf( db: Db, siteId: string ): Promise< number[] > {
+	const rows = await db
+		.selectFrom( 'servers' )
+		.select( 'owner' )
+		.distinct()
+		.where( 'siteId', '=', siteId )
+		.where( 'owner', 'is not', null )
+		.orderBy( 'owner' )
+		.execute();
+	return rows.flatMap( ( { owner } ) => owner ?? [] );
+}

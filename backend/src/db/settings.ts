@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GatewaySettings } from '@email-gateway/shared';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { GatewayError } from '../errors.ts';
 import type { Caller } from '../servers/caller.ts';
 import { isUnshown } from '../servers/defaults-access.ts';
@@ -101,6 +101,18 @@ export async function hasUnshown( db: Db, server: Server ): Promise< boolean > {
 		await settingsVersion( db, ref, server.installedVersion ),
 	];
 	return versions.some( ( version ) => version !== undefined && isUnshown( server, version ) );
+}
+
+/** Of some servers, by the ids of their rows, those that have such credentials: the same for many at once. */
+export async function unshownServers( db: Db, servers: readonly string[] ): Promise< Set< string > > {
+	const { rows } = await sql< { id: string } >`
+		select id from servers s where id = any(${ servers }::uuid[]) and exists (
+			select 1 from settings v where v.site_id = s.site_id and v.server_id = s.server_id
+			and v.version in (s.submitted_version, s.installed_version)
+			and (v.defaults_version is not null or v.version <= coalesce(s.handed_version, 0))
+		)
+	`.execute( db );
+	return new Set( rows.map( ( { id } ) => id ) );
 }
 
 /**

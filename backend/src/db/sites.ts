@@ -108,10 +108,10 @@ export async function revokeSite( db: Db, vault: Vault, site: Site ): Promise< v
 	await retire( db, site );
 	await changeSite( db, vault, site, { revokedAt: new Date() } );
 	await db.deleteFrom( 'secrets' ).where( 'tableName', '=', 'sites' ).where( 'rowId', '=', site.id ).execute();
-	for ( const table of [ 'servers', 'settings', 'defaults', 'jobs' ] as const ) {
+	for ( const table of [ 'servers', 'settings', 'defaults', 'jobs', 'alertChannels' ] as const ) {
 		await db
 			.deleteFrom( 'secrets' )
-			.where( 'tableName', '=', table )
+			.where( 'tableName', '=', table === 'alertChannels' ? 'alert_channels' : table )
 			.where( 'rowId', 'in', ( query ) =>
 				query
 					.selectFrom( table )

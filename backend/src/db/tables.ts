@@ -1,5 +1,4 @@
 import type {
-	AlertMessage,
 	AuditAction,
 	ConnectionView,
 	EventDetail,
@@ -15,8 +14,15 @@ import type {
 } from '@email-gateway/shared';
 import { CamelCasePlugin, type ColumnType, type Generated, type Kysely, type Transaction } from 'kysely';
 import type { JobActor, JobRequest } from '../jobs/request.ts';
-import type { Incident } from '../watch/incident.ts';
+import type { Suspicion } from '../incidents/suspicion.ts';
 import type { Sealed } from '../vault/vault.ts';
+import type {
+	AlertChannelTable,
+	AlertDeliveryTable,
+	AlertHushTable,
+	AlertThreadTable,
+	IncidentTable,
+} from './alert-tables.ts';
 import type {
 	MailCountTable,
 	MailGapTable,
@@ -235,7 +241,7 @@ export interface WatchTable {
 	since: Time | null;
 	/** The last look that reached the server. */
 	lookedAt: Time | null;
-	incident: Json< Incident > | null;
+	incident: Json< Suspicion > | null;
 	/** Until when we may use what another plugin lent us to reach the server. */
 	lentUntil: Time | null;
 }
@@ -248,20 +254,6 @@ export interface ServerEntryTable {
 	name: string;
 	/** User id. */
 	owner: number;
-}
-
-export interface AlertDeliveryTable {
-	id: string;
-	siteId: string;
-	message: Json< AlertMessage >;
-	createdAt: Time;
-	dueAt: Time;
-	tries: Generated< number >;
-	claimedUntil: Time | null;
-	endedAt: Time | null;
-	delivered: boolean | null;
-	/** What happened at the last try; null where it was taken. */
-	answer: string | null;
 }
 
 export interface ServerSitesTable {
@@ -305,6 +297,10 @@ export interface Tables {
 	watches: WatchTable;
 	serverEntries: ServerEntryTable;
 	alertDeliveries: AlertDeliveryTable;
+	incidents: IncidentTable;
+	alertThreads: AlertThreadTable;
+	alertHushes: AlertHushTable;
+	alertChannels: AlertChannelTable;
 	mailLogs: MailLogTable;
 	mailGaps: MailGapTable;
 	mailUsers: MailUserTable;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { connectServer, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import { makeTestDatabase } from '../../test-fixtures/test-database.ts';
+import { addChannel } from './alert-channels.ts';
 import { addDelivery, claimDeliveries } from './alert-deliveries.ts';
 import { claimDue, watchInstalled } from './watches.ts';
 
@@ -40,8 +41,10 @@ test( 'each server that is due is taken by one worker, and what is held counts',
 test( 'each alert is sent by one worker, two of a site at once', async () => {
 	const { db } = backend.app;
 	const { siteId } = await db.selectFrom( 'servers' ).select( 'siteId' ).limit( 1 ).executeTakeFirstOrThrow();
+	const told = { name: '', owner: null, weekly: false };
+	const channel = await db.transaction().execute( ( tx ) => addChannel( tx, { siteId, kind: 'webhook', ...told } ) );
 	for ( let n = 0; n < 12; n++ ) {
-		await addDelivery( db, siteId, { kind: 'test' } as never );
+		await addDelivery( db, channel, { kind: 'test' } as never );
 	}
 	const claimed = ( await Promise.all( Array.from( { length: 6 }, () => claimDeliveries( db, 8 ) ) ) ).flat();
 	const ids = claimed.map( ( { id } ) => id );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
-import type { Incident } from '../watch/incident.ts';
+import type { Suspicion } from '../incidents/suspicion.ts';
 import { json, type Db, type WatchTable } from './tables.ts';
 
 export type Watch = Selectable< WatchTable >;
@@ -109,7 +109,7 @@ export async function endLook(
 		reason: string | null;
 		since: Date;
 		lookedAt: Date | null;
-		incident: Incident | null;
+		incident: Suspicion | null;
 		nextLookMs: number;
 	}
 ): Promise< boolean > {

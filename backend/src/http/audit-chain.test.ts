@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { siteAuditPageSize } from '@email-gateway/shared';
 import { sql } from 'kysely';
+import { webhookTo } from '../../test-fixtures/alert-channel.ts';
 import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
@@ -102,7 +103,7 @@ describe( 'a line of the audit', () => {
 		await inTransaction( [ statement ], async () => {
 			expect( await breaks() ).toMatchObject( [ { seq, problem } ] );
 			// and shows after the next one was noted, too
-			await site.call( 'saveAlerts', { body: { webhook: null } } );
+			await site.call( 'saveChannel', { body: webhookTo( 'https://hooks.example.com/in' ) } );
 			expect( ( await breaks() ).length ).toBe( 1 );
 		} );
 	} );
@@ -114,14 +115,14 @@ describe( 'a line of the audit', () => {
 		];
 		await inTransaction( shorter, async () => {
 			expect( await breaks() ).toMatchObject( [ { seq: 6, problem: 'missing' } ] );
-			await site.call( 'saveAlerts', { body: { webhook: null } } );
+			await site.call( 'saveChannel', { body: webhookTo( 'https://hooks.example.com/in' ) } );
 			expect( await breaks() ).toMatchObject( [ { seq: 6, problem: 'broken_before' } ] );
 		} );
 		await inTransaction(
 			[ `delete from audit where ${ ofSite }`, `delete from audit_heads where ${ ofSite }` ],
 			async () => {
 				expect( await breaks() ).toMatchObject( [ { problem: 'missing' } ] );
-				await site.call( 'saveAlerts', { body: { webhook: null } } );
+				await site.call( 'saveChannel', { body: webhookTo( 'https://hooks.example.com/in' ) } );
 				expect( await breaks() ).toMatchObject( [ { seq: 1, problem: 'begins_late' } ] );
 			}
 		);
@@ -163,7 +164,7 @@ describe( 'a line of the audit', () => {
 
 	test( 'of a state that was put back shows against an export that was kept', async () => {
 		await inTransaction( [], async () => {
-			await site.call( 'saveAlerts', { body: { webhook: null } } );
+			await site.call( 'saveChannel', { body: webhookTo( 'https://hooks.example.com/in' ) } );
 			const known = lastOfEach( linesOf( await exported() ) );
 			expect( await breaks( known ) ).toEqual( [] );
 			await write( 'delete from audit' );

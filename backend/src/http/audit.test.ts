@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { endpoints, type EndpointName } from '@email-gateway/shared';
+import { addWebhook, webhookTo } from '../../test-fixtures/alert-channel.ts';
+import { openAnIncident } from '../../test-fixtures/every-change.ts';
 import { makeFakeTools, fakeFingerprint } from '../../test-fixtures/fake-tools.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import {
@@ -93,6 +95,7 @@ describe( 'what was done to a server', () => {
 		await connectServer( site, 4 );
 		reachable = gate.promise;
 		const { body } = await site.call( 'previewChanges', { serverId: 4, body: { settings } } );
+		const [ id, key ] = [ await addWebhook( site ), await openAnIncident( backend.app.db ) ];
 		const bodies: Partial< Record< EndpointName, unknown > > = {
 			saveConnection: { connection },
 			trustHostKey: { fingerprint: fakeFingerprint },
@@ -100,7 +103,11 @@ describe( 'what was done to a server', () => {
 			installGateway: { settings },
 			sendTestEmail: { from: 'a@example.com', to: 'b@example.com' },
 			removeGateway: {},
-			saveAlerts: { webhook: 'https://hooks.example.com/alerts' },
+			saveChannel: webhookTo( 'https://hooks.example.com/alerts' ),
+			sendTestAlert: { id },
+			deleteChannel: { id },
+			acknowledgeIncident: { key },
+			muteIncident: { key, hours: 1 },
 			offerIncludedGateway: { customersMayUse: true },
 			saveDefaults: { defaults: { ...settings, note: '' } },
 			checkDefaults: { defaults: { ...settings, note: '' } },
@@ -135,7 +142,7 @@ describe( 'what was done to a server', () => {
 		// the job must still be there to be cancelled, no other check may wait when one is asked for (it would be the
 		// same click), who has a gateway of their own is not given the included one, and the server is forgotten at the end
 		const first =
-			/^(cancelJob|checkConnection|(save|offer|use).*(Defaults|Gateway)|forgetServer|endPairing|deleteCredentials)$/;
+			/^(cancelJob|checkConnection|deleteChannel|(save|offer|use).*(Defaults|Gateway)|forgetServer|endPairing|deleteCredentials)$/;
 		const inOrder = [
 			'cancelJob',
 			'checkConnection',
@@ -143,6 +150,7 @@ describe( 'what was done to a server', () => {
 			'offerIncludedGateway',
 			'useIncludedGateway',
 			...changing.filter( ( name ) => ! first.test( name ) ),
+			'deleteChannel',
 			'deleteCredentials',
 			'forgetServer',
 			'endPairing',

@@ -1,5 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
 import pg from 'pg';
+import { webhookTo } from '../../test-fixtures/alert-channel.ts';
 import { startBackend } from '../../test-fixtures/test-backend.ts';
 import { makeTestDatabase } from '../../test-fixtures/test-database.ts';
 import { endSite } from '../operator-sites.ts';
@@ -32,7 +33,7 @@ test( 'a secret that is being saved while a pairing ends is deleted with all oth
 		await other.query( 'begin' );
 		// what is noted last waits for this one: until then its secret is saved, and nobody else sees it
 		await other.query( 'select 1 from audit_heads for update' );
-		const saved = site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/alerts' } } );
+		const saved = site.call( 'saveChannel', { body: webhookTo( 'https://hooks.example.com/alerts' ) } );
 		await waiting( 1 );
 		const ended = endSite( backend.app, new URLSearchParams( { id: rows[ 0 ].id } ) );
 		await waiting( 2 );

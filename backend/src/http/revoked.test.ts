@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { webhookTo } from '../../test-fixtures/alert-channel.ts';
 import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import { makeSiteClient, type SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
@@ -48,7 +49,7 @@ describe( 'a site whose pairing has ended', () => {
 		const siteUrl = `https://${ how.replaceAll( ' ', '-' ) }.example.com`;
 		const site = await backend.site( { siteUrl } );
 		await connectServer( site, 1 );
-		await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/alerts' } } );
+		await site.call( 'saveChannel', { body: webhookTo( 'https://hooks.example.com/alerts' ) } );
 		await end[ how ]?.( site, siteUrl );
 		expect( await site.call( 'readSite' ) ).toMatchObject( revoked );
 		// with a code and its own key, and with its signature for another one

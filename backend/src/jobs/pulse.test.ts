@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { webhookTo } from '../../test-fixtures/alert-channel.ts';
 import { bareFacts, makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import { factsOf } from '../../test-fixtures/installed-facts.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
@@ -8,6 +9,7 @@ import { claimDue, endLook, watchInstalled } from '../db/watches.ts';
 import { GatewayError } from '../errors.ts';
 import type { Facts } from '../gateway/facts.ts';
 import type { LogCursor, LogPiece } from '../ledger/log-piece.ts';
+import { tellDue } from '../alerts/tell.ts';
 import { lookForPulse } from './pulse.ts';
 
 const places = { free: 8, mostOfSite: 8, held: [] };
@@ -32,6 +34,7 @@ async function look(): Promise< void > {
 	for ( const watch of await claimDue( db, places ) ) {
 		await lookForPulse( backend.app, watch, never );
 	}
+	await tellDue( backend.app, Date.now() );
 }
 
 const stopped = () => ( { ...installed, postfix: { ...installed.postfix, running: false }, listens: [] } );
@@ -80,7 +83,7 @@ beforeAll( async () => {
 	await connectServer( site, serverId );
 	const { body } = await site.call( 'installGateway', { serverId, body: { settings } } );
 	await site.untilEnded( serverId, body.jobId );
-	await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/in' } } );
+	await site.call( 'saveChannel', { body: webhookTo( 'https://hooks.example.com/in' ) } );
 }, 120_000 );
 afterAll( () => backend.stop() );
 
@@ -89,7 +92,9 @@ beforeEach( async () => {
 	unreachable = null;
 	pieces = [];
 	await backend.app.db.deleteFrom( 'watches' ).execute();
-	await backend.app.db.deleteFrom( 'alertDeliveries' ).execute();
+	for ( const table of [ 'alertDeliveries', 'incidents', 'alertThreads', 'alertHushes' ] as const ) {
+		await backend.app.db.deleteFrom( table ).execute();
+	}
 	await watchInstalled( backend.app.db );
 } );
 
@@ -166,7 +171,9 @@ describe( 'the pulse', () => {
 			'SASL authentication failed; server smtp.secret.example[203.0.113.9] said: 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.';
 		facts = { ...installed, queue: 7, stuck: 7, deferrals: [ { count: 7, at: 1_000_000, reason } ] };
 		const opened = async () => {
-			await backend.app.db.deleteFrom( 'alertDeliveries' ).execute();
+			for ( const table of [ 'alertDeliveries', 'incidents', 'alertThreads' ] as const ) {
+				await backend.app.db.deleteFrom( table ).execute();
+			}
 			await sql`update watches set incident = null, since = now() - interval '16 minutes'`.execute(
 				backend.app.db
 			);

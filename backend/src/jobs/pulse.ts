@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertMessage, AlertReason, Observation, Trouble, WaitingReason } from '@email-gateway/shared';
-import { openedText, overText } from '../alerts/words.ts';
+import type { Observation, Trouble, WaitingReason, Whose } from '@email-gateway/shared';
 import type { App } from '../app.ts';
-import { addDelivery } from '../db/alert-deliveries.ts';
-import { webhookOf } from '../db/places.ts';
+import { endIncident, keepIncident, keyOf } from '../db/incidents.ts';
 import { keepSites } from '../db/server-sites.ts';
 import { serverById, type Server } from '../db/servers.ts';
 import { recordOf } from '../db/change-server.ts';
-import { hasUnshown } from '../db/settings.ts';
+import { settingsVersion } from '../db/settings.ts';
 import { siteById, type Site } from '../db/sites.ts';
+import type { Tx } from '../db/tables.ts';
 import { endLook, type ClaimedWatch } from '../db/watches.ts';
 import { isFailure } from '../errors.ts';
 import type { Facts } from '../gateway/facts.ts';
-import { neutral } from '../gateway/neutral-cause.ts';
 import { conditionOf, observe } from '../gateway/observation.ts';
-import { stepIncident, type Incident } from '../watch/incident.ts';
+import { topicOf } from '../incidents/key.ts';
+import { stepSuspicion, type Suspicion } from '../incidents/suspicion.ts';
 import { cursorOf } from '../ledger/keep.ts';
 import type { LogPiece } from '../ledger/log-piece.ts';
+import { deliveredSince } from '../ledger/delivered.ts';
 import { settleGone } from '../ledger/settle.ts';
 import { judge, type WatchState } from '../watch/judge.ts';
 import { closelyMs, nextLookMs } from '../watch/next-look.ts';
@@ -111,10 +111,17 @@ function stateOf( facts: Facts, observation: Observation ): WatchState {
 	if ( condition !== 'right' ) {
 		return condition === 'stopped' ? 'stopped' : 'changed';
 	}
-	return facts.stuck > 0 ? 'waiting' : 'right';
+	if ( facts.stuck === 0 ) {
+		return 'right';
+	}
+	const [ first ] = observation.reasons;
+	return first?.passes === false && refusing.some( ( one ) => one === first.whose ) ? 'refused' : 'waiting';
 }
 
-/** Writes what was found and what is told of it at once, unless another worker has taken the server over. */
+/** Whose matter does not end by waiting: the provider has said no, and who can fix it is told at once. */
+const refusing: readonly Whose[] = [ 'login', 'account', 'sender' ];
+
+/** Writes what was found, and what it makes of the incident, at once, unless another worker has taken the server over. */
 async function keep(
 	app: App,
 	{ watch, server, site, found }: { watch: ClaimedWatch; server: Server; site: Site; found: Found }
@@ -126,7 +133,7 @@ async function keep(
 		isTold: Boolean( watch.incident?.openedAt ),
 	};
 	const { since, trouble } = judge( found.state, { before, at } );
-	const { incident, tell, nextLookMs: usualMs } = stepIncident( watch.incident, { trouble, at }, randomUUID );
+	const { incident, became, nextLookMs: usualMs } = stepSuspicion( watch.incident, { trouble, at }, randomUUID );
 	await app.db.transaction().execute( async ( tx ) => {
 		const isOurs = await endLook( tx, watch, {
 			state: found.state,
@@ -138,63 +145,44 @@ async function keep(
 				? 0
 				: nextLookMs( { ...found, since, at }, found.log.mailFlows ? Math.min( usualMs, closelyMs ) : usualMs ),
 		} );
-		const about = incident ?? watch.incident;
-		if ( isOurs && tell && about && ( await app.secrets.has( tx, webhookOf( site.id ) ) ) ) {
-			await addDelivery(
-				tx,
-				site.id,
-				messageOf( {
-					...{ tell, about, at, site, server, trouble, waiting: found.waiting },
-					reasons: toldReasons( found.reasons, await hasUnshown( tx, server ) ),
-				} )
-			);
+		if ( ! isOurs ) {
+			return;
+		}
+		if ( incident?.openedAt && trouble ) {
+			await keepOpen( app, tx, { server, site, found, trouble, incident } );
+		} else if ( became === 'over' && watch.incident ) {
+			const delivered = await deliveredSince( tx, server.id, new Date( watch.incident.seenAt ) );
+			await endIncident( tx, { siteId: site.id, server: server.id, kind: 'gateway' }, delivered );
 		}
 	} );
-	if ( tell ) {
-		app.log.info( { server: server.id, state: found.state, reason: found.reason, tell }, 'trouble told' );
+	if ( became ) {
+		app.log.info( { server: server.id, state: found.state, reason: found.reason, became }, 'incident' );
 	}
 }
 
-function messageOf( {
-	tell,
-	about,
-	at,
-	site,
-	server,
-	trouble,
-	waiting,
-	reasons,
-}: {
-	tell: 'opened' | 'still' | 'over';
-	about: Incident;
-	at: string;
-	site: Site;
-	server: Server;
-	trouble: Trouble | null;
-	waiting: number | null;
-	reasons: AlertReason[];
-} ): AlertMessage {
-	const host = server.host ?? '';
-	const link = `${ site.url.replace( /\/+$/, '' ) }/wp-admin/post.php?post=${ server.serverId }&action=edit`;
-	return {
-		version: 1,
-		kind: tell,
-		incident: about.id,
-		at,
-		site: site.url,
-		server: { id: server.serverId, host, link },
+async function keepOpen(
+	{ vault }: App,
+	tx: Tx,
+	{
+		server,
+		site,
+		found,
 		trouble,
-		text: trouble
-			? openedText( trouble, { host, reasons } )
-			: overText( host, Date.parse( at ) - Date.parse( about.seenAt ) ),
-		since: about.seenAt,
-		waiting,
-		reasons,
-	};
+		incident,
+	}: { server: Server; site: Site; found: Found; trouble: Trouble; incident: Suspicion }
+): Promise< void > {
+	const installed = await settingsVersion( tx, server, server.installedVersion );
+	const settings = installed?.settings ?? null;
+	const topic = topicOf( trouble, { server: server.id, reasons: found.reasons, settings } );
+	await keepIncident( tx, {
+		...{ id: incident.id, siteId: site.id, server: server.id, kind: 'gateway', trouble },
+		key: keyOf( vault, topic ),
+		seenAt: new Date( incident.seenAt ),
+		openedAt: new Date( incident.openedAt ?? incident.seenAt ),
+		detail: {
+			waiting: found.waiting,
+			reasons: found.reasons.map( ( reason ) => ( { ...reason, reply: '' } ) ),
+			...( 'host' in topic ? { provider: topic.host } : {} ),
+		},
+	} );
 }
-
-/** A webhook may be read by those to whom defaults are not shown: of these our own codes are told, and those that many share. */
-const toldReasons = ( reasons: readonly WaitingReason[], isUnshown: boolean ): AlertReason[] =>
-	reasons.map( ( { cause, whose, passes, count } ) => ( {
-		...{ cause: isUnshown ? neutral( cause ) : cause, whose, passes, count },
-	} ) );

@@ -1,13 +1,23 @@
-import type { AlertsView } from '@email-gateway/shared';
-import type { SavedWebhook } from '../alerts/deliver.ts';
-import { lastDelivery, type Delivery } from '../db/alert-deliveries.ts';
-import { webhookOf } from '../db/places.ts';
+import type { AlertsView, ChannelView, OpenIncident } from '@email-gateway/shared';
+import type { Channel } from '../alerts/channel.ts';
+import { channelOfKind } from '../alerts/channels/all.ts';
+import { targetOf } from '../alerts/deliver.ts';
+import { channelsOf, type AlertChannel } from '../db/alert-channels.ts';
+import { lastDeliveries, type Delivery } from '../db/alert-deliveries.ts';
+import { hushesOf, type HushRow } from '../db/alert-threads.ts';
+import { openIncidentsOf, type IncidentOfServer } from '../db/incidents.ts';
 import type { SecretStore } from '../db/secrets.ts';
+import { ownersOf } from '../db/servers.ts';
+import { unshownServers } from '../db/settings.ts';
 import type { Db } from '../db/tables.ts';
+import { isFailure } from '../errors.ts';
 import { View } from './view.ts';
 
+/** The most that one answer lists. */
+const mostIncidents = 200;
+
 /**
- * Who is told of trouble, without what is secret about it.
+ * Who is told of trouble, without what is secret about it, and what trouble there is.
  *
  * @param signingSecret one that was made just now: it is told this once
  */
@@ -17,14 +27,52 @@ export async function alertsView(
 	siteId: string,
 	signingSecret: string | null = null
 ): Promise< View< AlertsView > > {
-	const sealed = await secrets.read( db, webhookOf( siteId ) );
-	if ( ! sealed ) {
-		return new View( { webhook: null, signingSecret } );
+	const last = await lastDeliveries( db, siteId );
+	const channels: ChannelView[] = [];
+	for ( const channel of await channelsOf( db, siteId ) ) {
+		channels.push( channelBody( channel, await shownOf( secrets, db, channel ), last.get( channel.id ) ) );
 	}
-	const { url } = JSON.parse( sealed.reveal() ) as SavedWebhook;
-	const last = await lastDelivery( db, siteId );
-	const webhook = { host: new URL( url ).hostname, lastDelivery: last ? deliveryBody( last ) : null };
-	return new View( { webhook, signingSecret } );
+	const open = await openIncidentsOf( db, siteId );
+	const unshown = await unshownServers(
+		db,
+		open.flatMap( ( { server } ) => server ?? [] )
+	);
+	const hushes = await hushesOf( db, siteId );
+	const by = Map.groupBy( open, ( { key } ) => key );
+	const incidents = [ ...by ].map( ( [ key, all ] ) =>
+		incidentBody( key, all, { hush: hushes.get( key ), unshown } )
+	);
+	return new View( {
+		...{ channels, signingSecret, owners: await ownersOf( db, siteId ) },
+		incidents: incidents.slice( -mostIncidents ).reverse(),
+	} );
+}
+
+/** Empty also where what is saved is not as we wrote it: then nothing is sent there either. */
+async function shownOf( secrets: SecretStore, db: Db, channel: AlertChannel ): Promise< string > {
+	try {
+		const target = await targetOf( secrets, db, channel );
+		const of: Channel< AlertChannel[ 'kind' ] > = channelOfKind( channel.kind );
+		return target ? of.shown( target ) : '';
+	} catch ( error ) {
+		if ( isFailure( error, 'record_not_genuine' ) ) {
+			return '';
+		}
+		throw error;
+	}
+}
+
+function channelBody(
+	{ id, kind, name, owner, weekly, lastDeliveredAt, lastFailedAt }: AlertChannel,
+	shown: string,
+	last: Delivery | undefined
+): ChannelView {
+	return {
+		...{ id, kind, name, owner, weekly, shown },
+		lastDeliveredAt: lastDeliveredAt?.toISOString() ?? null,
+		lastFailedAt: lastFailedAt?.toISOString() ?? null,
+		lastDelivery: last ? deliveryBody( last ) : null,
+	};
 }
 
 function deliveryBody( { createdAt: at, endedAt, delivered, answer, message, tries }: Delivery ) {
@@ -34,5 +82,23 @@ function deliveryBody( { createdAt: at, endedAt, delivered, answer, message, tri
 			endedAt === null ? ( 'waiting' as const ) : delivered ? ( 'delivered' as const ) : ( 'failed' as const ),
 		answer: tries === 0 ? null : answer,
 		isTest: message.kind === 'test',
+	};
+}
+
+function incidentBody(
+	key: string,
+	all: readonly IncidentOfServer[],
+	{ hush, unshown }: { hush: HushRow | undefined; unshown: ReadonlySet< string > }
+): OpenIncident {
+	const [ first ] = all as [ IncidentOfServer ];
+	const isHidden = all.some( ( { server } ) => server !== null && unshown.has( server ) );
+	const isKnown = hush?.acknowledgedAt && hush.acknowledgedAt >= first.openedAt;
+	return {
+		...{ key, trouble: first.trouble, openedAt: first.openedAt.toISOString() },
+		provider: isHidden ? null : first.detail.provider ?? null,
+		servers: all.flatMap( ( { serverId: id, host } ) => ( id === null ? [] : [ { id, host: host ?? '' } ] ) ),
+		user: first.detail.user ?? null,
+		acknowledgedBy: isKnown ? hush.acknowledgedBy : null,
+		mutedUntil: hush?.mutedUntil && hush.mutedUntil > new Date() ? hush.mutedUntil.toISOString() : null,
 	};
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { addWebhook } from '../../test-fixtures/alert-channel.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import type { ClaimedWatch } from '../db/watches.ts';
@@ -119,8 +120,7 @@ describe( 'the loop', () => {
 		await new Promise< void >( ( done ) => silent.listen( 0, '127.0.0.1', done ) );
 		const { port } = silent.address() as AddressInfo;
 		const { db } = backend.app;
-		await site.call( 'saveAlerts', { body: { webhook: 'https://hooks.example.com/in' } } );
-		await site.call( 'sendTestAlert' );
+		await site.call( 'sendTestAlert', { body: { id: await addWebhook( site ) } } );
 		let looks = 0;
 		const receiver = { address: '127.0.0.1', port, ca: '' };
 		loop = startLoop(

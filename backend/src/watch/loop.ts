@@ -1,8 +1,10 @@
 import type { App } from '../app.ts';
+import { tellDue } from '../alerts/tell.ts';
 import { makeSending } from '../alerts/sending.ts';
-import type { SendOptions } from '../alerts/webhook.ts';
+import type { SendOptions } from '../alerts/post.ts';
 import { dropOldDeliveries } from '../db/alert-deliveries.ts';
 import { addressHash } from '../ledger/address-hash.ts';
+import { tidyIncidents } from '../db/incidents.ts';
 import { pruneMailLog } from '../ledger/prune.ts';
 import { rewriteAddresses } from '../ledger/rewrite-addresses.ts';
 import { claimDue, dropLent, watchInstalled, type ClaimedWatch } from '../db/watches.ts';
@@ -66,6 +68,7 @@ export function startLoop(
 			await watchInstalled( app.db );
 			await dropLent( app.db );
 			await dropOldDeliveries( app.db );
+			await tidyIncidents( app.db );
 			await pruneMailLog( app.db );
 			await rewriteAddresses( app.db, ( siteId ) => addressHash( app.vault, siteId ) );
 			await endExpiredSites( app, tidiedAt );
@@ -75,6 +78,7 @@ export function startLoop(
 		const claimed = free > 0 ? await claimDue( app.db, places ) : [];
 		claimed.forEach( begin );
 		isFull = claimed.length === free;
+		await tellDue( app, Date.now() );
 		await sending.sendDue();
 	};
 	const takeTurnIn = ( ms: number ) => {

@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import apiFetch from '@wordpress/api-fetch';
 import { createRoot } from '@wordpress/element';
-import type { AlertsView } from '@email-gateway/shared';
+import type { AlertsView, ChannelView, OpenIncident } from '@email-gateway/shared';
 import type * as Example from '../server/screen.example.tsx';
 import { unsavedForms } from '../unsaved/unsaved.ts';
 
@@ -14,12 +14,24 @@ beforeAll( async () => {
 }, 120_000 );
 
 const signingSecret = 'whsec_only_once';
-const empty: AlertsView = { webhook: null, signingSecret: null };
-const saved: AlertsView = { webhook: { host: 'hooks.example', lastDelivery: null }, signingSecret: null };
-const withDelivery = ( outcome: 'waiting' | 'delivered' | 'failed', answer: string | null ): AlertsView => ( {
-	webhook: { host: 'hooks.example', lastDelivery: { at: new Date().toISOString(), outcome, answer, isTest: true } },
-	signingSecret: null,
+const id = '00000000-0000-4000-8000-000000000001';
+const view = ( change: Partial< AlertsView > = {} ): AlertsView => ( {
+	...{ channels: [], incidents: [], owners: [], signingSecret: null },
+	...change,
 } );
+const channel: ChannelView = {
+	...{ id, kind: 'webhook', name: '', owner: null, weekly: false, shown: 'hooks.example' },
+	...{ lastDeliveredAt: null, lastFailedAt: null, lastDelivery: null },
+};
+const saved = view( { channels: [ channel ] } );
+const withDelivery = ( outcome: 'waiting' | 'delivered' | 'failed', answer: string | null ) =>
+	view( {
+		channels: [ { ...channel, lastDelivery: { at: new Date().toISOString(), outcome, answer, isTest: true } } ],
+	} );
+const incident: OpenIncident = {
+	...{ key: 'a'.repeat( 32 ), trouble: 'stopped', provider: null, openedAt: new Date().toISOString(), user: null },
+	...{ servers: [ { id: 12, host: 'web1.example' } ], acknowledgedBy: null, mutedUntil: null },
+};
 
 interface Asked {
 	method: string;
@@ -49,80 +61,128 @@ describe( 'the Alerts tab', () => {
 	} );
 	afterEach( () => close() );
 
-	const open = ( view: AlertsView ) => {
-		answers[ 'GET /alerts' ] = view;
+	const open = ( answer: AlertsView ) => {
+		answers[ 'GET /alerts' ] = answer;
 		const root = createRoot( document.querySelector( '.email-gateway-card' ) as Element );
 		root.render( <AlertsTab /> );
 		close = () => root.unmount();
-		return example.until( () => example.field( 'Webhook URL' ) );
+		return example.until( () => example.button( 'Add Channel' ) );
 	};
-	const press = async ( name: string ) => ( await example.until( () => example.button( name ) ) ).click();
+	/** Opens the form, and a kind of channel in it. */
+	const add = async ( kind: string ) => {
+		await press( 'Add Channel' );
+		const select = await example.until( () =>
+			document.querySelector< HTMLSelectElement >( '.email-gateway-channel-form select' )
+		);
+		const set = Object.getOwnPropertyDescriptor( HTMLSelectElement.prototype, 'value' )?.set;
+		set?.call( select, kind );
+		select.dispatchEvent( new Event( 'change', { bubbles: true } ) );
+	};
+	/** By the name that a screen reader says: several lines have the same words on their buttons. */
+	const named = ( name: string ) =>
+		[ ...document.querySelectorAll< HTMLElement >( 'button' ) ].find(
+			( one ) => ( one.getAttribute( 'aria-label' ) ?? one.textContent ) === name
+		);
+	const press = async ( name: string ) => ( await example.until( () => named( name ) ) ).click();
 	const says = ( words: string ) =>
 		example.until( () => document.querySelector( '.email-gateway-card' )?.textContent?.includes( words ) );
 	const spoken = () => document.querySelector( '#a11y-speak-polite' )?.textContent ?? '';
 
-	test( 'what is typed is unsaved until it is saved; the signing secret stays to be copied and is not read out', async () => {
-		const url = await open( empty );
+	test( 'without a channel it says that nobody is told; one is added, and its signing secret is told once', async () => {
+		await open( view() );
+		await says( 'Nobody is told when a gateway stops working. Add a channel.' );
+		await add( 'webhook' );
+		const url = await example.until( () => example.field( 'URL' ) );
 		example.type( url, 'https://hooks.example/abc' );
 		await example.until( () => unsavedForms().some( ( { title } ) => title === 'Alerts' ) );
-		answers[ 'PUT /alerts' ] = { ...saved, signingSecret };
-		await press( 'Save Changes' );
+		answers[ 'PUT /alerts/channels' ] = { ...saved, signingSecret };
+		await press( 'Add This Channel' );
 
 		const secret = await example.until( () =>
 			document.querySelector< HTMLTextAreaElement >( 'textarea[aria-label="Signing secret"]' )
 		);
 
 		expect( secret.value ).toBe( signingSecret );
-		expect( asked.at( -1 )?.data ).toEqual( { webhook: 'https://hooks.example/abc' } );
+		expect( asked.at( -1 )?.data ).toEqual( {
+			...{ id: null, name: '', owner: null, weekly: false },
+			target: { kind: 'webhook', url: 'https://hooks.example/abc' },
+		} );
 		await example.until( () => unsavedForms().length === 0 );
 		await example.until( () => spoken().includes( 'Copy this signing secret' ) );
 		expect( spoken() ).not.toContain( signingSecret );
 		// a test before it was copied must not take it away
-		answers[ 'POST /alerts/test' ] = withDelivery( 'waiting', null );
+		answers[ 'POST /alerts/channels/test' ] = withDelivery( 'waiting', null );
 		answers[ 'GET /alerts' ] = withDelivery( 'delivered', null );
-		await press( 'Send a Test Alert' );
+		await press( 'Send a Test Alert: Webhook' );
 		await says( 'The test alert was delivered just now.' );
+		expect( asked.find( ( { method } ) => method === 'POST /alerts/channels/test' )?.data ).toEqual( { id } );
 		expect( secret.isConnected ).toBe( true );
 	}, 60_000 );
 
-	test( 'a refused address is told at the field, and the message leads to it by the name on the screen', async () => {
-		const url = await open( empty );
-		example.type( url, 'http://hooks.example' );
-		answers[ 'PUT /alerts' ] = {
+	test( 'a refused value is told at the field, and the message leads to it by the name on the screen', async () => {
+		await open( view() );
+		await add( 'slack' );
+		const url = await example.until( () => example.field( 'URL' ) );
+		example.type( url, 'https://hooks.example' );
+		answers[ 'PUT /alerts/channels' ] = {
 			refuse: {
 				code: 'invalid_request',
 				message: '',
-				data: { status: 400, fields: [ { path: 'webhook', problem: 'not_a_webhook' } ] },
+				data: { status: 422, fields: [ { path: 'target.url', problem: 'not_of_this_service' } ] },
 			},
 		};
-		await press( 'Save Changes' );
-		await says( 'Enter an address that starts with https://' );
+		await press( 'Add This Channel' );
+		await says( 'This is not in the form that this service gives.' );
 		expect( url.getAttribute( 'aria-invalid' ) ).toBe( 'true' );
 		await example.until( () => document.activeElement === url );
 		url.blur();
-		await press( 'Webhook URL' );
+		await press( 'URL' );
 		await example.until( () => document.activeElement === url );
-		expect( url.value ).toBe( 'http://hooks.example' );
+		expect( url.value ).toBe( 'https://hooks.example' );
+	}, 60_000 );
+
+	test( 'a name is changed without the address, which stays as it is', async () => {
+		await open( saved );
+		await press( 'Edit: Webhook' );
+		await says( 'Saved for hooks.example, and not shown again.' );
+		example.type( await example.until( () => example.field( 'Name' ) ), 'On call' );
+		answers[ 'PUT /alerts/channels' ] = view( { channels: [ { ...channel, name: 'On call' } ] } );
+		await press( 'Save Channel' );
+		await says( 'On call' );
+		expect( asked.at( -1 )?.data ).toEqual( { id, name: 'On call', owner: null, weekly: false, target: null } );
 	}, 60_000 );
 
 	test( 'an alert that was not taken says why in words, and what to do', async () => {
 		await open( withDelivery( 'waiting', 'server_name_not_found' ) );
-		await says( 'The test alert was not delivered (just now). No server has the name in the Webhook URL.' );
-		await says( 'Check the Webhook URL.' );
+		await says( 'The test alert was not delivered (just now). No server has the name in this address.' );
+		await says( 'Check the values of this channel.' );
 		expect( document.body.textContent ).not.toContain( 'server_name_not_found' );
 	}, 60_000 );
 
-	test( 'Delete Webhook asks first, and Cancel keeps it', async () => {
+	test( 'Delete asks first, and Cancel keeps it', async () => {
 		await open( saved );
-		await press( 'Delete Webhook' );
-		await says( 'No more alerts are sent to hooks.example' );
+		await press( 'Delete: Webhook' );
+		await says( 'No more alerts are sent there' );
 		expect( document.activeElement?.getAttribute( 'role' ) ).toBe( 'alertdialog' );
 		await press( 'Cancel' );
 		expect( asked.map( ( { method } ) => method ) ).toEqual( [ 'GET /alerts' ] );
-		await press( 'Delete Webhook' );
-		answers[ 'PUT /alerts' ] = empty;
+		await press( 'Delete: Webhook' );
+		answers[ 'POST /alerts/channels/delete' ] = view();
 		await press( 'Delete' );
-		await says( 'Webhook deleted. No alerts are sent.' );
-		expect( asked.at( -1 ) ).toMatchObject( { method: 'PUT /alerts', data: { webhook: null } } );
+		await says( 'Channel deleted.' );
+		expect( asked.at( -1 ) ).toMatchObject( { method: 'POST /alerts/channels/delete', data: { id } } );
+	}, 60_000 );
+
+	test( 'what is wrong is acknowledged, and muted for the time that is chosen', async () => {
+		const { key } = incident;
+		await open( view( { incidents: [ incident ] } ) );
+		answers[ 'POST /alerts/acknowledge' ] = view( { incidents: [ { ...incident, acknowledgedBy: 'ann' } ] } );
+		await press( 'Acknowledge: Mail has stopped, web1.example' );
+		await says( 'Acknowledged by ann: not repeated.' );
+		expect( asked.at( -1 )?.data ).toEqual( { key } );
+		answers[ 'POST /alerts/mute' ] = view( { incidents: [ { ...incident, mutedUntil: '2099-01-01T00:00:00Z' } ] } );
+		await press( 'Mute: Mail has stopped, web1.example' );
+		await says( 'Muted until' );
+		expect( asked.at( -1 )?.data ).toEqual( { key, hours: 8 } );
 	}, 60_000 );
 } );

@@ -2,7 +2,7 @@ import { Spinner } from '@wordpress/components';
 import { call } from '../api/call.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
-import { AlertsForm } from './alerts-form.tsx';
+import { AlertsPanel } from './alerts-panel.tsx';
 
 const readAlerts = ( signal: AbortSignal ) => call( 'readAlerts', { signal } );
 
@@ -12,5 +12,5 @@ export function AlertsTab() {
 	if ( problem ) {
 		return <ProblemNotice problem={ problem } onRetry={ retry } />;
 	}
-	return answer ? <AlertsForm view={ answer } onAnswer={ set } /> : <Spinner />;
+	return answer ? <AlertsPanel view={ answer } onAnswer={ set } /> : <Spinner />;
 }

@@ -7,6 +7,8 @@ import { ProblemNotice } from './failure-notice.tsx';
 
 interface AskedProps {
 	label: string;
+	/** For screen readers, where several have the same label. */
+	name?: string;
 	/** The question. */
 	title: string;
 	/** The word on the button that does it. */
@@ -19,7 +21,7 @@ interface AskedProps {
 }
 
 /** A link that deletes something: it asks first and says what follows. */
-export function AskedDeletion( { label, busy, disabled, children, onConfirm, ...question }: AskedProps ) {
+export function AskedDeletion( { label, name, busy, disabled, children, onConfirm, ...question }: AskedProps ) {
 	const [ asking, setAsking ] = useState( false );
 	return (
 		<>
@@ -28,6 +30,7 @@ export function AskedDeletion( { label, busy, disabled, children, onConfirm, ...
 				destructive
 				busy={ busy }
 				disabled={ disabled || asking }
+				{ ...( name === undefined ? {} : { label: name } ) }
 				onClick={ () => setAsking( true ) }
 			>
 				{ label }

@@ -83,6 +83,9 @@ interface ChoiceProps< Value extends string > {
 	value: Value;
 	options: ReadonlyArray< { value: Value; label: string } >;
 	onChange: ( value: Value ) => void;
+	/** Only for screen readers. */
+	hideLabel?: boolean;
+	size?: 'short' | 'normal';
 }
 
 export function ChoiceField< Value extends string >( { label, value, options, onChange }: ChoiceProps< Value > ) {
@@ -99,13 +102,21 @@ export function ChoiceField< Value extends string >( { label, value, options, on
 	);
 }
 
-export function SelectField< Value extends string >( { label, value, options, onChange }: ChoiceProps< Value > ) {
+export function SelectField< Value extends string >( {
+	label,
+	value,
+	options,
+	onChange,
+	hideLabel = false,
+	size = 'short',
+}: ChoiceProps< Value > ) {
 	return (
 		<SelectControl
 			__nextHasNoMarginBottom
 			__next40pxDefaultSize
-			className="email-gateway-field is-short"
+			className={ `email-gateway-field is-${ size }` }
 			label={ label }
+			hideLabelFromVision={ hideLabel }
 			value={ value }
 			options={ [ ...options ] }
 			onChange={ ( chosen ) => onChange( chosen as Value ) }

@@ -59,6 +59,10 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 	included_gateway_offered: () => __( 'Changed what customers are offered', 'email-gateway' ),
 	credentials_deleted: () => __( 'Deleted the saved credentials', 'email-gateway' ),
 	alerts_saved: () => __( 'Changed the alerts', 'email-gateway' ),
+	alert_channel_deleted: () => __( 'Deleted a channel for alerts', 'email-gateway' ),
+	incident_acknowledged: () => __( 'Acknowledged an alert', 'email-gateway' ),
+	incident_muted: ( { hours } ) =>
+		hours === 0 ? __( 'Ended the mute of an alert', 'email-gateway' ) : __( 'Muted an alert', 'email-gateway' ),
 	alert_tested: () => __( 'Asked for a test alert', 'email-gateway' ),
 	server_forgotten: () => __( 'Forgot the server', 'email-gateway' ),
 	record_refused: ( { host } ) =>

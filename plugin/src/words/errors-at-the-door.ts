@@ -1,4 +1,4 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _n, sprintf } from '@wordpress/i18n';
 import type { errorsAtTheDoor } from '@email-gateway/shared';
 import { forbiddenWords } from './forbidden.ts';
 import type { Sentences, Words } from './failure.ts';
@@ -36,9 +36,18 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 		happened: __( 'No default credentials are saved.', 'email-gateway' ),
 		todo: __( 'Save them under Settings → Email Gateway, or type the values here.', 'email-gateway' ),
 	} ),
-	no_alert_channel: () => ( {
-		happened: __( 'No webhook is saved.', 'email-gateway' ),
-		todo: __( 'Enter a Webhook URL and press Save Changes, then try again.', 'email-gateway' ),
+	too_many_channels: ( { most } ) => ( {
+		happened: sprintf(
+			/* translators: %d: how many */
+			_n(
+				'This site has %d channel, and no more are possible.',
+				'This site has %d channels, and no more are possible.',
+				most,
+				'email-gateway'
+			),
+			most
+		),
+		todo: __( 'Delete one that you no longer need.', 'email-gateway' ),
 	} ),
 	no_server_to_look_from: ( { keptBy } ) =>
 		keptBy === 'wpclouddeploy'

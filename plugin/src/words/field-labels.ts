@@ -21,7 +21,11 @@ const labels: Record< string, () => string > = {
 	to: () => _x( 'To', 'label of a field', 'email-gateway' ),
 	address: () => __( 'Mail Address', 'email-gateway' ),
 	backendUrl: () => __( 'Backend Address', 'email-gateway' ),
-	webhook: () => __( 'Webhook URL', 'email-gateway' ),
+	url: () => _x( 'URL', 'label of a field', 'email-gateway' ),
+	token: () => _x( 'Token', 'label of a field', 'email-gateway' ),
+	chat: () => __( 'Chat ID', 'email-gateway' ),
+	user: () => __( 'User Key', 'email-gateway' ),
+	name: () => _x( 'Name', 'label of a field', 'email-gateway' ),
 	code: () => __( 'Pairing Code', 'email-gateway' ),
 };
 

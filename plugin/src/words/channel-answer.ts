@@ -2,9 +2,16 @@ import { __, sprintf } from '@wordpress/i18n';
 
 /**
  * Why a receiver did not take an alert, in one sentence. `answer` is what the backend keeps of it: `HTTP 404`,
- * an error code of ours, or one of Node or OpenSSL.
+ * `SMTP 535`, an error code of ours, or one of Node or OpenSSL.
  */
-export function webhookAnswerWords( answer: string ): string {
+export function channelAnswerWords( answer: string ): string {
+	const code = /^SMTP (\d{3})$/.exec( answer )?.[ 1 ];
+	if ( code ) {
+		return answer === 'SMTP 535'
+			? __( 'The provider refused the login (535).', 'email-gateway' )
+			: /* translators: %s: SMTP code */
+			  sprintf( __( 'The provider refused the message (%s).', 'email-gateway' ), code );
+	}
 	const status = Number( /^HTTP (\d{3})$/.exec( answer )?.[ 1 ] );
 	if ( status ) {
 		return wordsOfStatus( status );
@@ -27,6 +34,9 @@ function wordsOfStatus( status: number ): string {
 		/* translators: %d: HTTP status */
 		return sprintf( __( 'The receiver does not allow it (HTTP %d).', 'email-gateway' ), status );
 	}
+	if ( status === 429 ) {
+		return __( 'The receiver has had too many messages for now (HTTP 429).', 'email-gateway' );
+	}
 	if ( status >= 300 && status < 400 ) {
 		return sprintf(
 			/* translators: %d: HTTP status */
@@ -42,12 +52,17 @@ const refused = () => __( 'The receiver refuses the connection.', 'email-gateway
 const silent = () => __( 'The receiver does not answer.', 'email-gateway' );
 
 const codes: Partial< Record< string, () => string > > = {
-	server_name_not_found: () => __( 'No server has the name in the Webhook URL.', 'email-gateway' ),
+	server_name_not_found: () => __( 'No server has the name in this address.', 'email-gateway' ),
 	server_address_refused: () =>
 		__( 'The backend may not connect to this address, which is in a private network.', 'email-gateway' ),
+	no_target: () => __( 'Its saved address can no longer be read. Enter it again.', 'email-gateway' ),
 	ECONNREFUSED: refused,
 	ECONNRESET: refused,
 	ETIMEDOUT: silent,
 	EHOSTUNREACH: silent,
 	ENETUNREACH: silent,
+	ESOCKET: refused,
+	ECONNECTION: refused,
+	ETLS: () => __( 'The provider offers no encryption.', 'email-gateway' ),
+	EAUTH: () => __( 'The provider refused the login.', 'email-gateway' ),
 };

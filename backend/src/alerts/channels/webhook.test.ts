@@ -3,27 +3,14 @@ import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { AlertMessage } from '@email-gateway/shared';
-import { makeTestCertificates, type Pair, type TestCertificates } from '../mail/test-certificates.ts';
-import { Secret } from '../vault/secret.ts';
-import { newSigningSecret } from './signing.ts';
-import { sendToWebhook } from './webhook.ts';
+import { makeTestCertificates, type Pair, type TestCertificates } from '../../mail/test-certificates.ts';
+import { newSigningSecret } from '../signing.ts';
+import { testMessage } from '../words.ts';
+import { webhook } from './webhook.ts';
 
 const host = 'hooks.site.test';
-const signingSecret = new Secret( newSigningSecret() );
-const message: AlertMessage = {
-	version: 1,
-	kind: 'test',
-	incident: 'test',
-	at: '2026-01-01T00:00:00.000Z',
-	site: 'https://example.com',
-	server: null,
-	trouble: null,
-	text: 'A test.',
-	since: null,
-	waiting: null,
-	reasons: [],
-};
+const signingSecret = newSigningSecret();
+const message = testMessage( 'https://example.com', new Date( 0 ) );
 
 describe( 'a webhook', () => {
 	let certificates: TestCertificates;
@@ -44,8 +31,8 @@ describe( 'a webhook', () => {
 		server = createServer( pair, listener );
 		await new Promise< void >( ( done ) => server?.listen( 0, '127.0.0.1', done ) );
 		const { port } = server.address() as AddressInfo;
-		return sendToWebhook(
-			{ url: new Secret( `https://${ host }${ path }` ), signingSecret },
+		const { answer } = await webhook.send(
+			{ kind: 'webhook', url: `https://${ host }${ path }`, signingSecret },
 			{ id: 'msg-1', message },
 			{
 				allowedPrivateRanges: [],
@@ -53,6 +40,7 @@ describe( 'a webhook', () => {
 				receiver: { address: '127.0.0.1', port, ca: certificates.ca },
 			}
 		);
+		return answer;
 	}
 
 	test( 'gets the alert as JSON, signed so that it can be checked', async () => {
@@ -74,7 +62,7 @@ describe( 'a webhook', () => {
 		expect( JSON.parse( body ) ).toEqual( message );
 		// as a receiver would check it
 		const [ id, seconds ] = [ request.headers[ 'webhook-id' ], request.headers[ 'webhook-timestamp' ] ];
-		const key = Buffer.from( signingSecret.reveal().slice( 'whsec_'.length ), 'base64' );
+		const key = Buffer.from( signingSecret.slice( 'whsec_'.length ), 'base64' );
 		const digest = createHmac( 'sha256', key ).update( `${ id }.${ seconds }.${ body }` ).digest( 'base64' );
 		expect( [ id, seconds ] ).toEqual( [ 'msg-1', '1767225600' ] );
 		expect( request.headers[ 'webhook-signature' ] ).toBe( `v1,${ digest }` );
@@ -104,10 +92,10 @@ describe( 'a webhook', () => {
 	test.each( [ 'https://127.0.0.1/', 'https://169.254.169.254/latest', 'https://[::ffff:10.0.0.1]/' ] )(
 		'%s is an inner address: nothing is sent there',
 		async ( url ) => {
-			const webhook = { url: new Secret( url ), signingSecret };
-			expect( await sendToWebhook( webhook, { id: 'msg-1', message }, { allowedPrivateRanges: [] } ) ).toBe(
-				'server_address_refused'
-			);
+			const target = { kind: 'webhook', url, signingSecret } as const;
+			expect( await webhook.send( target, { id: 'msg-1', message }, { allowedPrivateRanges: [] } ) ).toEqual( {
+				answer: 'server_address_refused',
+			} );
 		}
 	);
 } );

@@ -1,21 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { stepIncident, type Incident } from './incident.ts';
+import { stepSuspicion, type Suspicion } from './suspicion.ts';
 
 const at = ( minutes: number ) => new Date( Date.UTC( 2026, 0, 1, 0, minutes ) ).toISOString();
 const newId = () => 'incident-1';
 
-/** Plays looks, one a line: minute and trouble; gives what is told. */
+/** Plays looks, one a line: minute and trouble; gives what became of it. */
 function play( looks: [ minute: number, trouble: 'stopped' | 'changed' | null ][] ): string[] {
-	let incident: Incident | null = null;
+	let incident: Suspicion | null = null;
 	return looks.flatMap( ( [ minute, trouble ] ) => {
-		const step = stepIncident( incident, { trouble, at: at( minute ) }, newId );
+		const step = stepSuspicion( incident, { trouble, at: at( minute ) }, newId );
 		incident = step.incident;
-		return step.tell ? [ `${ minute } ${ step.tell }` ] : [];
+		return step.became ? [ `${ minute } ${ step.became }` ] : [];
 	} );
 }
 
 describe( 'an incident', () => {
-	test( 'is told at the second look that sees trouble, and its end once', () => {
+	test( 'opens at the second look that sees trouble, and ends once', () => {
 		expect(
 			play( [
 				[ 0, null ],
@@ -25,10 +25,10 @@ describe( 'an incident', () => {
 				[ 8, null ],
 				[ 13, null ],
 			] )
-		).toEqual( [ '6 opened', '8 over' ] );
+		).toEqual( [ '6 open', '8 over' ] );
 	} );
 
-	test( 'that only one look saw is told to nobody', () => {
+	test( 'is none where only one look saw it', () => {
 		expect(
 			play( [
 				[ 0, 'stopped' ],
@@ -45,21 +45,13 @@ describe( 'an incident', () => {
 				[ 2, 'changed' ],
 				[ 3, 'changed' ],
 			] )
-		).toEqual( [ '1 opened' ] );
-	} );
-
-	test( 'is repeated after four hours, then daily', () => {
-		const looks = Array.from(
-			{ length: 60 * 55 },
-			( _, minute ) => [ minute, 'stopped' ] as [ number, 'stopped' ]
-		);
-		expect( play( looks ) ).toEqual( [ '1 opened', '241 still', '1681 still', '3121 still' ] );
+		).toEqual( [ '1 open' ] );
 	} );
 
 	test( 'is looked at again after 15 s while suspected, each minute while open, else after five', () => {
-		const first = stepIncident( null, { trouble: 'stopped', at: at( 0 ) }, newId );
-		const second = stepIncident( first.incident, { trouble: 'stopped', at: at( 1 ) }, newId );
-		const last = stepIncident( second.incident, { trouble: null, at: at( 2 ) }, newId );
+		const first = stepSuspicion( null, { trouble: 'stopped', at: at( 0 ) }, newId );
+		const second = stepSuspicion( first.incident, { trouble: 'stopped', at: at( 1 ) }, newId );
+		const last = stepSuspicion( second.incident, { trouble: null, at: at( 2 ) }, newId );
 		expect( [ first, second, last ].map( ( { nextLookMs } ) => nextLookMs / 1000 ) ).toEqual( [ 15, 60, 270 ] );
 	} );
 } );

@@ -1,0 +1,50 @@
+import type { AlertTrouble } from '@email-gateway/shared';
+
+/** Trouble that has not ended, from the first look that saw it. */
+export interface Suspicion {
+	/** The same in each message about it. */
+	id: string;
+	/** ISO time of the first look that saw it. */
+	seenAt: string;
+	/** Null while it is only suspected: one look alone opens no incident. */
+	openedAt: string | null;
+}
+
+/** What a look found, as the rules of telling need it. */
+export interface Seen {
+	/** Null where all is well. */
+	trouble: AlertTrouble | null;
+	/** ISO time. */
+	at: string;
+}
+
+export interface Step {
+	incident: Suspicion | null;
+	/** What became of the incident with this look. */
+	became: 'open' | 'over' | null;
+	/** Milliseconds until the next look. */
+	nextLookMs: number;
+}
+
+const suspiciousMs = 15_000;
+const troubledMs = 60_000;
+/** With what the loop and the look itself take, each server is looked at every five minutes. */
+const quietMs = 270_000;
+
+/**
+ * What one look makes of the incident before it: ok → suspected → open → over. Another trouble of the same gateway is the
+ * same incident, so a changed text is no new alert. Pure. Who is told, and when again, is decided in `thread.ts`.
+ *
+ * @param newId names an incident that begins now
+ */
+export function stepSuspicion( before: Suspicion | null, { trouble, at }: Seen, newId: () => string ): Step {
+	if ( trouble === null ) {
+		return { incident: null, became: before?.openedAt ? 'over' : null, nextLookMs: quietMs };
+	}
+	if ( before === null ) {
+		return { incident: { id: newId(), seenAt: at, openedAt: null }, became: null, nextLookMs: suspiciousMs };
+	}
+	return before.openedAt === null
+		? { incident: { ...before, openedAt: at }, became: 'open', nextLookMs: troubledMs }
+		: { incident: before, became: null, nextLookMs: troubledMs };
+}

@@ -1,0 +1,152 @@
+import { useState } from '@wordpress/element';
+import { __, _x, sprintf } from '@wordpress/i18n';
+import type { AlertsView, ChannelView } from '@email-gateway/shared';
+import { call } from '../api/call.ts';
+import type { Sending } from '../api/use-request.ts';
+import { ActionButton } from '../ui/action-button.tsx';
+import { AskedDeletion } from '../ui/delete-button.tsx';
+import { Actions } from '../ui/card.tsx';
+import { Table } from '../ui/table.tsx';
+import { channelNames } from '../words/alert-channels.ts';
+import type { Asking } from './alerts-panel.tsx';
+import { ChannelForm } from './channel-form.tsx';
+import { ChannelState } from './channel-state.tsx';
+import { useOwnerNames } from './use-owner-names.ts';
+
+interface ChannelListProps {
+	view: AlertsView;
+	asking: Asking;
+	request: Sending;
+	onAnswer: ( view: AlertsView ) => void;
+}
+
+/** Who is told, and how that went last. */
+export function ChannelList( { view, asking, request, onAnswer }: ChannelListProps ) {
+	const [ edited, setEdited ] = useState< ChannelView | 'new' | null >( null );
+	const names = useOwnerNames( view.owners );
+	const form = edited !== null && (
+		<ChannelForm
+			key={ edited === 'new' ? 'new' : edited.id }
+			channel={ edited === 'new' ? null : edited }
+			names={ names }
+			asking={ asking }
+			request={ request }
+			onClose={ () => setEdited( null ) }
+		/>
+	);
+	const cells = ( channel: ChannelView ) => [
+		<Name key="name" channel={ channel } names={ names } />,
+		<ChannelState key="state" channel={ channel } onAnswer={ onAnswer } />,
+		<Buttons key="buttons" channel={ channel } asking={ asking } onEdit={ () => setEdited( channel ) } />,
+	];
+	return (
+		<>
+			{ view.channels.length > 0 && (
+				<Table
+					caption={ _x( 'Channels', 'heading', 'email-gateway' ) }
+					columns={ [
+						_x( 'Channel', 'column', 'email-gateway' ),
+						_x( 'State', 'column', 'email-gateway' ),
+						__( 'What you can do', 'email-gateway' ),
+					] }
+					titled
+					className="email-gateway-alerts"
+					rows={ view.channels.map( ( channel ) => ( {
+						key: channel.id,
+						cells: cells( channel ),
+						below: edited !== 'new' && edited?.id === channel.id ? form : undefined,
+					} ) ) }
+				/>
+			) }
+			{ edited === 'new' ? (
+				form
+			) : (
+				<Actions>
+					<ActionButton
+						variant={ view.channels.length === 0 ? 'primary' : 'secondary' }
+						onClick={ () => setEdited( 'new' ) }
+					>
+						{ __( 'Add Channel', 'email-gateway' ) }
+					</ActionButton>
+				</Actions>
+			) }
+		</>
+	);
+}
+
+/** What people call it, else its kind. */
+export const nameOf = ( { name, kind }: ChannelView ) => ( name === '' ? channelNames[ kind ]() : name );
+
+function Name( { channel, names }: { channel: ChannelView; names: ReadonlyMap< number, string > } ) {
+	const { name, kind, shown, owner, weekly } = channel;
+	return (
+		<>
+			{ nameOf( channel ) }
+			{ name !== '' && <div className="email-gateway-quiet">{ channelNames[ kind ]() }</div> }
+			{ shown !== '' && (
+				<div className="email-gateway-quiet">
+					<bdi>{ shown }</bdi>
+				</div>
+			) }
+			{ owner !== null && (
+				<div className="email-gateway-quiet">
+					{
+						/* translators: %s: name of a person */
+						sprintf( __( 'Servers of %s only', 'email-gateway' ), names.get( owner ) ?? `#${ owner }` )
+					}
+				</div>
+			) }
+			{ weekly && <div className="email-gateway-quiet">{ __( 'With the weekly report', 'email-gateway' ) }</div> }
+		</>
+	);
+}
+
+function Buttons( { channel, asking, onEdit }: { channel: ChannelView; asking: Asking; onEdit: () => void } ) {
+	const { id, kind } = channel;
+	const name = nameOf( channel );
+	return (
+		<Actions>
+			{ kind !== 'notice' && kind !== 'heartbeat' && (
+				<ActionButton
+					busy={ asking.busy }
+					/* translators: %s: name of a channel */
+					label={ sprintf( __( 'Send a Test Alert: %s', 'email-gateway' ), name ) }
+					onClick={ () => void asking.ask( () => call( 'sendTestAlert', { body: { id } } ) ) }
+				>
+					{ __( 'Send a Test Alert', 'email-gateway' ) }
+				</ActionButton>
+			) }
+			<ActionButton
+				variant="link"
+				busy={ asking.busy }
+				/* translators: %s: name of a channel */
+				label={ sprintf( __( 'Edit: %s', 'email-gateway' ), name ) }
+				onClick={ onEdit }
+			>
+				{ _x( 'Edit', 'button', 'email-gateway' ) }
+			</ActionButton>
+			<AskedDeletion
+				label={ _x( 'Delete', 'button', 'email-gateway' ) }
+				/* translators: %s: name of a channel */
+				name={ sprintf( __( 'Delete: %s', 'email-gateway' ), name ) }
+				/* translators: %s: name of a channel */
+				title={ sprintf( __( 'Delete the channel %s?', 'email-gateway' ), name ) }
+				confirm={ _x( 'Delete', 'button', 'email-gateway' ) }
+				busy={ asking.busy }
+				onConfirm={ () =>
+					void asking.ask(
+						() => call( 'deleteChannel', { body: { id } } ),
+						__( 'Channel deleted.', 'email-gateway' )
+					)
+				}
+			>
+				<p>
+					{ __(
+						'No more alerts are sent there, and its saved address and password are deleted. The servers are still checked.',
+						'email-gateway'
+					) }
+				</p>
+			</AskedDeletion>
+		</Actions>
+	);
+}

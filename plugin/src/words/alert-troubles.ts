@@ -1,0 +1,20 @@
+import { __ } from '@wordpress/i18n';
+import type { AlertTrouble } from '@email-gateway/shared';
+
+/** What is wrong, in a few words. */
+export const troubleWords: Record< AlertTrouble, () => string > = {
+	waiting: () => __( 'Mail is waiting', 'email-gateway' ),
+	refused: () => __( 'The provider refuses mail', 'email-gateway' ),
+	changed: () => __( 'Changed by hand', 'email-gateway' ),
+	stopped: () => __( 'Mail has stopped', 'email-gateway' ),
+	replaced: () => __( 'Another mail system has taken over', 'email-gateway' ),
+	unreachable: () => __( 'Cannot be reached', 'email-gateway' ),
+	unfinished: () => __( 'A change did not finish', 'email-gateway' ),
+	not_checked: () => __( 'Not checked', 'email-gateway' ),
+	certificate: () => __( 'The certificate of the provider expires within 14 days', 'email-gateway' ),
+	certificate_soon: () => __( 'The certificate of the provider expires within 3 days', 'email-gateway' ),
+	many_refused: () => __( 'Much mail of a site is refused', 'email-gateway' ),
+	unusually_many: () => __( 'A site sends far more than usual', 'email-gateway' ),
+	fell_silent: () => __( 'A site that sends every day has stopped', 'email-gateway' ),
+	channel_failed: () => __( 'Alerts do not arrive', 'email-gateway' ),
+};
