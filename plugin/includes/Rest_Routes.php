@@ -107,7 +107,7 @@ class Rest_Routes {
 		}
 		// The one letter that is not passed on as it is: what the environment sets nobody overwrites.
 		$body       = empty( $route['savesDefaults'] ) ? $request->get_body() : Fixed_Defaults::put_into( $request->get_body() );
-		$connection = empty( $route['startsJob'] ) ? null : $this->servers->connection( (int) $parameters[':serverId'] );
+		$connection = empty( $route['sendsConnection'] ) ? null : $this->servers->connection( (int) $parameters[':serverId'] );
 		if ( is_wp_error( $connection ) ) {
 			return $connection;
 		}

@@ -53,7 +53,7 @@ class Wpcd_Test extends Wpcd_Test_Case {
 			}
 			$this->assertSame( 200, $answer->get_status(), $name );
 			$this->assertSame( self::MAY[ $caller ], $this->actor()['may'], $name );
-			$this->assertSame( ! empty( $route['startsJob'] ), null !== $this->connection(), "{$name}: a key goes with what starts a job, and with nothing else" );
+			$this->assertSame( ! empty( $route['sendsConnection'] ), null !== $this->connection(), "{$name}: a key goes with what starts a job, and with nothing else" );
 		}
 	}
 

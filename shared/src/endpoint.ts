@@ -32,7 +32,7 @@ export interface Endpoint< Request extends z.ZodType, Response extends z.ZodType
 	readonly errors: readonly ErrorCode[];
 	readonly summary: string;
 	/** Reaches the server, at once or at the next look: PHP sends along how, where another plugin keeps the connection. */
-	readonly startsJob?: true;
+	readonly sendsConnection?: true;
 	/** Saves the default credentials: PHP puts in what the environment or wp-config.php sets. */
 	readonly savesDefaults?: true;
 	/** Answered also for a copy of the paired site at another address. */

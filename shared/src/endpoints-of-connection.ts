@@ -12,7 +12,7 @@ export const endpointsOfConnection = {
 		status: 202,
 		/** sign_in_required: nothing is saved for this host, port and user; connection_supplied: another plugin keeps it. */
 		errors: [ 'connection_supplied', 'private_key_unreadable', 'sign_in_required', 'record_not_genuine' ],
-		startsJob: true,
+		sendsConnection: true,
 		request: z.strictObject( { connection: connectionInput } ),
 		response: accepted,
 	} ),
@@ -33,7 +33,7 @@ export const endpointsOfConnection = {
 		summary: 'Takes the address that another plugin keeps, then checks the connection (job)',
 		status: 202,
 		errors: [ 'connection_missing' ],
-		startsJob: true,
+		sendsConnection: true,
 		request: nothing,
 		response: accepted,
 	} ),
@@ -45,7 +45,7 @@ export const endpointsOfConnection = {
 		status: 202,
 		/** server_address_changed: another plugin keeps another address than the one checked; fingerprint_mismatch: another key was seen. */
 		errors: [ 'connection_missing', 'server_address_changed', 'fingerprint_mismatch', 'record_not_genuine' ],
-		startsJob: true,
+		sendsConnection: true,
 		/** The fingerprint the person compared; another one seen meanwhile is refused. */
 		request: z.strictObject( {
 			fingerprint: z.string().regex( /^SHA256:[A-Za-z0-9+/]{43}$/, { error: 'invalid' } ),
@@ -60,7 +60,7 @@ export const endpointsOfConnection = {
 		notForBrowsers: true,
 		status: 200,
 		errors: [],
-		startsJob: true,
+		sendsConnection: true,
 		request: nothing,
 		/** null: nothing was kept, for there is nothing to look at. */
 		response: z.object( { until: z.iso.datetime().nullable() } ),

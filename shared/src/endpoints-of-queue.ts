@@ -22,7 +22,7 @@ export const endpointsOfQueue = {
 		summary: 'Reads the queue from the server (job)',
 		status: 202,
 		errors: [ ...errorsOfReadyServer, 'gateway_not_installed' ],
-		startsJob: true,
+		sendsConnection: true,
 		request: nothing,
 		response: accepted,
 	} ),
@@ -34,7 +34,7 @@ export const endpointsOfQueue = {
 		status: 202,
 		/** queue_read_again: that list is no more; queue_selection_empty: none of it is meant. */
 		errors: [ ...errorsOfReadyServer, 'gateway_not_installed', 'queue_read_again', 'queue_selection_empty' ],
-		startsJob: true,
+		sendsConnection: true,
 		request: queueChange,
 		response: accepted,
 	} ),

@@ -32,6 +32,6 @@ test( 'every job on a server is marked as one, so that PHP sends along how to re
 	const starting = jobs.filter( ( [ name ] ) => name !== 'cancelJob' && name !== 'findSettings' );
 	expect( starting.length ).toBeGreaterThan( 5 );
 	expect(
-		starting.filter( ( [ , endpoint ] ) => ! ( 'startsJob' in endpoint ) ).map( ( [ name ] ) => name )
+		starting.filter( ( [ , endpoint ] ) => ! ( 'sendsConnection' in endpoint ) ).map( ( [ name ] ) => name )
 	).toEqual( [] );
 } );

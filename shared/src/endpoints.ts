@@ -42,7 +42,7 @@ export const endpoints = {
 		summary: 'What an install would change (job)',
 		status: 202,
 		errors: [ ...errorsOfReadyServer, 'account_not_shown', 'password_required', 'no_defaults_saved' ],
-		startsJob: true,
+		sendsConnection: true,
 		request: installRequest,
 		response: accepted,
 	} ),
@@ -53,7 +53,7 @@ export const endpoints = {
 		summary: 'Asks the provider from the server, and changes and sends nothing (job)',
 		status: 202,
 		errors: [ ...errorsOfReadyServer, 'password_required', 'no_defaults_saved' ],
-		startsJob: true,
+		sendsConnection: true,
 		request: installRequest,
 		response: accepted,
 	} ),
@@ -74,7 +74,7 @@ export const endpoints = {
 		summary: 'Installs or reinstalls the gateway (job)',
 		status: 202,
 		errors: [ ...errorsOfReadyServer, 'account_not_shown', 'password_required', 'no_defaults_saved' ],
-		startsJob: true,
+		sendsConnection: true,
 		request: installRequest,
 		response: accepted,
 	} ),
@@ -86,7 +86,7 @@ export const endpoints = {
 		status: 202,
 		/** forbidden: also where it is not offered here. */
 		errors: [ ...errorsOfReadyServer, 'no_defaults_saved' ],
-		startsJob: true,
+		sendsConnection: true,
 		request: nothing,
 		response: accepted,
 	} ),
@@ -98,7 +98,7 @@ export const endpoints = {
 		status: 202,
 		/** account_not_shown: who is not shown the sending domain may name no `from`. */
 		errors: [ ...errorsOfReadyServer, 'account_not_shown', 'gateway_not_installed', 'test_mails_exhausted' ],
-		startsJob: true,
+		sendsConnection: true,
 		/** `from` lies within the sending domain; without it, as of whoever is not shown that, it is an address there. */
 		request: z.strictObject( { from: mailAddress.nullable().default( null ), to: mailAddress } ),
 		response: accepted,
@@ -116,7 +116,7 @@ export const endpoints = {
 		status: 202,
 		/** gateway_not_installed: nothing was ever submitted for this server, and none of ours was seen there. */
 		errors: [ ...errorsOfReadyServer, 'gateway_not_installed' ],
-		startsJob: true,
+		sendsConnection: true,
 		request: z.strictObject( { waitingMail: z.enum( [ 'refuse', 'save' ] ).default( 'refuse' ) } ),
 		response: accepted,
 	} ),

@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors.ts';
-import { type SignedRequest, read, type VerifyOptions } from './signature.ts';
+import { type SignedRequest, readHeaders, type VerifyOptions } from './signed-request.ts';
 
 const longestOf = { signature: 256, 'signature-input': 1024 };
 
@@ -13,7 +13,7 @@ const claimedKeys = /;[ \t]*keyid="([^"\\]*)"/g;
  */
 export function refuseCostly( headers: SignedRequest[ 'headers' ] ): void {
 	const isLong = Object.entries( longestOf ).some( ( [ name, most ] ) => String( headers[ name ] ).length > most );
-	if ( isLong || read.some( ( name ) => manyBlanks.test( String( headers[ name ] ) ) ) ) {
+	if ( isLong || readHeaders.some( ( name ) => manyBlanks.test( String( headers[ name ] ) ) ) ) {
 		throw new GatewayError( 'signature_invalid', { reason: 'form' } );
 	}
 }

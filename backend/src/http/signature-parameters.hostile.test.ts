@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { isFailure } from '../errors.ts';
 import { publicKeyOf } from '../servers/site-key.ts';
-import { verifyRequest, type SignedRequest } from './signature.ts';
+import { verifyRequest } from './signature.ts';
+import { type SignedRequest } from './signed-request.ts';
 
 const { key, cases } = JSON.parse(
 	readFileSync( new URL( '../../../shared/fixtures/signatures.json', import.meta.url ), 'utf8' )

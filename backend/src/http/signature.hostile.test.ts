@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { nastyTexts } from '../../test-fixtures/hostile-text.ts';
 import { isFailure } from '../errors.ts';
 import { publicKeyOf } from '../servers/site-key.ts';
-import { verifyRequest, type SignedRequest } from './signature.ts';
+import { verifyRequest } from './signature.ts';
+import { type SignedRequest } from './signed-request.ts';
 
 const { key, cases } = JSON.parse(
 	readFileSync( new URL( '../../../shared/fixtures/signatures.json', import.meta.url ), 'utf8' )

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { Actor } from '@email-gateway/shared';
 import { makeSignatures } from '../../../shared/fixtures/make-signatures.ts';
 import { publicKeyOf } from '../servers/site-key.ts';
-import { verifyRequest, type SignedRequest } from './signature.ts';
+import { verifyRequest } from './signature.ts';
+import { type SignedRequest } from './signed-request.ts';
 
 const text = readFileSync( new URL( '../../../shared/fixtures/signatures.json', import.meta.url ), 'utf8' );
 const { key, actor, cases } = JSON.parse( text ) as {

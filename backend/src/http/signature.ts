@@ -6,31 +6,10 @@ import { GatewayError, isFailure } from '../errors.ts';
 import type { Supplied } from '../servers/address.ts';
 import { readActor, readConnection } from './signed-headers.ts';
 import { refuseCostly, refuseUnknown } from './cheap-refusals.ts';
-
-/** The parts of a request that are signed, as they came in. */
-export interface SignedRequest {
-	method: string;
-	/** The audience URL given at pairing and the path: never from the Host header. */
-	targetUri: string;
-	headers: Record< string, string | string[] | undefined >;
-	/** The bytes of the body, before anything read them. */
-	body: Uint8Array;
-}
-
-export interface VerifyOptions< Site > {
-	/** The public key of a paired site. Asked for every request, whoever made it: it must cost next to nothing. */
-	findKey( keyId: string ): Promise< KeyObject | null >;
-	/** The site whose signature holds. */
-	findSite( keyId: string ): Promise< Site | null >;
-	/** Stores a nonce; false where it was there. Called after everything else was found right. */
-	storeNonce( keyId: string, nonce: string ): Promise< boolean >;
-	/** Milliseconds since the epoch. */
-	now: number;
-}
+import { type SignedRequest, type VerifyOptions, readHeaders } from './signed-request.ts';
 
 const verifies = promisify( verify );
 const components = [ '@method', '@target-uri', 'content-digest', actorHeader ];
-export const read = [ 'signature', 'signature-input', 'content-digest', actorHeader, connectionHeader ];
 const parameters = [ 'created', 'nonce', 'keyid', 'alg', 'tag' ];
 const noncePattern = /^[\x21-\x7e]{16,128}$/;
 
@@ -124,7 +103,7 @@ async function findTrusted(
 }
 
 function descriptionOf( { method, targetUri, headers }: SignedRequest ) {
-	const fields = read.flatMap( ( name ): FieldOccurrence[] => {
+	const fields = readHeaders.flatMap( ( name ): FieldOccurrence[] => {
 		const value = headers[ name ];
 		return value === undefined ? [] : [ value ].flat().map( ( text ) => ( { name, value: text } ) );
 	} );
