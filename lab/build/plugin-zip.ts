@@ -12,6 +12,8 @@ const shipped = [
 	'routes.json',
 	'contract.json',
 	'words.json',
+	'args.json',
+	'schemas.json',
 	'includes',
 	'build',
 	'languages',
@@ -23,6 +25,8 @@ const required = [
 	'routes.json',
 	'contract.json',
 	'words.json',
+	'args.json',
+	'schemas.json',
 	'includes',
 	`build/${ sbomName }`,
 ];

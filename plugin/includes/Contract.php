@@ -66,6 +66,24 @@ class Contract {
 	}
 
 	/**
+	 * What each route takes.
+	 *
+	 * @return array<string, array<string, array>> Arguments by name, of routes by name, or by method and path.
+	 */
+	public static function args(): array {
+		return self::file( 'args.json' );
+	}
+
+	/**
+	 * What each route answers. Large: read it only where somebody asks for it.
+	 *
+	 * @return array<string, array> JSON Schemas of routes by name, or by method and path.
+	 */
+	public static function schemas(): array {
+		return self::file( 'schemas.json' );
+	}
+
+	/**
 	 * Words of the scripts that PHP prints, too.
 	 *
 	 * @return array<string, array<string, array{text: string, context?: string, tone?: string}>> By kind and name.

@@ -55,14 +55,14 @@ class Pairing_Routes {
 	 * Action rest_api_init.
 	 */
 	public function register(): void {
-		$required = array( 'type' => 'string', 'required' => true );
 		register_rest_route(
 			Rest_Routes::ROUTE_NAMESPACE,
 			'/pairing',
 			array(
 				$this->route( 'GET', 'read' ),
-				$this->route( 'POST', 'pair', array( 'backendUrl' => $required, 'code' => $required ) ),
+				$this->route( 'POST', 'pair' ),
 				$this->route( 'DELETE', 'forget' ),
+				'schema' => Rest_Schema::answer( 'GET /pairing' ),
 			)
 		);
 	}
@@ -98,16 +98,15 @@ class Pairing_Routes {
 	 *
 	 * @param string $method   HTTP method.
 	 * @param string $callback Name of the method that answers.
-	 * @param array  $args     What it takes.
 	 */
-	private function route( string $method, string $callback, array $args = array() ): array {
+	private function route( string $method, string $callback ): array {
 		return array(
 			'methods'             => $method,
 			'callback'            => array( $this, $callback ),
 			'permission_callback' => function () {
 				return $this->access->may( 'manage_site' );
 			},
-			'args'                => $args,
+			'args'                => Rest_Schema::args( "{$method} /pairing", '/pairing' ),
 		);
 	}
 }

@@ -58,21 +58,24 @@ class Rest_Routes {
 	 * Action rest_api_init.
 	 */
 	public function register(): void {
-		foreach ( Contract::routes() as $route ) {
-			register_rest_route(
-				self::ROUTE_NAMESPACE,
-				self::pattern( $route['path'] ),
-				array(
-					'methods'             => $route['method'],
-					'callback'            => function ( WP_REST_Request $request ) use ( $route ) {
-						return $this->pass_on( $route, $request );
-					},
-					'permission_callback' => function ( WP_REST_Request $request ) use ( $route ) {
-						$server_ids = self::server_ids( $route, $request );
-						return null !== $server_ids && $this->access->may( $route['access'], $server_ids );
-					},
-				)
+		$routes  = Contract::routes();
+		$answers = array();
+		foreach ( $routes as $name => $route ) {
+			// What is read at a path is what it is.
+			$answers[ $route['path'] ] = 'GET' === $route['method'] ? $name : $answers[ $route['path'] ] ?? $name;
+		}
+		foreach ( $routes as $name => $route ) {
+			$endpoint = array(
+				'methods'             => $route['method'],
+				'callback'            => function ( WP_REST_Request $request ) use ( $route ) {
+					return $this->pass_on( $route, $request );
+				},
+				'permission_callback' => function ( WP_REST_Request $request ) use ( $route ) {
+					$server_ids = self::server_ids( $route, $request );
+					return null !== $server_ids && $this->access->may( $route['access'], $server_ids );
+				},
 			);
+			register_rest_route( self::ROUTE_NAMESPACE, self::pattern( $route['path'] ), Rest_Schema::route( $name, $route['path'], $endpoint, $answers[ $route['path'] ] ) );
 		}
 	}
 

@@ -38,12 +38,16 @@ class Server_Entry {
 		register_rest_route(
 			Rest_Routes::ROUTE_NAMESPACE,
 			Rest_Routes::pattern( '/servers/:serverId/entry' ),
-			array(
-				'methods'             => 'GET',
-				'callback'            => array( $this, 'read' ),
-				'permission_callback' => function ( WP_REST_Request $request ) {
-					return $this->access->may( 'run_gateway', array( self::server_id( $request ) ) );
-				},
+			Rest_Schema::route(
+				'GET /servers/:serverId/entry',
+				'/servers/:serverId/entry',
+				array(
+					'methods'             => 'GET',
+					'callback'            => array( $this, 'read' ),
+					'permission_callback' => function ( WP_REST_Request $request ) {
+						return $this->access->may( 'run_gateway', array( self::server_id( $request ) ) );
+					},
+				)
 			)
 		);
 	}

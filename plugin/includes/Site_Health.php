@@ -63,14 +63,18 @@ class Site_Health {
 		register_rest_route(
 			Rest_Routes::ROUTE_NAMESPACE,
 			'/site-health',
-			array(
-				'methods'             => 'GET',
-				'callback'            => function () {
-					return new WP_REST_Response( $this->test() );
-				},
-				'permission_callback' => static function () {
-					return current_user_can( 'view_site_health_checks' ) && current_user_can( 'email_gateway_manage_site' );
-				},
+			Rest_Schema::route(
+				'GET /site-health',
+				'/site-health',
+				array(
+					'methods'             => 'GET',
+					'callback'            => function () {
+						return new WP_REST_Response( $this->test() );
+					},
+					'permission_callback' => static function () {
+						return current_user_can( 'view_site_health_checks' ) && current_user_can( 'email_gateway_manage_site' );
+					},
+				)
 			)
 		);
 	}

@@ -48,12 +48,16 @@ class Supplied_Address {
 		register_rest_route(
 			Rest_Routes::ROUTE_NAMESPACE,
 			Rest_Routes::pattern( '/servers/:serverId/address' ),
-			array(
-				'methods'             => 'GET',
-				'callback'            => array( $this, 'read' ),
-				'permission_callback' => function ( WP_REST_Request $request ) {
-					return $this->access->may( 'change_connection', array( self::server_id( $request ) ) );
-				},
+			Rest_Schema::route(
+				'GET /servers/:serverId/address',
+				'/servers/:serverId/address',
+				array(
+					'methods'             => 'GET',
+					'callback'            => array( $this, 'read' ),
+					'permission_callback' => function ( WP_REST_Request $request ) {
+						return $this->access->may( 'change_connection', array( self::server_id( $request ) ) );
+					},
+				)
 			)
 		);
 	}

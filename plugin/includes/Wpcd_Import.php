@@ -68,7 +68,7 @@ class Wpcd_Import {
 	public function register(): void {
 		$this->route( 'GET', '/wpcd-import', 'read' );
 		$this->route( 'POST', '/wpcd-import/defaults', 'take_defaults' );
-		$this->route( 'POST', Rest_Routes::pattern( '/wpcd-import/servers/:serverId' ), 'install' );
+		$this->route( 'POST', '/wpcd-import/servers/:serverId', 'install' );
 	}
 
 	/**
@@ -161,19 +161,16 @@ class Wpcd_Import {
 	 * @param string $callback Name of the method that answers.
 	 */
 	private function route( string $method, string $path, string $callback ): void {
-		register_rest_route(
-			Rest_Routes::ROUTE_NAMESPACE,
-			$path,
-			array(
-				'methods'             => $method,
-				'callback'            => array( $this, $callback ),
-				'permission_callback' => function ( WP_REST_Request $request ) {
-					$server_id = (int) ( $request->get_url_params()['serverId'] ?? 0 );
-					return $this->access->may( 'manage_site' ) && $this->access->may( 'manage_defaults' )
-						&& ( 0 === $server_id || $this->access->may( 'run_gateway', array( $server_id ) ) );
-				},
-			)
+		$endpoint = array(
+			'methods'             => $method,
+			'callback'            => array( $this, $callback ),
+			'permission_callback' => function ( WP_REST_Request $request ) {
+				$server_id = (int) ( $request->get_url_params()['serverId'] ?? 0 );
+				return $this->access->may( 'manage_site' ) && $this->access->may( 'manage_defaults' )
+					&& ( 0 === $server_id || $this->access->may( 'run_gateway', array( $server_id ) ) );
+			},
 		);
+		register_rest_route( Rest_Routes::ROUTE_NAMESPACE, Rest_Routes::pattern( $path ), Rest_Schema::route( "{$method} {$path}", $path, $endpoint ) );
 	}
 
 	/**

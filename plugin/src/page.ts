@@ -1,4 +1,4 @@
-import type { Permission, ServerSummary, SuppliedConnection } from '@email-gateway/shared';
+import type { Permission, ServerSummary, SuppliedAddress } from '@email-gateway/shared';
 
 /** A default value that the environment or wp-config.php sets, and that nobody changes here. */
 export interface FixedDefault {
@@ -9,13 +9,7 @@ export interface FixedDefault {
 	value: string | null;
 }
 
-/** Where another plugin says a server is. */
-export interface SuppliedAddress {
-	from: SuppliedConnection[ 'from' ];
-	host: string;
-	sshPort: number;
-	sshUser: string;
-}
+export type { SuppliedAddress };
 
 /** What PHP prints before our scripts: who looks at which server. Never a secret. */
 export interface Page {

@@ -183,10 +183,11 @@ class Rest_Access_Test extends Doorman_Test_Case {
 	public function test_a_list_with_another_s_server_is_refused() {
 		$other   = $this->make_server( $this->sign_in_as( 'subscriber' ) );
 		$own     = $this->make_server( $this->sign_in_as( 'subscriber' ) );
-		$refused = array( "{$own},{$other}", '', "{$own},", "{$own} ,{$other}", "{$own}\n", array( $own ) );
+		$refused = array( "{$own},{$other}", '', "{$own},", "{$own} ,{$other}", "{$own}\n" );
 		foreach ( $refused as $ids ) {
 			$this->assertSame( 403, $this->call( 'GET', '/servers', array( 'query' => array( 'ids' => $ids ) ) )->get_status() );
 		}
+		$this->assertSame( 400, $this->call( 'GET', '/servers', array( 'query' => array( 'ids' => array( $own ) ) ) )->get_status() );
 		$this->assertSame( array(), $this->sent );
 		$this->assertSame( 200, $this->call( 'GET', '/servers', array( 'query' => array( 'ids' => "{$own}" ) ) )->get_status() );
 		$this->assertStringEndsWith( "/v1/servers?ids={$own}", $this->sent[0]['url'] );
@@ -199,7 +200,7 @@ class Rest_Access_Test extends Doorman_Test_Case {
 		$server_id = $this->make_server( $this->sign_in_as( 'administrator' ) );
 		foreach ( array( 64 * KB_IN_BYTES => 202, 64 * KB_IN_BYTES + 1 => 413 ) as $length => $status ) {
 			$this->answer_with( 202, '{}' );
-			$answer = $this->call( 'POST', "/servers/{$server_id}/gateway/install", array( 'body' => '"' . str_repeat( 'x', $length - 2 ) . '"' ) );
+			$answer = $this->call( 'POST', "/servers/{$server_id}/gateway/install", array( 'body' => '{"settings":{},"x":"' . str_repeat( 'x', $length - 22 ) . '"}' ) );
 			$this->assertSame( $status, $answer->get_status() );
 		}
 		$this->assertSame( 'body_too_large', $answer->get_data()['code'] );
@@ -212,9 +213,9 @@ class Rest_Access_Test extends Doorman_Test_Case {
 	public function test_the_server_in_the_path_counts_whatever_the_body_says() {
 		$other = $this->make_server( $this->sign_in_as( 'subscriber' ) );
 		$own   = $this->make_server( $this->sign_in_as( 'subscriber' ) );
-		$body  = array( 'body' => wp_json_encode( array( 'serverId' => $own ) ), 'query' => array( 'serverId' => $own ) );
+		$body  = array( 'body' => wp_json_encode( array( 'serverId' => $own, 'settings' => array( 'a' => 1 ) ) ), 'query' => array( 'serverId' => $own ) );
 		$this->assertSame( 403, $this->call( 'POST', "/servers/{$other}/gateway/install", $body )->get_status() );
-		$body = array( 'body' => wp_json_encode( array( 'serverId' => $other ) ), 'query' => array( 'serverId' => $other ) );
+		$body = array( 'body' => wp_json_encode( array( 'serverId' => $other, 'settings' => array( 'a' => 1 ) ) ), 'query' => array( 'serverId' => $other ) );
 		$this->assertSame( 200, $this->call( 'POST', "/servers/{$own}/gateway/install", $body )->get_status() );
 		$this->assertStringStartsWith( self::BACKEND . "/v1/servers/{$own}/gateway/install?", $this->sent[0]['url'] );
 	}
@@ -249,6 +250,47 @@ class Rest_Access_Test extends Doorman_Test_Case {
 		wp_set_current_user( 0 );
 		$this->assertSame( 401, $this->call( 'GET', "/servers/{$server_id}" )->get_status() );
 		$this->assertSame( array(), $this->sent );
+	}
+
+	/**
+	 * Each route says what it takes and answers, to whoever asks for it by OPTIONS.
+	 */
+	public function test_every_route_tells_what_it_takes_and_answers() {
+		$paths = array_filter( array_keys( rest_get_server()->get_routes() ), static fn ( string $path ): bool => 0 === strpos( $path, '/email-gateway/v1/' ) );
+		$this->assertGreaterThan( 30, count( $paths ) );
+		foreach ( $paths as $path ) {
+			$told = rest_get_server()->get_data_for_route( $path, rest_get_server()->get_routes()[ $path ], 'help' );
+			$this->assertSame( array( $path, 'object' ), array( $path, $told['schema']['type'] ?? null ) );
+			foreach ( array( 'serverId', 'jobId' ) as $name ) {
+				$in_args = isset( $told['endpoints'][0]['args'][ $name ] );
+				$this->assertSame( array( $path, false !== strpos( $path, "<{$name}>" ) ), array( $path, $in_args ) );
+			}
+		}
+		$path = '/email-gateway/v1' . Rest_Routes::pattern( '/servers/:serverId/gateway/test' );
+		$args = rest_get_server()->get_data_for_route( $path, rest_get_server()->get_routes()[ $path ], 'help' )['endpoints'][0]['args'];
+		$this->assertSame( array( true, 'string', false, array( 'string', 'null' ) ), array( $args['to']['required'], $args['to']['type'], $args['from']['required'], $args['from']['type'] ) );
+	}
+
+	/**
+	 * What is missing or of another kind WordPress refuses; what stands in a field is for the backend to judge.
+	 */
+	public function test_arguments_of_another_kind_are_refused() {
+		$server_id = $this->make_server( $this->sign_in_as( 'administrator' ) );
+		$path      = "/servers/{$server_id}/gateway";
+		$refused   = array(
+			array( 'rest_missing_callback_param', "{$path}/test", '{"from":null}' ),
+			array( 'rest_invalid_param', "{$path}/test", '{"to":{"a":1}}' ),
+			array( 'rest_invalid_param', "{$path}/remove", '{"waitingMail":"eat"}' ),
+			array( 'rest_invalid_param', "{$path}/install", '{"settings":"all"}' ),
+		);
+		foreach ( $refused as list( $code, $where, $body ) ) {
+			$answer = $this->call( 'POST', $where, array( 'body' => $body ) );
+			$this->assertSame( array( 400, $code ), array( $answer->get_status(), $answer->get_data()['code'] ) );
+		}
+		$this->assertSame( array(), $this->sent );
+		$body = '{"to":"not an address ","from":null}';
+		$this->assertSame( 200, $this->call( 'POST', "{$path}/test", array( 'body' => $body ) )->get_status() );
+		$this->assertSame( $body, $this->sent[0]['body'] );
 	}
 
 	/**

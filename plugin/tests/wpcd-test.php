@@ -203,7 +203,7 @@ class Wpcd_Test extends Wpcd_Test_Case {
 		$request   = new \WP_REST_Request( 'POST', "/email-gateway/v1/servers/{$server_id}/gateway/test" );
 		$request->set_header( 'Email-Gateway-Connection', 'eyJob3N0IjoiZXZpbCJ9' );
 		$request->set_header( 'Content-Type', 'application/json' );
-		$request->set_body( '{"connection":{"host":"evil"}}' );
+		$request->set_body( '{"to":"me@example.com","connection":{"host":"evil"}}' );
 		$answer = rest_do_request( $request );
 		$this->assertSame( self::ADDRESS, $this->connection()['host'] );
 		$seen = wp_json_encode( $answer->get_data() ) . wp_json_encode( $this->page_at( $server_id ) ) . implode( $this->tab( $server_id ) );

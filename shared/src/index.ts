@@ -23,6 +23,7 @@ export * from './limits.ts';
 export * from './mail-addresses.ts';
 export * from './mail-log.ts';
 export * from './observation.ts';
+export * from './own-routes.ts';
 export * from './pairing.ts';
 export * from './presets.ts';
 export * from './queue.ts';

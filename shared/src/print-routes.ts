@@ -9,6 +9,7 @@ import {
 	serverIdPattern,
 	serverIdsPattern,
 } from './limits.ts';
+import { printArgs, printSchemas } from './print-schemas.ts';
 
 const json = ( value: unknown ) => JSON.stringify( value, null, '\t' ) + '\n';
 
@@ -39,4 +40,9 @@ export const printContract = (): string =>
 	} );
 
 /** Files of the plugin that are printed. */
-export const printed = { 'routes.json': printRoutes, 'contract.json': printContract } as const;
+export const printed = {
+	'routes.json': printRoutes,
+	'contract.json': printContract,
+	'args.json': printArgs,
+	'schemas.json': printSchemas,
+} as const;

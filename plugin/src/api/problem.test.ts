@@ -17,6 +17,16 @@ describe( 'what api-fetch rejects with', () => {
 		} );
 	} );
 
+	test( 'what WordPress refuses by itself names its fields, too', () => {
+		const data = { status: 400, params: { to: 'to is not of type string.' } };
+		expect( problemFrom( { code: 'rest_invalid_param', message: '', data } ) ).toMatchObject( {
+			code: 'invalid_request',
+			fields: [ { path: 'to', problem: 'invalid' } ],
+		} );
+		const missing = { code: 'rest_missing_callback_param', data: { params: [ 'to' ] } };
+		expect( problemFrom( missing ).fields ).toEqual( [ { path: 'to', problem: 'required' } ] );
+	} );
+
 	test.each( [
 		[ { code: 'fetch_error', message: 'Could not get a valid response' }, 'offline' ],
 		[ { code: 'offline_error', message: 'You are offline' }, 'offline' ],

@@ -50,7 +50,9 @@ export class CallFailed extends Error {
 }
 
 /** WordPress's and api-fetch's own codes, in our words. */
-const foreignCodes: Record< string, LocalCode > = {
+const foreignCodes: Record< string, Problem[ 'code' ] > = {
+	rest_missing_callback_param: 'invalid_request',
+	rest_invalid_param: 'invalid_request',
 	fetch_error: 'offline',
 	offline_error: 'offline',
 	invalid_json: 'not_understood',
@@ -78,8 +80,15 @@ interface Refusal {
 		detail?: object;
 		fields?: Problem[ 'fields' ];
 		reason?: string;
+		/** Of WordPress: names of what is missing, or sentences by name. */
+		params?: string[] | Record< string, string >;
 	} | null;
 }
+
+const fieldsOfWordPress = ( params: string[] | Record< string, string > = [] ): Problem[ 'fields' ] =>
+	Array.isArray( params )
+		? params.map( ( path ) => ( { path, problem: 'required' } ) )
+		: Object.keys( params ).map( ( path ) => ( { path, problem: 'invalid' } ) );
 
 /** Whatever api-fetch rejected with: a plain object for an answer, an Error or a DOMException for none. */
 export function problemFrom( thrown: unknown ): Problem {
@@ -100,7 +109,7 @@ export function problemFrom( thrown: unknown ): Problem {
 	return {
 		...failure,
 		message: typeof message === 'string' ? message : '',
-		fields: data?.fields ?? [],
+		fields: data?.fields ?? fieldsOfWordPress( data?.params ),
 		status: data?.status ?? null,
 	};
 }

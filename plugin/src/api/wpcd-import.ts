@@ -1,18 +1,9 @@
-import type { ResponseOf } from '@email-gateway/shared';
+import type { Importable, ResponseOf } from '@email-gateway/shared';
 import { askRest } from './rest.ts';
 
 /** What WPCloudDeploy saved of its own gateway, without the password. */
-export interface SavedGateway {
-	smtpServer: string;
-	smtpPort: number;
-	userName: string;
-	sendingDomain: string;
-}
-
-export interface Importable {
-	defaults: SavedGateway | null;
-	servers: Array< SavedGateway & { serverId: number; title: string; url: string } >;
-}
+export type { Importable };
+export type SavedGateway = NonNullable< Importable[ 'defaults' ] >;
 
 const path = '/wpcd-import';
 
