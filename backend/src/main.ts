@@ -10,6 +10,7 @@ import { dropOldNonces } from './db/nonces.ts';
 import { makeHttpServer } from './http/http-server.ts';
 import { makeServer } from './http/server.ts';
 import { lookForPulse } from './jobs/pulse.ts';
+import { makeCertificateWatch } from './jobs/provider-certificates.ts';
 import { work } from './jobs/worker.ts';
 import { startLoop } from './watch/loop.ts';
 
@@ -24,7 +25,14 @@ async function main(): Promise< void > {
 		await work( app );
 	}
 	const pulse =
-		config.role === 'web' ? null : startLoop( app, ( watch, signal ) => lookForPulse( app, watch, signal ) );
+		config.role === 'web'
+			? null
+			: startLoop(
+					app,
+					( watch, signal ) => lookForPulse( app, watch, signal ),
+					{},
+					makeCertificateWatch( app )
+			  );
 	if ( config.role !== 'worker' ) {
 		servers.push( await listenForOperator( app ) );
 		const server = makeHttpServer( makeServer( app ) );

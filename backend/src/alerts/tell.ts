@@ -44,6 +44,7 @@ async function tellSite( { log }: Parts, tx: Tx, { site, at }: { site: Site; at:
 			const members = own.filter( ( one ) => one.key === key );
 			const step = stepThread( thread, {
 				members: members.map( memberOf ),
+				isRepeated: ! members.some( ( { kind } ) => toldOnce.has( kind ) ),
 				...{ hush: hushOf( hushes.get( key ) ), at, newId: randomUUID },
 			} );
 			if ( step.thread !== thread ) {
@@ -102,6 +103,9 @@ async function send(
 		}
 	}
 }
+
+/** Days before a certificate ends are known in advance: nobody needs to be reminded each day. */
+const toldOnce = new Set( [ 'certificate', 'certificate_soon' ] );
 
 const memberOf = ( { id, seenAt, kind, serverState }: IncidentOfServer ): Member => ( {
 	...{ id, seenAt: seenAt.toISOString() },

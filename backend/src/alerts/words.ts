@@ -63,7 +63,7 @@ export const openedText = ( trouble: AlertTrouble, of: OfOne ): string => senten
 
 /**
  * Of several servers with one provider or account. That something is wrong at the provider is said by its name only where
- * servers of two owners say so, or the backend saw it itself: what one server says is no evidence.
+ * servers of two owners say so: what those of one say is no evidence.
  */
 export function manyText(
 	trouble: AlertTrouble,

@@ -10,8 +10,6 @@ export interface IncidentDetail {
 	reasons?: readonly WaitingReason[];
 	/** Host of the provider. */
 	provider?: string;
-	/** The backend saw it itself, from where it runs. */
-	isProbed?: boolean;
 	/** Name of the Unix user of the site, or its number. */
 	user?: string;
 	/** How many messages, and how many are usual; refused, of all. */

@@ -85,6 +85,10 @@ export async function openIncidentsOf( db: Db, siteId: string ): Promise< Incide
 	return rows;
 }
 
+/** What is open of some kinds, at all sites. */
+export const openOfKinds = ( db: Db, kinds: readonly string[] ): Promise< IncidentRow[] > =>
+	db.selectFrom( 'incidents' ).selectAll().where( 'kind', 'in', kinds ).where( 'endedAt', 'is', null ).execute();
+
 /** The first that is open with a key. Errors: not_found. */
 export async function openIncident( db: Db, of: { siteId: string; key: string } ): Promise< IncidentOfServer > {
 	const found = ( await openIncidentsOf( db, of.siteId ) ).find( ( { key } ) => key === of.key );

@@ -151,3 +151,16 @@ export async function watchesOf( db: Db, servers: readonly string[] ): Promise< 
 		: [];
 	return new Map( rows.map( ( row ) => [ row.server, row ] ) );
 }
+
+/** Servers of paired sites whose last look that reached them is so long ago, and that are not known to be out of reach. */
+export async function notLookedAt(
+	db: Db,
+	minutes: number
+): Promise< { server: string; siteId: string; lookedAt: Date }[] > {
+	const { rows } = await sql< { server: string; siteId: string; lookedAt: Date } >`
+		select w.server, s.site_id, w.looked_at from watches w join servers s on s.id = w.server
+		where w.looked_at < now() - make_interval(mins => ${ minutes })
+		and w.state is distinct from 'unreachable' and s.${ isOfPairedSite }
+	`.execute( db );
+	return rows;
+}

@@ -6,7 +6,7 @@ export type Topic =
 	/** A host of a provider. */
 	| { of: 'provider'; host: string }
 	| { of: 'account'; host: string; userName: string }
-	| { of: 'certificate'; host: string }
+	| { of: 'certificate'; host: string; trouble: string }
 	| { of: 'channel'; channel: string };
 
 /**

@@ -29,6 +29,17 @@ export interface Hush {
 
 export type Told = 'opened' | 'still' | 'over';
 
+export interface Asked {
+	/** Its incidents that are open. */
+	members: readonly Member[];
+	hush: Hush;
+	/** ISO time. */
+	at: string;
+	/** False: told when it begins and when it ends, however long it lasts. */
+	isRepeated?: boolean;
+	newId: () => string;
+}
+
 export interface ThreadStep {
 	thread: Thread | null;
 	/** What this viewer is told now, if anything. */
@@ -44,13 +55,10 @@ const ms = ( iso: string ) => Date.parse( iso );
  * What one viewer is told of one trouble: once when it opens, again after four hours and then daily while nobody has
  * acknowledged it, once when the last of its incidents is over. While it is muted nothing is told, and afterwards only
  * what is still so: never an end, and no repeat sooner than if it had been told at the end of the mute. Pure.
- *
- * @param now.members its incidents that are open
- * @param now.at      ISO time
  */
 export function stepThread(
 	before: Thread | null,
-	{ members, hush, at, newId }: { members: readonly Member[]; hush: Hush; at: string; newId: () => string }
+	{ members, hush, at, isRepeated = true, newId }: Asked
 ): ThreadStep {
 	const isMuted = hush.mutedUntil !== null && ms( hush.mutedUntil ) > ms( at );
 	if ( members.length === 0 ) {
@@ -62,7 +70,7 @@ export function stepThread(
 	}
 	const thread = joined( before ?? { id: newId(), openedAt: at, toldAt: null, told: 0, members: [] }, members );
 	const isKnown = hush.acknowledgedAt !== null && ms( hush.acknowledgedAt ) >= ms( thread.openedAt );
-	if ( isMuted || isKnown || ! isDue( thread, hush, at ) ) {
+	if ( isMuted || isKnown || ( thread.told > 0 && ! isRepeated ) || ! isDue( thread, hush, at ) ) {
 		return { thread, tell: null };
 	}
 	return {

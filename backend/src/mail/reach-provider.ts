@@ -15,7 +15,7 @@ import { reachesAptMirror } from './apt-mirror.ts';
 import { speaksAt } from './speaks-at.ts';
 
 /** Ports on which providers take mail; nothing else may be looked at by somebody who is no administrator. */
-const mailPorts: readonly number[] = [ 25, 443, 465, 587, 588, 2465, 2525, 2587, 8025, 8465 ];
+export const mailPorts: readonly number[] = [ 25, 443, 465, 587, 588, 2465, 2525, 2587, 8025, 8465 ];
 const usualPorts: readonly number[] = [ 587, 465, 2525, 443 ];
 
 // as Postfix will (smtp_host_lookup=native): /etc/hosts counts

@@ -69,7 +69,7 @@ export function alertFor(
 	function many() {
 		const owners = new Set( own.map( ( { owner } ) => owner ) );
 		const isAccount = [ 'login', 'account' ].includes( String( reasons[ 0 ]?.whose ) );
-		const isConfirmed = owners.size > 1 || own.some( ( { detail } ) => detail.isProbed === true );
+		const isConfirmed = owners.size > 1;
 		return manyText( first?.trouble ?? 'waiting', {
 			servers: servers.length,
 			waiting,

@@ -8,11 +8,14 @@ import { tidyIncidents } from '../db/incidents.ts';
 import { pruneMailLog } from '../ledger/prune.ts';
 import { rewriteAddresses } from '../ledger/rewrite-addresses.ts';
 import { claimDue, dropLent, watchInstalled, type ClaimedWatch } from '../db/watches.ts';
+import { judgeLooks, judgeSites } from './conditions.ts';
 import { endExpiredSites } from './expired-sites.ts';
 
 /** How often the database is asked; what becomes due in between waits so long. */
 const everyMs = 5000;
 const tidyEveryMs = 60_000;
+const judgeEveryMs = 5 * 60_000;
+const longAwayMs = 35 * 60_000;
 /**
  * Servers that never answer hold a place for 15 s each; the others go on in the places that are left. One site's never
  * hold all of them.
@@ -32,17 +35,21 @@ export interface Loop {
  *
  * @param look        ends its claim, and throws only when it is stopped
  * @param sendOptions tests: where their receiver of alerts listens
+ * @param alsoJudge   what needs connections to be judged, every five minutes; throws nothing
  */
 export function startLoop(
 	app: App,
 	look: ( watch: ClaimedWatch, signal: AbortSignal ) => Promise< void >,
-	sendOptions: Partial< SendOptions > = {}
+	sendOptions: Partial< SendOptions > = {},
+	alsoJudge: ( now: number ) => Promise< void > = async () => {}
 ): Loop {
 	const stopping = new AbortController();
 	/** By the id of the server's row. */
 	const looks = new Map< string, Promise< void > >();
 	const sending = makeSending( app, sendOptions );
 	let tidiedAt = 0;
+	let judgedAt = 0;
+	const startedAt = Date.now();
 	let turn: Promise< void > | null = null;
 	let timer: NodeJS.Timeout | undefined;
 	let isFull = false;
@@ -72,6 +79,15 @@ export function startLoop(
 			await pruneMailLog( app.db );
 			await rewriteAddresses( app.db, ( siteId ) => addressHash( app.vault, siteId ) );
 			await endExpiredSites( app, tidiedAt );
+		}
+		if ( Date.now() - judgedAt > judgeEveryMs ) {
+			judgedAt = Date.now();
+			await judgeSites( app, judgedAt );
+			// a backend that was away has looked at nothing, and is about to
+			if ( judgedAt - startedAt > longAwayMs ) {
+				await judgeLooks( app, judgedAt );
+			}
+			await alsoJudge( judgedAt );
 		}
 		const free = looksAtOnce - looks.size;
 		const places = { free, mostOfSite, held: [ ...looks.keys() ] };
