@@ -26,6 +26,11 @@ async function main( [ verb, ...rest ]: string[] ): Promise< number > {
 			return addSite( rest, { log, signal: whileNotInterrupted() } );
 		case 'day':
 			return ( await import( './day/main.ts' ) ).playWholeDay( rest, { log, signal: whileNotInterrupted() } );
+		case 'incidents':
+			return ( await import( './incidents/main.ts' ) ).playIncidents( rest, {
+				log,
+				signal: whileNotInterrupted(),
+			} );
 		case 'smoke':
 			return smoke();
 		case 'torture':

@@ -2,7 +2,7 @@ import { mustHold, type Fault } from '../fault.ts';
 import { sayEnd } from '../gateway.ts';
 import { mustSucceed } from '../patient.ts';
 
-interface Change extends Pick< Fault, 'name' | 'goesWrong' | 'isSample' > {
+export interface Change extends Pick< Fault, 'name' | 'goesWrong' | 'isSample' > {
 	/** What somebody did on the server, as root. */
 	change: string;
 	/** Says `right` once it is as it must be. */
@@ -11,7 +11,8 @@ interface Change extends Pick< Fault, 'name' | 'goesWrong' | 'isSample' > {
 
 const listensOnLoopback = `ss -Hltn 'sport = :25' | awk '{ print $4 }' | sort | tr '\\n' ' ' | grep -qx '127.0.0.1:25 \\[::1\\]:25 ' && echo right`;
 
-const changes: Change[] = [
+/** What people do to a gateway on a server; Reinstall puts it right. */
+export const changes: Change[] = [
 	{
 		name: 'tls_verification_off_in_master_cf',
 		goesWrong: 'An option in master.cf lets the password go over any encrypted connection',

@@ -1,0 +1,54 @@
+import type { Faults } from '../../provider/faults.ts';
+import { catalogue } from '../../faults/catalogue.ts';
+import type { IncidentFault } from '../fault.ts';
+
+type AtStages = NonNullable< Faults[ 'atAccount' ] >[ string ];
+
+/** Mail that waits is trouble once it has waited so long at all looks: watch/judge.ts. */
+const waitingForMs = 15 * 60_000;
+
+const fromCatalogue = ( name: string ) => {
+	const fault = catalogue.find( ( one ) => one.name === name );
+	if ( fault === undefined ) {
+		throw new Error( `There is no fault ${ name } in the catalogue.` );
+	}
+	return fault;
+};
+
+const waits = { expected: [ 'waiting', 'refused' ], needsMail: true, visibleAfterMs: waitingForMs } as const;
+
+/** What the provider says to one account, of what `npm run lab -- faults` plays at all of them. */
+const atAccount = ( name: string ): IncidentFault => {
+	const { what, provider } = fromCatalogue( name );
+	return {
+		...{ ...waits, name: name.replaceAll( '-', '_' ), what },
+		begin: ( place ) => place.atAccount( ( provider?.at ?? {} ) as AtStages ),
+		async heal( place ) {
+			await place.atAccount( null );
+			await place.deliver();
+		},
+	};
+};
+
+/** Mail waits; each server has an account of its own at the one provider. */
+export const providerFaults: readonly IncidentFault[] = [
+	{
+		...{ ...waits, name: 'wrong_password', what: fromCatalogue( 'wrong-password' ).what },
+		begin: ( { changePassword } ) => changePassword( 'another' ),
+		async heal( { changePassword, deliver } ) {
+			await changePassword( 'installed' );
+			await deliver();
+		},
+	},
+	...[ 'app-password', 'login-unavailable', 'hang-up-at-login', 'sender-refused', 'sender-refused-at-end' ].map(
+		atAccount
+	),
+	{
+		...{ ...waits, name: 'port_blocked', what: fromCatalogue( 'port-blocked' ).what },
+		begin: ( { blockPorts } ) => blockPorts( fromCatalogue( 'port-blocked' ).server?.blockedPorts ?? [] ),
+		async heal( { blockPorts, deliver } ) {
+			await blockPorts( [] );
+			await deliver();
+		},
+	},
+];
