@@ -12,7 +12,7 @@ const onOne: Partial< Record< ServerKind, string[] > > = {
 		...[ 'changed-by-hand', 'faults', 'former-mail', 'local-mail', 'mail-log' ],
 		...[ 'older-gateway', 'parts-missing', 'php-around', 'refusals' ],
 	],
-	debian13: [ 'apt-mirror', 'dead-ends', 'hostile', 'production', 'queue', 'waiting-mail' ],
+	debian13: [ 'apt-mirror', 'day', 'dead-ends', 'hostile', 'production', 'queue', 'waiting-mail' ],
 };
 
 /**
