@@ -58,7 +58,7 @@ export const mailEntry = z.object( {
 	at: moment,
 	/** Null where that part of the log is missing. */
 	origin: z.enum( mailOrigins ).nullable(),
-	/** Name of the Unix user who handed it over, or their number; null where it came by SMTP. */
+	/** Name of the Unix user who handed it over, or their number; null where the log does not tell. */
 	site: z.string().nullable(),
 	/** Envelope; empty in notices. In the form in which the site keeps addresses, as the recipient is; null: erased. */
 	sender: z.string().nullable(),

@@ -5,6 +5,7 @@ import { mailLog, relayhostOf } from './main-cf.ts';
 import { renderGeneric, renderHeaderChecks, renderLogrotate, renderSaslPasswd } from './maps.ts';
 import { isPublicMailDomain } from './public-mail-domains.ts';
 import { renderStatusFilter } from './status-filter.ts';
+import { submitterFiles } from './submitter.ts';
 import { waitingFiles } from './waiting-files.ts';
 
 export interface DesiredFile {
@@ -76,6 +77,7 @@ export function desiredFiles(
 			  ]
 			: [] ),
 		...waitingFiles( facts ),
+		...submitterFiles,
 		{
 			name: '/etc/logrotate.d/email-gateway',
 			content: renderLogrotate( mailLog ),

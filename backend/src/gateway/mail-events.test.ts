@@ -12,6 +12,11 @@ describe( 'a line of the mail log', () => {
 		[ 'pickup', 'uid=33 from=<site@example.com>', { kind: 'submitted', uid: 33 } ],
 		[ 'smtpd', 'client=localhost[127.0.0.1]', { kind: 'submitted', uid: null } ],
 		[
+			'smtpd',
+			'info: DATA from localhost[127.0.0.1]: uid=1001; from=<a@a.test> to=<b@b.test> proto=ESMTP helo=<uid=0; from=<x>>',
+			{ kind: 'submitter', uid: 1001 },
+		],
+		[
 			'qmgr',
 			'from=<site@example.com>, size=282, nrcpt=1 (queue active)',
 			{ kind: 'queued', sender: 'site@example.com', bytes: 282 },

@@ -3,6 +3,8 @@ import { parseDeliveryToAnyone, parseLine, type Delivery, type LogLine } from '.
 /** What one line of Postfix's log tells of one message. */
 export type MailEvent = { queueId: string } & (
 	| { kind: 'submitted'; /** Unix user; null where it came by SMTP. */ uid: number | null }
+	/** Who has the other end of the connection by which it came; submitter.sh. */
+	| { kind: 'submitter'; uid: number }
 	/** Its From names an address of this domain. */
 	| { kind: 'header_from'; domain: string }
 	| { kind: 'queued'; /** Envelope; empty for notices. */ sender: string; bytes: number }
@@ -46,7 +48,7 @@ function eventIn( { service, text, ...line }: LogLine, queueId: string ): MailEv
 			return uid === undefined ? null : { queueId, kind: 'submitted', uid: Number( uid ) };
 		}
 		case 'smtpd':
-			return text.startsWith( 'client=' ) ? { queueId, kind: 'submitted', uid: null } : null;
+			return bySmtp( text, queueId );
 		case 'cleanup':
 			return ofCleanup( text, queueId );
 		case 'qmgr':
@@ -61,6 +63,14 @@ function eventIn( { service, text, ...line }: LogLine, queueId: string ): MailEv
 	const delivery = parseDeliveryToAnyone( { service, text, ...line } );
 	const [ , recipient ] = /^to=<([^>]*)>/.exec( text ) ?? [];
 	return delivery && recipient !== undefined ? { queueId, kind: 'tried', recipient, delivery } : null;
+}
+
+function bySmtp( text: string, queueId: string ): MailEvent | null {
+	if ( text.startsWith( 'client=' ) ) {
+		return { queueId, kind: 'submitted', uid: null };
+	}
+	const [ , uid ] = /^info: DATA from \S+: uid=(\d{1,10}); from=</.exec( text ) ?? [];
+	return uid === undefined ? null : { queueId, kind: 'submitter', uid: Number( uid ) };
 }
 
 function ofCleanup( text: string, queueId: string ): MailEvent | null {

@@ -1,6 +1,7 @@
 import { implicitTlsPorts, type GatewaySettings } from '@email-gateway/shared';
 import { isAtLeast, type PostfixVersion } from './postfix-version.ts';
 import { deliveryLimits, sizeLimit } from './provider-limits.ts';
+import { submitterParameters } from './submitter.ts';
 import { loginCache, queueTimes, type WritableMap } from './waiting.ts';
 
 export interface MainCfInput {
@@ -66,6 +67,7 @@ export function mainCfParameters( { settings, hostname, version, folder, authCac
 		{ name: 'header_checks', value: `regexp:${ folder }/header_checks`, why: 'the log names the From of each message: for which domains a site sends' },
 		{ name: 'mime_header_checks', value: '', why: 'the parts of a message have no From of its own' },
 		{ name: 'nested_header_checks', value: '', why: 'nor has a message that is attached' },
+		...submitterParameters,
 		// the provider
 		{ name: 'relayhost', value: relayhostOf( settings ), why: 'all mail goes to the provider; brackets: no MX look-up' },
 		{ name: 'smtp_host_lookup', value: 'native', why: 'resolves as every other program of the server does, /etc/hosts included' },

@@ -1,3 +1,5 @@
+import { submitterService } from './submitter.ts';
+
 /** One service of master.cf. The file is ours whole: what is not in this list is no part of the gateway. */
 export interface MasterService {
 	/** As `postconf -M` takes it. */
@@ -38,6 +40,7 @@ const services: readonly ( readonly [ entry: string, why: string ] )[] = [
 	[ 'scache unix - - y - 1 scache', standard ],
 	[ 'tlsproxy unix - - n - 0 tlsproxy', 'connection reuse without it stops all mail' ],
 	[ 'postlog unix-dgram n - n - 1 postlogd', 'writes maillog_file' ],
+	submitterService,
 ];
 
 export const masterServices: readonly MasterService[] = services.map( ( [ entry, why ] ) => ( {

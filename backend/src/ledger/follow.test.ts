@@ -155,6 +155,21 @@ describe( 'one message', () => {
 	} );
 } );
 
+describe( 'a message that came by SMTP', () => {
+	const client = line( 'smtpd', 'client=localhost[127.0.0.1]' );
+	const data = line( 'smtpd', 'info: DATA from localhost[127.0.0.1]: uid=1002; from=<a@b.test> to=<c@d.test>' );
+
+	test( 'is of the user whom the kernel named, wherever the log is cut', () => {
+		for ( const pieces of [ [ [ client, data ] ], [ [ client ], [ data ] ], [ [ data ] ] ] ) {
+			expect( play( ...pieces ) ).toMatchObject( [ { origin: 'smtp', uid: 1002 } ] );
+		}
+	} );
+
+	test( 'is of nobody known without that', () => {
+		expect( play( [ client ] ) ).toMatchObject( [ { origin: 'smtp', uid: null } ] );
+	} );
+} );
+
 describe( 'the counts', () => {
 	test( 'of an outcome that changes go from one to the other', () => {
 		const before = play( [ line( 'pickup', 'uid=1001 from=<a>' ), line( 'smtp', deferred( 'a@b.test' ) ) ] );

@@ -24,6 +24,10 @@ export function follow( mail: Mail, event: MailEvent, context: Told ): void {
 			mail.origin = event.uid === null ? 'smtp' : 'sendmail';
 			mail.uid = event.uid;
 			return;
+		case 'submitter':
+			mail.origin = 'smtp';
+			mail.uid = event.uid;
+			return;
 		case 'header_from':
 			mail.fromDomain = event.domain;
 			return;

@@ -27,7 +27,7 @@ export interface Mail {
 	at: number;
 	/** Null where the log that told of it is missing. */
 	origin: MailOrigin | null;
-	/** Unix user who handed it over; null where it came by SMTP. */
+	/** Unix user who handed it over; null where it came by SMTP and the log does not tell. */
 	uid: number | null;
 	/** Of the envelope; empty in notices. */
 	sender: string | null;

@@ -111,7 +111,8 @@ socket_facts() {
 # keyed digests, never contents
 file_facts() {
 	for path in "$root/etc/postfix/main.cf" "$root/etc/postfix/master.cf" "$root/etc/logrotate.d/email-gateway" \
-		"$root/usr/local/sbin/email-gateway-waiting" "$root/etc/systemd/system/email-gateway-waiting.service" \
+		"$root/usr/local/sbin/email-gateway-waiting" "$root/usr/local/sbin/email-gateway-submitter" \
+		"$root/etc/systemd/system/email-gateway-waiting.service" \
 		"$root/etc/systemd/system/email-gateway-waiting.timer" "$root/etc/cron.d/email-gateway-waiting" \
 		"$root/etc/tmpfiles.d/email-gateway.conf" "$root/etc/postfix/gateway-$generation"/*; do
 		if [ -f "$path" ] && [ ! -L "$path" ]; then

@@ -146,6 +146,12 @@ describe( 'the log of a server', () => {
 		writeFileSync( log, 'Nov 30 17:18:43 web1 postfix/pickup[7]: 4jdW2W5nLkzs7Y7: uid=0 from=<root>\n' );
 		expect( ( await read( begin ) ).users ).toEqual( [ { uid: 0, name: 'root' } ] );
 	} );
+
+	test( 'tells the names of users who handed over by SMTP', async () => {
+		const said = 'info: DATA from localhost[127.0.0.1]: uid=0; from=<a@b.test> to=<c@d.test> proto=ESMTP helo=<x>';
+		writeFileSync( log, `Nov 30 17:18:43 web1 postfix/smtpd[7]: 4jdW2W5nLkzs7Y7: ${ said }\n` );
+		expect( ( await read( begin ) ).users ).toEqual( [ { uid: 0, name: 'root' } ] );
+	} );
 } );
 
 describe( 'what a server says of its log', () => {
