@@ -42,7 +42,7 @@ const inbox = sent.flatMap( ( { subject, recipients } ): Message[] => {
 } );
 const counts = [ { serverId: null, from: '', site: null, outcome: 'accepted' as const, messages: entries.length } ];
 const right: Evening = {
-	...{ sent, entries, inbox, counts, gaps: 0, users },
+	...{ sent, entries, inbox, counts, gaps: 0, unanswered: [], users },
 	taken: sent.map( ( { subject } ) => subject ),
 };
 const missedIn = ( evening: Partial< Evening > ) =>
@@ -104,6 +104,14 @@ describe( 'the evening', () => {
 			{ inbox: [ ...inbox, ...inbox.slice( 0, 1 ) ] },
 			[ '1 What is told as accepted is' ],
 		],
+		[
+			'it is there three times, though its answer was lost',
+			{
+				inbox: [ ...inbox, ...inbox.slice( 0, 1 ), ...inbox.slice( 0, 1 ) ],
+				unanswered: entries.map( ( { recipient } ) => String( recipient ) ),
+			},
+			[ '1 What is told as accepted is' ],
+		],
 		[ 'it was not tried', { entries: but( { tries: 0 } ) }, [ '1 What was refused for now was tried again' ] ],
 		[ 'the counts are more', { counts: [ ...counts, ...counts ] }, [ '1 The counts of the day' ] ],
 		[ 'something is unknown', { gaps: 1 }, [ '1 Nothing is told as unknown' ] ],
@@ -113,6 +121,11 @@ describe( 'the evening', () => {
 		for ( const begins of expected ) {
 			expect( missed ).toContainEqual( expect.stringContaining( begins ) );
 		}
+	} );
+
+	test( 'lets a mail be there twice whose answer was lost', () => {
+		const unanswered = [ inbox[ 0 ]?.to[ 0 ] ?? '' ];
+		expect( missedIn( { inbox: [ ...inbox, ...inbox.slice( 0, 1 ) ], unanswered } ) ).toEqual( [] );
 	} );
 
 	test( 'is a table that says what was missed', () => {

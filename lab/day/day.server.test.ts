@@ -76,7 +76,11 @@ async function readOn(): Promise< void > {
 	let first: LogPiece | null = null;
 	const after = await cursorOf( backend.app.db, row.id );
 	await look( remote, { signal, log: { after, onPiece: ( piece ) => ( first = piece ) } } );
-	await followLog( { db: backend.app.db, tools: realTools }, { server: row, remote, signal }, first );
+	await followLog(
+		{ db: backend.app.db, vault: backend.app.vault, tools: realTools },
+		{ server: row, remote, signal },
+		first
+	);
 }
 
 /** As the screen is told, without what depends on the person. */
@@ -125,7 +129,7 @@ test( 'an hour of a real WordPress is told as it was sent and as the provider an
 	const { db } = backend.app;
 	const counts = await db.selectFrom( 'mailCounts' ).selectAll().where( 'per', '=', 'day' ).execute();
 	const rows = compare( {
-		...{ sent, taken, entries: await entries(), users: { [ site.domain ]: site.unixUser } },
+		...{ sent, taken, unanswered: [], entries: await entries(), users: { [ site.domain ]: site.unixUser } },
 		counts: counts.map( ( { at, outcome, messages } ) => ( {
 			...{ serverId: null, from: at.toISOString(), site: null, outcome, messages },
 		} ) ),

@@ -87,10 +87,12 @@ async function untilEvening(
 		await Promise.all( servers.map( ( one ) => one.deliver() ) );
 		await Promise.all( servers.map( ( { shell } ) => shell( hold ) ) );
 		await pause( 45_000, undefined, { signal } );
+		const unanswered = ( await Promise.all( servers.map( ( one ) => one.unanswered() ) ) ).flat();
 		const evening = {
 			sent,
 			taken,
 			users,
+			unanswered,
 			...( await readMailLog( backend.site, ids ) ),
 			inbox: await provider.messages(),
 		};

@@ -20,6 +20,8 @@ export interface DayServer {
 	reboot(): Promise< void >;
 	/** Rotates the log of mail as logrotate does each night. */
 	rotate(): Promise< void >;
+	/** Recipients of whom its log says that the message may be sent more than once. */
+	unanswered(): Promise< string[] >;
 	/** The button Deliver Waiting Mail. */
 	deliver(): Promise< void >;
 }
@@ -70,6 +72,12 @@ export async function makeDayWorld( context: { log: Log; signal: AbortSignal } )
 			...{ server, serverId, shell },
 			reboot: () => rebootServer( server.name, { signal } ),
 			rotate: async () => void ( await shell( 'logrotate -f /etc/logrotate.d/email-gateway' ) ),
+			async unanswered() {
+				const lines = await shell(
+					`zgrep -h 'may be sent more than once' /var/log/email-gateway/mail.log* || :`
+				);
+				return lines.split( '\n' ).flatMap( ( line ) => / to=<([^>]*)>/.exec( line )?.[ 1 ] ?? [] );
+			},
 			async deliver() {
 				const { status, body } = await backend.site.call( 'deliverWaitingMail', { serverId } );
 				if ( status !== 202 ) {

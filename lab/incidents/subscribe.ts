@@ -3,7 +3,8 @@ import type { LabAlerts } from '../alerts/start.ts';
 
 /** Saves the lab's receiver as webhook, and has it check each signature. */
 export async function subscribe( site: SiteClient, alerts: LabAlerts ): Promise< void > {
-	const { status, body } = await site.call( 'saveAlerts', { body: { webhook: alerts.webhook } } );
+	const target = { kind: 'webhook', url: alerts.webhook } as const;
+	const { status, body } = await site.call( 'saveChannel', { body: { id: null, name: 'The lab', target } } );
 	if ( status !== 200 ) {
 		throw new Error( `The webhook was not saved: ${ JSON.stringify( body ) }` );
 	}
