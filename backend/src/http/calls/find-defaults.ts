@@ -8,7 +8,7 @@ const timeoutMs = 8_000;
 
 /**
  * Find Settings for default credentials. They belong to no server, and there may be none yet, so this is no job: DNS
- * and the mail domain are asked here. Answers that take longer than eight seconds are ignored.
+ * and the mail domain are asked here (docs/decisions/13). Answers that take longer than eight seconds are ignored.
  */
 export const findDefaults: Call< 'findDefaults' > = async (
 	{ db, vault, config, tools },

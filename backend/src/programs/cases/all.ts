@@ -10,9 +10,11 @@ import { php } from './php.ts';
 import { prove } from './prove.ts';
 import { queue } from './queue.ts';
 import { changeQueue, readQueue } from './queue-changes.ts';
+import { rehearse } from './rehearse.ts';
 import { removable } from './removable.ts';
 import { report } from './report.ts';
 import { restore } from './restore.ts';
+import { rights } from './rights.ts';
 import { runs } from './runs.ts';
 import { service } from './service.ts';
 import { snapshot } from './snapshot.ts';
@@ -20,5 +22,5 @@ import { beforeDpkg, cancel, start, tidy } from './starts.ts';
 
 export const all: readonly Cases[] = [
 	...[ packages, service, queue, configuration, runs, logGrammar, php, facts, flush, readQueue, changeQueue, prove ],
-	...[ disk, report, removable, restore, snapshot, start, cancel, tidy, beforeDpkg ],
+	...[ disk, report, removable, restore, rehearse, rights, snapshot, start, cancel, tidy, beforeDpkg ],
 ];
