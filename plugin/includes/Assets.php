@@ -9,6 +9,7 @@ namespace Email_Gateway;
 
 use Email_Gateway\Fleet\Fleet_List;
 use Email_Gateway\Servers\Own_Servers;
+use Email_Gateway\Servers\Server_Adding;
 use Email_Gateway\Servers\Servers;
 use Email_Gateway\Servers\Wpcd_Screens;
 use Email_Gateway\Servers\Wpcd_Servers;
@@ -190,7 +191,9 @@ class Assets {
 			$page['wpcdImport'] = $this->access->may( 'manage_site' ) && $this->access->may( 'manage_defaults' );
 		}
 		if ( ! $server_id && $this->access->may( 'manage_site' ) ) {
-			$page['servers'] = $this->newest_servers();
+			$page['servers']       = $this->newest_servers();
+			$page['backendUrl']    = $this->pairing->view()['backendUrl'];
+			$page['mayAddServers'] = $this->servers instanceof Own_Servers && Server_Adding::is_allowed();
 		}
 		return ! $server_id && $this->access->may( 'manage_defaults' )
 			? $page + array( 'fixedDefaults' => (object) Fixed_Defaults::shown(), 'shop' => Shop::view() )

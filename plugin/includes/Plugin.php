@@ -14,6 +14,7 @@ use Email_Gateway\Fleet\Fleet_Views;
 use Email_Gateway\Fleet\Saved_Views;
 use Email_Gateway\Servers\Left_Gateways;
 use Email_Gateway\Servers\Own_Servers;
+use Email_Gateway\Servers\Server_Adding;
 use Email_Gateway\Servers\Server_Capabilities;
 use Email_Gateway\Servers\Server_List;
 use Email_Gateway\Servers\Server_Menu;
@@ -48,6 +49,7 @@ class Plugin {
 		// before WooCommerce starts, at init 0
 		add_action( 'before_woocommerce_init', array( Shop::class, 'declare_compatibility' ) );
 		add_action( 'init', array( $this, 'add_hooks' ), self::AFTER_PANELS );
+		register_activation_hook( PLUGIN_FILE, array( First_Run::class, 'remember' ) );
 	}
 
 	/**
@@ -109,6 +111,9 @@ class Plugin {
 		add_filter( 'site_status_tests', array( new Site_Health_Key( $pairing ), 'add_test' ) );
 		add_filter( 'debug_information', array( new Site_Health_Info( $pairing, $servers ), 'add_section' ) );
 		add_action( 'current_screen', array( new Help(), 'add_tabs' ) );
+		$first_run = new First_Run( $pairing );
+		add_action( 'admin_init', array( $first_run, 'lead' ) );
+		add_action( 'admin_notices', array( $first_run, 'print_notice' ) );
 
 		if ( $servers instanceof Own_Servers ) {
 			$this->add_own_screens( $servers, $metabox, $fleet );
@@ -156,6 +161,7 @@ class Plugin {
 		$screen              = new Server_Screen();
 
 		add_action( 'init', array( $servers, 'register' ) );
+		add_action( 'rest_api_init', array( new Server_Adding(), 'register' ) );
 		add_filter( 'map_meta_cap', array( $server_capabilities, 'map_capability' ), 10, 3 );
 		add_action( 'add_meta_boxes', array( $metabox, 'add' ) );
 		add_filter( 'enter_title_here', array( $screen, 'title_hint' ), 10, 2 );

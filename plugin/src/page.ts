@@ -19,6 +19,8 @@ export interface Page {
 	/** For who may change the connection, where another plugin keeps it; null where people say it here. */
 	address: SuppliedAddress | null;
 	paired: boolean;
+	/** Of the backend this site is paired with, for who may pair it. */
+	backendUrl: string | null;
 	settingsUrl: string;
 	currentUserMail: string;
 	siteDomain: string;
@@ -33,6 +35,8 @@ export interface Page {
 	servers: { id: number; name: string }[];
 	/** In the list of servers: what the backend told of its rows; null where it was not asked, or did not answer. */
 	rows: ServerSummary[] | null;
+	/** On the same page: whether servers are kept here, and this person may add one. */
+	mayAddServers: boolean;
 	/** Beside WooCommerce, on the same page: names of the roles that see Load Defaults now. */
 	shop: { seeLoadDefaults: string[]; customersSeeIt: boolean } | null;
 }
@@ -50,6 +54,7 @@ export function thisPage(): Page {
 		serverId: null,
 		address: null,
 		paired: false,
+		backendUrl: null,
 		settingsUrl: '',
 		currentUserMail: '',
 		siteDomain: '',
@@ -59,9 +64,15 @@ export function thisPage(): Page {
 		wpcdImport: false,
 		servers: [],
 		rows: null,
+		mayAddServers: false,
 		shop: null,
 		...window.emailGateway,
 	};
+}
+
+/** What has changed on the page since PHP printed it. */
+export function changePage( change: Partial< Page > ): void {
+	window.emailGateway = { ...window.emailGateway, ...change };
 }
 
 export function may( permission: Permission ): boolean {

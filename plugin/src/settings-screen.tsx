@@ -1,4 +1,4 @@
-import { useEffect, useState } from '@wordpress/element';
+import { useCallback, useEffect, useState } from '@wordpress/element';
 import { __, _x } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { Permission } from '@email-gateway/shared';
@@ -6,6 +6,7 @@ import { AlertsTab } from './alerts/alerts-tab.tsx';
 import { call } from './api/call.ts';
 import { problemFrom, type Problem } from './api/problem.ts';
 import { DefaultsTab } from './defaults/defaults-tab.tsx';
+import { FirstRunTab, isFirstRun } from './first-run/first-run-tab.tsx';
 import { MailLogTab } from './mail-log/mail-log-tab.tsx';
 import { may, thisPage } from './page.ts';
 import { ConnectionTab } from './pairing/connection-tab.tsx';
@@ -17,9 +18,10 @@ import { useLatest } from './ui/use-latest.ts';
 import { ofPanel } from './words/panel.ts';
 import { ImportTab } from './wpcd-import/import-tab.tsx';
 
-type TabName = 'defaults' | 'connection' | 'alerts' | 'mail-log' | 'import';
+type TabName = 'start' | 'defaults' | 'connection' | 'alerts' | 'mail-log' | 'import';
 
 const tabNames = (): Record< TabName, string > => ( {
+	start: __( 'Get Started', 'email-gateway' ),
 	defaults: __( 'Email Gateway', 'email-gateway' ),
 	connection: _x( 'Connection', 'tab', 'email-gateway' ),
 	alerts: _x( 'Alerts', 'tab', 'email-gateway' ),
@@ -27,15 +29,17 @@ const tabNames = (): Record< TabName, string > => ( {
 	import: ofPanel( /* translators: %s: name of a product */ __( 'Import from %s', 'email-gateway' ) ),
 } );
 
-const allTabs: readonly TabName[] = [ 'defaults', 'connection', 'alerts', 'mail-log', 'import' ];
+const allTabs: readonly TabName[] = [ 'start', 'defaults', 'connection', 'alerts', 'mail-log', 'import' ];
 const permissions: Record< TabName, Permission > = {
+	start: 'manage_site',
 	defaults: 'manage_defaults',
 	connection: 'manage_site',
 	alerts: 'manage_site',
 	'mail-log': 'manage_site',
 	import: 'manage_site',
 };
-const contents: Record< TabName, () => ReactNode > = {
+const contents: Record< TabName, ( onChange: () => void ) => ReactNode > = {
+	start: ( onChange ) => <FirstRunTab onChange={ onChange } />,
 	defaults: () => <DefaultsTab />,
 	connection: () => <ConnectionTab />,
 	alerts: () => <AlertsTab />,
@@ -49,7 +53,11 @@ const hasOwnAddress = () => new URLSearchParams( window.location.search ).get( '
 /** The tab in the address, so that a link can lead to it. */
 function tabOf( hash: string, tabs: TabName[] ): TabName {
 	const named = tabs.find( ( tab ) => hasOwnAddress() && hash === `#${ tab }` );
-	const usual = thisPage().paired ? tabs[ 0 ] : tabs.find( ( tab ) => tab === 'connection' );
+	const { paired, servers } = thisPage();
+	const isAtWork = paired && servers.length > 0;
+	const usual = tabs.find( ( tab ) =>
+		isAtWork ? tab !== 'start' : tab === 'start' || ( ! paired && tab === 'connection' )
+	);
 	return named ?? ( ( usual ?? tabs[ 0 ] ) as TabName );
 }
 
@@ -63,9 +71,14 @@ const banner = ( problem: Problem, retry: () => void ) => (
 /** Settings → Email Gateway. */
 export function SettingsScreen() {
 	const { paired, wpcdImport } = thisPage();
+	// what is done there changes which tabs there are; it stays to the end of this visit
+	const [ hasFirstRun ] = useState( isFirstRun );
+	const [ , setChanges ] = useState( 0 );
+	const changed = useCallback( () => setChanges( ( count ) => count + 1 ), [] );
 	const tabs = allTabs.filter(
 		( tab ) =>
 			may( permissions[ tab ] ) &&
+			( tab !== 'start' || hasFirstRun ) &&
 			( tab !== 'import' || ( paired && wpcdImport ) ) &&
 			( ( tab !== 'alerts' && tab !== 'mail-log' ) || paired )
 	);
@@ -91,7 +104,7 @@ export function SettingsScreen() {
 					shown={ shown }
 					onShow={ show }
 				>
-					{ ( name ) => <Card>{ contents[ name ]() }</Card> }
+					{ ( name ) => <Card>{ contents[ name ]( changed ) }</Card> }
 				</Tabs>
 			</WithBanner>
 		</SectionHeading.Provider>

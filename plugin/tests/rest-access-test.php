@@ -299,6 +299,7 @@ class Rest_Access_Test extends Doorman_Test_Case {
 	public function test_mounts_the_table_and_nothing_else() {
 		$expected = array( '/email-gateway/v1', '/email-gateway/v1/pairing', '/email-gateway/v1/site-health' );
 		$expected[] = '/email-gateway/v1' . Rest_Routes::pattern( '/servers/:serverId/entry' );
+		$expected[] = '/email-gateway/v1/entries';
 		foreach ( Contract::routes() as $route ) {
 			$expected[] = '/email-gateway/v1' . Rest_Routes::pattern( $route['path'] );
 		}

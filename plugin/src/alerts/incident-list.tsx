@@ -1,5 +1,5 @@
 import { useState } from '@wordpress/element';
-import { __, _n, _x, sprintf } from '@wordpress/i18n';
+import { __, _nx, _x, sprintf } from '@wordpress/i18n';
 import type { OpenIncident } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { ActionButton } from '../ui/action-button.tsx';
@@ -75,7 +75,7 @@ function Servers( { incident: { servers } }: { incident: OpenIncident } ) {
 				<div>
 					{
 						/* translators: %d: how many */
-						sprintf( _n( 'and %d more', 'and %d more', more, 'email-gateway' ), more )
+						sprintf( _nx( 'and %d more', 'and %d more', more, 'servers', 'email-gateway' ), more )
 					}
 				</div>
 			) }

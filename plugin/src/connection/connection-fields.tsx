@@ -10,7 +10,8 @@ import { keepsSignIn, type ConnectionValues, type SignInKind } from './form.ts';
 import { ServerKey } from './server-key.tsx';
 
 interface ConnectionFieldsProps {
-	view: ServerView;
+	/** null where the server is still to be added. */
+	view: ServerView | null;
 	values: ConnectionValues;
 	onChange: ( values: ConnectionValues ) => void;
 	problems: FieldSentences;
@@ -72,10 +73,19 @@ const savedHelp = () => __( 'Saved. Leave blank to keep it.', 'email-gateway' );
 const savedMark = () => __( '•••••• saved', 'email-gateway' );
 
 function SignInFields( { view, values, onChange, problems }: ConnectionFieldsProps ) {
-	const { connection } = view;
+	const connection = view?.connection ?? null;
 	const kept = keepsSignIn( values, connection ) && connection?.signIn === values.signIn;
 	if ( values.signIn === 'managed_key' ) {
-		return <ServerKey view={ view } done={ kept && connection?.lastLook !== null } />;
+		return view ? (
+			<ServerKey view={ view } done={ kept && connection?.lastLook !== null } />
+		) : (
+			<p className="email-gateway-quiet">
+				{ __(
+					'Check Connection adds the server and shows one line to run on it, which lets the key in.',
+					'email-gateway'
+				) }
+			</p>
+		);
 	}
 	if ( values.signIn === 'password' ) {
 		return (
@@ -121,7 +131,8 @@ function SignInFields( { view, values, onChange, problems }: ConnectionFieldsPro
 }
 
 function SudoFields( { view, values, onChange, problems }: ConnectionFieldsProps ) {
-	const saved = view.connection?.sudoPasswordSaved === true && keepsSignIn( values, view.connection );
+	const connection = view?.connection ?? null;
+	const saved = connection?.sudoPasswordSaved === true && keepsSignIn( values, connection );
 	const kept = saved && ! values.dropSudoPassword;
 	return (
 		<Row>

@@ -4,6 +4,7 @@ import type { ConnectionView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
 import { ActionButton } from '../ui/action-button.tsx';
+import { CopyLine } from '../ui/copy-line.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 
 interface HostKeyProps {
@@ -64,12 +65,17 @@ export function HostKey( { serverId, connection: { hostKey }, disabled, onStart 
 				</p>
 			) }
 			<p>
+				{ ! changed && __( 'Every first connection asks this.', 'email-gateway' ) }{ ' ' }
 				{ __(
 					'To compare the fingerprint, run this on the server’s own console (not over SSH).',
 					'email-gateway'
-				) }{ ' ' }
-				<code>for f in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $f; done</code>
+				) }
 			</p>
+			<CopyLine
+				label={ __( 'Command that prints the fingerprints of the server', 'email-gateway' ) }
+				line="for f in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $f; done"
+				rows={ 1 }
+			/>
 			<ActionButton
 				variant={ changed ? 'secondary' : 'primary' }
 				destructive={ changed }

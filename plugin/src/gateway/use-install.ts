@@ -18,7 +18,7 @@ const calls = [ 'installGateway', 'previewChanges', 'checkSettings' ] as const;
 export type Install = ReturnType< typeof useInstall >;
 
 /** The settings of a gateway as they are typed, and what is asked with them: by the form, and by buttons elsewhere. */
-export function useInstall( { view, onChange, connected, away }: SectionProps ) {
+export function useInstall( { view, onChange, connected, away }: SectionProps, onInstalled?: () => void ) {
 	const { gateway } = view;
 	const { values, change: fill, settle, isDirty } = useSettings( gateway.submitted );
 	const [ asking, setAsking ] = useState( false );
@@ -28,6 +28,7 @@ export function useInstall( { view, onChange, connected, away }: SectionProps ) 
 	const onEnd = ( ended: JobView ) => {
 		if ( ended.verb === 'install_gateway' && ended.state === 'succeeded' ) {
 			setConsents( [] );
+			onInstalled?.();
 		}
 	};
 	const jobCall = useJobCall( calls, { view, onChange, onEnd } );

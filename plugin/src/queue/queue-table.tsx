@@ -1,4 +1,4 @@
-import { __, _n, _x, sprintf } from '@wordpress/i18n';
+import { __, _n, _nx, _x, sprintf } from '@wordpress/i18n';
 import type { QueuedMessage } from '@email-gateway/shared';
 import { Pill } from '../ui/pill.tsx';
 import { Table } from '../ui/table.tsx';
@@ -87,7 +87,7 @@ function Recipients( { recipients, recipientCount }: QueuedMessage ) {
 						  )
 						: sprintf(
 								/* translators: %d: number of recipients */
-								_n( 'and %d more', 'and %d more', more, 'email-gateway' ),
+								_nx( 'and %d more', 'and %d more', more, 'recipients', 'email-gateway' ),
 								more
 						  ) }
 				</div>

@@ -5,6 +5,7 @@ import { ServerScreen } from '../server/server-screen.tsx';
 import { SettingsScreen } from '../settings-screen.tsx';
 import '../pill.css';
 import '../screen.css';
+import { firstRunStates } from './first-run-states.ts';
 import { mailLogStates } from './mail-log-states.ts';
 import { queueStates } from './queue-states.ts';
 import { sitesStates } from './sites-states.ts';
@@ -14,7 +15,14 @@ import type { ScreenState } from './state.ts';
 import './page.css';
 
 /** For design and translation: every state of every card in a browser, without WordPress and backend. */
-const states = [ ...serverStates, ...settingsStates, ...queueStates, ...mailLogStates, ...sitesStates ];
+const states = [
+	...serverStates,
+	...settingsStates,
+	...queueStates,
+	...mailLogStates,
+	...sitesStates,
+	...firstRunStates,
+];
 
 const element = ( html: string ) => {
 	const holder = document.createElement( 'template' );

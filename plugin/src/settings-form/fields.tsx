@@ -20,6 +20,8 @@ export interface SettingsFieldsProps {
 	passwordSaved: boolean;
 	/** Undefined for the defaults, which belong to no server. */
 	serverId?: number;
+	/** Without what can wait. */
+	isShort?: boolean;
 	/** Why a field cannot be changed here, by its name. */
 	fixed?: Partial< Record< string, string > >;
 }
@@ -82,7 +84,7 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 			{ ! preset && fixed.smtpServer === undefined && (
 				<FindSettings
 					serverId={ props.serverId }
-					isStart={ values.smtpServer === '' }
+					isStart={ values.smtpServer === '' && ! props.isShort }
 					onFound={ ( found ) => fill( withFound( values, found ) ) }
 				/>
 			) }
@@ -133,14 +135,16 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 						'email-gateway'
 					) }
 				/>
-				<TextField
-					label={ __( 'Brief Note', 'email-gateway' ) }
-					{ ...fieldOf( props, 'note' ) }
-					help={ __(
-						'Optional, for yourself. Do not put secrets here: notes are stored as plain text.',
-						'email-gateway'
-					) }
-				/>
+				{ ! props.isShort && (
+					<TextField
+						label={ __( 'Brief Note', 'email-gateway' ) }
+						{ ...fieldOf( props, 'note' ) }
+						help={ __(
+							'Optional, for yourself. Do not put secrets here: notes are stored as plain text.',
+							'email-gateway'
+						) }
+					/>
+				) }
 			</Row>
 		</>
 	);

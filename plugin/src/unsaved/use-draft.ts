@@ -14,10 +14,10 @@ const isSame = < Values >( one: Values, other: Values ) => JSON.stringify( one )
 
 /**
  * The values of a form. What a person typed stays, whatever fails or is reloaded; a form with nothing typed shows
- * what the backend holds. `version` changes whenever that does.
+ * what the backend holds. `version` changes whenever that does; `typed` is what was typed before the form was drawn.
  */
-export function useDraft< Values >( saved: () => Values, version: string | number ): Draft< Values > {
-	const [ { values, kept }, set ] = useState( () => ( { values: saved(), kept: saved() } ) );
+export function useDraft< Values >( saved: () => Values, version: string | number, typed?: Values ): Draft< Values > {
+	const [ { values, kept }, set ] = useState( () => ( { values: typed ?? saved(), kept: saved() } ) );
 	const isDirty = ! isSame( values, kept );
 	const held = useLatest( saved );
 	useEffect( () => {
