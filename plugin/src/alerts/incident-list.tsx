@@ -86,10 +86,10 @@ function Servers( { incident: { servers } }: { incident: OpenIncident } ) {
 const hours = [ '1', '8', '24', '168' ] as const;
 type Hours = ( typeof hours )[ number ];
 const hourWords: Record< Hours, () => string > = {
-	1: () => __( 'for an hour', 'email-gateway' ),
-	8: () => __( 'for 8 hours', 'email-gateway' ),
-	24: () => __( 'for a day', 'email-gateway' ),
-	168: () => __( 'for a week', 'email-gateway' ),
+	1: () => _x( 'for an hour', 'how long alerts are muted', 'email-gateway' ),
+	8: () => _x( 'for 8 hours', 'how long alerts are muted', 'email-gateway' ),
+	24: () => _x( 'for a day', 'how long alerts are muted', 'email-gateway' ),
+	168: () => _x( 'for a week', 'how long alerts are muted', 'email-gateway' ),
 };
 
 function Answers( { incident, asking }: { incident: OpenIncident; asking: Asking } ) {
