@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream, rmSync, statSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -26,6 +27,8 @@ interface Place {
 /** Writes the whole database to a new file, for its owner alone. Errors: as `runPostgresTool`. */
 export async function dumpPostgres( file: string, place: Place ): Promise< void > {
 	const output = createWriteStream( file, { mode: 0o600, flags: 'wx', flush: true } );
+	// before anything else, as whoever this is now
+	await once( output, 'open' );
 	const program = [ 'pg_dump', '--format=custom', '--no-owner', '--no-privileges' ] as [ string, ...string[] ];
 	try {
 		await runPostgresTool( program, { ...place, output } );
@@ -44,14 +47,15 @@ export async function runPostgresTool(
 	{ databaseUrl, dataDir, input, output, signal }: Place & { input?: Readable; output?: Writable }
 ): Promise< void > {
 	const [ program, ...args ] = argv;
-	// also where root is the owner just now: a program that it starts would be root's
-	const owner = process.getuid?.() === 0 ? statSync( dataDir, { throwIfNoEntry: false } ) : undefined;
-	const child = spawn( program, args, {
-		cwd: '/',
-		env: { PATH: process.env.PATH, ...libpqEnvironment( databaseUrl ) },
-		stdio: [ 'pipe', 'pipe', 'pipe' ],
-		...( owner && { uid: owner.uid, gid: owner.gid } ),
-		...( signal && { signal } ),
+	const child = asRootForNow( () => {
+		const owner = process.getuid?.() === 0 ? statSync( dataDir, { throwIfNoEntry: false } ) : undefined;
+		return spawn( program, args, {
+			cwd: '/',
+			env: { PATH: process.env.PATH, ...libpqEnvironment( databaseUrl ) },
+			stdio: [ 'pipe', 'pipe', 'pipe' ],
+			...( owner && { uid: owner.uid, gid: owner.gid } ),
+			...( signal && { signal } ),
+		} );
 	} );
 	let said = '';
 	child.stderr.on( 'data', ( chunk ) => ( said += chunk ) );
@@ -71,5 +75,21 @@ export async function runPostgresTool(
 	const [ code ] = await Promise.all( [ ended, ...streams ] );
 	if ( code !== 0 ) {
 		throw new Error( `${ program } failed: ${ said.trim().slice( -500 ) }` );
+	}
+}
+
+/** Root who is the owner just now (asOwner) is root again while a program is started: nobody else may give it another user. */
+function asRootForNow< Result >( start: () => Result ): Result {
+	const [ user, group ] = [ process.geteuid?.(), process.getegid?.() ];
+	if ( process.getuid?.() !== 0 || user === undefined || group === undefined || user === 0 ) {
+		return start();
+	}
+	process.seteuid?.( 0 );
+	process.setegid?.( 0 );
+	try {
+		return start();
+	} finally {
+		process.setegid?.( group );
+		process.seteuid?.( user );
 	}
 }
