@@ -33,12 +33,20 @@ describe( 'what a browser gets', () => {
 		const zod = readFileSync( fileURLToPath( import.meta.resolve( 'zod' ) ), 'utf8' ) + zodCore();
 		expect( zod ).toMatch( zodMark );
 		const scripts = readdirSync( folder ).filter( ( file ) => file.endsWith( '.js' ) );
-		expect( scripts.sort() ).toEqual( [ 'list.js', 'metabox.js', 'settings.js' ] );
+		expect( scripts.sort() ).toEqual( [ 'drawing.js', 'list.js', 'metabox.js', 'settings.js' ] );
 		expect( scripts.filter( ( file ) => zodMark.test( built( file ) ) ) ).toEqual( [] );
 	} );
 
 	test( 'the screen of a server weighs at most 60 KB', () => {
 		expect( gzipSync( built( 'metabox.js' ) ).length ).toBeLessThan( 60_000 );
+	} );
+
+	test( 'the drawing library is in a file of its own, which holds no sentence to translate', () => {
+		const isLibrary = /u-over/;
+		expect( isLibrary.test( built( 'drawing.js' ) ) ).toBe( true );
+		expect( [ 'metabox.js', 'settings.js' ].filter( ( file ) => isLibrary.test( built( file ) ) ) ).toEqual( [] );
+		expect( built( 'drawing.js' ) ).not.toContain( 'email-gateway' );
+		expect( gzipSync( built( 'drawing.js' ) ).length ).toBeLessThan( 30_000 );
 	} );
 
 	test( 'React and the components are WordPress’s own', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, serverIds } from './endpoint.ts';
+import { mailDelay } from './mail-delays.ts';
 import { mailEntry, mailFilter, mailHour, mailPage } from './mail-log.ts';
 
 /** Only what is older: `next` of the page before. */
@@ -42,17 +43,18 @@ export const endpointsOfMailLog = {
 		method: 'GET',
 		path: '/mail-log/counters',
 		access: 'see_mail_log',
-		summary: 'How many recipients there were of at most 100 servers, by hour or day, site and outcome',
+		summary: 'How many recipients there were of at most 100 servers, by hour, day or month, site and outcome',
 		status: 200,
 		errors: [],
 		request: z.strictObject( {
 			ids: serverIds,
-			per: z.enum( [ 'hour', 'day' ] ),
+			per: z.enum( [ 'hour', 'day', 'month' ] ),
 			/** Told apart by server and site, or all together. */
 			of: z.enum( [ 'site', 'all' ] ).default( 'site' ),
 			from: z.iso.datetime(),
 			to: z.iso.datetime(),
 		} ),
-		response: z.object( { counts: z.array( mailHour ) } ),
+		/** `delays`: of those that were accepted. */
+		response: z.object( { counts: z.array( mailHour ), delays: z.array( mailDelay ) } ),
 	} ),
 } as const;

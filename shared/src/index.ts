@@ -21,6 +21,7 @@ export * from './found-settings.ts';
 export * from './jobs.ts';
 export * from './limits.ts';
 export * from './mail-addresses.ts';
+export * from './mail-delays.ts';
 export * from './mail-log.ts';
 export * from './observation.ts';
 export * from './own-routes.ts';

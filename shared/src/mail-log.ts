@@ -104,7 +104,7 @@ export const mailPage = z.object( {
 } );
 export type MailPage = z.infer< typeof mailPage >;
 
-/** Recipients whose messages arrived in one hour or day, which begins then (UTC). */
+/** Recipients whose messages arrived in one hour, day or month, which begins then (UTC). */
 export const mailHour = z.object( {
 	/** Null: of all servers that were asked for. */
 	serverId: z.number().nullable(),

@@ -98,3 +98,9 @@ export interface QueueTable {
 	total: number;
 	messages: Json< Queued[] >;
 }
+
+/** Recipients that were accepted, by how long it took. */
+export interface MailDelayTable extends Omit< MailCountTable, 'outcome' > {
+	/** See delayStep. */
+	step: number;
+}

@@ -14,6 +14,7 @@ import * as sites from './migrations/0019-sites.ts';
 import * as serverEntries from './migrations/0018-server-entries.ts';
 import * as mailAddresses from './migrations/0020-mail-addresses.ts';
 import * as incidents from './migrations/0017-incidents.ts';
+import * as mailDelays from './migrations/0021-mail-delays.ts';
 import type { Db } from './tables.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
@@ -32,6 +33,7 @@ export const migrations = {
 	'0018-server-entries': serverEntries,
 	'0020-mail-addresses': mailAddresses,
 	'0017-incidents': incidents,
+	'0021-mail-delays': mailDelays,
 };
 
 /**

@@ -25,6 +25,7 @@ import type {
 } from './alert-tables.ts';
 import type {
 	MailCountTable,
+	MailDelayTable,
 	MailGapTable,
 	MailLogTable,
 	MailRouteTable,
@@ -307,6 +308,7 @@ export interface Tables {
 	mails: MailTable;
 	mailRoutes: MailRouteTable;
 	mailCounts: MailCountTable;
+	mailDelays: MailDelayTable;
 	queues: QueueTable;
 	serverSites: ServerSitesTable;
 	pauses: PauseTable;

@@ -129,6 +129,10 @@ describe( 'the mail log', () => {
 			[ 21, 'shop', 'accepted', 1 ],
 			[ 22, '1002', 'refused', 1 ],
 		] );
+		// what was refused took no time to be accepted
+		expect( body.delays ).toEqual( [
+			expect.objectContaining( { serverId: 21, site: 'shop', overMs: 500, withinMs: 1000, messages: 1 } ),
+		] );
 		const all = await site.call( 'mailCounters', {
 			query: query( {
 				ids: '21,22',
@@ -144,6 +148,13 @@ describe( 'the mail log', () => {
 			[ null, 'accepted', 1 ],
 			[ null, 'refused', 1 ],
 		] );
+		const month = await site.call( 'mailCounters', {
+			query: query( { ids: '21', per: 'month', from: new Date( nowMs - 32 * 86_400_000 ).toISOString(), to } ),
+		} );
+		expect( month.body.counts.map( ( { from: at, messages } ) => [ at, messages ] ) ).toEqual( [
+			[ new Date( new Date( nowMs ).toISOString().slice( 0, 7 ) ).toISOString(), 1 ],
+		] );
+		expect( month.body.delays ).toHaveLength( 1 );
 	} );
 
 	test( 'takes no filter that is none', async () => {

@@ -14,6 +14,19 @@ export interface Counted {
 	messages: number;
 }
 
+/** How long it took those that were accepted. */
+export interface CountedDelay extends Omit< Counted, 'outcome' > {
+	step: number;
+}
+
+/** What is asked for: of each site, or all together, between two times. */
+export interface AskedCounts {
+	per: 'hour' | 'day' | 'month';
+	of: 'site' | 'all';
+	from: string;
+	to: string;
+}
+
 /** The most that one answer holds. */
 const mostCounts = 20_000;
 
@@ -21,21 +34,30 @@ const mostCounts = 20_000;
  * How many recipients of messages that arrived between two times there were. An hour or day that began before `since`
  * counts in none.
  */
-export async function countsOf(
+export const countsOf = ( db: Db, logs: readonly SearchedLog[], asked: AskedCounts ): Promise< Counted[] > =>
+	added( db, logs, { ...asked, table: 'mail_counts', kind: 'outcome' } );
+
+/** The same by how long it took until they were accepted. */
+export const delaysOf = ( db: Db, logs: readonly SearchedLog[], asked: AskedCounts ): Promise< CountedDelay[] > =>
+	added( db, logs, { ...asked, table: 'mail_delays', kind: 'step' } );
+
+/** Months are days added up. */
+async function added< Row >(
 	db: Db,
 	logs: readonly SearchedLog[],
-	{ per, of, from, to }: { per: 'hour' | 'day'; of: 'site' | 'all'; from: string; to: string }
-): Promise< Counted[] > {
-	const columns =
-		of === 'site'
-			? sql`c.log, c.at as from, c.uid, c.outcome, c.messages`
-			: sql`null::integer as log, c.at as from, -1 as uid, c.outcome, sum(c.messages)::integer as messages`;
-	const { rows } = await sql< Counted >`
-		select ${ columns } from ${ searched( logs ) }
-		join mail_counts c on c.log = l.log and c.per = ${ per } and c.at >= coalesce(l.since, '-infinity')
+	{ per, of, from, to, table, kind }: AskedCounts & { table: 'mail_counts' | 'mail_delays'; kind: 'outcome' | 'step' }
+): Promise< Row[] > {
+	const at = per === 'month' ? sql`date_trunc('month', c.at, 'UTC')` : sql`c.at`;
+	const whose = of === 'site' ? sql`c.log, c.uid` : sql`null::integer as log, -1::bigint as uid`;
+	const what = sql.ref( `c.${ kind }` );
+	const { rows } = await sql< Row >`
+		select ${ whose }, ${ at } as from, ${ what }, sum(c.messages)::integer as messages
+		from ${ searched( logs ) }
+		join ${ sql.table( table ) } c on c.log = l.log and c.per = ${ per === 'month' ? 'day' : per }
+			and c.at >= coalesce(l.since, '-infinity')
 		where c.at >= ${ from }::timestamptz and c.at < ${ to }::timestamptz and c.messages <> 0
-		${ of === 'all' ? sql`group by c.at, c.outcome` : sql`` }
-		order by c.at limit ${ mostCounts }
+		group by ${ of === 'site' ? sql`c.log, c.uid, ` : sql`` } ${ at }, ${ what }
+		order by ${ at } limit ${ mostCounts }
 	`.execute( db );
 	return rows;
 }

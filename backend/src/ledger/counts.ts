@@ -1,4 +1,5 @@
 import type { MailOutcome } from '@email-gateway/shared';
+import { delayStep } from './delays.ts';
 import type { Mail } from './mail.ts';
 
 /** How many more or fewer recipients of one hour or day (UTC), user and outcome there are. */
@@ -25,6 +26,34 @@ export function countChanges( before: readonly Mail[], after: readonly Mail[] ):
 				for ( const per of [ 'hour', 'day' ] as const ) {
 					const of = { per, at: Math.floor( at / periods[ per ] ) * periods[ per ], uid: uid ?? -1, outcome };
 					const key = `${ per } ${ of.at } ${ of.uid } ${ outcome }`;
+					counts.set( key, { ...of, messages: ( counts.get( key )?.messages ?? 0 ) + messages } );
+				}
+			}
+		}
+	};
+	add( before, -1 );
+	add( after, 1 );
+	return [ ...counts.values() ].filter( ( { messages } ) => messages !== 0 );
+}
+
+/** How many more or fewer recipients were accepted after so long. */
+export interface DelayCount extends Omit< Count, 'outcome' > {
+	step: number;
+}
+
+/** What changes in the counts of delays when `before` becomes `after`. */
+export function delayChanges( before: readonly Mail[], after: readonly Mail[] ): DelayCount[] {
+	const counts = new Map< string, DelayCount >();
+	const add = ( mails: readonly Mail[], messages: number ) => {
+		for ( const { at, uid, recipients } of mails ) {
+			for ( const { outcome, delayMs } of recipients ) {
+				if ( outcome !== 'accepted' || delayMs === null ) {
+					continue;
+				}
+				for ( const per of [ 'hour', 'day' ] as const ) {
+					const step = delayStep( delayMs );
+					const of = { per, at: Math.floor( at / periods[ per ] ) * periods[ per ], uid: uid ?? -1, step };
+					const key = `${ per } ${ of.at } ${ of.uid } ${ step }`;
 					counts.set( key, { ...of, messages: ( counts.get( key )?.messages ?? 0 ) + messages } );
 				}
 			}

@@ -2,7 +2,7 @@ import type { MailAddressForm } from '@email-gateway/shared';
 import { sql, type Selectable } from 'kysely';
 import type { MailLogTable } from '../db/mail-tables.ts';
 import { json, type Db } from '../db/tables.ts';
-import { countChanges } from './counts.ts';
+import { countChanges, delayChanges, type Count, type DelayCount } from './counts.ts';
 import type { LogCursor, LogPiece } from './log-piece.ts';
 import type { Hash } from './addresses.ts';
 import { keptEvents, keptMail, type Keeping } from './kept-addresses.ts';
@@ -142,14 +142,19 @@ async function keepMails( tx: Db, log: number, told: ReadPiece, keeping: Keeping
 }
 
 async function keepCounts( tx: Db, log: number, before: readonly Mail[], after: readonly Mail[] ): Promise< void > {
-	const changes = countChanges( before, after ).map( ( count ) => ( {
-		...count,
-		log,
-		at: new Date( count.at ).toISOString(),
-	} ) );
+	const rowsOfLog = ( counts: readonly ( Count | DelayCount )[] ) =>
+		JSON.stringify( counts.map( ( count ) => ( { ...count, log, at: new Date( count.at ).toISOString() } ) ) );
 	await sql`
-		insert into mail_counts select * from json_populate_recordset(null::mail_counts, ${ JSON.stringify( changes ) }::json)
+		insert into mail_counts select * from json_populate_recordset(null::mail_counts, ${ rowsOfLog(
+			countChanges( before, after )
+		) }::json)
 		on conflict (log, per, at, uid, outcome) do update set messages = mail_counts.messages + excluded.messages
+	`.execute( tx );
+	await sql`
+		insert into mail_delays select * from json_populate_recordset(null::mail_delays, ${ rowsOfLog(
+			delayChanges( before, after )
+		) }::json)
+		on conflict (log, per, at, uid, step) do update set messages = mail_delays.messages + excluded.messages
 	`.execute( tx );
 }
 

@@ -11,6 +11,8 @@ export async function pruneMailLog( db: Db ): Promise< void > {
 	)`.execute( db );
 	await sql`delete from mail_counts where at < now() - interval '13 months'`.execute( db );
 	await sql`delete from mail_counts where per = 'hour' and at < now() - interval '2 months'`.execute( db );
+	await sql`delete from mail_delays where at < now() - interval '13 months'`.execute( db );
+	await sql`delete from mail_delays where per = 'hour' and at < now() - interval '2 months'`.execute( db );
 	await sql`delete from mail_gaps where to_at < now() - interval '13 months'`.execute( db );
 	const { rows } = await sql< { id: number } >`
 		select id from mail_logs where server not in (select id from servers) limit 1
@@ -27,7 +29,7 @@ async function forgetLog( db: Db, log: number ): Promise< void > {
 	if ( numAffectedRows > 0n ) {
 		return;
 	}
-	for ( const table of [ 'mailCounts', 'mailGaps', 'mailUsers' ] as const ) {
+	for ( const table of [ 'mailCounts', 'mailDelays', 'mailGaps', 'mailUsers' ] as const ) {
 		await db.deleteFrom( table ).where( 'log', '=', log ).execute();
 	}
 	await db.deleteFrom( 'mailLogs' ).where( 'id', '=', log ).execute();

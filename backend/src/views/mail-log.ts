@@ -5,7 +5,8 @@ import type { Db } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { addressHash } from '../ledger/address-hash.ts';
 import { shown } from '../ledger/addresses.ts';
-import { countsOf } from '../ledger/counters.ts';
+import { countsOf, delaysOf } from '../ledger/counters.ts';
+import { delayBounds } from '../ledger/delays.ts';
 import { gapsOf, logsOf, namesOf, type ReadLog } from '../ledger/logs.ts';
 import { recipientOf, type MailRow } from '../ledger/rows.ts';
 import { messageRows, rowsOfMessages, searchMails, type SearchedLog } from '../ledger/search.ts';
@@ -58,13 +59,21 @@ export async function mailLogFor(
 			return new View( { recipients: await entriesOf( app, logs, rows ) } );
 		},
 		async counts( asked ) {
-			const counted = await countsOf( app.db, logs, asked );
 			const names = await namesIn( app, logs );
-			const counts = counted.map( ( { log, uid, from, ...count } ) => ( {
+			const told = < Row extends { log: number | null; uid: number; from: Date } >( {
+				log,
+				uid,
+				from,
+				...count
+			}: Row ) => ( {
 				...{ ...count, serverId: log && serverIdOf( logs, log ), from: from.toISOString() },
 				site: uid < 0 ? null : names.get( `${ log } ${ uid }` ) ?? String( uid ),
-			} ) );
-			return new View( { counts } );
+			} );
+			const counts = ( await countsOf( app.db, logs, asked ) ).map( told );
+			const delays = ( await delaysOf( app.db, logs, asked ) )
+				.map( told )
+				.map( ( { step, ...delay } ) => ( { ...delay, ...delayBounds( step ) } ) );
+			return new View( { counts, delays } );
 		},
 	};
 }

@@ -5,6 +5,7 @@ import type { ConnectionView } from '@email-gateway/shared';
 import { AuditSection } from '../audit/audit-section.tsx';
 import { MailLogSection } from '../mail-log/mail-log-section.tsx';
 import { may } from '../page.ts';
+import { MailPlots } from '../plots/mail-plots.tsx';
 import { QueueSection } from '../queue/queue-section.tsx';
 import { SitesSection } from '../sites/sites-section.tsx';
 import { Pill } from '../ui/pill.tsx';
@@ -87,6 +88,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			<RemoveSection { ...section } />
 			{ may( 'see_mail_log' ) && <QueueSection { ...section } /> }
 			{ isInstalled( view ) && <SitesSection serverId={ view.serverId } /> }
+			{ may( 'see_mail_log' ) && <MailPlots source={ { serverId: view.serverId } } /> }
 			{ may( 'see_mail_log' ) && <MailLogSection serverId={ view.serverId } /> }
 			{ may( 'see_audit' ) && <AuditSection serverId={ view.serverId } /> }
 		</>

@@ -1,5 +1,6 @@
 import { __ } from '@wordpress/i18n';
 import { may, thisPage } from '../page.ts';
+import { MailPlots } from '../plots/mail-plots.tsx';
 import { AddressSetting } from './address-setting.tsx';
 import { MailLog } from './mail-log.tsx';
 
@@ -12,6 +13,7 @@ export function MailLogTab() {
 	if ( servers.length === 0 ) {
 		return <p>{ __( 'There is no server yet.', 'email-gateway' ) }</p>;
 	}
+	const source = { servers: new Map( servers.map( ( { id, name } ) => [ id, name ] ) ) };
 	return (
 		<>
 			{ servers.length === most && (
@@ -22,7 +24,8 @@ export function MailLogTab() {
 					) }
 				</p>
 			) }
-			<MailLog source={ { servers: new Map( servers.map( ( { id, name } ) => [ id, name ] ) ) } } />
+			<MailPlots source={ source } isOpen />
+			<MailLog source={ source } />
 			{ may( 'manage_site' ) && <AddressSetting /> }
 		</>
 	);

@@ -7,7 +7,6 @@ import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
-import { DayCounts } from './day-counts.tsx';
 import { FilterFields } from './filter-fields.tsx';
 import { KnownLogs } from './known-logs.tsx';
 import { mailCsv } from './mail-csv.ts';
@@ -88,7 +87,6 @@ export function MailLog( { source }: { source: Source } ) {
 					</Actions>
 				</>
 			) }
-			<DayCounts source={ source } />
 		</div>
 	);
 }

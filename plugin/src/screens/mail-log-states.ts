@@ -1,4 +1,5 @@
 import type { MailEntry } from '@email-gateway/shared';
+import { beginnings } from '../plots/mail-rows.ts';
 import { exampleView } from '../server/screen.example.tsx';
 import type { ScreenState } from './state.ts';
 
@@ -35,15 +36,37 @@ const known = {
 };
 const page = { entries: mailEntries, next: '1.4jYGXn2QwTz5.0', logs: [ known ] };
 const view = exampleView( { gateway: { state: 'working' } } );
+/** A day as a shop has it, with an hour in which the provider was away. */
+export function countersOf( hours: number ) {
+	const from = beginnings( { per: 'hour', count: hours }, Date.now() );
+	const of = ( at: string, outcome: string, messages: number ) => ( {
+		...{ serverId: 12, from: at, site: 'shop_example', outcome, messages },
+	} );
+	return {
+		counts: from.flatMap( ( at, n ) => [
+			of( at, 'accepted', n === 15 ? 3 : Math.round( 60 + 50 * Math.sin( n / 4 ) ) ),
+			...( n === 15 ? [ of( at, 'waiting', 90 ) ] : [] ),
+			...( n % 5 === 0 ? [ of( at, 'refused', 4 ) ] : [] ),
+		] ),
+		delays: from.flatMap( ( at, n ) => [
+			{ serverId: 12, from: at, site: 'shop_example', overMs: 500, withinMs: 1000, messages: 40 },
+			{
+				serverId: 12,
+				from: at,
+				site: 'shop_example',
+				overMs: n === 15 ? 32_000 : 2000,
+				withinMs: n === 15 ? 64_000 : 4000,
+				messages: 9,
+			},
+		] ),
+	};
+}
+
 const answers = {
 	'GET /servers/12': view,
 	'GET /servers/12/mail-log': page,
 	'GET /servers/12/mail-log/message': { recipients: [ mailEntries[ 2 ] ] },
-	'GET /mail-log/counters': {
-		counts: [ 'accepted', 'refused', 'waiting' ].map( ( outcome, at ) => ( {
-			...{ serverId: null, from: '2026-11-29T00:00:00Z', site: null, outcome, messages: 1240 - at * 613 },
-		} ) ),
-	},
+	'GET /mail-log/counters': countersOf( 24 ),
 	'GET /mail-log': { ...page, entries: [ ...mailEntries, entry( '4jYGXn2QwTz6', { serverId: 13 } ) ] },
 };
 
@@ -53,8 +76,9 @@ export const mailLogStates: ScreenState[] = [
 		name: 'mail-log-message',
 		screen: 'server',
 		answers,
-		press: [ 'Mail Log', 'Details of the message to bob@example.org', 'Recipients by Day' ],
+		press: [ 'Mail Log', 'Details of the message to bob@example.org' ],
 	},
+	{ name: 'mail-plots', screen: 'server', answers, press: [ 'Volume and Speed', 'The Same as a Table' ] },
 	{
 		...{ name: 'mail-log-empty', screen: 'server', press: [ 'Mail Log' ] },
 		answers: {

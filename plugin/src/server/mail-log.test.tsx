@@ -45,14 +45,16 @@ test( 'one message is told to its reply, with its next try', async () => {
 	close();
 } );
 
-test( 'days are counted when they are asked for', async () => {
-	const { log, sent, close } = await openLog();
-	await example.until( () => log.querySelector( 'tbody tr' ) );
-	const days = [ ...log.querySelectorAll( 'details' ) ].at( -1 ) as HTMLDetailsElement;
-	days.open = true;
-	days.dispatchEvent( new Event( 'toggle' ) );
-	await example.until( () => days.textContent?.includes( '1,240' ) );
+test( 'volume and speed are asked for when they are opened, and a table says the same as the picture', async () => {
+	const { gateway, sent, close } = example.openScreen( { answers: stateOf( 'mail-plots' )?.answers ?? {} } );
+	const plots = await example.until( () => example.disclosure( 'Volume and Speed', gateway ) );
+	expect( sent.filter( ( { path } ) => path.endsWith( '/counters' ) ) ).toHaveLength( 0 );
+	plots.open = true;
+	plots.dispatchEvent( new Event( 'toggle' ) );
+	await example.until( () => plots.querySelectorAll( 'tbody tr' ).length === 24 );
+	expect( plots.querySelectorAll( '[role="img"][aria-label]' ) ).toHaveLength( 2 );
 	expect( sent.filter( ( { path } ) => path.endsWith( '/counters' ) ) ).toHaveLength( 1 );
+	expect( plots.textContent ).toContain( 'shop_example' );
 	close();
 } );
 

@@ -48,3 +48,13 @@ export function duration( ms: number ): string {
 				format.format( ms / 1000 )
 		  );
 }
+
+/** Short name of the hour, day or month that begins then. Hours are those of the reader, days and months of UTC. */
+export function periodBegin( at: string, per: 'hour' | 'day' | 'month' ): string {
+	const parts: Record< typeof per, Intl.DateTimeFormatOptions > = {
+		hour: { weekday: 'short', hour: '2-digit', minute: '2-digit' },
+		day: { day: 'numeric', month: 'short', timeZone: 'UTC' },
+		month: { month: 'short', year: 'numeric', timeZone: 'UTC' },
+	};
+	return new Intl.DateTimeFormat( language(), parts[ per ] ).format( new Date( at ) );
+}
