@@ -99,6 +99,7 @@ class Plugin {
 		$rotation->schedule();
 		add_action( Key_Rotation::EVENT, array( $rotation, 'rotate' ) );
 
+		add_action( 'wp_dashboard_setup', array( new Dashboard_Widget( $pairing, $backend ), 'add' ) );
 		add_action( 'admin_menu', array( $settings, 'add' ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $settings, 'add_link' ) );
 		add_action( 'admin_enqueue_scripts', array( $assets, 'enqueue' ) );

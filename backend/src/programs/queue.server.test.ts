@@ -104,4 +104,31 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 			...[ 'submitted', 'queued', 'tried', 'held', 'released', 'queued', 'tried', 'removed' ],
 		] );
 	} );
+
+	// tried with 10,000, too: each step took four to seven seconds
+	test( 'two thousand messages are listed, held and deleted by their ids', async () => {
+		answer( { RCPT: '450 4.7.1 later' } );
+		await send( 1, 'shop@shop.example.com' );
+		await settled();
+		const [ { id = '' } = {} ] = ( await read() ).messages;
+		// other names of the same file, which differ in the inode that an id ends with: sending as many would take minutes
+		await say(
+			remote,
+			`cd /var/spool/postfix && perl -e '
+				my ($from) = glob("deferred/*/${ id }");
+				for my $n (1 .. 1999) {
+					link($from, sprintf("deferred/%s/%s%05d", substr($from, 9, 1), "${ id.slice(
+						0,
+						id.lastIndexOf( 'z' ) + 1
+					) }", $n)) or die $!;
+				}'`
+		);
+		const { total, messages } = await read();
+		expect( { total, listed: messages.length } ).toEqual( { total: 2_000, listed: 2_000 } );
+		const ids = messages.map( ( one ) => one.id );
+		expect( await change( 'hold', ids ) ).toEqual( { changed: 2_000, gone: 0 } );
+		expect( ( await read() ).messages.every( ( { isHeld } ) => isHeld ) ).toBe( true );
+		expect( await change( 'delete', ids.slice( 0, 1_990 ) ) ).toEqual( { changed: 1_990, gone: 0 } );
+		expect( await change( 'delete', ids ) ).toEqual( { changed: 10, gone: 1_990 } );
+	} );
 } );
