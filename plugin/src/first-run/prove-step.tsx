@@ -4,6 +4,7 @@ import { call } from '../api/call.ts';
 import { fieldSentencesOf } from '../api/field-problems.ts';
 import { useRequest } from '../api/use-request.ts';
 import { InstallForm } from './install-form.tsx';
+import { screenOf } from './screen-of.ts';
 import { TestSection } from '../gateway/test-section.tsx';
 import { thisPage } from '../page.ts';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
@@ -29,7 +30,8 @@ export function ProveStep( props: ProveStepProps ) {
 	return (
 		<>
 			{ gateway.installed ? (
-				<TestSection { ...section } onRemedy={ undefined } />
+				// its fields are on the screen of the server
+				<TestSection { ...section } onRemedy={ () => window.location.assign( screenOf( serverId ) ) } />
 			) : (
 				<InstallForm
 					section={ section }

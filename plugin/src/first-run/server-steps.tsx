@@ -5,11 +5,11 @@ import type { ServerView } from '@email-gateway/shared';
 import { ConnectionLine } from '../connection/connection-line.tsx';
 import type { ConnectionValues } from '../connection/form.ts';
 import { useServer } from '../server/use-server.ts';
-import { thisPage } from '../page.ts';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { isHost } from './new-server.tsx';
 import { ConnectStep } from './connect-step.tsx';
 import { ProveStep } from './prove-step.tsx';
+import { screenOf } from './screen-of.ts';
 import { Step, Steps } from './steps.tsx';
 import { titles } from './titles.ts';
 
@@ -80,6 +80,3 @@ const provedWords = ( { gateway }: ServerView, name: string ) =>
 		name,
 		gateway.installed.settings.smtpServer
 	);
-
-const screenOf = ( serverId: number ) =>
-	new URL( `post.php?post=${ serverId }&action=edit`, new URL( thisPage().settingsUrl, window.location.href ) ).href;
