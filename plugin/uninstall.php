@@ -46,6 +46,8 @@ foreach ( $email_gateway_sites as $email_gateway_site ) {
 	delete_option( 'email_gateway_lent_up_to' );
 	delete_option( 'email_gateway_fixed_defaults_digest' );
 	delete_transient( 'email_gateway_fixed_defaults_tried' );
+	delete_transient( 'email_gateway_alerts' );
+	delete_option( 'email_gateway_no_channel_said' );
 	delete_metadata( 'user', 0, $GLOBALS['wpdb']->get_blog_prefix() . 'email_gateway_views', '', true );
 	if ( $email_gateway_site ) {
 		restore_current_blog();

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { nearest } from './nearest.ts';
+import { Secret } from './vault/secret.ts';
 
 const isLoopback = ( host: string ) => host === 'localhost' || host === '::1' || /^127\./.test( host );
 const blankIsUnset = ( value: unknown ) => ( value === '' ? undefined : value );
@@ -51,6 +52,9 @@ export const variables = {
 	EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES: optional( list( range ) ),
 	EMAIL_GATEWAY_TRUSTED_PROXIES: optional( list( addressOrRange ) ),
 	EMAIL_GATEWAY_DNS_SERVERS: optional( list( dnsServer ) ),
+	EMAIL_GATEWAY_METRICS_TOKEN: optional(
+		z.string().regex( /^[\x21-\x7e]{32,}$/, 'not 32 characters or more without blanks' )
+	),
 	LOG_LEVEL: optional( z.enum( [ 'fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent' ] ) ),
 } as const;
 
@@ -75,6 +79,8 @@ export interface Config {
 	trustedProxies: string[];
 	/** `address` or `address:port`; empty: those of the system. */
 	dnsServers: string[];
+	/** Who knows it may read /metrics; null: nobody. */
+	metricsToken: Secret | null;
 	logLevel: string;
 }
 
@@ -115,6 +121,7 @@ export function readConfig( env: Record< string, string | undefined > ): Config 
 		allowedPrivateRanges: set.EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES ?? [],
 		trustedProxies: set.EMAIL_GATEWAY_TRUSTED_PROXIES ?? [],
 		dnsServers: set.EMAIL_GATEWAY_DNS_SERVERS ?? [],
+		metricsToken: set.EMAIL_GATEWAY_METRICS_TOKEN ? new Secret( set.EMAIL_GATEWAY_METRICS_TOKEN ) : null,
 		logLevel: set.LOG_LEVEL ?? 'info',
 	};
 }

@@ -115,6 +115,7 @@ class Plugin {
 		$first_run = new First_Run( $pairing );
 		add_action( 'admin_init', array( $first_run, 'lead' ) );
 		add_action( 'admin_notices', array( $first_run, 'print_notice' ) );
+		add_action( 'admin_notices', array( new Alert_Notices( $pairing, $backend, $servers->post_type() ), 'show' ) );
 
 		if ( $servers instanceof Own_Servers ) {
 			$this->add_own_screens( $servers, $metabox, $fleet );

@@ -28,6 +28,9 @@ export async function channelOf( db: Db, { siteId, id }: { siteId: string; id: s
 	return row;
 }
 
+/** Monday, eight o'clock, UTC. */
+const nextReport = sql< Date >`(date_trunc('week', now() at time zone 'utc') + interval '7 days 8 hours') at time zone 'utc'`;
+
 interface Told {
 	name: string;
 	owner: number | null;
@@ -44,13 +47,18 @@ export async function addChannel(
 	}
 	return tx
 		.insertInto( 'alertChannels' )
-		.values( { id: randomUUID(), siteId, kind, ...told } )
+		.values( { id: randomUUID(), siteId, kind, ...told, ...( told.weekly ? { dueAt: nextReport } : {} ) } )
 		.returningAll()
 		.executeTakeFirstOrThrow();
 }
 
 export async function changeChannel( tx: Tx, id: string, told: Told ): Promise< void > {
-	await tx.updateTable( 'alertChannels' ).set( told ).where( 'id', '=', id ).execute();
+	const due = told.weekly ? { dueAt: nextReport } : {};
+	await tx
+		.updateTable( 'alertChannels' )
+		.set( { ...told, ...due } )
+		.where( 'id', '=', id )
+		.execute();
 }
 
 /** Deletes a channel with what waits for it; its secret is the caller's to delete. */
@@ -79,4 +87,18 @@ export async function claimHeartbeats( db: Db, everySeconds: number ): Promise< 
 		returning *
 	`.execute( db );
 	return rows;
+}
+
+/** Takes the channels whose weekly report is due; each with the Monday with which its week ended. */
+export async function claimReports( tx: Tx ): Promise< { channel: AlertChannel; monday: Date }[] > {
+	const { rows } = await sql< AlertChannel & { monday: Date } >`
+		update alert_channels set due_at = ${ nextReport }
+		where id in (
+			select c.id from alert_channels c join sites s on s.id = c.site_id
+			where c.weekly and c.kind = 'email' and c.due_at <= now() and s.revoked_at is null
+			limit 20 for update of c skip locked
+		)
+		returning *, date_trunc('week', now() at time zone 'utc') at time zone 'utc' as monday
+	`.execute( tx );
+	return rows.map( ( { monday, ...channel } ) => ( { channel, monday } ) );
 }

@@ -59,6 +59,7 @@ import { docsPage } from './docs-page.ts';
 import { health, ready } from './health.ts';
 import { makeKnownKeys } from './known-keys.ts';
 import { perActor, perAddress, perSite } from './limits.ts';
+import { metrics } from './metrics.ts';
 import { mount, mountPairing } from './mount.ts';
 import { notFound, onError } from './on-error.ts';
 import { openApi } from './openapi.ts';
@@ -76,6 +77,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	server.get( '/health', perAddress( { limit: 600 } ), health );
 	const unsigned = perAddress( { limit: 600 } );
 	server.get( '/ready', unsigned, ready( app ) );
+	server.get( '/metrics', unsigned, metrics( app ) );
 	const description = openApi( app );
 	const page = docsPage( description );
 	server.get( '/openapi.json', unsigned, ( _request, response ) => void response.json( description ) );

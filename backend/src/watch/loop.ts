@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { tellDue } from '../alerts/tell.ts';
+import { reportDue } from '../alerts/report.ts';
 import { makeSending } from '../alerts/sending.ts';
 import type { SendOptions } from '../alerts/post.ts';
 import { dropOldDeliveries } from '../db/alert-deliveries.ts';
@@ -83,6 +84,7 @@ export function startLoop(
 		if ( Date.now() - judgedAt > judgeEveryMs ) {
 			judgedAt = Date.now();
 			await judgeSites( app, judgedAt );
+			await reportDue( app );
 			// a backend that was away has looked at nothing, and is about to
 			if ( judgedAt - startedAt > longAwayMs ) {
 				await judgeLooks( app, judgedAt );
