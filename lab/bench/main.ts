@@ -7,6 +7,7 @@ import { api } from './api.ts';
 import { fleet } from './fleet.ts';
 import { handover } from './handover.ts';
 import { healing } from './healing.ts';
+import { list } from './list.ts';
 import { log as mailLog } from './log.ts';
 import { outage } from './outage.ts';
 import { provisioning } from './provisioning.ts';
@@ -25,6 +26,7 @@ import { machine, renderMeasured } from './report.ts';
 /** In the order in which they run. */
 const benchmarks: Record< string, Benchmark > = {
 	screen,
+	list,
 	api,
 	signatures,
 	handover,

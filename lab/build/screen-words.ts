@@ -1,5 +1,6 @@
 import { addFilter, removeFilter } from '@wordpress/hooks';
 import { deliveryOutcome, gatewayStates } from '../../shared/src/index.ts';
+import { fieldLabel } from '../../plugin/src/words/field-labels.ts';
 import { outcomePill, statePill } from '../../plugin/src/words/states.ts';
 
 /** A word of the scripts as PHP translates it. */
@@ -10,7 +11,10 @@ interface Word {
 
 const space = 'email-gateway/words';
 const pill = ( { word, tone }: { word: string; tone: string } ) => ( { ...( JSON.parse( word ) as Word ), tone } );
+/** Of the fields that PHP prints. */
+const early = [ 'host', 'sshPort', 'sshUser' ] as const;
 const words = () => ( {
+	labels: Object.fromEntries( early.map( ( name ) => [ name, JSON.parse( fieldLabel( name ) ) as Word ] ) ),
 	states: Object.fromEntries( gatewayStates.map( ( state ) => [ state, pill( statePill( state ) ) ] ) ),
 	outcomes: Object.fromEntries( deliveryOutcome.options.map( ( name ) => [ name, pill( outcomePill( name ) ) ] ) ),
 } );

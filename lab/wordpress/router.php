@@ -15,6 +15,15 @@ if ( is_dir( $file ) && '/' !== substr( $path, -1 ) ) {
 	header( 'Location: ' . $path . '/', true, 301 );
 	return true;
 }
+$types = array( 'js' => 'text/javascript', 'css' => 'text/css' );
+$type  = $types[ pathinfo( $file, PATHINFO_EXTENSION ) ] ?? null;
+if ( null !== $type && isset( $_GET['ver'] ) && is_file( $file ) ) {
+	// As web servers are set up: another version has another address.
+	header( "Content-Type: {$type}; charset=UTF-8" );
+	header( 'Cache-Control: public, max-age=86400' );
+	readfile( $file );
+	return true;
+}
 if ( is_file( $file ) || is_file( rtrim( $file, '/' ) . '/index.php' ) ) {
 	return false;
 }

@@ -48,14 +48,23 @@ class Assets {
 	private $fleet;
 
 	/**
+	 * What the screen of a server begins with.
+	 *
+	 * @var Early_Screen
+	 */
+	private $early;
+
+	/**
 	 * Keeps what it asks.
 	 *
-	 * @param Access     $access  Who may do what.
-	 * @param Pairing    $pairing The pairing.
-	 * @param Servers    $servers The servers of this site.
-	 * @param Fleet_List $fleet   What the list of servers shows.
+	 * @param Access       $access  Who may do what.
+	 * @param Pairing      $pairing The pairing.
+	 * @param Servers      $servers The servers of this site.
+	 * @param Fleet_List   $fleet   What the list of servers shows.
+	 * @param Early_Screen $early   What the screen of a server begins with.
 	 */
-	public function __construct( Access $access, Pairing $pairing, Servers $servers, Fleet_List $fleet ) {
+	public function __construct( Access $access, Pairing $pairing, Servers $servers, Fleet_List $fleet, Early_Screen $early ) {
+		$this->early   = $early;
 		$this->fleet   = $fleet;
 		$this->access  = $access;
 		$this->pairing = $pairing;
@@ -181,6 +190,9 @@ class Assets {
 			'siteDomain'      => preg_replace( '/^www\./', '', $host ),
 			'version'         => VERSION,
 		);
+		if ( $server_id && $page['paired'] ) {
+			$page['view'] = $this->early->view( $server_id );
+		}
 		if ( $this->servers instanceof Wpcd_Servers ) {
 			$page['panelName'] = Wpcd_Servers::product_name();
 		}

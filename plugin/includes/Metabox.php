@@ -23,12 +23,30 @@ class Metabox {
 	private $servers;
 
 	/**
+	 * What stands there before the script runs.
+	 *
+	 * @var Early_Screen
+	 */
+	private $early;
+
+	/**
+	 * Whether there is a backend to ask.
+	 *
+	 * @var Pairing
+	 */
+	private $pairing;
+
+	/**
 	 * Keeps what it asks.
 	 *
-	 * @param Servers $servers The servers of this site.
+	 * @param Servers      $servers The servers of this site.
+	 * @param Early_Screen $early   What stands there before the script runs.
+	 * @param Pairing      $pairing Whether there is a backend to ask.
 	 */
-	public function __construct( Servers $servers ) {
+	public function __construct( Servers $servers, Early_Screen $early, Pairing $pairing ) {
 		$this->servers = $servers;
+		$this->early   = $early;
+		$this->pairing = $pairing;
 	}
 
 	/**
@@ -95,9 +113,10 @@ class Metabox {
 			return sprintf( '<p>%s</p>', esc_html__( 'You do not have permission to manage the gateway of this server.', 'email-gateway' ) );
 		}
 		return sprintf(
-			'<div class="email-gateway-app" data-screen="%s" data-server-id="%d"></div><noscript>%s</noscript>',
+			'<div class="email-gateway-app" data-screen="%s" data-server-id="%d">%s</div><noscript>%s</noscript>',
 			esc_attr( $screen ),
 			$server_id,
+			$this->pairing->is_usable() && ( 'gateway' === $screen || null === $this->servers->address( $server_id ) ) ? $this->early->html( $server_id, $screen ) : '',
 			esc_html__( 'JavaScript is required for this page.', 'email-gateway' )
 		);
 	}

@@ -66,9 +66,11 @@ class Plugin {
 		$mirror = new Fleet_Mirror( $servers, $pairing, $backend );
 		$fleet  = new Fleet_List( $pairing, $backend, $mirror );
 
-		$metabox  = new Metabox( $servers );
+		$early  = new Early_Screen( $access, $backend );
+
+		$metabox  = new Metabox( $servers, $early, $pairing );
 		$settings = new Settings_Page();
-		$assets   = new Assets( $access, $pairing, $servers, $fleet );
+		$assets   = new Assets( $access, $pairing, $servers, $fleet, $early );
 		$shop     = new Shop( $servers );
 		$health   = new Site_Health( $pairing, $backend );
 
@@ -102,7 +104,8 @@ class Plugin {
 		add_action( 'wp_dashboard_setup', array( new Dashboard_Widget( $pairing, $backend ), 'add' ) );
 		add_action( 'admin_menu', array( $settings, 'add' ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $settings, 'add_link' ) );
-		add_action( 'admin_enqueue_scripts', array( $assets, 'enqueue' ) );
+		// before the command palette, which has half a hundred scripts run first
+		add_action( 'admin_enqueue_scripts', array( $assets, 'enqueue' ), 1 );
 		add_action( 'admin_init', array( new Fixed_Defaults( $backend ), 'hand_over_on_a_page' ) );
 		add_action( 'admin_init', array( new Privacy(), 'suggest_policy' ) );
 		$personal = new Personal_Data( $pairing, $backend );

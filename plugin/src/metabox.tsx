@@ -1,8 +1,10 @@
-import { createRoot } from '@wordpress/element';
+import { createRoot, flushSync } from '@wordpress/element';
+import { takeOver } from './server/early.ts';
 import { ServerScreen, type Places } from './server/server-screen.tsx';
 import './pill.css';
 import './screen.css';
 import './public.css';
+import './server/early.css';
 
 /** One screen lies in two metaboxes: one root outside of them draws into both, so that they share what is known. */
 function start(): void {
@@ -16,8 +18,9 @@ function start(): void {
 	}
 	const serverId = Number( found[ 0 ]?.dataset.serverId );
 	if ( serverId > 0 ) {
-		createRoot( document.createElement( 'div' ) ).render(
-			<ServerScreen serverId={ serverId } places={ places } />
+		const root = createRoot( document.createElement( 'div' ) );
+		takeOver( found, () =>
+			flushSync( () => root.render( <ServerScreen serverId={ serverId } places={ places } /> ) )
 		);
 	}
 }

@@ -1,4 +1,4 @@
-import type { Permission, ServerSummary, SuppliedAddress } from '@email-gateway/shared';
+import type { Permission, ServerSummary, ServerView, SuppliedAddress } from '@email-gateway/shared';
 
 /** A default value that the environment or wp-config.php sets, and that nobody changes here. */
 export interface FixedDefault {
@@ -33,6 +33,8 @@ export interface Page {
 	wpcdImport: boolean;
 	/** On the settings page of who manages the site: the newest hundred servers. */
 	servers: { id: number; name: string }[];
+	/** On the screen of a server: what the backend told of it; null where it did not answer in time. */
+	view: ServerView | null;
 	/** In the list of servers: what the backend told of its rows; null where it was not asked, or did not answer. */
 	rows: ServerSummary[] | null;
 	/** On the same page: whether servers are kept here, and this person may add one. */
@@ -63,6 +65,7 @@ export function thisPage(): Page {
 		panelName: 'WPCloudDeploy',
 		wpcdImport: false,
 		servers: [],
+		view: null,
 		rows: null,
 		mayAddServers: false,
 		shop: null,

@@ -7,6 +7,9 @@
 
 namespace Email_Gateway\Tests;
 
+use Email_Gateway\Early_Screen;
+use Email_Gateway\Backend_Client;
+use Email_Gateway\Access;
 use Email_Gateway\Contract;
 use Email_Gateway\Pairing;
 use Email_Gateway\Privacy;
@@ -29,6 +32,29 @@ class Screens_Test extends Doorman_Test_Case {
 			),
 			$this->boxes( $server_id )
 		);
+	}
+
+	/**
+	 * Before the script runs, the state can be read and the first fields typed into: in the words of the script, from one
+	 * question, and nothing where the backend is silent.
+	 */
+	public function test_a_server_s_screen_can_be_used_before_its_script() {
+		set_current_screen( Own_Servers::POST_TYPE );
+		$this->sign_in_as( 'administrator' );
+		$server_id = $this->make_server( get_current_user_id() );
+		$this->answer_with( 200, '{"serverId":' . $server_id . ',"connection":{"host":"\"><i>","sshPort":2222,"sshUser":"root","hostKey":null},"gateway":{"state":"not_connected"}}' );
+		$early = new Early_Screen( new Access( new Own_Servers() ), new Backend_Client( new Pairing() ) );
+		$this->assertSame( '<p class="email-gateway-head"><span class="email-gateway-pill is-quiet">Not connected</span></p>', $early->html( $server_id, 'gateway' ) );
+		$fields = $early->html( $server_id, 'connection' );
+		$this->assertStringContainsString( '<label>Host <input type="text" form="email-gateway" data-early="host" value="&quot;&gt;&lt;i&gt;"', $fields );
+		$this->assertStringContainsString( 'data-early="sshPort" value="2222"', $fields );
+		$this->assertStringNotContainsString( 'name=', $fields );
+		$this->assertCount( 1, $this->sent );
+		$this->assertStringEndsWith( "/v1/servers/{$server_id}", $this->sent[0]['url'] );
+
+		$this->be_unreachable( 'Connection refused' );
+		$early = new Early_Screen( new Access( new Own_Servers() ), new Backend_Client( new Pairing() ) );
+		$this->assertSame( array( '', '', null ), array( $early->html( $server_id, 'gateway' ), $early->html( $server_id, 'connection' ), $early->view( $server_id ) ) );
 	}
 
 	/**

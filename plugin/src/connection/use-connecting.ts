@@ -1,9 +1,11 @@
 import { speak } from '@wordpress/a11y';
+import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { JobView, ServerView } from '@email-gateway/shared';
 import { changedNames, fieldSentencesOf, type FieldSentences } from '../api/field-problems.ts';
 import type { Problem } from '../api/problem.ts';
 import { useJobCall } from '../jobs/use-job-call.ts';
+import { takeTyped } from '../server/early.ts';
 import { useForm } from '../ui/form-area.tsx';
 import { useDraft } from '../unsaved/use-draft.ts';
 import { useUnsaved } from '../unsaved/use-unsaved.ts';
@@ -28,7 +30,13 @@ export type Connecting = ReturnType< typeof useConnecting >;
 export function useConnecting( { view, onChange, typed, host = '' }: Connects ) {
 	const { serverId, connection } = view;
 	const saved = () => ( connection ? connectionValues( connection ) : { ...connectionValues( null ), host } );
-	const { values, change: fill, keep, isDirty } = useDraft( saved, JSON.stringify( saved() ), typed );
+	const [ early ] = useState( takeTyped );
+	const {
+		values,
+		change: fill,
+		keep,
+		isDirty,
+	} = useDraft( saved, JSON.stringify( saved() ), typed ?? { ...saved(), ...early } );
 	const form = useForm();
 	useUnsaved( __( 'Server Connection', 'email-gateway' ), isDirty, form );
 	const address = useSuppliedAddress( serverId, connection );

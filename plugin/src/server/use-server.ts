@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import { call } from '../api/call.ts';
 import { problemFrom, type Problem } from '../api/problem.ts';
+import { thisPage } from '../page.ts';
 import { isOfTheWay } from '../ui/backend-away.tsx';
 import { keepLastKnown, readLastKnown, type KnownView } from './last-known.ts';
 
@@ -21,11 +22,17 @@ const againMs = 60_000;
 /** While it is away: a person waits for the buttons. */
 const soonMs = 10_000;
 
+/** What the page brought along. */
+function broughtAlong( serverId: number ): KnownView | null {
+	const { view } = thisPage();
+	return view?.serverId === serverId ? { view, atMs: Date.now() } : null;
+}
+
 /** The view that both cards of a server's screen show. */
 export function useServer( serverId: number ): Server {
-	const [ known, setKnown ] = useState< KnownView | null >( null );
+	const [ known, setKnown ] = useState( () => broughtAlong( serverId ) );
 	const [ problem, setProblem ] = useState< Problem | null >( null );
-	const [ loading, setLoading ] = useState( true );
+	const [ loading, setLoading ] = useState( known === null );
 	const current = useRef< AbortController | null >( null );
 
 	const reload = useCallback( () => {
@@ -50,9 +57,14 @@ export function useServer( serverId: number ): Server {
 	}, [ serverId ] );
 
 	useEffect( () => {
-		reload();
+		const brought = broughtAlong( serverId );
+		if ( brought ) {
+			keepLastKnown( serverId, brought );
+		} else {
+			reload();
+		}
 		return () => current.current?.abort();
-	}, [ reload ] );
+	}, [ reload, serverId ] );
 
 	const away = problem !== null && isOfTheWay( problem );
 	useEffect( () => {
