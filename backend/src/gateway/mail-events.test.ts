@@ -10,6 +10,12 @@ const ofMessage = ( daemon: string, text: string ) => eventOf( at( daemon, `${ i
 describe( 'a line of the mail log', () => {
 	test.each( [
 		[ 'pickup', 'uid=33 from=<site@example.com>', { kind: 'submitted', uid: 33 } ],
+		[
+			'pickup',
+			'uid=101 from=<a@b.test> orig_id=4jdW2W9999zs7Y8',
+			{ kind: 'requeued', formerId: '4jdW2W9999zs7Y8' },
+		],
+		[ 'pickup', 'uid=33 from=<a> orig_id=4jdW2W9999zs7Y8@b.test>', { kind: 'submitted', uid: 33 } ],
 		[ 'smtpd', 'client=localhost[127.0.0.1]', { kind: 'submitted', uid: null } ],
 		[
 			'smtpd',

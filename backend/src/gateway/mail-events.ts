@@ -5,6 +5,8 @@ export type MailEvent = { queueId: string } & (
 	| { kind: 'submitted'; /** Unix user; null where it came by SMTP. */ uid: number | null }
 	/** Who has the other end of the connection by which it came; submitter.sh. */
 	| { kind: 'submitter'; uid: number }
+	/** It was in the queue before, under another id. */
+	| { kind: 'requeued'; formerId: string }
 	/** Its From names an address of this domain. */
 	| { kind: 'header_from'; domain: string }
 	| { kind: 'queued'; /** Envelope; empty for notices. */ sender: string; bytes: number }
@@ -44,6 +46,11 @@ export function tlsLineOf( line: string ): TlsLine | null {
 function eventIn( { service, text, ...line }: LogLine, queueId: string ): MailEvent | null {
 	switch ( service ) {
 		case 'pickup': {
+			// what is not queued again ends with the sender's bracket, so no sender can say that
+			const [ , formerId ] = /^uid=\d{1,10} from=<.*> orig_id=(\w{6,40})$/.exec( text ) ?? [];
+			if ( formerId !== undefined ) {
+				return { queueId, kind: 'requeued', formerId };
+			}
 			const [ , uid ] = /^uid=(\d{1,10}) from=</.exec( text ) ?? [];
 			return uid === undefined ? null : { queueId, kind: 'submitted', uid: Number( uid ) };
 		}

@@ -28,6 +28,9 @@ export function follow( mail: Mail, event: MailEvent, context: Told ): void {
 			mail.origin = 'smtp';
 			mail.uid = event.uid;
 			return;
+		// the message is followed on under its new id: see followPiece
+		case 'requeued':
+			return;
 		case 'header_from':
 			mail.fromDomain = event.domain;
 			return;

@@ -98,6 +98,26 @@ describe( 'what a piece of a log tells', () => {
 		expect( kept.sort() ).toEqual( [ false, true ] );
 	} );
 
+	test( 'of a message that was queued again is told under its new id, once, and stays its site’s', async () => {
+		const [ pickup = '', queued = '', tried = '' ] = message( 1, { status: 'deferred' } );
+		const id = /4jdW2W\w+/.exec( pickup )?.[ 0 ] ?? '';
+		const again = '4jdW2W9999zs7Y8';
+		const under = ( line: string ) => line.replace( id, again );
+		const log = await keepAll( randomUUID(), [
+			[ pickup, queued, tried, `Nov 30 17:18:43 web1 postfix/postsuper[7]: ${ id }: placed on hold` ],
+			[
+				`Nov 30 17:18:43 web1 postfix/postsuper[7]: ${ id }: requeued`,
+				`Nov 30 17:18:43 web1 postfix/pickup[7]: ${ again }: uid=101 from=<shop@a.test> orig_id=${ id }`,
+			],
+			[ under( queued ), under( tried ).replace( 'deferred', 'sent' ) ],
+		] );
+		const { rows } = await searchMails( db, [ { log, since: null, withheldUntil: null } ], { filter: {} } );
+		expect( rows.map( ( { queueId, uid, outcome } ) => [ queueId, uid, outcome ] ) ).toEqual( [
+			[ again, 1001, 'accepted' ],
+		] );
+		expect( await differences( log ) ).toEqual( [] );
+	} );
+
 	test( 'that does not follow on what is known leaves a gap that is told', async () => {
 		const server = randomUUID();
 		const log = await keepAll( server, [ message( 1 ) ] );

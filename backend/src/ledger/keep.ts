@@ -111,14 +111,15 @@ async function keepGap(
 }
 
 async function keepMails( tx: Db, log: number, told: ReadPiece, keeping: Keeping ): Promise< void > {
-	const ids = [ ...new Set( told.events.map( ( { queueId } ) => queueId ) ) ];
+	const former = told.events.flatMap( ( event ) => ( event.kind === 'requeued' ? [ event.formerId ] : [] ) );
+	const ids = [ ...new Set( [ ...told.events.map( ( { queueId } ) => queueId ), ...former ] ) ];
 	if ( ids.length === 0 ) {
 		return;
 	}
 	const rows = await withRoutes( tx ).where( 'log', '=', log ).where( 'queueId', 'in', ids ).execute();
 	const known = new Map( [ ...mailsOf( rows ) ].map( ( [ id, mail ] ) => [ id, keptMail( mail, keeping ) ] ) );
 	const mails = followPiece( keptEvents( told, known, keeping ), known );
-	const changed = new Set( mails.map( ( { queueId } ) => queueId ) );
+	const changed = new Set( [ ...mails.map( ( { queueId } ) => queueId ), ...former ] );
 	const before = [ ...known.values() ].filter( ( { queueId } ) => changed.has( queueId ) );
 	if ( before.length > 0 ) {
 		await tx

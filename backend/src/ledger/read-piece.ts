@@ -3,7 +3,8 @@ import { timeOfLine, type ServerClock } from '../gateway/log-time.ts';
 import { eventOf, tlsLineOf, type MailEvent } from '../gateway/mail-events.ts';
 import { timeOfQueueId } from '../gateway/queue-id-time.ts';
 import { follow } from './follow.ts';
-import { isFinal, newMail, type Mail } from './mail.ts';
+import { isShort } from './addresses.ts';
+import { isFinal, newMail, untold, type Mail, type Recipient } from './mail.ts';
 
 const dayMs = 86_400_000;
 
@@ -62,7 +63,7 @@ export function readPiece(
 }
 
 /**
- * Every message that a piece tells of, as it is after it. A removal of a message of which nothing else is known tells
+ * Every message that a piece tells of, as it is after it; one that was queued again has its former id no more. A removal of a message of which nothing else is known tells
  * nothing: its life lies before what we read.
  *
  * @param known those of them that were known before, by queue id; not changed
@@ -71,6 +72,12 @@ export function followPiece( { events }: ReadPiece, known: ReadonlyMap< string, 
 	const mails = new Map< string, Mail >();
 	for ( const { atMs, tls, told, ...event } of events ) {
 		const { queueId } = event;
+		if ( event.kind === 'requeued' ) {
+			const former = mails.get( event.formerId ) ?? copyOf( known.get( event.formerId ) );
+			mails.delete( event.formerId );
+			mails.set( queueId, former ? requeued( former, queueId ) : newMail( queueId, arrivalOf( queueId, atMs ) ) );
+			continue;
+		}
 		let mail = mails.get( queueId ) ?? copyOf( known.get( queueId ) );
 		if ( mail && event.kind === 'submitted' && mail.recipients.every( isFinal ) ) {
 			// a short id is used again for another message: what is known of this one keeps a name of its own
@@ -97,3 +104,16 @@ function arrivalOf( queueId: string, atMs: number ): number {
 
 const copyOf = ( mail: Mail | undefined ): Mail | undefined =>
 	mail && { ...mail, recipients: mail.recipients.map( ( one ) => ( { ...one } ) ) };
+
+/**
+ * The same message under another id: who has it already is not sent it again. Recipients of whom only the domain is kept
+ * cannot be known again, so the log tells them anew.
+ */
+function requeued( mail: Mail, queueId: string ): Mail {
+	const ended = mail.recipients.filter( isFinal );
+	const open = mail.recipients.filter( ( one ) => ! isFinal( one ) );
+	const again = open.some( ( { recipient } ) => recipient !== null && isShort( recipient ) )
+		? [ untold() ]
+		: open.map( ( one ): Recipient => ( { ...one, outcome: one.tries > 0 ? 'waiting' : 'queued' } ) );
+	return { ...mail, queueId, recipients: [ ...again, ...ended ] };
+}

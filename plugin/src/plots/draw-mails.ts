@@ -39,7 +39,7 @@ const timeAxis = ( labels: readonly string[] ): UPlot.Axis =>
 	axis( {
 		grid: { show: false },
 		incrs: [ 1, 2, 3, 4, 6, 7, 12, 24, 48 ],
-		space: 60,
+		space: 110,
 		values: ( _, splits ) => splits.map( ( at ) => labels[ at ] ?? '' ),
 	} );
 

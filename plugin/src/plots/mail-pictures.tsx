@@ -50,7 +50,12 @@ export function MailPictures( { rows, per }: { rows: readonly MailRow[]; per: Pe
 				options={ ofSpeed }
 			/>
 			<Disclosure summary={ __( 'The Same as a Table', 'email-gateway' ) }>
-				<div className="email-gateway-wide">
+				<div
+					role="region"
+					aria-label={ __( 'The Same as a Table', 'email-gateway' ) }
+					tabIndex={ 0 }
+					className="email-gateway-wide"
+				>
 					<Table
 						caption={ __( 'Recipients by the time at which their messages arrived', 'email-gateway' ) }
 						columns={ [

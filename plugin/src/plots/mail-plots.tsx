@@ -56,6 +56,7 @@ function Plots( { source }: { source: Source } ) {
 		<div className="email-gateway-form">
 			<Row>
 				<SelectField
+					size="normal"
 					label={ _x( 'Time', 'of a message', 'email-gateway' ) }
 					value={ period }
 					options={ Object.entries( periods ).map( ( [ value, { words } ] ) => ( {
@@ -66,6 +67,7 @@ function Plots( { source }: { source: Source } ) {
 				/>
 				{ ! ( 'serverId' in source ) && (
 					<SelectField
+						size="normal"
 						label={ _x( 'Server', 'column', 'email-gateway' ) }
 						value={ server }
 						options={ [
@@ -80,6 +82,7 @@ function Plots( { source }: { source: Source } ) {
 				) }
 				{ names.length > 0 && (
 					<SelectField
+						size="normal"
 						label={ __( 'Unix User', 'email-gateway' ) }
 						value={ names.includes( site ) ? site : all }
 						options={ [

@@ -23,6 +23,7 @@ export function QueueFilters( { page, filter, onChange }: Props ) {
 		{ groups, words }: { groups: readonly QueueGroup[]; words: ( value: string ) => string }
 	) => (
 		<SelectField
+			size="normal"
 			label={ label }
 			value={ filter[ name ] === null ? all : `=${ filter[ name ] }` }
 			options={ [
