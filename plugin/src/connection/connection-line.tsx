@@ -1,5 +1,6 @@
 import { __, _x, sprintf } from '@wordpress/i18n';
 import type { ConnectionView } from '@email-gateway/shared';
+import { may } from '../page.ts';
 import { fullTime, relativeTime } from '../words/time.ts';
 
 const rights: Record< NonNullable< ConnectionView[ 'lastLook' ] >[ 'asRoot' ], () => string > = {
@@ -47,7 +48,8 @@ export function ConnectionLine( { connection }: { connection: ConnectionView | n
 			) : (
 				<span className="email-gateway-quiet">{ host }</span>
 			) }
-			<TrustedKey hostKey={ hostKey } />
+			{ /* who may not change the connection has nothing to compare it with */ }
+			{ may( 'change_connection' ) && <TrustedKey hostKey={ hostKey } /> }
 		</span>
 	);
 }

@@ -43,7 +43,13 @@ export function InstallForm( { section, to, onInstalled }: InstallFormProps ) {
 			<FormArea problem={ problem } form={ install.form }>
 				<SettingsFields { ...fields } isShort />
 				<AdvancedFields { ...fields } />
-				<TextField label={ __( 'Send the Test Email To', 'email-gateway' ) } name="to" type="email" { ...to } />
+				<TextField
+					label={ __( 'Send the Test Email To', 'email-gateway' ) }
+					name="to"
+					required
+					type="email"
+					{ ...to }
+				/>
 			</FormArea>
 			<Actions>
 				<ActionButton

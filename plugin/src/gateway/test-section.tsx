@@ -42,6 +42,7 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 							label={ _x( 'From', 'label of a field', 'email-gateway' ) }
 							name="from"
 							type="email"
+							required
 							value={ from }
 							onChange={ ( next ) => {
 								test.changed( [ 'from' ] );
@@ -61,6 +62,7 @@ export function TestSection( { view, onChange, connected, onRemedy }: SectionPro
 						label={ _x( 'To', 'label of a field', 'email-gateway' ) }
 						name="to"
 						type="email"
+						required
 						value={ to }
 						onChange={ ( next ) => {
 							test.changed( [ 'to' ] );
