@@ -103,6 +103,10 @@ class Plugin {
 
 		add_action( 'wp_dashboard_setup', array( new Dashboard_Widget( $pairing, $backend ), 'add' ) );
 		add_action( 'admin_menu', array( $settings, 'add' ) );
+		$network = new Network_Screen();
+		add_action( 'network_admin_menu', array( $network, 'add' ) );
+		add_filter( 'network_admin_plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $network, 'add_link' ) );
+		add_filter( 'plugin_row_meta', array( $settings, 'add_row_meta' ), 10, 2 );
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $settings, 'add_link' ) );
 		// before the command palette, which has half a hundred scripts run first
 		add_action( 'admin_enqueue_scripts', array( $assets, 'enqueue' ), 1 );

@@ -67,8 +67,8 @@ class Rest_Routes {
 		foreach ( $routes as $name => $route ) {
 			$endpoint = array(
 				'methods'             => $route['method'],
-				'callback'            => function ( WP_REST_Request $request ) use ( $route ) {
-					return $this->pass_on( $route, $request );
+				'callback'            => function ( WP_REST_Request $request ) use ( $name, $route ) {
+					return $this->pass_on( $name, $route, $request );
 				},
 				'permission_callback' => function ( WP_REST_Request $request ) use ( $route ) {
 					$server_ids = self::server_ids( $route, $request );
@@ -94,19 +94,20 @@ class Rest_Routes {
 	/**
 	 * Asks the backend, and gives back what it answers.
 	 *
+	 * @param string          $name    Of the route.
 	 * @param array           $route   Of the table.
 	 * @param WP_REST_Request $request From the browser.
 	 * @return WP_REST_Response|WP_Error
 	 */
-	private function pass_on( array $route, WP_REST_Request $request ) {
+	private function pass_on( string $name, array $route, WP_REST_Request $request ) {
 		if ( strlen( (string) $request->get_body() ) > Contract::max_body_bytes() ) {
 			// What the backend would refuse is not carried there.
 			return new WP_Error( 'body_too_large', 'body_too_large', array( 'status' => 413 ) );
 		}
 		$parameters = array();
-		foreach ( self::PARAMETERS as $name ) {
+		foreach ( self::PARAMETERS as $parameter ) {
 			// From the path alone: get_param() would prefer a parameter of the same name in the body.
-			$parameters[ ":$name" ] = $request->get_url_params()[ $name ] ?? '';
+			$parameters[ ":$parameter" ] = $request->get_url_params()[ $parameter ] ?? '';
 		}
 		// The one letter that is not passed on as it is: what the environment sets nobody overwrites.
 		$body       = empty( $route['savesDefaults'] ) ? $request->get_body() : Fixed_Defaults::put_into( $request->get_body() );
@@ -129,6 +130,16 @@ class Rest_Routes {
 		);
 		if ( ! empty( $route['savesDefaults'] ) && ! is_wp_error( $answer ) && 200 === $answer['status'] ) {
 			Fixed_Defaults::note_handed_over();
+		}
+		if ( 'GET' !== $route['method'] && ! is_wp_error( $answer ) && $answer['status'] < 300 ) {
+			/**
+			 * The backend has accepted what the current user asked for.
+			 *
+			 * @param string $name      Of the call, as in routes.json: installGateway, sendTestEmail, saveDefaults, …
+			 * @param int    $server_id Which server it is about; 0 for the site.
+			 * @param object $answer    As the contract says; of what takes longer, with its jobId. Never a secret.
+			 */
+			do_action( 'email_gateway_accepted', $name, (int) $parameters[':serverId'], $answer['body'] );
 		}
 		return self::for_browser( $answer );
 	}

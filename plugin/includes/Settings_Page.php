@@ -67,4 +67,27 @@ class Settings_Page {
 		$link = sprintf( '<a href="%s">%s</a>', esc_url( self::url() ), esc_html_x( 'Settings', 'link', 'email-gateway' ) );
 		return array_merge( array( 'settings' => $link ), $links );
 	}
+
+	/**
+	 * Filter plugin_row_meta: where to look when something does not work. WordPress counts it among the plugin's own words.
+	 *
+	 * @param string[] $meta HTML.
+	 * @param string   $file Of the plugin whose row it is.
+	 */
+	public function add_row_meta( array $meta, string $file ): array {
+		if ( plugin_basename( PLUGIN_FILE ) !== $file || ! $this->may_see() ) {
+			return $meta;
+		}
+		$links = array(
+			'edit.php?post_type=' . Servers\Own_Servers::POST_TYPE => _x( 'Servers', 'link', 'email-gateway' ),
+			'site-health.php' => __( 'Site Health', 'email-gateway' ),
+		);
+		if ( Servers\Wpcd_Servers::are_here() || is_network_admin() ) {
+			array_shift( $links );
+		}
+		foreach ( $links as $page => $words ) {
+			$meta[] = sprintf( '<a href="%s">%s</a>', esc_url( admin_url( $page ) ), esc_html( $words ) );
+		}
+		return $meta;
+	}
 }

@@ -10,6 +10,7 @@ import { QueueSection } from '../queue/queue-section.tsx';
 import { SitesSection } from '../sites/sites-section.tsx';
 import { Pill } from '../ui/pill.tsx';
 import { statePill } from '../words/states.ts';
+import { ExtraSections } from './extra-sections.tsx';
 import { FormerMailSection } from './former-mail-section.tsx';
 import { HandedOver } from './handed-over.tsx';
 import { IncludedSection } from './included-section.tsx';
@@ -90,6 +91,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			{ isInstalled( view ) && <SitesSection serverId={ view.serverId } /> }
 			{ may( 'see_mail_log' ) && <MailPlots source={ { serverId: view.serverId } } /> }
 			{ may( 'see_mail_log' ) && <MailLogSection serverId={ view.serverId } /> }
+			<ExtraSections view={ view } />
 			{ may( 'see_audit' ) && <AuditSection serverId={ view.serverId } /> }
 		</>
 	);

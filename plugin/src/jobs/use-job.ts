@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
+import { doAction } from '@wordpress/hooks';
 import type { JobView, Verb } from '@email-gateway/shared';
 import { follow, unseen, type JobWatch } from './follow.ts';
 import { keepDismissed, readDismissed } from './dismissed.ts';
@@ -92,6 +93,7 @@ export function useJob( { serverId, verbs, latest, onEnd }: Tracking ): {
 			if ( next.job && hasEnded( next.job.state ) ) {
 				if ( wasActive || drawn.current.reference?.fresh ) {
 					drawn.current.onEnd( next.job );
+					doAction( 'emailGateway.jobEnded', next.job );
 				}
 				return;
 			}

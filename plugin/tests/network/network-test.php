@@ -12,6 +12,7 @@ use Email_Gateway\Deleted_Sites;
 use Email_Gateway\Fixed_Defaults;
 use Email_Gateway\Former_Pairing;
 use Email_Gateway\Handed_Over_Servers;
+use Email_Gateway\Network_Screen;
 use Email_Gateway\Pairing;
 use Email_Gateway\Servers\Own_Servers;
 
@@ -134,6 +135,30 @@ class Network_Test extends Doorman_Test_Case {
 			},
 			$table
 		);
+	}
+
+	/**
+	 * Who manages the network sees each site with its own pairing, and the way to it; others have no such page.
+	 */
+	public function test_the_network_screen_lists_each_site_as_itself() {
+		$this->pair_second();
+		restore_current_blog();
+		$this->make_server( $this->sign_in_as( 'administrator' ) );
+		grant_super_admin( get_current_user_id() );
+		ob_start();
+		( new Network_Screen() )->render();
+		$html = ob_get_clean();
+		$this->assertMatchesRegularExpression( '~<tr>.*http://127\.0\.0\.1/wp-admin/options-general\.php\?page=email-gateway".*backend\.example\.com/base</td><td>1</td></tr>~sU', $html );
+		$this->assertMatchesRegularExpression( '~<tr><th scope="row"><a href="http://127\.0\.0\.1/second/wp-admin/.*second\.example\.com</td><td>0</td></tr>~sU', $html );
+		$this->assertSame( 1, get_current_blog_id() );
+		$this->assertSame( array(), $this->sent );
+		global $submenu;
+		foreach ( array( true, false ) as $is_super ) {
+			$submenu = array();
+			$is_super ? grant_super_admin( get_current_user_id() ) : revoke_super_admin( get_current_user_id() );
+			do_action( 'network_admin_menu' );
+			$this->assertSame( $is_super, isset( $submenu['settings.php'] ) );
+		}
 	}
 
 	/**
