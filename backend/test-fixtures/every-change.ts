@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { keepIncident } from '../src/db/incidents.ts';
 import type { Db } from '../src/db/tables.ts';
 import { keepQueue } from '../src/ledger/queue.ts';
+import { keepPause } from '../src/db/pauses.ts';
 import { makePairingCode } from '../src/db/pairing-codes.ts';
 import { addWebhook, webhookTo } from './alert-channel.ts';
 import { fakeFingerprint } from './fake-tools.ts';
@@ -74,6 +75,9 @@ export async function prepareEveryChange(
 	await keepQueue( db, ofOwn.id, { total: 1, messages: [ waitingMessage ] } );
 	const readAt = ( await site.call( 'readQueue', { serverId: own } ) ).body.readAt ?? '';
 	const key = await openAnIncident( db );
+	for ( const uid of [ 1001, 1002 ] ) {
+		await keepPause( db, ofOwn, { uid, user: null, how: 'refuse', by: 'admin' } );
+	}
 	hold();
 	const { body } = await site.call( 'previewChanges', { serverId: own, body: { settings } } );
 
@@ -109,6 +113,8 @@ export async function prepareEveryChange(
 		deliverFormerMail: { serverId: own },
 		refreshQueue: { serverId: own },
 		changeQueue: { serverId: own, body: { action: 'hold', readAt, filter: {} } },
+		pauseSite: { serverId: own, body: { uid: 1001, how: 'hold' } },
+		resumeSite: { serverId: own, body: { uid: 1002, held: 'keep' } },
 		removeGateway: { serverId: own },
 		deleteCredentials: { serverId: removed },
 		forgetServer: { serverId: own },

@@ -104,6 +104,7 @@ export function makeFakeTools(
 		deliverFormerMail: async () => ( { handed: 0, notices: 0, refused: 0, said: '' } ),
 		readQueue: async () => ( { total: 0, messages: [] } ),
 		changeQueue: async () => ( { changed: 0, gone: 0 } ),
+		readSiteQueue: async () => [],
 		prove: async () => {
 			throw new GatewayError( 'test_not_submitted' );
 		},

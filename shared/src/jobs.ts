@@ -4,6 +4,7 @@ import { changed, errors, jobError } from './errors.ts';
 import { eventDetail } from './event-detail.ts';
 import { foundAnswer } from './found-settings.ts';
 import { testResult } from './diagnosis.ts';
+import { heldChoices, pauseKinds } from './sites.ts';
 import { queueActions } from './queue.ts';
 
 export const verbs = [
@@ -17,6 +18,8 @@ export const verbs = [
 	'deliver_former_mail',
 	'read_queue',
 	'change_queue',
+	'pause_site',
+	'resume_site',
 	'remove_gateway',
 ] as const;
 export type Verb = ( typeof verbs )[ number ];
@@ -52,6 +55,7 @@ export const steps = [
 	'submit',
 	'follow',
 	'search',
+	'site_mail',
 ] as const;
 export type Step = ( typeof steps )[ number ];
 
@@ -165,6 +169,18 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 		/** Of the others: those that were no longer in the queue, and those that were so already. */
 		gone: z.number(),
 		unchanged: z.number(),
+	} ),
+	z.object( {
+		verb: z.literal( 'pause_site' ),
+		how: z.enum( pauseKinds ),
+		/** Messages that the user had queued before and that are held now. */
+		held: z.number(),
+	} ),
+	z.object( {
+		verb: z.literal( 'resume_site' ),
+		choice: z.enum( heldChoices ),
+		/** Held messages of the user that were released or deleted; with `keep`, that stay on hold. */
+		messages: z.number(),
 	} ),
 	z.object( {
 		verb: z.literal( 'remove_gateway' ),

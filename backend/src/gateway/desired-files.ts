@@ -2,7 +2,8 @@ import type { GatewaySettings } from '@email-gateway/shared';
 import { Secret } from '../vault/secret.ts';
 import type { Facts } from './facts.ts';
 import { mailLog, relayhostOf } from './main-cf.ts';
-import { renderGeneric, renderHeaderChecks, renderLogrotate, renderSaslPasswd } from './maps.ts';
+import { renderGeneric, renderLogrotate, renderSaslPasswd } from './maps.ts';
+import { hasRefused, renderHeaderChecks, renderRefused, type Paused } from './pauses.ts';
 import { isPublicMailDomain } from './public-mail-domains.ts';
 import { renderStatusFilter } from './status-filter.ts';
 import { submitterFiles } from './submitter.ts';
@@ -24,11 +25,12 @@ interface FilesInput {
 	aliases: string;
 	/** An address of the account in the Sending Domain. */
 	account: string | undefined;
+	paused: readonly Paused[];
 }
 
 /** Each file of a gateway beside main.cf and master.cf. */
 export function desiredFiles(
-	{ settings, password, names, aliases, account }: FilesInput,
+	{ settings, password, names, aliases, account, paused }: FilesInput,
 	facts: Facts
 ): DesiredFile[] {
 	return [
@@ -62,10 +64,20 @@ export function desiredFiles(
 		},
 		{
 			name: 'header_checks',
-			content: renderHeaderChecks(),
+			content: renderHeaderChecks( paused ),
 			mode: '0644',
-			why: 'the log names the From of each message',
+			why: 'the log names the From of each message, and mail of paused users is held',
 		},
+		...( hasRefused( paused )
+			? [
+					{
+						name: 'refused_users',
+						content: renderRefused( paused ),
+						mode: '0644' as const,
+						why: 'paused users whose mail is refused at once',
+					},
+			  ]
+			: [] ),
 		...( settings.caCertificate
 			? [
 					{
@@ -77,7 +89,7 @@ export function desiredFiles(
 			  ]
 			: [] ),
 		...waitingFiles( facts ),
-		...submitterFiles,
+		...submitterFiles( paused ),
 		{
 			name: '/etc/logrotate.d/email-gateway',
 			content: renderLogrotate( mailLog ),

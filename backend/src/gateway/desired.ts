@@ -6,6 +6,7 @@ import { mainCfParameters, relayhostOf, renderMainCf, type MainCfInput, type Par
 import { renderVirtualAlias } from './maps.ts';
 import { masterServices, renderMasterCf, type MasterService } from './master-cf.ts';
 import { localNames, type TakesMail } from './own-names.ts';
+import type { Paused } from './pauses.ts';
 import { writableMapOf } from './waiting.ts';
 import { renderedVersion } from './rendered-version.ts';
 import { generationFolder } from './folders.ts';
@@ -43,10 +44,15 @@ export interface DesireInput {
 	site: { id: string; url: string; serverId: number };
 	/** What DNS said of `namesOf`; without it the server's names stay what they are there. */
 	takesMail?: TakesMail;
+	/** Whose sending is paused, by uid. */
+	paused?: readonly Paused[];
 }
 
 /** What the server must become for these settings. Pure; the secret stays a Secret. */
-export function desire( { settings, password, rootMail, site, takesMail }: DesireInput, facts: Facts ): Desired {
+export function desire(
+	{ settings, password, rootMail, site, takesMail, paused = [] }: DesireInput,
+	facts: Facts
+): Desired {
 	const { sendingDomain } = settings;
 	const naming = namesOf( settings, site.url, facts );
 	const { hostname } = naming;
@@ -65,13 +71,14 @@ export function desire( { settings, password, rootMail, site, takesMail }: Desir
 		version: renderedVersion( facts ),
 		folder: generationFolder( generation ),
 		authCache: writableMapOf( facts.system ),
+		paused,
 	} );
 	const relayhost = relayhostOf( settings );
 	return {
 		packages,
 		parameters: mainCfParameters( input( facts.generation || 1 ) ),
 		mainCf: ( generation ) => renderMainCf( input( generation ), site.url ),
-		files: desiredFiles( { settings, password, names, aliases: aliases( unknown ), account }, facts ),
+		files: desiredFiles( { settings, password, names, aliases: aliases( unknown ), account, paused }, facts ),
 		masterCf: renderMasterCf(),
 		services: masterServices,
 		relayhost,

@@ -23,6 +23,11 @@ describe( 'a line of the mail log', () => {
 			{ kind: 'submitter', uid: 1001 },
 		],
 		[
+			'smtpd',
+			'hold: DATA from localhost[127.0.0.1]: <DATA>: Data command uid=2001; from=<x@y.test> to=<you@example.org> proto=ESMTP helo=<a>',
+			{ kind: 'submitter', uid: 2001, held: { recipient: 'you@example.org' } },
+		],
+		[
 			'qmgr',
 			'from=<site@example.com>, size=282, nrcpt=1 (queue active)',
 			{ kind: 'queued', sender: 'site@example.com', bytes: 282 },

@@ -4,7 +4,13 @@ import { parseDeliveryToAnyone, parseLine, type Delivery, type LogLine } from '.
 export type MailEvent = { queueId: string } & (
 	| { kind: 'submitted'; /** Unix user; null where it came by SMTP. */ uid: number | null }
 	/** Who has the other end of the connection by which it came; submitter.sh. */
-	| { kind: 'submitter'; uid: number }
+	| {
+			kind: 'submitter';
+			uid: number;
+			/** Held at once, for that user is paused. */ held?: {
+				/** Where the line tells one. */ recipient: string | null;
+			};
+	  }
 	/** It was in the queue before, under another id. */
 	| { kind: 'requeued'; formerId: string }
 	/** Its From names an address of this domain. */
@@ -76,8 +82,15 @@ function bySmtp( text: string, queueId: string ): MailEvent | null {
 	if ( text.startsWith( 'client=' ) ) {
 		return { queueId, kind: 'submitted', uid: null };
 	}
-	const [ , uid ] = /^info: DATA from \S+: uid=(\d{1,10}); from=</.exec( text ) ?? [];
-	return uid === undefined ? null : { queueId, kind: 'submitter', uid: Number( uid ) };
+	const [ , how, uid, rest = '' ] =
+		/^(info|hold): (?:DATA|BDAT) from \S+: (?:<[A-Z]+>: [A-Za-z]+ command )?uid=(\d{1,10}); from=<(.*)$/.exec(
+			text
+		) ?? [];
+	if ( uid === undefined ) {
+		return null;
+	}
+	const [ , recipient = null ] = /.* to=<([^>]*)> proto=\S+ helo=<\S*>$/.exec( rest ) ?? [];
+	return { queueId, kind: 'submitter', uid: Number( uid ), ...( how === 'hold' && { held: { recipient } } ) };
 }
 
 function ofCleanup( text: string, queueId: string ): MailEvent | null {

@@ -9,6 +9,7 @@ const input = ( version: PostfixVersion, changes: Partial< MainCfInput[ 'setting
 	version,
 	folder: '/etc/postfix/gateway-1',
 	authCache: 'btree',
+	paused: [],
 } );
 const valueOf = ( name: string, ...rest: Parameters< typeof input > ) =>
 	mainCfParameters( input( ...rest ) ).find( ( found ) => found.name === name )?.value;

@@ -1,4 +1,5 @@
 import { implicitTlsPorts, type GatewaySettings } from '@email-gateway/shared';
+import { hasRefused, type Paused } from './pauses.ts';
 import { isAtLeast, type PostfixVersion } from './postfix-version.ts';
 import { deliveryLimits, sizeLimit } from './provider-limits.ts';
 import { submitterParameters } from './submitter.ts';
@@ -13,6 +14,7 @@ export interface MainCfInput {
 	folder: string;
 	/** A type of map that Postfix can write to on this system; null where none is known to be there. */
 	authCache: WritableMap | null;
+	paused: readonly Paused[];
 }
 
 export interface Parameter {
@@ -29,7 +31,8 @@ export const relayhostOf = ( settings: Pick< GatewaySettings, 'smtpServer' | 'sm
 export const mailLog = '/var/log/email-gateway/mail.log';
 
 /** Every key of the generated main.cf, in the order in which it is written, rendered for one Postfix version. */
-export function mainCfParameters( { settings, hostname, version, folder, authCache }: MainCfInput ): Parameter[] {
+export function mainCfParameters( input: MainCfInput ): Parameter[] {
+	const { settings, hostname, version, folder, authCache, paused } = input;
 	const since = ( oldest: PostfixVersion, parameter: Parameter ) =>
 		isAtLeast( version, oldest ) ? [ parameter ] : [];
 	const implicitTls = implicitTlsPorts.includes( settings.smtpPort );
@@ -67,7 +70,7 @@ export function mainCfParameters( { settings, hostname, version, folder, authCac
 		{ name: 'header_checks', value: `regexp:${ folder }/header_checks`, why: 'the log names the From of each message: for which domains a site sends' },
 		{ name: 'mime_header_checks', value: '', why: 'the parts of a message have no From of its own' },
 		{ name: 'nested_header_checks', value: '', why: 'nor has a message that is attached' },
-		...submitterParameters,
+		...submitterParameters( paused ),
 		// the provider
 		{ name: 'relayhost', value: relayhostOf( settings ), why: 'all mail goes to the provider; brackets: no MX look-up' },
 		{ name: 'smtp_host_lookup', value: 'native', why: 'resolves as every other program of the server does, /etc/hosts included' },
@@ -105,7 +108,9 @@ export function mainCfParameters( { settings, hostname, version, folder, authCac
 		...queueTimes,
 		{ name: 'enable_long_queue_ids', value: 'yes', why: 'a queue id is never used twice, so the log can be followed by it' },
 		// who may do what on this server
-		{ name: 'authorized_submit_users', value: 'static:all', why: 'every site and service may send' },
+		hasRefused( paused )
+			? { name: 'authorized_submit_users', value: `!texthash:${ folder }/refused_users, static:all`, why: 'every site and service may send, but for those whose sending is paused and refused' }
+			: { name: 'authorized_submit_users', value: 'static:all', why: 'every site and service may send' },
 		{ name: 'authorized_mailq_users', value: 'root', why: 'sites do not see who mails whom' },
 		{ name: 'authorized_flush_users', value: 'root', why: 'sites cannot storm the provider with retries' },
 		{ name: 'disable_vrfy_command', value: 'yes', why: 'no probing of addresses' },

@@ -13,10 +13,6 @@ export const renderVirtualAlias = ( names: readonly string[], rootMail: string )
 export const renderGeneric = ( names: readonly string[], sendingDomain: string, account: string | null ) =>
 	names.map( ( name ) => `@${ name } ${ account ?? `@${ sendingDomain }` }\n` ).join( '' );
 
-/** regexp: what cleanup(8) writes into the log. Only that header, and it changes nothing. */
-export const renderHeaderChecks = () =>
-	`# Email Gateway, header_checks(5): the log names the From of each message\n/^From:/ INFO\n`;
-
 /** Rotated by logrotate; Postfix keeps its log open until a reload. */
 export const renderLogrotate = ( mailLog: string ) => `# Email Gateway
 ${ mailLog } {

@@ -1,65 +1,105 @@
 #!/bin/sh
-# Email Gateway: says in the mail log which Unix user hands a message over by SMTP. Postfix asks it once for each message
-# (check_policy_service), as nobody; it changes nothing, and mail goes on without it.
-# A request is lines `name=value`, an empty line ends it. Who has the client's end of the connection, the kernel knows:
-# /proc/self/net, for /proc/net is hidden where a unit has ProcSubset=pid.
-set -u
+# paused:@paused@
+# Email Gateway: a policy service of Postfix (SMTPD_POLICY_README). Of each message that comes by SMTP it says into the mail
+# log which Unix user sent it, and holds or refuses it where sending of that user is paused (line 2: UID:hold, UID:refuse).
+# - The kernel tells whose the client's end of the connection is. One whose client is gone has none (inode 0): while
+#   anybody is paused, such a message is put off, or it would be a way around the pause.
+# - Run as nobody by spawn(8). Line 2 is read for each message: a connection may be older than a pause.
+set -uf
+PATH=/usr/bin:/bin
 LC_ALL=C
-export LC_ALL
+export PATH LC_ALL
+# not /proc/net, which is hidden where a unit has ProcSubset=pid
+tables=${EMAIL_GATEWAY_PROC_NET:-/proc/self/net}
 
-# as the kernel writes addresses: each group of four bytes in the order of the machine, little end first
-hex_addresses() {
+# in_hexadecimal ADDRESS: as /proc/net/tcp writes it; nothing for what is not of this server. Run in a shell of its own.
+in_hexadecimal() {
 	case $1 in
-		::1) echo 00000000000000000000000001000000 ;;
-		127.*.*.*)
-			IFS=. read -r one two three four <<-END
-				$1
-			END
-			hex=$(printf '%02X%02X%02X%02X' "$four" "$three" "$two" "$one" 2>/dev/null) || return 0
-			echo "$hex 0000000000000000FFFF0000$hex"
-			;;
+	::1) echo 00000000000000000000000001000000 ;;
+	*[!0-9.]*) ;;
+	127.*)
+		IFS=.
+		# shellcheck disable=SC2086 # four numbers
+		set -- $1
+		[ $# -ne 4 ] || printf '%02X%02X%02X%02X\n' "$4" "$3" "$2" "$1"
+		;;
 	esac
 }
 
-# established; or the client has said its last word: once it has closed the connection nobody has it, which the kernel
-# tells as 0
-is_of_user() {
-	case $1 in
-		01) ;;
-		04 | 05) [ "$2" != 0 ] ;;
-		*) return 1 ;;
+# owner LOCAL REMOTE: `UID INODE STATE` of the socket between these, patterns of `ADDRESS:PORT` in hexadecimal
+owner() {
+	# a program may speak IPv4 through a socket of IPv6
+	# shellcheck disable=SC2046 # its words
+	set -- $(grep -hE " (0000000000000000FFFF0000)?$1 (0000000000000000FFFF0000)?$2 " "$tables/tcp" "$tables/tcp6" 2>/dev/null)
+	[ $# -lt 10 ] || echo "$8 ${10} $4"
+}
+
+# sender LOCAL REMOTE: the uid; nothing where the client is gone
+sender() {
+	# shellcheck disable=SC2046 # three words
+	set -- "$1" "$2" $(owner "$1" "$2")
+	# a client that leaves in this moment may have shown 0, as root does
+	# shellcheck disable=SC2046 # three words
+	[ "${3:-}" != 0 ] || set -- "$1" "$2" $(owner "$1" "$2")
+	if [ $# -ne 5 ] || [ "$4" = 0 ]; then return; fi
+	case $5 in
+	01) ;;
+	# the client has said its last word; once it has closed the connection nobody has it, which the kernel tells as 0
+	04 | 05) [ "$3" != 0 ] || return 0 ;;
+	*) return ;;
+	esac
+	main_user "$3"
+}
+
+# main_user UID: a user may run programs as one of the numbers that /etc/subuid gives them
+main_user() {
+	if [ "$1" -ge 65536 ]; then
+		while IFS=: read -r name first count; do
+			case $first$count in '' | *[!0-9]*) continue ;; esac
+			if [ "$1" -lt "$first" ] || [ "$1" -ge $((first + count)) ]; then continue; fi
+			case $name in *[!0-9]*) id -u -- "$name" 2>/dev/null ;; *) echo "$name" ;; esac
+			return
+		done </etc/subuid
+	fi
+	echo "$1"
+}
+
+decide() {
+	{ IFS= read -r paused && IFS= read -r paused; } <"$0"
+	paused="${paused#\# paused:} "
+	here=$(in_hexadecimal "$client_address")
+	there=$(in_hexadecimal "$server_address")
+	case $client_port in '' | *[!0-9]* | ??????*) here='' ;; esac
+	case $server_port in '' | *[!0-9]* | ??????*) server_port=25 ;; esac
+	uid=
+	[ -z "$here" ] ||
+		uid=$(sender "$here:$(printf %04X "$client_port")" "${there:-[0-9A-F]+}:$(printf %04X "$server_port")")
+	case $paused in
+	*" $uid:hold "*) echo "HOLD uid=$uid" ;;
+	*" $uid:refuse "*) echo '554 5.7.1 Sending of this site is paused' ;;
+	*)
+		if [ -n "$uid" ]; then
+			echo "INFO uid=$uid"
+		elif [ "$paused" != ' ' ]; then
+			echo '451 4.3.0 Whose message this is cannot be told now, and sending of a site is paused'
+		else
+			echo DUNNO
+		fi
+		;;
 	esac
 }
 
-# uid_of ADDRESS PORT: of whoever has that end of an established connection to port 25
-uid_of() {
-	case $2 in '' | *[!0-9]* | ??????*) return 0 ;; esac
-	port=$(printf '%04X' "$2")
-	for address in $(hex_addresses "$1"); do
-		for table in "${EMAIL_GATEWAY_PROC_NET:-/proc/self/net}/tcp" "${EMAIL_GATEWAY_PROC_NET:-/proc/self/net}/tcp6"; do
-			[ -r "$table" ] || continue
-			while read -r _ client server state _ _ _ uid _; do
-				if [ "$client" = "$address:$port" ] && [ "${server##*:}" = 0019 ] && is_of_user "$state" "$uid"; then
-					echo "$uid"
-					return 0
-				fi
-			done <"$table"
-		done
-	done
-}
-
-client_address='' client_port=''
+forget() { client_address='' client_port='' server_address='' server_port=''; }
+forget
 while IFS= read -r line; do
 	case $line in
-		client_address=*) client_address=${line#*=} ;;
-		client_port=*) client_port=${line#*=} ;;
-		'')
-			uid=$(uid_of "$client_address" "$client_port")
-			case $uid in
-				'' | *[!0-9]*) printf 'action=DUNNO\n\n' ;;
-				*) printf 'action=INFO uid=%s\n\n' "$uid" ;;
-			esac
-			client_address='' client_port=''
-			;;
+	client_address=*) client_address=${line#*=} ;;
+	client_port=*) client_port=${line#*=} ;;
+	server_address=*) server_address=${line#*=} ;;
+	server_port=*) server_port=${line#*=} ;;
+	'')
+		printf 'action=%s\n\n' "$(decide)"
+		forget
+		;;
 	esac
 done

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { renderSubmitter } from './submitter.ts';
 
-const program = join( import.meta.dirname, 'submitter.sh' );
 const head = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode';
 const row = ( client: string, server: string, uid: number, state = '01' ) =>
 	`   1: ${ client } ${ server } ${ state } 00000000:00000000 00:00000000 00000000  ${ uid }        0 4711 1 0000000000000000 20 4 30 10 -1`;
@@ -17,6 +17,8 @@ function answers(
 ): string[] {
 	const folder = mkdtempSync( join( tmpdir(), 'submitter-' ) );
 	try {
+		const program = join( folder, 'program' );
+		writeFileSync( program, renderSubmitter( [] ) );
 		writeFileSync( join( folder, 'tcp' ), [ head, ...tcp, '' ].join( '\n' ) );
 		writeFileSync( join( folder, 'tcp6' ), [ head, ...tcp6, '' ].join( '\n' ) );
 		const input = requests

@@ -5,6 +5,7 @@ import { desire, type Desired } from './desired.ts';
 import { keyedDigest } from './keyed-digest.ts';
 import { generationFolder } from './folders.ts';
 import type { Facts } from './facts.ts';
+import type { Paused } from './pauses.ts';
 import type { TakesMail } from './own-names.ts';
 
 export const site = { id: 'site-1', url: 'https://example.com', serverId: 7 };
@@ -63,13 +64,15 @@ export const desireFor = (
 	facts: Facts,
 	changes: Partial< GatewaySettings > = {},
 	password = 'secret',
-	takesMail?: TakesMail
+	takesMail?: TakesMail,
+	paused: readonly Paused[] = []
 ): Desired =>
 	desire(
 		{
 			settings: { ...settings, ...changes },
 			password: new Secret( password ),
 			rootMail: 'admin@example.com',
+			paused,
 			site,
 			...( takesMail && { takesMail } ),
 		},

@@ -84,5 +84,11 @@ function choicesIn( request: JobRequest ): EventDetail {
 	if ( request.verb === 'change_queue' ) {
 		return { queueAction: request.action, messages: request.ids.length };
 	}
+	if ( request.verb === 'pause_site' ) {
+		return { user: request.user ?? String( request.uid ), how: request.how };
+	}
+	if ( request.verb === 'resume_site' ) {
+		return { user: request.user ?? String( request.uid ), held: request.held };
+	}
 	return 'consents' in request && request.consents.length > 0 ? { consents: request.consents } : {};
 }

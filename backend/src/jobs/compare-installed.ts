@@ -1,18 +1,31 @@
 import type { PlannedStep } from '@email-gateway/shared';
+import { pausesOn } from '../db/pauses.ts';
 import { passwordOf } from '../db/places.ts';
 import { settingsVersion } from '../db/settings.ts';
-import { desire } from '../gateway/desired.ts';
+import { desire, type Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
+import type { Paused } from '../gateway/pauses.ts';
 import { plan } from '../gateway/plan.ts';
 import { rootMailOf } from '../gateway/root-mail.ts';
 import type { JobContext } from './context.ts';
 import { siteAdminMailOf } from './request.ts';
 
+type Of = Pick< JobContext, 'app' | 'server' | 'site' >;
+
 /** What is missing on a server for what was installed there; null where nothing was, or no longer all of it is known. */
-export async function compareInstalled(
-	{ app: { db, secrets }, server, site }: Pick< JobContext, 'app' | 'server' | 'site' >,
-	facts: Facts
-): Promise< PlannedStep[] | null > {
+export async function compareInstalled( of: Of, facts: Facts ): Promise< PlannedStep[] | null > {
+	const installed = await installedOn( of );
+	return installed && plan( facts, installed.desiredFor( facts, await pausesOn( of.app.db, of.server ) ) );
+}
+
+export interface Installed {
+	isOfDefaults: boolean;
+	/** With these users paused. */
+	desiredFor( facts: Facts, paused: readonly Paused[] ): Desired;
+}
+
+/** What was installed on a server; null where nothing was, or no longer all of it is known. */
+export async function installedOn( { app: { db, secrets }, server, site }: Of ): Promise< Installed | null > {
 	const ref = { siteId: site.id, serverId: server.serverId };
 	const version = await settingsVersion( db, ref, server.installedVersion );
 	// a look does not fail where it cannot be opened; an install does, and says why
@@ -34,5 +47,8 @@ export async function compareInstalled(
 	const { settings } = version;
 	const rootMail = rootMailOf( settings, siteAdminMailOf( install.askedBy ) );
 	const managing = { id: site.id, url: install.request.siteUrl, serverId: server.serverId };
-	return plan( facts, desire( { settings, password, rootMail, site: managing }, facts ) );
+	return {
+		isOfDefaults: version.defaultsVersion !== null,
+		desiredFor: ( facts, paused ) => desire( { settings, password, rootMail, site: managing, paused }, facts ),
+	};
 }

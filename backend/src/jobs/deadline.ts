@@ -17,6 +17,8 @@ const minutes: Record< Verb, number > = {
 	read_queue: 5,
 	change_queue: 8,
 	install_gateway: 45,
+	pause_site: 20,
+	resume_site: 20,
 	remove_gateway: 45,
 };
 /** Longer than any of them, in which a worker that died may have held the job. */

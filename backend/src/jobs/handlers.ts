@@ -6,6 +6,7 @@ import { deliverFormerMail } from './deliver-former-mail.ts';
 import { deliverWaitingMail } from './deliver-waiting-mail.ts';
 import { findSettings } from './find-settings.ts';
 import { installGateway } from './install-gateway.ts';
+import { pauseSite, resumeSite } from './pause-site.ts';
 import { previewChanges } from './preview-changes.ts';
 import { readQueue } from './read-queue.ts';
 import { removeGateway } from './remove-gateway.ts';
@@ -23,6 +24,8 @@ const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest,
 	deliver_former_mail: deliverFormerMail,
 	read_queue: readQueue,
 	change_queue: changeQueue,
+	pause_site: pauseSite,
+	resume_site: resumeSite,
 	remove_gateway: removeGateway,
 };
 

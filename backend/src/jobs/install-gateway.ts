@@ -1,4 +1,5 @@
 import type { GatewaySettings, PlannedStep } from '@email-gateway/shared';
+import { pausesOn } from '../db/pauses.ts';
 import { passwordOf } from '../db/places.ts';
 import type { Server } from '../db/servers.ts';
 import { recordOf } from '../db/change-server.ts';
@@ -78,13 +79,14 @@ async function wantedOf(
 	const { settings } = version;
 	const managing = { id: site.id, url: siteUrl, serverId: job.serverId };
 	const rootMail = rootMailOf( settings, siteAdminMailOf( job.askedBy ) );
+	const paused = await pausesOn( app.db, server );
 	return {
 		settings,
 		password,
 		siteUrl,
 		isOfDefaults: version.defaultsVersion !== null,
 		desiredFor: ( facts, takesMail ) =>
-			desire( { settings, password, rootMail, site: managing, takesMail }, facts ),
+			desire( { settings, password, rootMail, site: managing, takesMail, paused }, facts ),
 	};
 }
 

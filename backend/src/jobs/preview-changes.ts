@@ -1,3 +1,4 @@
+import { pausesOn } from '../db/pauses.ts';
 import { jobPassword } from '../db/places.ts';
 import { GatewayError } from '../errors.ts';
 import { desire } from '../gateway/desired.ts';
@@ -16,7 +17,7 @@ export const previewChanges: VerbOf< Extract< JobRequest, { verb: 'preview_chang
 	{ settings, consents, siteUrl }
 ) =>
 	withLook( context, async ( _remote, facts ) => {
-		const { app, job, site } = context;
+		const { app, job, server, site } = context;
 		const password = await app.secrets.read( app.db, jobPassword( job ) );
 		if ( ! password ) {
 			throw new GatewayError( 'password_required' );
@@ -28,10 +29,14 @@ export const previewChanges: VerbOf< Extract< JobRequest, { verb: 'preview_chang
 		}
 		await refuseUnshownFound( context, facts );
 		const rootMail = rootMailOf( settings, siteAdminMailOf( job.askedBy ) );
+		const paused = await pausesOn( app.db, server );
 		const takesMail = await askWhoTakesMail( context, { settings, siteUrl }, facts );
 		const changes = await context.step( 'plan', async () => {
 			const found = asIfNoCredential( context, facts );
-			const value = plan( found, desire( { settings, password, rootMail, site: managing, takesMail }, facts ) );
+			const value = plan(
+				found,
+				desire( { settings, password, rootMail, site: managing, takesMail, paused }, facts )
+			);
 			return { value, detail: { changes: value.length } };
 		} );
 		return { result: { verb: 'preview_changes', plan: changes } };

@@ -26,6 +26,7 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 			result: { verb: 'remove_gateway', restored, savedQueue },
 			record: async ( tx ) => {
 				await recordOf( tx, server, { installedVersion: null, lastTest: null, unfinished: false } );
+				await tx.deleteFrom( 'pauses' ).where( 'server', '=', server.id ).execute();
 				await noGatewaySeen( tx, server );
 				await letGoOfDefaults( tx, { siteId: site.id, serverId: job.serverId } );
 			},

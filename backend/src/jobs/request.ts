@@ -1,4 +1,4 @@
-import type { GatewaySettings, OlderMail, QueueAction } from '@email-gateway/shared';
+import type { GatewaySettings, HeldChoice, OlderMail, PauseKind, QueueAction } from '@email-gateway/shared';
 
 /** What a job remembers of who asked. */
 export interface JobActor {
@@ -32,6 +32,8 @@ export type JobRequest =
 	| { verb: 'deliver_former_mail' }
 	| { verb: 'read_queue' }
 	| { verb: 'change_queue'; action: QueueAction; ids: string[] }
+	| { verb: 'pause_site'; uid: number; user: string | null; how: PauseKind }
+	| { verb: 'resume_site'; uid: number; user: string | null; held: HeldChoice }
 	| { verb: 'remove_gateway'; waitingMail: 'refuse' | 'save' };
 
 /** The site's administrator at the time of asking; may be empty. */

@@ -129,6 +129,21 @@ describe( 'one message', () => {
 		expect( play( [ line( 'qmgr', 'removed' ) ] ) ).toEqual( [] );
 	} );
 
+	test( 'that came by SMTP has the user whom the kernel told, and is held where that one is paused', () => {
+		const policy = ( how: string ) =>
+			line(
+				'smtpd',
+				`${ how }: DATA from localhost[127.0.0.1]: ${
+					how === 'hold' ? '<DATA>: Data command ' : ''
+				}uid=2001; from=<a> to=<a@b.test> proto=ESMTP helo=<x>`
+			);
+		const came = line( 'smtpd', 'client=localhost[127.0.0.1]' );
+		const [ taken ] = play( [ came, policy( 'info' ), line( 'smtp', sent( 'a@b.test' ) ) ] );
+		expect( taken ).toMatchObject( { origin: 'smtp', uid: 2001 } );
+		const [ kept ] = play( [ came, policy( 'hold' ) ] );
+		expect( kept ).toMatchObject( { origin: 'smtp', uid: 2001, recipients: [ { outcome: 'held' } ] } );
+	} );
+
 	test( 'that the mail system wrote is a notice', () => {
 		const [ notice ] = play( [
 			line( 'qmgr', 'from=<>, size=2, nrcpt=1 (queue active)', '4jdW2X0CwBzs7YC' ),

@@ -27,7 +27,7 @@ export function follow( mail: Mail, event: MailEvent, context: Told ): void {
 		case 'submitter':
 			mail.origin = 'smtp';
 			mail.uid = event.uid;
-			return;
+			return event.held && held( mail, event.held.recipient );
 		// the message is followed on under its new id: see followPiece
 		case 'requeued':
 			return;
@@ -45,10 +45,7 @@ export function follow( mail: Mail, event: MailEvent, context: Told ): void {
 			tried( mail, event, context );
 			return;
 		case 'held':
-			if ( event.recipient !== null ) {
-				recipientOf( mail, event.recipient );
-			}
-			return each( mail, ( one ) => ( { ...one, outcome: 'held' } ) );
+			return held( mail, event.recipient );
 		case 'released':
 			return each( mail, ( one ) => ( { ...one, outcome: one.tries > 0 ? 'waiting' : 'queued' } ) );
 		case 'expired':
@@ -56,6 +53,13 @@ export function follow( mail: Mail, event: MailEvent, context: Told ): void {
 		case 'removed':
 			return each( mail, ( one ) => ( { ...one, outcome: event.deleted ? 'deleted' : 'unknown' } ) );
 	}
+}
+
+function held( mail: Mail, recipient: string | null ): void {
+	if ( recipient !== null ) {
+		recipientOf( mail, recipient );
+	}
+	each( mail, ( one ) => ( { ...one, outcome: 'held' } ) );
 }
 
 /** Changes those of whom something may still become. */

@@ -12,8 +12,9 @@ export const changing: readonly string[] = [
 
 /** Which functions of `lib/` a program has before its own. */
 const parts = {
-	facts: [ ...reading, 'lock', 'runs', 'rights', 'php', 'sites', 'mail-log' ],
+	facts: [ ...reading, 'senders', 'lock', 'runs', 'rights', 'php', 'sites', 'mail-log' ],
 	'mail-log': [ 'mail-log' ],
+	'site-queue': [ 'queue', 'mail-log', 'senders' ],
 	start: [ 'lock', 'take-lock', 'runs' ],
 	cancel: [],
 	tidy: [ 'lock', 'take-lock', 'runs' ],
@@ -53,6 +54,7 @@ function read( name: string ): string {
 export const programs = {
 	facts: program( 'facts' ),
 	'mail-log': program( 'mail-log' ),
+	siteQueue: program( 'site-queue' ),
 	start: program( 'start' ),
 	cancel: program( 'cancel' ),
 	tidy: program( 'tidy' ),

@@ -76,7 +76,8 @@ postfix_facts() {
 
 queue_facts() {
 	is_waiting_mail_kept && echo 'waiting_mail_kept yes'
-	stuck=$(messages_in deferred hold | wc -l)
+	# what a pause holds waits for a person who knows
+	stuck=$(($(messages_in deferred hold | wc -l) - $(held_by_pause)))
 	notices=
 	[ "$stuck" -eq 0 ] || notices=$(notices | tr '\n' ' ')
 	of_sites=$((stuck - $(echo "$notices" | wc -w)))

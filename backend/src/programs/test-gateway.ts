@@ -6,6 +6,7 @@ import type { GatewaySettings } from '@email-gateway/shared';
 import { desire, type Desired } from '../gateway/desired.ts';
 import { baseOf } from '../gateway/change.ts';
 import type { TakesMail } from '../gateway/own-names.ts';
+import type { Paused } from '../gateway/pauses.ts';
 import { plan } from '../gateway/plan.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { connectTo, type TestServer } from '../ssh/test-servers.ts';
@@ -56,7 +57,12 @@ export const wholeRun = [ 'snapshot', 'packages', 'configuration', 'service', 'v
 );
 
 /** Looks, and says what is missing for the gateway of this test. */
-export async function planFor( remote: Remote, changes: Partial< GatewaySettings > = {}, takesMail?: TakesMail ) {
+export async function planFor(
+	remote: Remote,
+	changes: Partial< GatewaySettings > = {},
+	takesMail?: TakesMail,
+	paused: readonly Paused[] = []
+) {
 	const facts = await look( remote, { signal: AbortSignal.timeout( 60_000 ) } );
 	const desired: Desired = desire(
 		{
@@ -64,6 +70,7 @@ export async function planFor( remote: Remote, changes: Partial< GatewaySettings
 			password,
 			rootMail: 'admin@example.com',
 			site,
+			paused,
 			...( takesMail && { takesMail } ),
 		},
 		facts
@@ -75,9 +82,10 @@ export async function install(
 	remote: Remote,
 	follow: RunFollower = follower(),
 	changes: Partial< GatewaySettings > = {},
-	takesMail?: TakesMail
+	takesMail?: TakesMail,
+	paused: readonly Paused[] = []
 ): Promise< void > {
-	const { steps, ...change } = await planFor( remote, changes, takesMail );
+	const { steps, ...change } = await planFor( remote, changes, takesMail, paused );
 	await apply( remote, { ...change, jobId: randomUUID(), plan: steps }, follow );
 }
 

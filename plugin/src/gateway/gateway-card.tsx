@@ -88,7 +88,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			{ isInstalled( view ) ? [ test, form ] : [ form ] }
 			<RemoveSection { ...section } />
 			{ may( 'see_mail_log' ) && <QueueSection { ...section } /> }
-			{ isInstalled( view ) && <SitesSection serverId={ view.serverId } /> }
+			<SitesSection { ...section } />
 			{ may( 'see_mail_log' ) && <MailPlots source={ { serverId: view.serverId } } /> }
 			{ may( 'see_mail_log' ) && <MailLogSection serverId={ view.serverId } /> }
 			<ExtraSections view={ view } />

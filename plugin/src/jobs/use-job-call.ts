@@ -19,6 +19,8 @@ const verbOf = {
 	deliverFormerMail: 'deliver_former_mail',
 	refreshQueue: 'read_queue',
 	changeQueue: 'change_queue',
+	pauseSite: 'pause_site',
+	resumeSite: 'resume_site',
 	removeGateway: 'remove_gateway',
 } as const satisfies Partial< Record< RouteName, Verb > >;
 

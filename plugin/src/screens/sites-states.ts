@@ -1,6 +1,6 @@
 import type { SendingUser, SitesOfServer } from '@email-gateway/shared';
 import { exampleView } from '../server/screen.example.tsx';
-import type { ScreenState } from './state.ts';
+import { job, type ScreenState } from './state.ts';
 
 const user = ( change: Partial< SendingUser > ): SendingUser => ( {
 	...{ uid: 2001, user: 'shop.example', senderDomains: [ 'shop.example' ], accepted: 1240, refused: 3, held: 0 },
@@ -40,8 +40,34 @@ const view = exampleView( { gateway: { state: 'working' } } );
 const heading = 'Sites on This Server';
 const withSites = ( sites: SitesOfServer ) => ( { 'GET /servers/12': view, 'GET /servers/12/sites': sites } );
 
+function ended( name: string, press: string[], call: string, result: { verb: string } & object ): ScreenState {
+	const told = job( { verb: result.verb, result } );
+	return {
+		...{ name, screen: 'server', press: [ heading, ...press ] },
+		answers: {
+			...withSites( sitesExample ),
+			[ `POST /servers/12/sites/${ call }` ]: { jobId: 'abc' },
+			'GET /servers/12/jobs/abc': { job: told, events: [] },
+		},
+	};
+}
+
 export const sitesStates: ScreenState[] = [
 	{ name: 'sites', screen: 'server', answers: withSites( sitesExample ), press: [ heading ] },
+	{
+		...{ name: 'sites-pause-question', screen: 'server', answers: withSites( sitesExample ) },
+		press: [ heading, 'Pause Sending: shop.example' ],
+	},
+	{
+		...{ name: 'sites-resume-question', screen: 'server', answers: withSites( sitesExample ) },
+		press: [ heading, 'Resume Sending: blog.example' ],
+	},
+	ended( 'sites-paused', [ 'Pause Sending: shop.example', 'Pause Sending' ], 'pause', {
+		...{ verb: 'pause_site', how: 'hold', held: 412 },
+	} ),
+	ended( 'sites-resumed', [ 'Resume Sending: blog.example', 'Resume Sending' ], 'resume', {
+		...{ verb: 'resume_site', choice: 'release', messages: 412 },
+	} ),
 	{ name: 'sites-none', screen: 'server', answers: withSites( { users: [], leftOut: false } ), press: [ heading ] },
 	{
 		...{ name: 'sites-more-than-listed', screen: 'server', press: [ heading ] },

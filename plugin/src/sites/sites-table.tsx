@@ -10,11 +10,13 @@ const number = ( count: number | null ) => ( count === null ? '–' : new Intl.N
 /** A line for each Unix user: what a user's sites send cannot be told apart. */
 export function SitesTable( {
 	users,
-	actions,
+	action,
+	below,
 }: {
 	users: readonly SendingUser[];
-	/** Buttons of a line. */
-	actions?: ( user: SendingUser ) => ReactNode;
+	/** The button of a line, and what it opens below. */
+	action: ( user: SendingUser ) => ReactNode;
+	below: ( user: SendingUser ) => ReactNode;
 } ) {
 	return (
 		<div className="email-gateway-wide">
@@ -44,9 +46,10 @@ export function SitesTable( {
 						<div key="state">
 							<Pill { ...sendingPill( user ) } />
 							<div className="email-gateway-quiet">{ heldWords( user ) }</div>
-							{ actions?.( user ) }
+							{ action( user ) }
 						</div>,
 					],
+					below: below( user ),
 				} ) ) }
 			/>
 		</div>

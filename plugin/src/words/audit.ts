@@ -1,8 +1,8 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
-import type { AuditAction, AuditEntry, QueueAction, RequestOf, Verb } from '@email-gateway/shared';
+import type { AuditAction, AuditEntry, HeldChoice, QueueAction, RequestOf, Verb } from '@email-gateway/shared';
 import { notedWords } from './queue.ts';
 
-const asked: Record< Verb, () => string > = {
+const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
 	check_connection: () => __( 'Asked to check the connection', 'email-gateway' ),
 	preview_changes: () => __( 'Asked to preview the changes', 'email-gateway' ),
 	find_settings: () => __( 'Asked to find the settings of a mail domain', 'email-gateway' ),
@@ -13,7 +13,29 @@ const asked: Record< Verb, () => string > = {
 	deliver_former_mail: () => __( 'Asked to deliver the mail of the former mail system', 'email-gateway' ),
 	read_queue: () => __( 'Asked to read the queue', 'email-gateway' ),
 	change_queue: () => __( 'Asked to change the queue', 'email-gateway' ),
+	pause_site: ( { user, how } ) =>
+		sprintf(
+			how === 'refuse'
+				? /* translators: %s: a Unix user */
+				  __( 'Asked to pause sending of %s and to refuse its mail', 'email-gateway' )
+				: /* translators: %s: a Unix user */
+				  __( 'Asked to pause sending of %s and to hold its mail', 'email-gateway' ),
+			String( user )
+		),
+	resume_site: ( { user, held } ) => resumed[ held as HeldChoice ]?.( String( user ) ) ?? '',
 	remove_gateway: () => __( 'Asked to remove the gateway', 'email-gateway' ),
+};
+
+const resumed: Record< HeldChoice, ( user: string ) => string > = {
+	release: ( user ) =>
+		/* translators: %s: a Unix user */
+		sprintf( __( 'Asked to resume sending of %s and to release its held mail', 'email-gateway' ), user ),
+	delete: ( user ) =>
+		/* translators: %s: a Unix user */
+		sprintf( __( 'Asked to resume sending of %s and to delete its held mail', 'email-gateway' ), user ),
+	keep: ( user ) =>
+		/* translators: %s: a Unix user */
+		sprintf( __( 'Asked to resume sending of %s and to keep its held mail on hold', 'email-gateway' ), user ),
 };
 
 type Consent = NonNullable< RequestOf< 'installGateway' >[ 'consents' ] >[ number ];
@@ -80,7 +102,7 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 	key_expired: () => __( 'The key of the site has expired', 'email-gateway' ),
 	key_rotated: () => __( 'Replaced the key of the site with a new one', 'email-gateway' ),
 	server_handed_over: () => __( 'The server got another owner', 'email-gateway' ),
-	job_asked: ( { verb } ) => asked[ verb as Verb ]?.() ?? String( verb ),
+	job_asked: ( detail ) => asked[ detail.verb as Verb ]?.( detail ) ?? String( detail.verb ),
 	cancel_asked: () => __( 'Asked to cancel', 'email-gateway' ),
 	mail_settings_saved: () => __( 'Changed how the mail log keeps addresses', 'email-gateway' ),
 	address_erased: () => __( 'Erased an address from the mail logs', 'email-gateway' ),

@@ -1,5 +1,5 @@
-import { _n, _x, sprintf } from '@wordpress/i18n';
-import type { SendingUser, SiteFolder } from '@email-gateway/shared';
+import { __, _n, _x, sprintf } from '@wordpress/i18n';
+import type { JobResult, SendingUser, SiteFolder } from '@email-gateway/shared';
 import type { Tone } from './states.ts';
 
 const environments: Record< NonNullable< SiteFolder[ 'environment' ] >, () => string > = {
@@ -34,3 +34,54 @@ export function heldWords( { held }: Pick< SendingUser, 'held' > ): string {
 		  )
 		: '';
 }
+
+/** Who that is: the Unix user, which a site cannot choose. */
+export const userName = ( { uid, user }: Pick< SendingUser, 'uid' | 'user' > ): string => user ?? String( uid );
+
+type Changed = Extract< JobResult, { verb: 'pause_site' | 'resume_site' } >;
+
+/** How a pause began or ended. */
+export function pausedSentences( result: Changed ): string[] {
+	if ( result.verb === 'pause_site' ) {
+		const first =
+			result.how === 'hold'
+				? __( 'Sending is paused: what this Unix user sends now is held.', 'email-gateway' )
+				: __( 'Sending is paused: what this Unix user sends now is refused at once.', 'email-gateway' );
+		return [ first, ...( result.held > 0 ? [ heldBefore( result.held ) ] : [] ) ];
+	}
+	const first = __( 'Sending is resumed.', 'email-gateway' );
+	return result.messages > 0 ? [ first, became[ result.choice ]( result.messages ) ] : [ first ];
+}
+
+const heldBefore = ( messages: number ) =>
+	sprintf(
+		/* translators: %d: number of messages */
+		_n(
+			'%d message that waited in the queue is held, too.',
+			'%d messages that waited in the queue are held, too.',
+			messages,
+			'email-gateway'
+		),
+		messages
+	);
+
+const became: Record< Extract< Changed, { verb: 'resume_site' } >[ 'choice' ], ( messages: number ) => string > = {
+	release: ( messages ) =>
+		sprintf(
+			/* translators: %d: number of messages */
+			_n( '%d held message was released.', '%d held messages were released.', messages, 'email-gateway' ),
+			messages
+		),
+	delete: ( messages ) =>
+		sprintf(
+			/* translators: %d: number of messages */
+			_n( '%d held message was deleted.', '%d held messages were deleted.', messages, 'email-gateway' ),
+			messages
+		),
+	keep: ( messages ) =>
+		sprintf(
+			/* translators: %d: number of messages */
+			_n( '%d message stays on hold.', '%d messages stay on hold.', messages, 'email-gateway' ),
+			messages
+		),
+};

@@ -83,6 +83,10 @@ const steps: Record< Step, () => { doing: string; done: string } > = {
 		doing: __( 'Asking the mail domain for its server', 'email-gateway' ),
 		done: __( 'Asked the mail domain for its server', 'email-gateway' ),
 	} ),
+	site_mail: () => ( {
+		doing: __( 'Seeing to the mail that the site has in the queue', 'email-gateway' ),
+		done: __( 'Saw to the mail that the site had in the queue', 'email-gateway' ),
+	} ),
 	submit: () => ( {
 		doing: __( 'Handing over the test email', 'email-gateway' ),
 		done: __( 'Handed over the test email', 'email-gateway' ),
@@ -137,6 +141,14 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 	change_queue: () => ( {
 		doing: __( 'Changing the queue…', 'email-gateway' ),
 		name: __( 'Change Queue', 'email-gateway' ),
+	} ),
+	pause_site: () => ( {
+		doing: __( 'Pausing sending…', 'email-gateway' ),
+		name: __( 'Pause Sending', 'email-gateway' ),
+	} ),
+	resume_site: () => ( {
+		doing: __( 'Resuming sending…', 'email-gateway' ),
+		name: __( 'Resume Sending', 'email-gateway' ),
 	} ),
 	remove_gateway: () => ( {
 		doing: _x( 'Removing…', 'of a gateway', 'email-gateway' ),

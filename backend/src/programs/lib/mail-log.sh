@@ -60,6 +60,6 @@ mail_log_piece() {
 	log_bytes "$log_file" "$log_position" | head -c "$3" | gzip -c | base64 -w60000 | sed 's/^/log_bytes /'
 	log_bytes "$log_file" "$log_position" | head -c "$3" |
 		sed -n -e 's#^[^[]*/pickup\[[0-9]*\]: [0-9A-Za-z]*: uid=\([0-9]*\) from=.*#\1#p' \
-			-e 's#^[^[]*/smtpd\[[0-9]*\]: [0-9A-Za-z]*: info: DATA from [^ ]*: uid=\([0-9]*\); from=.*#\1#p' | sort -un | head -n 200 |
+			-e 's#^[^[]*/smtpd\[[0-9]*\]: [0-9A-Za-z]*: [a-z]*: [A-Z]* from [^ ]*: \(<[A-Z]*>: [A-Za-z]* command \)\{0,1\}uid=\([0-9]*\); .*#\2#p' | sort -un | head -n 200 |
 		xargs -r getent passwd | sed -n 's/^\([A-Za-z0-9._-]*\):[^:]*:\([0-9]*\):.*/log_user \2 \1/p'
 }

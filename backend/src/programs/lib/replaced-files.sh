@@ -13,7 +13,7 @@ keep_replaced_files() {
 	[ ! -e "$state/undo/tree/usr/sbin/sendmail" ] || keep_copy /usr/sbin/sendmail || return 1
 	for was in "$state"/undo/tree/etc/postfix/gateway-*/*; do
 		case ${was##*/} in
-		sasl_passwd | virtual_alias | recipient_canonical | generic | reply_filter | delivery_status | ca.pem | '*') ;;
+		sasl_passwd | virtual_alias | recipient_canonical | generic | reply_filter | delivery_status | ca.pem | status_filter | header_checks | refused_users | '*') ;;
 		*) keep_copy "${was#"$state/undo/tree"}" || return 1 ;;
 		esac
 	done

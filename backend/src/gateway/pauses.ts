@@ -1,0 +1,29 @@
+import type { PauseKind } from '@email-gateway/shared';
+
+/** A Unix user whose sending is paused. */
+export interface Paused {
+	uid: number;
+	/** Null where the number has no name. */
+	user: string | null;
+	how: PauseKind;
+}
+
+/**
+ * regexp: what cleanup(8) does with headers. A mail of sendmail begins with the line that pickup(8) writes itself, before
+ * anything of a site; a site that forges that line of another user only stops its own mail. The log names each From.
+ */
+export const renderHeaderChecks = ( paused: readonly Paused[] ): string =>
+	[
+		'# Email Gateway, header_checks(5): the log names the From of each message; mail of paused users is held',
+		...paused.map( ( { uid } ) => `/^Received: by [^ ]+ \\(Postfix, from userid ${ uid }\\)/ HOLD` ),
+		'/^From:/ INFO',
+		'',
+	].join( '\n' );
+
+/** texthash: whom sendmail refuses at once. It knows names only: who has none is held. */
+export const renderRefused = ( paused: readonly Paused[] ): string =>
+	paused
+		.flatMap( ( { user, how } ) => ( user !== null && how === 'refuse' ? [ `${ user } paused\n` ] : [] ) )
+		.join( '' );
+
+export const hasRefused = ( paused: readonly Paused[] ): boolean => renderRefused( paused ) !== '';
