@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
-import { openDatabase, type Database } from './db/database.ts';
+import type { Database } from './db/database.ts';
+import { openDatabase } from './db/open-database.ts';
 import { inspect, isOfAnotherKey } from './db/inspect.ts';
 import { makeSecretStore, type SecretStore } from './db/secrets.ts';
 import { checkKeyFits } from './doctor/database.ts';

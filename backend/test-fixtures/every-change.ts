@@ -9,7 +9,8 @@ import { keepPause } from '../src/db/pauses.ts';
 import { makePairingCode } from '../src/db/pairing-codes.ts';
 import { addWebhook, webhookTo } from './alert-channel.ts';
 import { fakeFingerprint } from './fake-tools.ts';
-import { makeSiteClient, type Answer, type SiteClient } from './site-client.ts';
+import type { Answer } from './send.ts';
+import { makeSiteClient, type SiteClient } from './site-client.ts';
 import { connection, connectServer, settings, type TestBackend } from './test-backend.ts';
 
 export const changing = ( Object.keys( endpoints ) as EndpointName[] ).filter(

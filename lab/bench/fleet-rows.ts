@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../../backend/src/db/database.ts';
+import { openDatabase } from '../../backend/src/db/open-database.ts';
 import { serverMac } from '../../backend/src/db/genuine.ts';
 import { json } from '../../backend/src/db/tables.ts';
 import { makeLogger } from '../../backend/src/logger.ts';

@@ -4,7 +4,7 @@ import { askOperator } from '../ask-operator.ts';
 import { restoreEmbedded } from '../backup/restore-embedded.ts';
 import { restorePostgres } from '../backup/restore-postgres.ts';
 import { readConfig, type Config } from '../config.ts';
-import { lookInto } from '../db/database.ts';
+import { lookInto } from '../db/look-into.ts';
 import type { Inspection } from '../db/inspect.ts';
 import { stampOf } from '../db/snapshots.ts';
 import { asOwner } from '../doctor/as-owner.ts';

@@ -5,7 +5,8 @@ import { sql } from 'kysely';
 import { makeTestDatabase } from '../../test-fixtures/test-database.ts';
 import { makeLogger } from '../logger.ts';
 import { makeVault } from '../vault/vault.ts';
-import { answers, openDatabase } from './database.ts';
+import { answers } from './database.ts';
+import { openDatabase } from './open-database.ts';
 
 const log = makeLogger( { level: 'silent' } );
 

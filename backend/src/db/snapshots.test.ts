@@ -3,7 +3,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { copyOf } from './database.ts';
+import { copyOf } from './open-embedded.ts';
 import { keepSnapshots, lastBeforeUpgrade, restoreIfAsked } from './snapshots.ts';
 
 let folder = '';

@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import { copyEmptyDatabase } from '../../test-fixtures/empty-database.ts';
 import { freePort } from '../../test-fixtures/spawn-backend.ts';
 import { readConfig } from '../config.ts';
-import { openDatabase } from '../db/database.ts';
+import { openDatabase } from '../db/open-database.ts';
 import { json, type Db } from '../db/tables.ts';
 import { makeLogger } from '../logger.ts';
 import { Secret } from '../vault/secret.ts';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { askOperator } from '../ask-operator.ts';
 import { readConfig, type Config } from '../config.ts';
-import { lookInto } from '../db/database.ts';
+import { lookInto } from '../db/look-into.ts';
 import type { Inspection } from '../db/inspect.ts';
 import { lastBeforeUpgrade } from '../db/snapshots.ts';
 import type { Environment } from '../commands/command.ts';

@@ -1,4 +1,6 @@
 import type { App } from '../app.ts';
+import { isGenuineJob } from '../db/genuine.ts';
+import type { Outcome } from '../db/job-life.ts';
 import type { Job } from '../db/jobs.ts';
 import { identityOf } from '../db/server-identity.ts';
 import type { Server } from '../db/servers.ts';
@@ -6,6 +8,9 @@ import { type Site, isExpired } from '../db/sites.ts';
 import { GatewayError } from '../errors.ts';
 import { refuseTampered, refuseUntrusted } from '../servers/readiness.ts';
 import { shareOf } from './share.ts';
+
+/** More deliveries than restarts explain: the job itself ends its worker. */
+const mostDeliveries = 50;
 
 /** A job that was queued before its server's key was trusted waits in the line of that key instead. */
 export async function movedOn( app: App, job: Job, server: Server ): Promise< boolean > {
@@ -18,6 +23,20 @@ export async function movedOn( app: App, job: Job, server: Server ): Promise< bo
 		await app.queue.send( tx, { jobId: job.id, identity, ...share } );
 	} );
 	return true;
+}
+
+/** How a claimed job ends that is not begun at all; null: it is begun. */
+export function notBegun( app: App, job: Job, { deliveredBefore }: { deliveredBefore: number } ): Outcome | null {
+	if ( ! isGenuineJob( app.vault, job ) ) {
+		app.log.error( { jobId: job.id }, 'a job that we did not write is not done' );
+		return {
+			state: 'failed',
+			error: { code: 'record_not_genuine', detail: { record: 'jobs' }, changed: 'nothing' },
+		};
+	}
+	return deliveredBefore < mostDeliveries
+		? null
+		: { state: 'failed', error: { code: 'apply_interrupted', detail: { deliveredBefore }, changed: 'unknown' } };
 }
 
 /** What is being changed is brought to its end. Errors: site_revoked, site_key_expired: what gave us the right has ended. */

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { PgBoss } from 'pg-boss';
 import { pino } from 'pino';
-import { openDatabase, type Database } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
+import { openDatabase } from '../db/open-database.ts';
 import { makeVault } from '../vault/vault.ts';
 import { makeQueue, type Delivery, type Queue } from './queue.ts';
 

@@ -1,7 +1,7 @@
 import type { MailOutcome } from '@email-gateway/shared';
 import { sql } from 'kysely';
 import type { Db } from '../db/tables.ts';
-import { searched, type SearchedLog } from './search.ts';
+import { searched, type SearchedLog } from './searched-log.ts';
 
 export interface Counted {
 	/** Null: all logs together. */

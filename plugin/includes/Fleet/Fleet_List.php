@@ -87,7 +87,7 @@ class Fleet_List {
 			$this->missed = 'silent';
 			return null;
 		}
-		if ( $answer->all !== self::count_of( $answer ) ) {
+		if ( $answer->all !== Visible_Servers::count_of( $answer ) ) {
 			$this->mirror->heal_in( 0 );
 			$this->missed = 'not_whole';
 			return null;
@@ -139,7 +139,7 @@ class Fleet_List {
 	private function ask( array $query ): ?object {
 		$sees_all = current_user_can( 'edit_others_email_gateway_servers' );
 		if ( ! $sees_all ) {
-			$own = self::own();
+			$own = Visible_Servers::own();
 			if ( count( $own ) > Contract::most_within() ) {
 				return null;
 			}
@@ -158,19 +158,6 @@ class Fleet_List {
 	}
 
 	/**
-	 * How many servers there are for this person. Those of an owner were named one by one.
-	 *
-	 * @param object $answer Of the backend.
-	 */
-	private static function count_of( object $answer ): int {
-		if ( ! current_user_can( 'edit_others_email_gateway_servers' ) ) {
-			return $answer->all;
-		}
-		$counts = (array) wp_count_posts( Own_Servers::POST_TYPE );
-		return (int) array_sum( array_diff_key( $counts, array( 'trash' => 0, 'auto-draft' => 0, 'inherit' => 0 ) ) );
-	}
-
-	/**
 	 * The posts of the answer, in its order.
 	 *
 	 * @return WP_Post[]
@@ -181,22 +168,5 @@ class Fleet_List {
 		$posts = array_values( array_filter( array_map( 'get_post', $ids ) ) );
 		update_post_author_caches( $posts );
 		return $posts;
-	}
-
-	/**
-	 * Ids of the current user's servers.
-	 *
-	 * @return int[]
-	 */
-	private static function own(): array {
-		return get_posts(
-			array(
-				'post_type'        => Own_Servers::POST_TYPE,
-				'post_status'      => array( 'publish', 'private', 'draft', 'pending', 'future' ),
-				'author'           => get_current_user_id(),
-				'numberposts'      => Contract::most_within() + 1,
-				'fields'           => 'ids',
-			)
-		);
 	}
 }

@@ -1,0 +1,69 @@
+import type { ParsedRequestOf } from '@email-gateway/shared';
+import type { App } from '../app.ts';
+import { addChannel, changeChannel, channelOf, type AlertChannel } from '../db/alert-channels.ts';
+import { dropDeliveries } from '../db/alert-deliveries.ts';
+import { channelPlace } from '../db/places.ts';
+import type { Tx } from '../db/tables.ts';
+import { GatewayError } from '../errors.ts';
+import { Secret } from '../vault/secret.ts';
+import { newSigningSecret } from './signing.ts';
+
+type Asked = ParsedRequestOf< 'saveChannel' >;
+type Secrets = Pick< App, 'secrets' >;
+
+/**
+ * Adds or changes a channel. Another address gets another signing secret, so that a former receiver can sign nothing for
+ * the new one. `signingSecret`: a new one, to be shown once. Errors: not_found, too_many_channels.
+ */
+export async function saveChannel(
+	{ secrets }: Secrets,
+	tx: Tx,
+	{ siteId, asked: { id, target, ...told } }: { siteId: string; asked: Asked }
+): Promise< { channel: AlertChannel; signingSecret: string | null } > {
+	const before = id === null ? null : await channelOf( tx, { siteId, id } );
+	const kind = kindOf( target, before );
+	const channel = before
+		? await change( { secrets }, tx, { before, told, keepsTarget: target === null } )
+		: await addChannel( tx, { siteId, kind, ...told } );
+	return { channel, signingSecret: target && ( await sealTarget( { secrets }, tx, channel, target ) ) };
+}
+
+/** A channel stays of its kind, and a new one goes somewhere. Errors: not_found. */
+function kindOf( target: Asked[ 'target' ], before: AlertChannel | null ): AlertChannel[ 'kind' ] {
+	const kind = target?.kind ?? before?.kind;
+	if ( kind === undefined || ( before && before.kind !== kind ) ) {
+		throw new GatewayError( 'not_found' );
+	}
+	return kind;
+}
+
+/** A target that stays is sealed again where its owner, who is part of its place, is another. */
+async function change(
+	{ secrets }: Secrets,
+	tx: Tx,
+	{ before, told, keepsTarget }: { before: AlertChannel; told: Omit< Asked, 'id' | 'target' >; keepsTarget: boolean }
+): Promise< AlertChannel > {
+	const channel = { ...before, ...told };
+	await changeChannel( tx, before.id, told );
+	if ( keepsTarget && before.owner !== told.owner && before.kind !== 'notice' ) {
+		await secrets.rebind( tx, channelPlace( before ), channelPlace( channel ) );
+	}
+	return channel;
+}
+
+/** @return the new signing secret; null where the receiver checks none */
+async function sealTarget(
+	{ secrets }: Secrets,
+	tx: Tx,
+	channel: AlertChannel,
+	target: NonNullable< Asked[ 'target' ] >
+): Promise< string | null > {
+	const signingSecret = target.kind === 'webhook' ? newSigningSecret() : null;
+	if ( target.kind !== 'notice' ) {
+		const sealed = JSON.stringify( { ...target, ...( signingSecret ? { signingSecret } : {} ) } );
+		await secrets.save( tx, channelPlace( channel ), new Secret( sealed ) );
+		// what waits was meant for the former receiver
+		await dropDeliveries( tx, channel.id );
+	}
+	return signingSecret;
+}
