@@ -188,6 +188,19 @@ describe( 'what is told', () => {
 	} );
 } );
 
+test( 'a site that was changed in the database is told nothing, and keeps nobody else’s alerts', async () => {
+	const { db } = backend.app;
+	const other = await backend.site( { siteUrl: 'https://changed.example.com' } );
+	await connectServer( other, 51 );
+	const server = await rowOf( 51 );
+	await other.call( 'saveChannel', { body: webhookTo( 'https://hooks.example.com/in' ) } );
+	const of = { siteId: server.siteId, server: server.id, seenAt: new Date( 0 ), detail: {} };
+	await keepIncident( db, { ...of, kind: 'gateway', key: 'c', trouble: 'stopped' } );
+	await sql`update sites set url = 'https://elsewhere.example.com' where id = ${ server.siteId }`.execute( db );
+	await opens( 11, 'stopped' );
+	expect( await kinds() ).toEqual( { all: 'opened', seven: 'opened' } );
+} );
+
 test( 'a channel that takes nothing is told through another one, and so is its end', async () => {
 	const { db } = backend.app;
 	const { body } = await site.call( 'sendTestAlert', { body: { id: channels.all ?? '' } } );

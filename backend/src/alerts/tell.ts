@@ -5,10 +5,11 @@ import { addDelivery } from '../db/alert-deliveries.ts';
 import { holdTelling, hushesOf, hushOf, keepThread, sitesToTell, threadsOf } from '../db/alert-threads.ts';
 import { incidentsById, openIncidentsOf, type IncidentOfServer } from '../db/incidents.ts';
 import { unshownServers } from '../db/settings.ts';
-import { siteById, type Site } from '../db/sites.ts';
+import type { Site } from '../db/sites.ts';
 import type { Tx } from '../db/tables.ts';
 import { stepThread, type Member, type Thread, type Told } from '../incidents/thread.ts';
 import { alertFor, isOf, type Viewer } from '../views/alert.ts';
+import { genuineSite } from './genuine-site.ts';
 
 type Parts = Pick< App, 'db' | 'vault' | 'log' >;
 
@@ -19,12 +20,15 @@ type Parts = Pick< App, 'db' | 'vault' | 'log' >;
  */
 export async function tellDue( parts: Parts, now: number ): Promise< void > {
 	for ( const siteId of await sitesToTell( parts.db ) ) {
-		const site = await siteById( parts.db, parts.vault, siteId );
-		await parts.db.transaction().execute( async ( tx ) => {
-			if ( await holdTelling( tx, siteId ) ) {
-				await tellSite( parts, tx, { site, at: new Date( now ).toISOString() } );
-			}
-		} );
+		// a site whose row is not as we wrote it keeps nobody else’s alerts
+		const site = await genuineSite( parts, siteId );
+		if ( site ) {
+			await parts.db.transaction().execute( async ( tx ) => {
+				if ( await holdTelling( tx, siteId ) ) {
+					await tellSite( parts, tx, { site, at: new Date( now ).toISOString() } );
+				}
+			} );
+		}
 	}
 }
 
