@@ -29,10 +29,10 @@ export const migrations = {
 	'0014-lent-connections': lentConnections,
 	'0015-mail-log': mailLog,
 	'0016-queues': queues,
-	'0019-sites': sites,
-	'0018-server-entries': serverEntries,
-	'0020-mail-addresses': mailAddresses,
 	'0017-incidents': incidents,
+	'0018-server-entries': serverEntries,
+	'0019-sites': sites,
+	'0020-mail-addresses': mailAddresses,
 	'0021-mail-delays': mailDelays,
 };
 
