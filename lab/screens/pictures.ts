@@ -27,6 +27,25 @@ export async function takePictures( url: string, folder: string, log: ( line: st
 	}
 }
 
+/** What the readme shows, in the order of its captions (plugin/readme.txt, Screenshots). */
+export const ofReadme = [ 'gateway-working', 'gateway-waiting', 'start-install', 'mail-log' ] as const;
+
+/** Takes the pictures of the readme into `folder`, as the plugin directory names them; they are no part of the zip. */
+export async function takeReadmePictures( url: string, folder: string ): Promise< void > {
+	await mkdir( folder, { recursive: true } );
+	const browser = await openBrowser();
+	try {
+		const { page, show } = await openStates( browser, url );
+		await page.setViewportSize( { width: 1280, height: 800 } );
+		for ( const [ index, name ] of ofReadme.entries() ) {
+			await show( name );
+			await page.screenshot( { path: join( folder, `screenshot-${ index + 1 }.png` ) } );
+		}
+	} finally {
+		await browser.close();
+	}
+}
+
 export interface Difference {
 	name: string;
 	/** Of all pixels, 0 to 1; null where one of the two is missing or has another size. */
