@@ -31,7 +31,11 @@ export function ProveStep( props: ProveStepProps ) {
 		<>
 			{ gateway.installed ? (
 				// its fields are on the screen of the server
-				<TestSection { ...section } onRemedy={ () => window.location.assign( screenOf( serverId ) ) } />
+				<TestSection
+					{ ...section }
+					firstTo={ to }
+					onRemedy={ () => window.location.assign( screenOf( serverId ) ) }
+				/>
 			) : (
 				<InstallForm
 					section={ section }

@@ -17,12 +17,13 @@ import { TestVerdict, type RemedyProps } from './test-verdict.tsx';
 const calls = [ 'sendTestEmail' ] as const;
 
 /** The proof: one message, followed to the provider's own reply. */
-export function TestSection( { view, onChange, connected, onRemedy }: SectionProps & RemedyProps ) {
+export function TestSection( props: SectionProps & RemedyProps & { firstTo?: string } ) {
+	const { view, onChange, connected, onRemedy, firstTo = thisPage().currentUserMail } = props;
 	const { gateway } = view;
 	// neither of the included gateway nor of a former owner's is the sending domain shown: the backend knows an address of it
 	const isUnshown = gateway.installed === null;
 	const [ from, setFrom ] = useState( `wordpress@${ gateway.installed?.settings.sendingDomain }` );
-	const [ to, setTo ] = useState( thisPage().currentUserMail );
+	const [ to, setTo ] = useState( firstTo );
 	const test = useJobCall( calls, { view, onChange } );
 	const { job, active } = test;
 	const problems = fieldSentencesOf( test.problem, '' );
