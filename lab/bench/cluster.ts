@@ -24,6 +24,8 @@ export interface Cluster {
 	/** Processor time that the processes have used, all together. */
 	cpuMs(): Promise< number >;
 	databaseKiB(): Promise< number >;
+	/** One row a line, columns parted by |. */
+	query( sql: string ): Promise< string[] >;
 	stop(): Promise< void >;
 }
 
@@ -85,7 +87,9 @@ export async function startCluster( context: BenchContext ): Promise< Cluster > 
 		retries: () => retries,
 		memoryMiB: async () => sum( await Promise.all( pids.map( memoryKiB ) ) ) / 1024,
 		cpuMs: async () => sum( await Promise.all( pids.map( processorMs ) ) ),
-		databaseKiB: () => databaseKiB( databaseUrl ),
+		databaseKiB: async () =>
+			Number( await ask( databaseUrl, 'select pg_database_size( current_database() )' ) ) / 1024,
+		query: async ( sql ) => ( await ask( databaseUrl, sql ) ).trim().split( '\n' ),
 		async stop() {
 			await Promise.all( [ ...webs, ...workers ].map( ( name ) => stopProcess( name ) ) );
 		},
@@ -107,10 +111,9 @@ async function processorMs( pid: number ): Promise< number > {
 	return ( Number( fields[ 11 ] ) + Number( fields[ 12 ] ) ) * 10;
 }
 
-async function databaseKiB( databaseUrl: string ): Promise< number > {
+async function ask( databaseUrl: string, sql: string ): Promise< string > {
 	const url = new URL( databaseUrl );
 	const env = { ...process.env, PGPASSWORD: url.password };
 	url.password = '';
-	const size = await run( [ 'psql', url.href, '-Atc', 'select pg_database_size( current_database() )' ], { env } );
-	return Number( size ) / 1024;
+	return run( [ 'psql', url.href, '-Atc', sql ], { env } );
 }

@@ -11,6 +11,7 @@ import { list } from './list.ts';
 import { log as mailLog } from './log.ts';
 import { outage } from './outage.ts';
 import { provisioning } from './provisioning.ts';
+import { pulse } from './pulse.ts';
 import { realFleet } from './real-fleet.ts';
 import { refusals } from './refusals.ts';
 import { scale } from './scale.ts';
@@ -40,6 +41,7 @@ const benchmarks: Record< string, Benchmark > = {
 	healing,
 	scale,
 	log: mailLog,
+	pulse,
 	'real-fleet': realFleet,
 };
 

@@ -18,11 +18,20 @@ interface Gateway {
 const base64 = ( text: string ) => Buffer.from( text ).toString( 'base64' );
 const decoded = ( text: string ) => Buffer.from( text, 'base64' ).toString();
 
+/** What is wrong with all of a fleet; changed while it runs. */
+export interface Weather {
+	/** Where there is a gateway, so many messages wait. */
+	waiting: number;
+}
+
 /** A Debian 12 without a mail system, on which an apply is believed and remembered. */
-export function makeSimulatedDebian( index: number ): SimulatedDebian {
+export function makeSimulatedDebian( index: number, weather: Weather = { waiting: 0 } ): SimulatedDebian {
 	let gateway: Gateway | undefined;
 	const programs: [ mark: string, run: ( input: string ) => string ][] = [
-		[ "echo 'facts 1'", ( input ) => facts( index, gateway, input.trim() ) ],
+		[
+			"echo 'facts 1'",
+			( input ) => facts( { index, gateway, waiting: gateway ? weather.waiting : 0 }, input.trim() ),
+		],
 		[
 			'setsid sh "$run/worker.sh"',
 			( input ) => {
@@ -42,7 +51,10 @@ export function makeSimulatedDebian( index: number ): SimulatedDebian {
 }
 
 /** What facts.sh tells. */
-function facts( index: number, gateway: Gateway | undefined, digestKey: string ): string {
+function facts(
+	{ index, gateway, waiting }: { index: number; gateway: Gateway | undefined; waiting: number },
+	digestKey: string
+): string {
 	const name = `simulated-${ index }`;
 	return [
 		'facts 1',
@@ -57,8 +69,8 @@ function facts( index: number, gateway: Gateway | undefined, digestKey: string )
 		`sendmail ${ gateway ? 'postfix' : 'none' }`,
 		`candidate ${ base64( '3.7.11-0+deb12u1' ) }`,
 		`generation ${ gateway?.generation ?? 0 }`,
-		'queue 0',
-		'stuck 0',
+		`queue ${ waiting }`,
+		`stuck ${ waiting }`,
 		...( gateway ? ofGateway( gateway, digestKey ) : [] ),
 		'end',
 		'',

@@ -3,7 +3,7 @@ import ssh2, { type Connection, type ServerChannel } from 'ssh2';
 import { describeHostKey } from '../../backend/src/ssh/host-key.ts';
 import { makeManagedKey } from '../../backend/src/ssh/key-pair.ts';
 import { writeTogether } from '../../backend/src/ssh/write-together.ts';
-import { makeSimulatedDebian, type SimulatedDebian } from './simulated-debian.ts';
+import { makeSimulatedDebian, type SimulatedDebian, type Weather } from './simulated-debian.ts';
 
 export interface SimulatedServer {
 	port: number;
@@ -22,17 +22,25 @@ const nonceOf = ( command: string ) => /BEGIN ([0-9a-f]{32})/.exec( command )?.[
  *
  * @param index tells one from another
  * @param port  on 127.0.0.1; 0 lets the system choose
+ * @param life  isHanging: takes connections and answers nothing; onRun: told of each program
  */
 export async function startSimulatedServer(
 	index: number,
-	port: number
+	port: number,
+	life: { weather?: Weather; isHanging?: () => boolean; onRun?: () => void } = {}
 ): Promise< SimulatedServer & { stop(): Promise< void > } > {
-	const debian = makeSimulatedDebian( index );
+	const { weather, isHanging = () => false, onRun = () => {} } = life;
+	const debian = makeSimulatedDebian( index, weather );
 	const hostKey = makeManagedKey( `simulated-${ index }` );
 	const sshd = new ssh2.Server( { hostKeys: [ hostKey.privateKey.reveal() ] }, ( connection ) => {
 		connection.on( 'error', () => {} ).on( 'authentication', ( context ) => context.accept() );
 		connection.on( 'session', ( accept ) => {
-			accept().on( 'exec', ( acceptExec, _reject, { command } ) => answer( acceptExec(), command, debian ) );
+			accept().on( 'exec', ( acceptExec, _reject, { command } ) => {
+				if ( ! isHanging() ) {
+					onRun();
+					answer( acceptExec(), command, debian );
+				}
+			} );
 		} );
 		forwardStreams( connection );
 	} );

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { labPath, logPath } from '../system/paths.ts';
-import { startProcess, stopProcess } from '../system/processes.ts';
+import { runningProcess, startProcess, stopProcess } from '../system/processes.ts';
 import { waitUntil } from '../wait.ts';
 import type { SimulatedServer } from './simulated-server.ts';
 
@@ -23,3 +23,20 @@ export async function startFleet( count: number, signal: AbortSignal ): Promise<
 }
 
 export const stopFleet = (): Promise< void > => stopProcess( name, { graceMs: 1_000 } );
+
+/** From now on mail waits on each server that has a gateway: it is looked at each minute. */
+export const letMailWait = (): Promise< void > => tellFleet( 'SIGUSR2' );
+
+/** Every tenth server takes connections and answers nothing from now on; or answers again. */
+export const hangOrAnswer = (): Promise< void > => tellFleet( 'SIGHUP' );
+
+/** How many programs all servers have run, a second ago at most. */
+export const programsRun = (): number => Number( readFileSync( join( labPath, 'fleet.json.programs' ), 'utf8' ) );
+
+async function tellFleet( signal: NodeJS.Signals ): Promise< void > {
+	const { pid } = ( await runningProcess( name ) ) ?? {};
+	if ( pid === undefined ) {
+		throw new Error( 'The fleet does not run.' );
+	}
+	process.kill( pid, signal );
+}
