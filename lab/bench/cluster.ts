@@ -66,9 +66,15 @@ export async function startCluster( context: BenchContext ): Promise< Cluster > 
 		return pid;
 	};
 	const pids = await Promise.all( [ ...webs, ...workers ].map( start ) );
+	const stop = async () => {
+		await Promise.all( [ ...webs, ...workers ].map( ( name ) => stopProcess( name ) ) );
+	};
 	await waitUntil( 'Two web processes', async () => ( await Promise.all( urls.map( ready ) ) ).every( Boolean ), {
 		timeoutMs: 60_000,
 		signal,
+	} ).catch( async ( error: unknown ) => {
+		await stop();
+		throw error;
 	} );
 	const client = makeSiteClient( audience );
 	const printed = await run( [ process.execPath, 'backend/src/command.ts', 'pair' ], {
@@ -90,9 +96,7 @@ export async function startCluster( context: BenchContext ): Promise< Cluster > 
 		databaseKiB: async () =>
 			Number( await ask( databaseUrl, 'select pg_database_size( current_database() )' ) ) / 1024,
 		query: async ( sql ) => ( await ask( databaseUrl, sql ) ).trim().split( '\n' ),
-		async stop() {
-			await Promise.all( [ ...webs, ...workers ].map( ( name ) => stopProcess( name ) ) );
-		},
+		stop,
 	};
 }
 
