@@ -87,8 +87,11 @@ async function join( parts: {
 	const { kind, serverId, own, provider, backend, setAccount, states } = parts;
 	const name = `incidents-${ serverId }-${ kind }`;
 	own.log( `Installing on ${ name } …` );
-	const server = await resetServer( { name, kind }, own );
-	const account = { ...provider, user: `server-${ serverId }@example.test` };
+	// a name of its own, or what one provider does to two servers would be one trouble
+	const host = providerHost.replace( /^[^.]*/, `s${ serverId }` );
+	const hosts = { ...own.hosts, [ host ]: Object.values( own.hosts )[ 0 ] ?? '' };
+	const server = await resetServer( { name, kind }, { ...own, hosts } );
+	const account = { ...provider, host, user: `server-${ serverId }@example.test` };
 	const password = await controlProvider( account ).newPassword();
 	const gateway = gatewayOn( server, { backend, serverId, provider: account } );
 	await gateway.connect();
