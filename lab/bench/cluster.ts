@@ -70,7 +70,7 @@ export async function startCluster( context: BenchContext ): Promise< Cluster > 
 		await Promise.all( [ ...webs, ...workers ].map( ( name ) => stopProcess( name ) ) );
 	};
 	await waitUntil( 'Two web processes', async () => ( await Promise.all( urls.map( ready ) ) ).every( Boolean ), {
-		timeoutMs: 60_000,
+		timeoutMs: 240_000,
 		signal,
 	} ).catch( async ( error: unknown ) => {
 		await stop();
