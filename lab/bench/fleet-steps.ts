@@ -27,7 +27,7 @@ export async function fleetSteps( servers: readonly SimulatedServer[], provider:
 		{
 			name: 'connect',
 			async click( ask, serverId ) {
-				await ask( 'readServer', {}, { serverId } );
+				await ask( 'makeServerKey', {}, { serverId } );
 				const { port } = serverOf( serverId );
 				const connection = { host: '127.0.0.1', sshPort: port, signIn: { kind: 'managed_key' } } as const;
 				return ask( 'saveConnection', { connection }, { serverId } );
