@@ -8,6 +8,7 @@
 namespace Email_Gateway;
 
 use Email_Gateway\Fleet\Fleet_List;
+use Email_Gateway\Servers\Newest_Servers;
 use Email_Gateway\Servers\Own_Servers;
 use Email_Gateway\Servers\Server_Adding;
 use Email_Gateway\Servers\Servers;
@@ -151,30 +152,6 @@ class Assets {
 	}
 
 	/**
-	 * The newest servers, as many as one call of the backend may be about.
-	 *
-	 * @return array{id: int, name: string}[]
-	 */
-	private function newest_servers(): array {
-		$posts = get_posts(
-			array(
-				'post_type'   => $this->servers->post_type(),
-				'post_status' => array( 'private', 'publish' ),
-				'numberposts' => Contract::most_servers(),
-			)
-		);
-		return array_map(
-			static function ( \WP_Post $post ) {
-				return array(
-					'id'   => $post->ID,
-					'name' => $post->post_title,
-				);
-			},
-			$posts
-		);
-	}
-
-	/**
 	 * What the scripts are told of the page. Never a secret.
 	 *
 	 * @param int $server_id 0 on pages that show no single server.
@@ -203,7 +180,7 @@ class Assets {
 			$page['wpcdImport'] = $this->access->may( 'manage_site' ) && $this->access->may( 'manage_defaults' );
 		}
 		if ( ! $server_id && $this->access->may( 'manage_site' ) ) {
-			$page['servers']       = $this->newest_servers();
+			$page['servers']       = Newest_Servers::of( $this->servers );
 			$page['backendUrl']    = $this->pairing->view()['backendUrl'];
 			$page['mayAddServers'] = $this->servers instanceof Own_Servers && Server_Adding::is_allowed();
 		}
