@@ -34,8 +34,15 @@ const usual: Readonly< Record< string, string | number > > = {
 	},
 	...{
 		ids: '1,2',
+		'ids[]': '4jdW2W0001zs7Y7',
 		...{ within: '1,2', search: 'web', page: 1, size: 20, serverId: 1, name: 'web1', firstId: 1, lastId: 1 },
-		...{ recipient: 'bob@example.org', sender: 'shop@example.com', site: 'shop', queueId: '4jdW2W0001zs7Y7' },
+		...{
+			domain: 'example.com',
+			recipient: 'bob@example.org',
+			sender: 'shop@example.com',
+			site: 'shop',
+			queueId: '4jdW2W0001zs7Y7',
+		},
 		before: 1,
 		after: 1,
 		code: 'ABCD',
@@ -106,7 +113,8 @@ function formsOf( schema: z.ZodType, name: string ): unknown[] {
 		);
 	}
 	if ( element ) {
-		return [ formsOf( element, name ) ];
+		const many = `${ name }[]`;
+		return [ formsOf( element, many in usual ? many : name ) ];
 	}
 	const known =
 		options?.flatMap( ( option ) => formsOf( option, name ) ) ?? values ?? ( entries && Object.values( entries ) );

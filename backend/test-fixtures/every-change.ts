@@ -68,12 +68,7 @@ export async function prepareEveryChange(
 		await site.untilEnded( kept, asked.body.jobId );
 	}
 	await db.updateTable( 'servers' ).set( { installedVersion: 1 } ).where( 'serverId', '=', kept ).execute();
-	const ofOwn = await db
-		.selectFrom( 'servers' )
-		.select( 'id' )
-		.where( 'serverId', '=', own )
-		.executeTakeFirstOrThrow();
-	await keepQueue( db, ofOwn.id, { total: 1, messages: [ waitingMessage ] } );
+	await keepOneInQueue( db, own );
 	const readAt = ( await site.call( 'readQueue', { serverId: own } ) ).body.readAt ?? '';
 	const key = await openAnIncident( db );
 	for ( const uid of [ 1001, 1002 ] ) {
@@ -131,6 +126,16 @@ export async function prepareEveryChange(
 		}
 		return site.call( name, options );
 	};
+}
+
+/** As a look that reads a queue of one message does. */
+export async function keepOneInQueue( db: Db, serverId: number ): Promise< void > {
+	const { id } = await db
+		.selectFrom( 'servers' )
+		.select( 'id' )
+		.where( 'serverId', '=', serverId )
+		.executeTakeFirstOrThrow();
+	await keepQueue( db, id, { total: 1, messages: [ waitingMessage ] } );
 }
 
 /** As a look that sees trouble a second time does, at any server; gives what names it. */

@@ -96,16 +96,11 @@ export const queuePage = z.object( {
 } );
 export type QueuePage = z.infer< typeof queuePage >;
 
-/** What is done, with which messages of the list that was read then. */
-export const queueChange = z
-	.strictObject( {
-		action: z.enum( queueActions ),
-		readAt: z.iso.datetime(),
-		ids: z.array( queueId ).min( 1 ).max( 500 ).optional(),
-		filter: queueFilter.optional(),
-	} )
-	.refine( ( { ids, filter } ) => ( ids === undefined ) !== ( filter === undefined ), {
-		path: [ 'ids' ],
-		error: 'invalid',
-	} );
+const oneChange = z.strictObject( { action: z.enum( queueActions ), readAt: z.iso.datetime() } );
+
+/** What is done, with which messages of the list that was read then: those named, or all that a filter leaves. */
+export const queueChange = z.union( [
+	oneChange.extend( { ids: z.array( queueId ).min( 1 ).max( 500 ) } ),
+	oneChange.extend( { filter: queueFilter } ),
+] );
 export type QueueChange = z.output< typeof queueChange >;

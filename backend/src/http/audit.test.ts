@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { endpoints, type EndpointName } from '@email-gateway/shared';
 import { addWebhook, webhookTo } from '../../test-fixtures/alert-channel.ts';
-import { openAnIncident } from '../../test-fixtures/every-change.ts';
+import { keepOneInQueue, openAnIncident } from '../../test-fixtures/every-change.ts';
 import { makeFakeTools, fakeFingerprint } from '../../test-fixtures/fake-tools.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import {
@@ -96,7 +96,13 @@ describe( 'what was done to a server', () => {
 		reachable = gate.promise;
 		const { body } = await site.call( 'previewChanges', { serverId: 4, body: { settings } } );
 		const [ id, key ] = [ await addWebhook( site ), await openAnIncident( backend.app.db ) ];
+		await keepOneInQueue( backend.app.db, 4 );
+		const readAt = ( await site.call( 'readQueue', { serverId: 4 } ) ).body.readAt ?? '';
 		const bodies: Partial< Record< EndpointName, unknown > > = {
+			mirrorServers: { firstId: 4, lastId: 4, servers: [ { serverId: 4, name: 'web4', owner: 1 } ] },
+			saveMailSettings: { addresses: 'domains' },
+			eraseAddress: { address: 'ann@example.org' },
+			changeQueue: { action: 'hold', readAt, filter: {} },
 			saveConnection: { connection },
 			trustHostKey: { fingerprint: fakeFingerprint },
 			previewChanges: { settings: { ...settings, smtpPort: 465 } },

@@ -59,18 +59,14 @@ export async function queueView(
  * The ids that a person means, of the list that they have seen.
  * Errors: queue_read_again, queue_selection_empty.
  */
-export async function chosenIds(
-	app: LogParts,
-	caller: Caller & OfServer,
-	{ readAt, ids, filter = {} }: Pick< QueueChange, 'readAt' | 'ids' | 'filter' >
-): Promise< string[] > {
+export async function chosenIds( app: LogParts, caller: Caller & OfServer, which: QueueChange ): Promise< string[] > {
 	const { queue, messages } = await shownQueue( app, caller );
-	if ( queue?.readAt.toISOString() !== readAt ) {
+	if ( queue?.readAt.toISOString() !== which.readAt ) {
 		throw new GatewayError( 'queue_read_again' );
 	}
-	const wanted = ids && new Set( ids );
+	const wanted = 'ids' in which && new Set( which.ids );
 	const chosen = messages.filter( ( one ) =>
-		wanted ? wanted.has( one.id ) : isMeant( one, filter, { site: one.site, nowMs: caller.now } )
+		'filter' in which ? isMeant( one, which.filter, { site: one.site, nowMs: caller.now } ) : wanted.has( one.id )
 	);
 	if ( chosen.length === 0 ) {
 		throw new GatewayError( 'queue_selection_empty' );
