@@ -68,11 +68,11 @@ export async function prepareEveryChange(
 		await site.untilEnded( kept, asked.body.jobId );
 	}
 	await db.updateTable( 'servers' ).set( { installedVersion: 1 } ).where( 'serverId', '=', kept ).execute();
-	await keepOneInQueue( db, own );
+	const ofOwn = await keepOneInQueue( db, own );
 	const readAt = ( await site.call( 'readQueue', { serverId: own } ) ).body.readAt ?? '';
 	const key = await openAnIncident( db );
 	for ( const uid of [ 1001, 1002 ] ) {
-		await keepPause( db, ofOwn, { uid, user: null, how: 'refuse', by: 'admin' } );
+		await keepPause( db, { id: ofOwn }, { uid, user: null, how: 'refuse', by: 'admin' } );
 	}
 	hold();
 	const { body } = await site.call( 'previewChanges', { serverId: own, body: { settings } } );
@@ -108,7 +108,7 @@ export async function prepareEveryChange(
 		deliverWaitingMail: { serverId: own },
 		deliverFormerMail: { serverId: own },
 		refreshQueue: { serverId: own },
-		changeQueue: { serverId: own, body: { action: 'hold', readAt, filter: {} } },
+		changeQueue: { serverId: own, body: { action: 'hold', readAt, which: { filter: {} } } },
 		pauseSite: { serverId: own, body: { uid: 1001, how: 'hold' } },
 		resumeSite: { serverId: own, body: { uid: 1002, held: 'keep' } },
 		removeGateway: { serverId: own },
@@ -128,14 +128,15 @@ export async function prepareEveryChange(
 	};
 }
 
-/** As a look that reads a queue of one message does. */
-export async function keepOneInQueue( db: Db, serverId: number ): Promise< void > {
+/** As a look that reads a queue of one message does; gives the server's own id. */
+export async function keepOneInQueue( db: Db, serverId: number ): Promise< string > {
 	const { id } = await db
 		.selectFrom( 'servers' )
 		.select( 'id' )
 		.where( 'serverId', '=', serverId )
 		.executeTakeFirstOrThrow();
 	await keepQueue( db, id, { total: 1, messages: [ waitingMessage ] } );
+	return id;
 }
 
 /** As a look that sees trouble a second time does, at any server; gives what names it. */

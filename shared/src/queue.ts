@@ -96,11 +96,13 @@ export const queuePage = z.object( {
 } );
 export type QueuePage = z.infer< typeof queuePage >;
 
-const oneChange = z.strictObject( { action: z.enum( queueActions ), readAt: z.iso.datetime() } );
-
 /** What is done, with which messages of the list that was read then: those named, or all that a filter leaves. */
-export const queueChange = z.union( [
-	oneChange.extend( { ids: z.array( queueId ).min( 1 ).max( 500 ) } ),
-	oneChange.extend( { filter: queueFilter } ),
-] );
+export const queueChange = z.strictObject( {
+	action: z.enum( queueActions ),
+	readAt: z.iso.datetime(),
+	which: z.union( [
+		z.strictObject( { ids: z.array( queueId ).min( 1 ).max( 500 ) } ),
+		z.strictObject( { filter: queueFilter } ),
+	] ),
+} );
 export type QueueChange = z.output< typeof queueChange >;

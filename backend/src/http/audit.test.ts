@@ -102,7 +102,7 @@ describe( 'what was done to a server', () => {
 			mirrorServers: { firstId: 4, lastId: 4, servers: [ { serverId: 4, name: 'web4', owner: 1 } ] },
 			saveMailSettings: { addresses: 'domains' },
 			eraseAddress: { address: 'ann@example.org' },
-			changeQueue: { action: 'hold', readAt, filter: {} },
+			changeQueue: { action: 'hold', readAt, which: { filter: {} } },
 			saveConnection: { connection },
 			trustHostKey: { fingerprint: fakeFingerprint },
 			previewChanges: { settings: { ...settings, smtpPort: 465 } },

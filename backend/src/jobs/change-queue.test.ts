@@ -107,7 +107,7 @@ test( 'the queue is told by site, sender’s domain and cause, with the user tha
 test( 'chosen messages are changed by their ids, and the audit tells who and how many, and no address', async () => {
 	const { readAt } = await page();
 	queue = queue.filter( ( { id } ) => id !== 'A00001' );
-	const { body } = await change( { action: 'delete', readAt, ids: [ 'A00000', 'A00001' ] } );
+	const { body } = await change( { action: 'delete', readAt, which: { ids: [ 'A00000', 'A00001' ] } } );
 	expect( ( await ended( body.jobId ) ).result ).toEqual( {
 		...{ verb: 'change_queue', action: 'delete', changed: 1, gone: 1, unchanged: 0 },
 	} );
@@ -124,16 +124,16 @@ test( 'chosen messages are changed by their ids, and the audit tells who and how
 test( 'what is meant by a filter is what the person has seen: not a list that was read anew since', async () => {
 	const { readAt } = await page();
 	queue = [ ...queue, message( 61 ) ];
-	const held = await change( { action: 'hold', readAt, filter: { site: 'shop' } } );
+	const held = await change( { action: 'hold', readAt, which: { filter: { site: 'shop' } } } );
 	await ended( held.body.jobId );
 	expect( asked[ 0 ]?.ids ).toHaveLength( 58 );
 	expect( asked[ 0 ]?.ids ).not.toContain( 'A00061' );
-	expect( ( await change( { action: 'delete', readAt, filter: {} } ) ).body ).toMatchObject( {
+	expect( ( await change( { action: 'delete', readAt, which: { filter: {} } } ) ).body ).toMatchObject( {
 		code: 'queue_read_again',
 	} );
 	const { readAt: now } = await page();
 	expect(
-		( await change( { action: 'delete', readAt: now, filter: { domain: 'other.test' } } ) ).body
+		( await change( { action: 'delete', readAt: now, which: { filter: { domain: 'other.test' } } } ) ).body
 	).toMatchObject( { code: 'queue_selection_empty' } );
 	expect( asked ).toHaveLength( 1 );
 }, 60_000 );
@@ -142,7 +142,7 @@ test.each( [ [ 'A1A1A1;id' ], [ 'ALL' ], [ '-' ], [ 'A1A1A1\nALL' ], [ 'aeiouaei
 	'%j is no id, and reaches no server',
 	async ( id ) => {
 		const { readAt } = await page();
-		expect( ( await change( { action: 'delete', readAt, ids: [ id ] } ) ).status ).toBe( 422 );
+		expect( ( await change( { action: 'delete', readAt, which: { ids: [ id ] } } ) ).status ).toBe( 422 );
 		expect( asked ).toEqual( [] );
 	}
 );
@@ -163,6 +163,7 @@ test( 'an owner sees and changes nothing that arrived before the server was thei
 	expect( told ).toMatchObject( { total: 1, listed: 1 } );
 	expect( told.entries.map( ( { queueId } ) => queueId ) ).toEqual( [ 'A00060' ] );
 	expect(
-		( await change( { action: 'delete', readAt: told.readAt, ids: [ 'A00002' ] }, { actor: customer } ) ).body
+		( await change( { action: 'delete', readAt: told.readAt, which: { ids: [ 'A00002' ] } }, { actor: customer } ) )
+			.body
 	).toMatchObject( { code: 'queue_selection_empty' } );
 }, 60_000 );

@@ -59,15 +59,16 @@ export async function queueView(
  * The ids that a person means, of the list that they have seen.
  * Errors: queue_read_again, queue_selection_empty.
  */
-export async function chosenIds( app: LogParts, caller: Caller & OfServer, which: QueueChange ): Promise< string[] > {
+export async function chosenIds( app: LogParts, caller: Caller & OfServer, { readAt, which }: Pick< QueueChange, 'readAt' | 'which' > ): Promise< string[] > {
 	const { queue, messages } = await shownQueue( app, caller );
-	if ( queue?.readAt.toISOString() !== which.readAt ) {
+	if ( queue?.readAt.toISOString() !== readAt ) {
 		throw new GatewayError( 'queue_read_again' );
 	}
-	const wanted = 'ids' in which && new Set( which.ids );
-	const chosen = messages.filter( ( one ) =>
-		'filter' in which ? isMeant( one, which.filter, { site: one.site, nowMs: caller.now } ) : wanted.has( one.id )
-	);
+	const isChosen =
+		'ids' in which
+			? ( one: Shown ) => which.ids.includes( one.id )
+			: ( one: Shown ) => isMeant( one, which.filter, { site: one.site, nowMs: caller.now } );
+	const chosen = messages.filter( isChosen );
 	if ( chosen.length === 0 ) {
 		throw new GatewayError( 'queue_selection_empty' );
 	}

@@ -70,7 +70,7 @@ export function useQueue( { view, onChange, connected }: SectionProps ): QueueSt
 		change: ( action ) => {
 			if ( page?.readAt ) {
 				const which = chosen.size > 0 ? { ids: [ ...chosen ] } : { filter: queryOf( filter ) };
-				void job.ask( 'changeQueue', { action, readAt: page.readAt, ...which } );
+				void job.ask( 'changeQueue', { action, readAt: page.readAt, which } );
 			}
 		},
 	};
