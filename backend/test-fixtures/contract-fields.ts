@@ -35,7 +35,17 @@ const usual: Readonly< Record< string, string | number > > = {
 	...{
 		ids: '1,2',
 		'ids[]': '4jdW2W0001zs7Y7',
-		...{ within: '1,2', search: 'web', page: 1, size: 20, uid: 1001, serverId: 1, name: 'web1', firstId: 1, lastId: 1 },
+		...{
+			within: '1,2',
+			search: 'web',
+			page: 1,
+			size: 20,
+			uid: 1001,
+			serverId: 1,
+			name: 'web1',
+			firstId: 1,
+			lastId: 1,
+		},
 		...{
 			domain: 'example.com',
 			recipient: 'bob@example.org',

@@ -59,7 +59,11 @@ export async function queueView(
  * The ids that a person means, of the list that they have seen.
  * Errors: queue_read_again, queue_selection_empty.
  */
-export async function chosenIds( app: LogParts, caller: Caller & OfServer, { readAt, which }: Pick< QueueChange, 'readAt' | 'which' > ): Promise< string[] > {
+export async function chosenIds(
+	app: LogParts,
+	caller: Caller & OfServer,
+	{ readAt, which }: Pick< QueueChange, 'readAt' | 'which' >
+): Promise< string[] > {
 	const { queue, messages } = await shownQueue( app, caller );
 	if ( queue?.readAt.toISOString() !== readAt ) {
 		throw new GatewayError( 'queue_read_again' );
