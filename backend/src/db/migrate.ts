@@ -10,10 +10,10 @@ import * as owners from './migrations/0011-owners.ts';
 import * as lentConnections from './migrations/0014-lent-connections.ts';
 import * as mailLog from './migrations/0015-mail-log.ts';
 import * as queues from './migrations/0016-queues.ts';
-import * as sites from './migrations/0019-sites.ts';
-import * as serverEntries from './migrations/0018-server-entries.ts';
-import * as mailAddresses from './migrations/0020-mail-addresses.ts';
 import * as incidents from './migrations/0017-incidents.ts';
+import * as serverEntries from './migrations/0018-server-entries.ts';
+import * as sites from './migrations/0019-sites.ts';
+import * as mailAddresses from './migrations/0020-mail-addresses.ts';
 import * as mailDelays from './migrations/0021-mail-delays.ts';
 import type { Db } from './tables.ts';
 
