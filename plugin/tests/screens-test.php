@@ -150,7 +150,7 @@ class Screens_Test extends Doorman_Test_Case {
 		$this->assertSame( array_keys( $words ), array_keys( $this->actor() ) );
 		$readme = file_get_contents( dirname( __DIR__ ) . '/readme.txt' );
 		// What the backend tells others, and what stays.
-		$passed_on = array( 'to the mail provider|to your mail provider', 'directory of Thunderbird', 'to the channels that were saved', 'after eleven minutes', 'alerts for thirty days', 'The record of who did what' );
+		$passed_on = array( 'to the mail provider|to your mail provider', 'directory of Thunderbird', 'to the channels that were saved', 'after eleven minutes', 'alerts and what was wrong for thirty days', 'The record of who did what' );
 		foreach ( $passed_on as $words_of_either ) {
 			$this->assertMatchesRegularExpression( "/{$words_of_either}/", implode( ' ', Privacy::paragraphs() ) );
 			$this->assertMatchesRegularExpression( "/{$words_of_either}/", $readme );
