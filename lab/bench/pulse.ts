@@ -33,7 +33,8 @@ export async function pulse( context: BenchContext ): Promise< Measured > {
 		try {
 			await installAll( context, cluster, servers );
 			await letMailWait();
-			const half = context.count( 300 ) * 1000;
+			// also a short form sees each server looked at, and those that hang given up
+			const half = Math.max( 90, context.count( 300 ) ) * 1000;
 			log( 'Waiting until each server is looked at each minute …' );
 			await settled( cluster, servers.length, signal );
 			const healthy = await measure( context, cluster, half );
@@ -134,6 +135,9 @@ async function measure(
 		ages.push( ...rows.map( Number ) );
 	}
 	const looks = programsRun() - looksBefore;
+	if ( looks === 0 ) {
+		throw new Error( 'No server was looked at.' );
+	}
 	const seconds = ( Date.now() - startedAt ) / 1000;
 	const [ unreachable = '0' ] = await cluster.query( `select count(*) from watches where state = 'unreachable'` );
 	log( `${ looks } looks in ${ seconds.toFixed( 0 ) } s, ${ unreachable } servers unreachable` );
