@@ -129,7 +129,7 @@ describe( 'a server', () => {
 		'with a Postfix that has in master.cf %s is refused with it, and taken by explicit choice',
 		( _what, service ) => {
 			const facts = withPostfix( localOnly );
-			const postfix = { ...facts.postfix, services: [ ...installedFacts().postfix.services, service ] };
+			const postfix = { ...facts.postfix, services: [ ...facts.postfix.services, service ] };
 
 			expect( refuse( { ...facts, postfix } ) ).toMatchObject( {
 				code: 'foreign_postfix',
