@@ -44,7 +44,7 @@ test( 'where none is chosen a button means all that the filter leaves; ticked on
 	const { queue, changes, close } = await openQueue();
 	( await example.until( () => example.button( 'Hold', queue ) ) ).click();
 	await example.until( () => changes().length === 1 );
-	expect( changes()[ 0 ]?.data ).toMatchObject( { action: 'hold', filter: {} } );
+	expect( changes()[ 0 ]?.data ).toMatchObject( { action: 'hold', which: { filter: {} } } );
 	await example.until( () => queue.textContent?.includes( '310 messages were deleted.' ) );
 	expect( queue.textContent ).toContain( '2 messages had already left the queue.' );
 
@@ -53,7 +53,7 @@ test( 'where none is chosen a button means all that the filter leaves; ticked on
 	await example.until( () => queue.textContent?.includes( '1 message is chosen.' ) );
 	( await example.until( () => example.button( 'Retry Now', queue ) ) ).click();
 	await example.until( () => changes().length === 2 );
-	expect( changes()[ 1 ]?.data ).toMatchObject( { action: 'retry', ids: [ '4jYGXn2QwTz2' ] } );
+	expect( changes()[ 1 ]?.data ).toMatchObject( { action: 'retry', which: { ids: [ '4jYGXn2QwTz2' ] } } );
 	close();
 } );
 
@@ -67,7 +67,7 @@ test( 'Delete asks with the number, and only then deletes', async () => {
 	( await example.until( () => example.button( 'Delete', queue ) ) ).click();
 	( await example.until( () => queue.querySelector< HTMLElement >( '[role="alertdialog"] .is-primary' ) ) ).click();
 	await example.until( () => changes().length === 1 );
-	expect( changes()[ 0 ]?.data ).toMatchObject( { action: 'delete', filter: {} } );
+	expect( changes()[ 0 ]?.data ).toMatchObject( { action: 'delete', which: { filter: {} } } );
 	close();
 } );
 
