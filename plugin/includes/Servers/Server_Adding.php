@@ -28,19 +28,28 @@ class Server_Adding {
 			Rest_Routes::ROUTE_NAMESPACE,
 			'/entries',
 			array(
-				'methods'             => 'POST',
-				'callback'            => array( $this, 'add' ),
-				'permission_callback' => array( self::class, 'is_allowed' ),
-				'args'                => array(
-					'title' => array(
-						'type'              => 'string',
-						'required'          => true,
-						'minLength'         => 1,
-						'maxLength'         => self::LONGEST_TITLE,
-						'validate_callback' => 'rest_validate_request_arg',
-						'sanitize_callback' => 'sanitize_text_field',
+				array(
+					'methods'             => 'POST',
+					'callback'            => array( $this, 'add' ),
+					'permission_callback' => array( self::class, 'is_allowed' ),
+					'args'                => array(
+						'title' => array(
+							'type'              => 'string',
+							'required'          => true,
+							'minLength'         => 1,
+							'maxLength'         => self::LONGEST_TITLE,
+							'validate_callback' => 'rest_validate_request_arg',
+							'sanitize_callback' => 'sanitize_text_field',
+						),
 					),
 				),
+				'schema' => static function (): array {
+					return array(
+						'$schema'    => 'http://json-schema.org/draft-04/schema#',
+						'type'       => 'object',
+						'properties' => array( 'serverId' => array( 'type' => 'integer' ) ),
+					);
+				},
 			)
 		);
 	}
