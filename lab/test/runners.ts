@@ -33,7 +33,8 @@ export const runners = {
 		if ( canInstallSystemPackages() ) {
 			await ensureSystemPackages( [ 'busybox' ], { log, signal } );
 		}
-		return jest( [], { signal } );
+		// by itself jest leaves one processor idle
+		return jest( [ '--maxWorkers=100%' ], { signal } );
 	},
 	postgres: withPostgres,
 	phpunit,

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import apiFetch from '@wordpress/api-fetch';
 import { createRoot } from '@wordpress/element';
+import type { AlertsView, ChannelView } from '@email-gateway/shared';
 import { button, field, playBackend, type, until } from './server/screen.example.tsx';
 import { SettingsScreen } from './settings-screen.tsx';
 
@@ -48,6 +49,11 @@ describe( 'the tabs of our settings', () => {
 
 describe( 'while the backend is away', () => {
 	const away = { refuse: { code: 'backend_unreachable', message: '', data: { status: 503 } } };
+	const channel: ChannelView = {
+		...{ id: '00000000-0000-4000-8000-000000000001', kind: 'webhook', name: '', owner: null, weekly: false },
+		...{ shown: 'hooks.example', lastDeliveredAt: null, lastFailedAt: null, lastDelivery: null },
+	};
+	const alerts: AlertsView = { channels: [ channel ], incidents: [], owners: [], signingSecret: null };
 	const notices = () => document.querySelectorAll( '.components-notice' );
 
 	test( 'one banner says so on each tab, and Retry brings back what was asked', async () => {
@@ -57,23 +63,22 @@ describe( 'while the backend is away', () => {
 		await press( 'Alerts' );
 		await until( () => document.body.textContent?.includes( 'Shown once the backend answers' ) );
 		expect( notices() ).toHaveLength( 1 );
-		answers[ 'GET /alerts' ] = { webhook: null, signingSecret: null };
+		answers[ 'GET /alerts' ] = alerts;
 		answers[ 'GET /site' ] = {};
 		button( 'Retry' )?.click();
-		await until(
-			() => document.body.textContent?.includes( 'No alert has been sent' ) || button( 'Save Changes' )
-		);
+		await until( () => button( 'Add Channel' ) );
 		expect( notices() ).toHaveLength( 0 );
 	} );
 
 	test( 'a Save that was not answered keeps what was typed, and waits with its button', async () => {
 		open( '/wp-admin/options-general.php?page=email-gateway#alerts' );
 		const answers: Record< string, unknown > = {
-			...{ 'GET /alerts': { webhook: null, signingSecret: null }, 'PUT /alerts': away, 'GET /site': away },
+			...{ 'GET /alerts': alerts, 'PUT /alerts/channels': away, 'GET /site': away },
 		};
 		playBackend( answers );
-		type( await until( () => field( 'Webhook URL' ) ), 'https://hooks.example/x' );
-		const save = await until( () => button( 'Save Changes' ) );
+		( await until( () => button( 'Add Channel' ) ) ).click();
+		type( await until( () => field( 'SMTP Server' ) ), 'smtp.example.com' );
+		const save = await until( () => button( 'Add This Channel' ) );
 		await until( () => save.getAttribute( 'aria-disabled' ) === 'false' );
 		save.click();
 		await until( () => notices().length === 1 );
@@ -82,6 +87,6 @@ describe( 'while the backend is away', () => {
 		button( 'Retry' )?.click();
 		await until( () => notices().length === 0 );
 		expect( save.getAttribute( 'aria-disabled' ) ).toBe( 'false' );
-		expect( field( 'Webhook URL' )?.value ).toBe( 'https://hooks.example/x' );
+		expect( field( 'SMTP Server' )?.value ).toBe( 'smtp.example.com' );
 	} );
 } );
