@@ -33,13 +33,9 @@ export function makeNewerRelease( folder: string ): string {
 /** Adds the migration to a copy of our sources. */
 export function addMigration( sources: string ): void {
 	writeFileSync( join( sources, 'db/migrations', `${ newerMigration }.ts` ), migration );
-	const file = join( sources, 'db/migrate.ts' );
+	const file = join( sources, 'db/migrations.ts' );
 	const text = readFileSync( file, 'utf8' );
-	const changed = text
-		.replace(
-			'import type { Db }',
-			`import * as next from './migrations/${ newerMigration }.ts';\nimport type { Db }`
-		)
+	const changed = `import * as next from './migrations/${ newerMigration }.ts';\n${ text }`
 		.replace(
 			'export const migrations = {',
 			`const added = { '${ newerMigration }': next };\nexport const migrations = {`

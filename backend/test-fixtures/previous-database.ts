@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { migrations } from '../src/db/migrate.ts';
+import { migrations } from '../src/db/migrations.ts';
 import type { Db } from '../src/db/tables.ts';
 import { unbindSecrets } from './unbound-secrets.ts';
 

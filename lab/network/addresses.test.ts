@@ -7,6 +7,7 @@ describe( 'the network of a checkout', () => {
 			prefix: '10.224.147.',
 			hostAddress: '10.224.147.1',
 			webAddress: '10.224.147.2',
+			alertsAddress: '10.224.147.3',
 			bridge: 'eg835950',
 			id: '835950',
 		} );

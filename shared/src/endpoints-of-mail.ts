@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorsOfReadyServer } from './endpoint-errors.ts';
 import { accepted, endpoint, nothing } from './endpoint.ts';
-import { olderMail } from './jobs.ts';
+import { olderMail } from './verbs.ts';
 
 /** What waits in the queue of the gateway, and in that of the mail system before it. */
 export const endpointsOfMail = {

@@ -13,7 +13,8 @@ import { endpointsOfQueue } from './endpoints-of-queue.ts';
 import { endpointsOfSite } from './endpoints-of-site.ts';
 import { endpointsOfSites } from './endpoints-of-sites.ts';
 import { mailAddress } from './fields.ts';
-import { jobEvent, jobView } from './jobs.ts';
+import { jobEvent } from './job-events.ts';
+import { jobView } from './jobs.ts';
 import { serverView } from './servers.ts';
 import { installRequest } from './settings.ts';
 

@@ -1,117 +1,12 @@
 import { z } from 'zod';
 import { checkedSettings } from './check.ts';
-import { changed, errors, jobError } from './errors.ts';
-import { eventDetail } from './event-detail.ts';
+import { jobError } from './errors.ts';
 import { foundAnswer } from './found-settings.ts';
 import { testResult } from './diagnosis.ts';
+import { plannedStep } from './planned-step.ts';
 import { heldChoices, pauseKinds } from './sites.ts';
 import { queueActions } from './queue.ts';
-
-export const verbs = [
-	'check_connection',
-	'preview_changes',
-	'check_settings',
-	'find_settings',
-	'install_gateway',
-	'send_test_email',
-	'deliver_waiting_mail',
-	'deliver_former_mail',
-	'read_queue',
-	'change_queue',
-	'pause_site',
-	'resume_site',
-	'remove_gateway',
-] as const;
-export type Verb = ( typeof verbs )[ number ];
-
-/** What becomes of waiting mail older than a day: its links may be stale. */
-export const olderMail = z.enum( [ 'ask', 'deliver', 'hold' ] );
-export type OlderMail = z.infer< typeof olderMail >;
-
-export const jobStates = [ 'queued', 'running', 'succeeded', 'failed', 'cancelled' ] as const;
-export type JobState = ( typeof jobStates )[ number ];
-
-/** What a person watches, in the order in which it happens. The plugin holds the words. */
-export const steps = [
-	'connect',
-	'look',
-	'preflight',
-	'sender',
-	'plan',
-	'repair',
-	'snapshot',
-	'packages',
-	'configuration',
-	'service',
-	'verify',
-	'commit',
-	'undo',
-	'restore',
-	'look_again',
-	'flush',
-	'hand_over',
-	'read_queue',
-	'change_queue',
-	'submit',
-	'follow',
-	'search',
-	'site_mail',
-] as const;
-export type Step = ( typeof steps )[ number ];
-
-const base = { seq: z.int().min( 1 ), at: z.iso.datetime() };
-const step = z.enum( steps );
-
-/** One job's history. `seq` grows by one without gaps; a reader asks for what comes after the last one it has. */
-export const jobEvent = z.discriminatedUnion( 'type', [
-	z.object( { ...base, type: z.literal( 'queued' ), behind: z.enum( verbs ).nullable() } ),
-	z.object( { ...base, type: z.literal( 'started' ) } ),
-	/** Another worker took the job up after the first one died. */
-	z.object( { ...base, type: z.literal( 'taken_up_again' ) } ),
-	z.object( { ...base, type: z.literal( 'step_started' ), step } ),
-	z.object( { ...base, type: z.literal( 'step_finished' ), step, detail: eventDetail } ),
-	z.object( { ...base, type: z.literal( 'step_failed' ), step, detail: eventDetail } ),
-	z.object( { ...base, type: z.literal( 'cancel_requested' ), by: z.string() } ),
-	z.object( { ...base, type: z.literal( 'succeeded' ) } ),
-	z.object( { ...base, type: z.literal( 'failed' ), error: jobError } ),
-	z.object( {
-		...base,
-		type: z.literal( 'cancelled' ),
-		/** unknown: the server did not answer, and was let go of. */
-		changed,
-		/** Absent in events from before it was told. */
-		detail: errors.cancelled.detail.optional(),
-	} ),
-] );
-export type JobEvent = z.infer< typeof jobEvent >;
-/** An event before it is numbered and dated. */
-export type NewJobEvent = JobEvent extends infer Event
-	? Event extends JobEvent
-		? Omit< Event, 'seq' | 'at' >
-		: never
-	: never;
-
-/** One planned change, told before it is made: what, and why. `value` never holds a secret. */
-export const plannedStep = z.object( {
-	kind: z.enum( [
-		'install_package',
-		'remove_package',
-		'write_file',
-		'remove_file',
-		'set_parameter',
-		'enable_service',
-		'remove_service',
-		'reload',
-		'restart',
-		'open_directory',
-	] ),
-	subject: z.string(),
-	value: z.string().nullable(),
-	/** The value found now; null where there is none. */
-	was: z.string().nullable(),
-	why: z.string(),
-} );
-export type PlannedStep = z.infer< typeof plannedStep >;
+import { jobStates, olderMail, verbs } from './verbs.ts';
 
 export const jobResult = z.discriminatedUnion( 'verb', [
 	z.object( {

@@ -10,7 +10,7 @@ import pg from 'pg';
 import { startBackend } from '../../test-fixtures/test-backend.ts';
 import { makeSiteClient } from '../../test-fixtures/site-client.ts';
 import { makeTestDatabase } from '../../test-fixtures/test-database.ts';
-import { migrations } from '../db/migrate.ts';
+import { migrations } from '../db/migrations.ts';
 import { placeOf } from '../db/places.ts';
 import { lastBeforeUpgrade } from '../db/snapshots.ts';
 

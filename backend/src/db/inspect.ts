@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Vault } from '../vault/vault.ts';
-import { migrations } from './migrate.ts';
+import { migrations } from './migrations.ts';
 import type { Db } from './tables.ts';
 
 /** How the tables stand to this program. */

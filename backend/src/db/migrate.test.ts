@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyToPrevious } from '../../test-fixtures/previous-database.ts';
 import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
-import { migrations } from './migrate.ts';
+import { migrations } from './migrations.ts';
 import { placeOf } from './places.ts';
 import { marker } from './take-over.ts';
 import { caseOfRows, type Tables } from './tables.ts';
