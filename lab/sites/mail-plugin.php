@@ -11,7 +11,12 @@
 
 add_action( 'lab_send', 'lab_send' );
 
-function lab_send( $list ) {
+/**
+ * Sends every message of a list and writes down what wp_mail() said of each.
+ *
+ * @param string $list Path of the list; what was said is beside it, with `.said` at its end.
+ */
+function lab_send( string $list ): void {
 	$said = fopen( "$list.said", 'a' );
 	foreach ( file( $list, FILE_IGNORE_NEW_LINES | FILE_SKIP_EMPTY_LINES ) as $line ) {
 		list( $way, $recipients, $subject ) = explode( ' ', $line, 3 );
