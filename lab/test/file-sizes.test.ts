@@ -25,9 +25,6 @@ const onServers = /\.(server|debian1[123])\.test\.ts$|^lab\/journeys\//;
 
 /** Longer than they should be, to be told apart by topic: a name may go, none may come. */
 const stillLong = new Set( [
-	'backend/src/http/included-gateway.test.ts',
-	'backend/src/http/inference.test.ts',
-	'backend/src/http/supplied-connection.test.ts',
 	'backend/src/ledger/follow.test.ts',
 	'backend/src/ledger/keep.test.ts',
 	'plugin/includes/Plugin.php',

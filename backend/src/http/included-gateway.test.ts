@@ -1,107 +1,48 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { EndpointName, RequestOf, TestResult } from '@email-gateway/shared';
-import { bareFacts, fakeFingerprint, makeFakeTools } from '../../test-fixtures/fake-tools.ts';
-import type { SiteClient } from '../../test-fixtures/site-client.ts';
-import {
-	connection,
-	connectServer,
-	settings,
-	startBackend,
-	type TestBackend,
-} from '../../test-fixtures/test-backend.ts';
-import { holdServer } from '../db/servers.ts';
-import { changeConnection } from '../db/change-server.ts';
+import { bareFacts } from '../../test-fixtures/fake-tools.ts';
+import { defaults, proof, reply } from '../../test-fixtures/hidden-defaults.ts';
+import { startWithHiddenDefaults, type HiddenDefaults } from '../../test-fixtures/start-hidden-defaults.ts';
+import { connectServer, settings } from '../../test-fixtures/test-backend.ts';
 import { GatewayError } from '../errors.ts';
-import type { Tools } from '../jobs/tools.ts';
 
-const hidden = { smtpServer: 'smtp.hidden.example', userName: 'hidden-user', sendingDomain: 'hidden-domain.example' };
-const defaults = {
-	...settings,
-	...hidden,
-	note: 'hidden-note',
-	password: { use: 'typed', value: 'hidden-secret' },
-} as const;
-const reply = '535 hidden-user is not welcome at smtp.hidden.example (certificate of hidden-domain.example)';
-const proof: TestResult = {
-	outcome: 'refused',
-	from: 'a@customer.example',
-	to: 'b@customer.example',
-	diagnosis: { cause: 'wrong_credentials', enhancedCode: '5.7.8', reply, stage: 'AUTH' },
-	queueId: '4ABC',
-	relay: 'smtp.hidden.example[203.0.113.9]:587',
-	tlsVersion: 'TLSv1.3',
-	certificateName: 'smtp.hidden.example',
-	handOverMs: 10,
-	answerMs: 100,
-	log: [ reply ],
-};
-
-let backend: TestBackend;
-let site: SiteClient;
-/** What the servers of the test that runs now do otherwise. */
-let now: Partial< Tools > = {};
-const { tools } = makeFakeTools();
-const proxy = new Proxy( {} as Tools, {
-	get: ( _target, name: keyof Tools ) => now[ name ] ?? tools[ name ],
-} );
+let play: HiddenDefaults;
 beforeAll( async () => {
-	backend = await startBackend( { tools: proxy } );
-	site = await backend.site();
-	await site.call( 'saveDefaults', { body: { defaults } } );
+	play = await startWithHiddenDefaults();
 }, 120_000 );
-afterAll( () => backend.stop() );
-
-/** Everything a customer was answered. */
-const received: string[] = [];
-async function asCustomer< Name extends EndpointName >(
-	name: Name,
-	options: { serverId: number; jobId?: string; body?: RequestOf< Name >; query?: string }
-) {
-	const answer = await site.call( name, { ...options, actor: { login: 'customer', may: [ 'run_gateway' ] } } );
-	received.push( JSON.stringify( answer ) );
-	return answer;
-}
-/** Waits as the administrator, then reads as the customer. */
-async function endOf( serverId: number, jobId: string ) {
-	await site.untilEnded( serverId, jobId );
-	await asCustomer( 'readServer', { serverId } );
-	return ( await asCustomer( 'readJob', { serverId, jobId } ) ).body.job;
-}
-const offer = ( customersMayUse: boolean ) => site.call( 'offerIncludedGateway', { body: { customersMayUse } } );
-const included = async ( serverId: number ) => ( await asCustomer( 'readServer', { serverId } ) ).body.gateway.included;
+afterAll( () => play.backend.stop() );
 
 describe( 'the included gateway', () => {
 	test( 'is off until the site owner offers it, and is offered by nobody else', async () => {
-		await connectServer( site, 1 );
-		expect( ( await site.call( 'readDefaults' ) ).body.customersMayUse ).toBe( false );
-		expect( await included( 1 ) ).toBe( 'absent' );
-		expect( await asCustomer( 'useIncludedGateway', { serverId: 1 } ) ).toMatchObject( { status: 403 } );
+		await connectServer( play.site, 1 );
+		expect( ( await play.site.call( 'readDefaults' ) ).body.customersMayUse ).toBe( false );
+		expect( await play.included( 1 ) ).toBe( 'absent' );
+		expect( await play.asCustomer( 'useIncludedGateway', { serverId: 1 } ) ).toMatchObject( { status: 403 } );
 		expect(
-			await asCustomer( 'offerIncludedGateway', { serverId: 1, body: { customersMayUse: true } } )
+			await play.asCustomer( 'offerIncludedGateway', { serverId: 1, body: { customersMayUse: true } } )
 		).toMatchObject( { status: 403 } );
-		expect( ( await offer( true ) ).body.customersMayUse ).toBe( true );
-		expect( await included( 1 ) ).toBe( 'offered' );
+		expect( ( await play.offer( true ) ).body.customersMayUse ).toBe( true );
+		expect( await play.included( 1 ) ).toBe( 'offered' );
 	} );
 
 	test( 'tells a customer none of its values, whatever they ask and whatever a server or provider says', async () => {
-		now = {
+		play.now = {
 			checkProvider: async () => {
 				throw new GatewayError( 'provider_login_refused', { reply, host: 'hidden-user' } );
 			},
 		};
-		const use = async () => ( await asCustomer( 'useIncludedGateway', { serverId: 1 } ) ).body.jobId;
-		expect( ( await endOf( 1, await use() ) ).state ).toBe( 'failed' );
-		now = {};
-		expect( ( await endOf( 1, await use() ) ).error?.code ).toBe( 'verify_failed' );
+		const use = async () => ( await play.asCustomer( 'useIncludedGateway', { serverId: 1 } ) ).body.jobId;
+		expect( ( await play.endOf( 1, await use() ) ).state ).toBe( 'failed' );
+		play.now = {};
+		expect( ( await play.endOf( 1, await use() ) ).error?.code ).toBe( 'verify_failed' );
 		// the faked server cannot verify; from here on it is as after a verified apply
-		await backend.app.db
+		await play.backend.app.db
 			.updateTable( 'servers' )
 			.set( ( { ref } ) => ( { installedVersion: ref( 'submittedVersion' ) } ) )
 			.execute();
-		expect( await included( 1 ) ).toBe( 'in_use' );
+		expect( await play.included( 1 ) ).toBe( 'in_use' );
 
 		const parameters = [ 'relayhost = [smtp.hidden.example]:587', 'myorigin = hidden-domain.example' ];
-		now = {
+		play.now = {
 			prove: async () => proof,
 			look: async () => ( {
 				...bareFacts,
@@ -112,13 +53,13 @@ describe( 'the included gateway', () => {
 		const { to } = proof;
 		// whether a From were refused or accepted would tell the sending domain
 		for ( const from of [ `a@${ settings.sendingDomain }`, `a@${ defaults.sendingDomain }` ] ) {
-			expect( await asCustomer( 'sendTestEmail', { serverId: 1, body: { from, to } } ) ).toMatchObject( {
+			expect( await play.asCustomer( 'sendTestEmail', { serverId: 1, body: { from, to } } ) ).toMatchObject( {
 				status: 409,
 				body: { code: 'account_not_shown' },
 			} );
 		}
-		const tested = await asCustomer( 'sendTestEmail', { serverId: 1, body: { to } } );
-		expect( await endOf( 1, tested.body.jobId ) ).toMatchObject( {
+		const tested = await play.asCustomer( 'sendTestEmail', { serverId: 1, body: { to } } );
+		expect( await play.endOf( 1, tested.body.jobId ) ).toMatchObject( {
 			// the address of the sending domain that it goes out from is not told either
 			result: {
 				test: {
@@ -131,108 +72,43 @@ describe( 'the included gateway', () => {
 		} );
 		for ( const name of [ 'previewChanges', 'checkSettings', 'installGateway' ] as const ) {
 			for ( const password of [ settings.password, { use: 'saved' }, { use: 'default' } ] as const ) {
-				const asked = await asCustomer( name, { serverId: 1, body: { settings: { ...settings, password } } } );
+				const asked = await play.asCustomer( name, {
+					serverId: 1,
+					body: { settings: { ...settings, password } },
+				} );
 				if ( asked.status === 202 ) {
-					await endOf( 1, asked.body.jobId );
+					await play.endOf( 1, asked.body.jobId );
 				}
 			}
 		}
-		await asCustomer( 'listServers', { serverId: 1, query: '?ids=1' } );
-		await asCustomer( 'readDefaults', { serverId: 1 } );
-		await asCustomer( 'readAudit', { serverId: 1 } );
-		const removed = await asCustomer( 'removeGateway', { serverId: 1, body: {} } );
-		await endOf( 1, removed.body.jobId );
+		await play.asCustomer( 'listServers', { serverId: 1, query: '?ids=1' } );
+		await play.asCustomer( 'readDefaults', { serverId: 1 } );
+		await play.asCustomer( 'readAudit', { serverId: 1 } );
+		const removed = await play.asCustomer( 'removeGateway', { serverId: 1, body: {} } );
+		await play.endOf( 1, removed.body.jobId );
 
-		const everything = received.join( '\n' );
+		const everything = play.received.join( '\n' );
 		expect( everything ).toContain( 'wrong_credentials' );
 		expect( everything ).not.toMatch( /hidden/ );
 		expect(
-			JSON.stringify( ( await site.call( 'readJob', { serverId: 1, jobId: tested.body.jobId } ) ).body )
+			JSON.stringify( ( await play.site.call( 'readJob', { serverId: 1, jobId: tested.body.jobId } ) ).body )
 		).toContain( 'hidden-user' );
 	}, 120_000 );
 
-	test( 'ends where a customer changes the connection, and comes back only with a trust of the site owner’s', async () => {
-		now = {};
-		await connectServer( site, 2 );
-		expect( await included( 2 ) ).toBe( 'offered' );
-		const may = [ 'change_connection', 'run_gateway' ] as never;
-		const save = async ( actor: object ) => {
-			const { body } = await site.call( 'saveConnection', { serverId: 2, actor, body: { connection } } );
-			await site.untilEnded( 2, body.jobId );
-		};
-		await save( { may } );
-		expect( await included( 2 ) ).toBe( 'absent' );
-		expect( await asCustomer( 'useIncludedGateway', { serverId: 2 } ) ).toMatchObject( { status: 403 } );
-		// saved anew by the site owner, but the key was not compared by them
-		await save( {} );
-		expect( await included( 2 ) ).toBe( 'absent' );
-		const trust = async ( actor: object ) => {
-			const body = { fingerprint: fakeFingerprint };
-			const trusted = await site.call( 'trustHostKey', { serverId: 2, actor, body } );
-			await site.untilEnded( 2, trusted.body.jobId );
-		};
-		await trust( {} );
-		expect( await included( 2 ) ).toBe( 'offered' );
-		await trust( { may } );
-		expect( await included( 2 ) ).toBe( 'absent' );
-		await save( {} );
-		await trust( {} );
-		expect( await included( 2 ) ).toBe( 'offered' );
-		await site.call( 'forgetServer', { serverId: 2, actor: { may } } );
-		await save( { may } );
-		await trust( {} );
-		// whose connection it is counts as well as whose trust
-		expect( await included( 2 ) ).toBe( 'absent' );
-		await save( {} );
-		await trust( {} );
-		expect( await included( 2 ) ).toBe( 'offered' );
-	}, 120_000 );
-
-	test( 'does not reach a server that a customer pointed elsewhere while the install waited', async () => {
-		await connectServer( site, 3 );
-		const gate = Promise.withResolvers< void >();
-		now = {
-			connect: async ( ...target ) => {
-				await gate.promise;
-				return tools.connect( ...target );
-			},
-		};
-		const { body } = await asCustomer( 'useIncludedGateway', { serverId: 3 } );
-		const { db, vault } = backend.app;
-		const { siteId } = await db
-			.selectFrom( 'servers' )
-			.select( 'siteId' )
-			.where( 'serverId', '=', 3 )
-			.executeTakeFirstOrThrow();
-		await db.transaction().execute( async ( tx ) => {
-			const server = await holdServer( tx, vault, { siteId, serverId: 3 } );
-			await changeConnection( tx, vault, server, { mayHaveDefaults: false } );
-		} );
-		gate.resolve();
-		const { job } = await site.untilEnded( 3, body.jobId );
-		expect( job ).toMatchObject( { state: 'failed' } );
-	}, 120_000 );
-
-	test( 'is no longer offered once the site owner takes it back', async () => {
-		now = {};
-		await offer( false );
-		expect( await included( 2 ) ).toBe( 'absent' );
-		expect( await asCustomer( 'useIncludedGateway', { serverId: 2 } ) ).toMatchObject( { status: 403 } );
-	} );
-
 	test( 'stays where it is installed, and stays withheld, once it is taken back', async () => {
-		await connectServer( site, 4 );
-		await offer( true );
-		await endOf( 4, ( await asCustomer( 'useIncludedGateway', { serverId: 4 } ) ).body.jobId );
-		await backend.app.db
+		play.now = {};
+		await connectServer( play.site, 4 );
+		await play.offer( true );
+		await play.endOf( 4, ( await play.asCustomer( 'useIncludedGateway', { serverId: 4 } ) ).body.jobId );
+		await play.backend.app.db
 			.updateTable( 'servers' )
 			.set( ( { ref } ) => ( { installedVersion: ref( 'submittedVersion' ) } ) )
 			.where( 'serverId', '=', 4 )
 			.execute();
-		expect( await included( 4 ) ).toBe( 'in_use' );
-		await offer( false );
-		expect( await included( 4 ) ).toBe( 'withdrawn' );
-		expect( await asCustomer( 'useIncludedGateway', { serverId: 4 } ) ).toMatchObject( { status: 403 } );
-		expect( received.join( '\n' ) ).not.toMatch( /hidden/ );
+		expect( await play.included( 4 ) ).toBe( 'in_use' );
+		await play.offer( false );
+		expect( await play.included( 4 ) ).toBe( 'withdrawn' );
+		expect( await play.asCustomer( 'useIncludedGateway', { serverId: 4 } ) ).toMatchObject( { status: 403 } );
+		expect( play.received.join( '\n' ) ).not.toMatch( /hidden/ );
 	}, 120_000 );
 } );
