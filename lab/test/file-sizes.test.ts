@@ -23,13 +23,6 @@ const tables = [
 /** A story on a server or in a lab that is made for this file and takes minutes: cut in two, it would be made twice. */
 const onServers = /\.(server|debian1[123])\.test\.ts$|^lab\/journeys\//;
 
-/** Longer than they should be, to be told apart by topic: a name may go, none may come. */
-const stillLong = new Set( [
-	'backend/src/ledger/follow.test.ts',
-	'backend/src/ledger/keep.test.ts',
-	'plugin/includes/Plugin.php',
-] );
-
 const files = execFileSync( 'git', [ 'ls-files', '--cached', '--others', '--exclude-standard' ], {
 	cwd: checkoutPath,
 	encoding: 'utf8',
@@ -42,13 +35,9 @@ const linesOf = new Map(
 
 test( `no file has more than ${ most } lines but tables, and tests on a server`, () => {
 	const long = [ ...linesOf ]
-		.filter( ( [ file, lines ] ) => lines > most && ! stillLong.has( file ) )
+		.filter( ( [ file, lines ] ) => lines > most )
 		.filter( ( [ file ] ) => ! onServers.test( file ) && ! tables.some( ( table ) => table.test( file ) ) );
 	expect( long ).toEqual( [] );
-} );
-
-test( 'what is said to be too long still is', () => {
-	expect( [ ...stillLong ].filter( ( file ) => ( linesOf.get( file ) ?? 0 ) <= most ) ).toEqual( [] );
 } );
 
 test( `half of the files have no more than ${ mostOfMedian } lines`, () => {

@@ -2,28 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Mail } from './mail.ts';
 import { followPiece, readPiece } from './read-piece.ts';
 import { countChanges } from './counts.ts';
-
-const clock = { atMs: Date.UTC( 2026, 10, 30, 18 ), aheadMinutes: 0 };
-const id = '4jdW2W5nLkzs7Y7';
-const line = ( daemon: string, text: string, queueId = id ) =>
-	`Nov 30 17:18:43 web1 postfix/${ daemon }[7]: ${ queueId }: ${ text }`;
-const relay = 'relay=p.example[192.0.2.1]:587';
-const sent = ( to: string ) =>
-	`to=<${ to }>, ${ relay }, delay=1.5, delays=0/0/0/0, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued)`;
-const deferred = ( to: string ) =>
-	`to=<${ to }>, ${ relay }, delay=0.5, delays=0/0/0/0, dsn=4.7.1, status=deferred (host p.example[192.0.2.1] said: 450 4.7.1 Greylisted (in reply to RCPT TO command))`;
-const bounced = ( to: string ) =>
-	`to=<${ to }>, ${ relay }, delay=0.5, delays=0/0/0/0, dsn=5.1.1, status=bounced (host p.example[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))`;
-const whole = [
-	line( 'pickup', 'uid=1001 from=<shop@a.test>' ),
-	line( 'cleanup', 'message-id=<x@a.test>' ),
-	line( 'qmgr', 'from=<shop@a.test>, size=282, nrcpt=2 (queue active)' ),
-	`Nov 30 17:18:43 web1 postfix/smtp[7]: Verified TLS connection established to p.example[192.0.2.1]:587: TLSv1.3 with cipher X (256/256 bits)`,
-	line( 'smtp', sent( 'one@b.test' ) ),
-	line( 'smtp', deferred( 'two@b.test' ) ),
-	line( 'smtp', sent( 'two@b.test' ) ),
-	line( 'qmgr', 'removed' ),
-];
+import { clock, id, line, sent, deferred, bounced, whole } from './test-lines.ts';
 
 /** Follows pieces one after the other, as they are read from the database and written to it. */
 function play( ...pieces: string[][] ): Mail[] {

@@ -7,8 +7,8 @@ import { cursorOf, keepPiece } from './keep.ts';
 import type { LogPiece } from './log-piece.ts';
 import { searchMails } from './search.ts';
 import { settleGone } from './settle.ts';
+import { clock, messageLines as message } from './test-lines.ts';
 
-const clock = { atMs: Date.UTC( 2026, 10, 30, 18 ), aheadMinutes: 0 };
 const shown = { isUnshown: false };
 let backend: TestBackend;
 let db: Db;
@@ -43,20 +43,6 @@ async function keepAll( server: string, pieces: string[][] ): Promise< number > 
 		.executeTakeFirstOrThrow();
 	return id;
 }
-
-const message = ( n: number, { to = `to-${ n }@example.org`, status = 'sent', uid = 1001 } = {} ): string[] => {
-	const id = `4jdW2W${ String( n ).padStart( 4, '0' ) }zs7Y7`;
-	const line = ( daemon: string, text: string ) => `Nov 30 17:18:43 web1 postfix/${ daemon }[7]: ${ id }: ${ text }`;
-	return [
-		line( 'pickup', `uid=${ uid } from=<shop@a.test>` ),
-		line( 'qmgr', 'from=<shop@a.test>, size=282, nrcpt=1 (queue active)' ),
-		line(
-			'smtp',
-			`to=<${ to }>, relay=p[192.0.2.1]:587, delay=1, delays=0/0/0/0, dsn=2.0.0, status=${ status } (250 ok)`
-		),
-		line( 'qmgr', 'removed' ),
-	];
-};
 
 /** Counts must be what counting the rows gives. */
 async function differences( log: number ) {
