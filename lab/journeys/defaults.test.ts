@@ -106,13 +106,13 @@ describe( 'default credentials, beside a shop', () => {
 		expect( await own.gateway.getByLabel( 'User Name' ).inputValue() ).toBe( hidden.userName );
 		await own.install();
 		await settings.open();
-		await settings.app.getByText( 'Used by 1 server', { exact: true } ).waitFor();
+		await settings.app.getByText( 'Used by 1 server.', { exact: true } ).waitFor();
 	}, 240_000 );
 
 	test( 'saved again, they change no server: the screen says so, and one button brings them there', async () => {
 		await settings.fill( { note: 'hidden-note, changed' } );
 		await settings.save();
-		await settings.app.getByText( 'Used by 1 server, 1 with older values', { exact: true } ).waitFor();
+		await settings.app.getByText( 'Used by 1 server. 1 server has older values.', { exact: true } ).waitFor();
 		await screenshot( owner, 'defaults-2-older-values' );
 		await own.open();
 		await own.gateway.getByText( 'This server uses older defaults' ).first().waitFor();
@@ -122,7 +122,7 @@ describe( 'default credentials, beside a shop', () => {
 		await own.ends( 'install_gateway' );
 		await own.button( 'Load Defaults and Reinstall' ).waitFor( { state: 'detached' } );
 		await settings.open();
-		await settings.app.getByText( 'Used by 1 server', { exact: true } ).waitFor();
+		await settings.app.getByText( 'Used by 1 server.', { exact: true } ).waitFor();
 	}, 240_000 );
 
 	test( 'a customer of the shop reaches the bought server only, and nothing of the defaults', async () => {

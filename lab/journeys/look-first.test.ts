@@ -42,7 +42,7 @@ describe( 'before anything is changed', () => {
 	test( 'a mail domain tells its server by a file over https, with a certificate of its own authority', async () => {
 		const address = `me@${ autoconfigDomains.ownHost }`;
 		await screen.find( address );
-		await screen.gateway.getByText( 'from the mail domain itself' ).waitFor();
+		await screen.gateway.getByText( 'as the domain itself says' ).waitFor();
 		expect( [ await value( 'SMTP Server' ), await value( 'SMTP Port' ), await value( 'User Name' ) ] ).toEqual( [
 			lab.provider.host,
 			'465',
