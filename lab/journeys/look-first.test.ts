@@ -61,8 +61,8 @@ describe( 'before anything is changed', () => {
 		await screen.fill( { password: lab.provider.password, sendingDomain: 'dmarc-quarantine.test' } );
 		await screen.check();
 		const seen = await screen.gateway.locator( '.email-gateway-checked' ).allTextContents();
-		expect( seen[ 0 ] ).toMatch( /Port 587.*open; encrypted by STARTTLS.*TLSv1\.3.*Login.*accepted/ );
-		expect( seen[ 1 ] ).toMatch( /Header From \(DMARC\).*policy “quarantine”/ );
+		expect( seen[ 0 ] ).toMatch( /Port 587.*Open, encrypted by STARTTLS.*TLSv1\.3.*Login.*Accepted/ );
+		expect( seen[ 1 ] ).toMatch( /By the DMARC policy of dmarc-quarantine\.test \(“quarantine”\)/ );
 		await screenshot( screen.page, 'look-first-2-checked' );
 	}, 60_000 );
 
