@@ -21,6 +21,8 @@ interface Answers {
 	installed: Facts;
 	facts: Facts;
 	unreachable: GatewayError | null;
+	/** Called before the server answers, once it has let us in. */
+	beforeAnswer(): void;
 	/** Pieces of the log that the server tells, one after the other. */
 	pieces: string[][];
 }
@@ -39,13 +41,17 @@ function toolsFor( server: Answers ) {
 			return fake.tools.connect( ...args );
 		},
 		look: async ( _remote, { log } ) => {
+			server.beforeAnswer();
 			const lines = server.pieces.shift();
 			if ( log && lines ) {
 				log.onPiece( pieceOf( lines, log.after ) );
 			}
 			return server.facts;
 		},
-		readLog: async ( _remote, after ) => pieceOf( server.pieces.shift() ?? [], after ),
+		readLog: async ( _remote, after ) => {
+			server.beforeAnswer();
+			return pieceOf( server.pieces.shift() ?? [], after );
+		},
 		apply: async ( _remote, { desired } ) => {
 			server.facts = server.installed = factsOf( desired );
 			return { savedQueue: null };
@@ -55,7 +61,13 @@ function toolsFor( server: Answers ) {
 
 /** A site with one server, a gateway on it and a channel, looked at when a test says so. Ended with `backend.stop()`. */
 export async function startPulse() {
-	const server: Answers = { installed: bareFacts, facts: bareFacts, unreachable: null, pieces: [] };
+	const server: Answers = {
+		installed: bareFacts,
+		facts: bareFacts,
+		unreachable: null,
+		pieces: [],
+		beforeAnswer: () => {},
+	};
 	const backend = await startBackend( { tools: toolsFor( server ) } );
 	const { app } = backend;
 	const { db } = app;
@@ -67,7 +79,7 @@ export async function startPulse() {
 
 	/** As just installed, and never looked at. */
 	async function reset(): Promise< void > {
-		Object.assign( server, { facts: server.installed, unreachable: null, pieces: [] } );
+		Object.assign( server, { facts: server.installed, unreachable: null, pieces: [], beforeAnswer: () => {} } );
 		for ( const table of [ 'watches', 'alertDeliveries', 'incidents', 'alertThreads', 'alertHushes' ] as const ) {
 			await db.deleteFrom( table ).execute();
 		}
@@ -78,10 +90,10 @@ export async function startPulse() {
 	let nextS: number | undefined;
 
 	/** Makes the server due, and looks as the loop would. */
-	async function look(): Promise< void > {
+	async function look( lookForMs?: number ): Promise< void > {
 		await sql`update watches set due_at = now(), claimed_until = null`.execute( db );
 		for ( const watch of await claimDue( db, places ) ) {
-			await lookForPulse( app, watch, never );
+			await lookForPulse( app, watch, never, lookForMs );
 		}
 		// at once: what a test does next takes time of its own
 		const { rows } = await sql< { seconds: number } >`

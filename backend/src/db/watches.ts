@@ -131,6 +131,18 @@ export async function endLook(
 	return numUpdatedRows > 0n;
 }
 
+/** Lets go of a server about which a look has said nothing. */
+export async function putOffLook(
+	db: Db,
+	{ server, claim }: Pick< ClaimedWatch, 'server' | 'claim' >,
+	ms: number
+): Promise< void > {
+	await sql`
+		update watches set claim = null, claimed_until = null, due_at = now() + make_interval(secs => ${ ms / 1000 })
+		where server = ${ server } and claim = ${ claim }
+	`.execute( db );
+}
+
 /** Whatever a job did, the next look follows at once. */
 export async function lookSoon( db: Db, { siteId, serverId }: { siteId: string; serverId: number } ): Promise< void > {
 	await sql`

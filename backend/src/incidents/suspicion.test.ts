@@ -5,10 +5,12 @@ const at = ( minutes: number ) => new Date( Date.UTC( 2026, 0, 1, 0, minutes ) )
 const newId = () => 'incident-1';
 
 /** Plays looks, one a line: minute and trouble; gives what became of it. */
-function play( looks: [ minute: number, trouble: 'stopped' | 'changed' | null ][] ): string[] {
+function play( looks: [ minute: number, trouble: 'stopped' | 'changed' | 'slow' | null ][] ): string[] {
 	let incident: Suspicion | null = null;
-	return looks.flatMap( ( [ minute, trouble ] ) => {
-		const step = stepSuspicion( incident, { trouble, at: at( minute ) }, newId );
+	return looks.flatMap( ( [ minute, seen ] ) => {
+		const isSlow = seen === 'slow';
+		const trouble = isSlow ? 'unreachable' : seen;
+		const step = stepSuspicion( incident, { trouble, at: at( minute ), isSlow }, newId );
 		incident = step.incident;
 		return step.became ? [ `${ minute } ${ step.became }` ] : [];
 	} );
@@ -35,6 +37,26 @@ describe( 'an incident', () => {
 				[ 1, null ],
 			] )
 		).toEqual( [] );
+	} );
+
+	test( 'is none where a server is slow for less than two minutes, and one where it stays so', () => {
+		expect(
+			play( [
+				[ 0, 'slow' ],
+				[ 0.5, 'slow' ],
+				[ 1, 'slow' ],
+				[ 1.5, null ],
+			] )
+		).toEqual( [] );
+		expect(
+			play( [
+				[ 0, 'slow' ],
+				[ 1, 'slow' ],
+				[ 2, 'slow' ],
+				[ 3, 'slow' ],
+				[ 4, null ],
+			] )
+		).toEqual( [ '2 open', '4 over' ] );
 	} );
 
 	test( 'that becomes another trouble is the same incident', () => {

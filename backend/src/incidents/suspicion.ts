@@ -16,20 +16,25 @@ export interface Seen {
 	trouble: AlertTrouble | null;
 	/** ISO time. */
 	at: string;
+	/** The server answered, and the look did not end in time: a server that is slow is not one that is gone. */
+	isSlow?: boolean;
 }
 
 export interface Step {
 	incident: Suspicion | null;
 	/** What became of the incident with this look. */
 	became: 'open' | 'over' | null;
-	/** Milliseconds until the next look. */
+	/** Milliseconds from the beginning of this look until the next. */
 	nextLookMs: number;
 }
 
+/** From the beginning of a look to that of the next: a look that waits in vain takes fifteen seconds itself. */
 const suspiciousMs = 15_000;
 const troubledMs = 60_000;
 /** With what the loop and the look itself take, each server is looked at every five minutes. */
 const quietMs = 270_000;
+/** A server that is only slow is given time to finish what makes it so. */
+const slowForMs = 120_000;
 
 /**
  * What one look makes of the incident before it: ok → suspected → open → over. Another trouble of the same gateway is the
@@ -37,12 +42,15 @@ const quietMs = 270_000;
  *
  * @param newId names an incident that begins now
  */
-export function stepSuspicion( before: Suspicion | null, { trouble, at }: Seen, newId: () => string ): Step {
+export function stepSuspicion( before: Suspicion | null, { trouble, at, isSlow }: Seen, newId: () => string ): Step {
 	if ( trouble === null ) {
 		return { incident: null, became: before?.openedAt ? 'over' : null, nextLookMs: quietMs };
 	}
 	if ( before === null ) {
 		return { incident: { id: newId(), seenAt: at, openedAt: null }, became: null, nextLookMs: suspiciousMs };
+	}
+	if ( before.openedAt === null && isSlow && Date.parse( at ) - Date.parse( before.seenAt ) < slowForMs ) {
+		return { incident: before, became: null, nextLookMs: suspiciousMs };
 	}
 	return before.openedAt === null
 		? { incident: { ...before, openedAt: at }, became: 'open', nextLookMs: troubledMs }

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import type { Server } from '../db/servers.ts';
 import { hasUnshown } from '../db/settings.ts';
+import { isFailure } from '../errors.ts';
 import { eventOf } from '../gateway/mail-events.ts';
 import { addressHash } from '../ledger/address-hash.ts';
 import { keepPiece } from '../ledger/keep.ts';
@@ -18,8 +19,8 @@ export interface LogFollowed {
 }
 
 /**
- * Keeps a piece of a server's log, and reads on over the same connection while there is more.
- * Errors: those of `readLog`.
+ * Keeps a piece of a server's log, and reads on over the same connection while there is more. Where that fails or takes too
+ * long, the next look goes on with it: what was seen of the server so far is true.
  */
 export async function followLog(
 	{ db, tools, vault }: Pick< App, 'db' | 'tools' | 'vault' >,
@@ -37,7 +38,16 @@ export async function followLog(
 		if ( Date.now() > until ) {
 			return { isMore: true, mailFlows };
 		}
-		piece = await tools.readLog( remote, piece.next, { signal } );
+		const next = await tools.readLog( remote, piece.next, { signal } ).catch( ( error: unknown ) => {
+			if ( ! isFailure( error ) && ! signal.aborted ) {
+				throw error;
+			}
+			return null;
+		} );
+		if ( next === null ) {
+			return { isMore: true, mailFlows };
+		}
+		piece = next;
 	}
 	return { isMore: false, mailFlows };
 }

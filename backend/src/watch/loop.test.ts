@@ -47,7 +47,7 @@ describe( 'the loop', () => {
 		let isLetGo = false;
 		loop = startLoop( backend.app, ( watch, signal ) => {
 			looks.push( watch );
-			return new Promise( ( done ) =>
+			return new Promise< void >( ( done ) =>
 				signal.addEventListener( 'abort', () => {
 					isLetGo = true;
 					done();
@@ -102,7 +102,7 @@ describe( 'the loop', () => {
 		let isLookedAt = false;
 		loop = startLoop( backend.app, async ( { server }, signal ) => {
 			if ( server !== id ) {
-				return new Promise( ( done ) => signal.addEventListener( 'abort', () => done() ) );
+				return new Promise< void >( ( done ) => signal.addEventListener( 'abort', () => done() ) );
 			}
 			isLookedAt = true;
 			await sql`update watches set due_at = now() + interval '1 day' where server = ${ server }`.execute( db );

@@ -13,7 +13,9 @@ import { judgeLooks, judgeSites } from './conditions.ts';
 import { endExpiredSites } from './expired-sites.ts';
 
 /** How often the database is asked; what becomes due in between waits so long. */
-const everyMs = 5000;
+const everyMs = 2000;
+/** How often it is asked who is to be told; what a look of this worker has to tell is told at once. */
+const tellEveryMs = 5000;
 const tidyEveryMs = 60_000;
 const judgeEveryMs = 5 * 60_000;
 const longAwayMs = 35 * 60_000;
@@ -34,13 +36,13 @@ export interface Loop {
  * so beside each other: the database gives each server to one of them at a time. Where more is due than there are
  * places, the next turn is taken as soon as a place is free.
  *
- * @param look        ends its claim, and throws only when it is stopped
+ * @param look        ends its claim, throws only when it is stopped, and says true where people are to be told
  * @param sendOptions tests: where their receiver of alerts listens
  * @param alsoJudge   what needs connections to be judged, every five minutes; throws nothing
  */
 export function startLoop(
 	app: App,
-	look: ( watch: ClaimedWatch, signal: AbortSignal ) => Promise< void >,
+	look: ( watch: ClaimedWatch, signal: AbortSignal ) => Promise< unknown >,
 	sendOptions: Partial< SendOptions > = {},
 	alsoJudge: ( now: number ) => Promise< void > = async () => {}
 ): Loop {
@@ -50,6 +52,7 @@ export function startLoop(
 	const sending = makeSending( app, sendOptions );
 	let tidiedAt = 0;
 	let judgedAt = 0;
+	let toldAt = 0;
 	const startedAt = Date.now();
 	let turn: Promise< void > | null = null;
 	let timer: NodeJS.Timeout | undefined;
@@ -57,6 +60,9 @@ export function startLoop(
 
 	const begin = ( watch: ClaimedWatch ) => {
 		const running = look( watch, stopping.signal )
+			.then( ( isNews ) => {
+				toldAt = isNews === true ? 0 : toldAt;
+			} )
 			.catch( ( error: unknown ) => {
 				if ( ! stopping.signal.aborted && ! app.database.outage.noticed( error ) ) {
 					app.log.error( { err: error, server: watch.server }, 'a look failed' );
@@ -64,7 +70,7 @@ export function startLoop(
 			} )
 			.finally( () => {
 				looks.delete( watch.server );
-				if ( isFull && turn === null ) {
+				if ( turn === null && ( isFull || toldAt === 0 ) ) {
 					takeTurnIn( 0 );
 				}
 			} );
@@ -96,7 +102,10 @@ export function startLoop(
 		const claimed = free > 0 ? await claimDue( app.db, places ) : [];
 		claimed.forEach( begin );
 		isFull = claimed.length === free;
-		await tellDue( app, Date.now() );
+		if ( Date.now() - toldAt > tellEveryMs ) {
+			toldAt = Date.now();
+			await tellDue( app, toldAt );
+		}
 		await sending.sendDue();
 	};
 	const takeTurnIn = ( ms: number ) => {

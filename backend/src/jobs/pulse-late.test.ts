@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { startPulse, type Pulse } from '../../test-fixtures/pulse.ts';
+import { GatewayError } from '../errors.ts';
+
+let pulse: Pulse;
+beforeAll( async () => {
+	pulse = await startPulse();
+}, 120_000 );
+afterAll( () => pulse.backend.stop() );
+beforeEach( async () => {
+	await pulse.reset();
+	await pulse.look();
+} );
+
+const timesOut = () => {
+	throw new GatewayError( 'server_timed_out' );
+};
+const seen = async () => [ ( await pulse.view() ).gateway.state, await pulse.told(), pulse.nextS() ];
+
+describe( 'a look that does not end in time', () => {
+	test( 'does not call a server unreachable that has let us in, before it is slow for two minutes', async () => {
+		pulse.server.beforeAnswer = timesOut;
+		await pulse.look();
+		await pulse.look();
+		await pulse.look();
+		expect( await seen() ).toEqual( [ 'installed', [], 15 ] );
+
+		await sql`update watches set incident = jsonb_set(incident, '{seenAt}', '"2026-01-01T00:00:00.000Z"')`.execute(
+			pulse.db
+		);
+		await pulse.look();
+		expect( await seen() ).toEqual( [ 'unreachable', [ 'opened unreachable' ], 60 ] );
+	} );
+
+	test( 'says nothing about a server where this process was late itself', async () => {
+		const lookForMs = 1000;
+		pulse.server.beforeAnswer = () => {
+			for ( const until = performance.now() + 700; performance.now() < until;  ) {
+				// stopped, without a processor, or computing
+			}
+			timesOut();
+		};
+		await pulse.look( lookForMs );
+		expect( await seen() ).toEqual( [ 'installed', [], 15 ] );
+		const { incident } = await pulse.db.selectFrom( 'watches' ).select( 'incident' ).executeTakeFirstOrThrow();
+		expect( incident ).toBeNull();
+	} );
+
+	test( 'has seen what it saw: where only the log takes too long, the next look goes on with it', async () => {
+		const arrived = ( id: string ) =>
+			`Nov 30 17:18:43 web1 postfix/pickup[7]: ${ id }: uid=33 from=<site@example.com>`;
+		pulse.server.pieces = [ [ arrived( 'ABCDEF11' ) ], [ arrived( 'ABCDEF12' ) ] ];
+		let calls = 0;
+		pulse.server.beforeAnswer = () => ( ++calls > 1 ? timesOut() : undefined );
+		await pulse.look();
+		expect( await seen() ).toEqual( [ 'installed', [], 0 ] );
+		pulse.server.beforeAnswer = () => {};
+		await pulse.look();
+		const rows = await pulse.db.selectFrom( 'mails' ).select( 'queueId' ).orderBy( 'queueId' ).execute();
+		expect( rows.map( ( { queueId } ) => queueId ) ).toEqual( [ 'ABCDEF11', 'ABCDEF12' ] );
+	} );
+} );
