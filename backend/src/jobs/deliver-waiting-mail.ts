@@ -23,14 +23,12 @@ export const deliverWaitingMail: VerbOf< Extract< JobRequest, { verb: 'deliver_w
 		refuseNotOurs( context, facts );
 		const { delivered, waiting, older } = await flushStep( context, remote, { queue, older: choice } );
 		const missing = await compareInstalled( context, facts );
+		const after = seenAfter( facts, { delivered } );
+		const mail = observe( after, missing, reasonsBefore( server ) );
+		const lastLook = await lastLookOf( context, remote, after, mail );
 		return {
 			result: { verb: 'deliver_waiting_mail', choice, delivered, stillWaiting: waiting, older },
-			record( tx ) {
-				const after = seenAfter( facts, { delivered } );
-				return recordOf( tx, server, {
-					lastLook: lastLookOf( context, remote, after, observe( after, missing, reasonsBefore( server ) ) ),
-				} );
-			},
+			record: ( tx ) => recordOf( tx, server, { lastLook } ),
 		};
 	} );
 

@@ -56,7 +56,7 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 		const { delivered, waiting } = await flushStep( context, remote, { queue: right.queue } );
 		return installed( context, request, {
 			...{ alreadyRight: false, deliveredAfter: delivered, stillWaiting: waiting },
-			seen: lastLookOf( context, remote, seenAfter( right, { delivered } ) ),
+			seen: await lastLookOf( context, remote, seenAfter( right, { delivered } ) ),
 			...( savedQueue !== null && { savedQueue } ),
 		} );
 	} );
@@ -110,7 +110,7 @@ async function alreadyRight(
 		facts.queue > 0 ? await flushStep( context, remote, { queue: facts.queue } ) : { delivered: 0, waiting: 0 };
 	return installed( context, request, {
 		...{ alreadyRight: true, deliveredAfter: delivered, stillWaiting: waiting },
-		seen: lastLookOf( context, remote, seenAfter( facts, { delivered } ) ),
+		seen: await lastLookOf( context, remote, seenAfter( facts, { delivered } ) ),
 	} );
 }
 

@@ -4,6 +4,8 @@ import { recordOf } from '../db/change-server.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { observe } from '../gateway/observation.ts';
 import { supportOf } from '../gateway/refusal.ts';
+import { shortReasons } from '../ledger/addresses.ts';
+import { addressFormOf } from '../ledger/address-form.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { compareInstalled } from './compare-installed.ts';
 import type { JobContext } from './context.ts';
@@ -26,7 +28,7 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 			await app.tools.tidy( remote, { signal: context.stopSignal() } );
 		}
 		const mail = observe( facts, await compareInstalled( context, facts ), reasonsBefore( server ) );
-		const lastLook = lastLookOf( context, remote, facts, mail );
+		const lastLook = await lastLookOf( context, remote, facts, mail );
 		// a change of this very job that still runs is no broken one
 		const unfinished = facts.unfinished !== null && facts.unfinished.jobId !== context.job.id;
 		await recordOf( app.db, server, { lastLook, unfinished } );
@@ -35,21 +37,26 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 	} );
 }
 
-/** What is kept of a look; without `mail` the server lacks nothing of what was installed. */
-export const lastLookOf = (
-	of: Pick< JobContext, 'site' | 'server' >,
+/**
+ * What is kept of a look; without `mail` the server lacks nothing of what was installed. Words of a provider may quote
+ * addresses: they are kept as the site keeps addresses.
+ */
+export async function lastLookOf(
+	of: Pick< JobContext, 'app' | 'site' | 'server' >,
 	remote: Pick< Remote, 'asRoot' >,
 	facts: Facts,
 	mail: Observation = observe( facts, [], reasonsBefore( of.server ) )
-): JsonText< LastLook > =>
-	json( {
+): Promise< JsonText< LastLook > > {
+	const form = await addressFormOf( of.app.db, of.site.id );
+	return json( {
 		at: new Date().toISOString(),
 		system: facts.system.prettyName,
 		support: supportOf( facts.system ),
 		asRoot: remote.asRoot(),
-		mail,
+		mail: { ...mail, reasons: shortReasons( mail.reasons, form ) },
 		gateway: gatewayOn( facts, of ),
 	} );
+}
 
 /** Why mail waited at the look before; what was kept before we told has none. */
 export const reasonsBefore = ( { lastLook: look }: Pick< Server, 'lastLook' > ): readonly WaitingReason[] =>

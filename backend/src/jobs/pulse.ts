@@ -88,7 +88,7 @@ async function see(
 		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ), reasonsBefore( server ) );
 		const unfinished = facts.unfinished !== null;
 		await recordOf( app.db, server, {
-			lastLook: lastLookOf( { site, server }, remote, facts, mail ),
+			lastLook: await lastLookOf( { app, site, server }, remote, facts, mail ),
 			unfinished,
 		} );
 		await keepSites( app.db, server, facts );

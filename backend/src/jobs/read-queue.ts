@@ -43,5 +43,5 @@ export async function recordQueue(
 	const stuck = read.messages.filter( ( { isHeld, reason } ) => isHeld || reason !== '' ).length;
 	const after = { ...facts, queue: read.total, stuck: Math.min( stuck, read.total ) };
 	const mail = observe( after, await compareInstalled( context, facts ), reasonsBefore( server ) );
-	await recordOf( app.db, server, { lastLook: lastLookOf( context, remote, after, mail ) } );
+	await recordOf( app.db, server, { lastLook: await lastLookOf( context, remote, after, mail ) } );
 }

@@ -1,4 +1,4 @@
-import type { MailAddressForm } from '@email-gateway/shared';
+import type { MailAddressForm, WaitingReason } from '@email-gateway/shared';
 
 // How addresses lie in the table. What a log says has no control characters, so none of these is an address of anyone.
 const domainMark = '\u0001';
@@ -66,6 +66,10 @@ export function withoutAddresses( text: string, form: MailAddressForm, address: 
 	const local = address === null || ! isWhole( address ) ? '' : address.slice( 0, address.lastIndexOf( '@' ) );
 	return local.length < 3 ? short : short.replace( alone( local ), '…' );
 }
+
+/** Why mail waits, told without addresses where these are not kept whole. */
+export const shortReasons = ( reasons: readonly WaitingReason[], form: MailAddressForm ): WaitingReason[] =>
+	reasons.map( ( one ) => ( { ...one, reply: withoutAddresses( one.reply, form, null ) } ) );
 
 const alone = ( word: string ) =>
 	new RegExp( `(?<![A-Za-z0-9])${ word.replace( /[\\^$.*+?()[\]{}|/-]/g, '\\$&' ) }(?![A-Za-z0-9])`, 'gi' );

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { MailAddressForm } from '@email-gateway/shared';
 import type { Db } from '../db/tables.ts';
 import { keptMail } from './kept-addresses.ts';
 import { withRoutes } from './routes.ts';
@@ -9,32 +8,6 @@ import type { Hash } from './addresses.ts';
 /** Rows that one run rewrites at most: the rest waits for the next one, a minute later. */
 const atOnce = 20_000;
 const piece = 2000;
-
-/** How a site keeps addresses. */
-export async function addressFormOf( db: Db, siteId: string ): Promise< MailAddressForm > {
-	const row = await db
-		.selectFrom( 'mailSettings' )
-		.select( 'addresses' )
-		.where( 'siteId', '=', siteId )
-		.executeTakeFirst();
-	return row?.addresses ?? 'whole';
-}
-
-/** From here on the logs of a site are written so; what lies in them is rewritten by `rewriteAddresses`. */
-export async function keepAddressesAs( tx: Db, siteId: string, addresses: MailAddressForm ): Promise< void > {
-	await tx
-		.insertInto( 'mailSettings' )
-		.values( { siteId, addresses } )
-		.onConflict( ( conflict ) => conflict.column( 'siteId' ).doUpdateSet( { addresses } ) )
-		.execute();
-	await tx
-		.updateTable( 'mailLogs' )
-		// nothing brings back what was shortened
-		.set( { addresses, rewriteAfter: addresses === 'whole' ? null : '' } )
-		.where( 'server', 'in', tx.selectFrom( 'servers' ).select( 'id' ).where( 'siteId', '=', siteId ) )
-		.where( 'addresses', '<>', addresses )
-		.execute();
-}
 
 /** Whether rows of a site are still to be rewritten. */
 export async function isRewriting( db: Db, siteId: string ): Promise< boolean > {

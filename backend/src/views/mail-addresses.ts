@@ -3,7 +3,8 @@ import type { Db } from '../db/tables.ts';
 import { addressHash } from '../ledger/address-hash.ts';
 import { logsOfSite } from '../ledger/logs.ts';
 import { entriesOfAddress, type OfAddress } from '../ledger/one-address.ts';
-import { addressFormOf, isRewriting } from '../ledger/rewrite-addresses.ts';
+import { addressFormOf } from '../ledger/address-form.ts';
+import { isRewriting } from '../ledger/rewrite-addresses.ts';
 import type { Vault } from '../vault/vault.ts';
 import { View } from './view.ts';
 

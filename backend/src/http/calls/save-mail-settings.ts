@@ -1,6 +1,6 @@
 import { note } from '../../db/audit.ts';
 import { forSite } from '../../db/for-site.ts';
-import { keepAddressesAs } from '../../ledger/rewrite-addresses.ts';
+import { keepAddressesAs } from '../../ledger/address-form.ts';
 import { mailSettingsView } from '../../views/mail-addresses.ts';
 import type { Call } from '../call.ts';
 
