@@ -17,7 +17,7 @@ export async function keptByOpenSsh(
 	servers: readonly SimulatedServer[],
 	rounds: number,
 	signal: AbortSignal
-): Promise< Kept > {
+): Promise< Omit< Kept, 'newCpuMsALook' > > {
 	// paths of sockets are short
 	const folder = join( '/tmp', `eg-kept-${ process.pid }` );
 	const keyFile = join( labPath, 'openssh-kept', 'key' );

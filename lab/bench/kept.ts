@@ -11,6 +11,8 @@ export interface Kept {
 	looks: number;
 	cpuMsALook: number;
 	kibAConnection: number;
+	/** The same look over a connection of its own. */
+	newCpuMsALook: number;
 }
 
 const [ file = '', rounds = '1' ] = process.argv.slice( 2 );
@@ -28,18 +30,31 @@ async function open( { port, fingerprint }: SimulatedServer ): Promise< Remote >
 	return connect( { ...at, signIn, pinnedFingerprint: fingerprint }, { signal } );
 }
 
+async function lookOnce( server: SimulatedServer ): Promise< void > {
+	const remote = await open( server );
+	await look( remote, { signal } );
+	remote.close();
+}
+
 /** V8 has compiled what it runs often, and grown what it grows once. */
 const warm = await open( servers[ 0 ] as SimulatedServer );
 for ( let turn = 0; turn < 200; turn++ ) {
 	await look( warm, { signal } );
 }
 warm.close();
+for ( let turn = 0; turn < 50; turn++ ) {
+	await lookOnce( servers[ turn % servers.length ] as SimulatedServer );
+}
 const before = memoryKiB();
 const remotes: Remote[] = [];
 for ( const server of servers ) {
 	remotes.push( await open( server ) );
 }
 const after = memoryKiB();
+const used = ( from: NodeJS.CpuUsage ) => {
+	const { user, system } = process.cpuUsage( from );
+	return ( user + system ) / 1000;
+};
 const from = process.cpuUsage();
 let looks = 0;
 for ( let round = 0; round < Number( rounds ); round++ ) {
@@ -48,11 +63,17 @@ for ( let round = 0; round < Number( rounds ); round++ ) {
 		looks += hostname.startsWith( 'simulated-' ) ? 1 : 0;
 	}
 }
-const { user, system } = process.cpuUsage( from );
+const keptMs = used( from );
 remotes.forEach( ( remote ) => remote.close() );
+const fromNew = process.cpuUsage();
+for ( const server of servers ) {
+	await lookOnce( server );
+}
+const newMs = used( fromNew );
 const told: Kept = {
 	looks,
-	cpuMsALook: ( user + system ) / 1000 / looks,
+	cpuMsALook: keptMs / looks,
 	kibAConnection: ( after - before ) / servers.length,
+	newCpuMsALook: newMs / servers.length,
 };
 process.send?.( told, () => process.exit( 0 ) );

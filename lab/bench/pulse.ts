@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SimulatedServer } from '../fleet/simulated-server.ts';
 import { hangOrAnswer, letMailWait, programsRun, startFleet, stopFleet } from '../fleet/start.ts';
+import { whyNoServers } from '../machines.ts';
 import { startProvider } from '../provider/start.ts';
 import { labPath } from '../system/paths.ts';
 import { startCluster, type Cluster } from './cluster.ts';
@@ -13,6 +14,7 @@ import { quantile, type BenchContext, type Figures, type Measured } from './figu
 import { ended } from './jobs.ts';
 import type { Kept } from './kept.ts';
 import { keptByOpenSsh } from './kept-openssh.ts';
+import { keptOnRealServer } from './kept-real.ts';
 
 /** Servers whose connections are kept, and looks over each. */
 const keptServers = 100;
@@ -25,6 +27,7 @@ const rounds = 10;
  */
 export async function pulse( context: BenchContext ): Promise< Measured > {
 	const { signal, log } = context;
+	const real = whyNoServers() === undefined ? await onRealServer( context ) : {};
 	const servers = await startFleet( context.count( 1000 ), signal );
 	try {
 		const kept = await keptByUs( servers.slice( 0, keptServers ), signal );
@@ -52,6 +55,7 @@ export async function pulse( context: BenchContext ): Promise< Measured > {
 						...openssh,
 						errors: openssh.looks === keptLooks( servers ) ? 0 : 1,
 					},
+					...real,
 				},
 				ratios: {
 					'age of the state, p95, s': { value: healthy.ageP95S ?? Infinity, goal: { atMost: 75 } },
@@ -60,6 +64,7 @@ export async function pulse( context: BenchContext ): Promise< Measured > {
 						goal: { atMost: 75 },
 					},
 					'processor time a look over a kept connection, ms': { value: kept.cpuMsALook, goal: { atMost: 4 } },
+					'the same over a new connection, ms': { value: kept.newCpuMsALook },
 					'the same, ours / OpenSSH': { value: kept.cpuMsALook / openssh.cpuMsALook },
 				},
 			};
@@ -69,6 +74,14 @@ export async function pulse( context: BenchContext ): Promise< Measured > {
 	} finally {
 		await stopFleet();
 	}
+}
+
+async function onRealServer( context: BenchContext ): Promise< Measured[ 'sides' ] > {
+	const { kept, fresh } = await keptOnRealServer( context );
+	return {
+		'a real server, over a kept connection': { ...kept, errors: 0 },
+		'a real server, over new connections': { ...fresh, errors: 0 },
+	};
 }
 
 const keptLooks = ( servers: readonly SimulatedServer[] ) => Math.min( keptServers, servers.length ) * rounds;
