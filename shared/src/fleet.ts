@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { serverId } from './endpoint.ts';
+import { oneLine } from './fields.ts';
 import { mostEntries, mostWithin, serverIdPattern } from './limits.ts';
 import { gatewayState, gatewayStates, serverSummary, type GatewayState } from './servers.ts';
 
@@ -47,7 +48,7 @@ export const fleetQuery = z.strictObject( {
 	/** Comma-separated post ids: the only servers that there are for this person. Without it: all of the site. */
 	within: z.string().regex( withinPattern, { error: 'invalid' } ).optional(),
 	/** Part of a name or a host. */
-	search: z.string().max( 200, { error: 'too_long' } ).optional(),
+	search: oneLine( 200 ).optional(),
 	state: gatewayState.optional(),
 	/** Only those in trouble. */
 	trouble: z.literal( 'yes' ).optional(),

@@ -11,8 +11,13 @@ export async function keepEntries(
 	siteId: string,
 	{ firstId, lastId, servers }: EntriesRequest
 ): Promise< number > {
+	// a title with what the database cannot hold would keep all others of its piece from being known
+	const writable = servers.map( ( { name, ...server } ) => ( {
+		...server,
+		name: name.toWellFormed().replaceAll( /\p{Cc}/gu, ' ' ),
+	} ) );
 	const named = sql`jsonb_to_recordset(${ JSON.stringify(
-		servers
+		writable
 	) }::jsonb) as named("serverId" bigint, name text, owner bigint)`;
 	const { rows } = await sql< { changed: string } >`
 		with named as (select * from ${ named } where "serverId" >= ${ firstId } and (${ lastId }::bigint is null or "serverId" <= ${ lastId })),

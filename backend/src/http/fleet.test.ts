@@ -39,6 +39,13 @@ test( 'what WordPress names in a range of ids takes the place of what was there'
 	expect( await idsOf() ).toEqual( [ 1, 9 ] );
 } );
 
+test( 'what the database cannot hold is refused in a search, and left out of a name', async () => {
+	expect( await find( { search: 'a\0' } ) ).toMatchObject( { status: 422, body: { code: 'invalid_request' } } );
+	const servers = [ entry( 1, 'Web\0\ud800 1' ), entry( 2, 'Mail' ) ];
+	expect( ( await mirror( { firstId: 1, lastId: null, servers } ) ).status ).toBe( 200 );
+	expect( await idsOf( { search: 'web \ufffd 1' } ) ).toEqual( [ 1 ] );
+} );
+
 test( 'what is told of a person’s servers counts nobody else’s', async () => {
 	await mirror( { firstId: 1, lastId: null, servers: [ entry( 1, 'mine' ), entry( 2, 'theirs' ) ] } );
 	const mine = await find( { within: '1,77' }, [ 'run_gateway' ] );

@@ -107,4 +107,10 @@ describe( 'a search', () => {
 		}
 		expect( seen ).toEqual( [ '"a@b"@example.org', 'bob@example.org', 'anna@example.net', 'Ann@example.org' ] );
 	} );
+
+	test( 'takes a made-up place in the order', async () => {
+		const before = `${ Date.now() }.A.99999`;
+		const { rows } = await searchMails( db, [ { log, since: null, withheldUntil: null } ], { filter: {}, before } );
+		expect( rows ).toHaveLength( 4 );
+	} );
 } );

@@ -56,5 +56,5 @@ function olderThan( before: string | undefined ): RawBuilder< unknown >[] {
 		return [];
 	}
 	const time = new Date( Number( at ) ).toISOString();
-	return [ sql`(m.at, m.queue_id, m.n) < (${ time }::timestamptz, ${ queueId }::text, ${ n }::smallint)` ];
+	return [ sql`(m.at, m.queue_id, m.n) < (${ time }::timestamptz, ${ queueId }::text, ${ n }::integer)` ];
 }
