@@ -48,7 +48,7 @@ class Help {
 			'list' => array(
 				_x( 'Servers', 'heading', 'email-gateway' ),
 				array(
-					__( 'Each row is a server. Gateway shows the state of its outgoing mail and when it was last checked; Last test shows the outcome of the last test email.', 'email-gateway' ),
+					__( 'Each row is a server. Gateway shows the state of its outgoing mail and when it was last checked; Last test shows the outcome of the last test email. Last 24 hours has a bar for each hour, as high as its mail; what was refused is red.', 'email-gateway' ),
 					__( 'Filter and sort the list as you need it, then press Save View: your view stays above the list, for you alone. Trouble shows the servers that need someone to look.', 'email-gateway' ),
 					__( 'A server with a gateway cannot be moved to the trash: its gateway would stay there, out of reach. Remove the gateway first.', 'email-gateway' ),
 				),

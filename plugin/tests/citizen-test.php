@@ -70,7 +70,7 @@ class Citizen_Test extends Doorman_Test_Case {
 		$this->sign_in_as( 'administrator' );
 		$type    = Own_Servers::POST_TYPE;
 		$columns = apply_filters( "manage_{$type}_posts_columns", array( 'cb' => '', 'title' => 'Title', 'author' => 'Author', 'date' => 'Date' ) );
-		$this->assertSame( array( 'cb', 'title', 'author', 'email_gateway_host', 'email_gateway_gateway', 'email_gateway_last-test' ), array_keys( $columns ) );
+		$this->assertSame( array( 'cb', 'title', 'author', 'email_gateway_host', 'email_gateway_gateway', 'email_gateway_last-test', 'email_gateway_day' ), array_keys( $columns ) );
 		$this->assertSame( array( 'Name', 'Owner' ), array( $columns['title'], $columns['author'] ) );
 		$this->assertFalse( apply_filters( 'quick_edit_enabled_for_post_type', true, $type ) );
 		$this->assertTrue( apply_filters( 'quick_edit_enabled_for_post_type', true, 'page' ) );

@@ -49,8 +49,8 @@ export const endpointsOfMailLog = {
 		request: z.strictObject( {
 			ids: serverIds,
 			per: z.enum( [ 'hour', 'day', 'month' ] ),
-			/** Told apart by server and site, or all together. */
-			of: z.enum( [ 'site', 'all' ] ).default( 'site' ),
+			/** Told apart by server and site, by server, or all together. */
+			of: z.enum( [ 'site', 'server', 'all' ] ).default( 'site' ),
 			from: z.iso.datetime(),
 			to: z.iso.datetime(),
 		} ),

@@ -133,6 +133,15 @@ describe( 'the mail log', () => {
 		expect( body.delays ).toEqual( [
 			expect.objectContaining( { serverId: 21, site: 'shop', overMs: 500, withinMs: 1000, messages: 1 } ),
 		] );
+		const servers = await site.call( 'mailCounters', {
+			query: query( { ids: '21,22', per: 'hour', of: 'server', from, to } ),
+		} );
+		expect(
+			servers.body.counts.map( ( one ) => [ one.serverId, one.site, one.outcome, one.messages ] ).sort()
+		).toEqual( [
+			[ 21, null, 'accepted', 1 ],
+			[ 22, null, 'refused', 1 ],
+		] );
 		const all = await site.call( 'mailCounters', {
 			query: query( {
 				ids: '21,22',

@@ -8,7 +8,7 @@ export interface Counted {
 	log: number | null;
 	/** Beginning of the hour or day, UTC. */
 	from: Date;
-	/** -1: came by SMTP. */
+	/** -1: came by SMTP, or sites are not told apart. */
 	uid: number;
 	outcome: MailOutcome;
 	messages: number;
@@ -19,10 +19,10 @@ export interface CountedDelay extends Omit< Counted, 'outcome' > {
 	step: number;
 }
 
-/** What is asked for: of each site, or all together, between two times. */
+/** What is asked for: of each site, of each server, or all together, between two times. */
 export interface AskedCounts {
 	per: 'hour' | 'day' | 'month';
-	of: 'site' | 'all';
+	of: 'site' | 'server' | 'all';
 	from: string;
 	to: string;
 }
@@ -48,15 +48,19 @@ async function added< Row >(
 	{ per, of, from, to, table, kind }: AskedCounts & { table: 'mail_counts' | 'mail_delays'; kind: 'outcome' | 'step' }
 ): Promise< Row[] > {
 	const at = per === 'month' ? sql`date_trunc('month', c.at, 'UTC')` : sql`c.at`;
-	const whose = of === 'site' ? sql`c.log, c.uid` : sql`null::integer as log, -1::bigint as uid`;
+	const whose = {
+		site: { shown: sql`c.log, c.uid`, apart: sql`c.log, c.uid, ` },
+		server: { shown: sql`c.log, -1::bigint as uid`, apart: sql`c.log, ` },
+		all: { shown: sql`null::integer as log, -1::bigint as uid`, apart: sql`` },
+	}[ of ];
 	const what = sql.ref( `c.${ kind }` );
 	const { rows } = await sql< Row >`
-		select ${ whose }, ${ at } as from, ${ what }, sum(c.messages)::integer as messages
+		select ${ whose.shown }, ${ at } as from, ${ what }, sum(c.messages)::integer as messages
 		from ${ searched( logs ) }
 		join ${ sql.table( table ) } c on c.log = l.log and c.per = ${ per === 'month' ? 'day' : per }
 			and c.at >= coalesce(l.since, '-infinity')
 		where c.at >= ${ from }::timestamptz and c.at < ${ to }::timestamptz and c.messages <> 0
-		group by ${ of === 'site' ? sql`c.log, c.uid, ` : sql`` } ${ at }, ${ what }
+		group by ${ whose.apart } ${ at }, ${ what }
 		order by ${ at } limit ${ mostCounts }
 	`.execute( db );
 	return rows;

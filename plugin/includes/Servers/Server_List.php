@@ -42,7 +42,7 @@ class Server_List {
 	}
 
 	/**
-	 * Filter of the columns: Host, Gateway and Last test. The date would call a server “Published”.
+	 * Filter of the columns: Host, Gateway, Last test and Last 24 hours. The date would call a server “Published”.
 	 *
 	 * @param array $columns Words by name of the column.
 	 */
@@ -59,6 +59,7 @@ class Server_List {
 		$columns['email_gateway_host']      = _x( 'Host', 'column', 'email-gateway' );
 		$columns['email_gateway_gateway']   = _x( 'Gateway', 'column', 'email-gateway' );
 		$columns['email_gateway_last-test'] = __( 'Last test', 'email-gateway' );
+		$columns['email_gateway_day']       = __( 'Last 24 hours', 'email-gateway' );
 		return $columns;
 	}
 
@@ -86,7 +87,7 @@ class Server_List {
 	/**
 	 * What stands in a cell.
 	 *
-	 * @param string $name host, gateway or last-test.
+	 * @param string $name host, gateway, last-test or day, which only the script draws.
 	 * @param object $row  As the contract's serverSummary.
 	 * @return string HTML.
 	 */
@@ -96,6 +97,9 @@ class Server_List {
 		}
 		if ( 'gateway' === $name ) {
 			return Screen_Words::pill( 'states', (string) $row->state ) . self::time( $row->checkedAt );
+		}
+		if ( 'day' === $name ) {
+			return '';
 		}
 		return null === $row->lastTest ? '—' : Screen_Words::pill( 'outcomes', (string) $row->lastTest->outcome ) . self::time( $row->lastTest->at );
 	}

@@ -57,7 +57,8 @@ export const serverIdOf = ( cell: HTMLElement ) => Number( cell.dataset.serverId
 export function fillCells( asked: number[], servers: ServerSummary[] ): void {
 	const byId = new Map( servers.map( ( server ) => [ server.serverId, server ] ) );
 	servers.forEach( offerRemovalFirst );
-	for ( const cell of allCells().filter( ( one ) => asked.includes( serverIdOf( one ) ) ) ) {
+	const isOurs = ( cell: HTMLElement ) => asked.includes( serverIdOf( cell ) ) && cell.dataset.column !== 'day';
+	for ( const cell of allCells().filter( isOurs ) ) {
 		const server = byId.get( serverIdOf( cell ) );
 		cell.replaceChildren( ...( server ? contentOf( cell.dataset.column, server ) : [ '—' ] ) );
 	}

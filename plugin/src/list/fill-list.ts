@@ -2,6 +2,7 @@ import { call } from '../api/call.ts';
 import { problemFrom } from '../api/problem.ts';
 import { thisPage } from '../page.ts';
 import { allCells, fillCells, serverIdOf } from './cells.ts';
+import { fillDays } from './fill-days.ts';
 import { keepKnown, readKnown } from './known.ts';
 import { takeNoticeAway, tellNotAnswered } from './not-answered.ts';
 
@@ -15,6 +16,7 @@ async function fill(): Promise< void > {
 		const { servers } = await call( 'listServers', { query: { ids: asked.join( ',' ) } } );
 		fillCells( asked, servers );
 		keepKnown( servers, Date.now() );
+		void fillDays( asked );
 	}
 }
 
@@ -24,11 +26,12 @@ async function fillFirst(): Promise< void > {
 	if ( rows === null ) {
 		return fill();
 	}
-	fillCells(
-		rows.map( ( { serverId } ) => serverId ),
-		rows
-	);
+	const ids = rows.map( ( { serverId } ) => serverId );
+	fillCells( ids, rows );
 	keepKnown( rows, Date.now() );
+	for ( let first = 0; first < ids.length; first += perRequest ) {
+		void fillDays( ids.slice( first, first + perRequest ) );
+	}
 }
 
 let isFirst = true;
