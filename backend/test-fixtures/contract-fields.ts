@@ -53,6 +53,7 @@ const usual: Readonly< Record< string, string | number > > = {
 			site: 'shop',
 			queueId: '4jdW2W0001zs7Y7',
 		},
+		...{ mailbox: 'tests@example.com', 'allowed[]': 'example.com' },
 		before: 1,
 		after: 1,
 		code: 'ABCD',

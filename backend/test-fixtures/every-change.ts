@@ -6,6 +6,7 @@ import { keepIncident } from '../src/db/incidents.ts';
 import type { Db } from '../src/db/tables.ts';
 import { keepQueue } from '../src/ledger/queue.ts';
 import { keepPause } from '../src/db/pauses.ts';
+import { keepSandbox } from '../src/db/sandbox.ts';
 import { makePairingCode } from '../src/db/pairing-codes.ts';
 import { addWebhook, webhookTo } from './alert-channel.ts';
 import { fakeFingerprint } from './fake-tools.ts';
@@ -74,6 +75,13 @@ export async function prepareEveryChange(
 	for ( const uid of [ 1001, 1002 ] ) {
 		await keepPause( db, { id: ofOwn }, { uid, user: null, how: 'refuse', by: 'admin' } );
 	}
+	const { siteId } = await db
+		.selectFrom( 'servers' )
+		.select( 'siteId' )
+		.where( 'id', '=', ofOwn )
+		.executeTakeFirstOrThrow();
+	const sandbox = { rules: { kind: 'drop' as const }, at: new Date().toISOString(), by: 'admin' };
+	await keepSandbox( backend.app, { id: ofOwn, siteId, serverId: own }, sandbox );
 	hold();
 	const { body } = await site.call( 'previewChanges', { serverId: own, body: { settings } } );
 
@@ -111,6 +119,8 @@ export async function prepareEveryChange(
 		changeQueue: { serverId: own, body: { action: 'hold', readAt, which: { filter: {} } } },
 		pauseSite: { serverId: own, body: { uid: 1001, how: 'hold' } },
 		resumeSite: { serverId: own, body: { uid: 1002, held: 'keep' } },
+		turnOnSandbox: { serverId: own, body: { rules: { kind: 'hold' } } },
+		turnOffSandbox: { serverId: own, body: { held: 'keep' } },
 		removeGateway: { serverId: own },
 		deleteCredentials: { serverId: removed },
 		forgetServer: { serverId: own },

@@ -105,6 +105,7 @@ export function makeFakeTools(
 		readQueue: async () => ( { total: 0, messages: [] } ),
 		changeQueue: async () => ( { changed: 0, gone: 0 } ),
 		readSiteQueue: async () => [],
+		readSandboxQueue: async () => [],
 		prove: async () => {
 			throw new GatewayError( 'test_not_submitted' );
 		},

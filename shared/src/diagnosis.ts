@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sandboxKinds } from './sandbox.ts';
 
 /** Why a message was accepted, waits or was refused: causes told apart in the server's mail log or at preflight. */
 export const causes = [
@@ -76,6 +77,7 @@ export const causes = [
 	'tls_timed_out',
 	'settings_changed_by_hand',
 	'not_through_gateway',
+	'sandbox',
 	'unknown',
 ] as const;
 export type Cause = ( typeof causes )[ number ];
@@ -90,8 +92,11 @@ export const whose = z.enum( [
 ] );
 export type Whose = z.infer< typeof whose >;
 
-/** Never just "sent": what the provider did with it. `elsewhere`: it was delivered, but not to the provider of Settings. */
-export const deliveryOutcome = z.enum( [ 'accepted', 'waiting', 'refused', 'elsewhere' ] );
+/**
+ * Never just "sent": what the provider did with it. `elsewhere`: it was delivered, but not to the provider of Settings ·
+ * `sandboxed`: the server's sandbox held or dropped it, so the provider was not asked.
+ */
+export const deliveryOutcome = z.enum( [ 'accepted', 'waiting', 'refused', 'elsewhere', 'sandboxed' ] );
 export type DeliveryOutcome = z.infer< typeof deliveryOutcome >;
 
 export const diagnosis = z.object( {
@@ -124,6 +129,8 @@ export const testResult = z.object( {
 	/** Milliseconds until sendmail returned, and until the provider answered. */
 	handOverMs: z.number(),
 	answerMs: z.number(),
+	/** The sandbox that was on; absent where none was. `mailbox`: who got it in place of `to`; null where it was not redirected. */
+	sandbox: z.object( { kind: z.enum( sandboxKinds ), mailbox: z.string().nullable() } ).optional(),
 	/** The lines of this message, user names masked. */
 	log: z.array( z.string() ),
 } );

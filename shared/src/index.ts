@@ -32,6 +32,7 @@ export * from './pairing.ts';
 export * from './presets.ts';
 export * from './queue.ts';
 export * from './sender.ts';
+export * from './sandbox.ts';
 export * from './servers.ts';
 export * from './settings.ts';
 export * from './sites.ts';

@@ -4,6 +4,7 @@ import { jobError } from './errors.ts';
 import { foundAnswer } from './found-settings.ts';
 import { testResult } from './diagnosis.ts';
 import { plannedStep } from './planned-step.ts';
+import { sandboxKinds } from './sandbox.ts';
 import { heldChoices, pauseKinds } from './sites.ts';
 import { queueActions } from './queue.ts';
 import { jobStates, olderMail, verbs } from './verbs.ts';
@@ -75,6 +76,18 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 		verb: z.literal( 'resume_site' ),
 		choice: z.enum( heldChoices ),
 		/** Held messages of the user that were released or deleted; with `keep`, that stay on hold. */
+		messages: z.number(),
+	} ),
+	z.object( {
+		verb: z.literal( 'turn_on_sandbox' ),
+		kind: z.enum( sandboxKinds ),
+		/** Messages that waited in the queue before and that are held now. */
+		held: z.number(),
+	} ),
+	z.object( {
+		verb: z.literal( 'turn_off_sandbox' ),
+		choice: z.enum( heldChoices ),
+		/** Messages that the sandbox had kept and that were released or deleted; with `keep`, that stay on hold. */
 		messages: z.number(),
 	} ),
 	z.object( {

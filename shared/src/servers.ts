@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { connectionView, serverKey } from './connection.ts';
 import { deliveryOutcome, testResult } from './diagnosis.ts';
 import { jobView } from './jobs.ts';
+import { sandboxView } from './sandbox.ts';
 import { gatewaySettings } from './settings.ts';
+import { environments } from './sites.ts';
 
 /** The pill: one word of what is known of the gateway. */
 export const gatewayStates = [
@@ -57,6 +59,10 @@ export const serverView = z.object( {
 		usesOlderDefaults: z.boolean(),
 		included: includedGateway,
 		lastTest: testResult.extend( { at: z.iso.datetime() } ).nullable(),
+		/** Null: it is off. */
+		sandbox: sandboxView.nullable(),
+		/** Sites on the server that say that they are no production, at most three; their own words. */
+		notProduction: z.array( z.object( { name: z.string(), environment: z.enum( environments ) } ) ),
 	} ),
 	/**
 	 * Until the present owner has installed something: since when the server is theirs, and whether the gateway of a former
@@ -78,6 +84,7 @@ export const serverSummary = z.object( {
 	/** A gateway, or a change that was never seen to end, would stay behind on the server if its entry were deleted. */
 	hasGateway: z.boolean(),
 	lastTest: z.object( { at: z.iso.datetime(), outcome: deliveryOutcome } ).nullable(),
+	sandbox: z.boolean(),
 	/** When something was last known of the gateway; null before there is one. */
 	checkedAt: z.iso.datetime().nullable(),
 } );

@@ -13,6 +13,8 @@ export const verbs = [
 	'change_queue',
 	'pause_site',
 	'resume_site',
+	'turn_on_sandbox',
+	'turn_off_sandbox',
 	'remove_gateway',
 ] as const;
 export type Verb = ( typeof verbs )[ number ];
@@ -49,5 +51,6 @@ export const steps = [
 	'follow',
 	'search',
 	'site_mail',
+	'sandbox_mail',
 ] as const;
 export type Step = ( typeof steps )[ number ];

@@ -31,6 +31,12 @@ export const managedKeyPlace = ( { id, siteId, serverId }: Connection ): Place =
 	boundTo: { siteId, serverId },
 } );
 
+/** Where a server's mail goes while it is on. */
+export const sandboxPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 'siteId' | 'serverId' > ): Place => ( {
+	...{ table: 'servers', id, field: 'sandbox' },
+	boundTo: { siteId, serverId },
+} );
+
 /** The mail password of one version of a server's settings, all of which it is bound to. */
 export function passwordOf(
 	version: Pick< SettingsVersion, 'id' | 'siteId' | 'serverId' | 'version' | 'settings' | 'defaultsVersion' >
@@ -91,11 +97,10 @@ export const channelPlace = ( {
 export async function placeOf( db: Db, { table, id, field }: Field ): Promise< Place | null > {
 	if ( table === 'servers' ) {
 		const row = await db.selectFrom( 'servers' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
-		return row
-			? field === 'managed_key'
-				? managedKeyPlace( row )
-				: signInPlace( row, field as SignInField )
-			: null;
+		const places: Partial< Record< string, ( of: Connection ) => Place > > = {
+			...{ managed_key: managedKeyPlace, sandbox: sandboxPlace },
+		};
+		return row ? places[ field ]?.( row ) ?? signInPlace( row, field as SignInField ) : null;
 	}
 	if ( table === 'settings' ) {
 		const row = await db.selectFrom( 'settings' ).selectAll().where( 'id', '=', id ).executeTakeFirst();

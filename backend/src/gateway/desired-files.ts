@@ -3,8 +3,10 @@ import { Secret } from '../vault/secret.ts';
 import type { Facts } from './facts.ts';
 import { mailLog, relayhostOf } from './main-cf.ts';
 import { renderGeneric, renderLogrotate, renderSaslPasswd } from './maps.ts';
-import { hasRefused, renderHeaderChecks, renderRefused, type Paused } from './pauses.ts';
+import { hasRefused, renderHeaderChecks, renderRefused } from './pauses.ts';
 import { isPublicMailDomain } from './public-mail-domains.ts';
+import type { Rules } from './rules.ts';
+import { sandboxFiles } from './sandbox.ts';
 import { renderStatusFilter } from './status-filter.ts';
 import { submitterFiles } from './submitter.ts';
 import { waitingFiles } from './waiting-files.ts';
@@ -25,12 +27,12 @@ interface FilesInput {
 	aliases: string;
 	/** An address of the account in the Sending Domain. */
 	account: string | undefined;
-	paused: readonly Paused[];
+	rules: Rules;
 }
 
 /** Each file of a gateway beside main.cf and master.cf. */
 export function desiredFiles(
-	{ settings, password, names, aliases, account, paused }: FilesInput,
+	{ settings, password, names, aliases, account, rules: { paused, sandbox } }: FilesInput,
 	facts: Facts
 ): DesiredFile[] {
 	return [
@@ -64,7 +66,7 @@ export function desiredFiles(
 		},
 		{
 			name: 'header_checks',
-			content: renderHeaderChecks( paused ),
+			content: renderHeaderChecks( { paused, sandbox } ),
 			mode: '0644',
 			why: 'the log names the From of each message, and mail of paused users is held',
 		},
@@ -88,6 +90,7 @@ export function desiredFiles(
 					},
 			  ]
 			: [] ),
+		...sandboxFiles( sandbox ),
 		...waitingFiles( facts ),
 		...submitterFiles( paused ),
 		{

@@ -6,7 +6,7 @@ import { mainCfParameters, relayhostOf, renderMainCf, type MainCfInput, type Par
 import { renderVirtualAlias } from './maps.ts';
 import { masterServices, renderMasterCf, type MasterService } from './master-cf.ts';
 import { localNames, type TakesMail } from './own-names.ts';
-import type { Paused } from './pauses.ts';
+import { noRules, type Rules } from './rules.ts';
 import { writableMapOf } from './waiting.ts';
 import { renderedVersion } from './rendered-version.ts';
 import { generationFolder } from './folders.ts';
@@ -44,13 +44,12 @@ export interface DesireInput {
 	site: { id: string; url: string; serverId: number };
 	/** What DNS said of `namesOf`; without it the server's names stay what they are there. */
 	takesMail?: TakesMail;
-	/** Whose sending is paused, by uid. */
-	paused?: readonly Paused[];
+	rules?: Rules;
 }
 
 /** What the server must become for these settings. Pure; the secret stays a Secret. */
 export function desire(
-	{ settings, password, rootMail, site, takesMail, paused = [] }: DesireInput,
+	{ settings, password, rootMail, site, takesMail, rules = noRules }: DesireInput,
 	facts: Facts
 ): Desired {
 	const { sendingDomain } = settings;
@@ -71,14 +70,14 @@ export function desire(
 		version: renderedVersion( facts ),
 		folder: generationFolder( generation ),
 		authCache: writableMapOf( facts.system ),
-		paused,
+		rules,
 	} );
 	const relayhost = relayhostOf( settings );
 	return {
 		packages,
 		parameters: mainCfParameters( input( facts.generation || 1 ) ),
 		mainCf: ( generation ) => renderMainCf( input( generation ), site.url ),
-		files: desiredFiles( { settings, password, names, aliases: aliases( unknown ), account, paused }, facts ),
+		files: desiredFiles( { settings, password, names, aliases: aliases( unknown ), account, rules }, facts ),
 		masterCf: renderMasterCf(),
 		services: masterServices,
 		relayhost,

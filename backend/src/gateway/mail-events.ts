@@ -74,7 +74,8 @@ function eventIn( { service, text, ...line }: LogLine, queueId: string ): MailEv
 		}
 	}
 	const delivery = parseDeliveryToAnyone( { service, text, ...line } );
-	const [ , recipient ] = /^to=<([^>]*)>/.exec( text ) ?? [];
+	// a sandbox gives it to another: who it was for is who was written to
+	const [ , to, recipient = to ] = /^to=<([^>]*)>(?:, orig_to=<([^>]*@[^>]*\.[^>]*)>)?/.exec( text ) ?? [];
 	return delivery && recipient !== undefined ? { queueId, kind: 'tried', recipient, delivery } : null;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { noRules } from './rules.ts';
 import { mainCfParameters, renderMainCf, type MainCfInput } from './main-cf.ts';
 import type { PostfixVersion } from './postfix-version.ts';
 import { settings } from './test-facts.ts';
@@ -9,7 +10,7 @@ const input = ( version: PostfixVersion, changes: Partial< MainCfInput[ 'setting
 	version,
 	folder: '/etc/postfix/gateway-1',
 	authCache: 'btree',
-	paused: [],
+	rules: noRules,
 } );
 const valueOf = ( name: string, ...rest: Parameters< typeof input > ) =>
 	mainCfParameters( input( ...rest ) ).find( ( found ) => found.name === name )?.value;

@@ -1,7 +1,9 @@
 import { implicitTlsPorts, type GatewaySettings } from '@email-gateway/shared';
-import { hasRefused, type Paused } from './pauses.ts';
+import { hasRefused } from './pauses.ts';
 import { isAtLeast, type PostfixVersion } from './postfix-version.ts';
 import { deliveryLimits, sizeLimit } from './provider-limits.ts';
+import type { Rules } from './rules.ts';
+import { sandboxParameters, virtualAliasMaps } from './sandbox.ts';
 import { submitterParameters } from './submitter.ts';
 import { loginCache, queueTimes, type WritableMap } from './waiting.ts';
 
@@ -14,7 +16,7 @@ export interface MainCfInput {
 	folder: string;
 	/** A type of map that Postfix can write to on this system; null where none is known to be there. */
 	authCache: WritableMap | null;
-	paused: readonly Paused[];
+	rules: Rules;
 }
 
 export interface Parameter {
@@ -32,7 +34,8 @@ export const mailLog = '/var/log/email-gateway/mail.log';
 
 /** Every key of the generated main.cf, in the order in which it is written, rendered for one Postfix version. */
 export function mainCfParameters( input: MainCfInput ): Parameter[] {
-	const { settings, hostname, version, folder, authCache, paused } = input;
+	const { settings, hostname, version, folder, authCache } = input;
+	const { paused, sandbox } = input.rules;
 	const since = ( oldest: PostfixVersion, parameter: Parameter ) =>
 		isAtLeast( version, oldest ) ? [ parameter ] : [];
 	const implicitTls = implicitTlsPorts.includes( settings.smtpPort );
@@ -59,7 +62,7 @@ export function mainCfParameters( input: MainCfInput ): Parameter[] {
 		{ name: 'alias_maps', value: '', why: 'aliases(5) is not consulted where nothing is delivered locally' },
 		{ name: 'alias_database', value: '', why: 'newaliases has nothing to build' },
 		{ name: 'virtual_alias_domains', value: '', why: 'the map below rewrites recipients and claims no domain' },
-		{ name: 'virtual_alias_maps', value: `texthash:${ folder }/virtual_alias`, why: 'mail for root and other users of this server goes to Mail for root' },
+		{ name: 'virtual_alias_maps', value: virtualAliasMaps( sandbox, folder, `texthash:${ folder }/virtual_alias` ), why: 'mail for root and other users of this server goes to Mail for root' },
 		{ name: 'recipient_canonical_maps', value: `texthash:${ folder }/virtual_alias`, why: 'and so says its To, so that an answer to all reaches no stranger' },
 		{ name: 'recipient_canonical_classes', value: 'header_recipient', why: 'in headers only: the log keeps who was written to' },
 		{ name: 'mailbox_size_limit', value: '0', why: 'no mailboxes here; must not be below message_size_limit' },
@@ -71,6 +74,7 @@ export function mainCfParameters( input: MainCfInput ): Parameter[] {
 		{ name: 'mime_header_checks', value: '', why: 'the parts of a message have no From of its own' },
 		{ name: 'nested_header_checks', value: '', why: 'nor has a message that is attached' },
 		...submitterParameters( paused ),
+		...sandboxParameters( sandbox, folder ),
 		// the provider
 		{ name: 'relayhost', value: relayhostOf( settings ), why: 'all mail goes to the provider; brackets: no MX look-up' },
 		{ name: 'smtp_host_lookup', value: 'native', why: 'resolves as every other program of the server does, /etc/hosts included' },

@@ -1,4 +1,5 @@
 import type { Cause, Whose } from '@email-gateway/shared';
+import { droppedBySandbox, keptBySandbox } from './sandbox.ts';
 
 /** One thing that Postfix itself says. Every condition that a row has must hold. */
 export interface OwnWords {
@@ -23,6 +24,7 @@ const connected = /^connect to \S+( |: )/;
 /** Read from above, the first that fits counts. Nothing here is said by a provider. */
 export const ownWords: readonly OwnWords[] = [
 	// this server’s own Postfix
+	{ cause: 'sandbox', reply: new RegExp( `^(${ keptBySandbox }|${ droppedBySandbox })$` ) },
 	{ cause: 'loops_to_itself', reply: /loops back to myself/ },
 	{ cause: 'tls_mode_unexpected', reply: /wrappermode/ },
 	{ cause: 'message_too_large', reply: /^fatal: \S+: message file too big/ },

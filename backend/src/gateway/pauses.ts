@@ -1,4 +1,6 @@
 import type { PauseKind } from '@email-gateway/shared';
+import type { Rules } from './rules.ts';
+import { sandboxHeaderChecks } from './sandbox.ts';
 
 /** A Unix user whose sending is paused. */
 export interface Paused {
@@ -12,9 +14,10 @@ export interface Paused {
  * regexp: what cleanup(8) does with headers. A mail of sendmail begins with the line that pickup(8) writes itself, before
  * anything of a site; a site that forges that line of another user only stops its own mail. The log names each From.
  */
-export const renderHeaderChecks = ( paused: readonly Paused[] ): string =>
+export const renderHeaderChecks = ( { paused, sandbox }: Rules ): string =>
 	[
 		'# Email Gateway, header_checks(5): the log names the From of each message; mail of paused users is held',
+		...sandboxHeaderChecks( sandbox ),
 		...paused.map( ( { uid } ) => `/^Received: by [^ ]+ \\(Postfix, from userid ${ uid }\\)/ HOLD` ),
 		'/^From:/ INFO',
 		'',

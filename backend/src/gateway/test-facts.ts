@@ -5,7 +5,7 @@ import { desire, type Desired } from './desired.ts';
 import { keyedDigest } from './keyed-digest.ts';
 import { generationFolder } from './folders.ts';
 import type { Facts } from './facts.ts';
-import type { Paused } from './pauses.ts';
+import { noRules, type Rules } from './rules.ts';
 import type { TakesMail } from './own-names.ts';
 
 export const site = { id: 'site-1', url: 'https://example.com', serverId: 7 };
@@ -65,14 +65,14 @@ export const desireFor = (
 	changes: Partial< GatewaySettings > = {},
 	password = 'secret',
 	takesMail?: TakesMail,
-	paused: readonly Paused[] = []
+	rules: Rules = noRules
 ): Desired =>
 	desire(
 		{
 			settings: { ...settings, ...changes },
 			password: new Secret( password ),
 			rootMail: 'admin@example.com',
-			paused,
+			rules,
 			site,
 			...( takesMail && { takesMail } ),
 		},

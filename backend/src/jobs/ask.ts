@@ -90,5 +90,12 @@ function choicesIn( request: JobRequest ): EventDetail {
 	if ( request.verb === 'resume_site' ) {
 		return { user: request.user ?? String( request.uid ), held: request.held };
 	}
+	if ( request.verb === 'turn_on_sandbox' ) {
+		const { kind, ...where } = request.rules;
+		return { sandbox: kind, ...where };
+	}
+	if ( request.verb === 'turn_off_sandbox' ) {
+		return { held: request.held };
+	}
 	return 'consents' in request && request.consents.length > 0 ? { consents: request.consents } : {};
 }

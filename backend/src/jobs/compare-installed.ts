@@ -1,11 +1,11 @@
 import type { PlannedStep } from '@email-gateway/shared';
-import { pausesOn } from '../db/pauses.ts';
+import { rulesOn } from '../db/rules.ts';
 import { passwordOf } from '../db/places.ts';
 import { settingsVersion } from '../db/settings.ts';
 import { desire, type Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
-import type { Paused } from '../gateway/pauses.ts';
 import { plan } from '../gateway/plan.ts';
+import type { Rules } from '../gateway/rules.ts';
 import { rootMailOf } from '../gateway/root-mail.ts';
 import type { JobContext } from './context.ts';
 import { siteAdminMailOf } from './request.ts';
@@ -15,13 +15,13 @@ type Of = Pick< JobContext, 'app' | 'server' | 'site' >;
 /** What is missing on a server for what was installed there; null where nothing was, or no longer all of it is known. */
 export async function compareInstalled( of: Of, facts: Facts ): Promise< PlannedStep[] | null > {
 	const installed = await installedOn( of );
-	return installed && plan( facts, installed.desiredFor( facts, await pausesOn( of.app.db, of.server ) ) );
+	const rules = installed && ( await rulesOn( of.app, of.server ).catch( () => null ) );
+	return rules && plan( facts, installed.desiredFor( facts, rules ) );
 }
 
 export interface Installed {
 	isOfDefaults: boolean;
-	/** With these users paused. */
-	desiredFor( facts: Facts, paused: readonly Paused[] ): Desired;
+	desiredFor( facts: Facts, rules: Rules ): Desired;
 }
 
 /** What was installed on a server; null where nothing was, or no longer all of it is known. */
@@ -49,6 +49,6 @@ export async function installedOn( { app: { db, secrets }, server, site }: Of ):
 	const managing = { id: site.id, url: install.request.siteUrl, serverId: server.serverId };
 	return {
 		isOfDefaults: version.defaultsVersion !== null,
-		desiredFor: ( facts, paused ) => desire( { settings, password, rootMail, site: managing, paused }, facts ),
+		desiredFor: ( facts, rules ) => desire( { settings, password, rootMail, site: managing, rules }, facts ),
 	};
 }

@@ -19,6 +19,8 @@ const minutes: Record< Verb, number > = {
 	install_gateway: 45,
 	pause_site: 20,
 	resume_site: 20,
+	turn_on_sandbox: 20,
+	turn_off_sandbox: 20,
 	remove_gateway: 45,
 };
 /** Longer than any of them, in which a worker that died may have held the job. */

@@ -11,6 +11,7 @@ import { previewChanges } from './preview-changes.ts';
 import { readQueue } from './read-queue.ts';
 import { removeGateway } from './remove-gateway.ts';
 import type { JobRequest } from './request.ts';
+import { turnOffSandbox, turnOnSandbox } from './change-sandbox.ts';
 import { sendTestEmail } from './send-test-email.ts';
 
 const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest, { verb: Name } > > } = {
@@ -26,6 +27,8 @@ const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest,
 	change_queue: changeQueue,
 	pause_site: pauseSite,
 	resume_site: resumeSite,
+	turn_on_sandbox: turnOnSandbox,
+	turn_off_sandbox: turnOffSandbox,
 	remove_gateway: removeGateway,
 };
 

@@ -1,6 +1,6 @@
 import type { GatewaySettings, PlannedStep } from '@email-gateway/shared';
-import { pausesOn } from '../db/pauses.ts';
 import { passwordOf } from '../db/places.ts';
+import { rulesOn } from '../db/rules.ts';
 import type { Server } from '../db/servers.ts';
 import { recordOf } from '../db/change-server.ts';
 import { settingsVersion } from '../db/settings.ts';
@@ -79,14 +79,14 @@ async function wantedOf(
 	const { settings } = version;
 	const managing = { id: site.id, url: siteUrl, serverId: job.serverId };
 	const rootMail = rootMailOf( settings, siteAdminMailOf( job.askedBy ) );
-	const paused = await pausesOn( app.db, server );
+	const rules = await rulesOn( app, server );
 	return {
 		settings,
 		password,
 		siteUrl,
 		isOfDefaults: version.defaultsVersion !== null,
 		desiredFor: ( facts, takesMail ) =>
-			desire( { settings, password, rootMail, site: managing, takesMail, paused }, facts ),
+			desire( { settings, password, rootMail, site: managing, takesMail, rules }, facts ),
 	};
 }
 

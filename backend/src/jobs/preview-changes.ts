@@ -1,5 +1,5 @@
-import { pausesOn } from '../db/pauses.ts';
 import { jobPassword } from '../db/places.ts';
+import { rulesOn } from '../db/rules.ts';
 import { GatewayError } from '../errors.ts';
 import { desire } from '../gateway/desired.ts';
 import { plan } from '../gateway/plan.ts';
@@ -29,13 +29,13 @@ export const previewChanges: VerbOf< Extract< JobRequest, { verb: 'preview_chang
 		}
 		await refuseUnshownFound( context, facts );
 		const rootMail = rootMailOf( settings, siteAdminMailOf( job.askedBy ) );
-		const paused = await pausesOn( app.db, server );
+		const rules = await rulesOn( app, server );
 		const takesMail = await askWhoTakesMail( context, { settings, siteUrl }, facts );
 		const changes = await context.step( 'plan', async () => {
 			const found = asIfNoCredential( context, facts );
 			const value = plan(
 				found,
-				desire( { settings, password, rootMail, site: managing, takesMail, paused }, facts )
+				desire( { settings, password, rootMail, site: managing, takesMail, rules }, facts )
 			);
 			return { value, detail: { changes: value.length } };
 		} );

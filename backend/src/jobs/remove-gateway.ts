@@ -1,4 +1,5 @@
 import { noGatewaySeen, recordOf } from '../db/change-server.ts';
+import { endSandbox } from '../db/sandbox.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import { managedElsewhere } from '../gateway/refusal.ts';
 import type { VerbOf } from './context.ts';
@@ -27,6 +28,7 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 			record: async ( tx ) => {
 				await recordOf( tx, server, { installedVersion: null, lastTest: null, unfinished: false } );
 				await tx.deleteFrom( 'pauses' ).where( 'server', '=', server.id ).execute();
+				await endSandbox( { db: tx, secrets: app.secrets }, server );
 				await noGatewaySeen( tx, server );
 				await letGoOfDefaults( tx, { siteId: site.id, serverId: job.serverId } );
 			},

@@ -1,4 +1,11 @@
-import type { GatewaySettings, HeldChoice, OlderMail, PauseKind, QueueAction } from '@email-gateway/shared';
+import type {
+	GatewaySettings,
+	HeldChoice,
+	OlderMail,
+	PauseKind,
+	QueueAction,
+	SandboxRules,
+} from '@email-gateway/shared';
 
 /** What a job remembers of who asked. */
 export interface JobActor {
@@ -34,6 +41,8 @@ export type JobRequest =
 	| { verb: 'change_queue'; action: QueueAction; ids: string[] }
 	| { verb: 'pause_site'; uid: number; user: string | null; how: PauseKind }
 	| { verb: 'resume_site'; uid: number; user: string | null; held: HeldChoice }
+	| { verb: 'turn_on_sandbox'; rules: SandboxRules }
+	| { verb: 'turn_off_sandbox'; held: HeldChoice }
 	| { verb: 'remove_gateway'; waitingMail: 'refuse' | 'save' };
 
 /** The site's administrator at the time of asking; may be empty. */

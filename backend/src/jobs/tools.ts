@@ -21,6 +21,7 @@ import { readLog } from '../programs/log-piece.ts';
 import { look, type LookOptions } from '../programs/look.ts';
 import { prove, type TestMail } from '../programs/prove.ts';
 import { changeQueue, readQueue, type QueueChanged } from '../programs/queue.ts';
+import { readSandboxQueue, type SandboxQuestion } from '../programs/sandbox-queue.ts';
 import { readSiteQueue } from '../programs/site-queue.ts';
 import { remove } from '../programs/remove.ts';
 import { tidy } from '../programs/tidy.ts';
@@ -56,6 +57,7 @@ export interface Tools {
 		change: { action: QueueAction; ids: readonly string[]; signal: AbortSignal }
 	): Promise< QueueChanged >;
 	readSiteQueue( remote: Remote, of: { uid: number; signal: AbortSignal } ): Promise< string[] >;
+	readSandboxQueue( remote: Remote, of: { question: SandboxQuestion; signal: AbortSignal } ): Promise< string[] >;
 	prove( remote: Remote, mail: TestMail, options: { signal: AbortSignal; onStep: OnStep } ): Promise< TestResult >;
 }
 
@@ -78,5 +80,6 @@ export const realTools: Tools = {
 	readQueue,
 	changeQueue,
 	readSiteQueue,
+	readSandboxQueue,
 	prove,
 };

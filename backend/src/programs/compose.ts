@@ -12,9 +12,10 @@ export const changing: readonly string[] = [
 
 /** Which functions of `lib/` a program has before its own. */
 const parts = {
-	facts: [ ...reading, 'senders', 'lock', 'runs', 'rights', 'php', 'sites', 'mail-log' ],
+	facts: [ ...reading, 'senders', 'sandbox-queue', 'lock', 'runs', 'rights', 'php', 'sites', 'mail-log' ],
 	'mail-log': [ 'mail-log' ],
 	'site-queue': [ 'queue', 'mail-log', 'senders' ],
+	'sandbox-queue': [ 'queue', 'mail-log', 'senders', 'sandbox-queue' ],
 	start: [ 'lock', 'take-lock', 'runs' ],
 	cancel: [],
 	tidy: [ 'lock', 'take-lock', 'runs' ],
@@ -55,6 +56,7 @@ export const programs = {
 	facts: program( 'facts' ),
 	'mail-log': program( 'mail-log' ),
 	siteQueue: program( 'site-queue' ),
+	sandboxQueue: program( 'sandbox-queue' ),
 	start: program( 'start' ),
 	cancel: program( 'cancel' ),
 	tidy: program( 'tidy' ),

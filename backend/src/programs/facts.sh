@@ -76,8 +76,9 @@ postfix_facts() {
 
 queue_facts() {
 	is_waiting_mail_kept && echo 'waiting_mail_kept yes'
-	# what a pause holds waits for a person who knows
-	stuck=$(($(messages_in deferred hold | wc -l) - $(held_by_pause)))
+	# what a pause or a sandbox holds waits for a person who knows
+	stuck=$(($(messages_in deferred hold | wc -l) - $(held_by_pause) - $(kept_by_sandbox | wc -l)))
+	[ "$stuck" -ge 0 ] || stuck=0
 	notices=
 	[ "$stuck" -eq 0 ] || notices=$(notices | tr '\n' ' ')
 	of_sites=$((stuck - $(echo "$notices" | wc -w)))

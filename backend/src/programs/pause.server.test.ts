@@ -29,8 +29,8 @@ describe.each( testServers() )( 'pausing a site ($kind)', ( server ) => {
 	const script: Script = { tls: certificates.good };
 	const signal = () => AbortSignal.timeout( 120_000 );
 	const changes = () => ( { smtpServer: name, smtpPort: provider.port, caCertificate: certificates.ca } );
-	const put = ( pauses: Paused[] ) => install( remote, undefined, changes(), undefined, pauses );
-	const planWith = ( pauses: Paused[] ) => planFor( remote, changes(), undefined, pauses );
+	const put = ( pauses: Paused[] ) => install( remote, undefined, changes(), undefined, { paused: pauses } );
+	const planWith = ( pauses: Paused[] ) => planFor( remote, changes(), undefined, { paused: pauses } );
 	const as = ( { name: user }: { name: string }, command: string ) =>
 		say(
 			remote,

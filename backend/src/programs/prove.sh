@@ -2,12 +2,12 @@
 # Sends one message through this server's sendmail as a user without rights, and follows it in Postfix's own log to
 # the provider's reply. Reads on stdin: envelope sender, recipient and Message-ID, a line each, then the message.
 # Prints: `no_log`, `forgeable_log`, `submitted EXIT MILLISECONDS UID`, `said TEXT`, `message QUEUE-ID`, `line LOGLINE`,
-# `earlier LOGLINE`, `end answered|put_off|cached|waiting|silent|gone|unseen`. Which lines are of this message is decided
+# `earlier LOGLINE`, `end answered|held|put_off|cached|waiting|silent|gone|unseen`. Which lines are of this message is decided
 # here, for those of others stay here. What became of it the reader decides; here only whether to go on waiting.
 
 # how often the log is read: for 40 s
 patience=170
-# of the newest delivery: see is_put_off and is_cached; or `waiting`, or `unseen`
+# of the newest delivery: see is_put_off and is_cached; or `waiting`, `held` or `unseen`
 state_of_message=unseen
 queue_id=''
 
@@ -90,12 +90,17 @@ select_lines() {
 	function show(text) { if (mode == "lines") print "line " text }
 	!is_postfix() { next }
 	service == "pickup" && id != "" && index(said, "uid=" ENVIRON["uid"] " ") == 1 { ours[id] = 1 }
+	service == "cleanup" && index(said, "hold: ") == 1 { held[id] = $0 }
 	id != "" && (service == "pickup" || (service == "smtpd" && index(said, "client=") == 1)) { handed[id] = $0 }
 	service == "cleanup" && said == "message-id=<" ENVIRON["message_id"] ">" && (id in handed) && id != message {
 		if (message == "" && (id in ours)) {
 			message = id
 			if (mode == "lines") print "message " id
 			show(handed[id])
+			if (id in held) {
+				show(held[id])
+				state = "held"
+			}
 		} else if (++others <= 5) {
 			# whoever else sends our secret Message-ID has read our message
 			show(handed[id])
@@ -132,7 +137,7 @@ follow() {
 		read_log
 		look_for_message
 		case $state_of_message in
-		answered) break ;;
+		answered | held) break ;;
 		put_off | cached) ask_provider_now || break ;;
 		esac
 		# a log that grows by more than this in half a minute is somebody's flood

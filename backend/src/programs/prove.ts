@@ -1,4 +1,4 @@
-import type { Step, TestResult } from '@email-gateway/shared';
+import type { SandboxRules, Step, TestResult } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import { isQueueId } from '../gateway/mail-log.ts';
 import type { Provider } from '../gateway/route.ts';
@@ -20,6 +20,8 @@ export interface TestMail {
 	siteName: string;
 	/** Of the settings that are installed; null where they are not known, and then no other place is told from it. */
 	provider?: Provider | null;
+	/** The sandbox that is on; null where it is off. */
+	sandbox?: SandboxRules | null;
 }
 
 export interface ProveOptions {
@@ -34,7 +36,7 @@ export interface ProveOptions {
  */
 export async function prove(
 	remote: Remote,
-	{ from, to, token, siteName, provider = null }: TestMail,
+	{ from, to, token, siteName, provider = null, sandbox = null }: TestMail,
 	{ signal, onStep }: ProveOptions
 ): Promise< TestResult > {
 	if ( ! /^[A-Za-z0-9]{22,64}$/.test( token ) ) {
@@ -91,7 +93,7 @@ export async function prove(
 		return fail( 'follow', new GatewayError( 'test_not_found_in_log', { reason } ) );
 	}
 	const followed = {
-		...{ from, to, provider, messageId, queueId, handOverMs },
+		...{ from, to, provider, sandbox, messageId, queueId, handOverMs },
 		waitedMs: Math.round( performance.now() - followingSince ),
 		lines: told.get( 'line' ) ?? [],
 		earlier: told.get( 'earlier' ) ?? [],

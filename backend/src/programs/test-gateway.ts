@@ -6,7 +6,7 @@ import type { GatewaySettings } from '@email-gateway/shared';
 import { desire, type Desired } from '../gateway/desired.ts';
 import { baseOf } from '../gateway/change.ts';
 import type { TakesMail } from '../gateway/own-names.ts';
-import type { Paused } from '../gateway/pauses.ts';
+import { noRules, type Rules } from '../gateway/rules.ts';
 import { plan } from '../gateway/plan.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { connectTo, type TestServer } from '../ssh/test-servers.ts';
@@ -61,7 +61,7 @@ export async function planFor(
 	remote: Remote,
 	changes: Partial< GatewaySettings > = {},
 	takesMail?: TakesMail,
-	paused: readonly Paused[] = []
+	rules: Partial< Rules > = {}
 ) {
 	const facts = await look( remote, { signal: AbortSignal.timeout( 60_000 ) } );
 	const desired: Desired = desire(
@@ -70,7 +70,7 @@ export async function planFor(
 			password,
 			rootMail: 'admin@example.com',
 			site,
-			paused,
+			rules: { ...noRules, ...rules },
 			...( takesMail && { takesMail } ),
 		},
 		facts
@@ -83,9 +83,9 @@ export async function install(
 	follow: RunFollower = follower(),
 	changes: Partial< GatewaySettings > = {},
 	takesMail?: TakesMail,
-	paused: readonly Paused[] = []
+	rules: Partial< Rules > = {}
 ): Promise< void > {
-	const { steps, ...change } = await planFor( remote, changes, takesMail, paused );
+	const { steps, ...change } = await planFor( remote, changes, takesMail, rules );
 	await apply( remote, { ...change, jobId: randomUUID(), plan: steps }, follow );
 }
 

@@ -1,9 +1,10 @@
-import type { DeliveryOutcome, TestResult } from '@email-gateway/shared';
+import type { DeliveryOutcome, SandboxRules, TestResult } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import { diagnose, noAnswerYet, noGreetingYet } from '../gateway/diagnosis.ts';
 import { otherWay, type Provider } from '../gateway/route.ts';
 import { cut } from '../ssh/text.ts';
 import { parseDelivery, parseLine, type Delivery, type LogLine } from '../gateway/mail-log.ts';
+import { inSandbox } from './test-in-sandbox.ts';
 import { maskAddresses } from './masking.ts';
 
 export interface Followed {
@@ -24,6 +25,8 @@ export interface Followed {
 	provider: Provider | null;
 	/** The provider took a connection, and has said nothing on it. */
 	silent: boolean;
+	/** The server's sandbox; null, or absent, where it is off. */
+	sandbox?: SandboxRules | null;
 }
 
 const longestLine = 4_096;
@@ -33,17 +36,15 @@ const longestLine = 4_096;
  * Errors: test_tampered where somebody else sent our Message-ID, too, or our message was handed over with another sender.
  */
 export function readTestResult( followed: Followed ): TestResult {
-	const { from, to, queueId, earlier, handOverMs, provider } = followed;
+	const { from, to, queueId, earlier, handOverMs, provider, sandbox } = followed;
 	// Postfix cuts replies at 2,048: what is longer was said to keep our patterns busy
 	const lines = followed.lines.map( ( line ) => cut( line, longestLine ) );
 	const parsed = lines.map( parseLine ).filter( ( line ) => line !== null );
 	if ( isTampered( parsed, followed ) ) {
 		throw new GatewayError( 'test_tampered' );
 	}
-	const deliveries = parsed
-		.filter( ( line ) => line.queueId === queueId )
-		.map( ( line ) => parseDelivery( line, to ) )
-		.filter( ( delivery ) => delivery !== null );
+	const ours = parsed.filter( ( line ) => line.queueId === queueId );
+	const deliveries = ours.map( ( line ) => parseDelivery( line, to ) ).filter( ( delivery ) => delivery !== null );
 	// more than one where Postfix was asked to try again at once: the last one tells how things are now
 	const delivery = deliveries.at( -1 ) ?? null;
 	const contexts = parsed
@@ -67,6 +68,7 @@ export function readTestResult( followed: Followed ): TestResult {
 		log: lines
 			.slice( -100 )
 			.map( ( line ) => cut( maskAddresses( line, [ from, to, followed.messageId ] ), 2048 ) ),
+		...( sandbox && inSandbox( sandbox, { to, lines: ours, delivery } ) ),
 	};
 }
 

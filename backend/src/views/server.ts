@@ -12,6 +12,7 @@ import { includedGateway, isOlder } from '../servers/defaults-access.ts';
 import { installLine } from '../servers/key-line.ts';
 import { handedOver } from '../servers/ownership.ts';
 import { gatewayState } from '../watch/gateway-state.ts';
+import { sandboxBody } from './sandbox.ts';
 
 interface Parts {
 	db: Db;
@@ -43,6 +44,7 @@ export async function serverBody(
 			usesOlderDefaults: seesDefaults && isOlder( installed, defaults ),
 			included: includedGateway( caller, server, { defaults, installed } ),
 			lastTest: server.lastTest,
+			...( await sandboxBody( { db, secrets }, server, caller ) ),
 		},
 		defaultsSaved: seesDefaults && defaults !== undefined,
 	};

@@ -2,6 +2,7 @@ import type { ResponseOf } from '@email-gateway/shared';
 import type { FoundServers } from '../db/fleet.ts';
 import { currentJobs, type Job } from '../db/jobs.ts';
 import { serversOf } from '../db/servers-of-site.ts';
+import { sandboxesOf } from '../db/sandbox.ts';
 import type { Server } from '../db/servers.ts';
 import type { Db } from '../db/tables.ts';
 import { watchesOf, type Watch } from '../db/watches.ts';
@@ -24,6 +25,8 @@ interface KnownServer {
 	/** The newest. */
 	job: Job | undefined;
 	watch: Watch | undefined;
+	/** It is on. */
+	sandbox: boolean;
 }
 
 /** A row for each server that was asked for. */
@@ -45,20 +48,20 @@ async function rowsOf( { db, vault }: Parts, serverIds: readonly number[], calle
 	const rows = await serversOf( db, vault, caller.site.id, serverIds );
 	const servers = new Map( rows.map( ( server ) => [ server.serverId, server ] ) );
 	const jobs = await currentJobs( db, caller.site.id, serverIds );
-	const watches = await watchesOf(
-		db,
-		rows.map( ( { id } ) => id )
-	);
+	const ids = rows.map( ( { id } ) => id );
+	const watches = await watchesOf( db, ids );
+	const sandboxes = await sandboxesOf( db, ids );
 	return serverIds.map( ( serverId ) => {
 		const server = servers.get( serverId );
 		const watch = server && watches.get( server.id );
-		return rowBody( { serverId, server, job: jobs.get( serverId ), watch }, caller );
+		const sandbox = server !== undefined && sandboxes.has( server.id );
+		return rowBody( { serverId, server, job: jobs.get( serverId ), watch, sandbox }, caller );
 	} );
 }
 
-function rowBody( { serverId, server, job, watch }: KnownServer, caller: Caller ) {
+function rowBody( { serverId, server, job, watch, sandbox }: KnownServer, caller: Caller ) {
 	if ( ! server ) {
-		const nothing = { host: null, checkedAt: null, hasGateway: false, lastTest: null };
+		const nothing = { host: null, checkedAt: null, hasGateway: false, lastTest: null, sandbox };
 		return { serverId, state: 'not_connected' as const, ...nothing };
 	}
 	const { lastTest: test, installedVersion } = server;
@@ -69,5 +72,6 @@ function rowBody( { serverId, server, job, watch }: KnownServer, caller: Caller 
 		checkedAt: installedVersion ? checkedAt( server ) : null,
 		hasGateway: hasGateway( server, job ),
 		lastTest: test ? { at: test.at, outcome: test.outcome } : null,
+		sandbox,
 	};
 }

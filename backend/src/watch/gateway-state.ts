@@ -73,4 +73,10 @@ function stateSeen( { lastLook: look, lastTest: test }: Server ): GatewayState {
 	return test === null ? 'installed' : ofTest[ test.outcome ];
 }
 
-const ofTest = { accepted: 'working', waiting: 'waiting', refused: 'refused', elsewhere: 'differs' } as const;
+const ofTest = {
+	accepted: 'working',
+	waiting: 'waiting',
+	refused: 'refused',
+	elsewhere: 'differs',
+	sandboxed: 'installed',
+} as const;

@@ -25,9 +25,9 @@ class Screen_Words {
 	}
 
 	/**
-	 * The pill of a state, or of the outcome of a test email.
+	 * The pill of a state, of the outcome of a test email, or of a mark beside them.
 	 *
-	 * @param string $kind states or outcomes.
+	 * @param string $kind states, outcomes or marks.
 	 * @param string $name Of the contract.
 	 * @return string HTML; empty where a newer backend says what is not known here.
 	 */

@@ -96,7 +96,8 @@ class Server_List {
 			return esc_html( $row->host ?? '—' );
 		}
 		if ( 'gateway' === $name ) {
-			return Screen_Words::pill( 'states', (string) $row->state ) . self::time( $row->checkedAt );
+			$sandbox = empty( $row->sandbox ) ? '' : ' ' . Screen_Words::pill( 'marks', 'sandbox' );
+			return Screen_Words::pill( 'states', (string) $row->state ) . $sandbox . self::time( $row->checkedAt );
 		}
 		if ( 'day' === $name ) {
 			return '';

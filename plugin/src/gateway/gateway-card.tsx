@@ -8,7 +8,10 @@ import { may } from '../page.ts';
 import { MailPlots } from '../plots/mail-plots.tsx';
 import { QueueSection } from '../queue/queue-section.tsx';
 import { SitesSection } from '../sites/sites-section.tsx';
+import { SandboxBanner } from '../sandbox/sandbox-banner.tsx';
+import { SandboxSection } from '../sandbox/sandbox-section.tsx';
 import { Pill } from '../ui/pill.tsx';
+import { sandboxPill } from '../words/sandbox.ts';
 import { statePill } from '../words/states.ts';
 import { ExtraSections } from './extra-sections.tsx';
 import { FormerMailSection } from './former-mail-section.tsx';
@@ -61,7 +64,8 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 	return (
 		<>
 			<p className="email-gateway-head">
-				<Pill { ...statePill( gateway.state ) } /> <span>{ summaryOf( view ) }</span>
+				<Pill { ...statePill( gateway.state ) } /> { gateway.sandbox && <Pill { ...sandboxPill() } /> }{ ' ' }
+				<span>{ summaryOf( view ) }</span>
 			</p>
 			{ gateway.state === 'unfinished' && (
 				<UnfinishedChange
@@ -71,6 +75,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 				/>
 			) }
 			<HandedOver view={ view } />
+			{ isInstalled( view ) && <SandboxBanner gateway={ gateway } /> }
 			<LastSeen view={ view } />
 			{ ! isTrusted( connection ) && (
 				<p className="email-gateway-quiet">
@@ -89,6 +94,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			<RemoveSection { ...section } />
 			{ may( 'see_mail_log' ) && <QueueSection { ...section } /> }
 			<SitesSection { ...section } />
+			<SandboxSection { ...section } />
 			{ may( 'see_mail_log' ) && <MailPlots source={ { serverId: view.serverId } } /> }
 			{ may( 'see_mail_log' ) && <MailLogSection serverId={ view.serverId } /> }
 			<ExtraSections view={ view } />

@@ -8,6 +8,7 @@ import { Pill } from '../ui/pill.tsx';
 import { RawText } from '../ui/raw-text.tsx';
 import { deliveryWords } from '../words/causes.ts';
 import { outcomePill, verdictWords } from '../words/states.ts';
+import { sandboxTestWords } from '../words/sandbox.ts';
 import { duration, fullTime, relativeTime } from '../words/time.ts';
 import { RemedyButton } from './remedy-button.tsx';
 import { remedyFor, type Remedy } from './remedy.ts';
@@ -46,6 +47,7 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 					</span>
 				) }
 			</p>
+			{ test.sandbox && <p>{ sandboxTestWords( test.sandbox ) }</p> }
 			{ outcome !== 'accepted' && (
 				<p>
 					<strong>{ happened }</strong> { meanings[ outcome ]() }
@@ -82,6 +84,7 @@ const meanings: Record< TestResult[ 'outcome' ], () => string > = {
 	waiting: () => __( 'Nothing is lost: the message waits on the server and is tried again.', 'email-gateway' ),
 	refused: () => __( 'This message will not be tried again.', 'email-gateway' ),
 	elsewhere: () => __( 'The server delivered it another way, so it may have arrived.', 'email-gateway' ),
+	sandboxed: () => __( 'The provider was not asked, so this says nothing of the login.', 'email-gateway' ),
 };
 
 /** `handed over in 14 ms → queued as 4jYG… → TLSv1.3 smtp.example.com`. */

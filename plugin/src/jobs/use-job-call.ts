@@ -21,6 +21,8 @@ const verbOf = {
 	changeQueue: 'change_queue',
 	pauseSite: 'pause_site',
 	resumeSite: 'resume_site',
+	turnOnSandbox: 'turn_on_sandbox',
+	turnOffSandbox: 'turn_off_sandbox',
 	removeGateway: 'remove_gateway',
 } as const satisfies Partial< Record< RouteName, Verb > >;
 

@@ -1,5 +1,13 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
-import type { AuditAction, AuditEntry, HeldChoice, QueueAction, RequestOf, Verb } from '@email-gateway/shared';
+import type {
+	AuditAction,
+	AuditEntry,
+	HeldChoice,
+	QueueAction,
+	RequestOf,
+	SandboxKind,
+	Verb,
+} from '@email-gateway/shared';
 import { notedWords } from './queue.ts';
 
 const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
@@ -23,7 +31,23 @@ const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
 			String( user )
 		),
 	resume_site: ( { user, held } ) => resumed[ held as HeldChoice ]?.( String( user ) ) ?? '',
+	turn_on_sandbox: ( { sandbox, mailbox } ) => sandboxed[ sandbox as SandboxKind ]?.( String( mailbox ) ) ?? '',
+	turn_off_sandbox: ( { held } ) => unsandboxed[ held as HeldChoice ]?.() ?? '',
 	remove_gateway: () => __( 'Asked to remove the gateway', 'email-gateway' ),
+};
+
+const sandboxed: Record< SandboxKind, ( mailbox: string ) => string > = {
+	redirect: ( mailbox ) =>
+		/* translators: %s: a mail address */
+		sprintf( __( 'Asked to turn on the sandbox: %s gets all mail', 'email-gateway' ), mailbox ),
+	hold: () => __( 'Asked to turn on the sandbox and to hold all mail', 'email-gateway' ),
+	drop: () => __( 'Asked to turn on the sandbox and to throw all mail away', 'email-gateway' ),
+};
+
+const unsandboxed: Record< HeldChoice, () => string > = {
+	release: () => __( 'Asked to turn off the sandbox and to release held mail', 'email-gateway' ),
+	delete: () => __( 'Asked to turn off the sandbox and to delete held mail', 'email-gateway' ),
+	keep: () => __( 'Asked to turn off the sandbox and to keep held mail on hold', 'email-gateway' ),
 };
 
 const resumed: Record< HeldChoice, ( user: string ) => string > = {

@@ -95,4 +95,11 @@ export const ofThisServer = {
 		happened: __( 'This message did not go through the provider in Settings.', 'email-gateway' ),
 		todo: __( 'Press Reinstall Email Gateway; another program may have changed how mail leaves.', 'email-gateway' ),
 	} ),
+	sandbox: () => ( {
+		happened: __( 'The sandbox of this server kept the message.', 'email-gateway' ),
+		todo: __(
+			'To try the provider, turn off the sandbox, or choose there that one mailbox gets all mail.',
+			'email-gateway'
+		),
+	} ),
 } satisfies Partial< Record< Cause, ( detail: CauseDetail ) => CauseWords > >;

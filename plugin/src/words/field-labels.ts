@@ -26,6 +26,8 @@ const labels: Record< string, () => string > = {
 	chat: () => __( 'Chat ID', 'email-gateway' ),
 	user: () => __( 'User Key', 'email-gateway' ),
 	name: () => _x( 'Name', 'label of a field', 'email-gateway' ),
+	mailbox: () => _x( 'Mailbox', 'label of a field', 'email-gateway' ),
+	allowed: () => __( 'Allowed Domains', 'email-gateway' ),
 	code: () => __( 'Pairing Code', 'email-gateway' ),
 };
 

@@ -45,5 +45,8 @@ export function fieldSentence( problem: string, field = '' ): string {
 	if ( problem === 'not_a_host_name' && field === 'host' ) {
 		return __( 'Enter a host name such as web1.example.com, or an IPv4 address.', 'email-gateway' );
 	}
+	if ( problem === 'not_a_domain' && field === 'allowed' ) {
+		return __( 'Enter domains alone, such as example.com: without a port, a star or an address.', 'email-gateway' );
+	}
 	return Object.hasOwn( sentences, problem ) ? sentences[ problem as FieldProblem ]() : sentences.invalid();
 }

@@ -87,6 +87,10 @@ const steps: Record< Step, () => { doing: string; done: string } > = {
 		doing: __( 'Seeing to the mail that the site has in the queue', 'email-gateway' ),
 		done: __( 'Saw to the mail that the site had in the queue', 'email-gateway' ),
 	} ),
+	sandbox_mail: () => ( {
+		doing: __( 'Seeing to the mail that the sandbox keeps', 'email-gateway' ),
+		done: __( 'Saw to the mail that the sandbox keeps', 'email-gateway' ),
+	} ),
 	submit: () => ( {
 		doing: __( 'Handing over the test email', 'email-gateway' ),
 		done: __( 'Handed over the test email', 'email-gateway' ),
@@ -149,6 +153,14 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 	resume_site: () => ( {
 		doing: __( 'Resuming sending…', 'email-gateway' ),
 		name: __( 'Resume Sending', 'email-gateway' ),
+	} ),
+	turn_on_sandbox: () => ( {
+		doing: __( 'Turning on the sandbox…', 'email-gateway' ),
+		name: __( 'Turn On Sandbox', 'email-gateway' ),
+	} ),
+	turn_off_sandbox: () => ( {
+		doing: __( 'Turning off the sandbox…', 'email-gateway' ),
+		name: __( 'Turn Off Sandbox', 'email-gateway' ),
 	} ),
 	remove_gateway: () => ( {
 		doing: _x( 'Removing…', 'of a gateway', 'email-gateway' ),

@@ -85,6 +85,7 @@ export const matters: Readonly< Record< Cause, Matter > > = {
 	loops_to_itself: server,
 	settings_changed_by_hand: server,
 	not_through_gateway: server,
+	sandbox: server,
 	// the message stays as it was made
 	sender_malformed: { ...server, waits: false },
 	message_malformed: { ...server, waits: false },

@@ -1,0 +1,12 @@
+import type { SandboxRules } from '@email-gateway/shared';
+import type { Paused } from './pauses.ts';
+
+/** What people decided about the mail of a server, beside its settings. */
+export interface Rules {
+	/** Whose sending is paused, by uid. */
+	paused: readonly Paused[];
+	/** Null: it is off. */
+	sandbox: SandboxRules | null;
+}
+
+export const noRules: Rules = { paused: [], sandbox: null };

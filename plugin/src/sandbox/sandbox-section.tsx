@@ -1,0 +1,72 @@
+import { useState } from '@wordpress/element';
+import { Notice } from '@wordpress/components';
+import { __, _x } from '@wordpress/i18n';
+import { isInstalled, type SectionProps } from '../gateway/section.ts';
+import { JobOutcome } from '../jobs/job-outcome.tsx';
+import { useJobCall } from '../jobs/use-job-call.ts';
+import { thisPage } from '../page.ts';
+import { ActionButton } from '../ui/action-button.tsx';
+import { Actions } from '../ui/card.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { sandboxLimit, sandboxSentences } from '../words/sandbox.ts';
+import { SandboxForm } from './sandbox-form.tsx';
+import { TurnOffQuestion } from './turn-off-question.tsx';
+
+const calls = [ 'turnOnSandbox', 'turnOffSandbox' ] as const;
+
+/** Mail of a server that is no production reaches nobody but those who test it. */
+export function SandboxSection( { view, onChange, connected }: SectionProps ) {
+	const { sandbox = null } = view.gateway;
+	const [ asking, setAsking ] = useState( false );
+	const change = useJobCall( calls, { view, onChange } );
+	const idle = ! connected || change.active || change.busy;
+	if ( ! isInstalled( view ) ) {
+		return null;
+	}
+	return (
+		<Disclosure summary={ _x( 'Sandbox', 'heading', 'email-gateway' ) } isOpen={ change.active }>
+			<p>
+				{ __(
+					'For a staging server or a copy of a site: while the sandbox is on, no mail of this server reaches its recipients. What waits in the queue when it is turned on is held.',
+					'email-gateway'
+				) }
+			</p>
+			<p className="email-gateway-quiet">{ sandboxLimit() }</p>
+			<SandboxForm
+				key={ sandbox?.at }
+				sandbox={ sandbox }
+				firstMailbox={ thisPage().currentUserMail }
+				problem={ change.problem }
+				busy={ change.busy }
+				disabled={ idle || asking }
+				onChange={ () => change.changed( [ 'rules' ] ) }
+				onTurnOn={ ( rules ) => void change.ask( 'turnOnSandbox', { rules } ) }
+			/>
+			{ sandbox && (
+				<Actions>
+					<ActionButton disabled={ idle } expanded={ asking } onClick={ () => setAsking( true ) }>
+						{ __( 'Turn Off Sandbox', 'email-gateway' ) }
+					</ActionButton>
+				</Actions>
+			) }
+			{ asking && (
+				<TurnOffQuestion
+					onTurnOff={ ( held ) => {
+						setAsking( false );
+						void change.ask( 'turnOffSandbox', { held } );
+					} }
+					onCancel={ () => setAsking( false ) }
+				/>
+			) }
+			<JobOutcome of={ change }>
+				{ ( result ) =>
+					( result.verb === 'turn_on_sandbox' || result.verb === 'turn_off_sandbox' ) && (
+						<Notice status="success" isDismissible={ false }>
+							{ sandboxSentences( result ).join( ' ' ) }
+						</Notice>
+					)
+				}
+			</JobOutcome>
+		</Disclosure>
+	);
+}
