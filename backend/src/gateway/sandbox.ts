@@ -26,19 +26,14 @@ export const renderRecipients = ( rules: Extract< SandboxRules, { kind: 'redirec
 
 /**
  * regexp, transport(5): the wall. A message that was in the queue before, or that somebody lets go, has its own
- * recipients, and leaves by no other way either.
+ * recipients, and leaves by no other way either. `:` leaves the way as it is; Postfix asks for `*` as well, which is kept.
  */
 export function renderTransport( rules: SandboxRules ): string {
-	const kept = `/./ retry:4.7.1 ${ keptBySandbox }\n`;
-	const lines = {
-		hold: () => kept,
-		drop: () => `/./ discard:${ droppedBySandbox }\n`,
-		redirect: () =>
-			rules.kind === 'redirect'
-				? unless( [ `/^${ escaped( rules.mailbox ) }$/`, ...allowedIn( rules ) ], kept )
-				: kept,
-	};
-	return `# Email Gateway: the sandbox\n${ lines[ rules.kind ]() }`;
+	const open = rules.kind === 'redirect' ? [ `/^${ escaped( rules.mailbox ) }$/`, ...allowedIn( rules ) ] : [];
+	const others = rules.kind === 'drop' ? `discard:${ droppedBySandbox }` : `retry:4.7.1 ${ keptBySandbox }`;
+	return [ '# Email Gateway: the sandbox', ...open.map( ( one ) => `${ one } :` ), `/./ ${ others }`, '' ].join(
+		'\n'
+	);
 }
 
 /** header_checks(5): the line that pickup(8) and smtpd(8) write before anything of a site is in each message. */
@@ -49,6 +44,13 @@ export const sandboxHeaderChecks = ( rules: SandboxRules | null ): string[] =>
 export const virtualAliasMaps = ( rules: SandboxRules | null, folder: string, maps: string ): string =>
 	rules?.kind === 'redirect' ? `regexp:${ folder }/sandbox_recipients, ${ maps }` : maps;
 
+/** smtpd(8) refuses a recipient for whom there is no way. */
+const untriedRecipients: Parameter = {
+	name: 'smtpd_reject_unlisted_recipient',
+	value: 'no',
+	why: 'by SMTP, too, all mail is taken, and held',
+};
+
 export const sandboxParameters = ( rules: SandboxRules | null, folder: string ): Parameter[] =>
 	rules
 		? [
@@ -57,6 +59,7 @@ export const sandboxParameters = ( rules: SandboxRules | null, folder: string ):
 					value: `regexp:${ folder }/sandbox_transport`,
 					why: 'the sandbox is on: mail leaves for nobody but those whom it allows',
 				},
+				...( rules.kind === 'hold' ? [ untriedRecipients ] : [] ),
 		  ]
 		: [];
 

@@ -17,7 +17,7 @@ export const ways: Record< string, string > = {
 	'a quoted local part with an address in it': send( mail(), `'"he@customer.example, x"@customer.example'` ),
 	'a quoted local part and an allowed domain': send( mail(), `'"x@allowed.example"@customer.example'` ),
 	'a way through an allowed domain': send( mail(), `'@allowed.example:you@customer.example'` ),
-	'a percent sign': send( mail(), `'you%%customer.example@localhost'` ),
+	'a percent sign': send( mail(), `'you%customer.example@localhost'` ),
 	'an address literal': send( mail(), `'you@[192.0.2.1]'` ),
 	'the mailbox itself': send( mail(), `'testers+$HOME@tests.example'` ),
 	'sendmail -bs': `printf 'EHLO a\\nMAIL FROM:<a@a.test>\\nRCPT TO:<you@customer.example>\\nDATA\\n${ mail() }.\\nQUIT\\n' | sendmail -bs`,

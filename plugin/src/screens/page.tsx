@@ -8,6 +8,7 @@ import '../screen.css';
 import { firstRunStates } from './first-run-states.ts';
 import { mailLogStates } from './mail-log-states.ts';
 import { queueStates } from './queue-states.ts';
+import { sandboxStates } from './sandbox-states.ts';
 import { sitesStates } from './sites-states.ts';
 import { serverStates } from './server-states.ts';
 import { settingsStates } from './settings-states.ts';
@@ -21,6 +22,7 @@ const states = [
 	...queueStates,
 	...mailLogStates,
 	...sitesStates,
+	...sandboxStates,
 	...firstRunStates,
 ];
 
