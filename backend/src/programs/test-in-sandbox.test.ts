@@ -20,9 +20,10 @@ const judge = ( rules: SandboxRules, said: string[], recipient = to ) => {
 	return [ outcome, diagnosis?.cause ?? null, sandbox.mailbox ];
 };
 const redirected = `tests@tests.example>, orig_to=<${ to }`;
+const dropped = sent( to, 'discard', 'dropped by the sandbox of Email Gateway' );
 const wall = 'kept by the sandbox of Email Gateway';
 
-test.each< [ string, SandboxRules, string[], string | undefined, unknown[] ] >( [
+test.each< [ string, SandboxRules, string[], string, ( string | null )[] ] >( [
 	[ 'the mailbox got it', redirect, [ sent( redirected ) ], to, [ null, null, 'Tests@tests.example' ] ],
 	[
 		'an allowed domain got it',
@@ -49,11 +50,7 @@ test.each< [ string, SandboxRules, string[], string | undefined, unknown[] ] >( 
 		to,
 		[ 'elsewhere', 'settings_changed_by_hand', null ],
 	],
-	[
-		...( [ 'it was dropped', { kind: 'drop' } ] as const ),
-		...( [ [ sent( to, 'discard', 'dropped by the sandbox of Email Gateway' ) ], to ] as const ),
-		[ 'sandboxed', 'sandbox', null ],
-	],
+	[ 'it was dropped', { kind: 'drop' }, [ dropped ], to, [ 'sandboxed', 'sandbox', null ] ],
 	[
 		'it left, and was to be dropped',
 		{ kind: 'drop' },
