@@ -9,6 +9,7 @@ import { incidentFaults } from './faults/all.ts';
 import type { IncidentFault } from './fault.ts';
 import { judge, type Played } from './outcome.ts';
 import { playFault } from './play.ts';
+import { record } from './record.ts';
 import { renderCalm, renderIncidents, summary } from './table.ts';
 import { makeIncidentWorld, type IncidentWorld, type Member } from './world.ts';
 
@@ -76,7 +77,10 @@ async function play( world: IncidentWorld, { faults, lanes, minutes }: Options )
 		const isInTime = ( { visibleAfterMs = 0 }: IncidentFault ) => Date.now() + visibleAfterMs < endsAt;
 		for ( let fault = waiting.shift(); fault !== undefined; fault = waiting.shift() ) {
 			if ( isInTime( fault ) ) {
-				all.push( await playFault( world, member, { fault, eachMinute } ) );
+				const played = await playFault( world, member, { fault, eachMinute } );
+				all.push( played );
+				// at once, so that an interrupted run keeps what it saw
+				record( renderIncidents( [ played ] ) );
 			}
 		}
 	};
