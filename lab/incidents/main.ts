@@ -54,7 +54,12 @@ async function play( world: IncidentWorld, { faults, lanes, minutes }: Options )
 		await flow( calm.at( -1 ) as Member );
 	}
 	const all: Played[] = [];
-	const calmly = keepCalm( world, calm, { minutes: Math.min( 30, minutes ) } );
+	// the last fault that is begun takes some minutes more
+	const calmly = keepCalm( world, calm, { minutes: Math.min( 30, minutes + 8 ) } );
+	void calmly.then(
+		( quiet ) => world.log( renderCalm( quiet ) ),
+		() => {}
+	);
 	const pools = kinds.flatMap( ( kind, at ) =>
 		[ true, false ].map( ( eachMinute ) => ( {
 			...{ kind, eachMinute },
