@@ -26,7 +26,11 @@ export function PlannedChanges( { plan }: { plan: PlannedStep[] } ) {
 							<li key={ index }>
 								{ plannedWords( step ) }
 								<Value of={ step } />
-								<span className="email-gateway-quiet"> { step.why }</span>
+								{ /* the comment of the generated file, in the language of Postfix's own manual */ }
+								<span className="email-gateway-quiet" lang="en">
+									{ ' ' }
+									{ step.why }
+								</span>
 								<ValueBefore of={ step } />
 							</li>
 						) ) }
