@@ -42,9 +42,6 @@ for ( let turn = 0; turn < 200; turn++ ) {
 	await look( warm, { signal } );
 }
 warm.close();
-for ( let turn = 0; turn < 50; turn++ ) {
-	await lookOnce( servers[ turn % servers.length ] as SimulatedServer );
-}
 const before = memoryKiB();
 const remotes: Remote[] = [];
 for ( const server of servers ) {
@@ -65,6 +62,9 @@ for ( let round = 0; round < Number( rounds ); round++ ) {
 }
 const keptMs = used( from );
 remotes.forEach( ( remote ) => remote.close() );
+for ( let turn = 0; turn < 50; turn++ ) {
+	await lookOnce( servers[ turn % servers.length ] as SimulatedServer );
+}
 const fromNew = process.cpuUsage();
 for ( const server of servers ) {
 	await lookOnce( server );
