@@ -6,7 +6,7 @@ const svg = 'http://www.w3.org/2000/svg';
 const hourWidth = 4;
 const height = 20;
 
-/** One bar an hour, as high as its mail is beside that of the busiest hour; refused mail stands on top. Its words say all of it. */
+/** One bar an hour, as high as its mail is beside that of the busiest hour; what was refused is its lower part. Its words say all of it. */
 export function dayLine( hours: readonly MailRow[] ): Node | string {
 	if ( hours.every( ( hour ) => allOf( hour ) === 0 ) ) {
 		return '—';
