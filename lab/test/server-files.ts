@@ -10,7 +10,7 @@ const onEach = [ 'apply', 'connect', 'prove', 'sudo' ];
 const onOne: Partial< Record< ServerKind, string[] > > = {
 	debian12: [
 		...[ 'changed-by-hand', 'faults', 'former-mail', 'local-mail', 'mail-log', 'pause' ],
-		...[ 'older-gateway', 'parts-missing', 'php-around', 'refusals', 'sandbox' ],
+		...[ 'older-gateway', 'parts-missing', 'php-around', 'refusals', 'routes', 'sandbox' ],
 	],
 	debian13: [ 'apt-mirror', 'day', 'dead-ends', 'hostile', 'production', 'queue', 'waiting-mail' ],
 };

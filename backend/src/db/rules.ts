@@ -1,3 +1,4 @@
+import { noRoutes } from '../gateway/routes.ts';
 import type { Rules } from '../gateway/rules.ts';
 import { pausesOn } from './pauses.ts';
 import { sandboxOn } from './sandbox.ts';
@@ -11,5 +12,6 @@ export const rulesOn = async (
 	server: Pick< Server, 'id' | 'siteId' | 'serverId' >
 ): Promise< Rules > => ( {
 	paused: await pausesOn( db, server ),
+	routes: noRoutes,
 	sandbox: ( await sandboxOn( { db, secrets }, server ) )?.rules ?? null,
 } );

@@ -7,6 +7,8 @@ import { hasRefused, renderHeaderChecks, renderRefused } from './pauses.ts';
 import { isPublicMailDomain } from './public-mail-domains.ts';
 import type { Rules } from './rules.ts';
 import { sandboxFiles } from './sandbox.ts';
+import { maySendFiles } from './may-send.ts';
+import { routeFiles } from './route-files.ts';
 import { renderStatusFilter } from './status-filter.ts';
 import { submitterFiles } from './submitter.ts';
 import { waitingFiles } from './waiting-files.ts';
@@ -32,9 +34,10 @@ interface FilesInput {
 
 /** Each file of a gateway beside main.cf and master.cf. */
 export function desiredFiles(
-	{ settings, password, names, aliases, account, rules: { paused, sandbox } }: FilesInput,
+	{ settings, password, names, aliases, account, rules }: FilesInput,
 	facts: Facts
 ): DesiredFile[] {
+	const { paused, sandbox, routes } = rules;
 	return [
 		{
 			name: 'sasl_passwd',
@@ -66,7 +69,7 @@ export function desiredFiles(
 		},
 		{
 			name: 'header_checks',
-			content: renderHeaderChecks( { paused, sandbox } ),
+			content: renderHeaderChecks( rules ),
 			mode: '0644',
 			why: 'the log names the From of each message, and mail of paused users is held',
 		},
@@ -92,7 +95,9 @@ export function desiredFiles(
 			: [] ),
 		...sandboxFiles( sandbox ),
 		...waitingFiles( facts ),
-		...submitterFiles( paused ),
+		...submitterFiles( paused, routes ),
+		...maySendFiles( rules ),
+		...routeFiles( routes, names ),
 		{
 			name: '/etc/logrotate.d/email-gateway',
 			content: renderLogrotate( mailLog ),

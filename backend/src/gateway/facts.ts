@@ -13,7 +13,8 @@ const listenAddress = z.string().regex( /^[0-9A-F]{8}([0-9A-F]{24})?$/ );
 export const foundFile = z.strictObject( {
 	path: text( 255 ),
 	digest: sha256,
-	mode: z.string().regex( /^[0-7]{3,4}$/ ),
+	/** As stat(1) tells it: `0` where nobody may anything. */
+	mode: z.string().regex( /^[0-7]{1,4}$/ ),
 	owner: text( 64 ),
 } );
 export type FoundFile = z.infer< typeof foundFile >;
@@ -79,7 +80,7 @@ export const facts = z.strictObject( {
 		/** Explicit parameters of a main.cf that is not ours. */
 		parameters: z.array( text( 2048 ) ).max( 400 ),
 		/** Services in master.cf as `postconf -M` prints them. */
-		services: z.array( text( 1024 ) ).max( 200 ),
+		services: z.array( text( 1024 ) ).max( 400 ),
 		/** Its units that somebody has masked: nothing can start them. */
 		masked: z.array( text( 64 ) ).max( 8 ),
 		mainIsLink: z.boolean(),
@@ -107,7 +108,8 @@ export const facts = z.strictObject( {
 	sitesLeftOut: z.boolean(),
 	/** Of main.cf's folder `gateway-<n>`; 0 where main.cf is not ours. */
 	generation: count.max( 999_999 ),
-	files: z.array( foundFile ).max( 64 ),
+	/** Three for each route. */
+	files: z.array( foundFile ).max( 500 ),
 	/** Mixed into every digest of `files`; made anew for each look. */
 	digestKey: z.instanceof( Secret ),
 	/** Whom /etc/aliases names for root; empty where it names nobody. */

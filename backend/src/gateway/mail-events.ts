@@ -95,7 +95,7 @@ function bySmtp( text: string, queueId: string ): MailEvent | null {
 }
 
 function ofCleanup( text: string, queueId: string ): MailEvent | null {
-	if ( text.startsWith( 'hold: ' ) ) {
+	if ( text.startsWith( 'hold: ' ) || text.startsWith( 'milter-hold: ' ) ) {
 		// what a site wrote stands before, so the last is Postfix's own
 		const [ , recipient = null ] = /.* to=<([^>]*)>/.exec( text ) ?? [];
 		return { queueId, kind: 'held', recipient };

@@ -2,6 +2,7 @@ import { implicitTlsPorts, type GatewaySettings } from '@email-gateway/shared';
 import { hasRefused } from './pauses.ts';
 import { isAtLeast, type PostfixVersion } from './postfix-version.ts';
 import { deliveryLimits, sizeLimit } from './provider-limits.ts';
+import { routeParameters } from './route-parameters.ts';
 import type { Rules } from './rules.ts';
 import { sandboxParameters, virtualAliasMaps } from './sandbox.ts';
 import { submitterParameters } from './submitter.ts';
@@ -35,7 +36,7 @@ export const mailLog = '/var/log/email-gateway/mail.log';
 /** Every key of the generated main.cf, in the order in which it is written, rendered for one Postfix version. */
 export function mainCfParameters( input: MainCfInput ): Parameter[] {
 	const { settings, hostname, version, folder, authCache } = input;
-	const { paused, sandbox } = input.rules;
+	const { paused, sandbox, routes } = input.rules;
 	const since = ( oldest: PostfixVersion, parameter: Parameter ) =>
 		isAtLeast( version, oldest ) ? [ parameter ] : [];
 	const implicitTls = implicitTlsPorts.includes( settings.smtpPort );
@@ -73,7 +74,9 @@ export function mainCfParameters( input: MainCfInput ): Parameter[] {
 		{ name: 'header_checks', value: `regexp:${ folder }/header_checks`, why: 'the log names the From of each message: for which domains a site sends' },
 		{ name: 'mime_header_checks', value: '', why: 'the parts of a message have no From of its own' },
 		{ name: 'nested_header_checks', value: '', why: 'nor has a message that is attached' },
-		...submitterParameters( paused ),
+		...submitterParameters( paused, routes ),
+		// who leaves by which account
+		...routeParameters( routes, folder ),
 		...sandboxParameters( sandbox, folder ),
 		// the provider
 		{ name: 'relayhost', value: relayhostOf( settings ), why: 'all mail goes to the provider; brackets: no MX look-up' },

@@ -1,3 +1,5 @@
+import { routeServices } from './route-configuration.ts';
+import { noRoutes, type Routes } from './routes.ts';
 import { submitterService } from './submitter.ts';
 
 /** One service of master.cf. The file is ours whole: what is not in this list is no part of the gateway. */
@@ -43,19 +45,23 @@ const services: readonly ( readonly [ entry: string, why: string ] )[] = [
 	submitterService,
 ];
 
-export const masterServices: readonly MasterService[] = services.map( ( [ entry, why ] ) => ( {
+const asService = ( [ entry, why ]: readonly [ string, string ] ): MasterService => ( {
 	name: nameOf( entry ) as MasterService[ 'name' ],
 	entry,
 	why,
-} ) );
+} );
+
+/** The services of a server without routes, and those that its routes add. */
+export const masterServices = ( routes: Routes = noRoutes ): readonly MasterService[] =>
+	[ ...services, ...routeServices( routes ) ].map( asService );
 
 /** The text of master.cf. */
-export function renderMasterCf(): string {
+export function renderMasterCf( routes: Routes = noRoutes ): string {
 	const head = [
 		'# Email Gateway: the services of Postfix, see main.cf',
 		'# Changes made by hand are found and replaced by the next Reinstall Email Gateway.',
 	];
-	return [ ...head, '', ...services.map( ( [ entry ] ) => entry ), '' ].join( '\n' );
+	return [ ...head, '', ...masterServices( routes ).map( ( { entry } ) => entry ), '' ].join( '\n' );
 }
 
 /** A line of `postconf -M` with one blank between its columns; options (`-o name=value`) are part of it. */

@@ -105,7 +105,7 @@ function isOfThePackage( entry: string ): boolean {
 	if ( type === 'unix' && program === 'pipe' ) {
 		return examples.has( name );
 	}
-	const isKnown = masterServices.some( ( service ) => service.name === `${ name }/${ type }` );
+	const isKnown = masterServices().some( ( service ) => service.name === `${ name }/${ type }` );
 	return (
 		isKnown &&
 		( options.length === 0 || ( name === 'relay' && options.every( ( option ) => ! /^smtp/.test( option ) ) ) )

@@ -1,5 +1,6 @@
 import type { SandboxRules } from '@email-gateway/shared';
 import type { Paused } from './pauses.ts';
+import { noRoutes, type Routes } from './routes.ts';
 
 /** What people decided about the mail of a server, beside its settings. */
 export interface Rules {
@@ -7,6 +8,8 @@ export interface Rules {
 	paused: readonly Paused[];
 	/** Null: it is off. */
 	sandbox: SandboxRules | null;
+	/** Which sites leave by an account of their own. */
+	routes: Routes;
 }
 
-export const noRules: Rules = { paused: [], sandbox: null };
+export const noRules: Rules = { paused: [], sandbox: null, routes: noRoutes };

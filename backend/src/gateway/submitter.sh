@@ -1,10 +1,13 @@
 #!/bin/sh
 # paused:@paused@
+# routes:@routes@
 # Email Gateway: a policy service of Postfix (SMTPD_POLICY_README). Of each message that comes by SMTP it says into the mail
 # log which Unix user sent it, and holds or refuses it where sending of that user is paused (line 2: UID:hold, UID:refuse).
+# Where there are routes (line 3: UID=SENDER, and `hold` where users without one are held), it refuses a sender that is not
+# the user's own: the sender decides by which account a message leaves.
 # - The kernel tells whose the client's end of the connection is. One whose client is gone has none (inode 0): while
-#   anybody is paused, such a message is put off, or it would be a way around the pause.
-# - Run as nobody by spawn(8). Line 2 is read for each message: a connection may be older than a pause.
+#   anybody is paused, or has a route, such a message is put off, or it would be a way around that.
+# - Run as nobody by spawn(8). These lines are read for each message: a connection may be older than a pause.
 set -uf
 PATH=/usr/bin:/bin
 LC_ALL=C
@@ -64,9 +67,35 @@ main_user() {
 	echo "$1"
 }
 
+# may_send UID: whether the sender is one that this user may use
+may_send() {
+	if [ "$1" = 0 ]; then return; fi
+	address=$sender
+	case $address in *[A-Z]*) address=$(printf %s "$address" | tr '[:upper:]' '[:lower:]') ;; esac
+	case $address in
+	'')
+		# of nobody: a user with a route has no way for it
+		case $routes in *" $1="*) return 1 ;; *) return 0 ;; esac
+		;;
+	*@*) ;;
+	*) address=$address@localhost ;;
+	esac
+	domain=${address##*@}
+	while [ "$domain" != "${domain%.}" ]; do domain=${domain%.}; done
+	address=${address%@*}@$domain
+	# what Postfix would write in another way, and so take for another sender
+	case ${address%@*} in '' | *[!-a-z0-9.#\$\&\'*+/=?^_\`'{|}~']*) return 1 ;; esac
+	case $domain in '' | *[!-a-z0-9._]*) return 1 ;; esac
+	case $routes in
+	*" $1=$address "* | *" $1=@$domain "*) ;;
+	*" $1="* | *"=$address "* | *"=@$domain "*) return 1 ;;
+	esac
+}
+
 decide() {
-	{ IFS= read -r paused && IFS= read -r paused; } <"$0"
+	{ IFS= read -r paused && IFS= read -r paused && IFS= read -r routes; } <"$0"
 	paused="${paused#\# paused:} "
+	routes="${routes#\# routes:} "
 	here=$(in_hexadecimal "$client_address")
 	there=$(in_hexadecimal "$server_address")
 	case $client_port in '' | *[!0-9]* | ??????*) here='' ;; esac
@@ -74,22 +103,32 @@ decide() {
 	uid=
 	[ -z "$here" ] ||
 		uid=$(sender "$here:$(printf %04X "$client_port")" "${there:-[0-9A-F]+}:$(printf %04X "$server_port")")
+	if [ -z "$uid" ]; then
+		if [ "$paused$routes" = '  ' ]; then
+			echo DUNNO
+		else
+			echo '451 4.3.0 Whose message this is cannot be told now'
+		fi
+		return
+	fi
+	if [ "$routes" != ' ' ] && ! may_send "$uid"; then
+		echo "554 5.7.1 This sender is not listed for this site (uid=$uid)"
+		return
+	fi
 	case $paused in
 	*" $uid:hold "*) echo "HOLD uid=$uid" ;;
 	*" $uid:refuse "*) echo '554 5.7.1 Sending of this site is paused' ;;
 	*)
-		if [ -n "$uid" ]; then
-			echo "INFO uid=$uid"
-		elif [ "$paused" != ' ' ]; then
-			echo '451 4.3.0 Whose message this is cannot be told now, and sending of a site is paused'
-		else
-			echo DUNNO
-		fi
+		case $routes in
+		*" $uid="*) echo "INFO uid=$uid" ;;
+		*' hold '*) if [ "$uid" = 0 ]; then echo "INFO uid=$uid"; else echo "HOLD uid=$uid"; fi ;;
+		*) echo "INFO uid=$uid" ;;
+		esac
 		;;
 	esac
 }
 
-forget() { client_address='' client_port='' server_address='' server_port=''; }
+forget() { client_address='' client_port='' server_address='' server_port='' sender=''; }
 forget
 while IFS= read -r line; do
 	case $line in
@@ -97,6 +136,7 @@ while IFS= read -r line; do
 	client_port=*) client_port=${line#*=} ;;
 	server_address=*) server_address=${line#*=} ;;
 	server_port=*) server_port=${line#*=} ;;
+	sender=*) sender=${line#*=} ;;
 	'')
 		printf 'action=%s\n\n' "$(decide)"
 		forget

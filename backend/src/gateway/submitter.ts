@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { DesiredFile } from './desired-files.ts';
 import type { Parameter } from './main-cf.ts';
 import type { Paused } from './pauses.ts';
+import { hasRoutes, noRoutes, ownSendersOf, type Routes } from './routes.ts';
 
 const program = readFileSync( new URL( './submitter.sh', import.meta.url ), 'utf8' );
 
@@ -13,20 +14,20 @@ const service = 'email-gateway-submitter';
 /** spawn(8): an unprivileged user, outside of the jail, for the jail has no /proc. */
 export const submitterService = [
 	`${ service } unix - n n - 0 spawn user=nobody argv=/bin/sh ${ submitterProgram }`,
-	'says which Unix user hands a message over by SMTP, and holds that of paused users',
+	'says which Unix user hands a message over by SMTP, holds that of paused users, and refuses senders of other routes',
 ] as const;
 
 /**
- * Asked once for each message that comes by SMTP. While nobody is paused an answer that does not come must not keep mail;
- * otherwise mail is put off without it, or that would be a way around the pause.
+ * Asked once for each message that comes by SMTP. While nobody is paused or has a route, an answer that does not come must
+ * not keep mail; otherwise mail is put off without it, or that would be a way around it.
  */
-export const submitterParameters = ( paused: readonly Paused[] ): Parameter[] => [
+export const submitterParameters = ( paused: readonly Paused[], routes: Routes = noRoutes ): Parameter[] => [
 	{
 		name: 'smtpd_data_restrictions',
 		value: `check_policy_service unix:private/${ service }`,
 		why: 'the log names the Unix user of each message that comes by SMTP, and that of paused users is held',
 	},
-	paused.length === 0
+	paused.length === 0 && ! hasRoutes( routes )
 		? {
 				name: 'smtpd_policy_service_default_action',
 				value: 'DUNNO',
@@ -34,25 +35,35 @@ export const submitterParameters = ( paused: readonly Paused[] ): Parameter[] =>
 		  }
 		: {
 				name: 'smtpd_policy_service_default_action',
-				value: '451 4.3.0 Whose message this is cannot be told now, and sending of a site is paused',
-				why: 'somebody is paused: where the user cannot be told the message is put off',
+				value: '451 4.3.0 Whose message this is cannot be told now',
+				why: 'somebody is paused or has a route: where the user cannot be told the message is put off',
 		  },
 	{
 		name: 'smtpd_policy_service_timeout',
-		value: paused.length === 0 ? '5s' : '20s',
+		value: paused.length === 0 && ! hasRoutes( routes ) ? '5s' : '20s',
 		why: 'and is not kept waiting for it',
 	},
 ];
 
-/** The program with the users who are paused in its second line, which it reads for each message. */
-export const renderSubmitter = ( paused: readonly Paused[] ): string =>
-	program.replace( '@paused@', paused.map( ( { uid, how } ) => ` ${ uid }:${ how }` ).join( '' ) );
+/** The program with what it reads for each message: who is paused, and which senders are whose. */
+export const renderSubmitter = ( paused: readonly Paused[], routes: Routes = noRoutes ): string =>
+	program
+		.replace( '@paused@', paused.map( ( { uid, how } ) => ` ${ uid }:${ how }` ).join( '' ) )
+		.replace( '@routes@', () => renderSenders( routes ) );
 
-export const submitterFiles = ( paused: readonly Paused[] ): DesiredFile[] => [
+const renderSenders = ( routes: Routes ): string =>
+	[
+		...( hasRoutes( routes ) && routes.without === 'hold' ? [ ' hold' ] : [] ),
+		...ownSendersOf( routes ).flatMap( ( { uid, senders } ) =>
+			senders.map( ( sender ) => ` ${ uid }=${ sender }` )
+		),
+	].join( '' );
+
+export const submitterFiles = ( paused: readonly Paused[], routes: Routes = noRoutes ): DesiredFile[] => [
 	{
 		name: submitterProgram,
-		content: renderSubmitter( paused ),
+		content: renderSubmitter( paused, routes ),
 		mode: '0644',
-		why: 'says which Unix user hands a message over by SMTP, and whose sending is paused',
+		why: 'says which Unix user hands a message over by SMTP, whose sending is paused, and which senders are whose',
 	},
 ];

@@ -2,6 +2,7 @@ import type { QueueAction } from '@email-gateway/shared';
 import { recordOf } from '../db/change-server.ts';
 import { pausesOn } from '../db/pauses.ts';
 import { endSandbox, keepSandbox } from '../db/sandbox.ts';
+import { noRoutes } from '../gateway/routes.ts';
 import type { SandboxQuestion } from '../programs/sandbox-queue.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { changeRules, installedForChange } from './change-rules.ts';
@@ -20,7 +21,7 @@ export const turnOnSandbox: VerbOf< Extract< JobRequest, { verb: 'turn_on_sandbo
 		if ( ! context.isApplying() ) {
 			await app.tools.readSandboxQueue( remote, { question: 'begin', signal: stopSignal() } );
 		}
-		const next = { paused: await pausesOn( app.db, server ), sandbox: rules };
+		const next = { paused: await pausesOn( app.db, server ), sandbox: rules, routes: noRoutes };
 		const seen = await changeRules( context, remote, { facts, next } );
 		await keepSandbox( app, server, { rules, at: new Date().toISOString(), by: job.askedBy.login } );
 		const queued = { question: `queued ${ rules.kind }`, action: 'hold' } as const;
@@ -43,7 +44,7 @@ export const turnOffSandbox: VerbOf< Extract< JobRequest, { verb: 'turn_off_sand
 		const action = choice === 'keep' ? 'hold' : choice;
 		const kept: SandboxMail = { question: 'kept', action };
 		const before = choice === 'release' ? null : await sandboxMail( context, remote, kept );
-		const next = { paused: await pausesOn( app.db, server ), sandbox: null };
+		const next = { paused: await pausesOn( app.db, server ), sandbox: null, routes: noRoutes };
 		const seen = await changeRules( context, remote, { facts, next } );
 		await endSandbox( app, server );
 		// and what came meanwhile

@@ -32,10 +32,20 @@ const standard = {
 	STARTTLS: '220 2.0.0 Ready to start TLS',
 };
 
+export interface TakenMessage {
+	/** Who signed in by PLAIN on that connection; null where nobody did. */
+	user: string | null;
+	/** The line MAIL FROM. */
+	from: string;
+	lines: string[];
+}
+
 export interface TestSmtp {
 	port: number;
 	/** Every line that a client sent, in order. */
 	heard: string[];
+	/** Every message that it took, in order. */
+	taken: TakenMessage[];
 	/** Called once, at the next connection. */
 	onConnection?: ( () => void ) | undefined;
 	/** Ends the connections that are open now. */
@@ -47,11 +57,12 @@ export interface TestSmtp {
 export async function startTestSmtp( script: Script, { host = '127.0.0.1', port = 0 } = {} ): Promise< TestSmtp > {
 	const sockets = new Set< Socket >();
 	const heard: string[] = [];
+	const taken: TakenMessage[] = [];
 	const server = createServer( ( raw ) => {
 		sockets.add( raw );
 		raw.on( 'error', () => {} ).on( 'close', () => sockets.delete( raw ) );
 		const plain = script.implicit === true && script.tls ? encrypt( raw, script.tls ) : raw;
-		converse( plain, { script, heard, encrypted: plain !== raw, greet: true } );
+		converse( plain, { script, heard, taken, encrypted: plain !== raw, greet: true } );
 		const { onConnection } = provider;
 		provider.onConnection = undefined;
 		onConnection?.();
@@ -63,7 +74,7 @@ export async function startTestSmtp( script: Script, { host = '127.0.0.1', port 
 			server.close( () => resolve() );
 			hangUp();
 		} );
-	const provider: TestSmtp = { port: ( server.address() as AddressInfo ).port, heard, hangUp, stop };
+	const provider: TestSmtp = { port: ( server.address() as AddressInfo ).port, heard, taken, hangUp, stop };
 	return provider;
 }
 
@@ -75,14 +86,16 @@ const encrypt = ( raw: Socket, tls: { cert: string; key: string } ) => {
 interface Conversation {
 	script: Script;
 	heard: string[];
+	taken: TakenMessage[];
 	encrypted: boolean;
 	greet: boolean;
 }
 
-function converse( socket: Socket, { script, heard, encrypted, greet }: Conversation ): void {
+function converse( socket: Socket, { script, heard, taken, encrypted, greet }: Conversation ): void {
 	let rest = '';
 	let inMessage = false;
 	let loginLines = 0;
+	let message: TakenMessage = { user: null, from: '', lines: [] };
 	const say = ( reply: string ) => ( reply === '' ? socket.destroy() : socket.write( `${ reply }\r\n` ) );
 	const replies = {
 		...standard,
@@ -103,7 +116,12 @@ function converse( socket: Socket, { script, heard, encrypted, greet }: Conversa
 		heard.push( line );
 		if ( inMessage ) {
 			inMessage = line !== '.';
-			return inMessage ? undefined : say( replies.END );
+			if ( inMessage ) {
+				message.lines.push( line );
+				return;
+			}
+			taken.push( message );
+			return say( replies.END );
 		}
 		if ( loginLines > 0 ) {
 			return say( --loginLines === 0 ? replies.AUTH : '334 UGFzc3dvcmQ6' );
@@ -116,9 +134,15 @@ function converse( socket: Socket, { script, heard, encrypted, greet }: Conversa
 			say( replies.STARTTLS );
 			if ( script.tls && replies.STARTTLS.startsWith( '220' ) ) {
 				socket.removeAllListeners( 'data' );
-				converse( encrypt( socket, script.tls ), { script, heard, encrypted: true, greet: false } );
+				converse( encrypt( socket, script.tls ), { script, heard, taken, encrypted: true, greet: false } );
 			}
 			return;
+		}
+		if ( verb === 'MAIL' ) {
+			message = { ...message, from: line, lines: [] };
+		}
+		if ( /^AUTH PLAIN ./i.test( line ) ) {
+			message.user = Buffer.from( line.slice( 11 ), 'base64' ).toString( 'latin1' ).split( '\0' )[ 1 ] ?? null;
 		}
 		if ( verb === 'AUTH' && /^AUTH LOGIN$/i.test( line ) ) {
 			loginLines = 2;

@@ -64,7 +64,7 @@ postfix_facts() {
 			postconf -n 2>/dev/null | listing parameters 400 2048
 			generation=$(generation_in_use)
 		fi
-		[ ! -f "$root/etc/postfix/master.cf" ] || postconf -M 2>/dev/null | listing services 200 2048
+		[ ! -f "$root/etc/postfix/master.cf" ] || postconf -M 2>/dev/null | listing services 400 2048
 		[ -L "$root/etc/postfix/main.cf" ] && echo 'main_is_link yes'
 	fi
 	generation=${generation:-0}
@@ -114,6 +114,7 @@ socket_facts() {
 file_facts() {
 	for path in "$root/etc/postfix/main.cf" "$root/etc/postfix/master.cf" "$root/etc/logrotate.d/email-gateway" \
 		"$root/usr/local/sbin/email-gateway-waiting" "$root/usr/local/sbin/email-gateway-submitter" \
+		"$root/usr/local/sbin/email-gateway-may-send" \
 		"$root/etc/systemd/system/email-gateway-waiting.service" \
 		"$root/etc/systemd/system/email-gateway-waiting.timer" "$root/etc/cron.d/email-gateway-waiting" \
 		"$root/etc/tmpfiles.d/email-gateway.conf" "$root/etc/postfix/gateway-$generation"/*; do

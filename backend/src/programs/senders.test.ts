@@ -65,3 +65,26 @@ test( 'the messages of a user are those whose first line Postfix wrote for that 
 	expect( idsOf( 1001, 1002 ) ).toEqual( [ 'A00001', 'A00002', 'A00004', 'A00005' ] );
 	expect( idsOf( 7 ) ).toEqual( [] );
 } );
+
+test( 'a sender that a mail filter changed lies at the end of the file, and is no end of it', () => {
+	const pointer = ( to: number ) => record( 'p', String( to ).padStart( 15 ) );
+	const head = record( 'C', 'x'.repeat( 300 ) );
+	// the pointer lies over the former sender, whose rest is no record
+	const sender = Buffer.concat( [ pointer( 0 ), Buffer.from( '@former-sender.test' ) ] );
+	const rest = Buffer.concat( [
+		record( 'M', '' ),
+		record( 'N', 'X-Email-Gateway-Submitted: 1003 B00001' ),
+		record( 'N', by( 1003 ) ),
+		record( 'X', '' ),
+		record( 'E', '' ),
+	] );
+	const end = head.length + sender.length + rest.length;
+	const file = Buffer.concat( [
+		...[ head, pointer( end ), sender.subarray( pointer( 0 ).length ), rest ],
+		...[ record( 'S', 'site-3@localhost' ), pointer( head.length + sender.length ) ],
+	] );
+	writeFileSync( join( root, 'var/spool/postfix/hold/B00001' ), file );
+	// one that points to itself ends
+	writeFileSync( join( root, 'var/spool/postfix/hold/B00002' ), Buffer.concat( [ head, pointer( head.length ) ] ) );
+	expect( idsOf( 1003 ) ).toEqual( [ 'B00001' ] );
+} );

@@ -29,18 +29,18 @@ close $s;
 END
 chmod 644 /tmp/smtp.pl /tmp/blast.pl`;
 
-const mail = ( token: string, headers = '' ) => `${ headers }Subject: ${ token }\\nFrom: a@a.test\\n\\nx\\n`;
-const dialogue = ( token: string, { from = 'a@a.test', headers = '', helo = 'a' } = {} ) =>
+export const mail = ( token: string, headers = '' ) => `${ headers }Subject: ${ token }\\nFrom: a@a.test\\n\\nx\\n`;
+export const dialogue = ( token: string, { from = 'a@a.test', headers = '', helo = 'a' } = {} ) =>
 	`EHLO ${ helo }\\nMAIL FROM:<${ from }>\\nRCPT TO:<you@example.org>\\nDATA\\n${ mail( token, headers ) }.\\n`;
-const forged = ( uid: number ) => `Received: by web1 (Postfix, from userid ${ uid })\\n\\tid ABCDEF; now\\n`;
-const send = ( text: string, options = 'you@example.org' ) => `printf '${ text }' | sendmail ${ options }`;
-const smtp = ( lines: string, host = '127.0.0.1', bind = '' ) =>
+export const forged = ( uid: number ) => `Received: by web1 (Postfix, from userid ${ uid })\\n\\tid ABCDEF; now\\n`;
+export const send = ( text: string, options = 'you@example.org' ) => `printf '${ text }' | sendmail ${ options }`;
+export const smtp = ( lines: string, host = '127.0.0.1', bind = '' ) =>
 	`printf '${ lines }' | perl /tmp/smtp.pl ${ host } ${ bind }`;
 const attached = ( token: string ) =>
 	`Subject: ${ token }\\nMIME-Version: 1.0\\nContent-Type: message/rfc822\\n\\n${ forged(
 		2002
 	) }Subject: inner\\n\\nx\\n`;
-const ownFolder = 'mkdir -p /tmp/own.$$; cp /etc/postfix/main.cf /tmp/own.$$/';
+export const ownFolder = 'mkdir -p /tmp/own.$$; cp /etc/postfix/main.cf /tmp/own.$$/';
 
 const token = 'TOKEN';
 

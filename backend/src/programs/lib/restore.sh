@@ -8,7 +8,7 @@ restore_problem=''
 restore() {
 	[ -n "$saved_queue" ] || saved_queue=$(cat "$1/saved_queue" 2>/dev/null)
 	leave_waiting_mail
-	rm -f "$root/etc/logrotate.d/email-gateway" "$root/etc/cron.d/email-gateway-waiting" "$root/etc/tmpfiles.d/email-gateway.conf" "$root/usr/local/sbin/email-gateway-submitter"
+	rm -f "$root/etc/logrotate.d/email-gateway" "$root/etc/cron.d/email-gateway-waiting" "$root/etc/tmpfiles.d/email-gateway.conf" "$root/usr/local/sbin/email-gateway-submitter" "$root/usr/local/sbin/email-gateway-may-send"
 	give_back_credentials "$1" || { restore_problem='files'; return 1; }
 	restore_packages "$1" || return 1
 	restore_files "$1" || { restore_problem='files'; return 1; }

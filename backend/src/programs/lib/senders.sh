@@ -18,6 +18,7 @@ first_lines='
 		chomp $path;
 		open(my $file, "<:raw", $path) or next;
 		my ($id) = $path =~ m{([^/]+)\z};
+		my $jumps = 0;
 		while (read($file, my $type, 1)) {
 			my ($length, $shift, $byte) = (0, 0, "\x80");
 			while (ord($byte) & 128) {
@@ -26,7 +27,10 @@ first_lines='
 				$shift += 7;
 			}
 			last if read($file, my $text, $length) != $length;
-			next if $type ne "N";
+			# what a mail filter changed lies at the end of the file, and points back
+			if ($type eq "p" && $text =~ /^ *([1-9]\d*)/) { last if ++$jumps > 20 || !seek($file, $1, 0); next }
+			# with routes a line of ours stands above that of pickup
+			next if $type ne "N" || $text =~ /^X-Email-Gateway-Submitted: /;
 			if ($text =~ /^Received: by \S+ \(Postfix, from userid (\d+)\)$/) { print "user $id\n" if $wanted{$1} }
 			elsif ($text =~ /^Received: from /) { print "smtp $id\n" }
 			last;

@@ -1,0 +1,40 @@
+import type { Parameter } from './main-cf.ts';
+import { maySendParameters } from './may-send.ts';
+import { deliveryLimits } from './provider-limits.ts';
+import { hasRoutes, transportOf, type Routes } from './routes.ts';
+
+/** What main.cf has for routes; nothing where there is none. `folder`: with the maps of this generation. */
+export function routeParameters( routes: Routes, folder: string ): Parameter[] {
+	if ( ! hasRoutes( routes ) ) {
+		return [];
+	}
+	return [
+		{
+			name: 'email_gateway_maps',
+			value: `${ folder }/`,
+			why: 'our own name for the folder of the maps, for the services of routes in master.cf',
+		},
+		{
+			name: 'sender_dependent_default_transport_maps',
+			value: `texthash:${ folder }/routes`,
+			why: 'the envelope sender decides by which account a message leaves; without a route it is the relayhost',
+		},
+		{
+			name: 'smtp_header_checks',
+			value: `regexp:${ folder }/smtp_header_checks`,
+			why: 'the header that tells the filter who handed a message over does not leave this server',
+		},
+		{
+			name: 'allow_percent_hack',
+			value: 'no',
+			why: 'user%domain stays what it says: nobody becomes another sender',
+		},
+		{ name: 'swap_bangpath', value: 'no', why: 'nor by domain!user' },
+		...maySendParameters( routes ),
+		...routes.list.flatMap( ( route ) =>
+			deliveryLimits( route.account.smtpServer )
+				.filter( ( { name } ) => name.startsWith( 'smtp_destination_' ) )
+				.map( ( { name, ...rest } ) => ( { name: name.replace( 'smtp', transportOf( route ) ), ...rest } ) )
+		),
+	];
+}
