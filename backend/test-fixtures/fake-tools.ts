@@ -39,6 +39,7 @@ export const bareFacts: Facts = {
 	oldQueue: 0,
 	sites: [],
 	sitesLeftOut: false,
+	sideDoors: [],
 	generation: 0,
 	files: [],
 	digestKey: new Secret( 'key' ),

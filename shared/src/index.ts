@@ -35,4 +35,5 @@ export * from './sender.ts';
 export * from './sandbox.ts';
 export * from './servers.ts';
 export * from './settings.ts';
+export * from './side-doors.ts';
 export * from './sites.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostSideDoors, sideDoor } from './side-doors.ts';
 
 /** What wp_get_environment_type() knows. */
 export const environments = [ 'local', 'development', 'staging', 'production' ] as const;
@@ -48,5 +49,7 @@ export const sitesOfServer = z.object( {
 	users: z.array( sendingUser ),
 	/** There are more sites than were told, or a folder with more in it than is looked at. */
 	leftOut: z.boolean(),
+	/** Who speaks SMTP to the world past the gateway, newest first; none where the caller may not see the mail log. */
+	sideDoors: z.array( sideDoor ).max( mostSideDoors ),
 } );
 export type SitesOfServer = z.infer< typeof sitesOfServer >;

@@ -77,6 +77,8 @@ async function handOver( app: Parts, tx: Tx, server: Server, login: string ): Pr
 		submittedVersion: server.installedVersion,
 		lastTest: null,
 	} );
+	// where the former owner's sites send is not for the next one
+	await tx.deleteFrom( 'sideDoors' ).where( 'server', '=', server.id ).execute();
 	if ( ! server.setByAdministrator ) {
 		for ( const field of signInFields ) {
 			await app.secrets.remove( tx, { table: 'servers', id: server.id, field } );

@@ -13,6 +13,7 @@ import * as serverEntries from './migrations/0018-server-entries.ts';
 import * as sites from './migrations/0019-sites.ts';
 import * as mailAddresses from './migrations/0020-mail-addresses.ts';
 import * as mailDelays from './migrations/0021-mail-delays.ts';
+import * as sideDoors from './migrations/0024-side-doors.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
 export const migrations = {
@@ -31,4 +32,5 @@ export const migrations = {
 	'0019-sites': sites,
 	'0020-mail-addresses': mailAddresses,
 	'0021-mail-delays': mailDelays,
+	'0024-side-doors': sideDoors,
 };

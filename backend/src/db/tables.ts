@@ -282,6 +282,20 @@ export interface PauseTable {
 	by: string;
 }
 
+/** A Unix user was seen to connect to a mail port of another machine. */
+export interface SideDoorTable {
+	/** Id of the server's row. */
+	server: string;
+	uid: number;
+	user: string | null;
+	address: string;
+	port: number;
+	/** How many looks have seen it. */
+	looks: number;
+	firstAt: Time;
+	lastAt: Time;
+}
+
 export interface Tables {
 	sites: SiteTable;
 	retiredKeys: RetiredKeyTable;
@@ -312,6 +326,7 @@ export interface Tables {
 	queues: QueueTable;
 	serverSites: ServerSitesTable;
 	pauses: PauseTable;
+	sideDoors: SideDoorTable;
 	mailSettings: MailSettingsTable;
 }
 

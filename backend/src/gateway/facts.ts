@@ -106,6 +106,17 @@ export const facts = z.strictObject( {
 	/** WordPress sites below the usual folders, and whether some were left out. */
 	sites: z.array( foundSite ).max( 200 ),
 	sitesLeftOut: z.boolean(),
+	/** Connections of users to mail ports of other machines, past the gateway. */
+	sideDoors: z
+		.array(
+			z.strictObject( {
+				uid: count.max( 4_294_967_295 ),
+				user: text( 32 ).nullable(),
+				address: listenAddress,
+				port: z.int().min( 1 ).max( 65_535 ),
+			} )
+		)
+		.max( 100 ),
 	/** Of main.cf's folder `gateway-<n>`; 0 where main.cf is not ours. */
 	generation: count.max( 999_999 ),
 	/** Three for each route. */

@@ -49,6 +49,7 @@ export const freshFacts: Facts = {
 	oldQueue: 0,
 	sites: [],
 	sitesLeftOut: false,
+	sideDoors: [],
 	generation: 0,
 	files: [],
 	digestKey: new Secret( '00112233445566778899aabbccddeeff' ),

@@ -8,9 +8,10 @@ import { cursorOf, keepPiece } from '../ledger/keep.ts';
 let backend: TestBackend;
 let site: SiteClient;
 let sites: Facts[ 'sites' ] = [];
+let sideDoors: Facts[ 'sideDoors' ] = [];
 beforeAll( async () => {
 	const { tools } = makeFakeTools();
-	backend = await startBackend( { tools: { ...tools, look: async () => ( { ...bareFacts, sites } ) } } );
+	backend = await startBackend( { tools: { ...tools, look: async () => ( { ...bareFacts, sites, sideDoors } ) } } );
 	site = await backend.site();
 }, 120_000 );
 afterAll( () => backend.stop() );
@@ -93,7 +94,28 @@ test( 'a customer is told of their own server, and counts only where they may se
 	expect( next ).toMatchObject( { user: 'shop', accepted: 0, senderDomains: [] } );
 } );
 
+test( 'connections past the gateway are added up, told to who may see the mail log, and gone with the owner', async () => {
+	const door = { uid: 1001, user: 'shop', address: '5A7100CB', port: 587 };
+	sideDoors = [ door, { ...door, port: 25 } ];
+	await connectServer( site, 44, { at: { host: '203.0.113.44' } } );
+	sideDoors = [ door ];
+	const { body: asked } = await site.call( 'checkConnection', { serverId: 44 } );
+	await site.untilEnded( 44, asked.jobId );
+	sideDoors = [];
+	const told = async ( actor?: ReturnType< typeof customer > ) =>
+		( await site.call( 'readSites', { serverId: 44, ...( actor && { actor } ) } ) ).body.sideDoors;
+	const seen = ( await told() ).map( ( { user, address, port, looks } ) => [ user, address, port, looks ] );
+	const [ first ] = seen;
+	expect( first?.slice( 0, 3 ) ).toEqual( [ 'shop', '203.0.113.90', 587 ] );
+	expect( seen[ 1 ]?.slice( 0, 3 ) ).toEqual( [ 'shop', '203.0.113.90', 25 ] );
+	expect( Number( first?.[ 3 ] ) - Number( seen[ 1 ]?.[ 3 ] ) ).toBe( 1 );
+
+	expect( await told( customer( 7, [] ) ) ).toEqual( [] );
+	expect( await told( customer( 7 ) ) ).toHaveLength( 2 );
+	expect( await told( customer( 8 ) ) ).toEqual( [] );
+} );
+
 test( 'a server that nobody looked at has none', async () => {
 	const { body } = await site.call( 'readSites', { serverId: 43 } );
-	expect( body ).toEqual( { users: [], leftOut: false } );
+	expect( body ).toEqual( { users: [], leftOut: false, sideDoors: [] } );
 } );

@@ -11,6 +11,7 @@ import { compareInstalled } from './compare-installed.ts';
 import type { JobContext } from './context.ts';
 import { withRemote } from './session.ts';
 import { keepSites } from '../db/server-sites.ts';
+import { keepSideDoors } from '../db/side-doors.ts';
 import { json, type JsonText, type LastLook } from '../db/tables.ts';
 
 /** Opens the job's one connection and looks at the server before anything else. Errors: those of both and of `act`. */
@@ -33,6 +34,7 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 		const unfinished = facts.unfinished !== null && facts.unfinished.jobId !== context.job.id;
 		await recordOf( app.db, server, { lastLook, unfinished } );
 		await keepSites( app.db, server, facts );
+		await keepSideDoors( app.db, server, facts );
 		return { value: facts, detail: { asRoot: remote.asRoot(), ...toldOf( facts ) } };
 	} );
 }

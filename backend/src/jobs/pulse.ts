@@ -1,6 +1,7 @@
 import type { Observation, Whose } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { keepSites } from '../db/server-sites.ts';
+import { keepSideDoors } from '../db/side-doors.ts';
 import { serverById, type Server } from '../db/servers.ts';
 import { recordOf } from '../db/change-server.ts';
 import { siteById, type Site } from '../db/sites.ts';
@@ -92,6 +93,7 @@ async function see(
 			unfinished,
 		} );
 		await keepSites( app.db, server, facts );
+		await keepSideDoors( app.db, server, facts );
 		return {
 			state: stateOf( facts, mail ),
 			reason: null,

@@ -28,6 +28,7 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 			record: async ( tx ) => {
 				await recordOf( tx, server, { installedVersion: null, lastTest: null, unfinished: false } );
 				await tx.deleteFrom( 'pauses' ).where( 'server', '=', server.id ).execute();
+				await tx.deleteFrom( 'sideDoors' ).where( 'server', '=', server.id ).execute();
 				await endSandbox( { db: tx, secrets: app.secrets }, server );
 				await noGatewaySeen( tx, server );
 				await letGoOfDefaults( tx, { siteId: site.id, serverId: job.serverId } );

@@ -12,7 +12,18 @@ export const changing: readonly string[] = [
 
 /** Which functions of `lib/` a program has before its own. */
 const parts = {
-	facts: [ ...reading, 'senders', 'sandbox-queue', 'lock', 'runs', 'rights', 'php', 'sites', 'mail-log' ],
+	facts: [
+		...reading,
+		'senders',
+		'sandbox-queue',
+		'side-doors',
+		'lock',
+		'runs',
+		'rights',
+		'php',
+		'sites',
+		'mail-log',
+	],
 	'mail-log': [ 'mail-log' ],
 	'site-queue': [ 'queue', 'mail-log', 'senders' ],
 	'sandbox-queue': [ 'queue', 'mail-log', 'senders', 'sandbox-queue' ],

@@ -108,6 +108,15 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		} ),
 		sites: ( told.get( 'site' ) ?? [] ).map( parseSite ),
 		sitesLeftOut: word( 'sites_left_out' ) === 'yes',
+		sideDoors: ( told.get( 'side_door' ) ?? [] ).map( ( line ) => {
+			const [ uid, user, address, port = '' ] = line.split( ' ' );
+			return {
+				uid: Number( uid || 'missing' ),
+				user: user === '-' ? null : user,
+				address,
+				port: Number.parseInt( port, 16 ),
+			};
+		} ),
 		generation: number( 'generation' ),
 		oldQueue: Number( word( 'old_queue' ) || 0 ),
 		files: ( told.get( 'file' ) ?? [] ).map( ( line ) => {

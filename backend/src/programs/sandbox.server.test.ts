@@ -184,6 +184,20 @@ describe.each( testServers() )( 'the sandbox ($kind)', ( server ) => {
 		} );
 	} );
 
+	test( 'a look sees who connects to a mail port past it', async () => {
+		await say(
+			remote,
+			`a=$(hostname -I | cut -d' ' -f1)
+			perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new( Listen => 5, LocalAddr => shift, LocalPort => 2525, ReuseAddr => 1 ); while ( 1 ) { push @c, $s->accept }' "$a" >/dev/null 2>&1 &
+			sleep 1
+			setpriv --reuid=www-data --regid=www-data --clear-groups -- perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new( PeerAddr => shift, PeerPort => 2525 ); sleep 20' "$a" >/dev/null 2>&1 &
+			sleep 1`
+		);
+		const { sideDoors } = ( await planFor( remote, changes() ) ).facts;
+		expect( sideDoors ).toEqual( [ { uid: 33, user: 'www-data', address: expect.any( String ), port: 2525 } ] );
+		await say( remote, 'kill $(ss -Htnlp "sport = :2525" | grep -o "pid=[0-9]*" | cut -d= -f2)' );
+	} );
+
 	test( 'what it kept is released to whom it was for, and Remove leaves nothing', async () => {
 		await put( null );
 		const count = ( await ask( 'kept' ) ).length;

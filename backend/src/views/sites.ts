@@ -1,7 +1,8 @@
-import type { SendingUser, SitesOfServer } from '@email-gateway/shared';
+import { mostSideDoors, type SendingUser, type SideDoor, type SitesOfServer } from '@email-gateway/shared';
 import { pausesOn, type Pause } from '../db/pauses.ts';
 import { sitesOn } from '../db/server-sites.ts';
 import type { Server } from '../db/servers.ts';
+import { sideDoorsOn } from '../db/side-doors.ts';
 import type { Db, FoundSites } from '../db/tables.ts';
 import { logsOf, namesOf } from '../ledger/logs.ts';
 import { mailByUser, type UserMail } from '../ledger/users.ts';
@@ -34,7 +35,16 @@ export async function sitesFor( db: Db, caller: Caller, server: Server ): Promis
 			.filter( ( { uid, user } ) => uid !== 0 && user !== 'postfix' )
 			.sort( ( a, b ) => nameOf( a ).localeCompare( nameOf( b ) ) || a.uid - b.uid ),
 		leftOut: found.leftOut,
+		sideDoors: caller.may( 'see_mail_log' ) ? await sideDoorsFor( db, caller, server ) : [],
 	} );
+}
+
+async function sideDoorsFor( db: Db, caller: Caller, server: Server ): Promise< SideDoor[] > {
+	const seen = await sideDoorsOn( db, server, caller.now );
+	return seen.slice( 0, mostSideDoors ).map( ( { uid, user, address, port, looks, firstAt, lastAt } ) => ( {
+		...{ uid: Number( uid ), user, address, port, looks },
+		...{ firstAt: firstAt.toISOString(), lastAt: lastAt.toISOString() },
+	} ) );
 }
 
 const silent: Omit< UserMail, 'uid' > = { accepted: 0, refused: 0, held: 0, domains: [] };

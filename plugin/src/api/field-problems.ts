@@ -21,9 +21,9 @@ export function fieldSentencesOf( problem: Problem | null, prefix: string ): Fie
 	return sentences;
 }
 
-/** `settings.password.value` is of the field `password`. */
+/** `settings.password.value` is of the field `password`, `rules.allowed.1` of `allowed`. */
 export function fieldNameOf( path: string ): string {
-	const parts = path.split( '.' ).filter( ( part ) => part !== 'value' && part !== 'use' );
+	const parts = path.split( '.' ).filter( ( part ) => part !== 'value' && part !== 'use' && ! /^\d+$/.test( part ) );
 	return parts.at( -1 ) ?? path;
 }
 

@@ -1,12 +1,13 @@
+import type { ReactNode } from 'react';
 import { useState } from '@wordpress/element';
 import { __, _x } from '@wordpress/i18n';
 import type { SandboxKind, SandboxRules, SandboxView } from '@email-gateway/shared';
+import { fieldSentencesOf } from '../api/field-problems.ts';
 import type { Problem } from '../api/problem.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
 import { ChoiceField, TextField } from '../ui/fields.tsx';
 import { FormArea } from '../ui/form-area.tsx';
-import { fieldSentence } from '../words/field-problems.ts';
 
 interface Props {
 	/** What is on now. */
@@ -16,22 +17,22 @@ interface Props {
 	problem: Problem | null;
 	busy: boolean;
 	disabled: boolean;
-	onChange: () => void;
+	/** These fields were. */
+	onChange: ( names: string[] ) => void;
 	onTurnOn: ( rules: SandboxRules ) => void;
+	/** Another button. */
+	children: ReactNode;
 }
 
 /** Where mail goes while the sandbox is on. */
-export function SandboxForm( { sandbox, firstMailbox, problem, busy, disabled, onChange, onTurnOn }: Props ) {
+export function SandboxForm( { sandbox, firstMailbox, problem, busy, disabled, onChange, onTurnOn, children }: Props ) {
 	const [ kind, setKind ] = useState< SandboxKind >( sandbox?.kind ?? 'redirect' );
 	const [ mailbox, setMailbox ] = useState( sandbox?.mailbox ?? firstMailbox );
 	const [ allowed, setAllowed ] = useState( sandbox?.allowed.join( ', ' ) ?? '' );
 	const domains = allowed.split( /[\s,;]+/ ).filter( Boolean );
-	const sentenceOf = ( name: string ) => {
-		const found = problem?.fields.find( ( { path } ) => `${ path }.`.startsWith( `rules.${ name }.` ) );
-		return found && fieldSentence( found.problem, name );
-	};
-	const typed = ( set: ( value: string ) => void ) => ( value: string ) => {
-		onChange();
+	const problems = fieldSentencesOf( problem, 'rules' );
+	const typed = ( name: string, set: ( value: string ) => void ) => ( value: string ) => {
+		onChange( [ name ] );
 		set( value );
 	};
 	return (
@@ -46,7 +47,7 @@ export function SandboxForm( { sandbox, firstMailbox, problem, busy, disabled, o
 						{ value: 'drop', label: __( 'Throw it away', 'email-gateway' ) },
 					] }
 					onChange={ ( next ) => {
-						onChange();
+						onChange( [ 'mailbox', 'allowed' ] );
 						setKind( next );
 					} }
 				/>
@@ -58,16 +59,16 @@ export function SandboxForm( { sandbox, firstMailbox, problem, busy, disabled, o
 							type="email"
 							required
 							value={ mailbox }
-							onChange={ typed( setMailbox ) }
-							problem={ sentenceOf( 'mailbox' ) }
+							onChange={ typed( 'mailbox', setMailbox ) }
+							problem={ problems.mailbox }
 							help={ __( 'The To of each message stays as it is.', 'email-gateway' ) }
 						/>
 						<TextField
 							label={ __( 'Allowed Domains', 'email-gateway' ) }
 							name="allowed"
 							value={ allowed }
-							onChange={ typed( setAllowed ) }
-							problem={ sentenceOf( 'allowed' ) }
+							onChange={ typed( 'allowed', setAllowed ) }
+							problem={ problems.allowed }
 							help={ __(
 								'Mail for addresses of these domains is delivered as usual. Separate domains with commas.',
 								'email-gateway'
@@ -85,6 +86,7 @@ export function SandboxForm( { sandbox, firstMailbox, problem, busy, disabled, o
 				>
 					{ sandbox ? __( 'Change Sandbox', 'email-gateway' ) : __( 'Turn On Sandbox', 'email-gateway' ) }
 				</ActionButton>
+				{ children }
 			</Actions>
 		</>
 	);

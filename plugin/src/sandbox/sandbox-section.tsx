@@ -6,7 +6,6 @@ import { JobOutcome } from '../jobs/job-outcome.tsx';
 import { useJobCall } from '../jobs/use-job-call.ts';
 import { thisPage } from '../page.ts';
 import { ActionButton } from '../ui/action-button.tsx';
-import { Actions } from '../ui/card.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { sandboxLimit, sandboxSentences } from '../words/sandbox.ts';
 import { SandboxForm } from './sandbox-form.tsx';
@@ -25,48 +24,49 @@ export function SandboxSection( { view, onChange, connected }: SectionProps ) {
 	}
 	return (
 		<Disclosure summary={ _x( 'Sandbox', 'heading', 'email-gateway' ) } isOpen={ change.active }>
-			<p>
-				{ __(
-					'For a staging server or a copy of a site: while the sandbox is on, no mail of this server reaches its recipients. What waits in the queue when it is turned on is held.',
-					'email-gateway'
+			<div className="email-gateway-form">
+				<p>
+					{ __(
+						'For a staging server or a copy of a site: while the sandbox is on, no mail of this server reaches its recipients. What waits in the queue when it is turned on is held.',
+						'email-gateway'
+					) }
+				</p>
+				<p className="email-gateway-quiet">{ sandboxLimit() }</p>
+				<SandboxForm
+					key={ sandbox?.at }
+					sandbox={ sandbox }
+					firstMailbox={ thisPage().currentUserMail }
+					problem={ change.problem }
+					busy={ change.busy }
+					disabled={ idle || asking }
+					onChange={ change.changed }
+					onTurnOn={ ( rules ) => void change.ask( 'turnOnSandbox', { rules } ) }
+				>
+					{ sandbox && (
+						<ActionButton disabled={ idle } expanded={ asking } onClick={ () => setAsking( true ) }>
+							{ __( 'Turn Off Sandbox', 'email-gateway' ) }
+						</ActionButton>
+					) }
+				</SandboxForm>
+				{ asking && (
+					<TurnOffQuestion
+						onTurnOff={ ( held ) => {
+							setAsking( false );
+							void change.ask( 'turnOffSandbox', { held } );
+						} }
+						onCancel={ () => setAsking( false ) }
+					/>
 				) }
-			</p>
-			<p className="email-gateway-quiet">{ sandboxLimit() }</p>
-			<SandboxForm
-				key={ sandbox?.at }
-				sandbox={ sandbox }
-				firstMailbox={ thisPage().currentUserMail }
-				problem={ change.problem }
-				busy={ change.busy }
-				disabled={ idle || asking }
-				onChange={ () => change.changed( [ 'rules' ] ) }
-				onTurnOn={ ( rules ) => void change.ask( 'turnOnSandbox', { rules } ) }
-			/>
-			{ sandbox && (
-				<Actions>
-					<ActionButton disabled={ idle } expanded={ asking } onClick={ () => setAsking( true ) }>
-						{ __( 'Turn Off Sandbox', 'email-gateway' ) }
-					</ActionButton>
-				</Actions>
-			) }
-			{ asking && (
-				<TurnOffQuestion
-					onTurnOff={ ( held ) => {
-						setAsking( false );
-						void change.ask( 'turnOffSandbox', { held } );
-					} }
-					onCancel={ () => setAsking( false ) }
-				/>
-			) }
-			<JobOutcome of={ change }>
-				{ ( result ) =>
-					( result.verb === 'turn_on_sandbox' || result.verb === 'turn_off_sandbox' ) && (
-						<Notice status="success" isDismissible={ false }>
-							{ sandboxSentences( result ).join( ' ' ) }
-						</Notice>
-					)
-				}
-			</JobOutcome>
+				<JobOutcome of={ change }>
+					{ ( result ) =>
+						( result.verb === 'turn_on_sandbox' || result.verb === 'turn_off_sandbox' ) && (
+							<Notice status="success" isDismissible={ false }>
+								{ sandboxSentences( result ).join( ' ' ) }
+							</Notice>
+						)
+					}
+				</JobOutcome>
+			</div>
 		</Disclosure>
 	);
 }

@@ -11,6 +11,16 @@ const user = ( change: Partial< SendingUser > ): SendingUser => ( {
 
 export const sitesExample: SitesOfServer = {
 	leftOut: false,
+	sideDoors: [
+		{
+			...{ uid: 2001, user: 'shop.example', address: '203.0.113.90', port: 587, looks: 41 },
+			...{ firstAt: '2026-11-01T12:00:00Z', lastAt: '2026-11-29T12:00:00Z' },
+		},
+		{
+			...{ uid: 1000, user: null, address: '[2001:db8::25]', port: 25, looks: 1 },
+			...{ firstAt: '2026-11-28T12:00:00Z', lastAt: '2026-11-28T12:00:00Z' },
+		},
+	],
 	users: [
 		user( {
 			...{ uid: 2002, user: 'blog.example', senderDomains: [ 'blog.example', 'bank.example' ] },
@@ -68,12 +78,18 @@ export const sitesStates: ScreenState[] = [
 	ended( 'sites-resumed', [ 'Resume Sending: blog.example', 'Resume Sending' ], 'resume', {
 		...{ verb: 'resume_site', choice: 'release', messages: 412 },
 	} ),
-	{ name: 'sites-none', screen: 'server', answers: withSites( { users: [], leftOut: false } ), press: [ heading ] },
+	{
+		name: 'sites-none',
+		screen: 'server',
+		answers: withSites( { users: [], leftOut: false, sideDoors: [] } ),
+		press: [ heading ],
+	},
 	{
 		...{ name: 'sites-more-than-listed', screen: 'server', press: [ heading ] },
 		answers: withSites( {
 			users: [ user( { accepted: null, refused: null, held: null, senderDomains: [] } ) ],
 			leftOut: true,
+			sideDoors: [],
 		} ),
 	},
 	{

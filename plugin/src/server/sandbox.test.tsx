@@ -47,6 +47,7 @@ test( 'one mailbox gets all mail unless somebody chooses otherwise; a refused fi
 	const { section, sent, close } = await open( 'sandbox-refused-fields' );
 	example.button( 'Turn On Sandbox', section )?.click();
 	await example.until( () => section.textContent?.includes( 'without a port, a star or an address' ) );
+	expect( section.textContent ).toContain( 'Allowed Domains: Enter domains alone' );
 	expect( section.textContent ).toContain( 'This is not a single mail address' );
 	expect( posts( sent )[ 0 ]?.data ).toEqual( {
 		rules: { kind: 'redirect', mailbox: 'me@example.com', allowed: [] },

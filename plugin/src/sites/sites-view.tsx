@@ -11,6 +11,7 @@ import { ActionButton } from '../ui/action-button.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { pausedSentences, userName } from '../words/sites.ts';
 import { PauseQuestion } from './pause-question.tsx';
+import { SideDoors } from './side-doors.tsx';
 import { SitesTable } from './sites-table.tsx';
 
 const calls = [ 'pauseSite', 'resumeSite' ] as const;
@@ -88,6 +89,7 @@ export function SitesView( { view, onChange, connected }: SectionProps ) {
 			) : (
 				<SitesTable users={ answer.users } action={ button } below={ question } />
 			) }
+			<SideDoors doors={ answer.sideDoors ?? [] } />
 			{ answer.leftOut && (
 				<p>
 					{ __(

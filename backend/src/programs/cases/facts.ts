@@ -58,6 +58,9 @@ const fact = (
 	prints: wanted,
 } );
 
+const socket = ( [ remote, state, uid, inode ]: ( string | number )[] ) =>
+	`0: 0B00060A:A1B2 ${ remote } ${ state } 0:0 00:0 0 ${ uid } 0 ${ inode } 1\n`;
+
 export const facts: Cases = {
 	of: { program: 'facts' },
 	cases: [
@@ -219,5 +222,37 @@ export const facts: Cases = {
 			run: 'exec 7>>"$state/lock"; flock -n 7; state_facts; true',
 			prints: /^(?![^]*unfinished)/,
 		},
+		fact(
+			'see_side_doors; see_side_doors; tell_side_doors',
+			'users who connect to mail ports of other machines are told once; not Postfix, root, this machine, or what is being closed',
+			/^side_door 2001 shop 5A7100CB 024B\nside_door 2002 - B80D0120000000000000000025000000 0019\n$/,
+			{
+				files: {
+					'/proc/net/tcp': [
+						[ '5A7100CB:024B', '01', 2001, 7 ],
+						[ '5A7100CB:01BB', '01', 2001, 7 ],
+						[ '0100007F:0019', '01', 2001, 7 ],
+						[ '5A7100CB:0019', '06', 2001, 0 ],
+						[ '5A7100CB:01D1', '01', 106, 7 ],
+						[ '5A7100CB:09DD', '01', 0, 7 ],
+						[ '00000000:0019', '0A', 2001, 7 ],
+					]
+						.map( socket )
+						.join( '' ),
+					'/proc/net/tcp6': [
+						[ 'B80D0120000000000000000025000000:0019', '02', 2002, 9 ],
+						[ '0000000000000000FFFF00000100007F:0019', '01', 2002, 9 ],
+						[ '00000000000000000000000001000000:0019', '01', 2002, 9 ],
+					]
+						.map( socket )
+						.join( '' ),
+				},
+				commands: {
+					'id -u postfix': '106\n',
+					'getent passwd 2001': 'shop:x:2001:2001::/:/bin/sh\n',
+					'getent passwd 2002': 2,
+				},
+			}
+		),
 	],
 };
