@@ -54,6 +54,7 @@ const usual: Readonly< Record< string, string | number > > = {
 			queueId: '4jdW2W0001zs7Y7',
 		},
 		...{ mailbox: 'tests@example.com', 'allowed[]': 'example.com' },
+		...{ hour: 200, day: 1000, refused: 30 },
 		before: 1,
 		after: 1,
 		code: 'ABCD',

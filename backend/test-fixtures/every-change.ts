@@ -121,6 +121,10 @@ export async function prepareEveryChange(
 		resumeSite: { serverId: own, body: { uid: 1002, held: 'keep' } },
 		turnOnSandbox: { serverId: own, body: { rules: { kind: 'hold' } } },
 		turnOffSandbox: { serverId: own, body: { held: 'keep' } },
+		capSite: {
+			serverId: own,
+			body: { uid: null, cap: { kind: 'limits', limits: { hour: 200, day: 1000, refused: 30 } } },
+		},
 		removeGateway: { serverId: own },
 		deleteCredentials: { serverId: removed },
 		forgetServer: { serverId: own },

@@ -33,6 +33,8 @@ export const bareFacts: Facts = {
 	others: [],
 	phpAround: [],
 	waitingMailKept: false,
+	capsKept: false,
+	over: [],
 	queue: 0,
 	stuck: 0,
 	deferrals: [],
@@ -107,6 +109,7 @@ export function makeFakeTools(
 		changeQueue: async () => ( { changed: 0, gone: 0 } ),
 		readSiteQueue: async () => [],
 		readSandboxQueue: async () => [],
+		resumeCap: async () => {},
 		prove: async () => {
 			throw new GatewayError( 'test_not_submitted' );
 		},

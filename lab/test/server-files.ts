@@ -12,7 +12,7 @@ const onOne: Partial< Record< ServerKind, string[] > > = {
 		...[ 'changed-by-hand', 'faults', 'former-mail', 'local-mail', 'mail-log', 'pause' ],
 		...[ 'older-gateway', 'parts-missing', 'php-around', 'refusals', 'routes', 'sandbox' ],
 	],
-	debian13: [ 'apt-mirror', 'day', 'dead-ends', 'hostile', 'production', 'queue', 'waiting-mail' ],
+	debian13: [ 'apt-mirror', 'caps', 'day', 'dead-ends', 'hostile', 'production', 'queue', 'waiting-mail' ],
 };
 
 /**

@@ -23,6 +23,9 @@ export const alertTroubles = [
 	'many_refused',
 	'unusually_many',
 	'fell_silent',
+	'over_cap',
+	'account_limit',
+	'account_limit_soon',
 	'channel_failed',
 ] as const;
 export type AlertTrouble = ( typeof alertTroubles )[ number ];

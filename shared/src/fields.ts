@@ -23,6 +23,9 @@ export const fieldProblems = [
 	'not_a_user_name',
 	'not_a_webhook',
 	'not_of_this_service',
+	'not_a_cap',
+	'not_a_percentage',
+	'day_below_hour',
 	'unknown_field',
 ] as const;
 export type FieldProblem = ( typeof fieldProblems )[ number ];

@@ -1,6 +1,7 @@
 export * from './actor.ts';
 export * from './alert-channels.ts';
 export * from './alerts.ts';
+export * from './caps.ts';
 export * from './check.ts';
 export * from './audit.ts';
 export * from './connection.ts';

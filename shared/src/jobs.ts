@@ -78,6 +78,7 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 		/** Held messages of the user that were released or deleted; with `keep`, that stay on hold. */
 		messages: z.number(),
 	} ),
+	z.object( { verb: z.literal( 'cap_site' ) } ),
 	z.object( {
 		verb: z.literal( 'turn_on_sandbox' ),
 		kind: z.enum( sandboxKinds ),

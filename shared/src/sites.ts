@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mostSideDoors, sideDoor } from './side-doors.ts';
+import { capLimits, overCap } from './caps.ts';
 
 /** What wp_get_environment_type() knows. */
 export const environments = [ 'local', 'development', 'staging', 'production' ] as const;
@@ -41,12 +42,18 @@ export const sendingUser = z.object( {
 	/** Messages that are held, as far as the mail log tells. */
 	held: z.number().nullable(),
 	/** `by`: login; null where it was another owner's. */
+	/** What it may send; `limits` null: never held. Null: nothing limits it. `own`: not that of all others. */
+	cap: z.object( { own: z.boolean(), limits: capLimits.nullable() } ).nullable(),
+	/** Where the cap holds its mail, or has; null also where the caller may not see the mail log. */
+	over: overCap.nullable(),
 	pause: z.object( { how: z.enum( pauseKinds ), at: z.iso.datetime(), by: z.string().nullable() } ).nullable(),
 } );
 export type SendingUser = z.infer< typeof sendingUser >;
 
 export const sitesOfServer = z.object( {
 	users: z.array( sendingUser ),
+	/** The cap of users who have none of their own. */
+	usualCap: capLimits.nullable(),
 	/** There are more sites than were told, or a folder with more in it than is looked at. */
 	leftOut: z.boolean(),
 	/** Who speaks SMTP to the world past the gateway, newest first; none where the caller may not see the mail log. */

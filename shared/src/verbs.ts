@@ -15,6 +15,7 @@ export const verbs = [
 	'resume_site',
 	'turn_on_sandbox',
 	'turn_off_sandbox',
+	'cap_site',
 	'remove_gateway',
 ] as const;
 export type Verb = ( typeof verbs )[ number ];

@@ -14,6 +14,9 @@ const short: Record< AlertTrouble, string > = {
 	many_refused: 'much mail is refused',
 	unusually_many: 'unusually much mail',
 	fell_silent: 'sends nothing any longer',
+	over_cap: 'a site is over its cap',
+	account_limit: 'an account is near its limit',
+	account_limit_soon: 'an account is at its limit soon',
 	channel_failed: 'alerts do not arrive',
 };
 

@@ -1,4 +1,5 @@
 import type { AlertMessage, AlertReason, AlertTrouble } from '@email-gateway/shared';
+import { limitText, overCapText } from './cap-words.ts';
 import { channelNames } from './channel-names.ts';
 import type { IncidentDetail } from '../db/alert-tables.ts';
 import { waitingText } from './waiting-words.ts';
@@ -7,7 +8,10 @@ import { waitingText } from './waiting-words.ts';
 export interface OfOne {
 	host: string;
 	reasons: readonly AlertReason[];
-	detail: Pick< IncidentDetail, 'user' | 'messages' | 'usual' | 'refused' | 'expiresAt' | 'channel' >;
+	detail: Pick<
+		IncidentDetail,
+		'user' | 'messages' | 'usual' | 'refused' | 'held' | 'first' | 'cap' | 'provider' | 'expiresAt' | 'channel'
+	>;
 }
 
 const site = ( { user }: OfOne[ 'detail' ] ) => ( user ? `The site of the user ${ user }` : 'A site' );
@@ -46,6 +50,10 @@ const sentences: Record< AlertTrouble, ( of: OfOne ) => string > = {
 		`${ site(
 			detail
 		) } on ${ host } sent messages every day of the last week, and none for a day. Check that the site works, and send a message from it.`,
+	over_cap: overCapText,
+	account_limit: ( { detail } ) => limitText( detail ),
+	account_limit_soon: ( { detail } ) =>
+		`${ limitText( detail ) } At the limit the provider refuses mail, and it waits on the servers.`,
 	channel_failed: ( { detail } ) =>
 		`Alerts no longer reach ${ channelName(
 			detail.channel
@@ -114,6 +122,9 @@ const endings: Partial< Record< AlertTrouble, ( about: string, after: string ) =
 	certificate_soon: ( about ) => `The certificate of the provider that ${ about } uses was renewed.`,
 	many_refused: ( about, after ) => `A site on ${ about } has few messages refused again, ${ after }.`,
 	unusually_many: ( about, after ) => `A site on ${ about } sends as much as usual again, ${ after }.`,
+	over_cap: ( about, after ) => `A site on ${ about } is within its cap again, ${ after }.`,
+	account_limit: () => 'A new day has begun for an account that was near its limit.',
+	account_limit_soon: () => 'A new day has begun for an account that was near its limit.',
 	fell_silent: ( about, after ) => `A site on ${ about } sends messages again, ${ after }.`,
 	channel_failed: ( _about, after ) => `Alerts arrive there again, ${ after }.`,
 };

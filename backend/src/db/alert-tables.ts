@@ -1,4 +1,4 @@
-import type { AlertMessage, AlertTrouble, ChannelKind, WaitingReason } from '@email-gateway/shared';
+import type { AlertMessage, AlertTrouble, CapReason, ChannelKind, WaitingReason } from '@email-gateway/shared';
 import type { ColumnType, Generated } from 'kysely';
 import type { Thread } from '../incidents/thread.ts';
 import type { Json, Time } from './tables.ts';
@@ -16,6 +16,11 @@ export interface IncidentDetail {
 	messages?: number;
 	usual?: number;
 	refused?: number;
+	/** Messages that a cap holds, and the queue id of the first. */
+	held?: number;
+	first?: string | null;
+	/** Which cap. */
+	cap?: CapReason;
 	/** ISO time. */
 	expiresAt?: string;
 	/** Kind and name of a channel. */

@@ -14,6 +14,7 @@ import * as sites from './migrations/0019-sites.ts';
 import * as mailAddresses from './migrations/0020-mail-addresses.ts';
 import * as mailDelays from './migrations/0021-mail-delays.ts';
 import * as sideDoors from './migrations/0024-side-doors.ts';
+import * as caps from './migrations/0025-caps.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
 export const migrations = {
@@ -33,4 +34,5 @@ export const migrations = {
 	'0020-mail-addresses': mailAddresses,
 	'0021-mail-delays': mailDelays,
 	'0024-side-doors': sideDoors,
+	'0025-caps': caps,
 };

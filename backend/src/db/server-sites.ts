@@ -7,9 +7,9 @@ import { json, type Db, type FoundSites } from './tables.ts';
 export async function keepSites(
 	db: Db,
 	{ id, host, sshPort }: Pick< Server, 'id' | 'host' | 'sshPort' >,
-	{ sites, sitesLeftOut }: Pick< Facts, 'sites' | 'sitesLeftOut' >
+	{ sites, sitesLeftOut, over }: Pick< Facts, 'sites' | 'sitesLeftOut' | 'over' >
 ): Promise< void > {
-	const found = json< FoundSites >( { sites, leftOut: sitesLeftOut } );
+	const found = json< FoundSites >( { sites, leftOut: sitesLeftOut, over } );
 	await sql`
 		insert into server_sites (server, found)
 		select id, ${ found }::jsonb from servers where id = ${ id } and host = ${ host } and ssh_port = ${ sshPort }

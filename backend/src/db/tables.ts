@@ -14,6 +14,7 @@ import type {
 } from '@email-gateway/shared';
 import { CamelCasePlugin, type ColumnType, type Generated, type Kysely, type Transaction } from 'kysely';
 import type { JobActor, JobRequest } from '../jobs/request.ts';
+import type { FoundOver } from '../gateway/facts.ts';
 import type { Suspicion } from '../incidents/suspicion.ts';
 import type { Sealed } from '../vault/vault.ts';
 import type {
@@ -23,6 +24,7 @@ import type {
 	AlertThreadTable,
 	IncidentTable,
 } from './alert-tables.ts';
+import type { CapTable } from './cap-tables.ts';
 import type {
 	MailCountTable,
 	MailDelayTable,
@@ -267,6 +269,8 @@ export interface ServerSitesTable {
 export interface FoundSites {
 	sites: ( SiteFolder & { uid: number; user: string | null } )[];
 	leftOut: boolean;
+	/** Who is over their cap; absent in what was kept before there were any. */
+	over?: FoundOver[];
 }
 
 /** Whose sending is paused on a server. */
@@ -327,6 +331,7 @@ export interface Tables {
 	serverSites: ServerSitesTable;
 	pauses: PauseTable;
 	sideDoors: SideDoorTable;
+	caps: CapTable;
 	mailSettings: MailSettingsTable;
 }
 

@@ -3,6 +3,7 @@ import { Secret } from '../vault/secret.ts';
 import type { Facts } from './facts.ts';
 import { mailLog, relayhostOf } from './main-cf.ts';
 import { renderGeneric, renderLogrotate, renderSaslPasswd } from './maps.ts';
+import { capsFiles } from './caps.ts';
 import { hasRefused, renderHeaderChecks, renderRefused } from './pauses.ts';
 import { isPublicMailDomain } from './public-mail-domains.ts';
 import type { Rules } from './rules.ts';
@@ -96,6 +97,7 @@ export function desiredFiles(
 		...sandboxFiles( sandbox ),
 		...waitingFiles( facts ),
 		...submitterFiles( paused, routes ),
+		...capsFiles( rules, facts ),
 		...maySendFiles( rules ),
 		...routeFiles( routes, names ),
 		{

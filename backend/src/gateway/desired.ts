@@ -49,9 +49,11 @@ export interface DesireInput {
 
 /** What the server must become for these settings. Pure; the secret stays a Secret. */
 export function desire(
-	{ settings, password, rootMail, site, takesMail, rules = noRules }: DesireInput,
+	{ settings, password, rootMail, site, takesMail, rules: decided = noRules }: DesireInput,
 	facts: Facts
 ): Desired {
+	// a sandbox lets nothing out that could count
+	const rules = decided.sandbox ? { ...decided, caps: [] } : decided;
 	const { sendingDomain } = settings;
 	const naming = namesOf( settings, site.url, facts );
 	const { hostname } = naming;

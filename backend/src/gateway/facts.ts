@@ -1,4 +1,4 @@
-import { environments } from '@email-gateway/shared';
+import { capReasons, environments } from '@email-gateway/shared';
 import { z } from 'zod';
 import { Secret } from '../vault/secret.ts';
 
@@ -34,6 +34,21 @@ export const foundSite = z.strictObject( {
 	environment: z.enum( environments ).nullable(),
 } );
 export type FoundSite = z.infer< typeof foundSite >;
+
+/** A Unix user who is over their cap, or was; by the server's own count. */
+export const foundOver = z.strictObject( {
+	uid: z.int().min( 1 ).max( 4_294_967_295 ),
+	why: z.enum( capReasons ),
+	/** Seconds since the epoch. */
+	since: count.max( 8_000_000_000 ),
+	isOver: z.boolean(),
+	...{ hour: count, day: count, refused: count, held: count },
+	first: z
+		.string()
+		.regex( /^[0-9A-Za-z]{6,40}$/ )
+		.nullable(),
+} );
+export type FoundOver = z.infer< typeof foundOver >;
 
 /** What names the managing site on the server. Two posts, sites or backends that meet on one server see it. */
 export const marker = z.object( {
@@ -95,6 +110,10 @@ export const facts = z.strictObject( {
 	phpAround: z.array( z.strictObject( { program: text( 1024 ).nullable(), file: text( 1024 ) } ) ).max( 20 ),
 	/** Whether what looks after waiting mail (waiting-mail.sh) is started once a minute. */
 	waitingMailKept: z.boolean(),
+	/** Whether what counts for the caps (caps.sh) runs. */
+	capsKept: z.boolean(),
+	/** Who is held by a cap, or was, with mail that is held still. */
+	over: z.array( foundOver ).max( 1000 ),
 	/** Messages in the queue. */
 	queue: count,
 	/** Of those, what was tried in vain or is held: mail on its way is not in it. */

@@ -84,7 +84,7 @@ function bySmtp( text: string, queueId: string ): MailEvent | null {
 		return { queueId, kind: 'submitted', uid: null };
 	}
 	const [ , how, uid, rest = '' ] =
-		/^(info|hold): (?:DATA|BDAT) from \S+: (?:<[A-Z]+>: [A-Za-z]+ command )?uid=(\d{1,10}); from=<(.*)$/.exec(
+		/^(info|hold): (?:DATA|BDAT) from \S+: (?:<[A-Z]+>: [A-Za-z]+ command )?uid=(\d{1,10});(?: by its cap;)? from=<(.*)$/.exec(
 			text
 		) ?? [];
 	if ( uid === undefined ) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { noRules } from './rules.ts';
 import { mainCfParameters, renderMainCf, type MainCfInput } from './main-cf.ts';
+import { noRules } from './rules.ts';
 import type { PostfixVersion } from './postfix-version.ts';
 import { settings } from './test-facts.ts';
 

@@ -1,4 +1,5 @@
 import { implicitTlsPorts, type GatewaySettings } from '@email-gateway/shared';
+import { capsHeaderChecks } from './caps.ts';
 import { hasRefused } from './pauses.ts';
 import { isAtLeast, type PostfixVersion } from './postfix-version.ts';
 import { deliveryLimits, sizeLimit } from './provider-limits.ts';
@@ -36,7 +37,7 @@ export const mailLog = '/var/log/email-gateway/mail.log';
 /** Every key of the generated main.cf, in the order in which it is written, rendered for one Postfix version. */
 export function mainCfParameters( input: MainCfInput ): Parameter[] {
 	const { settings, hostname, version, folder, authCache } = input;
-	const { paused, sandbox, routes } = input.rules;
+	const { paused, sandbox, routes, caps } = input.rules;
 	const since = ( oldest: PostfixVersion, parameter: Parameter ) =>
 		isAtLeast( version, oldest ) ? [ parameter ] : [];
 	const implicitTls = implicitTlsPorts.includes( settings.smtpPort );
@@ -71,10 +72,12 @@ export function mainCfParameters( input: MainCfInput ): Parameter[] {
 		{ name: 'smtp_generic_maps', value: `texthash:${ folder }/generic`, why: 'on the way out users of this server become senders of the Sending Domain; a site’s own From is left alone' },
 		{ name: 'smtputf8_enable', value: 'no', why: 'raw UTF-8 headers would bounce (5.6.7) at a provider without SMTPUTF8' },
 		// the log
-		{ name: 'header_checks', value: `regexp:${ folder }/header_checks`, why: 'the log names the From of each message: for which domains a site sends' },
+		caps.length === 0
+			? { name: 'header_checks', value: `regexp:${ folder }/header_checks`, why: 'the log names the From of each message: for which domains a site sends' }
+			: { name: 'header_checks', value: `regexp:${ folder }/header_checks, regexp:${ capsHeaderChecks }`, why: 'mail of users who are over their cap is held; and the log names the From of each message' },
 		{ name: 'mime_header_checks', value: '', why: 'the parts of a message have no From of its own' },
 		{ name: 'nested_header_checks', value: '', why: 'nor has a message that is attached' },
-		...submitterParameters( paused, routes ),
+		...submitterParameters( input.rules ),
 		// who leaves by which account
 		...routeParameters( routes, folder ),
 		...sandboxParameters( sandbox, folder ),

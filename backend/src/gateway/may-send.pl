@@ -22,6 +22,11 @@ while (<DATA>) {
 	if ($word eq 'without') { $without = $of }
 }
 
+# who is over the cap, as email-gateway-caps counts
+if (open my $door, '<', $ENV{EMAIL_GATEWAY_AT_DOOR} // '/var/lib/email-gateway-caps/at-door') {
+	$held{$_} = 1 for split ' ', <$door> // '';
+}
+
 sub among {
 	my ($sender, $of) = @_;
 	return $of->{$sender} || ($sender =~ /(@[^@]*)\z/ && $of->{$1});

@@ -4,6 +4,7 @@ import type { Facts } from './facts.ts';
 import { packageSteps, packageFileSteps, rightsSteps } from './steps/of-packages.ts';
 import { parameterSteps, serviceSteps } from './steps/of-configuration.ts';
 import { repair, folderSteps, fileSteps, oldCredentialSteps, markerSteps } from './steps/of-files.ts';
+import { capsSteps } from './steps/of-caps.ts';
 import { maskedSteps, timerSteps, runningSteps } from './steps/of-services.ts';
 
 /** What is missing on the server, in the order in which it is done. Empty when the server is right. */
@@ -20,6 +21,7 @@ export function plan( facts: Facts, desired: Desired ): PlannedStep[] {
 		...oldCredentialSteps( facts ),
 		...markerSteps( facts, desired ),
 		...maskedSteps( facts ),
+		...capsSteps( facts, desired ),
 	];
 	return [ ...changes, ...timerSteps( facts ), ...runningSteps( facts, changes.length > 0 ) ];
 }

@@ -1,4 +1,5 @@
 import type { SandboxRules } from '@email-gateway/shared';
+import type { Cap } from './caps.ts';
 import type { Paused } from './pauses.ts';
 import { noRoutes, type Routes } from './routes.ts';
 
@@ -10,6 +11,8 @@ export interface Rules {
 	sandbox: SandboxRules | null;
 	/** Which sites leave by an account of their own. */
 	routes: Routes;
+	/** How much may be sent; where nobody has a cap nothing counts. */
+	caps: readonly Cap[];
 }
 
-export const noRules: Rules = { paused: [], sandbox: null, routes: noRoutes };
+export const noRules: Rules = { paused: [], sandbox: null, routes: noRoutes, caps: [] };

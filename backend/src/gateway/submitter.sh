@@ -5,6 +5,7 @@
 # log which Unix user sent it, and holds or refuses it where sending of that user is paused (line 2: UID:hold, UID:refuse).
 # Where there are routes (line 3: UID=SENDER, and `hold` where users without one are held), it refuses a sender that is not
 # the user's own: the sender decides by which account a message leaves.
+#   A file names users whose mail email-gateway-caps holds; it is there where users have caps.
 # - The kernel tells whose the client's end of the connection is. One whose client is gone has none (inode 0): while
 #   anybody is paused, or has a route, such a message is put off, or it would be a way around that.
 # - Run as nobody by spawn(8). These lines are read for each message: a connection may be older than a pause.
@@ -14,6 +15,7 @@ LC_ALL=C
 export PATH LC_ALL
 # not /proc/net, which is hidden where a unit has ProcSubset=pid
 tables=${EMAIL_GATEWAY_PROC_NET:-/proc/self/net}
+at_door=${EMAIL_GATEWAY_AT_DOOR:-/var/lib/email-gateway-caps/at-door}
 
 # in_hexadecimal ADDRESS: as /proc/net/tcp writes it; nothing for what is not of this server. Run in a shell of its own.
 in_hexadecimal() {
@@ -92,10 +94,20 @@ may_send() {
 	esac
 }
 
+# may_come UID: who is over the cap is held
+may_come() {
+	case $over in
+	*" $1 "*) echo "HOLD uid=$1; by its cap" ;;
+	*) echo "INFO uid=$1" ;;
+	esac
+}
+
 decide() {
 	{ IFS= read -r paused && IFS= read -r paused && IFS= read -r routes; } <"$0"
 	paused="${paused#\# paused:} "
 	routes="${routes#\# routes:} "
+	over=
+	[ ! -e "$at_door" ] || { IFS= read -r over <"$at_door" || over=unread; }
 	here=$(in_hexadecimal "$client_address")
 	there=$(in_hexadecimal "$server_address")
 	case $client_port in '' | *[!0-9]* | ??????*) here='' ;; esac
@@ -104,7 +116,7 @@ decide() {
 	[ -z "$here" ] ||
 		uid=$(sender "$here:$(printf %04X "$client_port")" "${there:-[0-9A-F]+}:$(printf %04X "$server_port")")
 	if [ -z "$uid" ]; then
-		if [ "$paused$routes" = '  ' ]; then
+		if [ "$paused$routes$over" = '  ' ]; then
 			echo DUNNO
 		else
 			echo '451 4.3.0 Whose message this is cannot be told now'
@@ -120,9 +132,9 @@ decide() {
 	*" $uid:refuse "*) echo '554 5.7.1 Sending of this site is paused' ;;
 	*)
 		case $routes in
-		*" $uid="*) echo "INFO uid=$uid" ;;
+		*" $uid="*) may_come "$uid" ;;
 		*' hold '*) if [ "$uid" = 0 ]; then echo "INFO uid=$uid"; else echo "HOLD uid=$uid"; fi ;;
-		*) echo "INFO uid=$uid" ;;
+		*) may_come "$uid" ;;
 		esac
 		;;
 	esac

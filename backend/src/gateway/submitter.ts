@@ -3,6 +3,7 @@ import type { DesiredFile } from './desired-files.ts';
 import type { Parameter } from './main-cf.ts';
 import type { Paused } from './pauses.ts';
 import { hasRoutes, noRoutes, ownSendersOf, type Routes } from './routes.ts';
+import type { Rules } from './rules.ts';
 
 const program = readFileSync( new URL( './submitter.sh', import.meta.url ), 'utf8' );
 
@@ -17,17 +18,20 @@ export const submitterService = [
 	'says which Unix user hands a message over by SMTP, holds that of paused users, and refuses senders of other routes',
 ] as const;
 
+const asksNobody = ( { paused, routes, caps }: Rules ) =>
+	paused.length === 0 && ! hasRoutes( routes ) && caps.length === 0;
+
 /**
- * Asked once for each message that comes by SMTP. While nobody is paused or has a route, an answer that does not come must
- * not keep mail; otherwise mail is put off without it, or that would be a way around it.
+ * Asked once for each message that comes by SMTP. While nobody is paused, has a route or a cap, an answer that does not come
+ * must not keep mail; otherwise mail is put off without it, or that would be a way around it.
  */
-export const submitterParameters = ( paused: readonly Paused[], routes: Routes = noRoutes ): Parameter[] => [
+export const submitterParameters = ( rules: Rules ): Parameter[] => [
 	{
 		name: 'smtpd_data_restrictions',
 		value: `check_policy_service unix:private/${ service }`,
 		why: 'the log names the Unix user of each message that comes by SMTP, and that of paused users is held',
 	},
-	paused.length === 0 && ! hasRoutes( routes )
+	asksNobody( rules )
 		? {
 				name: 'smtpd_policy_service_default_action',
 				value: 'DUNNO',
@@ -36,11 +40,11 @@ export const submitterParameters = ( paused: readonly Paused[], routes: Routes =
 		: {
 				name: 'smtpd_policy_service_default_action',
 				value: '451 4.3.0 Whose message this is cannot be told now',
-				why: 'somebody is paused or has a route: where the user cannot be told the message is put off',
+				why: 'somebody is paused, has a route or a cap: where the user cannot be told the message is put off',
 		  },
 	{
 		name: 'smtpd_policy_service_timeout',
-		value: paused.length === 0 && ! hasRoutes( routes ) ? '5s' : '20s',
+		value: asksNobody( rules ) ? '5s' : '20s',
 		why: 'and is not kept waiting for it',
 	},
 ];

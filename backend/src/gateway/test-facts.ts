@@ -43,6 +43,8 @@ export const freshFacts: Facts = {
 	others: [],
 	phpAround: [],
 	waitingMailKept: false,
+	capsKept: false,
+	over: [],
 	queue: 0,
 	stuck: 0,
 	deferrals: [],
@@ -119,5 +121,6 @@ export function factsAfter( desired: Desired ): Facts {
 		],
 		marker: desired.marker,
 		waitingMailKept: true,
+		capsKept: desired.files.some( ( { name } ) => name.endsWith( 'email-gateway-caps' ) ),
 	};
 }

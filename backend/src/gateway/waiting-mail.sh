@@ -7,6 +7,7 @@
 #   others follow.
 # - What still waits for a person a day before the end of its time in the queue is put on hold for that person.
 # - A notice (MAIL FROM:<>) that the provider refuses is not tried again.
+# - The mail log is rotated at 50 MiB, however fast a site fills it: logrotate itself is started once a day.
 # Messages that somebody else holds are left alone.
 set -u
 umask 077
@@ -23,6 +24,8 @@ paced_from=10
 login_pause=660
 
 [ -e /var/lib/email-gateway/marker ] || exit 0
+# the maxsize that logrotate acts on
+[ "$(stat -c %s /var/log/email-gateway/mail.log 2>/dev/null || echo 0)" -le 52428800 ] || logrotate /etc/logrotate.d/email-gateway
 if [ -z "$(find $spool/deferred -type f -print -quit 2>/dev/null)" ] && [ ! -s $state/paced ]; then
 	# what has left tells nothing of the next time, which begins with one
 	rm -f $state/batch $state/released

@@ -30,6 +30,7 @@ import { muteIncident } from './calls/mute-incident.ts';
 import { offerIncludedGateway } from './calls/offer-included-gateway.ts';
 import { pairSite } from './calls/pair-site.ts';
 import { turnOffSandbox, turnOnSandbox } from './calls/change-sandbox.ts';
+import { capSite } from './calls/cap-site.ts';
 import { pauseSite, resumeSite } from './calls/pause-site.ts';
 import { previewChanges } from './calls/preview-changes.ts';
 import { readAddress } from './calls/read-address.ts';
@@ -142,6 +143,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, 'turnOffSandbox', turnOffSandbox );
 	mount( on, 'pauseSite', pauseSite );
 	mount( on, 'resumeSite', resumeSite );
+	mount( on, 'capSite', capSite );
 	mount( on, 'previewChanges', previewChanges );
 	mount( on, 'checkSettings', checkSettings );
 	mount( on, 'findSettings', findSettings );

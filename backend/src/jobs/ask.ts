@@ -97,5 +97,10 @@ function choicesIn( request: JobRequest ): EventDetail {
 	if ( request.verb === 'turn_off_sandbox' ) {
 		return { held: request.held };
 	}
+	if ( request.verb === 'cap_site' ) {
+		const { kind } = request.cap;
+		const limits = kind === 'limits' ? request.cap.limits : {};
+		return { user: request.uid === null ? null : request.user ?? String( request.uid ), cap: kind, ...limits };
+	}
 	return 'consents' in request && request.consents.length > 0 ? { consents: request.consents } : {};
 }

@@ -1,8 +1,7 @@
 import type { QueueAction } from '@email-gateway/shared';
 import { recordOf } from '../db/change-server.ts';
-import { pausesOn } from '../db/pauses.ts';
+import { otherRulesOn } from '../db/rules.ts';
 import { endSandbox, keepSandbox } from '../db/sandbox.ts';
-import { noRoutes } from '../gateway/routes.ts';
 import type { SandboxQuestion } from '../programs/sandbox-queue.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { changeRules, installedForChange } from './change-rules.ts';
@@ -21,7 +20,7 @@ export const turnOnSandbox: VerbOf< Extract< JobRequest, { verb: 'turn_on_sandbo
 		if ( ! context.isApplying() ) {
 			await app.tools.readSandboxQueue( remote, { question: 'begin', signal: stopSignal() } );
 		}
-		const next = { paused: await pausesOn( app.db, server ), sandbox: rules, routes: noRoutes };
+		const next = { ...( await otherRulesOn( app.db, server ) ), sandbox: rules };
 		const seen = await changeRules( context, remote, { facts, next } );
 		await keepSandbox( app, server, { rules, at: new Date().toISOString(), by: job.askedBy.login } );
 		const queued = { question: `queued ${ rules.kind }`, action: 'hold' } as const;
@@ -44,7 +43,7 @@ export const turnOffSandbox: VerbOf< Extract< JobRequest, { verb: 'turn_off_sand
 		const action = choice === 'keep' ? 'hold' : choice;
 		const kept: SandboxMail = { question: 'kept', action };
 		const before = choice === 'release' ? null : await sandboxMail( context, remote, kept );
-		const next = { paused: await pausesOn( app.db, server ), sandbox: null, routes: noRoutes };
+		const next = { ...( await otherRulesOn( app.db, server ) ), sandbox: null };
 		const seen = await changeRules( context, remote, { facts, next } );
 		await endSandbox( app, server );
 		// and what came meanwhile

@@ -21,6 +21,7 @@ const minutes: Record< Verb, number > = {
 	resume_site: 20,
 	turn_on_sandbox: 20,
 	turn_off_sandbox: 20,
+	cap_site: 20,
 	remove_gateway: 45,
 };
 /** Longer than any of them, in which a worker that died may have held the job. */

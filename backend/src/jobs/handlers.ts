@@ -1,3 +1,4 @@
+import { capSite } from './cap-site.ts';
 import { changeQueue } from './change-queue.ts';
 import { checkConnection } from './check-connection.ts';
 import { checkSettings } from './check-settings.ts';
@@ -29,6 +30,7 @@ const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest,
 	resume_site: resumeSite,
 	turn_on_sandbox: turnOnSandbox,
 	turn_off_sandbox: turnOffSandbox,
+	cap_site: capSite,
 	remove_gateway: removeGateway,
 };
 

@@ -36,14 +36,23 @@ export const resumeSite: VerbOf< Extract< JobRequest, { verb: 'resume_site' } > 
 		const { app, server } = context;
 		const rules = await rulesOn( app, server );
 		const paused = rules.paused.filter( ( one ) => one.uid !== uid );
-		const seen = await changeRules( context, remote, { facts, next: { ...rules, paused } } );
+		// nobody paused who is only over the cap
+		const isPaused = paused.length < rules.paused.length;
+		const seen = isPaused && ( await changeRules( context, remote, { facts, next: { ...rules, paused } } ) );
 		await endPause( app.db, server, uid );
+		if ( facts.over.some( ( one ) => one.uid === uid ) ) {
+			await app.tools.resumeCap( remote, { uid, signal: context.stopSignal() } );
+		}
 		// what is kept is held as by a person: the gateway forgets that it held it
 		const action = choice === 'keep' ? 'hold' : choice;
 		const messages = await siteMail( context, remote, { uid, action } );
 		return {
 			result: { verb: 'resume_site', choice, messages },
-			record: ( tx ) => recordOf( tx, server, { lastLook: seen } ),
+			record: async ( tx ) => {
+				if ( seen ) {
+					await recordOf( tx, server, { lastLook: seen } );
+				}
+			},
 		};
 	} );
 

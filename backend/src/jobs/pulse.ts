@@ -18,6 +18,7 @@ import { compareInstalled } from './compare-installed.ts';
 import { followLog } from './follow-log.ts';
 import { keepLook, type Found } from './keep-look.ts';
 import { lastLookOf, reasonsBefore } from './look-at.ts';
+import { keepOverCaps } from './over-cap.ts';
 import { openConnection } from './session.ts';
 
 /** A server that hangs costs its place for so long. */
@@ -46,7 +47,9 @@ export async function lookForPulse(
 	const startedMs = performance.now();
 	let isAnswering = false;
 	const onAnswer = () => ( isAnswering = true );
-	const found = await see( app, { server, site, onAnswer }, signal )
+	let isNews = false;
+	const onNews = () => ( isNews = true );
+	const found = await see( app, { server, site, onAnswer, onNews }, signal )
 		.catch( ( error: unknown ): Found => {
 			stopping.throwIfAborted();
 			const reason = isFailure( error ) ? error.code : signal.aborted ? 'server_timed_out' : null;
@@ -67,12 +70,12 @@ export async function lookForPulse(
 		} )
 		.finally( () => own.stop() );
 	const tookMs = performance.now() - startedMs;
-	return keepLook( app, { watch, server, site, found, tookMs } );
+	return ( await keepLook( app, { watch, server, site, found, tookMs } ) ) || isNews;
 }
 
 async function see(
 	app: App,
-	{ server, site, onAnswer }: { server: Server; site: Site; onAnswer(): void },
+	{ server, site, onAnswer, onNews }: { server: Server; site: Site; onAnswer(): void; onNews(): void },
 	signal: AbortSignal
 ): Promise< Found > {
 	const connection = { app, server, job: null, isApplying: () => false };
@@ -94,6 +97,9 @@ async function see(
 		} );
 		await keepSites( app.db, server, facts );
 		await keepSideDoors( app.db, server, facts );
+		if ( await keepOverCaps( app, { server, over: facts.over } ) ) {
+			onNews();
+		}
 		return {
 			state: stateOf( facts, mail ),
 			reason: null,

@@ -30,6 +30,7 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 				await tx.deleteFrom( 'pauses' ).where( 'server', '=', server.id ).execute();
 				await tx.deleteFrom( 'sideDoors' ).where( 'server', '=', server.id ).execute();
 				await endSandbox( { db: tx, secrets: app.secrets }, server );
+				await tx.deleteFrom( 'caps' ).where( 'server', '=', server.id ).execute();
 				await noGatewaySeen( tx, server );
 				await letGoOfDefaults( tx, { siteId: site.id, serverId: job.serverId } );
 			},

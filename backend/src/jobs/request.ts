@@ -1,4 +1,5 @@
 import type {
+	CapChoice,
 	GatewaySettings,
 	HeldChoice,
 	OlderMail,
@@ -40,6 +41,8 @@ export type JobRequest =
 	| { verb: 'read_queue' }
 	| { verb: 'change_queue'; action: QueueAction; ids: string[] }
 	| { verb: 'pause_site'; uid: number; user: string | null; how: PauseKind }
+	/** `uid` null: of all who have no cap of their own. */
+	| { verb: 'cap_site'; uid: number | null; user: string | null; cap: CapChoice }
 	| { verb: 'resume_site'; uid: number; user: string | null; held: HeldChoice }
 	| { verb: 'turn_on_sandbox'; rules: SandboxRules }
 	| { verb: 'turn_off_sandbox'; held: HeldChoice }

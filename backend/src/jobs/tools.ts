@@ -22,6 +22,7 @@ import { look, type LookOptions } from '../programs/look.ts';
 import { prove, type TestMail } from '../programs/prove.ts';
 import { changeQueue, readQueue, type QueueChanged } from '../programs/queue.ts';
 import { readSandboxQueue, type SandboxQuestion } from '../programs/sandbox-queue.ts';
+import { resumeCap } from '../programs/resume-cap.ts';
 import { readSiteQueue } from '../programs/site-queue.ts';
 import { remove } from '../programs/remove.ts';
 import { tidy } from '../programs/tidy.ts';
@@ -58,6 +59,7 @@ export interface Tools {
 	): Promise< QueueChanged >;
 	readSiteQueue( remote: Remote, of: { uid: number; signal: AbortSignal } ): Promise< string[] >;
 	readSandboxQueue( remote: Remote, of: { question: SandboxQuestion; signal: AbortSignal } ): Promise< string[] >;
+	resumeCap( remote: Remote, of: { uid: number; signal: AbortSignal } ): Promise< void >;
 	prove( remote: Remote, mail: TestMail, options: { signal: AbortSignal; onStep: OnStep } ): Promise< TestResult >;
 }
 
@@ -81,5 +83,6 @@ export const realTools: Tools = {
 	changeQueue,
 	readSiteQueue,
 	readSandboxQueue,
+	resumeCap,
 	prove,
 };

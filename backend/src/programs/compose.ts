@@ -7,13 +7,14 @@ const reading = [ 'packages', 'service', 'queue', 'configuration' ];
 export const changing: readonly string[] = [
 	...[ ...reading, 'lock', 'take-lock', 'runs', 'report', 'words', 'disk', 'apt', 'removable', 'postfix-service' ],
 	...[ 'save-queue', 'rights', 'give-rights', 'package-configuration', 'snapshot' ],
-	...[ 'restore-files', 'restore-packages', 'restore', 'rehearse' ],
+	...[ 'restore-files', 'restore-packages', 'caps', 'restore', 'rehearse' ],
 ];
 
 /** Which functions of `lib/` a program has before its own. */
 const parts = {
 	facts: [
 		...reading,
+		'over',
 		'senders',
 		'sandbox-queue',
 		'side-doors',
@@ -25,8 +26,8 @@ const parts = {
 		'mail-log',
 	],
 	'mail-log': [ 'mail-log' ],
-	'site-queue': [ 'queue', 'mail-log', 'senders' ],
-	'sandbox-queue': [ 'queue', 'mail-log', 'senders', 'sandbox-queue' ],
+	'site-queue': [ 'queue', 'mail-log', 'over', 'senders' ],
+	'sandbox-queue': [ 'queue', 'mail-log', 'over', 'senders', 'sandbox-queue' ],
 	start: [ 'lock', 'take-lock', 'runs' ],
 	cancel: [],
 	tidy: [ 'lock', 'take-lock', 'runs' ],

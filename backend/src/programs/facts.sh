@@ -76,7 +76,9 @@ postfix_facts() {
 
 queue_facts() {
 	is_waiting_mail_kept && echo 'waiting_mail_kept yes'
-	# what a pause or a sandbox holds waits for a person who knows
+	are_caps_kept && echo 'caps_kept yes'
+	over_facts
+	# what a pause, a cap or a sandbox holds waits for a person who knows
 	stuck=$(($(messages_in deferred hold | wc -l) - $(held_by_pause) - $(kept_by_sandbox | wc -l)))
 	[ "$stuck" -ge 0 ] || stuck=0
 	notices=
@@ -100,6 +102,15 @@ is_waiting_mail_kept() {
 	fi
 }
 
+are_caps_kept() {
+	[ -f "$root/usr/local/sbin/email-gateway-caps" ] || return 1
+	if has_systemd; then
+		systemctl -q is-enabled email-gateway-caps.service 2>/dev/null && systemctl -q is-active email-gateway-caps.service
+	else
+		[ -f "$root/etc/cron.d/email-gateway-caps" ]
+	fi
+}
+
 socket_facts() {
 	sockets | head -n 64 | while read -r kind address last; do
 		if [ "$kind" = port25 ]; then
@@ -115,6 +126,8 @@ file_facts() {
 	for path in "$root/etc/postfix/main.cf" "$root/etc/postfix/master.cf" "$root/etc/logrotate.d/email-gateway" \
 		"$root/usr/local/sbin/email-gateway-waiting" "$root/usr/local/sbin/email-gateway-submitter" \
 		"$root/usr/local/sbin/email-gateway-may-send" \
+		"$root/usr/local/sbin/email-gateway-caps" "$root/etc/systemd/system/email-gateway-caps.service" \
+		"$root/etc/cron.d/email-gateway-caps" \
 		"$root/etc/systemd/system/email-gateway-waiting.service" \
 		"$root/etc/systemd/system/email-gateway-waiting.timer" "$root/etc/cron.d/email-gateway-waiting" \
 		"$root/etc/tmpfiles.d/email-gateway.conf" "$root/etc/postfix/gateway-$generation"/*; do

@@ -6,6 +6,7 @@ import type { Remote } from '../ssh/remote.ts';
 import { withoutControls } from '../ssh/text.ts';
 import { Secret } from '../vault/secret.ts';
 import { programs } from './compose.ts';
+import { parseOver } from './over.ts';
 import { cursorLine, parseLogPiece } from './log-piece.ts';
 import { parseSite } from './sites.ts';
 import { append } from './told.ts';
@@ -100,6 +101,8 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 			return { program: program === '-' ? null : program, file: file.join( ' ' ) };
 		} ),
 		waitingMailKept: word( 'waiting_mail_kept' ) === 'yes',
+		capsKept: word( 'caps_kept' ) === 'yes',
+		over: ( told.get( 'over' ) ?? [] ).map( parseOver ),
 		queue: number( 'queue' ),
 		stuck: number( 'stuck' ),
 		deferrals: ( told.get( 'deferral' ) ?? [] ).map( ( line ) => {

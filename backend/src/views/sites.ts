@@ -1,4 +1,11 @@
-import { mostSideDoors, type SendingUser, type SideDoor, type SitesOfServer } from '@email-gateway/shared';
+import {
+	mostSideDoors,
+	type OverCap,
+	type SendingUser,
+	type SideDoor,
+	type SitesOfServer,
+} from '@email-gateway/shared';
+import { capsOn, type KeptCap } from '../db/caps.ts';
 import { pausesOn, type Pause } from '../db/pauses.ts';
 import { sitesOn } from '../db/server-sites.ts';
 import type { Server } from '../db/servers.ts';
@@ -18,22 +25,29 @@ const dayMs = 86_400_000;
 export async function sitesFor( db: Db, caller: Caller, server: Server ): Promise< View< SitesOfServer > > {
 	const found = await sitesOn( db, server );
 	const pauses = await pausesOn( db, server );
+	const caps = await capsOn( db, server );
 	const [ log ] = caller.may( 'see_mail_log' ) ? await logsOf( db, [ server.id ] ) : [];
 	const ownSince = ( caller.may( 'manage_site' ) ? null : server.handedAt ) ?? new Date( 0 );
 	const times = { since: new Date( caller.now - dayMs ), ownSince };
 	const mail = log ? await mailByUser( db, log.id, times ) : new Map< number, UserMail >();
 	const names = log ? await namesOf( db, [ log.id ] ) : new Map< string, string >();
-	const uids = new Set( [ ...found.sites, ...pauses, ...mail.values() ].map( ( { uid } ) => uid ) );
+	const over = log ? ( found.over ?? [] ).filter( ( { since } ) => since * 1000 >= ownSince.getTime() ) : [];
+	const uids = new Set(
+		[ ...found.sites, ...pauses, ...over, ...mail.values(), ...caps ].flatMap( ( { uid } ) =>
+			uid === null ? [] : [ Number( uid ) ]
+		)
+	);
 	const isOthers = ( { at, by }: Pause ) => by !== caller.actor.login && at < ownSince;
 	const shown = pauses.map( ( pause ) => ( { ...pause, by: isOthers( pause ) ? null : pause.by } ) );
 	const users = [ ...uids ].map( ( uid ) => {
 		const name = log && names.get( `${ log.id } ${ uid }` );
-		return userOf( uid, { found, pauses: shown, mail: log ? mail.get( uid ) ?? silent : null, name } );
+		return userOf( uid, { found, pauses: shown, caps, over, mail: log ? mail.get( uid ) ?? silent : null, name } );
 	} );
 	return new View( {
 		users: users
 			.filter( ( { uid, user } ) => uid !== 0 && user !== 'postfix' )
 			.sort( ( a, b ) => nameOf( a ).localeCompare( nameOf( b ) ) || a.uid - b.uid ),
+		usualCap: caps.find( ( { uid } ) => uid === null )?.limits ?? null,
 		leftOut: found.leftOut,
 		sideDoors: caller.may( 'see_mail_log' ) ? await sideDoorsFor( db, caller, server ) : [],
 	} );
@@ -52,12 +66,15 @@ const silent: Omit< UserMail, 'uid' > = { accepted: 0, refused: 0, held: 0, doma
 interface Known {
 	found: FoundSites;
 	pauses: readonly ( Omit< Pause, 'by' > & { by: string | null } )[];
+	caps: readonly KeptCap[];
+	/** Of the caller’s own time. */
+	over: NonNullable< FoundSites[ 'over' ] >;
 	/** Null where it is not shown. */
 	mail: Omit< UserMail, 'uid' > | null;
 	name: string | undefined;
 }
 
-function userOf( uid: number, { found, pauses, mail, name }: Known ): SendingUser {
+function userOf( uid: number, { found, pauses, caps, over, mail, name }: Known ): SendingUser {
 	const own = found.sites.filter( ( site ) => site.uid === uid );
 	const pause = pauses.find( ( one ) => Number( one.uid ) === uid );
 	return {
@@ -68,8 +85,25 @@ function userOf( uid: number, { found, pauses, mail, name }: Known ): SendingUse
 		accepted: mail?.accepted ?? null,
 		refused: mail?.refused ?? null,
 		held: mail?.held ?? null,
+		cap: capOf( caps, uid ),
+		over: overOf( over, uid ),
 		pause: pause ? { how: pause.how, at: pause.at.toISOString(), by: pause.by } : null,
 	};
+}
+
+function capOf( caps: readonly KeptCap[], uid: number ): SendingUser[ 'cap' ] {
+	const own = caps.find( ( cap ) => cap.uid === uid );
+	const cap = own ?? caps.find( ( one ) => one.uid === null );
+	return cap ? { own: own !== undefined, limits: cap.limits } : null;
+}
+
+function overOf( all: Known[ 'over' ], uid: number ): OverCap | null {
+	const over = all.find( ( one ) => one.uid === uid );
+	if ( ! over ) {
+		return null;
+	}
+	const { uid: _, since, ...rest } = over;
+	return { ...rest, since: new Date( since * 1000 ).toISOString() };
 }
 
 const nameOf = ( { sites, user }: SendingUser ) => sites[ 0 ]?.domain ?? sites[ 0 ]?.folder ?? user ?? '';

@@ -9,6 +9,7 @@ import { tidyIncidents } from '../db/incidents.ts';
 import { pruneMailLog } from '../ledger/prune.ts';
 import { rewriteAddresses } from '../ledger/rewrite-addresses.ts';
 import { claimDue, dropLent, watchInstalled, type ClaimedWatch } from '../db/watches.ts';
+import { judgeAccounts } from './account-limits.ts';
 import { judgeLooks, judgeSites } from './conditions.ts';
 import { endExpiredSites } from './expired-sites.ts';
 
@@ -90,6 +91,7 @@ export function startLoop(
 		if ( Date.now() - judgedAt > judgeEveryMs ) {
 			judgedAt = Date.now();
 			await judgeSites( app, judgedAt );
+			await judgeAccounts( app, judgedAt );
 			await reportDue( app );
 			// a backend that was away has looked at nothing, and is about to
 			if ( judgedAt - startedAt > longAwayMs ) {

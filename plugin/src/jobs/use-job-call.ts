@@ -23,6 +23,7 @@ const verbOf = {
 	resumeSite: 'resume_site',
 	turnOnSandbox: 'turn_on_sandbox',
 	turnOffSandbox: 'turn_off_sandbox',
+	capSite: 'cap_site',
 	removeGateway: 'remove_gateway',
 } as const satisfies Partial< Record< RouteName, Verb > >;
 

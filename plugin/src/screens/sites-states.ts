@@ -5,7 +5,7 @@ import { job, type ScreenState } from './state.ts';
 const user = ( change: Partial< SendingUser > ): SendingUser => ( {
 	...{ uid: 2001, user: 'shop.example', senderDomains: [ 'shop.example' ], accepted: 1240, refused: 3, held: 0 },
 	sites: [ { folder: '/var/www/shop.example/html', domain: 'shop.example', environment: 'production' } ],
-	pause: null,
+	...{ cap: { own: false, limits: { hour: 200, day: 1000, refused: 30 } }, over: null, pause: null },
 	...change,
 } );
 
@@ -21,7 +21,23 @@ export const sitesExample: SitesOfServer = {
 			...{ firstAt: '2026-11-28T12:00:00Z', lastAt: '2026-11-28T12:00:00Z' },
 		},
 	],
+	usualCap: { hour: 200, day: 1000, refused: 30 },
 	users: [
+		user( {
+			...{
+				uid: 2004,
+				user: 'form.example',
+				senderDomains: [ 'form.example' ],
+				accepted: 200,
+				refused: 2,
+				held: 9790,
+			},
+			sites: [ { folder: '/var/www/form.example/html', domain: 'form.example', environment: 'production' } ],
+			over: {
+				...{ why: 'hour', since: '2026-11-30T12:03:00Z', isOver: true, hour: 200, day: 240, refused: 2 },
+				...{ held: 9790, first: '4dKsW14Pbzz1Q2' },
+			},
+		} ),
 		user( {
 			...{ uid: 2002, user: 'blog.example', senderDomains: [ 'blog.example', 'bank.example' ] },
 			...{ accepted: 20, refused: 812, held: 412 },
@@ -41,6 +57,7 @@ export const sitesExample: SitesOfServer = {
 				{ folder: '/var/www/two.example', domain: 'two.example', environment: 'development' },
 				{ folder: '/var/www/html', domain: null, environment: null },
 			],
+			cap: { own: true, limits: null },
 		} ),
 		user( { uid: 1000, user: null, sites: [], accepted: 2, refused: 0 } ),
 	],
@@ -72,6 +89,15 @@ export const sitesStates: ScreenState[] = [
 		...{ name: 'sites-resume-question', screen: 'server', answers: withSites( sitesExample ) },
 		press: [ heading, 'Resume Sending: blog.example' ],
 	},
+	{
+		...{ name: 'sites-cap-question', screen: 'server', answers: withSites( sitesExample ) },
+		press: [ heading, 'Change Cap: www-data' ],
+	},
+	{
+		...{ name: 'sites-default-cap-question', screen: 'server', answers: withSites( sitesExample ) },
+		press: [ heading, 'Change Default Cap' ],
+	},
+	ended( 'sites-capped', [ 'Change Default Cap', 'Save Cap' ], 'cap', { verb: 'cap_site' } ),
 	ended( 'sites-paused', [ 'Pause Sending: shop.example', 'Pause Sending' ], 'pause', {
 		...{ verb: 'pause_site', how: 'hold', held: 412 },
 	} ),
@@ -81,14 +107,14 @@ export const sitesStates: ScreenState[] = [
 	{
 		name: 'sites-none',
 		screen: 'server',
-		answers: withSites( { users: [], leftOut: false, sideDoors: [] } ),
+		answers: withSites( { users: [], usualCap: null, leftOut: false, sideDoors: [] } ),
 		press: [ heading ],
 	},
 	{
 		...{ name: 'sites-more-than-listed', screen: 'server', press: [ heading ] },
 		answers: withSites( {
 			users: [ user( { accepted: null, refused: null, held: null, senderDomains: [] } ) ],
-			leftOut: true,
+			...{ usualCap: null, leftOut: true },
 			sideDoors: [],
 		} ),
 	},

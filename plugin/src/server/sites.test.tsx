@@ -26,7 +26,7 @@ const labelled = ( place: HTMLElement, label: string ) =>
 
 test( 'sites are told by Unix user; those that share one are told as what cannot be told apart', async () => {
 	const { sites, close } = await openSites( 'sites' );
-	expect( sites.querySelector( 'table' )?.querySelectorAll( 'tbody > tr' ) ).toHaveLength( 5 );
+	expect( sites.querySelector( 'table' )?.querySelectorAll( 'tbody > tr' ) ).toHaveLength( 6 );
 	expect( sites.textContent ).toContain( '203.0.113.90:587' );
 	expect( sites.textContent ).toContain( 'neither Pause Sending nor the sandbox stops it' );
 	expect( sites.textContent ).toContain( 'These sites share one Unix user' );

@@ -7,21 +7,23 @@ import { userName } from '../words/sites.ts';
 
 interface Props {
 	user: SendingUser;
+	/** Asks what becomes of held mail. */
+	resumes: boolean;
 	onPause: ( how: PauseKind ) => void;
 	onResume: ( held: HeldChoice ) => void;
 	onCancel: () => void;
 }
 
 /** How a user is paused, or what becomes of the mail that was held. */
-export function PauseQuestion( { user, onPause, onResume, onCancel }: Props ) {
-	return user.pause ? (
+export function PauseQuestion( { user, resumes, onPause, onResume, onCancel }: Props ) {
+	return resumes ? (
 		<ResumeQuestion user={ user } onResume={ onResume } onCancel={ onCancel } />
 	) : (
 		<StopQuestion user={ user } onPause={ onPause } onCancel={ onCancel } />
 	);
 }
 
-function StopQuestion( { user, onPause, onCancel }: Omit< Props, 'onResume' > ) {
+function StopQuestion( { user, onPause, onCancel }: Omit< Props, 'onResume' | 'resumes' > ) {
 	const [ how, setHow ] = useState< PauseKind >( 'hold' );
 	return (
 		<Confirmation
@@ -56,7 +58,7 @@ function StopQuestion( { user, onPause, onCancel }: Omit< Props, 'onResume' > ) 
 	);
 }
 
-function ResumeQuestion( { user, onResume, onCancel }: Omit< Props, 'onPause' > ) {
+function ResumeQuestion( { user, onResume, onCancel }: Omit< Props, 'onPause' | 'resumes' > ) {
 	const [ held, setHeld ] = useState< HeldChoice >( 'release' );
 	return (
 		<Confirmation

@@ -3,6 +3,7 @@ import { __, _x } from '@wordpress/i18n';
 import type { SendingUser } from '@email-gateway/shared';
 import { Pill } from '../ui/pill.tsx';
 import { Table } from '../ui/table.tsx';
+import { capLines, overLines } from '../words/caps.ts';
 import { environmentWord, heldWords, sendingPill } from '../words/sites.ts';
 
 const number = ( count: number | null ) => ( count === null ? '–' : new Intl.NumberFormat().format( count ) );
@@ -11,11 +12,13 @@ const number = ( count: number | null ) => ( count === null ? '–' : new Intl.N
 export function SitesTable( {
 	users,
 	action,
+	cap,
 	below,
 }: {
 	users: readonly SendingUser[];
 	/** The button of a line, and what it opens below. */
 	action: ( user: SendingUser ) => ReactNode;
+	cap: ( user: SendingUser ) => ReactNode;
 	below: ( user: SendingUser ) => ReactNode;
 } ) {
 	return (
@@ -29,6 +32,7 @@ export function SitesTable( {
 					_x( 'Sender Domains', 'column', 'email-gateway' ),
 					_x( 'Accepted in 24 Hours', 'column', 'email-gateway' ),
 					_x( 'Refused in 24 Hours', 'column', 'email-gateway' ),
+					_x( 'Cap', 'column', 'email-gateway' ),
 					_x( 'State', 'column', 'email-gateway' ),
 				] }
 				rows={ users.map( ( user ) => ( {
@@ -43,9 +47,14 @@ export function SitesTable( {
 						user.senderDomains.join( ', ' ) || '–',
 						number( user.accepted ),
 						number( user.refused ),
+						<div key="cap">
+							<Lines of={ capLines( user ) } />
+							{ cap( user ) }
+						</div>,
 						<div key="state">
 							<Pill { ...sendingPill( user ) } />
 							<div className="email-gateway-quiet">{ heldWords( user ) }</div>
+							<Quiet lines={ overLines( user ) } />
 							{ action( user ) }
 						</div>,
 					],
@@ -83,6 +92,16 @@ function Names( { user: { sites } }: { user: SendingUser } ) {
 		</>
 	);
 }
+
+const Quiet = ( { lines }: { lines: readonly string[] } ) => (
+	<>
+		{ lines.map( ( line ) => (
+			<div key={ line } className="email-gateway-quiet">
+				{ line }
+			</div>
+		) ) }
+	</>
+);
 
 const Lines = ( { of }: { of: readonly string[] } ) => (
 	<>

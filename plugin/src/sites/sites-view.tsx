@@ -1,25 +1,25 @@
 import { useCallback, useState } from '@wordpress/element';
 import { Notice, Spinner } from '@wordpress/components';
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
 import type { SendingUser } from '@email-gateway/shared';
-import { call } from '../api/call.ts';
+import { call, type CallInput } from '../api/call.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import type { SectionProps } from '../gateway/section.ts';
 import { JobOutcome } from '../jobs/job-outcome.tsx';
 import { useJobCall } from '../jobs/use-job-call.ts';
-import { ActionButton } from '../ui/action-button.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
-import { pausedSentences, userName } from '../words/sites.ts';
-import { PauseQuestion } from './pause-question.tsx';
+import { pausedSentences } from '../words/sites.ts';
+import { CapButton, SendingButtons, UsualCap, type Asked } from './site-buttons.tsx';
+import { SiteQuestion } from './site-question.tsx';
 import { SideDoors } from './side-doors.tsx';
 import { SitesTable } from './sites-table.tsx';
 
-const calls = [ 'pauseSite', 'resumeSite' ] as const;
+const calls = [ 'pauseSite', 'resumeSite', 'capSite' ] as const;
 
 /** Who sends on a server, and what a person does about it. */
 export function SitesView( { view, onChange, connected }: SectionProps ) {
 	const { serverId } = view;
-	const [ asksFor, setAsksFor ] = useState< number | null >( null );
+	const [ asks, setAsks ] = useState< Asked | null >( null );
 	const ask = useCallback( ( signal: AbortSignal ) => call( 'readSites', { serverId, signal } ), [ serverId ] );
 	const { answer, problem, retry } = useAnswer( ask );
 	const change = useJobCall( calls, { view, onChange, onEnd: retry } );
@@ -29,37 +29,20 @@ export function SitesView( { view, onChange, connected }: SectionProps ) {
 	if ( ! answer ) {
 		return <Spinner />;
 	}
-	const button = ( user: SendingUser ) => (
-		<ActionButton
-			variant="link"
-			disabled={ ! connected || change.active || change.busy }
-			label={ sprintf(
-				user.pause
-					? /* translators: %s: a Unix user */
-					  __( 'Resume Sending: %s', 'email-gateway' )
-					: /* translators: %s: a Unix user */
-					  __( 'Pause Sending: %s', 'email-gateway' ),
-				userName( user )
-			) }
-			expanded={ asksFor === user.uid }
-			onClick={ () => setAsksFor( user.uid ) }
-		>
-			{ user.pause ? __( 'Resume Sending', 'email-gateway' ) : __( 'Pause Sending', 'email-gateway' ) }
-		</ActionButton>
-	);
-	const question = ( user: SendingUser ) =>
-		asksFor === user.uid && (
-			<PauseQuestion
+	const buttons = { disabled: ! connected || change.active || change.busy, asks, onAsk: setAsks };
+	const begin = < Name extends ( typeof calls )[ number ] >( name: Name, body: CallInput< Name >[ 'body' ] ) => {
+		setAsks( null );
+		void change.ask( name, body );
+	};
+	const question = ( user: SendingUser | null ) =>
+		asks !== null &&
+		asks.uid === ( user?.uid ?? null ) && (
+			<SiteQuestion
+				what={ asks.what }
 				user={ user }
-				onPause={ ( how ) => {
-					setAsksFor( null );
-					void change.ask( 'pauseSite', { uid: user.uid, how } );
-				} }
-				onResume={ ( held ) => {
-					setAsksFor( null );
-					void change.ask( 'resumeSite', { uid: user.uid, held } );
-				} }
-				onCancel={ () => setAsksFor( null ) }
+				usualCap={ answer.usualCap }
+				onAnswer={ begin }
+				onCancel={ () => setAsks( null ) }
 			/>
 		);
 	return (
@@ -72,9 +55,11 @@ export function SitesView( { view, onChange, connected }: SectionProps ) {
 			</p>
 			<JobOutcome of={ change }>
 				{ ( result ) =>
-					( result.verb === 'pause_site' || result.verb === 'resume_site' ) && (
+					( result.verb === 'pause_site' || result.verb === 'resume_site' || result.verb === 'cap_site' ) && (
 						<Notice status="success" isDismissible={ false }>
-							{ pausedSentences( result ).join( ' ' ) }
+							{ result.verb === 'cap_site'
+								? __( 'The cap is in force on the server.', 'email-gateway' )
+								: pausedSentences( result ).join( ' ' ) }
 						</Notice>
 					)
 				}
@@ -87,7 +72,16 @@ export function SitesView( { view, onChange, connected }: SectionProps ) {
 					) }
 				</p>
 			) : (
-				<SitesTable users={ answer.users } action={ button } below={ question } />
+				<>
+					<UsualCap limits={ answer.usualCap } { ...buttons } />
+					{ question( null ) }
+					<SitesTable
+						users={ answer.users }
+						action={ ( user ) => <SendingButtons user={ user } { ...buttons } /> }
+						cap={ ( user ) => <CapButton user={ user } { ...buttons } /> }
+						below={ question }
+					/>
+				</>
 			) }
 			<SideDoors doors={ answer.sideDoors ?? [] } />
 			{ answer.leftOut && (

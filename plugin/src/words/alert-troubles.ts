@@ -16,5 +16,8 @@ export const troubleWords: Record< AlertTrouble, () => string > = {
 	many_refused: () => __( 'Much mail of a site is refused', 'email-gateway' ),
 	unusually_many: () => __( 'A site sends far more than usual', 'email-gateway' ),
 	fell_silent: () => __( 'A site that sends every day has stopped', 'email-gateway' ),
+	over_cap: () => __( 'A site is over its cap', 'email-gateway' ),
+	account_limit: () => __( 'An account has used 80% of what it may send today', 'email-gateway' ),
+	account_limit_soon: () => __( 'An account has used 95% of what it may send today', 'email-gateway' ),
 	channel_failed: () => __( 'Alerts do not arrive', 'email-gateway' ),
 };

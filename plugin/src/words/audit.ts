@@ -8,6 +8,7 @@ import type {
 	SandboxKind,
 	Verb,
 } from '@email-gateway/shared';
+import { askedForCap } from './caps.ts';
 import { notedWords } from './queue.ts';
 
 const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
@@ -33,6 +34,7 @@ const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
 	resume_site: ( { user, held } ) => resumed[ held as HeldChoice ]?.( String( user ) ) ?? '',
 	turn_on_sandbox: ( { sandbox, mailbox } ) => sandboxed[ sandbox as SandboxKind ]?.( String( mailbox ) ) ?? '',
 	turn_off_sandbox: ( { held } ) => unsandboxed[ held as HeldChoice ]?.() ?? '',
+	cap_site: askedForCap,
 	remove_gateway: () => __( 'Asked to remove the gateway', 'email-gateway' ),
 };
 

@@ -28,6 +28,9 @@ const labels: Record< string, () => string > = {
 	name: () => _x( 'Name', 'label of a field', 'email-gateway' ),
 	mailbox: () => _x( 'Mailbox', 'label of a field', 'email-gateway' ),
 	allowed: () => __( 'Allowed Domains', 'email-gateway' ),
+	hour: () => __( 'Recipients per Hour', 'email-gateway' ),
+	day: () => __( 'Recipients per Day', 'email-gateway' ),
+	refused: () => __( 'Refused, in Percent', 'email-gateway' ),
 	code: () => __( 'Pairing Code', 'email-gateway' ),
 };
 

@@ -36,6 +36,10 @@ const sentences: Record< FieldProblem, () => string > = {
 		__( 'Enter an address that starts with https://, without a port or a password in it.', 'email-gateway' ),
 	not_of_this_service: () =>
 		__( 'This is not in the form that this service gives. Copy it again from there, as a whole.', 'email-gateway' ),
+	not_a_cap: () =>
+		__( 'A cap is a whole number from 1 to 1000000. To send nothing, press Pause Sending.', 'email-gateway' ),
+	not_a_percentage: () => __( 'This is a whole number of percent, from 1 to 99.', 'email-gateway' ),
+	day_below_hour: () => __( 'The cap of a day cannot be below that of an hour.', 'email-gateway' ),
 	unknown_field: () =>
 		__( 'The backend does not know this field: plugin and backend differ in version.', 'email-gateway' ),
 };

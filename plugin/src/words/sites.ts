@@ -14,12 +14,15 @@ export const environmentWord = ( environment: SiteFolder[ 'environment' ] ): str
 	environment ? environments[ environment ]() : '–';
 
 /** Whether mail of a user is taken: a word and a colour. */
-export function sendingPill( { pause }: Pick< SendingUser, 'pause' > ): { word: string; tone: Tone } {
+export function sendingPill( { pause, over }: Pick< SendingUser, 'pause' | 'over' > ): { word: string; tone: Tone } {
 	switch ( pause?.how ) {
 		case 'hold':
 			return { word: _x( 'Paused: mail is held', 'state of a site', 'email-gateway' ), tone: 'waiting' };
 		case 'refuse':
 			return { word: _x( 'Paused: mail is refused', 'state of a site', 'email-gateway' ), tone: 'bad' };
+	}
+	if ( over?.isOver ) {
+		return { word: _x( 'Over its cap: mail is held', 'state of a site', 'email-gateway' ), tone: 'bad' };
 	}
 	return { word: _x( 'May send', 'state of a site', 'email-gateway' ), tone: 'quiet' };
 }

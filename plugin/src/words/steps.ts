@@ -162,6 +162,10 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 		doing: __( 'Turning off the sandbox…', 'email-gateway' ),
 		name: __( 'Turn Off Sandbox', 'email-gateway' ),
 	} ),
+	cap_site: () => ( {
+		doing: __( 'Changing the cap…', 'email-gateway' ),
+		name: __( 'Change Cap', 'email-gateway' ),
+	} ),
 	remove_gateway: () => ( {
 		doing: _x( 'Removing…', 'of a gateway', 'email-gateway' ),
 		name: __( 'Remove Email Gateway', 'email-gateway' ),

@@ -1,4 +1,5 @@
 import { pausesOn, sendingUser } from '../../db/pauses.ts';
+import { sitesOn } from '../../db/server-sites.ts';
 import { GatewayError } from '../../errors.ts';
 import { onReadyServer } from '../../jobs/on-server.ts';
 import { refuseWithoutGateway } from '../../servers/gateway-there.ts';
@@ -23,10 +24,12 @@ export const resumeSite: Call< 'resumeSite' > = async ( app, { uid, held }, call
 	const job = await onReadyServer( app, caller, async ( tx, server ) => {
 		refuseWithoutGateway( server );
 		const pause = ( await pausesOn( tx, server ) ).find( ( one ) => one.uid === uid );
-		if ( ! pause ) {
+		const over = ( await sitesOn( tx, server ) ).over?.some( ( one ) => one.uid === uid );
+		const known = pause ?? ( over ? ( await sendingUser( tx, server, uid ) ) ?? { user: null } : undefined );
+		if ( ! known ) {
 			throw new GatewayError( 'not_found' );
 		}
-		return { request: { verb: 'resume_site', uid, user: pause.user, held } };
+		return { request: { verb: 'resume_site', uid, user: known.user, held } };
 	} );
 	return accepted( job );
 };

@@ -4,7 +4,7 @@
 # whose sending is paused: `UID:hold UID:refuse`
 paused_users() { sed -n '2s/^# paused://p' "$root/usr/local/sbin/email-gateway-submitter" 2>/dev/null; }
 held_by_pause() {
-	held_for=$(paused_users | sed 's/:[a-z]*//g')
+	held_for=$(paused_users | sed 's/:[a-z]*//g; s/^ *$//')$(users_over | sed 's/^/ /' | tr -d '\n')
 	# shellcheck disable=SC2086 # numbers
 	if [ -z "$held_for" ]; then echo 0; else messages_in hold | ids_of $held_for | wc -l; fi
 }

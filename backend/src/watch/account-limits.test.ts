@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import type { SiteClient } from '../../test-fixtures/site-client.ts';
+import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
+import { judgeAccounts } from './account-limits.ts';
+
+let backend: TestBackend;
+let site: SiteClient;
+const dayMs = 86_400_000;
+const now = Math.floor( Date.now() / dayMs ) * dayMs + dayMs / 2;
+
+beforeAll( async () => {
+	backend = await startBackend();
+	site = await backend.site();
+	for ( const serverId of [ 31, 32 ] ) {
+		await connectServer( site, serverId, { at: { host: `203.0.113.${ serverId }` } } );
+		// 500 recipients a day
+		const body = { settings: { ...settings, smtpServer: 'smtp.gmail.com' } };
+		await site.untilEnded( serverId, ( await site.call( 'installGateway', { serverId, body } ) ).body.jobId );
+	}
+	const { db } = backend.app;
+	await sql`update servers set installed_version = submitted_version`.execute( db );
+	await sql`insert into watches (server, state) select id, 'right' from servers on conflict do nothing`.execute( db );
+	await sql`insert into mail_logs (server) select id from servers`.execute( db );
+}, 120_000 );
+afterAll( () => backend.stop() );
+
+async function each( messages: number, at = now ) {
+	const { db } = backend.app;
+	await sql`delete from mail_counts`.execute( db );
+	await sql`insert into mail_counts (log, per, at, uid, outcome, messages)
+		select id, 'day', ${ new Date( at - ( at % dayMs ) ) }, 1001, 'accepted', ${ messages } from mail_logs`.execute( db );
+	await judgeAccounts( backend.app, now );
+	const { body } = await site.call( 'readAlerts' );
+	return body.incidents.map( ( { trouble } ) => trouble ).sort();
+}
+
+test( 'an account that two servers share is told at 80 and at 95 percent of its day, and a new day ends it', async () => {
+	expect( await each( 199 ) ).toEqual( [] );
+	expect( await each( 200 ) ).toEqual( [ 'account_limit' ] );
+	expect( await each( 238 ) ).toEqual( [ 'account_limit', 'account_limit_soon' ] );
+	const { rows } = await sql`select server, detail from incidents where kind = 'account_limit_soon'`.execute(
+		backend.app.db
+	);
+	expect( rows ).toEqual( [ { server: null, detail: { messages: 476, usual: 500, provider: 'smtp.gmail.com' } } ] );
+	const customer = { login: 'customer', userId: 7, owner: 7, may: [ 'run_gateway' ] as never };
+	expect( ( await site.call( 'readAlerts', { actor: customer } ) ).status ).toBe( 403 );
+	expect( await each( 240, now - dayMs ) ).toEqual( [] );
+} );
