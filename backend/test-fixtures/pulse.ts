@@ -86,20 +86,18 @@ export async function startPulse() {
 		await watchInstalled( db );
 	}
 
-	/** Seconds until the next look, as the last one left it. */
+	/** Seconds from the beginning of the last look to the next one. */
 	let nextS: number | undefined;
 
 	/** Makes the server due, and looks as the loop would. */
 	async function look( lookForMs?: number ): Promise< void > {
 		await sql`update watches set due_at = now(), claimed_until = null`.execute( db );
+		const startedMs = Date.now();
 		for ( const watch of await claimDue( db, places ) ) {
 			await lookForPulse( app, watch, never, lookForMs );
 		}
-		// at once: what a test does next takes time of its own
-		const { rows } = await sql< { seconds: number } >`
-			select round(extract(epoch from due_at - now()))::int as seconds from watches
-		`.execute( db );
-		nextS = rows[ 0 ]?.seconds;
+		const { dueAt } = ( await db.selectFrom( 'watches' ).select( 'dueAt' ).executeTakeFirst() ) ?? {};
+		nextS = dueAt && Math.round( ( dueAt.getTime() - startedMs ) / 1000 );
 		await tellDue( app, Date.now() );
 	}
 

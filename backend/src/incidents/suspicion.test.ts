@@ -70,10 +70,13 @@ describe( 'an incident', () => {
 		).toEqual( [ '1 open' ] );
 	} );
 
-	test( 'is looked at again after 15 s while suspected, each minute while open, else after five', () => {
+	test( 'is looked at again after 15 s while suspected, each minute while open and after its end, else after five', () => {
 		const first = stepSuspicion( null, { trouble: 'stopped', at: at( 0 ) }, newId );
 		const second = stepSuspicion( first.incident, { trouble: 'stopped', at: at( 1 ) }, newId );
 		const last = stepSuspicion( second.incident, { trouble: null, at: at( 2 ) }, newId );
-		expect( [ first, second, last ].map( ( { nextLookMs } ) => nextLookMs / 1000 ) ).toEqual( [ 15, 60, 270 ] );
+		const quiet = stepSuspicion( last.incident, { trouble: null, at: at( 3 ) }, newId );
+		expect( [ first, second, last, quiet ].map( ( { nextLookMs } ) => nextLookMs / 1000 ) ).toEqual( [
+			15, 60, 60, 270,
+		] );
 	} );
 } );

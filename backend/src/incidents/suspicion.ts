@@ -44,7 +44,9 @@ const slowForMs = 120_000;
  */
 export function stepSuspicion( before: Suspicion | null, { trouble, at, isSlow }: Seen, newId: () => string ): Step {
 	if ( trouble === null ) {
-		return { incident: null, became: before?.openedAt ? 'over' : null, nextLookMs: quietMs };
+		// what has just ended may begin again
+		const nextLookMs = before === null ? quietMs : troubledMs;
+		return { incident: null, became: before?.openedAt ? 'over' : null, nextLookMs };
 	}
 	if ( before === null ) {
 		return { incident: { id: newId(), seenAt: at, openedAt: null }, became: null, nextLookMs: suspiciousMs };

@@ -2,16 +2,13 @@ import { recordOf } from '../db/change-server.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import type { VerbOf } from './context.ts';
 import { mailSystemOf, withLook } from './look-at.ts';
-import { replaceKey } from './session.ts';
+import { trustAgain } from './session.ts';
 
 /** Connects and looks. Ends in host_key_unknown at first contact, with the key kept for the person to compare. */
 export const checkConnection: VerbOf< { verb: 'check_connection' } > = ( context ) =>
 	withLook( context, async ( remote, facts ) => {
 		const { app, server } = context;
-		if ( server.hostKey?.state === 'changed' ) {
-			// the trusted key answers again
-			await replaceKey( app, server, { ...server.hostKey, state: 'trusted', seenFingerprint: null } );
-		}
+		await trustAgain( app, server );
 		const isGone = facts.marker === null && facts.generation === 0 && facts.unfinished === null;
 		return {
 			result: {

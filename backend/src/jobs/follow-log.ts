@@ -4,7 +4,7 @@ import { hasUnshown } from '../db/settings.ts';
 import { isFailure } from '../errors.ts';
 import { eventOf } from '../gateway/mail-events.ts';
 import { addressHash } from '../ledger/address-hash.ts';
-import { keepPiece } from '../ledger/keep.ts';
+import { hasSpokenSince, keepPiece } from '../ledger/keep.ts';
 import type { LogPiece } from '../ledger/log-piece.ts';
 import type { Remote } from '../ssh/remote.ts';
 
@@ -14,9 +14,11 @@ const followForMs = 5000;
 export interface LogFollowed {
 	/** There is more than was read. */
 	isMore: boolean;
-	/** It told of any message. */
+	/** It told of any message, or has said something a moment ago: a mail each minute is not met by each look. */
 	mailFlows: boolean;
 }
+
+const momentMs = 150_000;
 
 /**
  * Keeps a piece of a server's log, and reads on over the same connection while there is more. Where that fails or takes too
@@ -27,7 +29,7 @@ export async function followLog(
 	{ server, remote, signal }: { server: Server; remote: Remote; signal: AbortSignal },
 	first: LogPiece | null
 ): Promise< LogFollowed > {
-	let mailFlows = false;
+	let mailFlows = await hasSpokenSince( db, server.id, Date.now() - momentMs );
 	const until = Date.now() + followForMs;
 	const how = { isUnshown: await hasUnshown( db, server ), hash: addressHash( vault, server.siteId ) };
 	for ( let piece = first; piece !== null;  ) {

@@ -50,7 +50,7 @@ interface Looked {
 export async function keepLook( app: App, { watch, server, site, found, tookMs }: Looked ): Promise< boolean > {
 	if ( found.provesNothing ) {
 		app.log.warn( { server: server.id }, 'a look proved nothing: this process was late itself' );
-		await putOffLook( app.db, watch, againMs );
+		await putOffLook( app.db, watch, Math.max( 0, againMs - tookMs ) );
 		return false;
 	}
 	const at = new Date().toISOString();

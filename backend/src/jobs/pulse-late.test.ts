@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { fakeFingerprint } from '../../test-fixtures/fake-tools.ts';
 import { startPulse, type Pulse } from '../../test-fixtures/pulse.ts';
 import { GatewayError } from '../errors.ts';
 
@@ -54,10 +55,25 @@ describe( 'a look that does not end in time', () => {
 		let calls = 0;
 		pulse.server.beforeAnswer = () => ( ++calls > 1 ? timesOut() : undefined );
 		await pulse.look();
-		expect( await seen() ).toEqual( [ 'installed', [], 0 ] );
+		expect( ( await seen() ).slice( 0, 2 ) ).toEqual( [ 'installed', [] ] );
+		expect( pulse.nextS() ).toBeLessThan( 15 );
 		pulse.server.beforeAnswer = () => {};
 		await pulse.look();
 		const rows = await pulse.db.selectFrom( 'mails' ).select( 'queueId' ).orderBy( 'queueId' ).execute();
 		expect( rows.map( ( { queueId } ) => queueId ) ).toEqual( [ 'ABCDEF11', 'ABCDEF12' ] );
 	} );
+} );
+
+test( 'a trusted host key that answers again is trusted again, as Check Connection does it', async () => {
+	const { db, server } = pulse;
+	const seen = { fingerprint: fakeFingerprint, seenFingerprint: `SHA256:${ 'B'.repeat( 43 ) }` };
+	server.unreachable = new GatewayError( 'host_key_changed', { ...seen, algorithm: 'ssh-ed25519' } );
+	await pulse.look();
+	await pulse.look();
+	const state = async () =>
+		( await db.selectFrom( 'servers' ).select( 'hostKey' ).executeTakeFirstOrThrow() ).hostKey?.state;
+	expect( await state() ).toBe( 'changed' );
+	server.unreachable = null;
+	await pulse.look();
+	expect( [ await state(), ( await pulse.view() ).gateway.state ] ).toEqual( [ 'trusted', 'installed' ] );
 } );

@@ -45,6 +45,15 @@ describe( 'the pulse', () => {
 		expect( pulse.nextS() ).toBe( 270 );
 	} );
 
+	test( 'follows mail of each minute although a look falls between two of them', async () => {
+		const [ , day, month, , time ] = new Date( Date.now() - 70_000 ).toUTCString().split( ' ' );
+		const at = `${ month } ${ day } ${ time }`;
+		pulse.server.pieces = [ [ `${ at } web1 postfix/pickup[7]: ABCDEF04: uid=33 from=<site@example.com>` ] ];
+		await pulse.look();
+		await pulse.look();
+		expect( pulse.nextS() ).toBe( 60 );
+	} );
+
 	test( 'leaves a server alone while a job of a person waits or runs there', async () => {
 		const { db } = pulse;
 		await sql`update jobs set state = 'running' where verb = 'install_gateway'`.execute( db );

@@ -19,7 +19,7 @@ import { followLog } from './follow-log.ts';
 import { keepLook, type Found } from './keep-look.ts';
 import { lastLookOf, reasonsBefore } from './look-at.ts';
 import { keepOverCaps } from './over-cap.ts';
-import { openConnection } from './session.ts';
+import { openConnection, trustAgain } from './session.ts';
 
 /** A server that hangs costs its place for so long. */
 const longestMs = 15_000;
@@ -82,6 +82,7 @@ async function see(
 	const remote = await openConnection( connection, { signal } );
 	onAnswer();
 	try {
+		await trustAgain( app, server );
 		let first: LogPiece | null = null;
 		const log = { after: await cursorOf( app.db, server.id ), onPiece: ( piece: LogPiece ) => ( first = piece ) };
 		const facts = await app.tools.look( remote, { signal, log } );

@@ -133,8 +133,15 @@ async function keepSeenKey( app: App, server: Server, error: unknown ): Promise<
 	}
 }
 
+/** Once connected: what was trusted answers again after another key was seen there. */
+export async function trustAgain( app: App, server: Server ): Promise< void > {
+	if ( server.hostKey?.state === 'changed' ) {
+		await replaceKey( app, server, { ...server.hostKey, state: 'trusted', seenFingerprint: null } );
+	}
+}
+
 /** Writes what was seen unless the connection was changed or the key trusted meanwhile. */
-export async function replaceKey( { db, vault }: App, server: Server, key: HostKey ): Promise< void > {
+async function replaceKey( { db, vault }: App, server: Server, key: HostKey ): Promise< void > {
 	await db.transaction().execute( async ( tx ) => {
 		const now = await holdServer( tx, vault, { siteId: server.siteId, serverId: server.serverId } );
 		if ( isSameConnection( now, server ) && canonical( now.hostKey ) === canonical( server.hostKey ) ) {

@@ -23,6 +23,17 @@ export async function cursorOf( db: Db, server: string ): Promise< LogCursor > {
 	return row ?? { head: '', position: 0 };
 }
 
+/** Whether the newest line that was read of a server's log is no older than this; one of the future says nothing. */
+export async function hasSpokenSince( db: Db, server: string, sinceMs: number ): Promise< boolean > {
+	const row = await db
+		.selectFrom( 'mailLogs' )
+		.select( 'toldUntil' )
+		.where( 'server', '=', server )
+		.executeTakeFirst();
+	const toldMs = row?.toldUntil?.getTime() ?? 0;
+	return toldMs >= sinceMs && toldMs <= Date.now() + ( Date.now() - sinceMs );
+}
+
 /** Mail of a quarter of an hour before a look may have gone the way that was taken then. */
 const withheldForMs = 15 * 60_000;
 

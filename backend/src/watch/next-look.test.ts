@@ -14,9 +14,9 @@ function looksInADay( reason: string ): number[] {
 
 describe( 'the next look', () => {
 	test.each( [ 'sign_in_refused', 'sudo_refused', 'ssh_refused_for_now' ] )(
-		'at a server that says %s comes after longer and longer pauses, an hour at most',
+		'at a server that says %s is no other at first, then after longer and longer pauses, an hour at most',
 		( reason ) => {
-			expect( looksInADay( reason ).slice( 0, 8 ) ).toEqual( [ 0, 5, 10, 20, 40, 80, 140, 200 ] );
+			expect( looksInADay( reason ).slice( 0, 8 ) ).toEqual( [ 0, 1, 6, 12, 24, 48, 96, 156 ] );
 		}
 	);
 

@@ -9,8 +9,9 @@ const longestPauseMs = 60 * 60_000;
 const refusals: readonly ErrorCode[] = [ 'sign_in_refused', 'sudo_refused', 'ssh_refused_for_now' ];
 
 /**
- * Milliseconds until the next look. Where the server refuses to let us in, each pause is as long as the time that it has
- * done so, between five minutes and an hour: trying each minute would get the backend's address banned.
+ * Milliseconds until the next look. Where the server refuses to let us in, that is tried once more as any other suspicion;
+ * from then on each pause is as long as the time that it has done so, between five minutes and an hour: trying each minute
+ * would get the backend's address banned.
  *
  * @param found.since when the state became what it is; ISO time
  * @param usualMs     what the rules of telling ask for
@@ -21,6 +22,9 @@ export function nextLookMs(
 ): number {
 	if ( refusals.some( ( code ) => code === found.reason ) ) {
 		const forMs = Date.parse( found.at ) - Date.parse( found.since );
+		if ( forMs === 0 ) {
+			return usualMs;
+		}
 		return Math.min( Math.max( forMs, firstPauseMs ), longestPauseMs );
 	}
 	return found.state === 'right' ? usualMs : Math.min( usualMs, closelyMs );

@@ -6,6 +6,8 @@ type AtStages = NonNullable< Faults[ 'atAccount' ] >[ string ];
 
 /** Mail that waits is trouble once it has waited so long at all looks: watch/judge.ts. */
 const waitingForMs = 15 * 60_000;
+/** What only a person ends is trouble at once, and is met by the next mail: the site sends each minute. */
+const refusedForMs = 60_000;
 
 const fromCatalogue = ( name: string ) => {
 	const fault = catalogue.find( ( one ) => one.name === name );
@@ -15,13 +17,14 @@ const fromCatalogue = ( name: string ) => {
 	return fault;
 };
 
-const waits = { expected: [ 'waiting', 'refused' ], needsMail: true, visibleAfterMs: waitingForMs } as const;
+const waits = { expected: [ 'waiting' ], needsMail: true, visibleAfterMs: waitingForMs } as const;
+const refused = { expected: [ 'refused' ], needsMail: true, visibleAfterMs: refusedForMs } as const;
 
 /** What the provider says to one account, of what `npm run lab -- faults` plays at all of them. */
-const atAccount = ( name: string ): IncidentFault => {
+const atAccount = ( name: string, how: typeof waits | typeof refused ): IncidentFault => {
 	const { what, provider } = fromCatalogue( name );
 	return {
-		...{ ...waits, name: name.replaceAll( '-', '_' ), what },
+		...{ ...how, name: name.replaceAll( '-', '_' ), what },
 		begin: ( place ) => place.atAccount( ( provider?.at ?? {} ) as AtStages ),
 		async heal( place ) {
 			await place.atAccount( null );
@@ -32,17 +35,7 @@ const atAccount = ( name: string ): IncidentFault => {
 
 /** Mail waits; each server has an account of its own at the one provider. */
 export const providerFaults: readonly IncidentFault[] = [
-	{
-		...{ ...waits, name: 'wrong_password', what: fromCatalogue( 'wrong-password' ).what },
-		begin: ( { changePassword } ) => changePassword( 'another' ),
-		async heal( { changePassword, deliver } ) {
-			await changePassword( 'installed' );
-			await deliver();
-		},
-	},
-	...[ 'app-password', 'login-unavailable', 'hang-up-at-login', 'sender-refused', 'sender-refused-at-end' ].map(
-		atAccount
-	),
+	...[ 'login-unavailable', 'hang-up-at-login' ].map( ( name ) => atAccount( name, waits ) ),
 	{
 		...{ ...waits, name: 'port_blocked', what: fromCatalogue( 'port-blocked' ).what },
 		begin: ( { blockPorts } ) => blockPorts( fromCatalogue( 'port-blocked' ).server?.blockedPorts ?? [] ),
@@ -51,4 +44,13 @@ export const providerFaults: readonly IncidentFault[] = [
 			await deliver();
 		},
 	},
+	{
+		...{ ...refused, name: 'wrong_password', what: fromCatalogue( 'wrong-password' ).what },
+		begin: ( { changePassword } ) => changePassword( 'another' ),
+		async heal( { changePassword, deliver } ) {
+			await changePassword( 'installed' );
+			await deliver();
+		},
+	},
+	...[ 'app-password', 'sender-refused', 'sender-refused-at-end' ].map( ( name ) => atAccount( name, refused ) ),
 ];
