@@ -119,6 +119,7 @@ export async function prepareEveryChange(
 		changeQueue: { serverId: own, body: { action: 'hold', readAt, which: { filter: {} } } },
 		pauseSite: { serverId: own, body: { uid: 1001, how: 'hold' } },
 		resumeSite: { serverId: own, body: { uid: 1002, held: 'keep' } },
+		previewSandbox: { serverId: own, body: { rules: { kind: 'drop' } } },
 		turnOnSandbox: { serverId: own, body: { rules: { kind: 'hold' } } },
 		turnOffSandbox: { serverId: own, body: { held: 'keep' } },
 		capSite: {

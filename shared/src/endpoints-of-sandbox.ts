@@ -6,6 +6,18 @@ import { heldChoices } from './sites.ts';
 
 /** A server whose mail reaches nobody but those who test it. */
 export const endpointsOfSandbox = {
+	previewSandbox: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/sandbox/preview',
+		access: 'run_gateway',
+		summary: 'What turning on the sandbox would change (job)',
+		status: 202,
+		/** account_not_shown: for who is not shown the settings that are installed, as with previewChanges. */
+		errors: [ ...errorsOfReadyServer, 'account_not_shown', 'gateway_not_installed' ],
+		sendsConnection: true,
+		request: z.strictObject( { rules: sandboxRules } ),
+		response: accepted,
+	} ),
 	turnOnSandbox: endpoint( {
 		method: 'POST',
 		path: '/servers/:serverId/sandbox/on',

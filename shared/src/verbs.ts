@@ -13,6 +13,7 @@ export const verbs = [
 	'change_queue',
 	'pause_site',
 	'resume_site',
+	'preview_sandbox',
 	'turn_on_sandbox',
 	'turn_off_sandbox',
 	'cap_site',

@@ -29,8 +29,8 @@ import { mirrorServers } from './calls/mirror-servers.ts';
 import { muteIncident } from './calls/mute-incident.ts';
 import { offerIncludedGateway } from './calls/offer-included-gateway.ts';
 import { pairSite } from './calls/pair-site.ts';
-import { turnOffSandbox, turnOnSandbox } from './calls/change-sandbox.ts';
 import { capSite } from './calls/cap-site.ts';
+import { previewSandbox, turnOffSandbox, turnOnSandbox } from './calls/change-sandbox.ts';
 import { pauseSite, resumeSite } from './calls/pause-site.ts';
 import { previewChanges } from './calls/preview-changes.ts';
 import { readAddress } from './calls/read-address.ts';
@@ -139,6 +139,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, 'findServers', findServers );
 	mount( on, 'readServer', readServer );
 	mount( on, 'readSites', readSites );
+	mount( on, 'previewSandbox', previewSandbox );
 	mount( on, 'turnOnSandbox', turnOnSandbox );
 	mount( on, 'turnOffSandbox', turnOffSandbox );
 	mount( on, 'pauseSite', pauseSite );

@@ -50,7 +50,7 @@ beforeAll( async () => {
 afterAll( () => backend.stop() );
 
 const ended = async ( jobId: string ) => ( await site.untilEnded( serverId, jobId ) ).job;
-const call = async ( name: 'turnOnSandbox' | 'turnOffSandbox', body: object ) => {
+const call = async ( name: 'previewSandbox' | 'turnOnSandbox' | 'turnOffSandbox', body: object ) => {
 	asked = [];
 	const answer = await site.call( name, { serverId, body: body as never } );
 	return 'jobId' in answer.body ? ended( answer.body.jobId ) : answer.body;
@@ -87,6 +87,16 @@ test( 'without a gateway there is no sandbox, and one that is off is not turned 
 		sandbox: null,
 		notProduction: [ { name: 'shop.test', environment: 'staging' } ],
 	} );
+}, 60_000 );
+
+test( 'what it would change is told before, and nothing is changed', async () => {
+	const job = await call( 'previewSandbox', { rules } );
+	const steps = 'result' in job && job.result?.verb === 'preview_changes' ? job.result.plan : [];
+	expect( steps.map( ( { subject } ) => subject.replace( /.*\//, '' ) ) ).toEqual( [
+		...[ 'virtual_alias_maps', 'transport_maps', 'sandbox_recipients', 'sandbox_transport', 'postfix' ],
+	] );
+	expect( asked ).toEqual( [] );
+	expect( await view() ).toMatchObject( { sandbox: null } );
 }, 60_000 );
 
 test( 'it is a change of the gateway; what was in the queue before is held after it', async () => {

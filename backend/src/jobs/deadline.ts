@@ -19,6 +19,7 @@ const minutes: Record< Verb, number > = {
 	install_gateway: 45,
 	pause_site: 20,
 	resume_site: 20,
+	preview_sandbox: 5,
 	turn_on_sandbox: 20,
 	turn_off_sandbox: 20,
 	cap_site: 20,

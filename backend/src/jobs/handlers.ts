@@ -13,6 +13,7 @@ import { readQueue } from './read-queue.ts';
 import { removeGateway } from './remove-gateway.ts';
 import type { JobRequest } from './request.ts';
 import { turnOffSandbox, turnOnSandbox } from './change-sandbox.ts';
+import { previewSandbox } from './preview-sandbox.ts';
 import { sendTestEmail } from './send-test-email.ts';
 
 const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest, { verb: Name } > > } = {
@@ -28,6 +29,7 @@ const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest,
 	change_queue: changeQueue,
 	pause_site: pauseSite,
 	resume_site: resumeSite,
+	preview_sandbox: previewSandbox,
 	turn_on_sandbox: turnOnSandbox,
 	turn_off_sandbox: turnOffSandbox,
 	cap_site: capSite,

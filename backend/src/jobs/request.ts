@@ -44,6 +44,7 @@ export type JobRequest =
 	/** `uid` null: of all who have no cap of their own. */
 	| { verb: 'cap_site'; uid: number | null; user: string | null; cap: CapChoice }
 	| { verb: 'resume_site'; uid: number; user: string | null; held: HeldChoice }
+	| { verb: 'preview_sandbox'; rules: SandboxRules }
 	| { verb: 'turn_on_sandbox'; rules: SandboxRules }
 	| { verb: 'turn_off_sandbox'; held: HeldChoice }
 	| { verb: 'remove_gateway'; waitingMail: 'refuse' | 'save' };

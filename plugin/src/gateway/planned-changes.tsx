@@ -6,7 +6,13 @@ import { RawText } from '../ui/raw-text.tsx';
 import { groupsOf, plannedWords } from '../words/planned.ts';
 
 /** What an install would change, and why: what goes first, since that is what people look for. */
-export function PlannedChanges( { plan }: { plan: PlannedStep[] } ) {
+export function PlannedChanges( {
+	plan,
+	title,
+}: {
+	plan: PlannedStep[];
+	/** In place of that of an install. */ title?: string;
+} ) {
 	if ( plan.length === 0 ) {
 		return (
 			<Notice status="success" isDismissible={ false }>
@@ -17,7 +23,9 @@ export function PlannedChanges( { plan }: { plan: PlannedStep[] } ) {
 	return (
 		<div className="email-gateway-plan">
 			<p>
-				<strong>{ __( 'An install would change this. Nothing was changed yet.', 'email-gateway' ) }</strong>
+				<strong>
+					{ title ?? __( 'An install would change this. Nothing was changed yet.', 'email-gateway' ) }
+				</strong>
 			</p>
 			{ groupsOf( plan ).map( ( { name, title, steps } ) => (
 				<Disclosure key={ name } summary={ title } isOpen={ name === 'removed' }>

@@ -21,6 +21,7 @@ const verbOf = {
 	changeQueue: 'change_queue',
 	pauseSite: 'pause_site',
 	resumeSite: 'resume_site',
+	previewSandbox: 'preview_sandbox',
 	turnOnSandbox: 'turn_on_sandbox',
 	turnOffSandbox: 'turn_off_sandbox',
 	capSite: 'cap_site',

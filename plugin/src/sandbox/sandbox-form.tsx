@@ -20,16 +20,19 @@ interface Props {
 	/** These fields were. */
 	onChange: ( names: string[] ) => void;
 	onTurnOn: ( rules: SandboxRules ) => void;
+	onPreview: ( rules: SandboxRules ) => void;
 	/** Another button. */
 	children: ReactNode;
 }
 
 /** Where mail goes while the sandbox is on. */
-export function SandboxForm( { sandbox, firstMailbox, problem, busy, disabled, onChange, onTurnOn, children }: Props ) {
+export function SandboxForm( props: Props ) {
+	const { sandbox, firstMailbox, problem, busy, disabled, onChange, onTurnOn, onPreview, children } = props;
 	const [ kind, setKind ] = useState< SandboxKind >( sandbox?.kind ?? 'redirect' );
 	const [ mailbox, setMailbox ] = useState( sandbox?.mailbox ?? firstMailbox );
 	const [ allowed, setAllowed ] = useState( sandbox?.allowed.join( ', ' ) ?? '' );
 	const domains = allowed.split( /[\s,;]+/ ).filter( Boolean );
+	const rules: SandboxRules = kind === 'redirect' ? { kind, mailbox, allowed: domains } : { kind };
 	const problems = fieldSentencesOf( problem, 'rules' );
 	const typed = ( name: string, set: ( value: string ) => void ) => ( value: string ) => {
 		onChange( [ name ] );
@@ -78,13 +81,11 @@ export function SandboxForm( { sandbox, firstMailbox, problem, busy, disabled, o
 				) }
 			</FormArea>
 			<Actions>
-				<ActionButton
-					variant="primary"
-					busy={ busy }
-					disabled={ disabled }
-					onClick={ () => onTurnOn( kind === 'redirect' ? { kind, mailbox, allowed: domains } : { kind } ) }
-				>
+				<ActionButton variant="primary" busy={ busy } disabled={ disabled } onClick={ () => onTurnOn( rules ) }>
 					{ sandbox ? __( 'Change Sandbox', 'email-gateway' ) : __( 'Turn On Sandbox', 'email-gateway' ) }
+				</ActionButton>
+				<ActionButton disabled={ disabled } onClick={ () => onPreview( rules ) }>
+					{ __( 'Preview Changes', 'email-gateway' ) }
 				</ActionButton>
 				{ children }
 			</Actions>

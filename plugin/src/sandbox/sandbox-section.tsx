@@ -1,7 +1,9 @@
 import { useState } from '@wordpress/element';
 import { Notice } from '@wordpress/components';
 import { __, _x } from '@wordpress/i18n';
+import type { JobResult } from '@email-gateway/shared';
 import { isInstalled, type SectionProps } from '../gateway/section.ts';
+import { PlannedChanges } from '../gateway/planned-changes.tsx';
 import { JobOutcome } from '../jobs/job-outcome.tsx';
 import { useJobCall } from '../jobs/use-job-call.ts';
 import { thisPage } from '../page.ts';
@@ -11,7 +13,7 @@ import { sandboxLimit, sandboxSentences } from '../words/sandbox.ts';
 import { SandboxForm } from './sandbox-form.tsx';
 import { TurnOffQuestion } from './turn-off-question.tsx';
 
-const calls = [ 'turnOnSandbox', 'turnOffSandbox' ] as const;
+const calls = [ 'previewSandbox', 'turnOnSandbox', 'turnOffSandbox' ] as const;
 
 /** Mail of a server that is no production reaches nobody but those who test it. */
 export function SandboxSection( { view, onChange, connected }: SectionProps ) {
@@ -41,6 +43,7 @@ export function SandboxSection( { view, onChange, connected }: SectionProps ) {
 					disabled={ idle || asking }
 					onChange={ change.changed }
 					onTurnOn={ ( rules ) => void change.ask( 'turnOnSandbox', { rules } ) }
+					onPreview={ ( rules ) => void change.ask( 'previewSandbox', { rules } ) }
 				>
 					{ sandbox && (
 						<ActionButton disabled={ idle } expanded={ asking } onClick={ () => setAsking( true ) }>
@@ -57,16 +60,28 @@ export function SandboxSection( { view, onChange, connected }: SectionProps ) {
 						onCancel={ () => setAsking( false ) }
 					/>
 				) }
-				<JobOutcome of={ change }>
-					{ ( result ) =>
-						( result.verb === 'turn_on_sandbox' || result.verb === 'turn_off_sandbox' ) && (
-							<Notice status="success" isDismissible={ false }>
-								{ sandboxSentences( result ).join( ' ' ) }
-							</Notice>
-						)
-					}
-				</JobOutcome>
+				<JobOutcome of={ change }>{ outcomeOf }</JobOutcome>
 			</div>
 		</Disclosure>
 	);
+}
+
+function outcomeOf( result: JobResult ) {
+	switch ( result.verb ) {
+		case 'preview_changes':
+			return (
+				<PlannedChanges
+					plan={ result.plan }
+					title={ __( 'The sandbox would change this. Nothing was changed yet.', 'email-gateway' ) }
+				/>
+			);
+		case 'turn_on_sandbox':
+		case 'turn_off_sandbox':
+			return (
+				<Notice status="success" isDismissible={ false }>
+					{ sandboxSentences( result ).join( ' ' ) }
+				</Notice>
+			);
+	}
+	return null;
 }

@@ -32,7 +32,7 @@ const kept = test( {
 function ended(
 	name: string,
 	press: string[],
-	{ call, gateway, ...result }: { call: string; gateway: object; verb: string }
+	{ call, gateway, ...result }: { call: string; gateway: object; verb: string; plan?: object[] }
 ): ScreenState {
 	return {
 		...{ name, screen: 'server', press: [ heading, ...press ] },
@@ -68,6 +68,23 @@ export const sandboxStates: ScreenState[] = [
 	} ),
 	ended( 'sandbox-turned-off', [ 'Turn Off Sandbox', 'Turn Off Sandbox' ], {
 		...{ call: 'off', gateway: { sandbox: sandbox( {} ) }, verb: 'turn_off_sandbox', choice: 'keep', messages: 12 },
+	} ),
+	ended( 'sandbox-preview', [ 'Preview Changes' ], {
+		...{ call: 'preview', gateway: { sandbox: null }, verb: 'preview_changes' },
+		plan: [
+			{
+				...{
+					kind: 'set_parameter',
+					subject: 'transport_maps',
+					value: 'regexp:/etc/postfix/gateway-2/sandbox_transport',
+				},
+				...{ was: null, why: 'the sandbox is on: mail leaves for nobody but those whom it allows' },
+			},
+			{
+				...{ kind: 'reload', subject: 'postfix', value: null, was: null },
+				why: 'the running Postfix takes over the changes',
+			},
+		],
 	} ),
 	{
 		...{ name: 'sandbox-refused-fields', screen: 'server', press: [ heading, 'Turn On Sandbox' ] },

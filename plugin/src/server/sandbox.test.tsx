@@ -64,3 +64,13 @@ test( 'turning it off asks about held mail, and releases none that nobody chose'
 	expect( posts( sent )[ 0 ]?.data ).toEqual( { held: 'keep' } );
 	close();
 } );
+
+test( 'what it would change can be seen before', async () => {
+	const { section, sent, close } = await open( 'sandbox-preview' );
+	example.button( 'Preview Changes', section )?.click();
+	await example.until(
+		() => section.textContent?.includes( 'The sandbox would change this. Nothing was changed yet.' )
+	);
+	expect( posts( sent ).map( ( { path } ) => path ) ).toEqual( [ '/servers/12/sandbox/preview' ] );
+	close();
+} );

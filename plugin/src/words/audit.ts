@@ -32,6 +32,7 @@ const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
 			String( user )
 		),
 	resume_site: ( { user, held } ) => resumed[ held as HeldChoice ]?.( String( user ) ) ?? '',
+	preview_sandbox: () => __( 'Asked to preview the sandbox', 'email-gateway' ),
 	turn_on_sandbox: ( { sandbox, mailbox } ) => sandboxed[ sandbox as SandboxKind ]?.( String( mailbox ) ) ?? '',
 	turn_off_sandbox: ( { held } ) => unsandboxed[ held as HeldChoice ]?.() ?? '',
 	cap_site: askedForCap,

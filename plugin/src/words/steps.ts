@@ -154,6 +154,7 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 		doing: __( 'Resuming sending…', 'email-gateway' ),
 		name: __( 'Resume Sending', 'email-gateway' ),
 	} ),
+	preview_sandbox: () => verbs.preview_changes(),
 	turn_on_sandbox: () => ( {
 		doing: __( 'Turning on the sandbox…', 'email-gateway' ),
 		name: __( 'Turn On Sandbox', 'email-gateway' ),
