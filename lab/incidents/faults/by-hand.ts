@@ -6,8 +6,9 @@ import type { IncidentFault } from '../fault.ts';
 const otherwise: Record< string, readonly Trouble[] > = {
 	postfix_stopped: [ 'stopped' ],
 	sendmail_replaced: [ 'replaced' ],
-	// Debian 13 starts no Postfix on such a spool
+	// Postfix does not always start on these
 	spool_of_root: [ 'changed', 'stopped' ],
+	log_folder_gone: [ 'changed', 'stopped' ],
 };
 
 /** What people do to a gateway by hand: each is put right by Reinstall. */
