@@ -66,7 +66,7 @@ const usual: Readonly< Record< string, string | number > > = {
 		id: '00000000-0000-4000-8000-000000000001',
 		key: 'a'.repeat( 32 ),
 		hours: 4,
-		name: 'On call',
+		...{ name: 'On call', dailyLimit: 500, account: '00000000-0000-4000-8000-000000000001' },
 		url: `https://hooks.example.com/${ secret }`,
 		'slack.url': `https://hooks.slack.com/services/T0/B0/${ secret.replaceAll( '-', '' ) }`,
 		'teams.url': `https://prod.westeurope.logic.azure.com/workflows/${ secret }`,

@@ -1,4 +1,5 @@
 // Only for tests: one request for each endpoint that changes something, in a state in which it would be done.
+import { accountOf, saveDefaults } from './accounts.ts';
 import { generateKeyPairSync } from 'node:crypto';
 import { endpoints, type EndpointName } from '@email-gateway/shared';
 import { sql } from 'kysely';
@@ -52,7 +53,11 @@ export async function prepareEveryChange(
 			.execute();
 	};
 	const id = await addWebhook( site );
-	await site.call( 'saveDefaults', { body: { defaults } } );
+	await saveDefaults( site, defaults );
+	const spare = accountOf( defaults, { name: 'Spare', isDefault: false } );
+	const { accounts } = ( await site.call( 'saveAccount', { body: { account: spare } } ) ).body;
+	const [ used, unused ] = accounts.map( ( account ) => account.id ) as [ string, string ];
+	await db.updateTable( 'accounts' ).set( { provedAt: new Date(), provedBy: 'sign_in' } ).execute();
 	await site.call( 'offerIncludedGateway', { body: { customersMayUse: true } } );
 	// a gateway of its own; none; one that was removed; one whose connection another plugin keeps
 	const [ own, none, removed, kept ] = [ 2, 3, 4, 5 ];
@@ -91,16 +96,18 @@ export async function prepareEveryChange(
 		mirrorServers: { body: { firstId: own, lastId: own, servers: [ { serverId: own, name: 'web2', owner: 1 } ] } },
 		saveMailSettings: { body: { addresses: 'domains' } },
 		eraseAddress: { body: { address: 'ann@example.org' } },
-		...{ confirmMove: {}, endPairing: {}, deleteDefaults: {} },
+		...{ confirmMove: {}, endPairing: {} },
+		deleteAccount: { body: { id: unused } },
+		updateServers: { body: { id: used } },
 		sendTestAlert: { body: { id } },
 		saveChannel: { body: webhookTo( 'https://hooks.example.com/others' ) },
 		deleteChannel: { body: { id } },
 		acknowledgeIncident: { body: { key } },
 		muteIncident: { body: { key, hours: 4 } },
 		rotateKey: { body: other.signRotation( site.keyId() ) },
-		saveDefaults: { body: { defaults } },
-		checkDefaults: { body: { defaults } },
-		findDefaults: { body: { address: 'me@example.com' } },
+		saveAccount: { body: { account: accountOf( defaults, { id: used, dailyLimit: 500 } ) } },
+		checkAccount: { body: { account: accountOf( defaults, { id: used } ) } },
+		findAccount: { body: { address: 'me@example.com' } },
 		offerIncludedGateway: { body: { customersMayUse: false } },
 		makeServerKey: { serverId: own },
 		saveConnection: { serverId: own, body: { connection } },

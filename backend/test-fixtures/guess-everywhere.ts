@@ -1,3 +1,4 @@
+import { saveDefaults } from './accounts.ts';
 import { expect } from '@jest/globals';
 import { endpoints, type EndpointName, type RequestOf } from '@email-gateway/shared';
 import { usualBodies } from './contract-fields.ts';
@@ -20,7 +21,7 @@ export async function startGuessing() {
 	const site = await backend.site();
 	const { password, ...rest } = hidden;
 	const defaults = { ...rest, note: '', password: { use: 'typed', value: password } } as const;
-	await site.call( 'saveDefaults', { body: { defaults } } );
+	await saveDefaults( site, defaults );
 	await site.call( 'offerIncludedGateway', { body: { customersMayUse: true } } );
 	/** Which endpoints did something else than to turn somebody away, of those that took a guess. */
 	const tried = new Set< EndpointName >();

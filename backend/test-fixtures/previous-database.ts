@@ -1,8 +1,15 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from '../src/db/migrations.ts';
 import type { Db } from '../src/db/tables.ts';
+import { makeVault } from '../src/vault/vault.ts';
+import { giveDefaults } from './former-defaults.ts';
 import { unbindSecrets } from './unbound-secrets.ts';
+
+/** Columns that have another name now. */
+const renamed: Record< string, RawBuilder< unknown > > = {
+	defaults_version: sql`account_version as defaults_version`,
+};
 
 /**
  * Makes, in an empty database, what the release before the newest migration, or before another one, would have kept of
@@ -30,12 +37,16 @@ export async function copyToPrevious(
 	await to.connection().execute( async ( one ) => {
 		// tables come in no order that their references would allow
 		await sql`set session_replication_role = replica`.execute( one );
-		for ( const { name, columns } of tables ) {
+		for ( const { name, columns } of tables.filter( ( table ) => table.name !== 'defaults' ) ) {
 			const list = sql.join( columns.map( ( column ) => sql.ref( column ) ) );
+			const found = sql.join( columns.map( ( column ) => renamed[ column ] ?? sql.ref( column ) ) );
 			const { rows } = await sql< { all: string } >`
-				select coalesce(json_agg(t), '[]')::text as all from (select ${ list } from ${ sql.table( name ) }) t`.execute( from );
+				select coalesce(json_agg(t), '[]')::text as all from (select ${ found } from ${ sql.table( name ) }) t`.execute( from );
 			await sql`insert into ${ sql.table( name ) } (${ list }) overriding system value
 				select ${ list } from json_populate_recordset(null::${ sql.table( name ) }, ${ rows[ 0 ]?.all }::json)`.execute( one );
+		}
+		if ( ! Object.hasOwn( earlier, '0022-accounts' ) ) {
+			await giveDefaults( one, from, makeVault( [ masterKey ] ) );
 		}
 		if ( isUnbound ) {
 			await unbindSecrets( one, from, masterKey );

@@ -1,3 +1,4 @@
+import { saveDefaults } from './accounts.ts';
 import type { EndpointName, RequestOf } from '@email-gateway/shared';
 import type { Tools } from '../src/jobs/tools.ts';
 import { makeFakeTools } from './fake-tools.ts';
@@ -12,7 +13,7 @@ export async function startWithHiddenDefaults() {
 	} );
 	const backend = await startBackend( { tools: proxy } );
 	const site = await backend.site();
-	await site.call( 'saveDefaults', { body: { defaults } } );
+	await saveDefaults( site, defaults );
 
 	async function asCustomer< Name extends EndpointName >(
 		name: Name,

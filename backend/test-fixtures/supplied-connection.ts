@@ -1,3 +1,4 @@
+import { saveDefaults } from './accounts.ts';
 import type { Actor, SuppliedConnection } from '@email-gateway/shared';
 import type { Tools } from '../src/jobs/tools.ts';
 import { fakeFingerprint, makeFakeTools } from './fake-tools.ts';
@@ -20,7 +21,7 @@ export async function startSupplied() {
 	const proxy = new Proxy( {} as Tools, { get: ( _target, name ) => play.fake.tools[ name as keyof Tools ] } );
 	const backend = await startBackend( { tools: proxy } );
 	const site = await backend.site();
-	await site.call( 'saveDefaults', { body: { defaults: { ...settings, note: '' } } } );
+	await saveDefaults( site, { ...settings, note: '' } );
 	const { db } = backend.app;
 
 	const play = {

@@ -102,7 +102,7 @@ describe( 'default credentials, beside a shop', () => {
 	test( 'fill the form of a server with one click, and install', async () => {
 		await own.open();
 		await own.button( 'Load Defaults' ).click();
-		await own.gateway.getByText( 'The saved default password is used.' ).waitFor();
+		await own.gateway.getByText( 'The saved password of the account is used.' ).waitFor();
 		expect( await own.gateway.getByLabel( 'User Name' ).inputValue() ).toBe( hidden.userName );
 		await own.install();
 		await settings.open();
@@ -115,12 +115,12 @@ describe( 'default credentials, beside a shop', () => {
 		await settings.app.getByText( 'Used by 1 server. 1 server has older values.', { exact: true } ).waitFor();
 		await screenshot( owner, 'defaults-2-older-values' );
 		await own.open();
-		await own.gateway.getByText( 'This server uses older defaults' ).first().waitFor();
+		await own.gateway.getByText( 'This server uses older values of the account Defaults' ).first().waitFor();
 		await screenshot( owner, 'defaults-3-server-uses-older' );
-		await own.button( 'Load Defaults and Reinstall' ).click();
+		await own.button( 'Load Account and Reinstall' ).click();
 		await own.begin( 'install_gateway', own.button( 'Reinstall' ) );
 		await own.ends( 'install_gateway' );
-		await own.button( 'Load Defaults and Reinstall' ).waitFor( { state: 'detached' } );
+		await own.button( 'Load Account and Reinstall' ).waitFor( { state: 'detached' } );
 		await settings.open();
 		await settings.app.getByText( 'Used by 1 server.', { exact: true } ).waitFor();
 	}, 240_000 );
@@ -130,11 +130,12 @@ describe( 'default credentials, beside a shop', () => {
 		expect( customer.url() ).not.toContain( 'wp-admin' );
 		await bought.open();
 		expect( await bought.button( 'Load Defaults' ).count() ).toBe( 0 );
-		const account = { ...defaults, note: '', password: { use: 'default' } };
+		const named = { id: null, name: 'Mine', isDefault: true, dailyLimit: null };
+		const account = { ...named, ...defaults, note: '', password: { use: 'saved' } };
 		const tries = [
-			{ path: '/defaults' },
-			{ path: '/defaults', method: 'PUT', data: { defaults: account } },
-			{ path: '/defaults/offer', method: 'PUT', data: { customersMayUse: true } },
+			{ path: '/accounts' },
+			{ path: '/accounts', method: 'PUT', data: { account } },
+			{ path: '/accounts/offer', method: 'PUT', data: { customersMayUse: true } },
 			{ path: '/pairing' },
 			{ path: '/site' },
 			{ path: `/servers/${ ofAdmin.postId }` },

@@ -25,8 +25,14 @@ export class SettingsScreen {
 		return this.page.locator( '.email-gateway-app[data-screen="settings"]' );
 	}
 
+	/** The form of the default account: the first one's, where there is none yet. */
 	async open(): Promise< void > {
-		await this.page.goto( `${ this.#lab.wordpress.url }/wp-admin/options-general.php?page=email-gateway` );
+		await this.page.goto( `${ this.#lab.wordpress.url }/wp-admin/options-general.php?page=email-gateway#accounts` );
+		const edit = this.app.getByRole( 'button', { name: 'Edit: Defaults', exact: true } );
+		await this.app.getByLabel( 'SMTP Server' ).or( edit ).waitFor();
+		if ( await edit.isVisible() ) {
+			await edit.click();
+		}
 		await this.app.getByLabel( 'SMTP Server' ).waitFor();
 	}
 
@@ -56,7 +62,7 @@ export class SettingsScreen {
 
 	/** Offers the included gateway to customers, or no longer. */
 	async offer( wanted: boolean ): Promise< void > {
-		const toggle = this.app.getByLabel( 'Let customers send through these credentials without seeing them' );
+		const toggle = this.app.getByLabel( 'Let customers send through the default account without seeing it' );
 		if ( ( await toggle.isChecked() ) !== wanted ) {
 			await toggle.click();
 			await this.app.getByText( 'Saved.', { exact: true } ).waitFor();

@@ -60,25 +60,25 @@ class Fixed_Defaults {
 	}
 
 	/**
-	 * A request to save the defaults, with the fixed values in place of what it says.
+	 * A request to save an account, with the fixed values in place of what it says where it is the default one.
 	 *
-	 * @param string $body JSON of the contract's saveDefaults.
-	 * @return string JSON; unchanged where nothing is fixed or it is no such request.
+	 * @param string $body JSON of the contract's saveAccount.
+	 * @return string JSON; unchanged where nothing is fixed or it is of another account.
 	 */
 	public static function put_into( string $body ): string {
 		$values  = self::values();
 		$request = json_decode( $body, true );
-		if ( ! $values || ! is_array( $request['defaults'] ?? null ) ) {
+		if ( ! $values || ! Default_Account::is_saved_by( $body ) ) {
 			return $body;
 		}
 		foreach ( $values as $field => $value ) {
-			$request['defaults'][ $field ] = $value;
+			$request['account'][ $field ] = $value;
 		}
 		if ( isset( $values['smtpPort'] ) && ctype_digit( $values['smtpPort'] ) ) {
-			$request['defaults']['smtpPort'] = (int) $values['smtpPort'];
+			$request['account']['smtpPort'] = (int) $values['smtpPort'];
 		}
 		if ( isset( $values['password'] ) ) {
-			$request['defaults']['password'] = array( 'use' => 'typed', 'value' => $values['password'] );
+			$request['account']['password'] = array( 'use' => 'typed', 'value' => $values['password'] );
 		}
 		return wp_json_encode( $request, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES );
 	}
@@ -117,31 +117,19 @@ class Fixed_Defaults {
 	}
 
 	/**
-	 * Saves the backend's defaults with the fixed values in them.
+	 * Saves the backend's default account with the fixed values in it.
 	 *
 	 * @return bool Whether they were taken.
 	 */
 	private function save(): bool {
-		$actor  = Actor::wordpress( array( 'manage_defaults' ) );
-		$answer = $this->backend->ask( self::request( 'GET', '' ), $actor );
-		if ( is_wp_error( $answer ) || 200 !== $answer['status'] ) {
+		$actor   = Actor::wordpress( array( 'manage_defaults' ) );
+		$account = Default_Account::read( $this->backend, $actor );
+		if ( null === $account ) {
 			return false;
 		}
-		$saved = (array) ( $answer['body']->defaults ?? array() );
-		unset( $saved['version'], $saved['at'] );
-		$body   = wp_json_encode( array( 'defaults' => $saved + array( 'password' => array( 'use' => 'saved' ) ) ) );
-		$answer = $this->backend->ask( self::request( 'PUT', self::put_into( $body ) ), $actor );
+		$body   = wp_json_encode( array( 'account' => $account ) );
+		$answer = $this->backend->ask( Default_Account::request( 'PUT', self::put_into( $body ) ), $actor );
 		return ! is_wp_error( $answer ) && 200 === $answer['status'];
-	}
-
-	/**
-	 * A request about the defaults.
-	 *
-	 * @param string $method GET or PUT.
-	 * @param string $body   JSON.
-	 */
-	private static function request( string $method, string $body ): array {
-		return array( 'method' => $method, 'path' => '/defaults', 'query' => '', 'body' => $body );
 	}
 
 	/**

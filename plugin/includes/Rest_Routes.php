@@ -110,7 +110,7 @@ class Rest_Routes {
 			$parameters[ ":$parameter" ] = $request->get_url_params()[ $parameter ] ?? '';
 		}
 		// The one letter that is not passed on as it is: what the environment sets nobody overwrites.
-		$body       = empty( $route['savesDefaults'] ) ? $request->get_body() : Fixed_Defaults::put_into( $request->get_body() );
+		$body       = empty( $route['savesAccount'] ) ? $request->get_body() : Fixed_Defaults::put_into( $request->get_body() );
 		$connection = empty( $route['sendsConnection'] ) ? null : $this->servers->connection( (int) $parameters[':serverId'] );
 		if ( is_wp_error( $connection ) ) {
 			return $connection;
@@ -128,14 +128,14 @@ class Rest_Routes {
 				'' === $parameters[':serverId'] ? null : (int) get_post_field( 'post_author', (int) $parameters[':serverId'] )
 			)
 		);
-		if ( ! empty( $route['savesDefaults'] ) && ! is_wp_error( $answer ) && 200 === $answer['status'] ) {
+		if ( ! empty( $route['savesAccount'] ) && Default_Account::is_saved_by( (string) $body ) && ! is_wp_error( $answer ) && 200 === $answer['status'] ) {
 			Fixed_Defaults::note_handed_over();
 		}
 		if ( 'GET' !== $route['method'] && ! is_wp_error( $answer ) && $answer['status'] < 300 ) {
 			/**
 			 * The backend has accepted what the current user asked for.
 			 *
-			 * @param string $name      Of the call, as in routes.json: installGateway, sendTestEmail, saveDefaults, …
+			 * @param string $name      Of the call, as in routes.json: installGateway, sendTestEmail, saveAccount, …
 			 * @param int    $server_id Which server it is about; 0 for the site.
 			 * @param object $answer    As the contract says; of what takes longer, with its jobId. Never a secret.
 			 */

@@ -103,7 +103,7 @@ class Wpcd_Import {
 	}
 
 	/**
-	 * Saves its defaults as ours.
+	 * Saves its defaults as our default account.
 	 *
 	 * @return WP_REST_Response|WP_Error
 	 */
@@ -113,7 +113,9 @@ class Wpcd_Import {
 			return $this->nothing_saved();
 		}
 		unset( $saved['serverHostname'] );
-		return $this->pass_on( 'PUT', '/defaults', Fixed_Defaults::put_into( self::json( array( 'defaults' => $saved ) ) ), null );
+		$account = Default_Account::read( $this->backend, Actor::current_user( $this->access->permissions( array() ) ) );
+		// Where the backend does not answer, it does not answer the second request either, which says so.
+		return $this->pass_on( 'PUT', '/accounts', Fixed_Defaults::put_into( self::json( array( 'account' => $saved + (array) $account ) ) ), null );
 	}
 
 	/**

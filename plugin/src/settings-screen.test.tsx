@@ -39,7 +39,7 @@ describe( 'the tabs of our settings', () => {
 
 	test( 'leave the address of WPCloudDeploy’s page alone: it hides all its boxes for a name it does not know', async () => {
 		open( '/wp-admin/edit.php?post_type=wpcd_app_server&page=wpcd_settings#connection' );
-		await until( () => shown().includes( 'Email Gateway' ) );
+		await until( () => shown().includes( 'Accounts' ) );
 		window.history.replaceState( null, '', '#tab-app-wordpress-app' );
 		await press( 'Import from WPCloudDeploy' );
 		expect( window.location.hash ).toBe( '#tab-app-wordpress-app' );
@@ -51,14 +51,14 @@ describe( 'while the backend is away', () => {
 	const away = { refuse: { code: 'backend_unreachable', message: '', data: { status: 503 } } };
 	const channel: ChannelView = {
 		...{ id: '00000000-0000-4000-8000-000000000001', kind: 'webhook', name: '', owner: null, weekly: false },
-		...{ shown: 'hooks.example', lastDeliveredAt: null, lastFailedAt: null, lastDelivery: null },
+		...{ shown: 'hooks.example', account: null, lastDeliveredAt: null, lastFailedAt: null, lastDelivery: null },
 	};
 	const alerts: AlertsView = { channels: [ channel ], incidents: [], owners: [], signingSecret: null };
 	const notices = () => document.querySelectorAll( '.components-notice' );
 
 	test( 'one banner says so on each tab, and Retry brings back what was asked', async () => {
 		open( '/wp-admin/options-general.php?page=email-gateway' );
-		const answers: Record< string, unknown > = { 'GET /defaults': away, 'GET /alerts': away, 'GET /site': away };
+		const answers: Record< string, unknown > = { 'GET /accounts': away, 'GET /alerts': away, 'GET /site': away };
 		playBackend( answers );
 		await press( 'Alerts' );
 		await until( () => document.body.textContent?.includes( 'Shown once the backend answers' ) );
@@ -77,7 +77,7 @@ describe( 'while the backend is away', () => {
 		};
 		playBackend( answers );
 		( await until( () => button( 'Add Channel' ) ) ).click();
-		type( await until( () => field( 'SMTP Server' ) ), 'smtp.example.com' );
+		type( await until( () => field( 'From' ) ), 'me@example.com' );
 		const save = await until( () => button( 'Add This Channel' ) );
 		await until( () => save.getAttribute( 'aria-disabled' ) === 'false' );
 		save.click();
@@ -87,6 +87,6 @@ describe( 'while the backend is away', () => {
 		button( 'Retry' )?.click();
 		await until( () => notices().length === 0 );
 		expect( save.getAttribute( 'aria-disabled' ) ).toBe( 'false' );
-		expect( field( 'SMTP Server' )?.value ).toBe( 'smtp.example.com' );
+		expect( field( 'From' )?.value ).toBe( 'me@example.com' );
 	} );
 } );

@@ -2,10 +2,10 @@ import { useCallback, useEffect, useState } from '@wordpress/element';
 import { __, _x } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { Permission } from '@email-gateway/shared';
+import { AccountsTab } from './accounts/accounts-tab.tsx';
 import { AlertsTab } from './alerts/alerts-tab.tsx';
 import { call } from './api/call.ts';
 import { problemFrom, type Problem } from './api/problem.ts';
-import { DefaultsTab } from './defaults/defaults-tab.tsx';
 import { FirstRunTab, isFirstRun } from './first-run/first-run-tab.tsx';
 import { MailLogTab } from './mail-log/mail-log-tab.tsx';
 import { may, thisPage } from './page.ts';
@@ -18,21 +18,21 @@ import { useLatest } from './ui/use-latest.ts';
 import { ofPanel } from './words/panel.ts';
 import { ImportTab } from './wpcd-import/import-tab.tsx';
 
-type TabName = 'start' | 'defaults' | 'connection' | 'alerts' | 'mail-log' | 'import';
+type TabName = 'start' | 'accounts' | 'connection' | 'alerts' | 'mail-log' | 'import';
 
 const tabNames = (): Record< TabName, string > => ( {
 	start: __( 'Get Started', 'email-gateway' ),
-	defaults: __( 'Email Gateway', 'email-gateway' ),
+	accounts: _x( 'Accounts', 'tab', 'email-gateway' ),
 	connection: _x( 'Connection', 'tab', 'email-gateway' ),
 	alerts: _x( 'Alerts', 'tab', 'email-gateway' ),
 	'mail-log': __( 'Mail Log', 'email-gateway' ),
 	import: ofPanel( /* translators: %s: name of a product */ __( 'Import from %s', 'email-gateway' ) ),
 } );
 
-const allTabs: readonly TabName[] = [ 'start', 'defaults', 'connection', 'alerts', 'mail-log', 'import' ];
+const allTabs: readonly TabName[] = [ 'start', 'accounts', 'connection', 'alerts', 'mail-log', 'import' ];
 const permissions: Record< TabName, Permission > = {
 	start: 'manage_site',
-	defaults: 'manage_defaults',
+	accounts: 'manage_defaults',
 	connection: 'manage_site',
 	alerts: 'manage_site',
 	'mail-log': 'manage_site',
@@ -40,7 +40,7 @@ const permissions: Record< TabName, Permission > = {
 };
 const contents: Record< TabName, ( onChange: () => void ) => ReactNode > = {
 	start: ( onChange ) => <FirstRunTab onChange={ onChange } />,
-	defaults: () => <DefaultsTab />,
+	accounts: () => <AccountsTab />,
 	connection: () => <ConnectionTab />,
 	alerts: () => <AlertsTab />,
 	'mail-log': () => <MailLogTab />,

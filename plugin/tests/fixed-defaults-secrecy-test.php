@@ -22,10 +22,10 @@ class Fixed_Defaults_Secrecy_Test extends Fixed_Defaults_Test_Case {
 		putenv( 'EMAIL_GATEWAY_SMTP_PASSWORD=never-for-yours-3' );
 		$this->sign_in_as( 'administrator' );
 		$this->answer_with( 200, self::SAVED );
-		$body = '{"defaults":{"smtpServer":"mine.example.net","smtpPort":587,"userName":"me","sendingDomain":"example.com","note":"","password":{"use":"saved"}}}';
+		$body = '{"account":{"isDefault":true,"smtpServer":"mine.example.net","smtpPort":587,"userName":"me","sendingDomain":"example.com","note":"","password":{"use":"saved"}}}';
 		foreach ( array( 'EMAIL_GATEWAY_SMTP_PORT=587', 'EMAIL_GATEWAY_SMTP_SERVER=fixed.example.com' ) as $also ) {
 			putenv( $also );
-			$this->call( 'PUT', '/defaults', array( 'body' => $body ) );
+			$this->call( 'PUT', '/accounts', array( 'body' => $body ) );
 		}
 		$bodies = implode( '', array_column( $this->sent, 'body' ) );
 		$this->assertStringContainsString( 'fixed.example.com', $bodies );

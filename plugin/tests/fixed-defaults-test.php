@@ -45,8 +45,8 @@ class Fixed_Defaults_Test extends Fixed_Defaults_Test_Case {
 		$this->open_a_page();
 
 		$this->assertSame( array( 'GET', 'PUT' ), array_column( $this->sent, 'method' ) );
-		$this->assertStringEndsWith( '/v1/defaults', $this->sent[1]['url'] );
-		$told = json_decode( $this->sent[1]['body'], true )['defaults'];
+		$this->assertStringEndsWith( '/v1/accounts', $this->sent[1]['url'] );
+		$told = json_decode( $this->sent[1]['body'], true )['account'];
 		$this->assertSame( array( 'use' => 'typed', 'value' => self::PASSWORD ), $told['password'] );
 		$this->assertSame( array( 2525, 'fixed.example.com', 'mine' ), array( $told['smtpPort'], $told['smtpServer'], $told['note'] ) );
 		$this->assertArrayNotHasKey( 'version', $told );
@@ -101,11 +101,11 @@ class Fixed_Defaults_Test extends Fixed_Defaults_Test_Case {
 	public function test_saving_hands_them_over() {
 		putenv( 'EMAIL_GATEWAY_SMTP_SERVER=fixed.example.com' );
 		$this->sign_in_as( 'administrator' );
-		$body = '{"defaults":{"smtpServer":"mine.example.net","smtpPort":587}}';
+		$body = '{"account":{"isDefault":true,"smtpServer":"mine.example.net","smtpPort":587}}';
 		$this->answer_in_turn( array( array( 422, '{"code":"invalid_request","message":"No."}' ), array( 200, self::SAVED ) ) );
-		$this->call( 'PUT', '/defaults', array( 'body' => $body ) );
+		$this->call( 'PUT', '/accounts', array( 'body' => $body ) );
 		$this->assertFalse( get_option( Fixed_Defaults::DIGEST_OPTION ) );
-		$this->call( 'PUT', '/defaults', array( 'body' => $body ) );
+		$this->call( 'PUT', '/accounts', array( 'body' => $body ) );
 		$this->open_a_page();
 		$this->assertSame( array( 'PUT', 'PUT' ), array_column( $this->sent, 'method' ) );
 	}
@@ -119,9 +119,9 @@ class Fixed_Defaults_Test extends Fixed_Defaults_Test_Case {
 		putenv( 'EMAIL_GATEWAY_SMTP_PASSWORD=' . self::PASSWORD );
 		$this->sign_in_as( 'administrator' );
 		$this->answer_with( 200, self::SAVED );
-		$body = '{"defaults":{"smtpServer":"mine.example.net","smtpPort":587,"userName":"me","sendingDomain":"example.com","note":"","password":{"use":"saved"}}}';
-		$this->call( 'PUT', '/defaults', array( 'body' => $body ) );
-		$told = json_decode( end( $this->sent )['body'], true )['defaults'];
+		$body = '{"account":{"isDefault":true,"smtpServer":"mine.example.net","smtpPort":587,"userName":"me","sendingDomain":"example.com","note":"","password":{"use":"saved"}}}';
+		$this->call( 'PUT', '/accounts', array( 'body' => $body ) );
+		$told = json_decode( end( $this->sent )['body'], true )['account'];
 		$this->assertSame( 'fixed.example.com', $told['smtpServer'] );
 		$this->assertSame( array( 'use' => 'typed', 'value' => self::PASSWORD ), $told['password'] );
 		$this->assertSame( 587, $told['smtpPort'] );

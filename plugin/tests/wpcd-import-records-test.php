@@ -24,7 +24,7 @@ class Wpcd_Import_Records_Test extends Wpcd_Import_Test_Case {
 			}
 		);
 		$this->assertSame( 200, $this->call( 'POST', '/wpcd-import/defaults' )->get_status() );
-		$this->assertSame( "für Z\u{fffd}rich und Bern", json_decode( $this->sent[0]['body'], true )['defaults']['note'] );
+		$this->assertSame( "für Z\u{fffd}rich und Bern", json_decode( $this->sent[1]['body'], true )['account']['note'] );
 	}
 
 	/**
@@ -40,7 +40,7 @@ class Wpcd_Import_Records_Test extends Wpcd_Import_Test_Case {
 		$this->sign_in_as( 'administrator' );
 		update_option( 'wpcd_settings', array( 'wpcd_email_gateway_smtp_server' => $text ) + get_option( 'wpcd_settings' ) );
 		$this->call( 'POST', '/wpcd-import/defaults' );
-		$sent = json_decode( $this->sent[0]['body'], true )['defaults'];
+		$sent = json_decode( $this->sent[1]['body'], true )['account'];
 		$this->assertSame( array( $host, $port ), array( $sent['smtpServer'], $sent['smtpPort'] ) );
 	}
 

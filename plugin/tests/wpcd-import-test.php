@@ -45,7 +45,7 @@ class Wpcd_Import_Test extends Wpcd_Import_Test_Case {
 	public function test_its_defaults_become_ours() {
 		$this->sign_in_as( 'administrator' );
 		$this->assertSame( 200, $this->call( 'POST', '/wpcd-import/defaults' )->get_status() );
-		$this->assertSame( array( 'PUT', self::BACKEND . '/v1/defaults' ), array( $this->sent[0]['method'], $this->sent[0]['url'] ) );
+		$this->assertSame( array( 'PUT', self::BACKEND . '/v1/accounts' ), array( $this->sent[1]['method'], $this->sent[1]['url'] ) );
 		$this->assertSame(
 			array(
 				'smtpServer'    => 'smtp.all.example',
@@ -54,8 +54,12 @@ class Wpcd_Import_Test extends Wpcd_Import_Test_Case {
 				'sendingDomain' => 'all.example',
 				'note'          => 'two lines',
 				'password'      => array( 'use' => 'typed', 'value' => 'password-of-all' ),
+				'id'            => null,
+				'name'          => 'Defaults',
+				'isDefault'     => true,
+				'dailyLimit'    => null,
 			),
-			json_decode( $this->sent[0]['body'], true )['defaults']
+			json_decode( $this->sent[1]['body'], true )['account']
 		);
 		$this->assertNull( $this->connection() );
 		update_option( 'wpcd_settings', array() );
@@ -68,7 +72,7 @@ class Wpcd_Import_Test extends Wpcd_Import_Test_Case {
 	public function test_tells_the_browser_when_to_ask_again() {
 		$this->sign_in_as( 'administrator' );
 		$this->answer_with( 429, '{"code":"too_many_requests","message":"","data":{"status":429}}', array( 'retry-after' => '30' ) );
-		foreach ( array( array( 'POST', '/wpcd-import/defaults' ), array( 'GET', '/defaults' ) ) as list( $method, $path ) ) {
+		foreach ( array( array( 'POST', '/wpcd-import/defaults' ), array( 'GET', '/accounts' ) ) as list( $method, $path ) ) {
 			$answer = $this->call( $method, $path );
 			$this->assertSame( array( 429, '30' ), array( $answer->get_status(), $answer->get_headers()['Retry-After'] ?? null ), $path );
 		}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostName, mailAddress, oneLine, port, smtpPassword, smtpUserName } from './fields.ts';
+import { mailAddress, oneLine } from './fields.ts';
 
 /** Where alerts can go. The words are the plugin's. `heartbeat` is told no alerts: silence there says that the backend is gone. */
 export const channelKinds = [
@@ -30,16 +30,8 @@ const token = ( pattern: RegExp ) => oneLine( 255 ).trim().regex( pattern, { err
 
 /** What is typed of each: all of it is sealed, and never shown again but for what names the place. */
 export const channelTargets = {
-	/** An account of its own: no gateway that is watched. */
-	email: z.strictObject( {
-		kind: z.literal( 'email' ),
-		to: mailAddress,
-		from: mailAddress,
-		smtpServer: hostName,
-		smtpPort: port,
-		userName: smtpUserName,
-		password: smtpPassword,
-	} ),
+	/** By an account, and no gateway that is watched. `from` lies within what that account may send as. */
+	email: z.strictObject( { kind: z.literal( 'email' ), to: mailAddress, from: mailAddress, account: z.uuid() } ),
 	webhook: z.strictObject( { kind: z.literal( 'webhook' ), url: webhookUrl } ),
 	slack: z.strictObject( {
 		kind: z.literal( 'slack' ),
@@ -112,6 +104,8 @@ export const channelView = z.object( {
 	weekly: z.boolean(),
 	/** Only this of its target is shown: a host, or a mail address; empty where there is nothing to name. */
 	shown: z.string(),
+	/** Name of the account by which email goes out. */
+	account: z.string().nullable(),
 	lastDeliveredAt: z.iso.datetime().nullable(),
 	lastFailedAt: z.iso.datetime().nullable(),
 	lastDelivery: z

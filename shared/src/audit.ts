@@ -10,6 +10,11 @@ export const auditActions = [
 	'connection_saved',
 	'connection_lent',
 	'host_key_trusted',
+	'account_saved',
+	'account_deleted',
+	'account_used',
+	'account_servers_updated',
+	// of before there were accounts
 	'defaults_saved',
 	'defaults_deleted',
 	'defaults_used',

@@ -33,8 +33,8 @@ export interface Endpoint< Request extends z.ZodType, Response extends z.ZodType
 	readonly summary: string;
 	/** Reaches the server, at once or at the next look: PHP sends along how, where another plugin keeps the connection. */
 	readonly sendsConnection?: true;
-	/** Saves the default credentials: PHP puts in what the environment or wp-config.php sets. */
-	readonly savesDefaults?: true;
+	/** Saves an account: into the default one PHP puts what the environment or wp-config.php sets. */
+	readonly savesAccount?: true;
 	/** Answered also for a copy of the paired site at another address. */
 	readonly whenMoved?: true;
 	/** Answered by PHP's doorman itself, so that no browser can reach it: kept out of the plugin's routes. */

@@ -4,7 +4,7 @@ import { errorsOfReadyServer } from './endpoint-errors.ts';
 import { endpointsOfAlerts } from './endpoints-of-alerts.ts';
 import { endpointsOfAudit } from './endpoints-of-audit.ts';
 import { endpointsOfConnection } from './endpoints-of-connection.ts';
-import { endpointsOfDefaults } from './endpoints-of-defaults.ts';
+import { endpointsOfAccounts } from './endpoints-of-accounts.ts';
 import { endpointsOfFleet } from './endpoints-of-fleet.ts';
 import { endpointsOfMailAddresses } from './endpoints-of-mail-addresses.ts';
 import { endpointsOfMailLog } from './endpoints-of-mail-log.ts';
@@ -22,7 +22,7 @@ import { installRequest } from './settings.ts';
 /** The whole API of the backend, below /v1. Public paths that no plugin calls (health, ready, docs) are not here. */
 export const endpoints = {
 	...endpointsOfSite,
-	...endpointsOfDefaults,
+	...endpointsOfAccounts,
 	...endpointsOfAlerts,
 	...endpointsOfAudit,
 	...endpointsOfFleet,

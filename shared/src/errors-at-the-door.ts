@@ -58,6 +58,12 @@ export const errorsAtTheDoor = {
 	no_server_to_look_from: failure( 409, { keptBy: maybe( z.enum( [ 'wpclouddeploy' ] ) ) } ),
 	/** `most`: so many a site may have. */
 	too_many_channels: failure( 409, { most: count } ),
+	account_name_taken: failure( 409, { name: text } ),
+	/** `servers`, `channels`: how many have it, or are about to. */
+	account_in_use: failure( 409, { servers: count, channels: count } ),
+	/** Nobody has seen its provider let it in with the values that are saved now. */
+	account_not_proved: failure( 409, { name: text } ),
+	too_many_accounts: failure( 409, { most: count } ),
 	too_late_to_cancel: failure( 409, {} ),
 	/** What was chosen was chosen from an older list. */
 	queue_read_again: failure( 409, {} ),

@@ -5,7 +5,7 @@ export * from './caps.ts';
 export * from './check.ts';
 export * from './audit.ts';
 export * from './connection.ts';
-export * from './defaults.ts';
+export * from './accounts.ts';
 export * from './diagnosis.ts';
 export * from './endpoint.ts';
 export * from './endpoint-errors.ts';

@@ -68,6 +68,6 @@ export const ownRoutes = {
 	'GET /servers/:serverId/entry': { request: nothing, response: namedServer },
 	'GET /servers/:serverId/address': { request: nothing, response: suppliedAddress },
 	'GET /wpcd-import': { request: nothing, response: importable },
-	'POST /wpcd-import/defaults': { request: nothing, response: endpoints.saveDefaults.response },
+	'POST /wpcd-import/defaults': { request: nothing, response: endpoints.saveAccount.response },
 	'POST /wpcd-import/servers/:serverId': { request: nothing, response: endpoints.installGateway.response },
 } as const;

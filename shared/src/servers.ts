@@ -37,8 +37,6 @@ const version = z.object( {
 	version: z.number(),
 	at: z.iso.datetime(),
 	settings: gatewaySettings,
-	/** Of which defaults its password was taken; null where it was typed. */
-	defaultsVersion: z.number().nullable(),
 } );
 
 /** Everything one server's screen shows. */
@@ -55,8 +53,8 @@ export const serverView = z.object( {
 		passwordSaved: z.boolean(),
 		/** False shows "Not installed yet". */
 		submittedIsInstalled: z.boolean(),
-		/** What is installed was taken from defaults that were saved anew since. False for who may not manage them. */
-		usesOlderDefaults: z.boolean(),
+		/** Of which account what is installed was taken; null where it was typed, and for who may not manage them. */
+		account: z.object( { id: z.uuid(), name: z.string(), hasOlderValues: z.boolean() } ).nullable(),
 		included: includedGateway,
 		lastTest: testResult.extend( { at: z.iso.datetime() } ).nullable(),
 		/** Null: it is off. */

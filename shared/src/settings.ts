@@ -3,12 +3,14 @@ import { caCertificate, domainName, hostName, mailAddress, note, port, smtpPassw
 
 /**
  * Which password to use. `saved` is accepted only while SMTP Server, User Name and CA Certificate are those it
- * was saved with (else 422 `password_required`); `default` takes the saved default password from the vault.
+ * was saved with (else 422 `password_required`); `account` takes that of an account from the vault, where SMTP Server and
+ * User Name are the account's, and `default` that of the default account.
  */
 export const passwordChoice = z.discriminatedUnion( 'use', [
 	z.strictObject( { use: z.literal( 'typed' ), value: smtpPassword } ),
 	z.strictObject( { use: z.literal( 'saved' ) } ),
 	z.strictObject( { use: z.literal( 'default' ) } ),
+	z.strictObject( { use: z.literal( 'account' ), id: z.uuid() } ),
 ] );
 export type PasswordChoice = z.infer< typeof passwordChoice >;
 

@@ -14,10 +14,18 @@ export interface Channel< Kind extends ChannelKind > {
 	/** What of its target may be shown: where, not the secret of it. */
 	shown( target: TargetOf< Kind > ): string;
 	/** Sends once; never throws for what a receiver does. */
-	send( target: Sealed< Kind >, outgoing: Outgoing, options: SendOptions ): Promise< TryEnd >;
+	send( target: Sealed< Kind >, outgoing: Outgoing, options: SendOptions & { signIn?: SignIn } ): Promise< TryEnd >;
 }
 
 export type Sealed< Kind extends ChannelKind > = TargetOf< Kind > & { signingSecret?: string };
+
+/** What signs in at the provider of an account. */
+export interface SignIn {
+	smtpServer: string;
+	smtpPort: number;
+	userName: string;
+	password: string;
+}
 
 /** The text without what goes beyond a length, in characters as JavaScript counts them; whole ones only. */
 export function cut( text: string, most: number ): string {

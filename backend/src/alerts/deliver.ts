@@ -1,13 +1,14 @@
 import { alertMessage } from '@email-gateway/shared';
 import type { App } from '../app.ts';
+import { accountOf } from '../db/accounts.ts';
 import { noteOutcome, channelOf, type AlertChannel } from '../db/alert-channels.ts';
 import { endTry, type Delivery, type TryEnd } from '../db/alert-deliveries.ts';
 import { endIncident, keepIncident, keyOf } from '../db/incidents.ts';
-import { channelPlace } from '../db/places.ts';
+import { accountPassword, channelPlace } from '../db/places.ts';
 import type { SecretStore } from '../db/secrets.ts';
 import type { Db } from '../db/tables.ts';
 import { isFailure } from '../errors.ts';
-import type { Channel, Sealed } from './channel.ts';
+import type { Channel, Sealed, SignIn } from './channel.ts';
 import { channelOfKind } from './channels/all.ts';
 import type { SendOptions } from './post.ts';
 
@@ -29,17 +30,19 @@ export async function targetOf(
 /** Sends an alert once; what its receiver does not take is tried again later. A channel that took nothing is trouble itself. */
 export async function deliver( app: App, delivery: Delivery, options: Partial< SendOptions > ): Promise< void > {
 	const channel = await channelOf( app.db, { siteId: delivery.siteId, id: delivery.channel } );
-	const target = await targetOf( app.secrets, app.db, channel ).catch( ( error: unknown ) => {
+	const nothingGenuine = ( error: unknown ) => {
 		if ( isFailure( error, 'record_not_genuine' ) ) {
 			return null;
 		}
 		throw error;
-	} );
+	};
+	const target = await targetOf( app.secrets, app.db, channel ).catch( nothingGenuine );
+	const signIn = await signInOf( app, channel ).catch( nothingGenuine );
 	const to: Channel< Kind > = channelOfKind( channel.kind );
 	const outgoing = { id: delivery.id, message: alertMessage.parse( delivery.message ) };
 	const { allowedPrivateRanges } = app.config;
 	const end: TryEnd = target
-		? await to.send( target, outgoing, { allowedPrivateRanges, ...options } )
+		? await to.send( target, outgoing, { allowedPrivateRanges, ...options, ...( signIn && { signIn } ) } )
 		: { answer: 'no_target', isFinal: true };
 	const { siteId, tries } = delivery;
 	app.log.info( { siteId, channel: channel.id, kind: channel.kind, tries, answer: end.answer }, 'alert sent' );
@@ -48,6 +51,16 @@ export async function deliver( app: App, delivery: Delivery, options: Partial< S
 	if ( became ) {
 		await note( app, channel, became === 'delivered' );
 	}
+}
+
+/** Of the account by which a channel's email goes out; null: of none. */
+async function signInOf( { db, secrets }: App, { siteId, account: id }: AlertChannel ): Promise< SignIn | null > {
+	if ( id === null ) {
+		return null;
+	}
+	const account = await accountOf( db, { siteId, id } );
+	const password = await secrets.read( db, accountPassword( account ) );
+	return password && { ...account.settings, password: password.reveal() };
 }
 
 async function note( { db, vault }: App, channel: AlertChannel, isDelivered: boolean ): Promise< void > {

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { saveDefaults } from '../../test-fixtures/accounts.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
-import { connectServer, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
+import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import { mailText } from './mail-text.ts';
 import { reportDue } from './report.ts';
 
 let backend: TestBackend;
 let site: SiteClient;
-const target = {
-	...{ kind: 'email' as const, to: 'ops@example.com', from: 'gateway@example.net' },
-	...{ smtpServer: 'smtp.example.com', smtpPort: 587, userName: 'me', password: 'mail-secret' },
-};
 const dayMs = 86_400_000;
 
 beforeAll( async () => {
@@ -38,6 +35,8 @@ afterAll( () => backend.stop() );
 
 test( 'each Monday a channel gets the week of its viewer’s servers, once', async () => {
 	const { db } = backend.app;
+	const account = String( ( await saveDefaults( site, settings ) ).body.accounts[ 0 ]?.id );
+	const target = { kind: 'email', to: 'ops@example.com', from: 'gateway@example.net', account } as const;
 	for ( const owner of [ null, 8 ] ) {
 		await site.call( 'saveChannel', { body: { id: null, name: '', owner, weekly: true, target } } );
 	}

@@ -1,5 +1,6 @@
 import type { ParsedRequestOf } from '@email-gateway/shared';
 import type { App } from '../app.ts';
+import { accountOf } from '../db/accounts.ts';
 import { addChannel, changeChannel, channelOf, type AlertChannel } from '../db/alert-channels.ts';
 import { dropDeliveries } from '../db/alert-deliveries.ts';
 import { channelPlace } from '../db/places.ts';
@@ -9,11 +10,12 @@ import { Secret } from '../vault/secret.ts';
 import { newSigningSecret } from './signing.ts';
 
 type Asked = ParsedRequestOf< 'saveChannel' >;
+type Told = Omit< Asked, 'id' | 'target' > & Pick< AlertChannel, 'account' >;
 type Secrets = Pick< App, 'secrets' >;
 
 /**
  * Adds or changes a channel. Another address gets another signing secret, so that a former receiver can sign nothing for
- * the new one. `signingSecret`: a new one, to be shown once. Errors: not_found, too_many_channels.
+ * the new one. `signingSecret`: a new one, to be shown once. Errors: not_found, also for an account; too_many_channels.
  */
 export async function saveChannel(
 	{ secrets }: Secrets,
@@ -22,9 +24,13 @@ export async function saveChannel(
 ): Promise< { channel: AlertChannel; signingSecret: string | null } > {
 	const before = id === null ? null : await channelOf( tx, { siteId, id } );
 	const kind = kindOf( target, before );
+	const account = target?.kind === 'email' ? target.account : before?.account ?? null;
+	if ( target?.kind === 'email' ) {
+		await accountOf( tx, { siteId, id: target.account } );
+	}
 	const channel = before
-		? await change( { secrets }, tx, { before, told, keepsTarget: target === null } )
-		: await addChannel( tx, { siteId, kind, ...told } );
+		? await change( { secrets }, tx, { before, told: { ...told, account }, keepsTarget: target === null } )
+		: await addChannel( tx, { siteId, kind, account, ...told } );
 	return { channel, signingSecret: target && ( await sealTarget( { secrets }, tx, channel, target ) ) };
 }
 
@@ -41,7 +47,7 @@ function kindOf( target: Asked[ 'target' ], before: AlertChannel | null ): Alert
 async function change(
 	{ secrets }: Secrets,
 	tx: Tx,
-	{ before, told, keepsTarget }: { before: AlertChannel; told: Omit< Asked, 'id' | 'target' >; keepsTarget: boolean }
+	{ before, told, keepsTarget }: { before: AlertChannel; told: Told; keepsTarget: boolean }
 ): Promise< AlertChannel > {
 	const channel = { ...before, ...told };
 	await changeChannel( tx, before.id, told );

@@ -78,8 +78,8 @@ describe( 'what is told', () => {
 	test( 'names no provider where the account is not shown to all', async () => {
 		const { db } = telling;
 		const { id, siteId } = await telling.rowOf( 11 );
-		await sql`insert into settings (id, site_id, server_id, version, settings, digest, defaults_version, at, by)
-			values (gen_random_uuid(), ${ siteId }, 11, 1, '{}', '', 1, now(), '')`.execute( db );
+		await sql`insert into settings (id, site_id, server_id, version, settings, digest, account, account_version, at, by)
+			values (gen_random_uuid(), ${ siteId }, 11, 1, '{}', '', ${ siteId }, 1, now(), '')`.execute( db );
 		await telling.opens( 11, 'waiting', 'provider' );
 		await telling.opens( 12, 'waiting', 'provider' );
 		const { all, seven } = await telling.told();

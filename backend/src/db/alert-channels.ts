@@ -34,6 +34,7 @@ const nextReport = sql< Date >`(date_trunc('week', now() at time zone 'utc') + i
 interface Told {
 	name: string;
 	owner: number | null;
+	account: string | null;
 	weekly: boolean;
 }
 

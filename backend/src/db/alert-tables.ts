@@ -69,6 +69,8 @@ export interface AlertChannelTable {
 	name: string;
 	/** User id of whose servers it is told of; null: of all. */
 	owner: number | null;
+	/** Id of the account by which email goes out. */
+	account: string | null;
 	weekly: Generated< boolean >;
 	createdAt: ColumnType< Date, Date | undefined, Date >;
 	lastDeliveredAt: Time | null;

@@ -1,4 +1,4 @@
-import type { DefaultsInput, GatewaySettings, PasswordChoice } from '@email-gateway/shared';
+import type { AccountInput, GatewaySettings, PasswordChoice } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import type { Caller } from '../servers/caller.ts';
 import { mayTakePassword, refuseDefaults, refuseDefaultsOn } from '../servers/defaults-access.ts';
@@ -6,17 +6,17 @@ import { isBoundTo } from '../servers/password-binding.ts';
 import { Secret } from '../vault/secret.ts';
 import type { Vault } from '../vault/vault.ts';
 import { note } from './audit.ts';
-import { defaultsOf, type Defaults } from './defaults.ts';
-import { defaultPasswordOf, passwordOf } from './places.ts';
+import { accountOf, defaultAccountOf, type Account } from './accounts.ts';
+import { accountPassword, passwordOf } from './places.ts';
 import type { SecretStore } from './secrets.ts';
 import type { Server } from './servers.ts';
-import { settingsVersion } from './settings.ts';
+import { accountOfVersion, settingsVersion, type OfAccount } from './settings.ts';
 import type { Db } from './tables.ts';
 
 interface Chosen {
 	password: Secret;
-	/** Of the defaults it was taken from; null where it is the server's own. */
-	defaultsVersion: number | null;
+	/** That it was taken from; null where it is the server's own. */
+	account: OfAccount | null;
 }
 interface Parts {
 	secrets: SecretStore;
@@ -24,9 +24,9 @@ interface Parts {
 }
 
 /**
- * The password a request chose: typed, saved for this server, or that of the defaults. What a saved one is bound to and
- * who may be given that of the defaults is decided in servers/.
- * Errors: password_required, no_defaults_saved, forbidden.
+ * The password a request chose: typed, saved for this server, or that of an account. What a saved one is bound to and
+ * who may be given that of an account is decided in servers/.
+ * Errors: password_required, no_defaults_saved, not_found, forbidden.
  */
 export async function choosePassword(
 	{ secrets, vault }: Parts,
@@ -39,11 +39,11 @@ export async function choosePassword(
 	}: { server: Server; settings: GatewaySettings; choice: PasswordChoice; caller: Caller }
 ): Promise< Chosen > {
 	if ( choice.use === 'typed' ) {
-		return { password: new Secret( choice.value ), defaultsVersion: null };
+		return { password: new Secret( choice.value ), account: null };
 	}
 	return choice.use === 'saved'
 		? savedPassword( secrets, tx, server, settings, caller )
-		: defaultPassword( { secrets, vault }, tx, server, settings, caller );
+		: ofAccount( { secrets, vault }, tx, { server, settings, choice, caller } );
 }
 
 async function savedPassword(
@@ -59,67 +59,84 @@ async function savedPassword(
 		const isGiven = version && mayTakePassword( version, caller ) && isBoundTo( version.settings, asked );
 		const password = isGiven ? await secrets.read( tx, passwordOf( version ) ) : null;
 		if ( version && password ) {
-			return { password, defaultsVersion: version.defaultsVersion };
+			return { password, account: accountOfVersion( version ) };
 		}
 	}
 	throw new GatewayError( 'password_required' );
 }
 
-async function defaultPassword(
+async function ofAccount(
 	{ secrets, vault }: Parts,
 	tx: Db,
-	server: Server,
-	asked: GatewaySettings,
-	caller: Caller
+	{
+		server,
+		settings,
+		choice,
+		caller,
+	}: {
+		server: Server;
+		settings: GatewaySettings;
+		choice: Exclude< PasswordChoice, { use: 'typed' | 'saved' } >;
+		caller: Caller;
+	}
 ): Promise< Chosen > {
 	refuseDefaults( caller );
-	const { defaults, password } = await savedDefaults( { secrets }, tx, caller.site.id );
+	const { id: siteId } = caller.site;
+	const account =
+		choice.use === 'account' ? await accountOf( tx, { siteId, id: choice.id } ) : await savedDefault( tx, siteId );
+	const password = await passwordOfAccount( { secrets }, tx, account );
 	refuseDefaultsOn( server );
-	if ( ! isBoundTo( defaults.settings, asked ) ) {
+	if ( ! isBoundTo( account.settings, settings ) ) {
 		throw new GatewayError( 'password_required' );
 	}
-	await noteUse( { vault }, tx, { server, defaults, by: caller.actor.login } );
-	return { password, defaultsVersion: defaults.version };
+	await noteUse( { vault }, tx, { server, account, by: caller.actor.login } );
+	return { password, account: { id: account.id, version: account.version } };
 }
 
 /** Errors: no_defaults_saved. */
-export async function savedDefaults(
-	{ secrets }: Pick< Parts, 'secrets' >,
-	tx: Db,
-	siteId: string
-): Promise< { defaults: Defaults; password: Secret } > {
-	const defaults = await defaultsOf( tx, siteId );
-	const password = defaults ? await secrets.read( tx, defaultPasswordOf( defaults ) ) : null;
-	if ( ! defaults || ! password ) {
+export async function savedDefault( tx: Db, siteId: string ): Promise< Account > {
+	const account = await defaultAccountOf( tx, siteId );
+	if ( ! account ) {
 		throw new GatewayError( 'no_defaults_saved' );
 	}
-	return { defaults, password };
+	return account;
 }
 
-/** Notes that a server is given the defaults. */
-export function noteUse(
-	{ vault }: Pick< Parts, 'vault' >,
-	tx: Db,
-	{ server, defaults, by }: { server: Server; defaults: Defaults; by: string }
-): Promise< void > {
-	const entry = { siteId: server.siteId, serverId: server.serverId, actor: by, action: 'defaults_used' } as const;
-	return note( tx, vault, { ...entry, detail: { version: defaults.version } } );
-}
-
-/** The password for new defaults: typed, or the saved one where it is bound to the same. Errors: password_required. */
-export async function chooseDefaultsPassword(
+/** Errors: password_required, where it has none any more; record_not_genuine. */
+export async function passwordOfAccount(
 	{ secrets }: Pick< Parts, 'secrets' >,
 	tx: Db,
-	{ siteId, input: { password: choice, ...asked } }: { siteId: string; input: DefaultsInput }
+	account: Account
 ): Promise< Secret > {
-	if ( choice.use === 'typed' ) {
-		return new Secret( choice.value );
-	}
-	const last = await defaultsOf( tx, siteId );
-	const password =
-		last && isBoundTo( last.settings, asked ) ? await secrets.read( tx, defaultPasswordOf( last ) ) : null;
+	const password = await secrets.read( tx, accountPassword( account ) );
 	if ( ! password ) {
 		throw new GatewayError( 'password_required' );
 	}
 	return password;
+}
+
+/** Notes that a server is given an account. */
+export function noteUse(
+	{ vault }: Pick< Parts, 'vault' >,
+	tx: Db,
+	{ server, account, by }: { server: Server; account: Account; by: string }
+): Promise< void > {
+	const entry = { siteId: server.siteId, serverId: server.serverId, actor: by, action: 'account_used' } as const;
+	return note( tx, vault, { ...entry, detail: { version: account.version } } );
+}
+
+/** The password for what is typed of an account: typed, or its own where that is bound to the same. Errors: not_found, password_required. */
+export async function chooseAccountPassword(
+	{ secrets }: Pick< Parts, 'secrets' >,
+	tx: Db,
+	{ siteId, input: { id, password: choice, ...asked } }: { siteId: string; input: AccountInput }
+): Promise< Secret > {
+	const last = id === null ? null : await accountOf( tx, { siteId, id } );
+	if ( choice.use === 'typed' ) {
+		return new Secret( choice.value );
+	}
+	if ( ! last || ! isBoundTo( last.settings, asked ) ) {
+		throw new GatewayError( 'password_required' );
+	}
+	return passwordOfAccount( { secrets }, tx, last );
 }

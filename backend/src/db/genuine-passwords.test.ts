@@ -1,3 +1,4 @@
+import { accountOf, defaultAccount, saveDefaults } from '../../test-fixtures/accounts.ts';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
@@ -84,26 +85,25 @@ describe( 'a mail password', () => {
 		}
 	} );
 
-	test( 'of the defaults does not follow another provider or site', async () => {
+	test( 'of an account does not follow another provider or site', async () => {
 		const defaults = { ...settings, note: '' };
-		await site.call( 'saveDefaults', { body: { defaults } } );
+		await saveDefaults( site, defaults );
 		await connectServer( site, 23 );
-		await write( `update defaults set settings = jsonb_set( settings, '{smtpServer}', '"mine.example.net"' )` );
+		await write( `update accounts set settings = jsonb_set( settings, '{smtpServer}', '"mine.example.net"' )` );
+		const again = { ...defaults, password: { use: 'saved' } } as const;
 		const stolen = { ...defaults, smtpServer: 'mine.example.net', password: { use: 'saved' } } as const;
 		tried.length = 0;
-		expect( ( await site.call( 'checkDefaults', { body: { defaults: stolen } } ) ).body ).toMatchObject( {
-			code: 'record_not_genuine',
-		} );
+		const id = String( ( await defaultAccount( site ) )?.id );
+		const check = async ( of: SiteClient, values: typeof stolen | typeof again ) =>
+			of.call( 'checkAccount', { body: { account: accountOf( values, { id } ) } } );
+		expect( ( await check( site, stolen ) ).body ).toMatchObject( { code: 'record_not_genuine' } );
 		const other = await backend.site( { siteUrl: 'https://other.example.com' } );
 		await write(
-			`update defaults set settings = jsonb_set( settings, '{smtpServer}', '"${ settings.smtpServer }"' ),
+			`update accounts set settings = jsonb_set( settings, '{smtpServer}', '"${ settings.smtpServer }"' ),
 			site_id = ( select id from sites where url = 'https://other.example.com' )`
 		);
 		await connectServer( other, 23 );
-		const again = { ...defaults, password: { use: 'saved' } } as const;
-		expect( ( await other.call( 'checkDefaults', { body: { defaults: again } } ) ).body ).toMatchObject( {
-			code: 'record_not_genuine',
-		} );
+		expect( ( await check( other, again ) ).body ).toMatchObject( { code: 'record_not_genuine' } );
 		expect( tried ).toEqual( [] );
 	} );
 } );

@@ -66,9 +66,9 @@ async function handOver( app: Parts, tx: Tx, server: Server, login: string ): Pr
 	const { highest } = await ofServer
 		.select( ( { fn } ) => fn.max( 'version' ).as( 'highest' ) )
 		.executeTakeFirstOrThrow();
-	// those of the defaults are the site's
+	// those of an account are the site's
 	const typed = ofServer
-		.where( 'defaultsVersion', 'is', null )
+		.where( 'account', 'is', null )
 		.select( ( { cast, ref: column } ) => cast< string >( column( 'id' ), 'text' ).as( 'id' ) );
 	await tx.deleteFrom( 'secrets' ).where( 'tableName', '=', 'settings' ).where( 'rowId', 'in', typed ).execute();
 	await changeServer( tx, server.id, {

@@ -13,6 +13,7 @@ import * as serverEntries from './migrations/0018-server-entries.ts';
 import * as sites from './migrations/0019-sites.ts';
 import * as mailAddresses from './migrations/0020-mail-addresses.ts';
 import * as mailDelays from './migrations/0021-mail-delays.ts';
+import * as accounts from './migrations/0022-accounts.ts';
 import * as sideDoors from './migrations/0024-side-doors.ts';
 import * as caps from './migrations/0025-caps.ts';
 
@@ -33,6 +34,7 @@ export const migrations = {
 	'0019-sites': sites,
 	'0020-mail-addresses': mailAddresses,
 	'0021-mail-delays': mailDelays,
+	'0022-accounts': accounts,
 	'0024-side-doors': sideDoors,
 	'0025-caps': caps,
 };

@@ -7,6 +7,7 @@ import type { Vault } from '../vault/vault.ts';
 import { chainAudit } from './audit-chain.ts';
 import { answers, type Database, type Place } from './database.ts';
 import { inspect } from './inspect.ts';
+import { makeAccounts } from './make-accounts.ts';
 import { migrate } from './migrate.ts';
 import { openEmbedded } from './open-embedded.ts';
 import { openPostgres } from './open-postgres.ts';
@@ -53,6 +54,7 @@ export async function openDatabase(
 					await chainAudit( tx, vault );
 				}
 			},
+			makeAccounts: ( tx ) => makeAccounts( tx, vault ),
 		} );
 		rememberProofs( config.dataDir, log );
 	} catch ( error ) {

@@ -1,6 +1,6 @@
 import type { Field, Place } from '../vault/vault.ts';
+import type { Account } from './accounts.ts';
 import type { AlertChannel } from './alert-channels.ts';
-import type { Defaults } from './defaults.ts';
 import type { Job } from './jobs.ts';
 import type { Server } from './servers.ts';
 import type { SettingsVersion } from './settings.ts';
@@ -39,25 +39,32 @@ export const sandboxPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 'si
 
 /** The mail password of one version of a server's settings, all of which it is bound to. */
 export function passwordOf(
-	version: Pick< SettingsVersion, 'id' | 'siteId' | 'serverId' | 'version' | 'settings' | 'defaultsVersion' >
+	version: Pick<
+		SettingsVersion,
+		'id' | 'siteId' | 'serverId' | 'version' | 'settings' | 'account' | 'accountVersion'
+	>
 ): Place {
-	const { id, siteId, serverId, version: number, settings, defaultsVersion: ofDefaults } = version;
+	const { id, siteId, serverId, version: number, settings, account, accountVersion } = version;
+	// by the name that it had before there were accounts
+	const ofDefaults = account === null ? null : { account, version: accountVersion };
 	return {
 		...{ table: 'settings', id, field: 'password' },
 		boundTo: { siteId, serverId, version: number, ofDefaults, settings },
 	};
 }
 
-export const defaultPasswordOf = ( {
+/** The password of an account, bound to whether customers may be given it, too. */
+export const accountPassword = ( {
 	id,
 	siteId,
 	version,
+	isDefault,
 	settings,
-}: Pick< Defaults, 'id' | 'siteId' | 'version' | 'settings' > ): Place => ( {
-	table: 'defaults',
+}: Pick< Account, 'id' | 'siteId' | 'version' | 'isDefault' | 'settings' > ): Place => ( {
+	table: 'accounts',
 	id,
 	field: 'password',
-	boundTo: { siteId, version, settings },
+	boundTo: { siteId, version, isDefault, settings },
 } );
 
 /** How to reach a server that another plugin keeps, lent for looks and deleted soon: for what was trusted, as a sign-in. */
@@ -88,10 +95,16 @@ export const channelPlace = ( {
 	siteId,
 	kind,
 	owner,
-}: Pick< AlertChannel, 'id' | 'siteId' | 'kind' | 'owner' > ): Place =>
+	account,
+}: Pick< AlertChannel, 'id' | 'siteId' | 'kind' | 'owner' | 'account' > ): Place =>
 	id === siteId
 		? formerWebhookOf( siteId )
-		: { table: 'alert_channels', id, field: 'target', boundTo: { siteId, kind, owner } };
+		: {
+				table: 'alert_channels',
+				id,
+				field: 'target',
+				boundTo: { siteId, kind, owner, ...( account && { account } ) },
+		  };
 
 /** Where a stored secret belongs by the row that it is of; null where there is no such row any more. */
 export async function placeOf( db: Db, { table, id, field }: Field ): Promise< Place | null > {
@@ -106,9 +119,9 @@ export async function placeOf( db: Db, { table, id, field }: Field ): Promise< P
 		const row = await db.selectFrom( 'settings' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
 		return row ? passwordOf( row ) : null;
 	}
-	if ( table === 'defaults' ) {
-		const row = await db.selectFrom( 'defaults' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
-		return row ? defaultPasswordOf( row ) : null;
+	if ( table === 'accounts' ) {
+		const row = await db.selectFrom( 'accounts' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
+		return row ? accountPassword( row ) : null;
 	}
 	if ( table === 'sites' ) {
 		return formerWebhookOf( id );

@@ -14,6 +14,15 @@ import { json, type Db, type SettingsTable } from './tables.ts';
 
 export type SettingsVersion = Selectable< SettingsTable >;
 
+/** Which account settings are of, as it was then. */
+export interface OfAccount {
+	id: string;
+	version: number;
+}
+
+export const accountOfVersion = ( { account, accountVersion }: SettingsVersion ): OfAccount | null =>
+	account === null ? null : { id: account, version: Number( accountVersion ) };
+
 /** One version of a server's settings; undefined where there is none. */
 export async function settingsVersion(
 	db: Db,
@@ -34,7 +43,7 @@ export async function settingsVersion(
 
 /**
  * Makes what was asked the submitted version, sealed password and all; the same as the one submitted last, of the
- * same defaults, is that one. Passwords of versions that are neither submitted nor installed are deleted.
+ * same account, is that one. Passwords of versions that are neither submitted nor installed are deleted.
  */
 export async function submitSettings(
 	tx: Db,
@@ -43,12 +52,12 @@ export async function submitSettings(
 		server,
 		settings,
 		password,
-		defaultsVersion,
+		account,
 		by,
-	}: { server: Server; settings: GatewaySettings; password: Secret; defaultsVersion: number | null; by: string }
+	}: { server: Server; settings: GatewaySettings; password: Secret; account: OfAccount | null; by: string }
 ): Promise< number > {
 	const ref = { siteId: server.siteId, serverId: server.serverId };
-	const digest = vault.digest( JSON.stringify( [ settings, password.reveal(), defaultsVersion ] ) );
+	const digest = vault.digest( JSON.stringify( [ settings, password.reveal(), account ] ) );
 	const last = await settingsVersion( tx, ref, server.submittedVersion );
 	// the same click is one of the same person: to others it would tell that a password which they typed is the saved one
 	if ( last?.digest === digest && last.by === by && ( await secrets.has( tx, passwordOf( last ) ) ) ) {
@@ -68,7 +77,8 @@ export async function submitSettings(
 		serverId: ref.serverId,
 		version,
 		digest,
-		defaultsVersion,
+		account: account?.id ?? null,
+		accountVersion: account?.version ?? null,
 		at: new Date(),
 		by,
 	};
@@ -109,14 +119,14 @@ export async function unshownServers( db: Db, servers: readonly string[] ): Prom
 		select id from servers s where id = any(${ servers }::uuid[]) and exists (
 			select 1 from settings v where v.site_id = s.site_id and v.server_id = s.server_id
 			and v.version in (s.submitted_version, s.installed_version)
-			and (v.defaults_version is not null or v.version <= coalesce(s.handed_version, 0))
+			and (v.account is not null or v.version <= coalesce(s.handed_version, 0))
 		)
 	`.execute( db );
 	return new Set( rows.map( ( { id } ) => id ) );
 }
 
 /**
- * Whoever is not shown the defaults compares nothing with them: what would have to be changed on a server that has them
+ * Whoever is not shown the accounts compares nothing with them: what would have to be changed on a server that has them
  * tells how right a guess is, by its number alone.
  * Errors: account_not_shown, until they are removed from there.
  */
@@ -127,7 +137,7 @@ export async function refuseUnshown( tx: Db, server: Server, { may }: Pick< Call
 }
 
 /**
- * Default credentials, and a former owner's, that did not get to a server, or are gone from there, are not the server's
+ * Credentials of an account, and a former owner's, that did not get to a server, or are gone from there, are not the server's
  * any more: what was installed before is what counts.
  */
 export async function letGoOfDefaults( tx: Db, ref: ServerRef ): Promise< void > {

@@ -108,7 +108,7 @@ export async function revokeSite( db: Db, vault: Vault, site: Site ): Promise< v
 	await retire( db, site );
 	await changeSite( db, vault, site, { revokedAt: new Date() } );
 	await db.deleteFrom( 'secrets' ).where( 'tableName', '=', 'sites' ).where( 'rowId', '=', site.id ).execute();
-	for ( const table of [ 'servers', 'settings', 'defaults', 'jobs', 'alertChannels' ] as const ) {
+	for ( const table of [ 'servers', 'settings', 'accounts', 'jobs', 'alertChannels' ] as const ) {
 		await db
 			.deleteFrom( 'secrets' )
 			.where( 'tableName', '=', table === 'alertChannels' ? 'alert_channels' : table )
@@ -178,7 +178,7 @@ export async function moveSite( db: Db, vault: Vault, site: Site, url: string ):
 	await changeSite( db, vault, site, { url } );
 }
 
-/** Whether customers may use the defaults without being shown them. */
+/** Whether customers may use the default account without being shown it. */
 export async function letCustomersUseIncluded( db: Db, vault: Vault, site: Site, mayUse: boolean ): Promise< void > {
 	await changeSite( db, vault, site, { customersMayUseIncluded: mayUse } );
 }

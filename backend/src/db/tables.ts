@@ -17,6 +17,7 @@ import type { JobActor, JobRequest } from '../jobs/request.ts';
 import type { FoundOver } from '../gateway/facts.ts';
 import type { Suspicion } from '../incidents/suspicion.ts';
 import type { Sealed } from '../vault/vault.ts';
+import type { AccountTable } from './account-tables.ts';
 import type {
 	AlertChannelTable,
 	AlertDeliveryTable,
@@ -59,7 +60,7 @@ export interface SiteTable {
 	name: string;
 	pairedAt: Time;
 	revokedAt: Time | null;
-	/** Without being shown them: the defaults. */
+	/** Without being shown it: the default account. */
 	customersMayUseIncluded: Generated< boolean >;
 	/** After it the key signs nothing any more; null: never. */
 	keyExpiresAt: Time | null;
@@ -148,23 +149,13 @@ export interface SettingsTable {
 	settings: Json< GatewaySettings >;
 	/** Keyed digest of settings and password: the same click is the same version. */
 	digest: string;
-	defaultsVersion: number | null;
+	/** Id of the account that they were taken from, which may be deleted since; null where the password was typed. */
+	account: string | null;
+	/** Of that account. */
+	accountVersion: number | null;
 	at: Time;
 	by: string;
 }
-
-export interface DefaultsTable {
-	id: string;
-	siteId: string;
-	version: number;
-	settings: Json< DefaultSettings >;
-	at: Time;
-	by: string;
-}
-export type DefaultSettings = Pick<
-	GatewaySettings,
-	'smtpServer' | 'smtpPort' | 'userName' | 'sendingDomain' | 'note'
->;
 
 export interface JobTable {
 	id: string;
@@ -308,7 +299,7 @@ export interface Tables {
 	servers: ServerTable;
 	secrets: SecretTable;
 	settings: SettingsTable;
-	defaults: DefaultsTable;
+	accounts: AccountTable;
 	jobs: JobTable;
 	jobEvents: EventTable;
 	audit: AuditTable;

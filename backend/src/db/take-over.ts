@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from '../logger.ts';
 import type { Vault } from '../vault/vault.ts';
 import { jobMac, serverMac, siteMac } from './genuine.ts';
+import { formerPlaceOf } from './former-places.ts';
 import { placeOf } from './places.ts';
 import { keyEnd } from './sites.ts';
 import { json, type Db } from './tables.ts';
@@ -17,7 +18,8 @@ export async function takeOver( db: Db, vault: Vault ): Promise< void > {
 		.selectFrom( 'secrets' )
 		.selectAll()
 		.execute() ) {
-		const place = await placeOf( db, { table, id, field } );
+		const former = await formerPlaceOf( db, { table, id, field } );
+		const place = former === undefined ? await placeOf( db, { table, id, field } ) : former;
 		if ( place && vault.knows( sealed ) ) {
 			await db
 				.updateTable( 'secrets' )

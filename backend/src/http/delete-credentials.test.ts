@@ -1,3 +1,4 @@
+import { defaultAccount, saveDefaults } from '../../test-fixtures/accounts.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
@@ -60,33 +61,34 @@ describe( 'what is saved for a reinstall', () => {
 	} );
 } );
 
-describe( 'the default credentials', () => {
-	const save = () => site.call( 'saveDefaults', { body: { defaults: settings } } );
+describe( 'the default account', () => {
+	const save = () => saveDefaults( site, settings );
+	const del = async ( more: object = {} ) =>
+		site.call( 'deleteAccount', { body: { id: String( ( await defaultAccount( site ) )?.id ) }, ...more } );
 
 	test( 'can be deleted by who manages them, and are offered to nobody then', async () => {
 		await save();
 		await site.call( 'offerIncludedGateway', { body: { customersMayUse: true } } );
 		const asCustomer = { actor: { may: [ 'run_gateway' ] as never } };
-		expect( await site.call( 'deleteDefaults', asCustomer ) ).toMatchObject( { status: 403 } );
-		expect( ( await site.call( 'deleteDefaults' ) ).body ).toMatchObject( {
-			defaults: null,
-			customersMayUse: false,
-		} );
-		expect( await secrets( 'defaults' ) ).toBe( 0 );
+		expect( await del( asCustomer ) ).toMatchObject( { status: 403 } );
+		expect( ( await del() ).body ).toEqual( { accounts: [], customersMayUse: false } );
+		expect( await secrets( 'accounts' ) ).toBe( 0 );
 		const noted = await backend.app.db
 			.selectFrom( 'audit' )
 			.select( 'action' )
-			.where( 'action', '=', 'defaults_deleted' )
+			.where( 'action', '=', 'account_deleted' )
 			.execute();
 		expect( noted ).toHaveLength( 1 );
 	} );
 
-	test( 'saved later, they are newer than what a server still has of the deleted ones', async () => {
-		await save();
+	test( 'stays as long as a server has it', async () => {
 		await save();
 		await connectServer( site, 4 );
 		await install( 4, { use: 'default' } );
-		await site.call( 'deleteDefaults' );
-		expect( ( await save() ).body ).toMatchObject( { usedBy: { servers: 1, withOlderValues: 1 } } );
+		expect( await del() ).toMatchObject( {
+			status: 409,
+			body: { code: 'account_in_use', data: { detail: { servers: 1, channels: 0 } } },
+		} );
+		expect( await secrets( 'accounts' ) ).toBe( 1 );
 	} );
 } );

@@ -14,7 +14,7 @@ afterAll( () => play.backend.stop() );
 describe( 'the included gateway', () => {
 	test( 'is off until the site owner offers it, and is offered by nobody else', async () => {
 		await connectServer( play.site, 1 );
-		expect( ( await play.site.call( 'readDefaults' ) ).body.customersMayUse ).toBe( false );
+		expect( ( await play.site.call( 'readAccounts' ) ).body.customersMayUse ).toBe( false );
 		expect( await play.included( 1 ) ).toBe( 'absent' );
 		expect( await play.asCustomer( 'useIncludedGateway', { serverId: 1 } ) ).toMatchObject( { status: 403 } );
 		expect(
@@ -82,7 +82,7 @@ describe( 'the included gateway', () => {
 			}
 		}
 		await play.asCustomer( 'listServers', { serverId: 1, query: '?ids=1' } );
-		await play.asCustomer( 'readDefaults', { serverId: 1 } );
+		await play.asCustomer( 'readAccounts', { serverId: 1 } );
 		await play.asCustomer( 'readAudit', { serverId: 1 } );
 		const removed = await play.asCustomer( 'removeGateway', { serverId: 1, body: {} } );
 		await play.endOf( 1, removed.body.jobId );

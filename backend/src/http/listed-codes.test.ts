@@ -12,14 +12,14 @@ const body = { address: 'user@example.com' };
 
 test( 'a code that an endpoint does not list is answered, and fails the test in which a handler throws it', async () => {
 	const backend = await refusing( new GatewayError( 'disk_full' ) );
-	const answer = await ( await backend.site() ).call( 'findDefaults', { body } );
+	const answer = await ( await backend.site() ).call( 'findAccount', { body } );
 	expect( answer ).toMatchObject( { status: 507, body: { code: 'disk_full' } } );
-	await expect( backend.stop() ).rejects.toThrow( /disk_full.*defaults\/find/ );
+	await expect( backend.stop() ).rejects.toThrow( /disk_full.*accounts\/find/ );
 } );
 
 test( 'a listed one does not', async () => {
 	const backend = await refusing( new GatewayError( 'too_many_requests', { anHour: 1 } ) );
-	const answer = await ( await backend.site() ).call( 'findDefaults', { body } );
+	const answer = await ( await backend.site() ).call( 'findAccount', { body } );
 	expect( answer ).toMatchObject( { status: 429, body: { data: { detail: { anHour: 1 } } } } );
 	await expect( backend.stop() ).resolves.toBeUndefined();
 } );

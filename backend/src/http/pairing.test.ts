@@ -1,3 +1,4 @@
+import { saveDefaults } from '../../test-fixtures/accounts.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pairAgainText } from '@email-gateway/shared';
 import { administrator, makeSiteClient, type SiteClient } from '../../test-fixtures/site-client.ts';
@@ -18,13 +19,13 @@ const newCode = async () => ( await makePairingCode( backend.app.db, backend.app
 async function pairedSite(): Promise< SiteClient > {
 	const site = await backend.site();
 	await connectServer( site, 7 );
-	await site.call( 'saveDefaults', { body: { defaults: settings } } );
+	await saveDefaults( site, settings );
 	return site;
 }
 const ownedBy = async ( site: SiteClient ) => ( {
 	servers: ( await site.call( 'readSite' ) ).body.servers,
 	host: ( await site.call( 'readServer', { serverId: 7 } ) ).body.connection?.host ?? null,
-	defaults: ( await site.call( 'readDefaults' ) ).body.defaults?.userName ?? null,
+	defaults: ( await site.call( 'readAccounts' ) ).body.accounts[ 0 ]?.userName ?? null,
 } );
 const everything = { servers: 1, host: '203.0.113.7', defaults: settings.userName };
 const nothing = { servers: 0, host: null, defaults: null };

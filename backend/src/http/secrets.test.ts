@@ -1,3 +1,4 @@
+import { saveDefaults } from '../../test-fixtures/accounts.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
 	connection,
@@ -128,10 +129,9 @@ describe( 'secrets', () => {
 	test( 'are in no answer', async () => {
 		const answers = [
 			await site.call( 'readServer', { serverId: 1 } ),
-			await site.call( 'readDefaults' ),
-			await site.call( 'saveDefaults', {
-				body: { defaults: { ...settings, password: { use: 'saved' } } as never },
-			} ),
+			await site.call( 'readAccounts' ),
+			await saveDefaults( site, { ...settings, password: { use: 'typed', value: secretsUsed[ 0 ] as string } } ),
+			await saveDefaults( site, { ...settings, password: { use: 'saved' } } ),
 		];
 		for ( const secret of secretsUsed ) {
 			expect( JSON.stringify( answers ) ).not.toContain( secret );

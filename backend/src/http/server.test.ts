@@ -63,7 +63,7 @@ describe( 'who may what', () => {
 
 	test.each( [
 		[ 'readSite', {} ],
-		[ 'readDefaults', {} ],
+		[ 'readAccounts', {} ],
 		[ 'saveConnection', { serverId: 1, body: { connection } } ],
 		[ 'forgetServer', { serverId: 1 } ],
 	] as const )( 'a customer who may run a gateway may not %s', async ( name, options ) => {

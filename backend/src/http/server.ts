@@ -6,17 +6,17 @@ import { acknowledgeIncident } from './calls/acknowledge-incident.ts';
 import { cancelJob } from './calls/cancel-job.ts';
 import { changeQueue } from './calls/change-queue.ts';
 import { checkConnection } from './calls/check-connection.ts';
-import { checkDefaults } from './calls/check-defaults.ts';
+import { checkAccount } from './calls/check-account.ts';
 import { checkSettings } from './calls/check-settings.ts';
 import { confirmMove } from './calls/confirm-move.ts';
 import { deleteChannel } from './calls/delete-channel.ts';
 import { deleteCredentials } from './calls/delete-credentials.ts';
-import { deleteDefaults } from './calls/delete-defaults.ts';
+import { deleteAccount } from './calls/delete-account.ts';
 import { deliverFormerMail } from './calls/deliver-former-mail.ts';
 import { deliverWaitingMail } from './calls/deliver-waiting-mail.ts';
 import { endPairing } from './calls/end-pairing.ts';
 import { eraseAddress } from './calls/erase-address.ts';
-import { findDefaults } from './calls/find-defaults.ts';
+import { findAccount } from './calls/find-account.ts';
 import { findServers } from './calls/find-servers.ts';
 import { findSettings } from './calls/find-settings.ts';
 import { forgetServer } from './calls/forget-server.ts';
@@ -36,7 +36,7 @@ import { previewChanges } from './calls/preview-changes.ts';
 import { readAddress } from './calls/read-address.ts';
 import { readAlerts } from './calls/read-alerts.ts';
 import { readAudit } from './calls/read-audit.ts';
-import { readDefaults } from './calls/read-defaults.ts';
+import { readAccounts } from './calls/read-accounts.ts';
 import { readFleetMailLog } from './calls/read-fleet-mail-log.ts';
 import { readJob } from './calls/read-job.ts';
 import { readMailLog } from './calls/read-mail-log.ts';
@@ -52,11 +52,12 @@ import { removeGateway } from './calls/remove-gateway.ts';
 import { rotateKey } from './calls/rotate-key.ts';
 import { saveChannel } from './calls/save-channel.ts';
 import { saveConnection } from './calls/save-connection.ts';
-import { saveDefaults } from './calls/save-defaults.ts';
+import { saveAccount } from './calls/save-account.ts';
 import { saveMailSettings } from './calls/save-mail-settings.ts';
 import { sendTestAlert } from './calls/send-test-alert.ts';
 import { sendTestEmail } from './calls/send-test-email.ts';
 import { trustHostKey } from './calls/trust-host-key.ts';
+import { updateServers } from './calls/update-servers.ts';
 import { useIncludedGateway } from './calls/use-included-gateway.ts';
 import { docsPage } from './docs-page.ts';
 import { health, ready } from './health.ts';
@@ -112,12 +113,13 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, 'readSiteAudit', readSiteAudit );
 	mount( on, 'mirrorServers', mirrorServers );
 
-	// who manages the defaults
-	mount( on, 'readDefaults', readDefaults );
-	mount( on, 'saveDefaults', saveDefaults );
-	mount( on, 'deleteDefaults', deleteDefaults );
-	mount( on, 'checkDefaults', checkDefaults );
-	mount( on, 'findDefaults', findDefaults );
+	// who manages the accounts, with the default one
+	mount( on, 'readAccounts', readAccounts );
+	mount( on, 'saveAccount', saveAccount );
+	mount( on, 'deleteAccount', deleteAccount );
+	mount( on, 'checkAccount', checkAccount );
+	mount( on, 'updateServers', updateServers );
+	mount( on, 'findAccount', findAccount );
 	mount( on, 'offerIncludedGateway', offerIncludedGateway );
 
 	// who may change this server's connection

@@ -1,3 +1,4 @@
+import { saveDefaults } from '../../test-fixtures/accounts.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CheckedSettings, SenderCheck } from '@email-gateway/shared';
@@ -90,7 +91,7 @@ describe( 'Check Settings', () => {
 	} );
 
 	test( 'does not tell a customer what was seen with the defaults', async () => {
-		await site.call( 'saveDefaults', { body: { defaults: settings } } );
+		await saveDefaults( site, settings );
 		const { body } = await check( { use: 'default' } );
 		await site.untilEnded( 1, body.jobId );
 		const told = await site.call( 'readJob', { serverId: 1, jobId: body.jobId, ...asCustomer } );

@@ -1,3 +1,4 @@
+import { noteProved } from '../db/accounts.ts';
 import { jobPassword } from '../db/places.ts';
 import { GatewayError } from '../errors.ts';
 import type { VerbOf } from './context.ts';
@@ -9,7 +10,10 @@ import { withRemote } from './session.ts';
  * Looks at the provider from the server's own network and signs in there, then asks DNS what receivers will make of
  * the Sending Domain. Changes and sends nothing; why mail would not go is part of the result. Errors: server_address_refused, where a customer names an inner address.
  */
-export const checkSettings: VerbOf< Extract< JobRequest, { verb: 'check_settings' } > > = ( context, { settings } ) =>
+export const checkSettings: VerbOf< Extract< JobRequest, { verb: 'check_settings' } > > = (
+	context,
+	{ settings, account }
+) =>
 	withRemote( context, async ( remote ) => {
 		const { app, job } = context;
 		const password = await app.secrets.read( app.db, jobPassword( job ) );
@@ -23,5 +27,12 @@ export const checkSettings: VerbOf< Extract< JobRequest, { verb: 'check_settings
 				value: await app.tools.checkSender( { question: settings, dnsServers, signal: context.stopSignal() } ),
 			};
 		} );
-		return { result: { verb: 'check_settings', ...checked, sender } };
+		return {
+			result: { verb: 'check_settings', ...checked, sender },
+			record: async ( tx ) => {
+				if ( account && checked.login === 'accepted' && ! checked.problem ) {
+					await noteProved( tx, { siteId: context.site.id, ...account, by: 'sign_in' } );
+				}
+			},
+		};
 	} );

@@ -48,7 +48,7 @@ export async function installedOn( { app: { db, secrets }, server, site }: Of ):
 	const rootMail = rootMailOf( settings, siteAdminMailOf( install.askedBy ) );
 	const managing = { id: site.id, url: install.request.siteUrl, serverId: server.serverId };
 	return {
-		isOfDefaults: version.defaultsVersion !== null,
+		isOfDefaults: version.account !== null,
 		desiredFor: ( facts, rules ) => desire( { settings, password, rootMail, site: managing, rules }, facts ),
 	};
 }

@@ -1,36 +1,27 @@
-import type { GatewaySettings, PlannedStep } from '@email-gateway/shared';
-import { passwordOf } from '../db/places.ts';
-import { rulesOn } from '../db/rules.ts';
+import type { PlannedStep } from '@email-gateway/shared';
+import { noteProved } from '../db/accounts.ts';
 import type { Server } from '../db/servers.ts';
 import { recordOf } from '../db/change-server.ts';
 import { settingsVersion } from '../db/settings.ts';
 import type { Db, JsonText, LastLook } from '../db/tables.ts';
 import { GatewayError, isFailure } from '../errors.ts';
-import { desire, type Desired } from '../gateway/desired.ts';
+import type { Desired } from '../gateway/desired.ts';
 import { namesOf } from '../gateway/server-names.ts';
 import { baseOf } from '../gateway/change.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { namesToAskFor, type TakesMail } from '../gateway/own-names.ts';
 import { plan } from '../gateway/plan.ts';
 import { refusalOf } from '../gateway/refusal.ts';
-import { rootMailOf } from '../gateway/root-mail.ts';
 import type { Remote } from '../ssh/remote.ts';
-import type { Secret } from '../vault/secret.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
 import { lastLookOf, lookAt, withLook } from './look-at.ts';
 import { flushStep, seenAfter } from './flush-step.ts';
 import { preflightStep } from './preflight-step.ts';
-import { siteAdminMailOf, type JobRequest } from './request.ts';
+import type { JobRequest } from './request.ts';
 import { asIfNoCredential, refuseUnshownFound } from './unshown.ts';
+import { wantedOf, type Wanted } from './wanted.ts';
 
 type InstallRequest = Extract< JobRequest, { verb: 'install_gateway' } >;
-interface Wanted {
-	settings: GatewaySettings;
-	password: Secret;
-	siteUrl: string;
-	isOfDefaults: boolean;
-	desiredFor( facts: Facts, takesMail: TakesMail ): Desired;
-}
 
 /**
  * Look, ask the provider, plan, apply, look again: only when the plan is empty then are these settings installed.
@@ -61,34 +52,6 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 		} );
 	} );
 };
-
-async function wantedOf(
-	{ app, job, server, site }: JobContext,
-	{ version: number, siteUrl }: InstallRequest
-): Promise< Wanted > {
-	const ref = { siteId: site.id, serverId: job.serverId };
-	const version = await settingsVersion( app.db, ref, number );
-	const password = version ? await app.secrets.read( app.db, passwordOf( version ) ) : null;
-	if ( ! version || ! password ) {
-		throw new GatewayError( 'password_required' );
-	}
-	if ( version.defaultsVersion !== null && ! server.mayHaveDefaults ) {
-		// it was pointed or trusted elsewhere while the job waited
-		throw new GatewayError( 'forbidden', { reason: 'connection_not_set_by_administrator' } );
-	}
-	const { settings } = version;
-	const managing = { id: site.id, url: siteUrl, serverId: job.serverId };
-	const rootMail = rootMailOf( settings, siteAdminMailOf( job.askedBy ) );
-	const rules = await rulesOn( app, server );
-	return {
-		settings,
-		password,
-		siteUrl,
-		isOfDefaults: version.defaultsVersion !== null,
-		desiredFor: ( facts, takesMail ) =>
-			desire( { settings, password, rootMail, site: managing, takesMail, rules }, facts ),
-	};
-}
 
 /** Asks DNS which of the server's names are domains with mailboxes. Once a job, so that both looks get the same answer. */
 export function askWhoTakesMail(
@@ -125,16 +88,21 @@ async function planChecked(
 	if ( refusal ) {
 		throw refusal;
 	}
-	if ( ! wanted.isOfDefaults ) {
+	if ( wanted.account === null ) {
 		await refuseUnshownFound( context, facts );
 	}
-	await preflightStep( context, remote, wanted ).catch( ( error: unknown ) => {
+	try {
+		await preflightStep( context, remote, wanted );
+		if ( wanted.account ) {
+			await noteProved( context.app.db, { siteId: context.site.id, ...wanted.account, by: 'sign_in' } );
+		}
+	} catch ( error ) {
 		const mayGoOn =
 			consents.includes( 'install_anyway' ) && isFailure( error ) && error.code.startsWith( 'provider_' );
 		if ( ! mayGoOn ) {
 			throw error;
 		}
-	} );
+	}
 	return context.step( 'plan', async () => {
 		const changes = plan( asIfNoCredential( context, facts ), desired );
 		return { value: changes.length > 0 ? changes : 'already_right', detail: { changes: changes.length } };

@@ -1,3 +1,4 @@
+import type { OfAccount } from '../db/settings.ts';
 import type {
 	CapChoice,
 	GatewaySettings,
@@ -28,11 +29,17 @@ export type JobRequest =
 			settings: GatewaySettings;
 			consents: string[];
 			siteUrl: string;
-			/** The password is that of the defaults, so the settings are theirs. */
+			/** The password is that of an account, so the settings are the account's. Named as before there were accounts, see `mail`. */
 			withDefaults: boolean;
 			passwordTyped?: boolean;
 	  }
-	| { verb: 'check_settings'; settings: GatewaySettings; withDefaults: boolean }
+	| {
+			verb: 'check_settings';
+			settings: GatewaySettings;
+			withDefaults: boolean;
+			/** What is checked is what is saved of it: it is proved where its provider lets it in. */
+			account?: OfAccount;
+	  }
 	| { verb: 'find_settings'; address: string }
 	| { verb: 'install_gateway'; version: number; consents: string[]; siteUrl: string; passwordTyped?: boolean }
 	| { verb: 'send_test_email'; from: string; to: string; siteName: string }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { recordOf } from '../db/change-server.ts';
 import { sandboxOn } from '../db/sandbox.ts';
-import { settingsVersion } from '../db/settings.ts';
+import { noteProved } from '../db/accounts.ts';
+import { accountOfVersion, settingsVersion } from '../db/settings.ts';
 import { json } from '../db/tables.ts';
 import type { VerbOf } from './context.ts';
 import type { JobRequest } from './request.ts';
@@ -31,6 +32,15 @@ export const sendTestEmail: VerbOf< Extract< JobRequest, { verb: 'send_test_emai
 		return {
 			result: { verb: 'send_test_email', test },
 			// a test that the provider was not asked about says nothing of the gateway
-			record: async ( tx ) => ( test.outcome === 'sandboxed' ? undefined : recordOf( tx, server, { lastTest } ) ),
+			record: async ( tx ) => {
+				if ( test.outcome === 'sandboxed' ) {
+					return;
+				}
+				await recordOf( tx, server, { lastTest } );
+				const account = installed && accountOfVersion( installed );
+				if ( account && test.outcome === 'accepted' ) {
+					await noteProved( tx, { siteId: ref.siteId, ...account, by: 'test_email' } );
+				}
+			},
 		};
 	} );

@@ -12,9 +12,10 @@ import { connected, customer, owner } from './test-server.ts';
 
 const offering = { customersMayUseIncluded: true };
 const closed = { customersMayUseIncluded: false };
-const defaults = { version: 2 };
-const own = { defaultsVersion: null };
-const ofDefaults = { defaultsVersion: 1 };
+const account = { id: 'a', version: 2 };
+const own = { account: null, accountVersion: null };
+const ofDefault = { account: 'a', accountVersion: 1 };
+const ofAnother = { account: 'b', accountVersion: 1 };
 
 test.each( [
 	[ offering, connected, true ],
@@ -26,52 +27,49 @@ test.each( [
 } );
 
 test.each( [
-	[ 'one is there to use', customer, offering, defaults, undefined, 'offered' ],
+	[ 'one is there to use', customer, offering, account, undefined, 'offered' ],
 	[ 'none is saved', customer, offering, undefined, undefined, 'absent' ],
-	[ 'none is offered', customer, closed, defaults, undefined, 'absent' ],
-	[ 'it is in use', customer, offering, defaults, ofDefaults, 'in_use' ],
-	[ 'it is no longer offered', customer, closed, defaults, ofDefaults, 'withdrawn' ],
-	[ 'the defaults were deleted', customer, offering, undefined, ofDefaults, 'withdrawn' ],
-	[ 'they have a gateway of their own', customer, offering, defaults, own, 'absent' ],
-	[ 'who is shown the defaults needs none', owner, offering, defaults, ofDefaults, 'absent' ],
+	[ 'none is offered', customer, closed, account, undefined, 'absent' ],
+	[ 'it is in use', customer, offering, account, ofDefault, 'in_use' ],
+	[ 'it is no longer offered', customer, closed, account, ofDefault, 'withdrawn' ],
+	[ 'the defaults were deleted', customer, offering, undefined, ofDefault, 'withdrawn' ],
+	[ 'they have a gateway of their own', customer, offering, account, own, 'absent' ],
+	[ 'who is shown the defaults needs none', owner, offering, account, ofDefault, 'absent' ],
+	[ 'an administrator gave them another account', customer, offering, account, ofAnother, 'withdrawn' ],
 ] as const )( 'what is told of it: %s', ( _name, { may }, site, saved, installed, told ) => {
-	expect( includedGateway( { site, may }, connected, { defaults: saved, installed } ) ).toBe( told );
+	expect( includedGateway( { site, may }, connected, { account: saved, installed } ) ).toBe( told );
 } );
 
 test( 'a gateway of one’s own goes first', () => {
-	expect( () => refuseIncluded( offering, connected, own ) ).toThrow( 'forbidden' );
-	expect( () => refuseIncluded( offering, connected, ofDefaults ) ).not.toThrow();
-	expect( () => refuseIncluded( closed, connected, undefined ) ).toThrow( 'forbidden' );
+	expect( () => refuseIncluded( offering, connected, { account, installed: own } ) ).toThrow( 'forbidden' );
+	expect( () => refuseIncluded( offering, connected, { account, installed: ofAnother } ) ).toThrow( 'forbidden' );
+	expect( () => refuseIncluded( offering, connected, { account, installed: ofDefault } ) ).not.toThrow();
+	expect( () => refuseIncluded( closed, connected, { account, installed: undefined } ) ).toThrow( 'forbidden' );
 } );
 
 test.each( [
 	[ null, 3, null, false ],
 	[ null, 3, 3, true ],
 	[ null, 4, 3, false ],
-	[ 1, 4, 3, true ],
-] )(
-	'a version of defaults %s, numbered %i, after a former owner’s %s',
-	( defaultsVersion, version, handed, hidden ) => {
-		expect( isUnshown( { handedVersion: handed }, { version, defaultsVersion } ) ).toBe( hidden );
-	}
-);
+	[ 'a', 4, 3, true ],
+] )( 'a version of account %s, numbered %i, after a former owner’s %s', ( ofAccount, version, handed, hidden ) => {
+	expect( isUnshown( { handedVersion: handed }, { version, account: ofAccount } ) ).toBe( hidden );
+} );
 
 test.each( [
 	[ own, customer, true ],
-	[ ofDefaults, customer, false ],
-	[ ofDefaults, owner, true ],
+	[ ofDefault, customer, false ],
+	[ ofDefault, owner, true ],
 ] )( 'who may take a saved password: %#', ( version, who, may ) => {
 	expect( mayTakePassword( version, who ) ).toBe( may );
 } );
 
 test.each( [
-	[ undefined, defaults, false ],
-	[ own, defaults, false ],
-	[ ofDefaults, defaults, true ],
-	[ { defaultsVersion: 2 }, defaults, false ],
-	[ ofDefaults, undefined, false ],
-] )( 'older defaults: %#', ( installed, saved, older ) => {
-	expect( isOlder( installed, saved ) ).toBe( older );
+	[ own, false ],
+	[ ofDefault, true ],
+	[ { accountVersion: 2 }, false ],
+] )( 'older values of an account: %#', ( installed, older ) => {
+	expect( isOlder( installed, account ) ).toBe( older );
 } );
 
 const saved = { smtpServer: 'smtp.example.com', userName: 'me', caCertificate: null };

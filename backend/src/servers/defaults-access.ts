@@ -1,5 +1,5 @@
 import type { IncludedGateway } from '@email-gateway/shared';
-import type { Defaults } from '../db/defaults.ts';
+import type { Account } from '../db/accounts.ts';
 import type { Server } from '../db/servers.ts';
 import type { SettingsVersion } from '../db/settings.ts';
 import type { Site } from '../db/sites.ts';
@@ -7,17 +7,19 @@ import { GatewayError } from '../errors.ts';
 import type { Caller } from './caller.ts';
 
 type May = Pick< Caller, 'may' >;
-type Version = Pick< SettingsVersion, 'version' | 'defaultsVersion' >;
+type Version = Pick< SettingsVersion, 'version' | 'account' | 'accountVersion' >;
 
-/** Whether a version is of the defaults or a former owner's: who runs the server is not shown it. */
-export const isUnshown = ( server: Pick< Server, 'handedVersion' >, { version, defaultsVersion }: Version ): boolean =>
-	defaultsVersion !== null || version <= ( server.handedVersion ?? 0 );
+/** Whether a version is of an account or a former owner's: who runs the server is not shown it. */
+export const isUnshown = (
+	server: Pick< Server, 'handedVersion' >,
+	{ version, account }: Pick< Version, 'version' | 'account' >
+): boolean => account !== null || version <= ( server.handedVersion ?? 0 );
 
-/** Whether someone may take a saved version's password: a guess at the defaults is answered like any other, or it could be repeated until it is right. */
-export const mayTakePassword = ( { defaultsVersion }: Pick< Version, 'defaultsVersion' >, { may }: May ): boolean =>
-	defaultsVersion === null || may( 'manage_defaults' );
+/** Whether someone may take a saved version's password: a guess at an account is answered like any other, or it could be repeated until it is right. */
+export const mayTakePassword = ( { account }: Pick< Version, 'account' >, { may }: May ): boolean =>
+	account === null || may( 'manage_defaults' );
 
-/** Errors: forbidden. The defaults are for those who may manage them. */
+/** Errors: forbidden. Accounts, the default one among them, are for those who may manage them. */
 export function refuseDefaults( { may }: May ): void {
 	if ( ! may( 'manage_defaults' ) ) {
 		throw new GatewayError( 'forbidden', { reason: 'permission' } );
@@ -37,41 +39,44 @@ export const mayUseIncluded = (
 	server: Pick< Server, 'mayHaveDefaults' | 'hostKey' >
 ): boolean => site.customersMayUseIncluded && server.mayHaveDefaults && server.hostKey?.state === 'trusted';
 
-/** Errors: forbidden. A gateway of one's own goes first: what is left to change after it would tell how much of it is the same. */
+/**
+ * Errors: forbidden. A gateway of one's own goes first: what is left to change after it would tell how much of it is the same.
+ * One with another account is not the customer's to change.
+ */
 export function refuseIncluded(
 	site: Pick< Site, 'customersMayUseIncluded' >,
 	server: Pick< Server, 'mayHaveDefaults' | 'hostKey' >,
-	installed: Pick< Version, 'defaultsVersion' > | undefined
+	{
+		account,
+		installed,
+	}: { account: Pick< Account, 'id' > | undefined; installed: Pick< Version, 'account' > | undefined }
 ): void {
-	if ( ! mayUseIncluded( site, server ) || ( installed && installed.defaultsVersion === null ) ) {
+	if ( ! mayUseIncluded( site, server ) || ( installed && installed.account !== account?.id ) ) {
 		throw new GatewayError( 'forbidden', { reason: 'permission' } );
 	}
 }
 
-/** What someone who is not shown the defaults is told of them. Who has a gateway of their own keeps its form until they remove it. */
+/** What someone who is not shown the default account is told of it. Who has a gateway of their own keeps its form until they remove it. */
 export function includedGateway(
 	{ site, may }: May & { site: Pick< Site, 'customersMayUseIncluded' > },
 	server: Pick< Server, 'mayHaveDefaults' | 'hostKey' >,
 	{
-		defaults,
+		account,
 		installed,
-	}: { defaults: Pick< Defaults, 'version' > | undefined; installed: Pick< Version, 'defaultsVersion' > | undefined }
+	}: { account: Pick< Account, 'id' > | undefined; installed: Pick< Version, 'account' > | undefined }
 ): IncludedGateway {
 	if ( may( 'manage_defaults' ) ) {
 		return 'absent';
 	}
-	const isOffered = defaults !== undefined && mayUseIncluded( site, server );
-	if ( installed && installed.defaultsVersion !== null ) {
-		return isOffered ? 'in_use' : 'withdrawn';
+	const isOffered = account !== undefined && mayUseIncluded( site, server );
+	if ( installed && installed.account !== null ) {
+		return isOffered && installed.account === account.id ? 'in_use' : 'withdrawn';
 	}
 	return isOffered && ! installed ? 'offered' : 'absent';
 }
 
-/** Whether the defaults were saved again since they were installed. */
-export function isOlder(
-	installed: Pick< Version, 'defaultsVersion' > | undefined,
-	defaults: Pick< Defaults, 'version' > | undefined
-): boolean {
-	const version = installed?.defaultsVersion ?? null;
-	return version !== null && defaults !== undefined && version < defaults.version;
-}
+/** Whether an account was changed since it was installed. */
+export const isOlder = (
+	{ accountVersion }: Pick< Version, 'accountVersion' >,
+	{ version }: Pick< Account, 'version' >
+): boolean => accountVersion !== null && accountVersion < version;

@@ -6,6 +6,7 @@ import { channelsOf, type AlertChannel } from '../db/alert-channels.ts';
 import { lastDeliveries, type Delivery } from '../db/alert-deliveries.ts';
 import { hushesOf, type HushRow } from '../db/alert-threads.ts';
 import { openIncidentsOf, type IncidentOfServer } from '../db/incidents.ts';
+import { accountsOf } from '../db/accounts.ts';
 import type { SecretStore } from '../db/secrets.ts';
 import { ownersOf } from '../db/servers.ts';
 import { unshownServers } from '../db/settings.ts';
@@ -28,9 +29,12 @@ export async function alertsView(
 	signingSecret: string | null = null
 ): Promise< View< AlertsView > > {
 	const last = await lastDeliveries( db, siteId );
+	const names = new Map( ( await accountsOf( db, siteId ) ).map( ( { id, name } ) => [ id, name ] ) );
 	const channels: ChannelView[] = [];
 	for ( const channel of await channelsOf( db, siteId ) ) {
-		channels.push( channelBody( channel, await shownOf( secrets, db, channel ), last.get( channel.id ) ) );
+		const shown = await shownOf( secrets, db, channel );
+		const account = names.get( channel.account ?? '' ) ?? null;
+		channels.push( channelBody( channel, { shown, account, last: last.get( channel.id ) } ) );
 	}
 	const open = await openIncidentsOf( db, siteId );
 	const unshown = await unshownServers(
@@ -64,11 +68,10 @@ async function shownOf( secrets: SecretStore, db: Db, channel: AlertChannel ): P
 
 function channelBody(
 	{ id, kind, name, owner, weekly, lastDeliveredAt, lastFailedAt }: AlertChannel,
-	shown: string,
-	last: Delivery | undefined
+	{ last, ...told }: { shown: string; account: string | null; last: Delivery | undefined }
 ): ChannelView {
 	return {
-		...{ id, kind, name, owner, weekly, shown },
+		...{ id, kind, name, owner, weekly, ...told },
 		lastDeliveredAt: lastDeliveredAt?.toISOString() ?? null,
 		lastFailedAt: lastFailedAt?.toISOString() ?? null,
 		lastDelivery: last ? deliveryBody( last ) : null,

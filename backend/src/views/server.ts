@@ -1,5 +1,5 @@
 import type { ConnectionView, ServerView } from '@email-gateway/shared';
-import { defaultsOf } from '../db/defaults.ts';
+import { accountsOf, type Account } from '../db/accounts.ts';
 import type { Job } from '../db/jobs.ts';
 import { passwordOf } from '../db/places.ts';
 import type { SecretStore } from '../db/secrets.ts';
@@ -28,7 +28,8 @@ export async function serverBody(
 	const { siteId, serverId } = server;
 	const submitted = await settingsVersion( db, { siteId, serverId }, server.submittedVersion );
 	const installed = await settingsVersion( db, { siteId, serverId }, server.installedVersion );
-	const defaults = await defaultsOf( db, siteId );
+	const accounts = await accountsOf( db, siteId );
+	const defaultAccount = accounts.find( ( { isDefault } ) => isDefault );
 	const seesDefaults = caller.may( 'manage_defaults' );
 	return {
 		serverId,
@@ -41,12 +42,12 @@ export async function serverBody(
 			installed: installed ? versionBody( installed ) : null,
 			passwordSaved: submitted ? await secrets.has( db, passwordOf( submitted ) ) : false,
 			submittedIsInstalled: submitted !== undefined && submitted.version === installed?.version,
-			usesOlderDefaults: seesDefaults && isOlder( installed, defaults ),
-			included: includedGateway( caller, server, { defaults, installed } ),
+			account: seesDefaults && installed ? accountBody( installed, accounts ) : null,
+			included: includedGateway( caller, server, { account: defaultAccount, installed } ),
 			lastTest: server.lastTest,
 			...( await sandboxBody( { db, secrets }, server, caller ) ),
 		},
-		defaultsSaved: seesDefaults && defaults !== undefined,
+		defaultsSaved: seesDefaults && defaultAccount !== undefined,
 	};
 }
 
@@ -70,6 +71,12 @@ async function connectionBody( { db, secrets }: Parts, server: Server ): Promise
 	};
 }
 
-function versionBody( { version, at, settings, defaultsVersion }: SettingsVersion ) {
-	return { version, at: at.toISOString(), settings, defaultsVersion };
+function versionBody( { version, at, settings }: SettingsVersion ) {
+	return { version, at: at.toISOString(), settings };
+}
+
+/** The account that is installed, unless it was deleted since. */
+function accountBody( installed: SettingsVersion, accounts: readonly Account[] ) {
+	const account = accounts.find( ( { id } ) => id === installed.account );
+	return account ? { id: account.id, name: account.name, hasOlderValues: isOlder( installed, account ) } : null;
 }

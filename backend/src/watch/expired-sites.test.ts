@@ -1,3 +1,4 @@
+import { saveDefaults } from '../../test-fixtures/accounts.ts';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
@@ -18,7 +19,7 @@ afterAll( () => backend.stop() );
 async function expiredSite( siteUrl: string ): Promise< SiteClient > {
 	const site = await backend.site( { siteUrl } );
 	await connectServer( site, 1 );
-	await site.call( 'saveDefaults', { body: { defaults: settings } } );
+	await saveDefaults( site, settings );
 	await expire( site );
 	return site;
 }
@@ -38,8 +39,8 @@ const secretsLeft = async ( site: SiteClient ) => {
 	const { rows } = await sql< { count: number } >`
 		select count(*)::int from secrets where row_id in (
 			select id::text from servers where site_id = (select id from sites where key_id = ${ site.keyId() })
-			union select site_id::text from defaults where site_id = (select id from sites where key_id = ${ site.keyId() })
-			union select id::text from defaults where site_id = (select id from sites where key_id = ${ site.keyId() })
+			union select site_id::text from accounts where site_id = (select id from sites where key_id = ${ site.keyId() })
+			union select id::text from accounts where site_id = (select id from sites where key_id = ${ site.keyId() })
 		)
 	`.execute( backend.app.db );
 	return rows[ 0 ]?.count ?? 0;

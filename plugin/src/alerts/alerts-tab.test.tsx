@@ -20,7 +20,7 @@ const view = ( change: Partial< AlertsView > = {} ): AlertsView => ( {
 	...change,
 } );
 const channel: ChannelView = {
-	...{ id, kind: 'webhook', name: '', owner: null, weekly: false, shown: 'hooks.example' },
+	...{ id, kind: 'webhook', name: '', owner: null, weekly: false, shown: 'hooks.example', account: null },
 	...{ lastDeliveredAt: null, lastFailedAt: null, lastDelivery: null },
 };
 const saved = view( { channels: [ channel ] } );

@@ -7,7 +7,7 @@ export type ChannelValues = Record< string, string >;
 export interface ChannelField {
 	name: string;
 	placeholder?: string;
-	type?: 'text' | 'port' | 'email' | 'secret';
+	type?: 'text' | 'email' | 'secret' | 'account';
 	help?: () => string;
 	optional?: boolean;
 }
@@ -17,10 +17,7 @@ export const channelFields: Record< ChannelKind, readonly ChannelField[] > = {
 	email: [
 		{ name: 'to', type: 'email' },
 		{ name: 'from', type: 'email' },
-		{ name: 'smtpServer', placeholder: 'smtp.example.com' },
-		{ name: 'smtpPort', type: 'port' },
-		{ name: 'userName' },
-		{ name: 'password', type: 'secret' },
+		{ name: 'account', type: 'account' },
 	],
 	webhook: [ { name: 'url', placeholder: 'https://' } ],
 	slack: [ { name: 'url', placeholder: 'https://hooks.slack.com/services/…' } ],
@@ -48,10 +45,5 @@ type Target = RequestOf< 'saveChannel' >[ 'target' ];
 export const targetOf = ( kind: ChannelKind, values: ChannelValues ): Target =>
 	( {
 		kind,
-		...Object.fromEntries(
-			channelFields[ kind ].map( ( { name, type } ) => [
-				name,
-				type === 'port' ? Number( values[ name ] ?? '' ) : values[ name ] ?? '',
-			] )
-		),
+		...Object.fromEntries( channelFields[ kind ].map( ( { name } ) => [ name, values[ name ] ?? '' ] ) ),
 	} ) as unknown as Target;

@@ -14,6 +14,7 @@ import { SecretField } from '../ui/secret-field.tsx';
 import { useUnsaved } from '../unsaved/use-unsaved.ts';
 import { channelHelp, channelNames } from '../words/alert-channels.ts';
 import { fieldLabel } from '../words/field-labels.ts';
+import { AccountField } from './account-field.tsx';
 import type { Asking } from './alerts-panel.tsx';
 import { channelFields, targetOf, type ChannelValues } from './channel-fields.ts';
 
@@ -35,13 +36,11 @@ export function ChannelForm( { channel, names, asking, request, onClose }: Chann
 	const [ name, setName ] = useState( channel?.name ?? '' );
 	const [ owner, setOwner ] = useState( String( channel?.owner ?? '' ) );
 	const [ weekly, setWeekly ] = useState( channel?.weekly ?? false );
-	const [ values, setValues ] = useState< ChannelValues >( { smtpPort: '587' } );
+	const [ values, setValues ] = useState< ChannelValues >( {} );
 	const [ isDirty, setDirty ] = useState( false );
 	const form = useForm();
 	useUnsaved( _x( 'Alerts', 'heading', 'email-gateway' ), isDirty, form );
-	const isTyped = channelFields[ kind ].some(
-		( field ) => field.type !== 'port' && ( values[ field.name ] ?? '' ) !== ''
-	);
+	const isTyped = channelFields[ kind ].some( ( field ) => ( values[ field.name ] ?? '' ) !== '' );
 	const change = ( field: string, value: string ) => {
 		request.changed( [ field ] );
 		setDirty( true );
@@ -78,7 +77,7 @@ export function ChannelForm( { channel, names, asking, request, onClose }: Chann
 					</Row>
 				) }
 				<p>{ channelHelp[ kind ]() }</p>
-				{ channel && channel.shown !== '' && <p>{ keptWords( channel.shown ) }</p> }
+				{ channel && channel.shown !== '' && <p>{ keptWords( channel ) }</p> }
 				<Row>
 					{ channelFields[ kind ].map( ( { name: field, type, placeholder, help, optional } ) => {
 						const props = {
@@ -89,6 +88,10 @@ export function ChannelForm( { channel, names, asking, request, onClose }: Chann
 							...( placeholder ? { placeholder } : {} ),
 							...( help ? { help: help() } : {} ),
 						};
+						if ( type === 'account' ) {
+							const { value, onChange, problem } = props;
+							return <AccountField key={ field } { ...{ value, onChange, problem } } />;
+						}
 						return type === 'secret' ? (
 							<SecretField key={ field } { ...props } />
 						) : (
@@ -148,12 +151,19 @@ export function ChannelForm( { channel, names, asking, request, onClose }: Chann
 	);
 }
 
-const keptWords = ( shown: string ) =>
-	sprintf(
-		/* translators: %s: host name or mail address */
-		__( 'Saved for %s, and not shown again. Leave the fields empty to keep it.', 'email-gateway' ),
-		shown
-	);
+const keptWords = ( { shown, account }: ChannelView ) =>
+	account === null
+		? sprintf(
+				/* translators: %s: host name or mail address */
+				__( 'Saved for %s, and not shown again. Leave the fields empty to keep it.', 'email-gateway' ),
+				shown
+		  )
+		: sprintf(
+				/* translators: 1: mail address, 2: name of an account */
+				__( 'Saved for %1$s, by the account %2$s. Leave the fields empty to keep both.', 'email-gateway' ),
+				shown,
+				account
+		  );
 
 const done = ( kind: ChannelKind ) =>
 	kind === 'notice' || kind === 'heartbeat'

@@ -13,7 +13,7 @@ export function readImportable( signal?: AbortSignal ): Promise< Importable > {
 }
 
 /** PHP hands its defaults, password included, to the backend. */
-export function importDefaults(): Promise< ResponseOf< 'saveDefaults' > > {
+export function importDefaults(): Promise< ResponseOf< 'saveAccount' > > {
 	return askRest( { path: `${ path }/defaults`, method: 'POST' } );
 }
 

@@ -2,7 +2,7 @@ import { __ } from '@wordpress/i18n';
 import { fieldSentencesOf } from '../api/field-problems.ts';
 import { AdvancedFields } from '../gateway/advanced-fields.tsx';
 import { FailedInstall } from '../gateway/failed-install.tsx';
-import { LoadDefaultsFirst } from '../gateway/load-defaults.tsx';
+import { LoadDefaultsFirst } from '../gateway/load-account.tsx';
 import type { SectionProps } from '../gateway/section.ts';
 import { useInstall } from '../gateway/use-install.ts';
 import { JobOutcome } from '../jobs/job-outcome.tsx';
@@ -38,7 +38,7 @@ export function InstallForm( { section, to, onInstalled }: InstallFormProps ) {
 	return (
 		<>
 			{ defaultsSaved && isEmpty && (
-				<LoadDefaultsFirst disabled={ install.busy || section.away } onLoad={ install.loadDefaults } />
+				<LoadDefaultsFirst disabled={ install.busy || section.away } onLoad={ install.load } />
 			) }
 			<FormArea problem={ problem } form={ install.form }>
 				<SettingsFields { ...fields } isShort />

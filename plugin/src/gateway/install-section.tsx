@@ -13,8 +13,8 @@ import { useUnsaved } from '../unsaved/use-unsaved.ts';
 import { AdvancedFields } from './advanced-fields.tsx';
 import { FailedInstall } from './failed-install.tsx';
 import { InstallOutcome } from './install-outcome.tsx';
-import { OlderDefaults } from './older-defaults.tsx';
-import { LoadDefaultsFirst } from './load-defaults.tsx';
+import { LoadAnother, LoadDefaultsFirst } from './load-account.tsx';
+import { OlderAccount } from './older-account.tsx';
 import { ReinstallQuestion } from './reinstall-question.tsx';
 import { SavedCredentials } from './saved-credentials.tsx';
 import type { SectionProps } from './section.ts';
@@ -39,12 +39,14 @@ export function InstallSection( { view, onChange, install }: InstallSectionProps
 
 	return (
 		<>
-			{ gateway.usesOlderDefaults && (
-				<OlderDefaults disabled={ idle || asking } onReinstall={ () => void install.loadAndReinstall() } />
+			{ gateway.account?.hasOlderValues && (
+				<OlderAccount
+					name={ gateway.account.name }
+					disabled={ idle || asking }
+					onReinstall={ () => void install.loadAndReinstall() }
+				/>
 			) }
-			{ hasDefaults && isEmpty && (
-				<LoadDefaultsFirst disabled={ busy || away } onLoad={ install.loadDefaults } />
-			) }
+			{ hasDefaults && isEmpty && <LoadDefaultsFirst disabled={ busy || away } onLoad={ install.load } /> }
 			<Fold
 				summary={
 					gateway.installed
@@ -53,6 +55,9 @@ export function InstallSection( { view, onChange, install }: InstallSectionProps
 				}
 				isNeeded={ gateway.installed === null || install.isDirty || asking || problem !== null }
 			>
+				{ may( 'manage_defaults' ) && (
+					<LoadAnother disabled={ busy || jobCall.active || away } onLoad={ install.load } />
+				) }
 				<FormArea problem={ problem } form={ install.form }>
 					<SettingsFields { ...fields } />
 					<AdvancedFields { ...fields } />
@@ -87,7 +92,7 @@ export function InstallSection( { view, onChange, install }: InstallSectionProps
 						<ActionButton
 							variant="tertiary"
 							disabled={ busy || jobCall.active || away }
-							onClick={ install.loadDefaults }
+							onClick={ () => install.load() }
 						>
 							{ __( 'Load Defaults', 'email-gateway' ) }
 						</ActionButton>

@@ -6,7 +6,7 @@ import { call } from '../api/call.ts';
 import { changedNames } from '../api/field-problems.ts';
 import { useRequest } from '../api/use-request.ts';
 import { useJobCall } from '../jobs/use-job-call.ts';
-import { settingsInput, withDefaults, type SettingsValues } from '../settings-form/values.ts';
+import { settingsInput, withAccount, type SettingsValues } from '../settings-form/values.ts';
 import { useForm } from '../ui/form-area.tsx';
 import type { Consent } from './consent.ts';
 import type { Remedy } from './remedy.ts';
@@ -24,7 +24,7 @@ export function useInstall( { view, onChange, connected, away }: SectionProps, o
 	const [ asking, setAsking ] = useState( false );
 	const [ consents, setConsents ] = useState< Consent[] >( [] );
 	const form = useForm();
-	const defaults = useRequest();
+	const accounts = useRequest();
 	const onEnd = ( ended: JobView ) => {
 		if ( ended.verb === 'install_gateway' && ended.state === 'succeeded' ) {
 			setConsents( [] );
@@ -32,7 +32,7 @@ export function useInstall( { view, onChange, connected, away }: SectionProps, o
 		}
 	};
 	const jobCall = useJobCall( calls, { view, onChange, onEnd } );
-	const busy = jobCall.busy || defaults.busy;
+	const busy = jobCall.busy || accounts.busy;
 	const idle = busy || jobCall.active || ! connected;
 
 	const change = ( next: SettingsValues ) => {
@@ -47,17 +47,19 @@ export function useInstall( { view, onChange, connected, away }: SectionProps, o
 		}
 	};
 	const install = () => ( gateway.installed ? setAsking( true ) : void send( 'installGateway' ) );
-	const loadDefaults = async () => {
-		const answer = await defaults.send( () => call( 'readDefaults' ) );
-		if ( answer?.defaults ) {
-			change( withDefaults( values, answer.defaults ) );
-			speak( __( 'Filled in from the saved defaults.', 'email-gateway' ), 'polite' );
+	/** The one with this id, else the default one. */
+	const load = async ( id?: string ) => {
+		const answer = await accounts.send( () => call( 'readAccounts' ) );
+		const account = answer?.accounts.find( ( one ) => ( id === undefined ? one.isDefault : one.id === id ) );
+		if ( account ) {
+			change( withAccount( values, account ) );
+			speak( __( 'Filled in from the saved account.', 'email-gateway' ), 'polite' );
 		}
-		return Boolean( answer?.defaults );
+		return account !== undefined;
 	};
 	return {
 		...{ values, change, isDirty, form, jobCall, busy, idle, away, asking },
-		problem: jobCall.problem ?? defaults.problem,
+		problem: jobCall.problem ?? accounts.problem,
 		install,
 		confirm: () => void send( 'installGateway' ),
 		cancel: () => setAsking( false ),
@@ -67,8 +69,8 @@ export function useInstall( { view, onChange, connected, away }: SectionProps, o
 			setConsents( [ ...consents, consent ] );
 			void send( 'installGateway', [ ...consents, consent ] );
 		},
-		loadDefaults: () => void loadDefaults(),
-		loadAndReinstall: async () => setAsking( await loadDefaults() ),
+		load: ( id?: string ) => void load( id ),
+		loadAndReinstall: async () => setAsking( await load( gateway.account?.id ) ),
 		takePort: ( port: number ) => change( { ...values, smtpPort: String( port ) } ),
 		/** What a button further down asks for: what comes of it stands below the buttons of the form. */
 		remedy: ( remedy: Remedy ) => {

@@ -13,6 +13,6 @@ export function useSettings( submitted: ServerView[ 'gateway' ][ 'submitted' ] )
 		change,
 		isDirty,
 		/** The backend has taken the values: the password is saved now and leaves the page. */
-		settle: () => keep( { ...values, password: '', useDefaultPassword: false } ),
+		settle: () => keep( { ...values, password: '', account: null } ),
 	};
 }

@@ -1,3 +1,4 @@
+import { account, accountsView } from './example-accounts.ts';
 import type { GatewayState, TestResult } from '@email-gateway/shared';
 import { exampleView } from '../server/screen.example.tsx';
 import { event, job, type ScreenState } from './state.ts';
@@ -181,23 +182,20 @@ export const serverStates: ScreenState[] = [
 		answers: serverWith( hostKey( { state: 'changed', seenFingerprint: `SHA256:${ 'b'.repeat( 43 ) }` } ) ),
 	},
 	{
-		name: 'defaults-offered',
+		name: 'account-offered',
 		screen: 'server',
 		answers: serverWith( gateways.not_installed(), {
-			'GET /defaults': {
-				defaults: {
-					smtpServer: 'smtp.example.com',
-					smtpPort: 587,
-					userName: 'me',
-					sendingDomain: 'site.example',
-				},
-			},
+			'GET /accounts': accountsView( {} ),
 		} ),
 	},
 	{
-		name: 'defaults-older',
+		name: 'account-older',
 		screen: 'server',
-		answers: serverWith( seen( { gateway: { state: 'working', usesOlderDefaults: true } } ) ),
+		answers: serverWith(
+			seen( {
+				gateway: { state: 'working', account: { id: account.id, name: account.name, hasOlderValues: true } },
+			} )
+		),
 	},
 	included( 'offered' ),
 	included( 'in_use' ),

@@ -1,17 +1,8 @@
 import type { AlertsView, ChannelView, OpenIncident } from '@email-gateway/shared';
+import { accountsView } from './example-accounts.ts';
 import type { ScreenState } from './state.ts';
 
 const at = '2026-11-29T12:00:00Z';
-const defaults = {
-	...{ smtpServer: 'smtp.example.com', smtpPort: 587, userName: 'me', sendingDomain: 'site.example', note: '' },
-	...{ version: 1, at },
-};
-const defaultsView = ( change: object ) => ( {
-	defaults,
-	usedBy: { servers: 4, withOlderValues: 1 },
-	customersMayUse: false,
-	...change,
-} );
 const settings = (
 	name: string,
 	tab: string,
@@ -29,7 +20,7 @@ const pairing = {
 const site = { siteUrl: 'https://site.example', pairedAt: at, version: '0.2.0', database: 'postgresql', servers: 4 };
 const channel = ( n: number, change: Partial< ChannelView > ): ChannelView => ( {
 	...{ id: `00000000-0000-4000-8000-00000000000${ n }`, kind: 'webhook', name: '', owner: null, weekly: false },
-	...{ shown: 'hooks.example', lastDeliveredAt: null, lastFailedAt: null, lastDelivery: null },
+	...{ shown: 'hooks.example', account: null, lastDeliveredAt: null, lastFailedAt: null, lastDelivery: null },
 	...change,
 } );
 const delivery = ( outcome: 'delivered' | 'waiting' | 'failed', answer: string | null = null, isTest = false ) => ( {
@@ -41,6 +32,7 @@ const incident = ( n: number, change: Partial< OpenIncident > ): OpenIncident =>
 	...change,
 } );
 const alerts = ( change: Partial< AlertsView > = {} ) => ( {
+	'GET /accounts': accountsView( {} ),
 	'GET /alerts': { channels: [], incidents: [], owners: [], signingSecret: null, ...change },
 	'GET /wp/v2/users': [
 		{ id: 7, name: 'Ann Example' },
@@ -51,6 +43,7 @@ const everyChannel: ChannelView[] = [
 	channel( 1, {
 		kind: 'email',
 		shown: 'ops@site.example',
+		account: 'Alerts',
 		weekly: true,
 		lastDeliveredAt: at,
 		...delivery( 'delivered' ),
@@ -72,20 +65,29 @@ const everyIncident: OpenIncident[] = [
 ];
 
 export const settingsStates: ScreenState[] = [
-	settings( 'defaults-none', 'Email Gateway', {
-		'GET /defaults': defaultsView( { defaults: null, usedBy: { servers: 0, withOlderValues: 0 } } ),
-	} ),
-	settings( 'defaults-saved', 'Email Gateway', { 'GET /defaults': defaultsView( { customersMayUse: true } ) } ),
+	settings( 'accounts-none', 'Accounts', { 'GET /accounts': accountsView( { accounts: [] } ) } ),
+	settings( 'accounts', 'Accounts', { 'GET /accounts': accountsView( { customersMayUse: true } ) } ),
+	{
+		...settings( 'account-edit', 'Accounts', { 'GET /accounts': accountsView( {} ) } ),
+		press: [ 'Accounts', 'Edit: Mailgun EU' ],
+	},
+	{
+		...settings(
+			'account-fixed',
+			'Accounts',
+			{ 'GET /accounts': accountsView( {} ) },
+			{ fixedDefaults: { userName: { name: 'EMAIL_GATEWAY_USER', from: 'environment', value: 'me' } } }
+		),
+		press: [ 'Accounts', 'Edit: Mailgun EU' ],
+	},
+	{
+		...settings( 'account-delete', 'Accounts', { 'GET /accounts': accountsView( {} ) } ),
+		press: [ 'Accounts', 'Delete: Alerts' ],
+	},
 	settings(
-		'defaults-fixed',
-		'Email Gateway',
-		{ 'GET /defaults': defaultsView( {} ) },
-		{ fixedDefaults: { userName: { name: 'EMAIL_GATEWAY_USER', from: 'environment', value: 'me' } } }
-	),
-	settings(
-		'defaults-beside-a-shop',
-		'Email Gateway',
-		{ 'GET /defaults': defaultsView( {} ) },
+		'accounts-beside-a-shop',
+		'Accounts',
+		{ 'GET /accounts': accountsView( {} ) },
 		{ shop: { seeLoadDefaults: [ 'Administrator', 'Customer' ], customersSeeIt: true } }
 	),
 	settings(

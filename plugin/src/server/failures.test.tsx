@@ -125,11 +125,14 @@ describe( 'what can be done where an install stopped', () => {
 
 test( 'the saved defaults are the first thing in an empty form, and say what they fill in', async () => {
 	const { button, exampleView, field, until } = example;
-	const defaults = { smtpServer: 'new.example.com', smtpPort: 465, userName: 'all', sendingDomain: 'site.example' };
+	const defaults = {
+		...{ id: 'a', name: 'Defaults', isDefault: true, note: '' },
+		...{ smtpServer: 'new.example.com', smtpPort: 465, userName: 'all', sendingDomain: 'site.example' },
+	};
 	const screen = example.openScreen( {
 		answers: {
 			'GET /servers/12': exampleView( { gateway: { installed: null, submitted: null, passwordSaved: false } } ),
-			'GET /defaults': { defaults: { ...defaults, note: '' }, usedBy: { servers: 0, withOlderValues: 0 } },
+			'GET /accounts': { accounts: [ defaults ] },
 		},
 	} );
 	close = screen.close;

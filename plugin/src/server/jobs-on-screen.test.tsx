@@ -145,7 +145,7 @@ describe( 'the screen of a server', () => {
 		expect( gateway.querySelectorAll( '.components-notice.is-error' ) ).toHaveLength( 0 );
 	} );
 
-	test( 'a server with older defaults is brought to the new ones by one button and a yes', async () => {
+	test( 'a server with older values of its account is brought to the new ones by one button and a yes', async () => {
 		const { button, exampleView, field, until } = example;
 		const defaults = {
 			smtpServer: 'new.example.com',
@@ -155,18 +155,22 @@ describe( 'the screen of a server', () => {
 		};
 		const { gateway, sent } = open( {
 			answers: {
-				'GET /servers/12': exampleView( { gateway: { usesOlderDefaults: true } } ),
-				'GET /defaults': {
-					defaults: { ...defaults, note: '', version: 2, at: '2026-11-23T12:00:00Z' },
-					usedBy: { servers: 1, withOlderValues: 1 },
+				'GET /servers/12': exampleView( {
+					gateway: { account: { id: 'b', name: 'Mailgun', hasOlderValues: true } },
+				} ),
+				'GET /accounts': {
+					accounts: [
+						{ ...defaults, id: 'a', name: 'Defaults', isDefault: true, userName: 'other', note: '' },
+						{ ...defaults, id: 'b', name: 'Mailgun', isDefault: false, note: '' },
+					],
 				},
 				'POST /servers/12/gateway/install': { jobId: 'abc' },
 			},
 		} );
-		( await until( () => button( 'Load Defaults and Reinstall', gateway ) ) ).click();
+		( await until( () => button( 'Load Account and Reinstall', gateway ) ) ).click();
 		( await until( () => button( 'Reinstall', gateway ) ) ).click();
 		expect( field( 'SMTP Server', gateway )?.value ).toBe( 'new.example.com' );
 		const install = await until( () => sent.find( ( { path } ) => path.endsWith( '/install' ) ) );
-		expect( install.data ).toMatchObject( { settings: { ...defaults, password: { use: 'default' } } } );
+		expect( install.data ).toMatchObject( { settings: { ...defaults, password: { use: 'account', id: 'b' } } } );
 	} );
 } );

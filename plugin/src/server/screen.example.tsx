@@ -16,7 +16,7 @@ export const settings = {
 	rootMail: null,
 	caCertificate: null,
 };
-const version = { version: 1, at: '2026-11-23T12:00:00Z', settings, defaultsVersion: null };
+const version = { version: 1, at: '2026-11-23T12:00:00Z', settings };
 const fingerprint = `SHA256:${ 'a'.repeat( 43 ) }`;
 
 /** A connected server with an installed gateway, changed by what a test says. */
@@ -50,7 +50,7 @@ export function exampleView( {
 			installed: version,
 			passwordSaved: true,
 			submittedIsInstalled: true,
-			usesOlderDefaults: false,
+			account: null,
 			included: 'absent',
 			lastTest: null,
 			...gateway,

@@ -18,7 +18,7 @@ export interface SettingsFieldsProps {
 	problems: FieldSentences;
 	/** A password is saved for what is typed: an empty field keeps it. */
 	passwordSaved: boolean;
-	/** Undefined for the defaults, which belong to no server. */
+	/** Undefined for an account, which belongs to no server. */
 	serverId?: number;
 	/** Without what can wait. */
 	isShort?: boolean;
@@ -28,7 +28,7 @@ export interface SettingsFieldsProps {
 
 const neededByAll: readonly string[] = [ 'smtpServer', 'smtpPort', 'userName', 'sendingDomain' ];
 
-type TextName = Exclude< keyof SettingsValues, 'useDefaultPassword' >;
+type TextName = Exclude< keyof SettingsValues, 'account' >;
 
 /** What one field needs, by its name. */
 export function fieldOf( { values, onChange, problems, fixed }: SettingsFieldsProps, name: TextName ) {
@@ -42,7 +42,7 @@ export function fieldOf( { values, onChange, problems, fixed }: SettingsFieldsPr
 	};
 }
 
-/** The fields that one server and the defaults share, with their caveats beside them. */
+/** The fields that one server and an account share, with their caveats beside them. */
 export function SettingsFields( props: SettingsFieldsProps ) {
 	const { values, onChange, problems, fixed = {} } = props;
 	const [ choice, setChoice ] = useState< Choice | null >( null );
@@ -63,12 +63,12 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 	const setRegion = ( of: Preset ) => ( region: string ) => {
 		const smtpServer = serverIn( of, region );
 		setChoice( { id: of.id, smtpServer } );
-		fill( { smtpServer, useDefaultPassword: false } );
+		fill( { smtpServer, account: null } );
 	};
 	const paste = ( text: string ) => {
 		const found = pastedSettings( text );
 		if ( found ) {
-			fill( { ...found, useDefaultPassword: false } );
+			fill( { ...found, account: null } );
 		}
 		return found !== null;
 	};
@@ -152,19 +152,21 @@ export function SettingsFields( props: SettingsFieldsProps ) {
 
 function PasswordField( props: SettingsFieldsProps & { kind: string | undefined } ) {
 	const { values, onChange, problems, passwordSaved } = props;
-	const keep = values.useDefaultPassword || passwordSaved;
-	const help = values.useDefaultPassword
-		? __( 'The saved default password is used.', 'email-gateway' )
-		: passwordSaved && values.password === ''
-		? __( 'Saved. Leave blank to keep it.', 'email-gateway' )
-		: props.kind ?? __( 'Often an app password or an SMTP key, not the one you sign in with.', 'email-gateway' );
+	const keep = values.account !== null || passwordSaved;
+	const help =
+		values.account !== null
+			? __( 'The saved password of the account is used.', 'email-gateway' )
+			: passwordSaved && values.password === ''
+			? __( 'Saved. Leave blank to keep it.', 'email-gateway' )
+			: props.kind ??
+			  __( 'Often an app password or an SMTP key, not the one you sign in with.', 'email-gateway' );
 	return (
 		<SecretField
 			label={ _x( 'Password', 'label of a field', 'email-gateway' ) }
 			required={ ! keep }
 			name="password"
 			value={ values.password }
-			onChange={ ( password ) => onChange( { ...values, password, useDefaultPassword: false } ) }
+			onChange={ ( password ) => onChange( { ...values, password, account: null } ) }
 			problem={ problems.password }
 			fixedBy={ props.fixed?.password }
 			placeholder={ keep ? __( '•••••• saved', 'email-gateway' ) : '' }

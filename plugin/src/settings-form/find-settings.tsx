@@ -11,7 +11,7 @@ import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { useFind } from './use-find.ts';
 
 interface FindSettingsProps {
-	/** Undefined for the defaults, which belong to no server. */
+	/** Undefined for an account, which belongs to no server. */
 	serverId?: number | undefined;
 	/** Nothing is typed yet: this may be where to begin. */
 	isStart: boolean;

@@ -33,8 +33,8 @@ export function withPreset( values: SettingsValues, id: string ): SettingsValues
 		smtpServer: hasRegion( preset ) ? '' : host,
 		smtpPort: String( ports[ 0 ] ),
 		userName: 'literal' in userName ? userName.literal : kept,
-		// it belongs to the server of the defaults
-		useDefaultPassword: false,
+		// it belongs to the server of the account
+		account: null,
 	};
 }
 

@@ -7,7 +7,7 @@ import { useJobCall } from '../jobs/use-job-call.ts';
 const calls = [ 'findSettings' ] as const;
 
 /**
- * Looks for the server of a mail address: as a job of a server, or at once where there is none, for the defaults.
+ * Looks for the server of a mail address: as a job of a server, or at once where there is none, for an account.
  * `told` is null where nobody tells, and undefined before somebody was asked.
  */
 export function useFind( {
@@ -32,7 +32,7 @@ export function useFind( {
 		if ( serverId !== undefined ) {
 			return void ( await ofServer.ask( 'findSettings', { address } ) );
 		}
-		const answer = await request.send( () => call( 'findDefaults', { body: { address } } ) );
+		const answer = await request.send( () => call( 'findAccount', { body: { address } } ) );
 		if ( answer ) {
 			end( answer.found );
 		}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { gatewaySettingsInput } from '@email-gateway/shared';
-import { keepsPassword, settingsInput, settingsValues, withDefaults } from './values.ts';
+import { keepsPassword, settingsInput, settingsValues, withAccount } from './values.ts';
 
 const settings = {
 	smtpServer: 'smtp.example.com',
@@ -32,18 +32,18 @@ describe( 'the form of a gateway', () => {
 		expect( settingsInput( elsewhere ).password ).toEqual( { use: 'typed', value: gmail.password } );
 	} );
 
-	test( 'the default password is asked for by name, never sent', () => {
-		expect( settingsInput( { ...settingsValues( settings ), useDefaultPassword: true } ).password ).toEqual( {
-			use: 'default',
+	test( 'the password of an account is asked for by its id, never sent', () => {
+		expect( settingsInput( { ...settingsValues( settings ), account: 'a' } ).password ).toEqual( {
+			...{ use: 'account', id: 'a' },
 		} );
 	} );
 
-	test( 'Load Defaults leaves what the defaults do not speak of, and asks for their password by name', () => {
+	test( 'a loaded account leaves what it does not speak of, and its password is asked for by its id', () => {
 		const typed = { ...settingsValues( null ), password: 'mine', rootMail: 'me@site.example' };
-		expect( settingsInput( withDefaults( typed, settings ) ) ).toEqual( {
+		expect( settingsInput( withAccount( typed, { ...settings, id: 'a' } ) ) ).toEqual( {
 			...settings,
 			rootMail: 'me@site.example',
-			password: { use: 'default' },
+			password: { use: 'account', id: 'a' },
 		} );
 	} );
 

@@ -10,8 +10,8 @@ export interface SettingsValues {
 	userName: string;
 	/** Empty keeps the saved one. */
 	password: string;
-	/** The saved default password is used instead; it is never sent to a browser. */
-	useDefaultPassword: boolean;
+	/** Id of the account whose saved password is used instead; it is never sent to a browser. */
+	account: string | null;
 	sendingDomain: string;
 	note: string;
 	serverHostname: string;
@@ -28,7 +28,7 @@ export function settingsValues( settings: Visible | null ): SettingsValues {
 		smtpPort: String( settings?.smtpPort ?? 587 ),
 		userName: settings?.userName ?? '',
 		password: '',
-		useDefaultPassword: false,
+		account: null,
 		sendingDomain: settings?.sendingDomain ?? '',
 		note: settings?.note ?? '',
 		serverHostname: settings?.serverHostname ?? '',
@@ -38,12 +38,12 @@ export function settingsValues( settings: Visible | null ): SettingsValues {
 }
 
 /**
- * The form after Load Defaults. What the defaults do not speak of stays, except the CA Certificate: the saved default
+ * The form after an account was loaded. What the account does not speak of stays, except the CA Certificate: its saved
  * password is not for a provider that needs one.
  */
-export function withDefaults( values: SettingsValues, defaults: Visible ): SettingsValues {
+export function withAccount( values: SettingsValues, account: Visible & { id: string } ): SettingsValues {
 	const { serverHostname, rootMail } = values;
-	return { ...settingsValues( defaults ), serverHostname, rootMail, useDefaultPassword: true };
+	return { ...settingsValues( account ), serverHostname, rootMail, account: account.id };
 }
 
 /** The form after Find Settings: what a mail domain told, and the domain itself where none was typed. */
@@ -56,7 +56,7 @@ export function withFound(
 		smtpPort: String( found.smtpPort ),
 		userName: found.userName ?? values.userName,
 		sendingDomain: values.sendingDomain || domain,
-		useDefaultPassword: false,
+		account: null,
 	};
 }
 
@@ -78,9 +78,9 @@ function withoutGroups( password: string, smtpServer: string ): string {
 		: password;
 }
 
-function passwordOf( { password, useDefaultPassword, smtpServer }: SettingsValues ): SettingsInput[ 'password' ] {
-	if ( useDefaultPassword ) {
-		return { use: 'default' };
+function passwordOf( { password, account, smtpServer }: SettingsValues ): SettingsInput[ 'password' ] {
+	if ( account !== null ) {
+		return { use: 'account', id: account };
 	}
 	return password === '' ? { use: 'saved' } : { use: 'typed', value: withoutGroups( password, smtpServer ) };
 }
@@ -91,15 +91,19 @@ const orNull = ( text: string ) => ( text.trim() === '' ? null : text );
 /** What is sent for one server. An empty password means "keep"; whether that is allowed is the backend's decision. */
 export function settingsInput( values: SettingsValues ): SettingsInput {
 	return {
-		...defaultsInput( values ),
+		...accountInput( values ),
 		serverHostname: orNull( values.serverHostname ),
 		rootMail: orNull( values.rootMail ),
 		caCertificate: orNull( values.caCertificate ),
 	};
 }
 
-/** What is sent as default credentials. */
-export function defaultsInput( values: SettingsValues ): RequestOf< 'saveDefaults' >[ 'defaults' ] {
+type AccountInput = RequestOf< 'saveAccount' >[ 'account' ];
+
+/** What is sent of an account, besides how it is called. */
+export function accountInput(
+	values: SettingsValues
+): Omit< AccountInput, 'id' | 'name' | 'isDefault' | 'dailyLimit' > {
 	const { smtpServer, smtpPort, userName, sendingDomain, note } = values;
 	return { smtpServer, smtpPort: portOf( smtpPort ), userName, sendingDomain, note, password: passwordOf( values ) };
 }

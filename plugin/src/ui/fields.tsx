@@ -86,6 +86,9 @@ interface ChoiceProps< Value extends string > {
 	/** Only for screen readers. */
 	hideLabel?: boolean;
 	size?: 'short' | 'normal';
+	help?: string;
+	/** As in what is sent: a message about the field leads to it. */
+	name?: string;
 }
 
 export function ChoiceField< Value extends string >( { label, value, options, onChange }: ChoiceProps< Value > ) {
@@ -109,6 +112,8 @@ export function SelectField< Value extends string >( {
 	onChange,
 	hideLabel = false,
 	size = 'short',
+	help,
+	name,
 }: ChoiceProps< Value > ) {
 	return (
 		<SelectControl
@@ -117,6 +122,8 @@ export function SelectField< Value extends string >( {
 			className={ `email-gateway-field is-${ size }` }
 			label={ label }
 			hideLabelFromVision={ hideLabel }
+			help={ help }
+			data-field={ name }
 			value={ value }
 			options={ [ ...options ] }
 			onChange={ ( chosen ) => onChange( chosen as Value ) }

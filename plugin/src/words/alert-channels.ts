@@ -19,7 +19,7 @@ export const channelNames: Record< ChannelKind, () => string > = {
 export const channelHelp: Record< ChannelKind, () => string > = {
 	email: () =>
 		__(
-			'Sent by the backend through this account, not through a gateway: an alert must not need the mail that does not work.',
+			'Sent by the backend through an account, not through a gateway: an alert must not need the mail that does not work.',
 			'email-gateway'
 		),
 	webhook: () => __( 'Each alert is sent there as JSON, with a signature.', 'email-gateway' ),

@@ -101,6 +101,25 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 	host_key_trusted: ( { fingerprint } ) =>
 		/* translators: %s: fingerprint */
 		sprintf( __( 'Trusted the host key %s', 'email-gateway' ), String( fingerprint ) ),
+	account_saved: ( { name } ) =>
+		/* translators: %s: name of an account */
+		sprintf( __( 'Saved the account %s', 'email-gateway' ), String( name ) ),
+	account_deleted: ( { name } ) =>
+		/* translators: %s: name of an account */
+		sprintf( __( 'Deleted the account %s', 'email-gateway' ), String( name ) ),
+	account_used: () => __( 'Used a saved account', 'email-gateway' ),
+	account_servers_updated: ( { name, count } ) =>
+		sprintf(
+			/* translators: 1: how many servers, 2: name of an account */
+			_n(
+				'Asked to update %1$d server to the account %2$s',
+				'Asked to update %1$d servers to the account %2$s',
+				Number( count ),
+				'email-gateway'
+			),
+			Number( count ),
+			String( name )
+		),
 	defaults_saved: () => __( 'Saved the defaults', 'email-gateway' ),
 	defaults_deleted: () => __( 'Deleted the default credentials', 'email-gateway' ),
 	defaults_used: () => __( 'Used the default credentials', 'email-gateway' ),

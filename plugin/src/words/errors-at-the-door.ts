@@ -1,5 +1,6 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { errorsAtTheDoor } from '@email-gateway/shared';
+import { ofAccounts } from './errors-of-accounts.ts';
 import { forbiddenWords } from './forbidden.ts';
 import type { Sentences, Words } from './failure.ts';
 import { ofPanel } from './panel.ts';
@@ -49,6 +50,7 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 		),
 		todo: __( 'Delete one that you no longer need.', 'email-gateway' ),
 	} ),
+	...ofAccounts,
 	no_server_to_look_from: ( { keptBy } ) =>
 		keptBy === 'wpclouddeploy'
 			? {

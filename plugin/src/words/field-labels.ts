@@ -31,6 +31,8 @@ const labels: Record< string, () => string > = {
 	hour: () => __( 'Recipients per Hour', 'email-gateway' ),
 	day: () => __( 'Recipients per Day', 'email-gateway' ),
 	refused: () => __( 'Refused, in Percent', 'email-gateway' ),
+	account: () => _x( 'Account', 'label of a field', 'email-gateway' ),
+	dailyLimit: () => __( 'Daily Limit', 'email-gateway' ),
 	code: () => __( 'Pairing Code', 'email-gateway' ),
 };
 

@@ -24,7 +24,7 @@ beforeEach( () => {
 	asked = [];
 	answers = {
 		'GET /wpcd-import': { defaults: saved, servers: [ 1, 2, 3 ].map( serverRow ) },
-		'POST /wpcd-import/defaults': { defaults: { ...saved, version: 1 } },
+		'POST /wpcd-import/defaults': { accounts: [ { ...saved, version: 1 } ] },
 		'POST /wpcd-import/servers/1': { jobId: 'a' },
 		'GET /servers/1/jobs/a': job( {} ),
 		'POST /wpcd-import/servers/2': { jobId: 'b' },

@@ -138,9 +138,9 @@ class Network_People_Test extends Network_Test_Case {
 		$this->pair_second();
 		wp_set_current_user( get_user_by( 'login', 'admin' )->ID );
 		$this->assertTrue( is_super_admin() );
-		$this->assertSame( 200, $this->call( 'GET', '/defaults' )->get_status() );
+		$this->assertSame( 200, $this->call( 'GET', '/accounts' )->get_status() );
 		restore_current_blog();
-		$this->assertSame( 200, $this->call( 'GET', '/defaults' )->get_status() );
+		$this->assertSame( 200, $this->call( 'GET', '/accounts' )->get_status() );
 		$hosts = array_map(
 			static function ( array $sent ) {
 				return wp_parse_url( $sent['url'], PHP_URL_HOST );

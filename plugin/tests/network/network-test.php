@@ -90,14 +90,14 @@ class Network_Test extends Network_Test_Case {
 	public function test_a_fixed_password_goes_to_the_backend_of_the_main_site_only() {
 		$set = array( 'EMAIL_GATEWAY_SMTP_SERVER=fixed.example.com', 'EMAIL_GATEWAY_SMTP_USER=fixed', 'EMAIL_GATEWAY_SMTP_PASSWORD=of-the-network-4' );
 		array_map( 'putenv', $set );
-		$this->answer_with( 200, '{"defaults":null}' );
+		$this->answer_with( 200, '{"accounts":[]}' );
 		$this->pair_second();
 		foreach ( array( false, true ) as $on_main_site ) {
 			if ( $on_main_site ) {
 				restore_current_blog();
 			}
 			$this->sign_in_as( 'administrator' );
-			$this->call( 'PUT', '/defaults', array( 'body' => '{"defaults":{}}' ) );
+			$this->call( 'PUT', '/accounts', array( 'body' => '{"account":{"isDefault":true}}' ) );
 			$told = strpos( implode( '', array_column( $this->sent, 'body' ) ), 'of-the-network-4' );
 			$this->assertSame( $on_main_site, false !== $told );
 		}

@@ -9,9 +9,9 @@ import { email } from './email.ts';
 const host = 'smtp.site.test';
 const target: TargetOf< 'email' > = {
 	kind: 'email',
-	...{ to: 'ops@example.com', from: 'gateway@example.net' },
-	...{ smtpServer: host, smtpPort: 587, userName: 'me', password: 'mail-secret' },
+	...{ to: 'ops@example.com', from: 'gateway@example.net', account: '00000000-0000-4000-8000-000000000001' },
 };
+const signIn = { smtpServer: host, smtpPort: 587, userName: 'me', password: 'mail-secret' };
 const message: AlertMessage = {
 	...testMessage( 'https://example.com', new Date( 0 ) ),
 	...{ kind: 'over', incident: 'incident-1', text: 'web1 works again.' },
@@ -28,7 +28,7 @@ describe( 'an alert by email', () => {
 	async function send( script: Script ) {
 		provider = await startTestSmtp( script );
 		const receiver = { address: '127.0.0.1', port: provider.port, ca: certificates.ca };
-		return email.send( target, { id: 'msg-1', message }, { allowedPrivateRanges: [], receiver } );
+		return email.send( target, { id: 'msg-1', message }, { allowedPrivateRanges: [], receiver, signIn } );
 	}
 	const heard = () => ( provider?.heard ?? [] ).join( '\n' );
 
@@ -68,8 +68,8 @@ describe( 'an alert by email', () => {
 
 	test( 'to an inner address is not sent', async () => {
 		for ( const smtpServer of [ '127.0.0.1', '169.254.169.254', '10.0.0.1' ] ) {
-			const asked = { ...target, smtpServer };
-			expect( await email.send( asked, { id: 'msg-1', message }, { allowedPrivateRanges: [] } ) ).toEqual( {
+			const to = { allowedPrivateRanges: [], signIn: { ...signIn, smtpServer } };
+			expect( await email.send( target, { id: 'msg-1', message }, to ) ).toEqual( {
 				answer: 'server_address_refused',
 			} );
 		}

@@ -6,11 +6,14 @@ import { cut, type Channel, type Outgoing } from '../channel.ts';
 import { mailText } from '../mail-text.ts';
 import { addressOf, reasonOf, timeoutMs } from '../post.ts';
 
-/** By an account of its own: what tells that mail does not work must not need the mail that does not work. */
+/** By an account, from here: what tells that mail does not work must not need the gateway that does not work. */
 export const email: Channel< 'email' > = {
 	shown: ( { to } ) => to,
-	async send( target, outgoing, { allowedPrivateRanges, receiver } ) {
-		const { smtpServer: host, smtpPort: port } = target;
+	async send( target, outgoing, { allowedPrivateRanges, receiver, signIn } ) {
+		if ( ! signIn ) {
+			return { answer: 'no_target', isFinal: true };
+		}
+		const { smtpServer: host, smtpPort: port } = signIn;
 		const signal = AbortSignal.timeout( timeoutMs );
 		try {
 			const address = receiver?.address ?? ( await addressOf( host, allowedPrivateRanges, signal ) );
@@ -18,7 +21,7 @@ export const email: Channel< 'email' > = {
 				// the address that was judged, under the name that its certificate must have
 				...{ host: address, port: receiver?.port ?? port, name: 'email-gateway.invalid' },
 				...{ secure: implicitTlsPorts.includes( port ), requireTLS: true },
-				auth: { user: target.userName, pass: target.password },
+				auth: { user: signIn.userName, pass: signIn.password },
 				tls: {
 					servername: host,
 					minVersion: 'TLSv1.2',

@@ -12,7 +12,7 @@ export const checkSettings: Call< 'checkSettings' > = async ( app, input, caller
 		const asked = { siteId: caller.site.id, login: caller.actor.login, verb: 'check_settings' } as const;
 		refuseManyJobs( await recentJobsOf( tx, { ...asked, account: settings } ) );
 		const chosen = await choosePassword( app, tx, { server, settings, choice, caller } );
-		const withDefaults = chosen.defaultsVersion !== null;
+		const withDefaults = chosen.account !== null;
 		return {
 			request: { verb: 'check_settings', settings, withDefaults },
 			password: { secret: chosen.password, keepWithJob: true },

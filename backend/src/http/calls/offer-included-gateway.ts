@@ -1,9 +1,9 @@
 import { note } from '../../db/audit.ts';
 import { letCustomersUseIncluded } from '../../db/sites.ts';
-import { defaultsView } from '../../views/defaults.ts';
+import { accountsView } from '../../views/accounts.ts';
 import type { Call } from '../call.ts';
 
-/** Lets customers use the defaults without being shown them, or no longer. What is installed stays. */
+/** Lets customers use the default account without being shown it, or no longer. What is installed stays. */
 export const offerIncludedGateway: Call< 'offerIncludedGateway' > = ( { db, vault }, { customersMayUse }, caller ) =>
 	db.transaction().execute( async ( tx ) => {
 		const { site, actor } = caller;
@@ -12,5 +12,5 @@ export const offerIncludedGateway: Call< 'offerIncludedGateway' > = ( { db, vaul
 			...{ siteId: site.id, serverId: null, actor: actor.login },
 			...{ action: 'included_gateway_offered', detail: { customersMayUse } },
 		} );
-		return defaultsView( tx, caller, { customersMayUse } );
+		return accountsView( tx, caller, { customersMayUse } );
 	} );

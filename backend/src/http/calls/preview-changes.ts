@@ -15,7 +15,7 @@ export const previewChanges: Call< 'previewChanges' > = async ( app, input, call
 		const request = {
 			verb: 'preview_changes',
 			...{ settings, consents: input.consents.toSorted() },
-			...{ withDefaults: chosen.defaultsVersion !== null, passwordTyped: choice.use === 'typed' },
+			...{ withDefaults: chosen.account !== null, passwordTyped: choice.use === 'typed' },
 			siteUrl: caller.site.url,
 		} as const;
 		return { request, password: { secret: chosen.password, keepWithJob: true } };

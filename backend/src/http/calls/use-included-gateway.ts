@@ -1,4 +1,5 @@
-import { noteUse, savedDefaults } from '../../db/choose-password.ts';
+import { defaultAccountOf } from '../../db/accounts.ts';
+import { noteUse, passwordOfAccount, savedDefault } from '../../db/choose-password.ts';
 import { settingsVersion, submitSettings } from '../../db/settings.ts';
 import { onReadyServer } from '../../jobs/on-server.ts';
 import { refOf } from '../../servers/caller.ts';
@@ -10,12 +11,21 @@ import type { Call } from '../call.ts';
 export const useIncludedGateway: Call< 'useIncludedGateway' > = async ( app, _input, caller ) => {
 	const { site, actor } = caller;
 	const job = await onReadyServer( app, caller, async ( tx, server ) => {
-		refuseIncluded( site, server, await settingsVersion( tx, refOf( caller ), server.installedVersion ) );
-		const { defaults, password } = await savedDefaults( app, tx, site.id );
-		const settings = { ...defaults.settings, serverHostname: null, rootMail: null, caCertificate: null };
-		const submitted = { server, settings, password, defaultsVersion: defaults.version, by: actor.login };
+		const installed = await settingsVersion( tx, refOf( caller ), server.installedVersion );
+		const default_ = await defaultAccountOf( tx, site.id );
+		refuseIncluded( site, server, { account: default_, installed } );
+		const account = await savedDefault( tx, site.id );
+		const password = await passwordOfAccount( app, tx, account );
+		const settings = { ...account.settings, serverHostname: null, rootMail: null, caCertificate: null };
+		const submitted = {
+			server,
+			settings,
+			password,
+			account: { id: account.id, version: account.version },
+			by: actor.login,
+		};
 		const version = await submitSettings( tx, app, submitted );
-		await noteUse( app, tx, { server, defaults, by: actor.login } );
+		await noteUse( app, tx, { server, account, by: actor.login } );
 		return { request: { verb: 'install_gateway', version, consents: [], siteUrl: site.url } };
 	} );
 	return accepted( job );

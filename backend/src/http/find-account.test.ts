@@ -23,7 +23,7 @@ afterAll( () => backend.stop() );
 
 describe( 'Find Settings for the defaults', () => {
 	test( 'answers at once, where no server is known yet', async () => {
-		const { status, body } = await site.call( 'findDefaults', { body: { address: 'me@site.test' } } );
+		const { status, body } = await site.call( 'findAccount', { body: { address: 'me@site.test' } } );
 		expect( { status, body } ).toEqual( { status: 200, body: { found } } );
 		expect( asked ).toEqual( [
 			{
@@ -36,7 +36,7 @@ describe( 'Find Settings for the defaults', () => {
 	} );
 
 	test( 'tells where nobody tells', async () => {
-		expect( await site.call( 'findDefaults', { body: { address: 'me@other.test' } } ) ).toMatchObject( {
+		expect( await site.call( 'findAccount', { body: { address: 'me@other.test' } } ) ).toMatchObject( {
 			status: 200,
 			body: { found: null },
 		} );
@@ -44,7 +44,7 @@ describe( 'Find Settings for the defaults', () => {
 
 	test( 'is for those who may manage them', async () => {
 		const before = asked.length;
-		const refused = await site.call( 'findDefaults', {
+		const refused = await site.call( 'findAccount', {
 			body: { address: 'me@site.test' },
 			actor: { may: [ 'run_gateway' ] },
 		} );

@@ -1,3 +1,4 @@
+import { defaultAccount, saveDefaults } from '../../test-fixtures/accounts.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
 	connection,
@@ -35,7 +36,7 @@ describe( 'the defaults', () => {
 	} );
 
 	test( 'go to servers that were connected and trusted by someone who may manage them', async () => {
-		expect( ( await site.call( 'saveDefaults', { body: { defaults } } ) ).body.defaults ).toMatchObject( {
+		expect( ( await saveDefaults( site, defaults ) ).body.accounts[ 0 ] ).toMatchObject( {
 			version: 1,
 			smtpServer: settings.smtpServer,
 		} );
@@ -130,7 +131,8 @@ describe( 'the defaults', () => {
 	} );
 
 	test( 'changed since are told of a server that has the older ones, until it is reinstalled', async () => {
-		const isOlder = async () => ( await site.call( 'readServer', { serverId: 5 } ) ).body.gateway.usesOlderDefaults;
+		const isOlder = async () =>
+			( await site.call( 'readServer', { serverId: 5 } ) ).body.gateway.account?.hasOlderValues;
 		const reinstall = async () => {
 			await site.untilEnded( 5, ( await install( 5, useDefault ) ).body.jobId );
 			// the faked server cannot verify; what counts here is which version it has
@@ -142,9 +144,9 @@ describe( 'the defaults', () => {
 		};
 		await reinstall();
 		expect( await isOlder() ).toBe( false );
-		await site.call( 'saveDefaults', { body: { defaults } } );
+		await saveDefaults( site, { ...defaults, smtpPort: 2525 } );
 		expect( await isOlder() ).toBe( true );
-		expect( ( await site.call( 'readDefaults' ) ).body.usedBy ).toEqual( { servers: 1, withOlderValues: 1 } );
+		expect( ( await defaultAccount( site ) )?.usedBy ).toMatchObject( { servers: 1, withOlderValues: 1 } );
 		await reinstall();
 		expect( await isOlder() ).toBe( false );
 	} );
@@ -158,11 +160,10 @@ describe( 'the defaults', () => {
 
 	test( 'keep their password only for the server and user it was saved with', async () => {
 		const again = { ...defaults, password: { use: 'saved' } } as const;
-		expect(
-			( await site.call( 'saveDefaults', { body: { defaults: { ...again, smtpPort: 465 } } } ) ).status
-		).toBe( 200 );
-		expect(
-			await site.call( 'saveDefaults', { body: { defaults: { ...again, userName: 'other' } } } )
-		).toMatchObject( { status: 422, body: { code: 'password_required' } } );
+		expect( ( await saveDefaults( site, { ...again, smtpPort: 465 } ) ).status ).toBe( 200 );
+		expect( await saveDefaults( site, { ...again, userName: 'other' } ) ).toMatchObject( {
+			status: 422,
+			body: { code: 'password_required' },
+		} );
 	} );
 } );

@@ -1,22 +1,24 @@
 import { useState } from '@wordpress/element';
+import type { RequestOf } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import type { useRequest } from '../api/use-request.ts';
 import { useJob } from '../jobs/use-job.ts';
-import { defaultsInput, type SettingsValues } from '../settings-form/values.ts';
 
 const verbs = [ 'check_settings' ] as const;
 
 /**
- * Check Settings for what is typed as defaults: the backend looks from a server that it names. No useJobCall: that asks
+ * Check Settings for what is typed of an account: the backend looks from a server that it names. No useJobCall: that asks
  * a server that is known beforehand.
  */
-export function useCheck( request: ReturnType< typeof useRequest >, values: SettingsValues ) {
+export function useCheck(
+	request: ReturnType< typeof useRequest >,
+	body: () => RequestOf< 'checkAccount' >,
+	onEnd: () => void
+) {
 	const [ from, setFrom ] = useState( { serverId: 0, host: '' } );
-	const { job, start } = useJob( { serverId: from.serverId, verbs, latest: null, onEnd: () => {} } );
+	const { job, start } = useJob( { serverId: from.serverId, verbs, latest: null, onEnd } );
 	const check = async () => {
-		const accepted = await request.send( () =>
-			call( 'checkDefaults', { body: { defaults: defaultsInput( values ) } } )
-		);
+		const accepted = await request.send( () => call( 'checkAccount', { body: body() } ) );
 		if ( accepted ) {
 			setFrom( { serverId: accepted.serverId, host: accepted.host } );
 			start( accepted.jobId, 'check_settings' );

@@ -1,3 +1,4 @@
+import { accountOf, defaultAccount, saveDefaults } from '../../test-fixtures/accounts.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
@@ -22,9 +23,18 @@ afterAll( () => backend.stop() );
 
 const { password: typed, ...visible } = settings;
 const check = ( password: object = typed, more: object = {} ) =>
-	site.call( 'checkDefaults', { body: { defaults: { ...visible, password: password as never } }, ...more } );
+	site.call( 'checkAccount', {
+		body: { account: accountOf( { ...visible, password: password as never } ) },
+		...more,
+	} );
+/** What is saved, with what is changed. */
+const checkSaved = async ( change: object = {} ) => {
+	const id = ( await defaultAccount( site ) )?.id ?? null;
+	const account = accountOf( { ...visible, password: { use: 'saved' } }, { id, ...change } );
+	return site.call( 'checkAccount', { body: { account } } );
+};
 
-describe( 'Check Settings for the defaults', () => {
+describe( 'Check Settings for an account', () => {
 	test( 'says where there is no server to look from', async () => {
 		expect( await check() ).toMatchObject( { status: 409, body: { code: 'no_server_to_look_from' } } );
 	} );
@@ -56,19 +66,30 @@ describe( 'Check Settings for the defaults', () => {
 	test( 'uses the saved password only for the server and user it was saved with', async () => {
 		expect( await check( { use: 'saved' } ) ).toMatchObject( { status: 422, body: { code: 'password_required' } } );
 		const saved = { ...visible, password: { use: 'typed', value: 'default-secret' } as const };
-		await site.call( 'saveDefaults', { body: { defaults: saved } } );
-		const { body } = await check( { use: 'saved' } );
+		await saveDefaults( site, saved );
+		expect( ( await defaultAccount( site ) )?.proved ).toBeNull();
+		const { body } = await checkSaved();
 		await site.untilEnded( 3, body.jobId );
 		expect( asked.at( -1 )?.password.reveal() ).toBe( 'default-secret' );
-		const elsewhere = { ...visible, smtpServer: 'smtp.evil.example', password: { use: 'saved' } as const };
-		expect( await site.call( 'checkDefaults', { body: { defaults: elsewhere } } ) ).toMatchObject( {
+		expect( await checkSaved( { smtpServer: 'smtp.evil.example' } ) ).toMatchObject( {
 			status: 422,
 			body: { code: 'password_required' },
 		} );
 	} );
 
+	test( 'proves what is saved, and nothing that was saved or typed otherwise', async () => {
+		expect( ( await defaultAccount( site ) )?.proved ).toMatchObject( { by: 'sign_in' } );
+		await saveDefaults( site, { ...visible, password: { use: 'typed', value: 'rotated-secret' } } );
+		expect( ( await defaultAccount( site ) )?.proved ).toBeNull();
+		for ( const change of [ { smtpPort: 2525 }, { password: { use: 'typed', value: 'another' } } ] ) {
+			const { body } = await checkSaved( change );
+			await site.untilEnded( 3, body.jobId );
+			expect( ( await defaultAccount( site ) )?.proved ).toBeNull();
+		}
+	} );
+
 	test( 'a customer who owns that server is not told what was seen', async () => {
-		const { body } = await check( { use: 'saved' } );
+		const { body } = await checkSaved();
 		await site.untilEnded( 3, body.jobId );
 		const told = await site.call( 'readJob', {
 			serverId: 3,

@@ -7,10 +7,10 @@ import type { Call } from '../call.ts';
 const timeoutMs = 8_000;
 
 /**
- * Find Settings for default credentials. They belong to no server, and there may be none yet, so this is no job: DNS
+ * Find Settings for an account. It belongs to no server, and there may be none yet, so this is no job: DNS
  * and the mail domain are asked here (docs/decisions/13). Answers that take longer than eight seconds are ignored.
  */
-export const findDefaults: Call< 'findDefaults' > = async (
+export const findAccount: Call< 'findAccount' > = async (
 	{ db, vault, config, tools },
 	{ address },
 	{ site, actor }

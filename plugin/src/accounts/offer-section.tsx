@@ -1,14 +1,14 @@
 import { useState } from '@wordpress/element';
 import { Notice, ToggleControl } from '@wordpress/components';
 import { __, _x } from '@wordpress/i18n';
-import type { DefaultsView } from '@email-gateway/shared';
+import type { AccountsView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
 import { Section } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 
-/** Whether customers may use the defaults without being shown them, and what that means. */
-export function OfferSection( { view, onSaved }: { view: DefaultsView; onSaved: ( view: DefaultsView ) => void } ) {
+/** Whether customers may use the default account without being shown it, and what that means. */
+export function OfferSection( { view, onSaved }: { view: AccountsView; onSaved: ( view: AccountsView ) => void } ) {
 	const [ saved, setSaved ] = useState( false );
 	const request = useRequest();
 	const save = async ( customersMayUse: boolean ) => {
@@ -23,7 +23,7 @@ export function OfferSection( { view, onSaved }: { view: DefaultsView; onSaved: 
 		<Section title={ _x( 'Customers', 'heading', 'email-gateway' ) }>
 			<ToggleControl
 				__nextHasNoMarginBottom
-				label={ __( 'Let customers send through these credentials without seeing them', 'email-gateway' ) }
+				label={ __( 'Let customers send through the default account without seeing it', 'email-gateway' ) }
 				help={ __(
 					'They get one button, Use the Included Gateway, in place of the fields. It works on servers whose connection was last set and trusted by someone who may see this page.',
 					'email-gateway'

@@ -3,13 +3,13 @@ import { CheckOutcome } from '../gateway/check-outcome.tsx';
 import { JobPanel } from '../jobs/job-panel.tsx';
 import type { useCheck } from './use-check.ts';
 
-interface CheckedDefaultsProps {
+interface CheckedAccountProps {
 	checking: ReturnType< typeof useCheck >;
 	onUsePort: ( port: number ) => void;
 }
 
-/** What was seen with the defaults, and from where. */
-export function CheckedDefaults( { checking: { job, host }, onUsePort }: CheckedDefaultsProps ) {
+/** What was seen with an account, and from where. */
+export function CheckedAccount( { checking: { job, host }, onUsePort }: CheckedAccountProps ) {
 	if ( ! job ) {
 		return null;
 	}

@@ -1,0 +1,84 @@
+import { __, _n, _x, sprintf } from '@wordpress/i18n';
+import type { AccountView } from '@email-gateway/shared';
+import { Pill } from '../ui/pill.tsx';
+import { relativeTime } from '../words/time.ts';
+
+/** What it is called, where it signs in, and when that last worked. */
+export function AccountName( { account }: { account: AccountView } ) {
+	const { name, isDefault, smtpServer, smtpPort, userName, sendingDomain, dailyLimit } = account;
+	return (
+		<>
+			<bdi>{ name }</bdi>{ ' ' }
+			{ isDefault && <Pill word={ _x( 'Default', 'account', 'email-gateway' ) } tone="busy" /> }
+			<div className="email-gateway-quiet">
+				{ sprintf(
+					/* translators: 1: host and port, 2: user name, 3: domain */
+					__( '%1$s as %2$s, for %3$s', 'email-gateway' ),
+					`${ smtpServer }:${ smtpPort }`,
+					userName,
+					sendingDomain
+				) }
+			</div>
+			<div className="email-gateway-quiet">{ provedWords( account ) }</div>
+			{ dailyLimit !== null && (
+				<div className="email-gateway-quiet">
+					{ sprintf(
+						/* translators: %s: a number */
+						__( 'At most %s messages a day', 'email-gateway' ),
+						new Intl.NumberFormat( document.documentElement.lang || 'en' ).format( dailyLimit )
+					) }
+				</div>
+			) }
+		</>
+	);
+}
+
+function provedWords( { proved }: AccountView ): string {
+	if ( ! proved ) {
+		return __( 'Not proved yet: press Edit, then Check Settings.', 'email-gateway' );
+	}
+	return sprintf(
+		proved.by === 'test_email'
+			? /* translators: %s: for example "2 minutes ago" */
+			  __( 'The provider accepted a test email %s.', 'email-gateway' )
+			: /* translators: %s: for example "2 minutes ago" */
+			  __( 'The provider accepted the login %s.', 'email-gateway' ),
+		relativeTime( proved.at )
+	);
+}
+
+/** How many servers have it, which of them have older values, and what sends by it. */
+export function AccountUse( { account: { usedBy } }: { account: AccountView } ) {
+	const { servers, withOlderValues, listed, channels } = usedBy;
+	const older = listed.filter( ( { hasOlderValues } ) => hasOlderValues );
+	return (
+		<>
+			<div>{ usage( servers, withOlderValues ) }</div>
+			{ ( older.length > 0 ? older : listed ).map( ( { serverId, host } ) => (
+				<div key={ serverId } className="email-gateway-quiet">
+					<a href={ `post.php?post=${ serverId }&action=edit` }>{ host }</a>
+				</div>
+			) ) }
+			{ channels.length > 0 && (
+				<div>
+					{ sprintf(
+						/* translators: %s: names of channels */
+						__( 'Sends alerts: %s.', 'email-gateway' ),
+						channels.join( ', ' )
+					) }
+				</div>
+			) }
+		</>
+	);
+}
+
+function usage( servers: number, withOlderValues: number ): string {
+	/* translators: %d: number of servers */
+	const used = sprintf( _n( 'Used by %d server.', 'Used by %d servers.', servers, 'email-gateway' ), servers );
+	const older = sprintf(
+		/* translators: %d: number of servers */
+		_n( '%d server has older values.', '%d servers have older values.', withOlderValues, 'email-gateway' ),
+		withOlderValues
+	);
+	return withOlderValues === 0 ? used : `${ used } ${ older }`;
+}

@@ -1,0 +1,43 @@
+import type { AccountsView, AccountView } from '@email-gateway/shared';
+
+const at = '2026-11-29T12:00:00Z';
+
+/** The default account, of which two servers have older values. */
+export const account: AccountView = {
+	...{ id: '00000000-0000-4000-8000-00000000000a', name: 'Mailgun EU', isDefault: true, dailyLimit: 10_000 },
+	...{ smtpServer: 'smtp.example.com', smtpPort: 587, userName: 'me', sendingDomain: 'site.example', note: '' },
+	...{ version: 3, at, proved: { at, by: 'test_email' } },
+	usedBy: {
+		...{ servers: 4, withOlderValues: 2, channels: [] },
+		listed: [ 1, 2, 3, 4 ].map( ( n ) => ( {
+			...{ serverId: n, host: `web${ n }.site.example`, hasOlderValues: n < 3 },
+		} ) ),
+	},
+};
+
+/** One that only alerts use, and one that nobody has tried yet. */
+const others: AccountView[] = [
+	{
+		...{
+			...account,
+			id: '00000000-0000-4000-8000-00000000000b',
+			name: 'Alerts',
+			isDefault: false,
+			dailyLimit: null,
+		},
+		...{ smtpServer: 'smtp.other.example', userName: 'alerts@other.example', sendingDomain: 'other.example' },
+		proved: { at, by: 'sign_in' },
+		usedBy: { servers: 0, withOlderValues: 0, listed: [], channels: [ 'On call' ] },
+	},
+	{
+		...{ ...account, id: '00000000-0000-4000-8000-00000000000c', name: 'Backup at a second provider' },
+		...{ isDefault: false, dailyLimit: null, smtpServer: 'smtp.second.example', proved: null },
+		usedBy: { servers: 0, withOlderValues: 0, listed: [], channels: [] },
+	},
+];
+
+export const accountsView = ( change: Partial< AccountsView > ): AccountsView => ( {
+	accounts: [ account, ...others ],
+	customersMayUse: false,
+	...change,
+} );
