@@ -17,6 +17,7 @@ import { refusals } from './refusals.ts';
 import { scale } from './scale.ts';
 import { screen } from './screen.ts';
 import { signatures } from './signatures.ts';
+import { siteFlood } from './site-flood.ts';
 import { storm } from './storm.ts';
 import { table } from './table.ts';
 import { waiting } from './waiting.ts';
@@ -43,6 +44,7 @@ const benchmarks: Record< string, Benchmark > = {
 	log: mailLog,
 	pulse,
 	'real-fleet': realFleet,
+	'site-flood': siteFlood,
 };
 
 const signal = whileNotInterrupted();

@@ -60,6 +60,21 @@ queue_manager() {
 	cat "$root"/proc/[0-9]*/stat 2>/dev/null | awk -v master="$master" '$2 == "(qmgr)" && $4 == master { print $1 }'
 }
 
+# Who is held at the door is refused for now where so much is held that the disk would fill, and where so much of theirs waits
+# for pickup(8) that what others hand to sendmail would wait behind it: sendmail exits with 75, and mail() of PHP says false.
+most_held=20000
+most_waiting=50
+put_off() {
+	held=$(find "$spool/hold" -type f 2>/dev/null | wc -l)
+	tr ' ' '\n' <"$work/door" | grep . | while IFS= read -r uid; do
+		waiting=$(find "$spool/maildrop" -type f -user "$uid" 2>/dev/null | wc -l)
+		if [ "$held" -gt $most_held ] || [ "$waiting" -gt $most_waiting ]; then
+			getent passwd "$uid" | sed -n 's/^\([^:]*\):.*/\1 over/p'
+		fi
+	done >"$work/put-off"
+	cmp -s "$work/put-off" "$state/put-off" || put "$state/put-off" <"$work/put-off"
+}
+
 # who is held at the door, for cleanup(8) and for the policy service
 change_door() {
 	tr ' ' '\n' <"$work/door" | while IFS= read -r uid; do
@@ -78,6 +93,7 @@ look() {
 	[ -f "$state/state" ] || : >"$state/state"
 	[ -f "$state/header_checks" ] || : | put "$state/header_checks"
 	[ -f "$state/at-door" ] || echo ' ' | put "$state/at-door"
+	[ -f "$state/put-off" ] || : | put "$state/put-off"
 	door=$(cat "$state/at-door")
 	if ! read_log; then
 		[ "$door" != ' ' ] || [ ! -s "$state/state" ] || return 0
@@ -90,6 +106,7 @@ look() {
 	count "$(date +%s)" "$caps" "$(paused)" "$may_release" || return 0
 	is_changed=no
 	[ "$(cat "$work/door")" = "$door" ] || { change_door; is_changed=yes; }
+	put_off
 	if [ -s "$work/hold" ]; then
 		postsuper -h - <"$work/hold" 2>/dev/null
 		echo "$manager" | put "$state/held-from"

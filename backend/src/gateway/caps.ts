@@ -21,6 +21,9 @@ export const capsService = 'email-gateway-caps.service';
 /** Made by the program: whose mail is held at the door. */
 export const capsHeaderChecks = '/var/lib/email-gateway-caps/header_checks';
 
+/** Made by the program: whom sendmail refuses for now, by name. */
+export const capsPutOff = '/var/lib/email-gateway-caps/put-off';
+
 const limit = ( number: number | null ) => number ?? '-';
 
 /**

@@ -1,6 +1,6 @@
 import { implicitTlsPorts, type GatewaySettings } from '@email-gateway/shared';
 import { capsHeaderChecks } from './caps.ts';
-import { hasRefused } from './pauses.ts';
+import { maySubmit } from './may-submit.ts';
 import { isAtLeast, type PostfixVersion } from './postfix-version.ts';
 import { deliveryLimits, sizeLimit } from './provider-limits.ts';
 import { routeParameters } from './route-parameters.ts';
@@ -37,7 +37,7 @@ export const mailLog = '/var/log/email-gateway/mail.log';
 /** Every key of the generated main.cf, in the order in which it is written, rendered for one Postfix version. */
 export function mainCfParameters( input: MainCfInput ): Parameter[] {
 	const { settings, hostname, version, folder, authCache } = input;
-	const { paused, sandbox, routes, caps } = input.rules;
+	const { sandbox, routes, caps } = input.rules;
 	const since = ( oldest: PostfixVersion, parameter: Parameter ) =>
 		isAtLeast( version, oldest ) ? [ parameter ] : [];
 	const implicitTls = implicitTlsPorts.includes( settings.smtpPort );
@@ -118,9 +118,7 @@ export function mainCfParameters( input: MainCfInput ): Parameter[] {
 		...queueTimes,
 		{ name: 'enable_long_queue_ids', value: 'yes', why: 'a queue id is never used twice, so the log can be followed by it' },
 		// who may do what on this server
-		hasRefused( paused )
-			? { name: 'authorized_submit_users', value: `!texthash:${ folder }/refused_users, static:all`, why: 'every site and service may send, but for those whose sending is paused and refused' }
-			: { name: 'authorized_submit_users', value: 'static:all', why: 'every site and service may send' },
+		maySubmit( input.rules, folder ),
 		{ name: 'authorized_mailq_users', value: 'root', why: 'sites do not see who mails whom' },
 		{ name: 'authorized_flush_users', value: 'root', why: 'sites cannot storm the provider with retries' },
 		{ name: 'disable_vrfy_command', value: 'yes', why: 'no probing of addresses' },

@@ -95,6 +95,18 @@ chmod 644 /tmp/smtp.pl`
 		expect( facts.stuck ).toBe( 0 );
 	} );
 
+	test( 'who is over the cap is refused while so much of theirs waits that others would wait behind it', async () => {
+		const files = '/var/spool/postfix/maildrop/EG';
+		// pickup(8) leaves files alone that sendmail has not finished
+		await say( remote, `for i in $(seq 120); do install -o site-a -m 0600 /dev/null ${ files }$i; done; sleep 5` );
+		const send = "printf 'Subject: more\\n\\nx\\n' | sendmail you@example.org; echo code \\$?";
+		expect( await as( 'site-a', send ) ).toContain( 'code 75' );
+		expect( await as( 'site-b', send ) ).toBe( 'code 0\n' );
+		await say( remote, `rm ${ files }*; sleep 5` );
+		expect( await as( 'site-a', send ) ).toBe( 'code 0\n' );
+		await say( remote, 'grep -l "Subject: more" /var/spool/postfix/hold/* | xargs -n1 basename | postsuper -d -' );
+	} );
+
 	test( 'who is resumed sends again, and what was held leaves when it is released', async () => {
 		await resumeCap( remote, { uid: 2001, signal: signal() } );
 		const ids = await readSiteQueue( remote, { uid: 2001, signal: signal() } );

@@ -10,6 +10,7 @@ make_caps_tables() {
 	[ -f "$caps_program" ] || return 0
 	mkdir -p "$caps_state" && chmod 0755 "$caps_state" || return 1
 	[ -f "$caps_state/header_checks" ] || : | write_file "$caps_state/header_checks" 0644 || return 1
+	[ -f "$caps_state/put-off" ] || : | write_file "$caps_state/put-off" 0644 || return 1
 	[ -f "$caps_state/at-door" ] || echo ' ' | write_file "$caps_state/at-door" 0644
 }
 

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Message } from '../provider/messages.ts';
+import { shellOn } from '../servers/ssh.ts';
+import { spread, type BenchContext, type Measured } from './figures.ts';
+import { succeeded } from './jobs.ts';
+import { startMachines } from './machines.ts';
+import { emptyInbox } from './mails.ts';
+
+const serverId = 1;
+const cap = 200;
+/** At once, as the processes of a site's PHP. */
+const workers = 8;
+const seconds = 90;
+
+const as = ( user: string, command: string ) =>
+	`setpriv --reuid=${ user } --regid=${ user } --clear-groups -- sh -c '${ command }'`;
+const mail = ( subject: string ) => `printf "Subject: ${ subject }\\n\\nFrom a site.\\n" | sendmail inbox@example.com`;
+
+/** 10,000 mails of one site with a cap of 200 an hour: what the provider takes of them, and how long others wait meanwhile. */
+export async function siteFlood( context: BenchContext ): Promise< Measured > {
+	const { signal, log } = context;
+	const machines = await startMachines( context );
+	const server = await machines.reset( 'bench-flood' );
+	const shell = ( script: string ) => shellOn( server, script, { signal } );
+	await shell( 'useradd -M flood; useradd -M other' );
+	await machines.connect( serverId, server );
+	await machines.install( serverId, machines.provider );
+	const limits = { hour: cap, day: null, refused: null };
+	const { jobId } = await machines.ask( 'capSite', { uid: null, cap: { kind: 'limits', limits } }, { serverId } );
+	await succeeded( machines.ask, { serverId, jobId } );
+	await machines.setFaults( { replyDelayMs: 20 } );
+	await emptyInbox( machines.provider.inboxUrl );
+	const each = context.count( 10_000 ) / workers;
+	const loop = `n=0; while [ $n -lt ${ each } ]; do n=$((n+1)); ${ mail( 'flood $$ $n' ) }; done`;
+	const flood = Promise.all( Array.from( { length: workers }, () => shell( as( 'flood', loop ) ) ) );
+	const sentMs = new Map< string, number >();
+	for ( let second = 0; second < seconds; second++ ) {
+		sentMs.set( `other ${ second }`, Date.now() );
+		await shell( as( 'other', mail( `other ${ second }` ) ) );
+		await sleep( 1000, undefined, { signal } );
+	}
+	await flood;
+	await sleep( 10_000, undefined, { signal } );
+	const inbox = ( await ( await fetch( `${ machines.provider.inboxUrl }/messages` ) ).json() ) as Message[];
+	const waits = inbox.flatMap( ( { subject, receivedAt } ) => {
+		const from = sentMs.get( subject );
+		return from === undefined ? [] : [ Date.parse( receivedAt ) - from ];
+	} );
+	const taken = inbox.filter( ( { subject } ) => subject.startsWith( 'flood ' ) );
+	const [ held = 0, logKib = 0 ] = (
+		await shell( 'find /var/spool/postfix/hold -type f | wc -l; du -sk /var/log/email-gateway | cut -f1' )
+	)
+		.trim()
+		.split( '\n' )
+		.map( Number );
+	const twice = taken.length - new Set( taken.map( ( { subject } ) => subject ) ).size;
+	log( `of ${ workers * each } mails the provider took ${ taken.length }, ${ held } are held; cap ${ cap }` );
+	return {
+		sides: {
+			'the site that floods': {
+				sent: workers * each,
+				taken: taken.length,
+				overshoot: taken.length - cap,
+				held,
+				logKib,
+				errors: twice,
+			},
+			'another site': { ...spread( 'wait', waits ), errors: sentMs.size - waits.length },
+		},
+		ratios: {
+			'longest wait of another site, in seconds': { value: Math.max( ...waits ) / 1000, goal: { atMost: 5 } },
+		},
+	};
+}
