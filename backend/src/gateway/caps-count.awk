@@ -86,6 +86,7 @@ $5 ~ /\/cleanup\[/ && $7 == "hold:" {
 $5 ~ /\/qmgr\[/ && / \(queue active\)$/ {
 	if (!(id in user)) next
 	u = user[id]
+	if (is[id] == "stopped") { forget(id); next }
 	if (is[id] == "turn") { if (!(id in is_queued)) forget(id); next }
 	if (is[id] ~ /^(later|way)$/) next
 	n = $0; sub(/ \(queue active\)$/, "", n); sub(/.*, nrcpt=/, "", n); n += 0
@@ -104,14 +105,15 @@ $5 ~ /\/qmgr\[/ && / \(queue active\)$/ {
 	s = substr($0, RSTART, RLENGTH); sub(/.*status=/, "", s); sub(/ .*/, "", s)
 	if (is[id] == "way") { way[u]--; left[id]--; done[u]++ }
 	# it left before this was read: that much more was let through
-	if (is[id] == "above" || (is[id] == "turn" && (id in is_queued))) { let(u, 1); done[u]++; if (--left[id] <= 0) is[id] = "later" }
+	if (is[id] ~ /^(above|turn)$/) { let(u, 1); done[u]++; if (--left[id] <= 0) is[id] = "later" }
+	else if (is[id] == "stopped") { let(u, 1); held[u]--; forget(id); next }
 	if (s == "sent") accepted[u]++
 	else if (s == "bounced") refused[u]++
 	else if (is[id] == "way") { way[u] -= left[id]; left[id] = 0; is[id] = "later" }
 	next
 }
 # gone, or held by a person
-$5 ~ /\/(qmgr|postsuper)\[/ && (id in user) && ($7 == "removed" || ($0 ~ /: placed on hold$/ && is[id] != "turn")) { leave(id) }
+$5 ~ /\/(qmgr|postsuper)\[/ && (id in user) && ($7 == "removed" || ($0 ~ /: placed on hold$/ && is[id] !~ /^(turn|stopped)$/)) { leave(id) }
 END {
 	for (k = 1; k <= user_count; k++) {
 		u = users[k]
@@ -130,7 +132,7 @@ END {
 		id = order[k]
 		if (!(id in user) || is[id] !~ /^(turn|above)$/) continue
 		u = user[id]
-		if (is[id] == "above") { print id >hold; keep(u, id); forget(id); continue }
+		if (is[id] == "above") { print id >hold; keep(u, id); is[id] = "stopped"; seen[id] = now; continue }
 		if (id in is_queued) print id >hold
 		if (u in paused_user || !is_counted(u)) { forget(id); continue }
 		if (kind[u] == "-") { why = what_is_above(u, left[id]); if (why != "") stop(u, why, "") }
@@ -154,5 +156,5 @@ END {
 		if ((is_counted(u) && (let_day[u] || slow[u])) || kind[u] != "-" || first[u] != "-") print "u", u, hour[u], let_hour[u], accepted[u], refused[u], day[u], let_day[u], pace[u], slow[u], kind[u], since[u], held[u], first[u], last[u]
 	}
 	for (k = 1; k <= orders; k++) if (is[order[k]] == "turn") print "m", order[k], user[order[k]], left[order[k]], "turn", seen[order[k]]
-	for (id in user) if (is[id] != "turn" && (is[id] !~ /^(new|gone)$/ || now - seen[id] < 600)) print "m", id, user[id], left[id], is[id], seen[id]
+	for (id in user) if (is[id] != "turn" && (is[id] !~ /^(new|gone|stopped)$/ || now - seen[id] < 600)) print "m", id, user[id], left[id], is[id], seen[id]
 }

@@ -42,7 +42,7 @@ paused() { sed -n '2s/^# paused://p' "$root/usr/local/sbin/email-gateway-submitt
 # What is known is kept in `state`, a line each:
 #   at INODE BYTE · u UID HOUR LET ACCEPTED REFUSED DAY LET PACE SLOW KIND SINCE HELD FIRST LAST-KIND · m ID UID RECIPIENTS STATE SINCE
 # STATE of a message: new (not in the queue yet) · way · turn (held, and let go in its turn) · gone (let go just now) ·
-# later (the provider said so)
+# later (the provider said so) · stopped (held for a person just now; it may have been on its way out)
 count() {
 	# a line that is not whole yet is read the next time
 	printf '\001\n' >>"$work/piece"

@@ -97,6 +97,11 @@ test( 'what is above the hour’s cap is held, in the order in which it came, an
 	// nothing is done twice, and what was held is told with the first of it
 	expect( look( limits( 20 ) ).did ).toEqual( [] );
 	expect( user( 2001 ).slice( 10, 15 ) ).toEqual( [ 'hour', expect.any( String ), '5', ids[ 20 ], 'hour' ] );
+	// one was on its way out
+	line( `postsuper[7]: ${ ids[ 21 ] }: placed on hold` );
+	ends( ids[ 21 ] ?? '' );
+	look( limits( 20 ) );
+	expect( [ user( 2001 )[ 3 ], user( 2001 )[ 12 ] ] ).toEqual( [ '21', '4' ] );
 } );
 
 test( 'recipients count, not messages', () => {
