@@ -85,7 +85,7 @@ export function SandboxForm( props: Props ) {
 					{ sandbox ? __( 'Change Sandbox', 'email-gateway' ) : __( 'Turn On Sandbox', 'email-gateway' ) }
 				</ActionButton>
 				<ActionButton disabled={ disabled } onClick={ () => onPreview( rules ) }>
-					{ __( 'Preview Changes', 'email-gateway' ) }
+					{ __( 'Preview Sandbox', 'email-gateway' ) }
 				</ActionButton>
 				{ children }
 			</Actions>

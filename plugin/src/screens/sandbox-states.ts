@@ -69,7 +69,7 @@ export const sandboxStates: ScreenState[] = [
 	ended( 'sandbox-turned-off', [ 'Turn Off Sandbox', 'Turn Off Sandbox' ], {
 		...{ call: 'off', gateway: { sandbox: sandbox( {} ) }, verb: 'turn_off_sandbox', choice: 'keep', messages: 12 },
 	} ),
-	ended( 'sandbox-preview', [ 'Preview Changes' ], {
+	ended( 'sandbox-preview', [ 'Preview Sandbox' ], {
 		...{ call: 'preview', gateway: { sandbox: null }, verb: 'preview_changes' },
 		plan: [
 			{

@@ -67,7 +67,7 @@ test( 'turning it off asks about held mail, and releases none that nobody chose'
 
 test( 'what it would change can be seen before', async () => {
 	const { section, sent, close } = await open( 'sandbox-preview' );
-	example.button( 'Preview Changes', section )?.click();
+	example.button( 'Preview Sandbox', section )?.click();
 	await example.until(
 		() => section.textContent?.includes( 'The sandbox would change this. Nothing was changed yet.' )
 	);

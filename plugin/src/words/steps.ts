@@ -154,7 +154,10 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 		doing: __( 'Resuming sending…', 'email-gateway' ),
 		name: __( 'Resume Sending', 'email-gateway' ),
 	} ),
-	preview_sandbox: () => verbs.preview_changes(),
+	preview_sandbox: () => ( {
+		doing: __( 'Working out what the sandbox would change…', 'email-gateway' ),
+		name: __( 'Preview Sandbox', 'email-gateway' ),
+	} ),
 	turn_on_sandbox: () => ( {
 		doing: __( 'Turning on the sandbox…', 'email-gateway' ),
 		name: __( 'Turn On Sandbox', 'email-gateway' ),
