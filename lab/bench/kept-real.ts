@@ -11,7 +11,7 @@ import { Secret } from '../../backend/src/vault/secret.ts';
 import { ensureProviderCa } from '../provider/start.ts';
 import { cgroupPath } from '../servers/cgroup.ts';
 import { readServer } from '../servers/record.ts';
-import { ensureServerNetwork, linkOf, startServer, type Server } from '../servers/server.ts';
+import { ensureServerNetwork, linkOf, startServer, stopServer, type Server } from '../servers/server.ts';
 import { quantile, type BenchContext, type Figures } from './figures.ts';
 
 const looks = 40;
@@ -39,6 +39,7 @@ export async function keptOnRealServer( { log, signal }: BenchContext ): Promise
 		};
 	} finally {
 		kept.close();
+		await stopServer( server.name );
 	}
 }
 
