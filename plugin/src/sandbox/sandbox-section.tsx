@@ -20,12 +20,14 @@ export function SandboxSection( { view, onChange, connected }: SectionProps ) {
 	const { sandbox = null } = view.gateway;
 	const [ asking, setAsking ] = useState( false );
 	const change = useJobCall( calls, { view, onChange } );
+	// only at first: it stays as the person left it when the job ends, with the outcome in it
+	const [ opensFirst ] = useState( change.active );
 	const idle = ! connected || change.active || change.busy;
 	if ( ! isInstalled( view ) ) {
 		return null;
 	}
 	return (
-		<Disclosure summary={ _x( 'Sandbox', 'heading', 'email-gateway' ) } isOpen={ change.active }>
+		<Disclosure summary={ _x( 'Sandbox', 'heading', 'email-gateway' ) } isOpen={ opensFirst }>
 			<div className="email-gateway-form">
 				<p>
 					{ __(

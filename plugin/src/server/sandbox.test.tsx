@@ -62,6 +62,7 @@ test( 'turning it off asks about held mail, and releases none that nobody chose'
 	example.button( 'Turn Off Sandbox', question )?.click();
 	await example.until( () => section.textContent?.includes( '12 messages stay on hold.' ) );
 	expect( posts( sent )[ 0 ]?.data ).toEqual( { held: 'keep' } );
+	expect( section.open ).toBe( true );
 	close();
 } );
 
