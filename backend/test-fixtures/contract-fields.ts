@@ -53,6 +53,7 @@ const usual: Readonly< Record< string, string | number > > = {
 			site: 'shop',
 			queueId: '4jdW2W0001zs7Y7',
 		},
+		...{ 'senders[]': 'example.com', without: 'hold' },
 		...{ mailbox: 'tests@example.com', 'allowed[]': 'example.com' },
 		...{ hour: 200, day: 1000, refused: 30 },
 		before: 1,

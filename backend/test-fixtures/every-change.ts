@@ -10,6 +10,7 @@ import { keepPause } from '../src/db/pauses.ts';
 import { keepSandbox } from '../src/db/sandbox.ts';
 import { makePairingCode } from '../src/db/pairing-codes.ts';
 import { addWebhook, webhookTo } from './alert-channel.ts';
+import { keepOneRoute, routeTyped } from './one-route.ts';
 import { fakeFingerprint } from './fake-tools.ts';
 import type { Answer } from './send.ts';
 import { makeSiteClient, type SiteClient } from './site-client.ts';
@@ -87,6 +88,8 @@ export async function prepareEveryChange(
 		.executeTakeFirstOrThrow();
 	const sandbox = { rules: { kind: 'drop' as const }, at: new Date().toISOString(), by: 'admin' };
 	await keepSandbox( backend.app, { id: ofOwn, siteId, serverId: own }, sandbox );
+	await keepPause( db, { id: ofOwn }, { uid: 1003, user: 'site-3', how: 'refuse', by: 'admin' } );
+	await keepOneRoute( backend.app, { id: ofOwn, siteId, serverId: own } );
 	hold();
 	const { body } = await site.call( 'previewChanges', { serverId: own, body: { settings } } );
 
@@ -127,6 +130,9 @@ export async function prepareEveryChange(
 		pauseSite: { serverId: own, body: { uid: 1001, how: 'hold' } },
 		resumeSite: { serverId: own, body: { uid: 1002, held: 'keep' } },
 		previewSandbox: { serverId: own, body: { rules: { kind: 'drop' } } },
+		setRoute: { serverId: own, body: { uid: 1003, ...routeTyped } },
+		removeRoute: { serverId: own, body: { uid: 1004 } },
+		routeOthers: { serverId: own, body: { without: 'hold' } },
 		turnOnSandbox: { serverId: own, body: { rules: { kind: 'hold' } } },
 		turnOffSandbox: { serverId: own, body: { held: 'keep' } },
 		capSite: {

@@ -10,6 +10,7 @@ import { endpointsOfMailAddresses } from './endpoints-of-mail-addresses.ts';
 import { endpointsOfMailLog } from './endpoints-of-mail-log.ts';
 import { endpointsOfMail } from './endpoints-of-mail.ts';
 import { endpointsOfQueue } from './endpoints-of-queue.ts';
+import { endpointsOfRoutes } from './endpoints-of-routes.ts';
 import { endpointsOfSandbox } from './endpoints-of-sandbox.ts';
 import { endpointsOfSite } from './endpoints-of-site.ts';
 import { endpointsOfSites } from './endpoints-of-sites.ts';
@@ -110,6 +111,7 @@ export const endpoints = {
 	...endpointsOfMailAddresses,
 	...endpointsOfQueue,
 	...endpointsOfSites,
+	...endpointsOfRoutes,
 	...endpointsOfSandbox,
 	removeGateway: endpoint( {
 		method: 'POST',

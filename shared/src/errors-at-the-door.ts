@@ -64,6 +64,10 @@ export const errorsAtTheDoor = {
 	/** Nobody has seen its provider let it in with the values that are saved now. */
 	account_not_proved: failure( 409, { name: text } ),
 	too_many_accounts: failure( 409, { most: count } ),
+	/** `sender`: what both would be listed for; `user`: the Unix user of the other route. */
+	sender_of_another_route: failure( 409, { sender: text, user: text } ),
+	/** `most`: so many a server may have. */
+	too_many_routes: failure( 409, { most: count } ),
 	too_late_to_cancel: failure( 409, {} ),
 	/** What was chosen was chosen from an older list. */
 	queue_read_again: failure( 409, {} ),

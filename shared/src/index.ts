@@ -32,6 +32,7 @@ export * from './own-routes.ts';
 export * from './pairing.ts';
 export * from './presets.ts';
 export * from './queue.ts';
+export * from './routes.ts';
 export * from './sender.ts';
 export * from './sandbox.ts';
 export * from './servers.ts';

@@ -4,6 +4,7 @@ import { jobError } from './errors.ts';
 import { foundAnswer } from './found-settings.ts';
 import { testResult } from './diagnosis.ts';
 import { plannedStep } from './planned-step.ts';
+import { withoutRoute } from './routes.ts';
 import { sandboxKinds } from './sandbox.ts';
 import { heldChoices, pauseKinds } from './sites.ts';
 import { queueActions } from './queue.ts';
@@ -79,6 +80,9 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 		messages: z.number(),
 	} ),
 	z.object( { verb: z.literal( 'cap_site' ) } ),
+	z.object( { verb: z.literal( 'set_route' ), smtpServer: z.string() } ),
+	z.object( { verb: z.literal( 'remove_route' ) } ),
+	z.object( { verb: z.literal( 'route_others' ), without: z.enum( withoutRoute ) } ),
 	z.object( {
 		verb: z.literal( 'turn_on_sandbox' ),
 		kind: z.enum( sandboxKinds ),

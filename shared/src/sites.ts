@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mostSideDoors, sideDoor } from './side-doors.ts';
 import { capLimits, overCap } from './caps.ts';
+import { routeView, withoutRoute } from './routes.ts';
 
 /** What wp_get_environment_type() knows. */
 export const environments = [ 'local', 'development', 'staging', 'production' ] as const;
@@ -46,11 +47,15 @@ export const sendingUser = z.object( {
 	cap: z.object( { own: z.boolean(), limits: capLimits.nullable() } ).nullable(),
 	/** Where the cap holds its mail, or has; null also where the caller may not see the mail log. */
 	over: overCap.nullable(),
+	/** By which account its mail leaves; null: it has none of its own. */
+	route: routeView.nullable(),
 	pause: z.object( { how: z.enum( pauseKinds ), at: z.iso.datetime(), by: z.string().nullable() } ).nullable(),
 } );
 export type SendingUser = z.infer< typeof sendingUser >;
 
 export const sitesOfServer = z.object( {
+	/** What becomes of mail of users without a route. */
+	withoutRoute: z.enum( withoutRoute ),
 	users: z.array( sendingUser ),
 	/** The cap of users who have none of their own. */
 	usualCap: capLimits.nullable(),

@@ -7,7 +7,7 @@ import { forSite } from './for-site.ts';
 import { cancelJob } from './job-life.ts';
 import { afterCancelled } from './job-secrets.ts';
 import { liveStates, type Job } from './jobs.ts';
-import { signInFields } from './places.ts';
+import { routesPlace, signInFields } from './places.ts';
 import type { SecretStore } from './secrets.ts';
 import { holdServer, type Server, type ServerRef } from './servers.ts';
 import { changeConnection, changeServer } from './change-server.ts';
@@ -71,6 +71,7 @@ async function handOver( app: Parts, tx: Tx, server: Server, login: string ): Pr
 		.where( 'account', 'is', null )
 		.select( ( { cast, ref: column } ) => cast< string >( column( 'id' ), 'text' ).as( 'id' ) );
 	await tx.deleteFrom( 'secrets' ).where( 'tableName', '=', 'settings' ).where( 'rowId', 'in', typed ).execute();
+	await app.secrets.remove( tx, routesPlace( server ) );
 	await changeServer( tx, server.id, {
 		handedAt: new Date(),
 		handedVersion: highest ?? 0,

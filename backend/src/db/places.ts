@@ -37,6 +37,12 @@ export const sandboxPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 'si
 	boundTo: { siteId, serverId },
 } );
 
+/** By which accounts a server's sites send, with their passwords. */
+export const routesPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 'siteId' | 'serverId' > ): Place => ( {
+	...{ table: 'servers', id, field: 'routes' },
+	boundTo: { siteId, serverId },
+} );
+
 /** The mail password of one version of a server's settings, all of which it is bound to. */
 export function passwordOf(
 	version: Pick<
@@ -111,7 +117,7 @@ export async function placeOf( db: Db, { table, id, field }: Field ): Promise< P
 	if ( table === 'servers' ) {
 		const row = await db.selectFrom( 'servers' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
 		const places: Partial< Record< string, ( of: Connection ) => Place > > = {
-			...{ managed_key: managedKeyPlace, sandbox: sandboxPlace },
+			...{ managed_key: managedKeyPlace, sandbox: sandboxPlace, routes: routesPlace },
 		};
 		return row ? places[ field ]?.( row ) ?? signInPlace( row, field as SignInField ) : null;
 	}

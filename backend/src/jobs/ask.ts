@@ -90,6 +90,16 @@ function choicesIn( request: JobRequest ): EventDetail {
 	if ( request.verb === 'resume_site' ) {
 		return { user: request.user ?? String( request.uid ), held: request.held };
 	}
+	if ( request.verb === 'set_route' ) {
+		const { user, smtpServer, senders } = request;
+		return { user, smtpServer, senders };
+	}
+	if ( request.verb === 'remove_route' ) {
+		return { user: request.user };
+	}
+	if ( request.verb === 'route_others' ) {
+		return { without: request.without };
+	}
 	if ( request.verb === 'turn_on_sandbox' ) {
 		const { kind, ...where } = request.rules;
 		return { sandbox: kind, ...where };

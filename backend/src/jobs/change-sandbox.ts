@@ -20,7 +20,7 @@ export const turnOnSandbox: VerbOf< Extract< JobRequest, { verb: 'turn_on_sandbo
 		if ( ! context.isApplying() ) {
 			await app.tools.readSandboxQueue( remote, { question: 'begin', signal: stopSignal() } );
 		}
-		const next = { ...( await otherRulesOn( app.db, server ) ), sandbox: rules };
+		const next = { ...( await otherRulesOn( app, server ) ), sandbox: rules };
 		const seen = await changeRules( context, remote, { facts, next } );
 		await keepSandbox( app, server, { rules, at: new Date().toISOString(), by: job.askedBy.login } );
 		const queued = { question: `queued ${ rules.kind }`, action: 'hold' } as const;
@@ -43,7 +43,7 @@ export const turnOffSandbox: VerbOf< Extract< JobRequest, { verb: 'turn_off_sand
 		const action = choice === 'keep' ? 'hold' : choice;
 		const kept: SandboxMail = { question: 'kept', action };
 		const before = choice === 'release' ? null : await sandboxMail( context, remote, kept );
-		const next = { ...( await otherRulesOn( app.db, server ) ), sandbox: null };
+		const next = { ...( await otherRulesOn( app, server ) ), sandbox: null };
 		const seen = await changeRules( context, remote, { facts, next } );
 		await endSandbox( app, server );
 		// and what came meanwhile

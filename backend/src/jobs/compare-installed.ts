@@ -1,4 +1,4 @@
-import type { PlannedStep } from '@email-gateway/shared';
+import type { GatewaySettings, PlannedStep } from '@email-gateway/shared';
 import { rulesOn } from '../db/rules.ts';
 import { passwordOf } from '../db/places.ts';
 import { settingsVersion } from '../db/settings.ts';
@@ -21,6 +21,7 @@ export async function compareInstalled( of: Of, facts: Facts ): Promise< Planned
 
 export interface Installed {
 	isOfDefaults: boolean;
+	settings: GatewaySettings;
 	desiredFor( facts: Facts, rules: Rules ): Desired;
 }
 
@@ -48,6 +49,7 @@ export async function installedOn( { app: { db, secrets }, server, site }: Of ):
 	const rootMail = rootMailOf( settings, siteAdminMailOf( install.askedBy ) );
 	const managing = { id: site.id, url: install.request.siteUrl, serverId: server.serverId };
 	return {
+		settings,
 		isOfDefaults: version.account !== null,
 		desiredFor: ( facts, rules ) => desire( { settings, password, rootMail, site: managing, rules }, facts ),
 	};

@@ -1,4 +1,5 @@
 import { noGatewaySeen, recordOf } from '../db/change-server.ts';
+import { routesPlace } from '../db/places.ts';
 import { endSandbox } from '../db/sandbox.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import { managedElsewhere } from '../gateway/refusal.ts';
@@ -29,6 +30,7 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 				await recordOf( tx, server, { installedVersion: null, lastTest: null, unfinished: false } );
 				await tx.deleteFrom( 'pauses' ).where( 'server', '=', server.id ).execute();
 				await tx.deleteFrom( 'sideDoors' ).where( 'server', '=', server.id ).execute();
+				await app.secrets.remove( tx, routesPlace( server ) );
 				await endSandbox( { db: tx, secrets: app.secrets }, server );
 				await tx.deleteFrom( 'caps' ).where( 'server', '=', server.id ).execute();
 				await noGatewaySeen( tx, server );

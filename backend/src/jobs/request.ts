@@ -6,7 +6,9 @@ import type {
 	OlderMail,
 	PauseKind,
 	QueueAction,
+	RouteInput,
 	SandboxRules,
+	WithoutRoute,
 } from '@email-gateway/shared';
 
 /** What a job remembers of who asked. */
@@ -52,6 +54,9 @@ export type JobRequest =
 	| { verb: 'cap_site'; uid: number | null; user: string | null; cap: CapChoice }
 	| { verb: 'resume_site'; uid: number; user: string | null; held: HeldChoice }
 	| { verb: 'preview_sandbox'; rules: SandboxRules }
+	| ( { verb: 'set_route'; uid: number; user: string } & Omit< RouteInput, 'password' > )
+	| { verb: 'remove_route'; uid: number; user: string }
+	| { verb: 'route_others'; without: WithoutRoute }
 	| { verb: 'turn_on_sandbox'; rules: SandboxRules }
 	| { verb: 'turn_off_sandbox'; held: HeldChoice }
 	| { verb: 'remove_gateway'; waitingMail: 'refuse' | 'save' };

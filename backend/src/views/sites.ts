@@ -7,6 +7,8 @@ import {
 } from '@email-gateway/shared';
 import { capsOn, type KeptCap } from '../db/caps.ts';
 import { pausesOn, type Pause } from '../db/pauses.ts';
+import { noKeptRoutes, routesOn, type KeptRoute } from '../db/routes.ts';
+import type { SecretStore } from '../db/secrets.ts';
 import { sitesOn } from '../db/server-sites.ts';
 import type { Server } from '../db/servers.ts';
 import { sideDoorsOn } from '../db/side-doors.ts';
@@ -22,10 +24,16 @@ const dayMs = 86_400_000;
  * Who sends on a server: users who have sites, who sent in the last 24 hours, or whose sending is paused. Not root, whose
  * mail is the server's and our own, and not Postfix itself. Mail from before the server was the caller's does not count.
  */
-export async function sitesFor( db: Db, caller: Caller, server: Server ): Promise< View< SitesOfServer > > {
+export async function sitesFor(
+	{ db, secrets }: { db: Db; secrets: SecretStore },
+	caller: Caller,
+	server: Server
+): Promise< View< SitesOfServer > > {
 	const found = await sitesOn( db, server );
 	const pauses = await pausesOn( db, server );
 	const caps = await capsOn( db, server );
+	// a look is not hidden by a record that does not open
+	const { routes, without } = await routesOn( { db, secrets }, server ).catch( () => noKeptRoutes );
 	const [ log ] = caller.may( 'see_mail_log' ) ? await logsOf( db, [ server.id ] ) : [];
 	const ownSince = ( caller.may( 'manage_site' ) ? null : server.handedAt ) ?? new Date( 0 );
 	const times = { since: new Date( caller.now - dayMs ), ownSince };
@@ -33,7 +41,7 @@ export async function sitesFor( db: Db, caller: Caller, server: Server ): Promis
 	const names = log ? await namesOf( db, [ log.id ] ) : new Map< string, string >();
 	const over = log ? ( found.over ?? [] ).filter( ( { since } ) => since * 1000 >= ownSince.getTime() ) : [];
 	const uids = new Set(
-		[ ...found.sites, ...pauses, ...over, ...mail.values(), ...caps ].flatMap( ( { uid } ) =>
+		[ ...found.sites, ...pauses, ...routes, ...over, ...mail.values(), ...caps ].flatMap( ( { uid } ) =>
 			uid === null ? [] : [ Number( uid ) ]
 		)
 	);
@@ -41,9 +49,11 @@ export async function sitesFor( db: Db, caller: Caller, server: Server ): Promis
 	const shown = pauses.map( ( pause ) => ( { ...pause, by: isOthers( pause ) ? null : pause.by } ) );
 	const users = [ ...uids ].map( ( uid ) => {
 		const name = log && names.get( `${ log.id } ${ uid }` );
-		return userOf( uid, { found, pauses: shown, caps, over, mail: log ? mail.get( uid ) ?? silent : null, name } );
+		const known = { found, routes, pauses: shown, caps, over, mail: log ? mail.get( uid ) ?? silent : null, name };
+		return userOf( uid, known );
 	} );
 	return new View( {
+		withoutRoute: without,
 		users: users
 			.filter( ( { uid, user } ) => uid !== 0 && user !== 'postfix' )
 			.sort( ( a, b ) => nameOf( a ).localeCompare( nameOf( b ) ) || a.uid - b.uid ),
@@ -65,6 +75,7 @@ const silent: Omit< UserMail, 'uid' > = { accepted: 0, refused: 0, held: 0, doma
 
 interface Known {
 	found: FoundSites;
+	routes: readonly KeptRoute[];
 	pauses: readonly ( Omit< Pause, 'by' > & { by: string | null } )[];
 	caps: readonly KeptCap[];
 	/** Of the caller’s own time. */
@@ -74,12 +85,13 @@ interface Known {
 	name: string | undefined;
 }
 
-function userOf( uid: number, { found, pauses, caps, over, mail, name }: Known ): SendingUser {
+function userOf( uid: number, { found, routes, pauses, caps, over, mail, name }: Known ): SendingUser {
 	const own = found.sites.filter( ( site ) => site.uid === uid );
 	const pause = pauses.find( ( one ) => Number( one.uid ) === uid );
+	const route = routes.find( ( one ) => one.uid === uid );
 	return {
 		uid,
-		user: own[ 0 ]?.user ?? name ?? pause?.user ?? null,
+		user: own[ 0 ]?.user ?? route?.user ?? name ?? pause?.user ?? null,
 		sites: own.map( ( { folder, domain, environment } ) => ( { folder, domain, environment } ) ),
 		senderDomains: mail?.domains ?? [],
 		accepted: mail?.accepted ?? null,
@@ -87,6 +99,7 @@ function userOf( uid: number, { found, pauses, caps, over, mail, name }: Known )
 		held: mail?.held ?? null,
 		cap: capOf( caps, uid ),
 		over: overOf( over, uid ),
+		route: route ? shownRoute( route ) : null,
 		pause: pause ? { how: pause.how, at: pause.at.toISOString(), by: pause.by } : null,
 	};
 }
@@ -105,5 +118,8 @@ function overOf( all: Known[ 'over' ], uid: number ): OverCap | null {
 	const { uid: _, since, ...rest } = over;
 	return { ...rest, since: new Date( since * 1000 ).toISOString() };
 }
+const shownRoute = ( { smtpServer, smtpPort, userName, senders, at, by }: KeptRoute ) => ( {
+	...{ smtpServer, smtpPort, userName, senders, at, by },
+} );
 
 const nameOf = ( { sites, user }: SendingUser ) => sites[ 0 ]?.domain ?? sites[ 0 ]?.folder ?? user ?? '';

@@ -6,6 +6,7 @@ const user = ( change: Partial< SendingUser > ): SendingUser => ( {
 	...{ uid: 2001, user: 'shop.example', senderDomains: [ 'shop.example' ], accepted: 1240, refused: 3, held: 0 },
 	sites: [ { folder: '/var/www/shop.example/html', domain: 'shop.example', environment: 'production' } ],
 	...{ cap: { own: false, limits: { hour: 200, day: 1000, refused: 30 } }, over: null, pause: null },
+	route: null,
 	...change,
 } );
 
@@ -22,6 +23,7 @@ export const sitesExample: SitesOfServer = {
 		},
 	],
 	usualCap: { hour: 200, day: 1000, refused: 30 },
+	withoutRoute: 'default',
 	users: [
 		user( {
 			...{
@@ -107,14 +109,20 @@ export const sitesStates: ScreenState[] = [
 	{
 		name: 'sites-none',
 		screen: 'server',
-		answers: withSites( { users: [], usualCap: null, leftOut: false, sideDoors: [] } ),
+		answers: withSites( {
+			users: [],
+			usualCap: null,
+			leftOut: false,
+			sideDoors: [],
+			withoutRoute: 'default',
+		} ),
 		press: [ heading ],
 	},
 	{
 		...{ name: 'sites-more-than-listed', screen: 'server', press: [ heading ] },
 		answers: withSites( {
 			users: [ user( { accepted: null, refused: null, held: null, senderDomains: [] } ) ],
-			...{ usualCap: null, leftOut: true },
+			...{ usualCap: null, leftOut: true, withoutRoute: 'default' },
 			sideDoors: [],
 		} ),
 	},

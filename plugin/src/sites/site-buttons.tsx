@@ -7,16 +7,16 @@ import { userName } from '../words/sites.ts';
 /** What a person is asked, and about whom; `uid` null: about all without a cap of their own. */
 export interface Asked {
 	uid: number | null;
-	what: 'pause' | 'resume' | 'cap';
+	what: 'pause' | 'resume' | 'cap' | 'route';
 }
 
-interface Buttons {
+export interface Buttons {
 	disabled: boolean;
 	asks: Asked | null;
 	onAsk: ( asked: Asked ) => void;
 }
 
-const isAsked = ( asks: Asked | null, uid: number | null, what: Asked[ 'what' ] ) =>
+export const isAsked = ( asks: Asked | null, uid: number | null, what: Asked[ 'what' ] ) =>
 	asks !== null && asks.uid === uid && asks.what === what;
 
 /** A user who is paused is resumed; one who is over the cap may be resumed or paused. */

@@ -5,7 +5,7 @@ import { PauseQuestion } from './pause-question.tsx';
 import type { Asked } from './site-buttons.tsx';
 
 interface Props {
-	what: Asked[ 'what' ];
+	what: Exclude< Asked[ 'what' ], 'route' >;
 	/** Null: all without a cap of their own. */
 	user: SendingUser | null;
 	usualCap: CapLimits | null;

@@ -11,11 +11,13 @@ const number = ( count: number | null ) => ( count === null ? '–' : new Intl.N
 /** A line for each Unix user: what a user's sites send cannot be told apart. */
 export function SitesTable( {
 	users,
+	route,
 	action,
 	cap,
 	below,
 }: {
 	users: readonly SendingUser[];
+	route: ( user: SendingUser ) => ReactNode;
 	/** The button of a line, and what it opens below. */
 	action: ( user: SendingUser ) => ReactNode;
 	cap: ( user: SendingUser ) => ReactNode;
@@ -32,6 +34,7 @@ export function SitesTable( {
 					_x( 'Sender Domains', 'column', 'email-gateway' ),
 					_x( 'Accepted in 24 Hours', 'column', 'email-gateway' ),
 					_x( 'Refused in 24 Hours', 'column', 'email-gateway' ),
+					_x( 'Route', 'column', 'email-gateway' ),
 					_x( 'Cap', 'column', 'email-gateway' ),
 					_x( 'State', 'column', 'email-gateway' ),
 				] }
@@ -47,6 +50,7 @@ export function SitesTable( {
 						user.senderDomains.join( ', ' ) || '–',
 						number( user.accepted ),
 						number( user.refused ),
+						<div key="route">{ route( user ) }</div>,
 						<div key="cap">
 							<Lines of={ capLines( user ) } />
 							{ cap( user ) }

@@ -8,13 +8,17 @@ import type { SectionProps } from '../gateway/section.ts';
 import { JobOutcome } from '../jobs/job-outcome.tsx';
 import { useJobCall } from '../jobs/use-job-call.ts';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { isOfRoutes, routeSentence } from '../words/routes.ts';
 import { pausedSentences } from '../words/sites.ts';
+import { OtherSites } from './other-sites.tsx';
+import { RouteCell } from './route-cell.tsx';
+import { RouteQuestion } from './route-question.tsx';
 import { CapButton, SendingButtons, UsualCap, type Asked } from './site-buttons.tsx';
 import { SiteQuestion } from './site-question.tsx';
 import { SideDoors } from './side-doors.tsx';
 import { SitesTable } from './sites-table.tsx';
 
-const calls = [ 'pauseSite', 'resumeSite', 'capSite' ] as const;
+const calls = [ 'pauseSite', 'resumeSite', 'capSite', 'setRoute', 'removeRoute', 'routeOthers' ] as const;
 
 /** Who sends on a server, and what a person does about it. */
 export function SitesView( { view, onChange, connected }: SectionProps ) {
@@ -34,9 +38,25 @@ export function SitesView( { view, onChange, connected }: SectionProps ) {
 		setAsks( null );
 		void change.ask( name, body );
 	};
+	const routeQuestion = ( user: SendingUser ) => (
+		<RouteQuestion
+			user={ user }
+			problem={ change.problem }
+			onType={ ( field ) => change.changed( [ field ] ) }
+			onSet={ ( input ) =>
+				void change
+					.ask( 'setRoute', { ...input, uid: user.uid } )
+					.then( ( isAccepted ) => isAccepted && setAsks( null ) )
+			}
+			onCancel={ () => setAsks( null ) }
+		/>
+	);
 	const question = ( user: SendingUser | null ) =>
 		asks !== null &&
-		asks.uid === ( user?.uid ?? null ) && (
+		asks.uid === ( user?.uid ?? null ) &&
+		( asks.what === 'route' ? (
+			user && routeQuestion( user )
+		) : (
 			<SiteQuestion
 				what={ asks.what }
 				user={ user }
@@ -44,7 +64,7 @@ export function SitesView( { view, onChange, connected }: SectionProps ) {
 				onAnswer={ begin }
 				onCancel={ () => setAsks( null ) }
 			/>
-		);
+		) );
 	return (
 		<div className="email-gateway-form">
 			<p className="email-gateway-quiet">
@@ -55,12 +75,20 @@ export function SitesView( { view, onChange, connected }: SectionProps ) {
 			</p>
 			<JobOutcome of={ change }>
 				{ ( result ) =>
-					( result.verb === 'pause_site' || result.verb === 'resume_site' || result.verb === 'cap_site' ) && (
+					isOfRoutes( result ) ? (
 						<Notice status="success" isDismissible={ false }>
-							{ result.verb === 'cap_site'
-								? __( 'The cap is in force on the server.', 'email-gateway' )
-								: pausedSentences( result ).join( ' ' ) }
+							{ routeSentence( result ) }
 						</Notice>
+					) : (
+						( result.verb === 'pause_site' ||
+							result.verb === 'resume_site' ||
+							result.verb === 'cap_site' ) && (
+							<Notice status="success" isDismissible={ false }>
+								{ result.verb === 'cap_site'
+									? __( 'The cap is in force on the server.', 'email-gateway' )
+									: pausedSentences( result ).join( ' ' ) }
+							</Notice>
+						)
 					)
 				}
 			</JobOutcome>
@@ -77,10 +105,25 @@ export function SitesView( { view, onChange, connected }: SectionProps ) {
 					{ question( null ) }
 					<SitesTable
 						users={ answer.users }
+						route={ ( user ) => (
+							<RouteCell
+								user={ user }
+								{ ...buttons }
+								onRemove={ () => begin( 'removeRoute', { uid: user.uid } ) }
+							/>
+						) }
 						action={ ( user ) => <SendingButtons user={ user } { ...buttons } /> }
 						cap={ ( user ) => <CapButton user={ user } { ...buttons } /> }
 						below={ question }
 					/>
+					{ answer.users.some( ( { route } ) => route ) && (
+						<OtherSites
+							key={ answer.withoutRoute }
+							without={ answer.withoutRoute }
+							disabled={ buttons.disabled }
+							onChange={ ( without ) => begin( 'routeOthers', { without } ) }
+						/>
+					) }
 				</>
 			) }
 			<SideDoors doors={ answer.sideDoors ?? [] } />

@@ -33,6 +33,24 @@ const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
 		),
 	resume_site: ( { user, held } ) => resumed[ held as HeldChoice ]?.( String( user ) ) ?? '',
 	preview_sandbox: () => __( 'Asked to preview the sandbox', 'email-gateway' ),
+	set_route: ( { user, smtpServer, senders } ) =>
+		sprintf(
+			/* translators: 1: a Unix user, 2: host name of a provider, 3: domains and addresses */
+			__( 'Asked to let mail of %1$s leave by %2$s, as %3$s', 'email-gateway' ),
+			String( user ),
+			String( smtpServer ),
+			Array.isArray( senders ) ? senders.join( ', ' ) : ''
+		),
+	remove_route: ( { user } ) =>
+		sprintf(
+			/* translators: %s: a Unix user */
+			__( 'Asked to remove the route of %s', 'email-gateway' ),
+			String( user )
+		),
+	route_others: ( { without } ) =>
+		without === 'hold'
+			? __( 'Asked to hold mail of users without a route', 'email-gateway' )
+			: __( 'Asked to let mail of users without a route leave by the account of the gateway', 'email-gateway' ),
 	turn_on_sandbox: ( { sandbox, mailbox } ) => sandboxed[ sandbox as SandboxKind ]?.( String( mailbox ) ) ?? '',
 	turn_off_sandbox: ( { held } ) => unsandboxed[ held as HeldChoice ]?.() ?? '',
 	cap_site: askedForCap,

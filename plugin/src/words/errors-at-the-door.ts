@@ -227,6 +227,23 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 		happened: __( 'The gateway on this server still uses these credentials.', 'email-gateway' ),
 		todo: __( 'Press Remove Email Gateway first.', 'email-gateway' ),
 	} ),
+	sender_of_another_route: ( { sender, user } ) => ( {
+		happened: sprintf(
+			/* translators: 1: a domain or address, 2: a Unix user */
+			__( '%1$s is covered by the route of %2$s, so it would not be clear whose mail that is.', 'email-gateway' ),
+			sender,
+			user
+		),
+		todo: __( 'Nothing was changed. Leave it out here, or change that route first.', 'email-gateway' ),
+	} ),
+	too_many_routes: ( { most } ) => ( {
+		happened: sprintf(
+			/* translators: %d: number of routes */
+			__( 'A server has %d routes at most.', 'email-gateway' ),
+			most
+		),
+		todo: __( 'Remove the route of another Unix user first.', 'email-gateway' ),
+	} ),
 	too_late_to_cancel: () => ( {
 		happened: __( 'Too late to cancel: the change is already complete.', 'email-gateway' ),
 		todo: __( 'Wait until it ends.', 'email-gateway' ),

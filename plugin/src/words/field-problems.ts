@@ -52,5 +52,11 @@ export function fieldSentence( problem: string, field = '' ): string {
 	if ( problem === 'not_a_domain' && field === 'allowed' ) {
 		return __( 'Enter domains alone, such as example.com: without a port, a star or an address.', 'email-gateway' );
 	}
+	if ( problem === 'not_a_domain' && field === 'senders' ) {
+		return __(
+			'Enter domains or addresses alone, such as example.com or shop@example.com: without a port or a star.',
+			'email-gateway'
+		);
+	}
 	return Object.hasOwn( sentences, problem ) ? sentences[ problem as FieldProblem ]() : sentences.invalid();
 }

@@ -158,6 +158,18 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 		doing: __( 'Working out what the sandbox would change…', 'email-gateway' ),
 		name: __( 'Preview Sandbox', 'email-gateway' ),
 	} ),
+	set_route: () => ( {
+		doing: __( 'Setting the route…', 'email-gateway' ),
+		name: __( 'Set Route', 'email-gateway' ),
+	} ),
+	remove_route: () => ( {
+		doing: __( 'Removing the route…', 'email-gateway' ),
+		name: __( 'Remove Route', 'email-gateway' ),
+	} ),
+	route_others: () => ( {
+		doing: __( 'Changing what becomes of other mail…', 'email-gateway' ),
+		name: __( 'Change for Users Without a Route', 'email-gateway' ),
+	} ),
 	turn_on_sandbox: () => ( {
 		doing: __( 'Turning on the sandbox…', 'email-gateway' ),
 		name: __( 'Turn On Sandbox', 'email-gateway' ),

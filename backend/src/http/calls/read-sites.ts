@@ -7,5 +7,5 @@ import type { Call } from '../call.ts';
 export const readSites: Call< 'readSites' > = async ( app, _input, caller ) => {
 	const ref = refOf( caller );
 	const server = ( await serverOf( app.db, app.vault, ref ) ) ?? unknownServer( ref );
-	return sitesFor( app.db, caller, server );
+	return sitesFor( app, caller, server );
 };

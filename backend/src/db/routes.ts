@@ -1,0 +1,57 @@
+import { withoutRoute } from '@email-gateway/shared';
+import { z } from 'zod';
+import type { Routes } from '../gateway/routes.ts';
+import { Secret } from '../vault/secret.ts';
+import { routesPlace } from './places.ts';
+import type { SecretStore } from './secrets.ts';
+import type { Server } from './servers.ts';
+import type { Db } from './tables.ts';
+
+const keptRoute = z.object( {
+	/** Names what is on the server; stays the same as long as the route is there. */
+	number: z.int(),
+	uid: z.number(),
+	user: z.string(),
+	smtpServer: z.string(),
+	smtpPort: z.number(),
+	userName: z.string(),
+	password: z.string(),
+	senders: z.array( z.string() ),
+	at: z.iso.datetime(),
+	by: z.string(),
+} );
+/** `at`, `by`: when it was set, and the login of who did. */
+export type KeptRoute = z.infer< typeof keptRoute >;
+
+const kept = z.object( { without: z.enum( withoutRoute ), routes: z.array( keptRoute ) } );
+export type KeptRoutes = z.infer< typeof kept >;
+
+export const noKeptRoutes: KeptRoutes = { without: 'default', routes: [] };
+
+type Parts = { db: Db; secrets: SecretStore };
+type Of = Pick< Server, 'id' | 'siteId' | 'serverId' >;
+
+/**
+ * The routes of a server. They say where mail goes and with which password, so they are sealed as a whole: whoever writes
+ * to the database names no other provider or sender. Errors: record_not_genuine.
+ */
+export async function routesOn( { db, secrets }: Parts, server: Of ): Promise< KeptRoutes > {
+	const text = await secrets.read( db, routesPlace( server ) );
+	return text ? kept.parse( JSON.parse( text.reveal() ) ) : noKeptRoutes;
+}
+
+/** Without a route nothing is kept. */
+export const keepRoutes = ( { db, secrets }: Parts, server: Of, routes: KeptRoutes ): Promise< void > =>
+	routes.routes.length > 0
+		? secrets.save( db, routesPlace( server ), new Secret( JSON.stringify( routes ) ) )
+		: secrets.remove( db, routesPlace( server ) );
+
+/** As the gateway is told of them. */
+export const asRules = ( { without, routes }: KeptRoutes ): Routes => ( {
+	without: routes.length > 0 ? without : 'default',
+	list: routes.map( ( { number, uid, user, smtpServer, smtpPort, userName, password, senders } ) => ( {
+		...{ number, senders, users: [ { uid, user } ] },
+		account: { smtpServer, smtpPort, userName },
+		password: new Secret( password ),
+	} ) ),
+} );

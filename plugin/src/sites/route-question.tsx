@@ -1,0 +1,107 @@
+import { useState } from '@wordpress/element';
+import { __, _x, sprintf } from '@wordpress/i18n';
+import type { RouteInput, SendingUser } from '@email-gateway/shared';
+import type { Problem } from '../api/problem.ts';
+import { Confirmation } from '../ui/confirmation.tsx';
+import { TextField } from '../ui/fields.tsx';
+import { FormArea } from '../ui/form-area.tsx';
+import { SecretField } from '../ui/secret-field.tsx';
+import { fieldSentence } from '../words/field-problems.ts';
+import { userName } from '../words/sites.ts';
+
+interface Props {
+	user: SendingUser;
+	problem: Problem | null;
+	onType: ( field: string ) => void;
+	onSet: ( route: RouteInput ) => void;
+	onCancel: () => void;
+}
+
+/** By which account mail of a Unix user leaves, and what it may send as. */
+export function RouteQuestion( { user, problem, onType, onSet, onCancel }: Props ) {
+	const { route } = user;
+	const [ typed, setTyped ] = useState( {
+		smtpServer: route?.smtpServer ?? '',
+		smtpPort: String( route?.smtpPort ?? 587 ),
+		userName: route?.userName ?? '',
+		password: '',
+		senders: ( route?.senders ?? user.senderDomains ).join( ', ' ),
+	} );
+	const field = ( name: keyof typeof typed ) => {
+		const refused = problem?.fields.find( ( { path } ) => `${ path }.`.startsWith( `${ name }.` ) );
+		return {
+			name,
+			value: typed[ name ],
+			problem: refused && fieldSentence( refused.problem, name ),
+			onChange: ( value: string ) => {
+				onType( name );
+				setTyped( { ...typed, [ name ]: value } );
+			},
+		};
+	};
+	const set = () => {
+		const { smtpServer, smtpPort, password, senders } = typed;
+		const isSaved = route !== null && password === '';
+		onSet( {
+			...{ smtpServer, smtpPort: Number( smtpPort ), userName: typed.userName },
+			password: isSaved ? { use: 'saved' } : { use: 'typed', value: password },
+			senders: senders.split( /[\s,;]+/ ).filter( Boolean ),
+		} );
+	};
+	return (
+		<Confirmation
+			/* translators: %s: name of a Unix user */
+			title={ sprintf( __( 'By which account does mail of %s leave?', 'email-gateway' ), userName( user ) ) }
+			confirm={ __( 'Set Route', 'email-gateway' ) }
+			onConfirm={ set }
+			onCancel={ onCancel }
+		>
+			<p>
+				{ __(
+					'Its mail leaves by this account alone, and no other Unix user’s mail does. What it sends with an envelope sender that is not listed here is held; by SMTP it is refused. The header From is not checked.',
+					'email-gateway'
+				) }
+			</p>
+			{ user.sites.length > 1 && (
+				<p>
+					{ __(
+						'The sites of this Unix user cannot be told apart: all of them send by this account, and each may send as the others.',
+						'email-gateway'
+					) }
+				</p>
+			) }
+			<FormArea problem={ problem }>
+				<TextField { ...field( 'smtpServer' ) } label={ __( 'SMTP Server', 'email-gateway' ) } required />
+				<TextField
+					{ ...field( 'smtpPort' ) }
+					label={ __( 'SMTP Port', 'email-gateway' ) }
+					type="port"
+					size="short"
+					required
+				/>
+				<TextField { ...field( 'userName' ) } label={ __( 'User Name', 'email-gateway' ) } required />
+				<SecretField
+					{ ...field( 'password' ) }
+					label={ _x( 'Password', 'label of a field', 'email-gateway' ) }
+					help={
+						route
+							? __(
+									'Leave it empty to keep the saved one, as long as SMTP Server and User Name stay.',
+									'email-gateway'
+							  )
+							: undefined
+					}
+				/>
+				<TextField
+					{ ...field( 'senders' ) }
+					label={ __( 'Senders of This Site', 'email-gateway' ) }
+					required
+					help={ __(
+						'Domains or addresses that this account may send as, separated with commas. The first one is used for mail whose sender has no domain.',
+						'email-gateway'
+					) }
+				/>
+			</FormArea>
+		</Confirmation>
+	);
+}

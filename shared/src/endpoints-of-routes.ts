@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { errorsOfReadyServer } from './endpoint-errors.ts';
+import { accepted, endpoint } from './endpoint.ts';
+import { routeInput, withoutRoute } from './routes.ts';
+import { siteUid } from './sites.ts';
+
+/** By which accounts the sites of a server send. */
+export const endpointsOfRoutes = {
+	setRoute: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/routes/set',
+		access: 'run_gateway',
+		summary: 'Signs in with an account, and lets the mail of a Unix user leave by it alone, with its senders (job)',
+		status: 202,
+		/** not_found: a user without a site and without mail, or without a name; root, or Postfix itself. */
+		errors: [
+			...errorsOfReadyServer,
+			'gateway_not_installed',
+			'not_found',
+			'password_required',
+			'sender_of_another_route',
+			'too_many_routes',
+		],
+		sendsConnection: true,
+		request: routeInput.extend( { uid: siteUid } ),
+		response: accepted,
+	} ),
+	removeRoute: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/routes/remove',
+		access: 'run_gateway',
+		summary: 'Ends the route of a Unix user (job)',
+		status: 202,
+		/** not_found: that user has none. */
+		errors: [ ...errorsOfReadyServer, 'gateway_not_installed', 'not_found' ],
+		sendsConnection: true,
+		request: z.strictObject( { uid: siteUid } ),
+		response: accepted,
+	} ),
+	routeOthers: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/routes/others',
+		access: 'run_gateway',
+		summary: 'What becomes of mail of sites without a route, where there are routes (job)',
+		status: 202,
+		/** not_found: there is no route. */
+		errors: [ ...errorsOfReadyServer, 'gateway_not_installed', 'not_found' ],
+		sendsConnection: true,
+		request: z.strictObject( { without: z.enum( withoutRoute ) } ),
+		response: accepted,
+	} ),
+} as const;
