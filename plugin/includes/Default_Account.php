@@ -26,10 +26,10 @@ class Default_Account {
 	 * The default account as it is sent, with its own password; one that is still to be made where there is none.
 	 *
 	 * @param Backend_Client $backend The backend.
-	 * @param array          $actor   Who asks.
+	 * @param Actor          $actor   Who asks.
 	 * @return array|null Null where the backend did not answer.
 	 */
-	public static function read( Backend_Client $backend, array $actor ): ?array {
+	public static function read( Backend_Client $backend, Actor $actor ): ?array {
 		$answer = $backend->ask( self::request( 'GET', '' ), $actor );
 		if ( is_wp_error( $answer ) || 200 !== $answer['status'] ) {
 			return null;
