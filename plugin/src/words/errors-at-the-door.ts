@@ -230,7 +230,10 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 	sender_of_another_route: ( { sender, user } ) => ( {
 		happened: sprintf(
 			/* translators: 1: a domain or address, 2: a Unix user */
-			__( '%1$s is covered by the route of %2$s, so it would not be clear whose mail that is.', 'email-gateway' ),
+			__(
+				'The route of %2$s covers %1$s already, so it would not be clear whose mail that is.',
+				'email-gateway'
+			),
 			sender,
 			user
 		),

@@ -4,12 +4,22 @@ import type { Sentences } from './failure.ts';
 function accountUsers( servers: number, channels: number ): string {
 	if ( channels === 0 ) {
 		/* translators: %d: number of servers */
-		const used = _n( '%d server uses this account.', '%d servers use this account.', servers, 'email-gateway' );
+		const used = _n(
+			'This account is used by %d server.',
+			'This account is used by %d servers.',
+			servers,
+			'email-gateway'
+		);
 		return sprintf( used, servers );
 	}
 	if ( servers === 0 ) {
 		/* translators: %d: number of channels for alerts */
-		const used = _n( '%d channel uses this account.', '%d channels use this account.', channels, 'email-gateway' );
+		const used = _n(
+			'This account is used by %d channel.',
+			'This account is used by %d channels.',
+			channels,
+			'email-gateway'
+		);
 		return sprintf( used, channels );
 	}
 	return sprintf(
