@@ -63,15 +63,16 @@ class Server_List_Test extends Doorman_Test_Case {
 		$usual = array( 'cb' => '', 'title' => 'Title', 'author' => 'Author', 'date' => 'Date' );
 		$this->sign_in_as( 'administrator' );
 		$columns = apply_filters( 'manage_email_gateway_server_posts_columns', $usual );
-		$this->assertSame( array( '', 'Name', 'Owner', 'Host', 'Gateway', 'Last test' ), array_values( $columns ) );
+		$this->assertSame( array( '', 'Name', 'Owner', 'Host', 'Gateway', 'Last test', 'Last 24 hours' ), array_values( $columns ) );
 		$this->sign_in_as( 'subscriber' );
 		$columns = apply_filters( 'manage_email_gateway_server_posts_columns', $usual );
-		$this->assertSame( array( '', 'Name', 'Host', 'Gateway', 'Last test' ), array_values( $columns ) );
+		$this->assertSame( array( '', 'Name', 'Host', 'Gateway', 'Last test', 'Last 24 hours' ), array_values( $columns ) );
 		$server_id = $this->make_server( get_current_user_id() );
 		$this->assertSame(
 			"<span class=\"email-gateway-cell\" data-server-id=\"{$server_id}\" data-column=\"host\"></span>"
 			. "<span class=\"email-gateway-cell\" data-server-id=\"{$server_id}\" data-column=\"gateway\"></span>"
-			. "<span class=\"email-gateway-cell\" data-server-id=\"{$server_id}\" data-column=\"last-test\"></span>",
+			. "<span class=\"email-gateway-cell\" data-server-id=\"{$server_id}\" data-column=\"last-test\"></span>"
+			. "<span class=\"email-gateway-cell\" data-server-id=\"{$server_id}\" data-column=\"day\"></span>",
 			$this->cells( array_keys( $columns ), $server_id )
 		);
 		$this->sign_in_as( 'administrator' );
