@@ -47,3 +47,19 @@ test( 'an account that two servers share is told at 80 and at 95 percent of its 
 	expect( ( await site.call( 'readAlerts', { actor: customer } ) ).status ).toBe( 403 );
 	expect( await each( 240, now - dayMs ) ).toEqual( [] );
 } );
+
+test( 'a limit that was typed for the account counts in place of its provider’s', async () => {
+	const { db } = backend.app;
+	await sql`insert into accounts (id, site_id, name, is_default, version, settings, daily_limit, at, by)
+		select gen_random_uuid(), site_id, 'Small', false, 1, settings, 100, now(), 'admin' from settings limit 1`.execute(
+		db
+	);
+	await sql`update settings set account = (select id from accounts), account_version = 1`.execute( db );
+	expect( await each( 39 ) ).toEqual( [] );
+	expect( await each( 40 ) ).toEqual( [ 'account_limit' ] );
+	const { rows } = await sql`select detail from incidents where kind = 'account_limit' and ended_at is null`.execute(
+		db
+	);
+	// whose account it is, is not told with it
+	expect( rows ).toEqual( [ { detail: { messages: 80, usual: 100 } } ] );
+} );

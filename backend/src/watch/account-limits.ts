@@ -15,15 +15,18 @@ const kinds = [ 'account_limit', 'account_limit_soon' ] as const;
 export async function judgeAccounts( { db, vault }: Pick< App, 'db' | 'vault' >, now: number ): Promise< void > {
 	const open = await openOfKinds( db, kinds );
 	const seen = new Set< string >();
-	for ( const { siteId, host, userName, isOfDefaults, used } of await accountsUsed( db, now - ( now % dayMs ) ) ) {
-		const limit = presetOfServer( host )?.perDay ?? null;
+	for ( const { siteId, host, userName, isKept, typedLimit, used } of await accountsUsed(
+		db,
+		now - ( now % dayMs )
+	) ) {
+		const limit = typedLimit ?? presetOfServer( host )?.perDay ?? null;
 		const account = keyOf( vault, { of: 'account', host, userName } );
 		for ( const trouble of limitTroubles( used, limit ) ) {
 			seen.add( `${ siteId } ${ trouble } ${ account }` );
 			await keepIncident( db, {
 				...{ siteId, server: null, kind: trouble, subject: account, trouble, seenAt: new Date( now ) },
 				key: keyOf( vault, { of: 'account', host, userName: `${ userName } ${ trouble }` } ),
-				detail: { messages: used, usual: limit ?? 0, ...( isOfDefaults ? {} : { provider: host } ) },
+				detail: { messages: used, usual: limit ?? 0, ...( isKept ? {} : { provider: host } ) },
 			} );
 		}
 	}
