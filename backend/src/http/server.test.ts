@@ -168,10 +168,19 @@ describe( 'what is said', () => {
 				host: '203.0.113.7',
 				state: 'not_installed',
 				hasGateway: false,
+				sandbox: false,
 				lastTest: null,
 				checkedAt: null,
 			},
-			{ serverId: 999, host: null, state: 'not_connected', hasGateway: false, lastTest: null, checkedAt: null },
+			{
+				serverId: 999,
+				host: null,
+				state: 'not_connected',
+				hasGateway: false,
+				sandbox: false,
+				lastTest: null,
+				checkedAt: null,
+			},
 		] );
 	} );
 
