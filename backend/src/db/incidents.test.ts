@@ -35,6 +35,8 @@ test( 'a webhook of before there were channels is one of them, with what waits f
 		select gen_random_uuid(), id, ${ message }::jsonb, now(), now() from sites`.execute( db );
 
 	await up( db as never );
+	// and what a later one adds
+	await sql`alter table alert_channels add column account uuid references accounts`.execute( db );
 
 	const channel = { id: siteId, kind: 'webhook', shown: 'hooks.example.com', owner: null };
 	const { body } = await site.call( 'readAlerts' );
