@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { checkoutPath } from '../system/paths.ts';
 import { textsOf } from './texts.ts';
-import { jsonOf, keyOf, phpOf, readLanguages, type Language } from './translations.ts';
+import { jsonOf, keyOf, phpOf, readLanguages, writeTranslations, type Language } from './translations.ts';
 
 const plugin = join( checkoutPath, 'plugin' );
 const languages = await readLanguages( plugin );
@@ -75,4 +77,31 @@ test( 'a script gets its own texts', () => {
 		'': { domain: 'messages', lang: 'de_DE', 'plural-forms': 'nplurals=2; plural=(n != 1);' },
 		'link\u0004Open': [ 'Öffnen' ],
 	} );
+} );
+
+test( 'what a script loads later finds its texts with those of that script', async () => {
+	const folder = await mkdtemp( join( tmpdir(), 'email-gateway-translations-' ) );
+	const files = {
+		'translations/de_DE.po':
+			'msgid ""\nmsgstr "Language: de_DE\\n"\n\nmsgid "Save"\nmsgstr "Speichern"\n\nmsgid "Open"\nmsgstr "Aufmachen"\n',
+		'build/screen.js': "__( 'Save', 'email-gateway' )",
+		'build/screen.asset.php': '',
+		'build/opened.js': "__( 'Open', 'email-gateway' )",
+	};
+	try {
+		for ( const [ name, text ] of Object.entries( files ) ) {
+			await mkdir( dirname( join( folder, name ) ), { recursive: true } );
+			await writeFile( join( folder, name ), text );
+		}
+		await writeTranslations( folder );
+		const json = ( await readdir( join( folder, 'languages' ) ) ).filter( ( name ) => name.endsWith( '.json' ) );
+		expect( json ).toEqual( [ 'email-gateway-de_DE-email-gateway-screen.json' ] );
+		const text = await readFile( join( folder, 'languages', json[ 0 ] ?? '' ), 'utf8' );
+		expect( JSON.parse( text ).locale_data.messages ).toMatchObject( {
+			Save: [ 'Speichern' ],
+			Open: [ 'Aufmachen' ],
+		} );
+	} finally {
+		await rm( folder, { recursive: true } );
+	}
 } );

@@ -1,5 +1,5 @@
 import { po, type Entry } from 'gettext-parser';
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { stringsOfScript } from './pot-script.ts';
@@ -53,7 +53,7 @@ const phpString = ( text: string ) =>
 		.replaceAll( '\0', '\\0' )
 		.replaceAll( '\u0004', '\\4' ) }"`;
 
-/** What a script loads: `email-gateway-LOCALE-HANDLE.json`, the texts of that script only. */
+/** What a script loads: `email-gateway-LOCALE-HANDLE.json`, the texts of that script, and of those that it loads later. */
 export function jsonOf( { locale, pluralForms, entries }: Language, script: string ): string {
 	const messages: Record< string, unknown > = {
 		'': { domain: 'messages', lang: locale, 'plural-forms': pluralForms },
@@ -74,8 +74,13 @@ export async function writeTranslations( pluginDir: string ): Promise< void > {
 	for ( const language of await readLanguages( pluginDir ) ) {
 		const name = join( folder, `email-gateway-${ language.locale }` );
 		await writeFile( `${ name }.l10n.php`, phpOf( language ) );
-		for ( const file of globSync( 'build/*.js', { cwd: pluginDir } ) ) {
-			const script = await readFile( join( pluginDir, file ), 'utf8' );
+		const read = async ( file: string ) => readFile( join( pluginDir, file ), 'utf8' );
+		const files = globSync( 'build/*.js', { cwd: pluginDir } ).sort();
+		// what WordPress enqueues has a list of what it needs; the others are loaded by those
+		const isEnqueued = ( file: string ) => existsSync( join( pluginDir, file.replace( /\.js$/, '.asset.php' ) ) );
+		const loadedLater = await Promise.all( files.filter( ( file ) => ! isEnqueued( file ) ).map( read ) );
+		for ( const file of files.filter( isEnqueued ) ) {
+			const script = [ await read( file ), ...loadedLater ].join( '\n' );
 			await writeFile( `${ name }-email-gateway-${ basename( file, '.js' ) }.json`, jsonOf( language, script ) );
 		}
 	}

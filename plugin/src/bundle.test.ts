@@ -33,7 +33,7 @@ describe( 'what a browser gets', () => {
 		const zod = readFileSync( fileURLToPath( import.meta.resolve( 'zod' ) ), 'utf8' ) + zodCore();
 		expect( zod ).toMatch( zodMark );
 		const scripts = readdirSync( folder ).filter( ( file ) => file.endsWith( '.js' ) );
-		expect( scripts.sort() ).toEqual( [ 'drawing.js', 'list.js', 'metabox.js', 'settings.js' ] );
+		expect( scripts.sort() ).toEqual( [ 'drawing.js', 'list.js', 'metabox.js', 'opened.js', 'settings.js' ] );
 		expect( scripts.filter( ( file ) => zodMark.test( built( file ) ) ) ).toEqual( [] );
 	} );
 

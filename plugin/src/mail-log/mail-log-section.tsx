@@ -1,7 +1,7 @@
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+import { MailLog } from '../gateway/opened-later.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
-import { MailLog } from './mail-log.tsx';
 
 /** Mail Log of one server. Asked for when it is opened. */
 export function MailLogSection( { serverId }: { serverId: number } ) {

@@ -1,8 +1,8 @@
 import { useState } from '@wordpress/element';
 import { _x } from '@wordpress/i18n';
+import { QueueView } from '../gateway/opened-later.ts';
 import { isInstalled, type SectionProps } from '../gateway/section.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
-import { QueueView } from './queue-view.tsx';
 
 /** What waits and what is held on one server. Asked for when it is opened. */
 export function QueueSection( section: SectionProps ) {

@@ -1,8 +1,8 @@
 import { useState } from '@wordpress/element';
 import { _x } from '@wordpress/i18n';
+import { SitesView } from '../gateway/opened-later.ts';
 import { isInstalled, type SectionProps } from '../gateway/section.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
-import { SitesView } from './sites-view.tsx';
 
 /** The sites of one server. Asked for when it is opened. */
 export function SitesSection( section: SectionProps ) {
