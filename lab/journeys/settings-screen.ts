@@ -29,11 +29,13 @@ export class SettingsScreen {
 	async open(): Promise< void > {
 		await this.page.goto( `${ this.#lab.wordpress.url }/wp-admin/options-general.php?page=email-gateway#accounts` );
 		const edit = this.app.getByRole( 'button', { name: 'Edit: Defaults', exact: true } );
-		await this.app.getByLabel( 'SMTP Server' ).or( edit ).waitFor();
-		if ( await edit.isVisible() ) {
+		const field = this.app.getByLabel( 'SMTP Server' );
+		await field.or( edit ).first().waitFor();
+		// on a page that was here before, it may be open still
+		if ( ! ( await field.isVisible() ) ) {
 			await edit.click();
 		}
-		await this.app.getByLabel( 'SMTP Server' ).waitFor();
+		await field.waitFor();
 	}
 
 	async fill( values: Partial< Defaults > ): Promise< void > {
