@@ -1,5 +1,6 @@
 import { __, _n, _x, sprintf } from '@wordpress/i18n';
-import type { HeldChoice, JobResult, SandboxKind, SandboxView, ServerView, TestResult } from '@email-gateway/shared';
+import type { JobResult, SandboxKind, SandboxView, ServerView, TestResult } from '@email-gateway/shared';
+import { heldSentence } from './held.ts';
 import { environmentWord } from './sites.ts';
 import type { Tone } from './states.ts';
 
@@ -95,7 +96,7 @@ export function sandboxSentences( result: Changed ): string[] {
 		];
 	}
 	const off = __( 'The sandbox is off: mail leaves again.', 'email-gateway' );
-	return result.messages > 0 ? [ off, became[ result.choice ]( result.messages ) ] : [ off ];
+	return result.messages > 0 ? [ off, heldSentence( result.choice, result.messages ) ] : [ off ];
 }
 
 const heldBefore = ( messages: number ) =>
@@ -109,24 +110,3 @@ const heldBefore = ( messages: number ) =>
 		),
 		messages
 	);
-
-const became: Record< HeldChoice, ( messages: number ) => string > = {
-	release: ( messages ) =>
-		sprintf(
-			/* translators: %d: number of messages */
-			_n( '%d held message was released.', '%d held messages were released.', messages, 'email-gateway' ),
-			messages
-		),
-	delete: ( messages ) =>
-		sprintf(
-			/* translators: %d: number of messages */
-			_n( '%d held message was deleted.', '%d held messages were deleted.', messages, 'email-gateway' ),
-			messages
-		),
-	keep: ( messages ) =>
-		sprintf(
-			/* translators: %d: number of messages */
-			_n( '%d message stays on hold.', '%d messages stay on hold.', messages, 'email-gateway' ),
-			messages
-		),
-};

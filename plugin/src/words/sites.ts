@@ -1,5 +1,6 @@
 import { __, _n, _x, sprintf } from '@wordpress/i18n';
 import type { JobResult, SendingUser, SiteFolder } from '@email-gateway/shared';
+import { heldSentence } from './held.ts';
 import type { Tone } from './states.ts';
 
 const environments: Record< NonNullable< SiteFolder[ 'environment' ] >, () => string > = {
@@ -53,7 +54,7 @@ export function pausedSentences( result: Changed ): string[] {
 		return [ first, ...( result.held > 0 ? [ heldBefore( result.held ) ] : [] ) ];
 	}
 	const first = __( 'Sending is resumed.', 'email-gateway' );
-	return result.messages > 0 ? [ first, became[ result.choice ]( result.messages ) ] : [ first ];
+	return result.messages > 0 ? [ first, heldSentence( result.choice, result.messages ) ] : [ first ];
 }
 
 const heldBefore = ( messages: number ) =>
@@ -67,24 +68,3 @@ const heldBefore = ( messages: number ) =>
 		),
 		messages
 	);
-
-const became: Record< Extract< Changed, { verb: 'resume_site' } >[ 'choice' ], ( messages: number ) => string > = {
-	release: ( messages ) =>
-		sprintf(
-			/* translators: %d: number of messages */
-			_n( '%d held message was released.', '%d held messages were released.', messages, 'email-gateway' ),
-			messages
-		),
-	delete: ( messages ) =>
-		sprintf(
-			/* translators: %d: number of messages */
-			_n( '%d held message was deleted.', '%d held messages were deleted.', messages, 'email-gateway' ),
-			messages
-		),
-	keep: ( messages ) =>
-		sprintf(
-			/* translators: %d: number of messages */
-			_n( '%d message stays on hold.', '%d messages stay on hold.', messages, 'email-gateway' ),
-			messages
-		),
-};
