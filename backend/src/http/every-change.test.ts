@@ -142,5 +142,7 @@ test( 'all of it is done and noted otherwise', async () => {
 		const answer = await ask( name );
 		expect( [ name, answer.status < 300 ? '' : answer.body ] ).toEqual( [ name, '' ] );
 		expect( [ name, ( await noted() ) > before ] ).toEqual( [ name, true ] );
+		// no server is reached, and only so many jobs may wait for one
+		await write( `update jobs set state = 'cancelled' where state = 'queued'` );
 	}
 } );
