@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { addWebhook } from '../../test-fixtures/alert-channel.ts';
@@ -64,14 +64,24 @@ describe( 'the loop', () => {
 
 	test( 'looks at more servers than it has places for, each of them once', async () => {
 		const { db } = backend.app;
-		await multiply( 30 );
+		await multiply( 60 );
 		const looks: string[] = [];
+		const startTimer = setTimeout;
+		let pauses = 0;
+		const timers = jest.spyOn( globalThis, 'setTimeout' ).mockImplementation( ( ( call: () => void, ms?: number ) =>
+			startTimer( () => {
+				pauses += ms === 2000 ? 1 : 0;
+				call();
+			}, ms ) ) as typeof setTimeout );
 		loop = startLoop( backend.app, async ( { server } ) => {
 			looks.push( server );
 			await sql`update watches set due_at = now() + interval '1 day' where server = ${ server }`.execute( db );
 		} );
-		await until( () => looks.length >= 31 );
+		await until( () => looks.length >= 61 );
+		timers.mockRestore();
 		expect( new Set( looks ).size ).toBe( looks.length );
+		// a place that is free is given to the next one at once
+		expect( pauses ).toBe( 0 );
 	} );
 
 	test( 'goes on after a look that failed', async () => {
@@ -87,7 +97,7 @@ describe( 'the loop', () => {
 
 	test( 'looks at the servers of one site while more of another one than there are places never answer', async () => {
 		const { db } = backend.app;
-		await multiply( 30 );
+		await multiply( 60 );
 		const quick = await backend.site( { siteUrl: 'https://quick.example.com' } );
 		await connectServer( quick, 7 );
 		await sql`update servers set installed_version = 1`.execute( db );

@@ -21,11 +21,11 @@ const tidyEveryMs = 60_000;
 const judgeEveryMs = 5 * 60_000;
 const longAwayMs = 35 * 60_000;
 /**
- * Servers that never answer hold a place for 15 s each; the others go on in the places that are left. One site's never
- * hold all of them.
+ * Servers that never answer hold a place for 15 s of each minute; the others go on in the places that are left: a tenth of
+ * 1,000 servers holds 25 all the time. One site's never hold all of them.
  */
-const looksAtOnce = 8;
-const mostOfSite = 6;
+const looksAtOnce = 32;
+const mostOfSite = 24;
 
 export interface Loop {
 	/** Resolves when the looks that run have ended. */
@@ -35,7 +35,7 @@ export interface Loop {
 /**
  * Looks at the servers that are due and sends the alerts that are due, until it is stopped. Any number of workers may do
  * so beside each other: the database gives each server to one of them at a time. Where more is due than there are
- * places, the next turn is taken as soon as a place is free.
+ * places, or than one site may hold, the next turn is taken as soon as a place is free.
  *
  * @param look        ends its claim, throws only when it is stopped, and says true where people are to be told
  * @param sendOptions tests: where their receiver of alerts listens
@@ -57,7 +57,8 @@ export function startLoop(
 	const startedAt = Date.now();
 	let turn: Promise< void > | null = null;
 	let timer: NodeJS.Timeout | undefined;
-	let isFull = false;
+	/** A place became free since the turn that runs began. */
+	let isFreed = false;
 
 	const begin = ( watch: ClaimedWatch ) => {
 		const running = look( watch, stopping.signal )
@@ -71,7 +72,8 @@ export function startLoop(
 			} )
 			.finally( () => {
 				looks.delete( watch.server );
-				if ( turn === null && ( isFull || toldAt === 0 ) ) {
+				isFreed = true;
+				if ( turn === null ) {
 					takeTurnIn( 0 );
 				}
 			} );
@@ -99,11 +101,11 @@ export function startLoop(
 			}
 			await alsoJudge( judgedAt );
 		}
+		isFreed = false;
 		const free = looksAtOnce - looks.size;
 		const places = { free, mostOfSite, held: [ ...looks.keys() ] };
 		const claimed = free > 0 ? await claimDue( app.db, places ) : [];
 		claimed.forEach( begin );
-		isFull = claimed.length === free;
 		if ( Date.now() - toldAt > tellEveryMs ) {
 			toldAt = Date.now();
 			await tellDue( app, toldAt );
@@ -125,7 +127,7 @@ export function startLoop(
 				} )
 				.finally( () => {
 					turn = null;
-					takeTurnIn( isFull && looks.size < looksAtOnce ? 0 : everyMs );
+					takeTurnIn( isFreed ? 0 : everyMs );
 				} );
 		}, ms );
 	};
