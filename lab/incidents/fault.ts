@@ -8,9 +8,9 @@ export interface IncidentFault {
 	what: string;
 	/** Any of them is right: which of two stands first is a matter of taste. */
 	expected: readonly Trouble[];
-	/** It shows only while a site sends: its server is looked at each minute. */
+	/** It shows only while a site sends, from when its first mail waits: its server is looked at each minute. */
 	needsMail?: true;
-	/** How long it lasts before it is trouble at all. */
+	/** How long mail waits before it is trouble at all. */
 	visibleAfterMs?: number;
 	begin( place: Place ): Promise< void >;
 	heal( place: Place ): Promise< void >;
@@ -33,6 +33,8 @@ export interface Place {
 	atAccount( faults: NonNullable< Faults[ 'atAccount' ] >[ string ] | null ): Promise< void >;
 	/** Gives its account another password at the provider, or the one that is installed. */
 	changePassword( how: 'another' | 'installed' ): Promise< void >;
+	/** Resolves with the time when mail waits there after a try; milliseconds since the epoch. */
+	untilMailWaits(): Promise< number >;
 	/** The button Reinstall Email Gateway. */
 	reinstall(): Promise< void >;
 	/** The button Deliver Waiting Mail. */

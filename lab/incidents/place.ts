@@ -7,6 +7,14 @@ import { mustSucceed } from '../torture/patient.ts';
 import { atConsole, closeSsh, freeze } from './console.ts';
 import type { Place } from './fault.ts';
 
+/** A mail each minute, and what a connection that comes to nothing takes. */
+const waitForDeferred = `for turn in $(seq 400); do
+	[ -z "$(find /var/spool/postfix/deferred -type f -print -quit)" ] || exit 0
+	sleep 0.5
+done
+echo 'No mail waits.' >&2
+exit 1`;
+
 /** Every way to a server. */
 export function makePlace(
 	server: Server,
@@ -28,6 +36,10 @@ export function makePlace(
 		blockPorts: ( ports ) => blockPorts( name, ports ),
 		freeze: async ( frozen ) => freeze( name, frozen ),
 		power: async ( on ) => void ( await ( on ? startServer( server, own ) : killServer( name ) ) ),
+		async untilMailWaits() {
+			await shellOn( server, waitForDeferred, { signal } );
+			return Date.now();
+		},
 		async reinstall() {
 			mustSucceed( await gateway.ended( await gateway.beginInstall( {} ) ), 'Reinstall' );
 		},

@@ -35,10 +35,14 @@ export async function playFault(
 		signal.throwIfAborted();
 	};
 	await doing( 'it could not be made', fault.begin( place ) );
+	let visibleAtMs = begunAtMs;
 	if ( fault.needsMail ) {
 		begunAtMs = Date.now();
+		const waiting = place.untilMailWaits().then( ( atMs ) => {
+			visibleAtMs = atMs + ( fault.visibleAfterMs ?? 0 );
+		} );
+		await doing( 'it did not show', waiting );
 	}
-	const visibleAtMs = begunAtMs + ( fault.visibleAfterMs ?? 0 );
 	const goalMs = eachMinute ? goalsMs.eachMinute : goalsMs.elsewhere;
 	if ( failed === null ) {
 		await until( () => hasCome( 'opened' ), visibleAtMs + goalMs + patienceMs - Date.now() );

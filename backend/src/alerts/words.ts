@@ -2,6 +2,7 @@ import type { AlertMessage, AlertReason, AlertTrouble } from '@email-gateway/sha
 import { limitText, overCapText } from './cap-words.ts';
 import { channelNames } from './channel-names.ts';
 import type { IncidentDetail } from '../db/alert-tables.ts';
+import { unreachableText } from './unreachable-words.ts';
 import { waitingText } from './waiting-words.ts';
 
 /** What words need of an incident that is of one server; nothing in it that its reader is not shown. */
@@ -10,7 +11,7 @@ export interface OfOne {
 	reasons: readonly AlertReason[];
 	detail: Pick<
 		IncidentDetail,
-		'user' | 'messages' | 'usual' | 'refused' | 'held' | 'first' | 'cap' | 'provider' | 'expiresAt' | 'channel'
+		'user' | 'messages' | 'usual' | 'refused' | 'held' | 'first' | 'cap' | 'provider' | 'expiresAt' | 'channel' | 'reason'
 	>;
 }
 
@@ -29,8 +30,7 @@ const sentences: Record< AlertTrouble, ( of: OfOne ) => string > = {
 		`The mail relay on ${ host } has stopped. Mail waits on the server. Press Reinstall Email Gateway to start it again.`,
 	replaced: ( { host } ) =>
 		`Another mail system has taken the gateway’s place on ${ host }. Press Reinstall Email Gateway to put the gateway back.`,
-	unreachable: ( { host } ) =>
-		`${ host } cannot be reached by SSH, so its mail cannot be checked. Check the server, then press Check Connection.`,
+	unreachable: ( { host, detail } ) => unreachableText( host, detail.reason ),
 	unfinished: ( { host } ) => `A change on ${ host } did not finish. Press Reinstall Email Gateway to complete it.`,
 	not_checked: ( { host } ) =>
 		`${ host } was not checked for more than half an hour. If another plugin keeps its connection, check that the cron of WordPress runs. Else check that a worker of the backend runs.`,

@@ -8,6 +8,8 @@ export interface IncidentDetail {
 	/** Messages in the queue; null: not known. */
 	waiting?: number | null;
 	reasons?: readonly WaitingReason[];
+	/** Error code of the look that came to nothing. */
+	reason?: string | null;
 	/** Host of the provider. */
 	provider?: string;
 	/** Name of the Unix user of the site, or its number. */

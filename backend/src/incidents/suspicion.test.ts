@@ -59,6 +59,11 @@ describe( 'an incident', () => {
 		).toEqual( [ '2 open', '4 over' ] );
 	} );
 
+	test( 'opens at once where looks before have seen it, when it was no trouble yet', () => {
+		const { incident, became } = stepSuspicion( null, { trouble: 'waiting', at: at( 15 ), since: at( 0 ) }, newId );
+		expect( [ became, incident ] ).toEqual( [ 'open', { id: newId(), seenAt: at( 0 ), openedAt: at( 15 ) } ] );
+	} );
+
 	test( 'that becomes another trouble is the same incident', () => {
 		expect(
 			play( [

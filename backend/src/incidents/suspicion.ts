@@ -16,6 +16,8 @@ export interface Seen {
 	trouble: AlertTrouble | null;
 	/** ISO time. */
 	at: string;
+	/** ISO time of the first of the looks that saw it, where it is trouble only since now: it was never one look alone. */
+	since?: string;
 	/** The server answered, and the look did not end in time: a server that is slow is not one that is gone. */
 	isSlow?: boolean;
 }
@@ -42,11 +44,18 @@ const slowForMs = 120_000;
  *
  * @param newId names an incident that begins now
  */
-export function stepSuspicion( before: Suspicion | null, { trouble, at, isSlow }: Seen, newId: () => string ): Step {
+export function stepSuspicion(
+	before: Suspicion | null,
+	{ trouble, at, since = at, isSlow }: Seen,
+	newId: () => string
+): Step {
 	if ( trouble === null ) {
 		// what has just ended may begin again
 		const nextLookMs = before === null ? quietMs : troubledMs;
 		return { incident: null, became: before?.openedAt ? 'over' : null, nextLookMs };
+	}
+	if ( before === null && since < at ) {
+		return { incident: { id: newId(), seenAt: since, openedAt: at }, became: 'open', nextLookMs: troubledMs };
 	}
 	if ( before === null ) {
 		return { incident: { id: newId(), seenAt: at, openedAt: null }, became: null, nextLookMs: suspiciousMs };

@@ -59,16 +59,15 @@ export async function keepLook( app: App, { watch, server, site, found, tookMs }
 		since: watch.since?.toISOString() ?? null,
 		isTold: Boolean( watch.incident?.openedAt ),
 	};
-	const { since, trouble } = judge( found.state, { before, at } );
+	const { since, trouble, youngForMs } = judge( found.state, { before, at } );
 	const { isSlow } = found;
 	const {
 		incident,
 		became,
 		nextLookMs: usualMs,
-	} = stepSuspicion( watch.incident, { trouble, at, isSlow }, randomUUID );
-	const nextMs = found.log.isMore
-		? 0
-		: nextLookMs( { ...found, since, at }, found.log.mailFlows ? Math.min( usualMs, closelyMs ) : usualMs );
+	} = stepSuspicion( watch.incident, { trouble, at, since, isSlow }, randomUUID );
+	const soonestMs = Math.min( usualMs, youngForMs ?? usualMs, found.log.mailFlows ? closelyMs : usualMs );
+	const nextMs = found.log.isMore ? 0 : nextLookMs( { ...found, since, at }, soonestMs );
 	// what is only slow is shown as it was seen last
 	const isShown = ! isSlow || Boolean( incident?.openedAt ) || watch.state === null;
 	await app.db.transaction().execute( async ( tx ) => {
@@ -121,6 +120,7 @@ async function keepOpen(
 		openedAt: new Date( incident.openedAt ?? incident.seenAt ),
 		detail: {
 			waiting: found.waiting,
+			reason: found.reason,
 			reasons: found.reasons.map( ( reason ) => ( { ...reason, reply: '' } ) ),
 			...( 'host' in topic ? { provider: topic.host } : {} ),
 		},

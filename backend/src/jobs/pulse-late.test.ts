@@ -77,3 +77,28 @@ test( 'a trusted host key that answers again is trusted again, as Check Connecti
 	await pulse.look();
 	expect( [ await state(), ( await pulse.view() ).gateway.state ] ).toEqual( [ 'trusted', 'installed' ] );
 } );
+
+test( 'mail that waits does so while it is tried again, which may take as long as a look', async () => {
+	const { installed } = pulse.server;
+	const [ , day, month, , time ] = new Date().toUTCString().split( ' ' );
+	const line = ( text: string ) => `${ month } ${ day } ${ time } web1 postfix/${ text }`;
+	const why = 'connect to p.example[192.0.2.1]:587: Connection timed out';
+	pulse.server.pieces = [
+		[
+			line( 'pickup[7]: ABCDEF21: uid=33 from=<site@example.com>' ),
+			line(
+				`smtp[7]: ABCDEF21: to=<a@b.test>, relay=none, delay=30, delays=0/0/30/0, dsn=4.4.1, status=deferred (${ why })`
+			),
+		],
+	];
+	const state = async ( queue: number, stuck: number ) => {
+		pulse.server.facts = { ...installed, queue, stuck };
+		await pulse.look();
+		return ( await pulse.db.selectFrom( 'watches' ).select( 'state' ).executeTakeFirstOrThrow() ).state;
+	};
+	expect( [ await state( 1, 1 ), await state( 1, 0 ), await state( 0, 0 ) ] ).toEqual( [
+		'waiting',
+		'waiting',
+		'right',
+	] );
+} );

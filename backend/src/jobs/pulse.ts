@@ -12,6 +12,7 @@ import { conditionOf, observe } from '../gateway/observation.ts';
 import { cursorOf } from '../ledger/keep.ts';
 import type { LogPiece } from '../ledger/log-piece.ts';
 import { settleGone } from '../ledger/settle.ts';
+import { isTriedAgain } from '../ledger/tried-again.ts';
 import type { WatchState } from '../watch/judge.ts';
 import { isOwnFault, noticeOwnLateness } from '../watch/own-lateness.ts';
 import { compareInstalled } from './compare-installed.ts';
@@ -49,7 +50,7 @@ export async function lookForPulse(
 	const onAnswer = () => ( isAnswering = true );
 	let isNews = false;
 	const onNews = () => ( isNews = true );
-	const found = await see( app, { server, site, onAnswer, onNews }, signal )
+	const found = await see( app, { server, site, watch, onAnswer, onNews }, signal )
 		.catch( ( error: unknown ): Found => {
 			stopping.throwIfAborted();
 			const reason = isFailure( error ) ? error.code : signal.aborted ? 'server_timed_out' : null;
@@ -73,9 +74,17 @@ export async function lookForPulse(
 	return ( await keepLook( app, { watch, server, site, found, tookMs } ) ) || isNews;
 }
 
+interface Pulse {
+	server: Server;
+	site: Site;
+	watch: ClaimedWatch;
+	onAnswer(): void;
+	onNews(): void;
+}
+
 async function see(
 	app: App,
-	{ server, site, onAnswer, onNews }: { server: Server; site: Site; onAnswer(): void; onNews(): void },
+	{ server, site, watch, onAnswer, onNews }: Pulse,
 	signal: AbortSignal
 ): Promise< Found > {
 	const connection = { app, server, job: null, isApplying: () => false };
@@ -90,7 +99,8 @@ async function see(
 		if ( facts.queue === 0 && ! followed.isMore ) {
 			await settleGone( app.db, server.id );
 		}
-		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ), reasonsBefore( server ) );
+		const before = reasonsBefore( server );
+		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ), before );
 		const unfinished = facts.unfinished !== null;
 		await recordOf( app.db, server, {
 			lastLook: await lastLookOf( { app, site, server }, remote, facts, mail ),
@@ -101,16 +111,24 @@ async function see(
 		if ( await keepOverCaps( app, { server, over: facts.over } ) ) {
 			onNews();
 		}
+		const state = stateOf( facts, mail );
+		const tried = state === 'right' && facts.queue > 0 ? await triedAs( app, watch ) : null;
 		return {
-			state: stateOf( facts, mail ),
+			state: tried ?? state,
 			reason: null,
 			waiting: facts.queue,
-			reasons: mail.reasons,
+			reasons: tried ? before : mail.reasons,
 			log: followed,
 		};
 	} finally {
 		remote.close();
 	}
+}
+
+/** What mail was told as that the look before saw wait, and that is tried again just now; null: none is. */
+async function triedAs( { db }: App, { state, server }: ClaimedWatch ): Promise< 'waiting' | 'refused' | null > {
+	const waited = state === 'waiting' || state === 'refused' ? state : null;
+	return waited && ( await isTriedAgain( db, server ) ) ? waited : null;
 }
 
 /** Worst first: what keeps mail from going at all stands before what only differs. */

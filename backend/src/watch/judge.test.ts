@@ -14,11 +14,14 @@ describe( 'what a look is taken for', () => {
 		expect( judge( 'stopped', { before: before( 'right', 3 ), at: minute( 9 ) } ) ).toEqual( {
 			since: minute( 9 ),
 			trouble: 'stopped',
+			youngForMs: null,
 		} );
 	} );
 
 	test( 'mail that waits is trouble after a quarter of an hour', () => {
-		expect( judge( 'waiting', { before: before( 'waiting', 0 ), at: minute( 14 ) } ).trouble ).toBeNull();
+		expect( judge( 'waiting', { before: before( 'waiting', 0 ), at: minute( 14 ) } ) ).toEqual( {
+			...{ since: minute( 0 ), trouble: null, youngForMs: 60_000 },
+		} );
 		expect( judge( 'waiting', { before: before( 'waiting', 0 ), at: minute( 15 ) } ).trouble ).toBe( 'waiting' );
 	} );
 
@@ -30,6 +33,8 @@ describe( 'what a look is taken for', () => {
 
 	test( 'the first look of all begins now', () => {
 		const first = { state: null, since: null, isTold: false };
-		expect( judge( 'right', { before: first, at: minute( 1 ) } ) ).toEqual( { since: minute( 1 ), trouble: null } );
+		expect( judge( 'right', { before: first, at: minute( 1 ) } ) ).toEqual( {
+			...{ since: minute( 1 ), trouble: null, youngForMs: null },
+		} );
 	} );
 } );

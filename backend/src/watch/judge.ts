@@ -18,15 +18,19 @@ export interface Remembered {
 /**
  * Since when a server is as it is now, and whether that is trouble worth telling: mail that waits is, once it has waited
  * at all looks for a quarter of an hour, or while other trouble was told and has not ended.
+ *
+ * @return `youngForMs`: milliseconds until what was seen is trouble, if it stays so; null where it is, or is none
  */
 export function judge(
 	state: WatchState,
 	{ before, at }: { before: Remembered; at: string }
-): { since: string; trouble: Trouble | null } {
+): { since: string; trouble: Trouble | null; youngForMs: number | null } {
 	const since = before.state === state && before.since !== null ? before.since : at;
 	if ( state === 'right' ) {
-		return { since, trouble: null };
+		return { since, trouble: null, youngForMs: null };
 	}
-	const isYoung = state === 'waiting' && Date.parse( at ) - Date.parse( since ) < waitingForMs;
-	return { since, trouble: isYoung && ! before.isTold ? null : state };
+	const youngForMs = Date.parse( since ) + waitingForMs - Date.parse( at );
+	return state === 'waiting' && youngForMs > 0 && ! before.isTold
+		? { since, trouble: null, youngForMs }
+		: { since, trouble: state, youngForMs: null };
 }

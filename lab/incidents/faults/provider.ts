@@ -6,8 +6,6 @@ type AtStages = NonNullable< Faults[ 'atAccount' ] >[ string ];
 
 /** Mail that waits is trouble once it has waited so long at all looks: watch/judge.ts. */
 const waitingForMs = 15 * 60_000;
-/** What only a person ends is trouble at once, and is met by the next mail: the site sends each minute. */
-const refusedForMs = 60_000;
 
 const fromCatalogue = ( name: string ) => {
 	const fault = catalogue.find( ( one ) => one.name === name );
@@ -18,7 +16,8 @@ const fromCatalogue = ( name: string ) => {
 };
 
 const waits = { expected: [ 'waiting' ], needsMail: true, visibleAfterMs: waitingForMs } as const;
-const refused = { expected: [ 'refused' ], needsMail: true, visibleAfterMs: refusedForMs } as const;
+/** What only a person ends is trouble at once. */
+const refused = { expected: [ 'refused' ], needsMail: true } as const;
 
 /** What the provider says to one account, of what `npm run lab -- faults` plays at all of them. */
 const atAccount = ( name: string, how: typeof waits | typeof refused ): IncidentFault => {
