@@ -11,7 +11,17 @@ export interface OfOne {
 	reasons: readonly AlertReason[];
 	detail: Pick<
 		IncidentDetail,
-		'user' | 'messages' | 'usual' | 'refused' | 'held' | 'first' | 'cap' | 'provider' | 'expiresAt' | 'channel' | 'reason'
+		| 'user'
+		| 'messages'
+		| 'usual'
+		| 'refused'
+		| 'held'
+		| 'first'
+		| 'cap'
+		| 'provider'
+		| 'expiresAt'
+		| 'channel'
+		| 'reason'
 	>;
 }
 

@@ -119,6 +119,16 @@ describe( 'the time', () => {
 		expect( new Date( time ?? 0 ).toISOString() ).toBe( found );
 	} );
 
+	test( 'is not that of another year where the clock of the server was set back by some days', () => {
+		const now = Date.parse( '2026-11-20T08:00:00Z' );
+		const line = 'Nov 30 17:18:43 ';
+		const found = [
+			{ atMs: now, aheadMinutes: 0 },
+			{ atMs: now, aheadMinutes: 0, oursMs: now + 5000 },
+		].map( ( clock ) => new Date( timeOfLine( line, clock ) ?? 0 ).toISOString() );
+		expect( found ).toEqual( [ '2026-11-30T17:18:43.000Z', '2026-11-20T08:00:05.000Z' ] );
+	} );
+
 	test( 'of a line that has none is none', () => {
 		expect( timeOfLine( 'garbage', { atMs: 0, aheadMinutes: 0 } ) ).toBeNull();
 	} );

@@ -102,3 +102,29 @@ test( 'mail that waits does so while it is tried again, which may take as long a
 		'right',
 	] );
 } );
+
+test( 'a server that answers garbage for a day is told once as that, and nothing is lost', async () => {
+	const { db, server } = pulse;
+	const arrived = ( id: string ) => `Nov 30 17:18:43 web1 postfix/pickup[7]: ${ id }: uid=33 from=<site@example.com>`;
+	server.pieces = [ [ arrived( 'ABCDEF31' ) ] ];
+	await pulse.look();
+	server.beforeAnswer = () => {
+		throw new GatewayError( 'server_answer_not_understood', { fact: 'log' } );
+	};
+	for ( let look = 0; look < 20; look++ ) {
+		await pulse.look();
+	}
+	expect( [ await pulse.told(), ( await pulse.view() ).gateway.state, pulse.nextS() ] ).toEqual( [
+		...[ [ 'opened unreachable' ], 'unreachable', 60 ],
+	] );
+	const { message } = await db.selectFrom( 'alertDeliveries' ).select( 'message' ).executeTakeFirstOrThrow();
+	expect( message.text ).toContain( 'sends unexpected answers' );
+	server.beforeAnswer = () => {};
+	server.pieces = [ [ arrived( 'ABCDEF32' ) ] ];
+	await pulse.look();
+	const rows = await db.selectFrom( 'mails' ).select( 'queueId' ).orderBy( 'queueId' ).execute();
+	expect( rows.map( ( { queueId } ) => queueId ).filter( ( id ) => id.startsWith( 'ABCDEF3' ) ) ).toEqual( [
+		...[ 'ABCDEF31', 'ABCDEF32' ],
+	] );
+	expect( await pulse.told() ).toEqual( [ 'opened unreachable', 'over null' ] );
+} );

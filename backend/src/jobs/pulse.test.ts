@@ -82,33 +82,6 @@ describe( 'the pulse', () => {
 		expect( await pulse.told() ).toEqual( [ 'opened unreachable' ] );
 	} );
 
-	test( 'loses nothing where a server answers garbage for a day, and tells it once as that', async () => {
-		const { db, server } = pulse;
-		const arrived = ( id: string ) =>
-			`Nov 30 17:18:43 web1 postfix/pickup[7]: ${ id }: uid=33 from=<site@example.com>`;
-		server.pieces = [ [ arrived( 'ABCDEF31' ) ] ];
-		await pulse.look();
-		server.beforeAnswer = () => {
-			throw new GatewayError( 'server_answer_not_understood', { fact: 'log' } );
-		};
-		for ( let look = 0; look < 20; look++ ) {
-			await pulse.look();
-		}
-		expect( [ await pulse.told(), ( await pulse.view() ).gateway.state, pulse.nextS() ] ).toEqual( [
-			...[ [ 'opened unreachable' ], 'unreachable', 60 ],
-		] );
-		const { message } = await db.selectFrom( 'alertDeliveries' ).select( 'message' ).executeTakeFirstOrThrow();
-		expect( message.text ).toContain( 'sends unexpected answers' );
-		server.beforeAnswer = () => {};
-		server.pieces = [ [ arrived( 'ABCDEF32' ) ] ];
-		await pulse.look();
-		const rows = await db.selectFrom( 'mails' ).select( 'queueId' ).orderBy( 'queueId' ).execute();
-		expect( rows.map( ( { queueId } ) => queueId ).filter( ( id ) => id.startsWith( 'ABCDEF3' ) ) ).toEqual( [
-			...[ 'ABCDEF31', 'ABCDEF32' ],
-		] );
-		expect( await pulse.told() ).toEqual( [ 'opened unreachable', 'over null' ] );
-	} );
-
 	test( 'shows mail that waits at once, and tells of it after a quarter of an hour', async () => {
 		pulse.server.facts = { ...pulse.server.installed, queue: 7, stuck: 7 };
 		await pulse.look();

@@ -47,6 +47,14 @@ describe( 'one message', () => {
 		] );
 	} );
 
+	test( 'is of no later than when it was read, however far ahead the clock of its server is', () => {
+		for ( const aheadMs of [ 3_600_000, 3 * 86_400_000, 90 * 86_400_000 ] ) {
+			const oursMs = clock.atMs - aheadMs;
+			const [ mail ] = followPiece( readPiece( whole, { ...clock, oursMs } ), new Map() );
+			expect( mail?.at ).toBe( Math.min( oursMs, Date.parse( '2026-11-30T17:18:43.814Z' ) ) );
+		}
+	} );
+
 	test( 'is the same wherever the log is cut into pieces', () => {
 		for ( let cut = 1; cut < whole.length; cut++ ) {
 			expect( play( whole.slice( 0, cut ), whole.slice( cut ) ) ).toEqual( play( whole ) );

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import type { Db } from '../db/tables.ts';
+import { gapsOf } from './gaps.ts';
 import { cursorOf, keepPiece } from './keep.ts';
 import type { LogPiece } from './log-piece.ts';
 import { searchMails } from './search.ts';
@@ -109,14 +110,23 @@ describe( 'what a piece of a log tells', () => {
 		const log = await keepAll( server, [ message( 1 ) ] );
 		const after = await cursorOf( db, server );
 		await keepPiece( db, server, pieceOf( [ `Nov 30 17:50:00 web1 x` ], after, { follows: false } ), shown );
-		const gaps = await db.selectFrom( 'mailGaps' ).selectAll().where( 'log', '=', log ).execute();
-		expect( gaps ).toEqual( [
-			{
-				log,
-				fromAt: new Date( '2026-11-30T17:18:43.000Z' ),
-				toAt: new Date( '2026-11-30T17:50:00.000Z' ),
-			},
+		expect( await gapsOf( db, [ log ] ) ).toEqual( [
+			{ log, from: new Date( '2026-11-30T17:18:43.000Z' ), to: new Date( '2026-11-30T17:50:00.000Z' ) },
 		] );
+	} );
+
+	test( 'tells a gap from its begin to its end where the clock was set back in it, and the newest twenty', async () => {
+		const server = randomUUID();
+		const log = await keepAll( server, [ message( 1 ) ] );
+		const again = async ( at: string ) =>
+			keepPiece( db, server, pieceOf( [ at ], await cursorOf( db, server ), { follows: false } ), shown );
+		await again( 'Nov 30 16:00:00 ' );
+		const [ from, to ] = [ '2026-11-30T16:00:00.000Z', '2026-11-30T17:18:43.000Z' ].map( ( at ) => new Date( at ) );
+		expect( await gapsOf( db, [ log ] ) ).toEqual( [ { log, from, to } ] );
+		for ( let minute = 10; minute < 40; minute++ ) {
+			await again( `Nov 30 16:${ minute }:00 ` );
+		}
+		expect( await db.selectFrom( 'mailGaps' ).selectAll().where( 'log', '=', log ).execute() ).toHaveLength( 20 );
 	} );
 
 	test( 'leaves nothing that waits where the queue is empty', async () => {

@@ -1,8 +1,9 @@
 import type { MailAddressForm } from '@email-gateway/shared';
-import { sql, type Selectable } from 'kysely';
-import type { MailLogTable } from '../db/mail-tables.ts';
+import { sql } from 'kysely';
 import { json, type Db } from '../db/tables.ts';
 import { countChanges, delayChanges, type Count, type DelayCount } from './counts.ts';
+import { timeRead } from '../gateway/log-time.ts';
+import { keepGap } from './gaps.ts';
 import type { LogCursor, LogPiece } from './log-piece.ts';
 import type { Hash } from './addresses.ts';
 import { keptEvents, keptMail, type Keeping } from './kept-addresses.ts';
@@ -10,8 +11,6 @@ import type { Mail } from './mail.ts';
 import { followPiece, readPiece, type ReadPiece } from './read-piece.ts';
 import { keepRoutes, withRoutes } from './routes.ts';
 import { mailsOf, rowsOf } from './rows.ts';
-
-type Log = Selectable< MailLogTable >;
 
 /** How far the log of a server was read. */
 export async function cursorOf( db: Db, server: string ): Promise< LogCursor > {
@@ -70,7 +69,10 @@ export function keepPiece(
 			return false;
 		}
 		const read = readPiece( piece.lines, piece.clock, log.tls );
-		await keepGap( tx, log, piece, read );
+		if ( ! piece.follows && piece.after.head !== '' ) {
+			const to = new Date( read.firstAt ?? timeRead( piece.clock ) );
+			await keepGap( tx, { log: log.id, from: log.toldUntil, to } );
+		}
 		await keepMails( tx, log.id, read, { form: log.addresses, hash } );
 		await keepUsers( tx, log.id, piece.users );
 		await tx
@@ -105,21 +107,6 @@ async function formOfServer( tx: Db, server: string ): Promise< MailAddressForm 
 }
 
 const dateOf = ( atMs: number | null ): Date | null => ( atMs === null ? null : new Date( atMs ) );
-
-async function keepGap(
-	tx: Db,
-	log: Log,
-	{ after, follows, clock }: LogPiece,
-	{ firstAt }: ReadPiece
-): Promise< void > {
-	if ( follows || after.head === '' ) {
-		return;
-	}
-	await tx
-		.insertInto( 'mailGaps' )
-		.values( { log: log.id, fromAt: log.toldUntil, toAt: new Date( firstAt ?? clock.atMs ) } )
-		.execute();
-}
 
 async function keepMails( tx: Db, log: number, told: ReadPiece, keeping: Keeping ): Promise< void > {
 	const former = told.events.flatMap( ( event ) => ( event.kind === 'requeued' ? [ event.formerId ] : [] ) );

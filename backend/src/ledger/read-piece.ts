@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { timeOfLine, type ServerClock } from '../gateway/log-time.ts';
+import { timeOfLine, timeRead, type ServerClock } from '../gateway/log-time.ts';
 import { eventOf, tlsLineOf, type MailEvent } from '../gateway/mail-events.ts';
 import { timeOfQueueId } from '../gateway/queue-id-time.ts';
 import { follow } from './follow.ts';
@@ -23,6 +23,8 @@ export interface ReadPiece {
 	/** When its first and last lines were written; null where none tells a time. */
 	firstAt: number | null;
 	lastAt: number | null;
+	/** Nothing in it is of later. */
+	notAfter: number;
 	/** TLS versions by `[address]:port`: one line tells it for many messages, also for those of the next piece. */
 	tls: Record< string, string >;
 }
@@ -40,7 +42,7 @@ export function readPiece(
 	tls: Readonly< Record< string, string > > = {}
 ): ReadPiece {
 	const versions = new Map( Object.entries( tls ) );
-	const piece: ReadPiece = { events: [], firstAt: null, lastAt: null, tls };
+	const piece: ReadPiece = { events: [], firstAt: null, lastAt: null, notAfter: clock.oursMs ?? Infinity, tls };
 	for ( const line of lines ) {
 		const atMs = timeOfLine( line, clock );
 		piece.firstAt ??= atMs;
@@ -49,7 +51,7 @@ export function readPiece(
 		if ( event ) {
 			const relay = event.kind === 'tried' ? event.delivery.relay : null;
 			const version = relay === null ? null : versions.get( relay.slice( relay.indexOf( '[' ) ) ) ?? null;
-			piece.events.push( { ...event, atMs: atMs ?? clock.atMs, tls: version } );
+			piece.events.push( { ...event, atMs: atMs ?? timeRead( clock ), tls: version } );
 			continue;
 		}
 		const connection = tlsLineOf( line );
@@ -68,14 +70,15 @@ export function readPiece(
  *
  * @param known those of them that were known before, by queue id; not changed
  */
-export function followPiece( { events }: ReadPiece, known: ReadonlyMap< string, Mail > ): Mail[] {
+export function followPiece( { events, notAfter }: ReadPiece, known: ReadonlyMap< string, Mail > ): Mail[] {
 	const mails = new Map< string, Mail >();
+	const arrival = ( queueId: string, atMs: number ) => Math.min( arrivalOf( queueId, atMs ), notAfter );
 	for ( const { atMs, tls, told, ...event } of events ) {
 		const { queueId } = event;
 		if ( event.kind === 'requeued' ) {
 			const former = mails.get( event.formerId ) ?? copyOf( known.get( event.formerId ) );
 			mails.delete( event.formerId );
-			mails.set( queueId, former ? requeued( former, queueId ) : newMail( queueId, arrivalOf( queueId, atMs ) ) );
+			mails.set( queueId, former ? requeued( former, queueId ) : newMail( queueId, arrival( queueId, atMs ) ) );
 			continue;
 		}
 		let mail = mails.get( queueId ) ?? copyOf( known.get( queueId ) );
@@ -86,7 +89,7 @@ export function followPiece( { events }: ReadPiece, known: ReadonlyMap< string, 
 			mail = undefined;
 		}
 		if ( ! mail && event.kind !== 'removed' ) {
-			mail = newMail( queueId, arrivalOf( queueId, atMs ) );
+			mail = newMail( queueId, arrival( queueId, atMs ) );
 		}
 		if ( mail ) {
 			follow( mail, event, { tls, told } );

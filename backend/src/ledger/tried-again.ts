@@ -11,7 +11,7 @@ const triedWithinMinutes = 90;
 export async function isTriedAgain( db: Db, server: string ): Promise< boolean > {
 	const { rows } = await sql`
 		select 1 from mails m join mail_logs l on l.id = m.log
-		where l.server = ${ server } and m.outcome = 'waiting' and m.outcome <> 'accepted'
+		where l.server = ${ server } and m.outcome = 'waiting'
 		and m.at > now() - interval '9 days'
 		and m.at + make_interval(secs => m.delay_ms / 1000.0) > now() - make_interval(mins => ${ triedWithinMinutes })
 		limit 1

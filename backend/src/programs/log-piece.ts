@@ -106,7 +106,7 @@ function pieceOf(
 		},
 		lines: linesOf( piece.subarray( 0, read ) ),
 		isMore: newer !== '' || ( read > 0 && next < size ),
-		clock: { atMs: seconds * 1000, aheadMinutes: minutesOf( zone ) },
+		clock: { atMs: seconds * 1000, aheadMinutes: minutesOf( zone ), oursMs: Date.now() },
 		users: [ ...new Map( users.map( ( [ uid, name ] ) => [ uid, { uid, name } ] ) ).values() ],
 	};
 }
