@@ -10,6 +10,7 @@ import { keepPause } from '../src/db/pauses.ts';
 import { keepSandbox } from '../src/db/sandbox.ts';
 import { makePairingCode } from '../src/db/pairing-codes.ts';
 import { addWebhook, webhookTo } from './alert-channel.ts';
+import { keepBackupOf, keepOnBackupOf, saveSecondAccount } from './one-backup.ts';
 import { keepOneRoute, routeTyped } from './one-route.ts';
 import { fakeFingerprint } from './fake-tools.ts';
 import type { Answer } from './send.ts';
@@ -60,10 +61,12 @@ export async function prepareEveryChange(
 	const [ used, unused ] = accounts.map( ( account ) => account.id ) as [ string, string ];
 	await db.updateTable( 'accounts' ).set( { provedAt: new Date(), provedBy: 'sign_in' } ).execute();
 	await site.call( 'offerIncludedGateway', { body: { customersMayUse: true } } );
-	// a gateway of its own; none; one that was removed; one whose connection another plugin keeps
-	const [ own, none, removed, kept ] = [ 2, 3, 4, 5 ];
-	await connectServer( site, own );
-	await installed( own, true );
+	// gateways of their own, of which one has a backup and one sends by it; none; a removed one; a connection of another plugin
+	const [ own, byOwn, byBackup, none, removed, kept ] = [ 2, 6, 7, 3, 4, 5 ];
+	for ( const serverId of [ own, byOwn, byBackup ] ) {
+		await connectServer( site, serverId );
+		await installed( serverId, true );
+	}
 	await connectServer( site, none );
 	await connectServer( site, removed );
 	await installed( removed, false );
@@ -90,6 +93,9 @@ export async function prepareEveryChange(
 	await keepSandbox( backend.app, { id: ofOwn, siteId, serverId: own }, sandbox );
 	await keepPause( db, { id: ofOwn }, { uid: 1003, user: 'site-3', how: 'refuse', by: 'admin' } );
 	await keepOneRoute( backend.app, { id: ofOwn, siteId, serverId: own } );
+	const second = await saveSecondAccount( site, defaults );
+	await keepBackupOf( backend.app, { serverId: byOwn, account: second } );
+	await keepOnBackupOf( backend.app, { serverId: byBackup, account: second } );
 	hold();
 	const { body } = await site.call( 'previewChanges', { serverId: own, body: { settings } } );
 
@@ -134,6 +140,10 @@ export async function prepareEveryChange(
 		removeRoute: { serverId: own, body: { uid: 1004 } },
 		routeOthers: { serverId: own, body: { without: 'hold' } },
 		turnOnSandbox: { serverId: own, body: { rules: { kind: 'hold' } } },
+		chooseBackup: { serverId: own, body: { account: second, automatic: true, atLimit: false, afterMinutes: 15 } },
+		endBackup: { serverId: own },
+		switchToBackup: { serverId: byOwn },
+		switchBack: { serverId: byBackup },
 		turnOffSandbox: { serverId: own, body: { held: 'keep' } },
 		capSite: {
 			serverId: own,

@@ -24,6 +24,7 @@ export const alertTroubles = [
 	'unusually_many',
 	'fell_silent',
 	'over_cap',
+	'on_backup',
 	'account_limit',
 	'account_limit_soon',
 	'channel_failed',

@@ -14,6 +14,8 @@ export const auditActions = [
 	'account_deleted',
 	'account_used',
 	'account_servers_updated',
+	'backup_chosen',
+	'backup_ended',
 	// of before there were accounts
 	'defaults_saved',
 	'defaults_deleted',

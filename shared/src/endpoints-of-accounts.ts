@@ -36,7 +36,7 @@ export const endpointsOfAccounts = {
 		access: 'manage_defaults',
 		summary: 'Deletes an account that nothing uses',
 		status: 200,
-		errors: [ 'not_found', 'account_in_use' ],
+		errors: [ 'not_found', 'account_in_use', 'account_is_backup', 'record_not_genuine' ],
 		request: ofAccount,
 		response: accountsView,
 	} ),

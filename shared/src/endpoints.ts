@@ -3,6 +3,7 @@ import { accepted, cursor, endpoint, nothing } from './endpoint.ts';
 import { errorsOfReadyServer } from './endpoint-errors.ts';
 import { endpointsOfAlerts } from './endpoints-of-alerts.ts';
 import { endpointsOfAudit } from './endpoints-of-audit.ts';
+import { endpointsOfBackup } from './endpoints-of-backup.ts';
 import { endpointsOfConnection } from './endpoints-of-connection.ts';
 import { endpointsOfAccounts } from './endpoints-of-accounts.ts';
 import { endpointsOfFleet } from './endpoints-of-fleet.ts';
@@ -113,6 +114,7 @@ export const endpoints = {
 	...endpointsOfSites,
 	...endpointsOfRoutes,
 	...endpointsOfSandbox,
+	...endpointsOfBackup,
 	removeGateway: endpoint( {
 		method: 'POST',
 		path: '/servers/:serverId/gateway/remove',

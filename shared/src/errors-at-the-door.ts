@@ -61,6 +61,11 @@ export const errorsAtTheDoor = {
 	account_name_taken: failure( 409, { name: text } ),
 	/** `servers`, `channels`: how many have it, or are about to. */
 	account_in_use: failure( 409, { servers: count, channels: count } ),
+	/** `servers`: how many send by it while their own account cannot, or go back to it. */
+	account_is_backup: failure( 409, { servers: count } ),
+	/** The server has that account already. */
+	same_account: failure( 409, {} ),
+	sends_by_backup: failure( 409, {} ),
 	/** Nobody has seen its provider let it in with the values that are saved now. */
 	account_not_proved: failure( 409, { name: text } ),
 	too_many_accounts: failure( 409, { most: count } ),

@@ -4,6 +4,7 @@ export * from './alerts.ts';
 export * from './caps.ts';
 export * from './check.ts';
 export * from './audit.ts';
+export * from './backup.ts';
 export * from './connection.ts';
 export * from './accounts.ts';
 export * from './diagnosis.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupView } from './backup.ts';
 import { connectionView, serverKey } from './connection.ts';
 import { deliveryOutcome, testResult } from './diagnosis.ts';
 import { jobView } from './jobs.ts';
@@ -59,6 +60,8 @@ export const serverView = z.object( {
 		lastTest: testResult.extend( { at: z.iso.datetime() } ).nullable(),
 		/** Null: it is off. */
 		sandbox: sandboxView.nullable(),
+		/** Null: none was chosen; also for who may not manage the accounts. */
+		backup: backupView.nullable(),
 		/** Sites on the server that say that they are no production, at most three; their own words. */
 		notProduction: z.array( z.object( { name: z.string(), environment: z.enum( environments ) } ) ),
 	} ),
@@ -83,6 +86,8 @@ export const serverSummary = z.object( {
 	hasGateway: z.boolean(),
 	lastTest: z.object( { at: z.iso.datetime(), outcome: deliveryOutcome } ).nullable(),
 	sandbox: z.boolean(),
+	/** It sends by its backup account; false for who may not manage the accounts. */
+	backup: z.boolean(),
 	/** When something was last known of the gateway; null before there is one. */
 	checkedAt: z.iso.datetime().nullable(),
 } );

@@ -1,4 +1,5 @@
 import type { AlertMessage, AlertReason, AlertTrouble } from '@email-gateway/shared';
+import { backupText, manyOnBackup, overBackupText } from './backup-words.ts';
 import { limitText, overCapText } from './cap-words.ts';
 import { channelNames } from './channel-names.ts';
 import type { IncidentDetail } from '../db/alert-tables.ts';
@@ -22,6 +23,7 @@ export interface OfOne {
 		| 'expiresAt'
 		| 'channel'
 		| 'reason'
+		| ( 'why' | 'twice' | 'unaligned' )
 	>;
 }
 
@@ -61,6 +63,7 @@ const sentences: Record< AlertTrouble, ( of: OfOne ) => string > = {
 			detail
 		) } on ${ host } sent messages every day of the last week, and none for a day. Check that the site works, and send a message from it.`,
 	over_cap: overCapText,
+	on_backup: backupText,
 	account_limit: ( { detail } ) => limitText( detail ),
 	account_limit_soon: ( { detail } ) =>
 		`${ limitText( detail ) } At the limit the provider refuses mail, and it waits on the servers.`,
@@ -87,6 +90,9 @@ export function manyText(
 	trouble: AlertTrouble,
 	{ servers, waiting, provider, isConfirmed, isAccount }: Many
 ): string {
+	if ( trouble === 'on_backup' ) {
+		return manyOnBackup( servers );
+	}
 	const at = provider ?? 'their provider';
 	const amount = waiting === null ? 'Mail' : waiting === 1 ? '1 message' : `${ waiting } messages`;
 	const wait = waiting === 1 || waiting === null ? 'waits' : 'wait';
@@ -116,6 +122,9 @@ export function overText(
 	{ durationMs, delivered, trouble }: { durationMs: number; delivered: number | null; trouble: AlertTrouble }
 ): string {
 	const after = `after ${ duration( durationMs ) }`;
+	if ( trouble === 'on_backup' ) {
+		return overBackupText( about, after, delivered );
+	}
 	const what = endings[ trouble ]?.( about, after ) ?? `${ about } works again, ${ after }.`;
 	const went =
 		delivered === null || delivered === 0

@@ -1,4 +1,11 @@
-import type { AlertMessage, AlertTrouble, CapReason, ChannelKind, WaitingReason } from '@email-gateway/shared';
+import type {
+	AlertMessage,
+	AlertTrouble,
+	CapReason,
+	ChannelKind,
+	SwitchReason,
+	WaitingReason,
+} from '@email-gateway/shared';
 import type { ColumnType, Generated } from 'kysely';
 import type { Thread } from '../incidents/thread.ts';
 import type { Json, Time } from './tables.ts';
@@ -23,6 +30,10 @@ export interface IncidentDetail {
 	first?: string | null;
 	/** Which cap. */
 	cap?: CapReason;
+	/** Why mail leaves by a backup, how many messages may come twice, and of which domains it may look forged. */
+	why?: SwitchReason;
+	twice?: number;
+	unaligned?: string[];
 	/** ISO time. */
 	expiresAt?: string;
 	/** Kind and name of a channel. */

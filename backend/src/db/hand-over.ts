@@ -4,9 +4,11 @@ import { takesOwner } from '../servers/ownership.ts';
 import type { Vault } from '../vault/vault.ts';
 import { note } from './audit.ts';
 import { forSite } from './for-site.ts';
+import { endIncident } from './incidents.ts';
 import { cancelJob } from './job-life.ts';
 import { afterCancelled } from './job-secrets.ts';
 import { liveStates, type Job } from './jobs.ts';
+import { endOnBackup, onBackup } from './on-backup.ts';
 import { routesPlace, signInFields } from './places.ts';
 import type { SecretStore } from './secrets.ts';
 import { holdServer, type Server, type ServerRef } from './servers.ts';
@@ -72,6 +74,7 @@ async function handOver( app: Parts, tx: Tx, server: Server, login: string ): Pr
 		.select( ( { cast, ref: column } ) => cast< string >( column( 'id' ), 'text' ).as( 'id' ) );
 	await tx.deleteFrom( 'secrets' ).where( 'tableName', '=', 'settings' ).where( 'rowId', 'in', typed ).execute();
 	await app.secrets.remove( tx, routesPlace( server ) );
+	await letGoOfFirst( app, tx, server );
 	await changeServer( tx, server.id, {
 		handedAt: new Date(),
 		handedVersion: highest ?? 0,
@@ -91,6 +94,15 @@ async function handOver( app: Parts, tx: Tx, server: Server, login: string ): Pr
 			signIn: null,
 			hostKey: null,
 		} );
+	}
+}
+
+/** A password that the former owner typed is not gone back to: the server stays with the account that it has. */
+async function letGoOfFirst( { secrets }: Pick< Parts, 'secrets' >, tx: Tx, server: Server ): Promise< void > {
+	const active = await onBackup( { db: tx, secrets }, server ).catch( () => null );
+	if ( active?.first.account === null ) {
+		await endOnBackup( { db: tx, secrets }, server );
+		await endIncident( tx, { siteId: server.siteId, server: server.id, kind: 'on_backup' } );
 	}
 }
 

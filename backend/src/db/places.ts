@@ -37,6 +37,18 @@ export const sandboxPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 'si
 	boundTo: { siteId, serverId },
 } );
 
+/** By which account a server sends while its own cannot. */
+export const backupPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 'siteId' | 'serverId' > ): Place => ( {
+	...{ table: 'servers', id, field: 'backup' },
+	boundTo: { siteId, serverId },
+} );
+
+/** What a server that sends by its backup goes back to, with its password. */
+export const onBackupPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 'siteId' | 'serverId' > ): Place => ( {
+	...{ table: 'servers', id, field: 'on_backup' },
+	boundTo: { siteId, serverId },
+} );
+
 /** By which accounts a server's sites send, with their passwords. */
 export const routesPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 'siteId' | 'serverId' > ): Place => ( {
 	...{ table: 'servers', id, field: 'routes' },
@@ -118,6 +130,7 @@ export async function placeOf( db: Db, { table, id, field }: Field ): Promise< P
 		const row = await db.selectFrom( 'servers' ).selectAll().where( 'id', '=', id ).executeTakeFirst();
 		const places: Partial< Record< string, ( of: Connection ) => Place > > = {
 			...{ managed_key: managedKeyPlace, sandbox: sandboxPlace, routes: routesPlace },
+			...{ backup: backupPlace, on_backup: onBackupPlace },
 		};
 		return row ? places[ field ]?.( row ) ?? signInPlace( row, field as SignInField ) : null;
 	}

@@ -26,6 +26,7 @@ import type {
 	IncidentTable,
 } from './alert-tables.ts';
 import type { CapTable } from './cap-tables.ts';
+import type { SignInCheckTable } from './sign-in-checks.ts';
 import type {
 	MailCountTable,
 	MailDelayTable,
@@ -323,6 +324,7 @@ export interface Tables {
 	pauses: PauseTable;
 	sideDoors: SideDoorTable;
 	caps: CapTable;
+	signInChecks: SignInCheckTable;
 	mailSettings: MailSettingsTable;
 }
 

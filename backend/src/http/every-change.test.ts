@@ -132,9 +132,9 @@ describe( 'nothing is done that cannot be noted', () => {
 
 test( 'all of it is done and noted otherwise', async () => {
 	const noted = async () => Number( ( await sql`select id from audit`.execute( backend.app.db ) ).rows.length );
-	// no other site must be paired as its address, a job must be there to be cancelled, what is lent to lead to the server, no job to need what is deleted, the server to
+	// no other site must be paired as its address, a job must be there to be cancelled, what is lent to lead to the server, no job to need what is deleted or to be first, the server to
 	// be asked, the defaults to be used, the site to be answered
-	const first = [ 'confirmMove', 'cancelJob', 'lendConnection', 'deleteCredentials' ];
+	const first = [ 'confirmMove', 'cancelJob', 'lendConnection', 'deleteCredentials', 'switchToBackup', 'switchBack' ];
 	const last = [ 'deleteChannel', 'offerIncludedGateway', 'forgetServer', 'endPairing' ];
 	const others = changing.filter( ( name ) => ! [ ...first, ...last, 'rotateKey' ].includes( name ) );
 	for ( const name of [ ...first, ...others, ...last ] as EndpointName[] ) {

@@ -30,6 +30,7 @@ import { muteIncident } from './calls/mute-incident.ts';
 import { offerIncludedGateway } from './calls/offer-included-gateway.ts';
 import { pairSite } from './calls/pair-site.ts';
 import { capSite } from './calls/cap-site.ts';
+import { chooseBackup, endBackup, switchBack, switchToBackup } from './calls/change-backup.ts';
 import { removeRoute, routeOthers, setRoute } from './calls/change-routes.ts';
 import { previewSandbox, turnOffSandbox, turnOnSandbox } from './calls/change-sandbox.ts';
 import { pauseSite, resumeSite } from './calls/pause-site.ts';
@@ -145,6 +146,10 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, 'previewSandbox', previewSandbox );
 	mount( on, 'turnOnSandbox', turnOnSandbox );
 	mount( on, 'turnOffSandbox', turnOffSandbox );
+	mount( on, 'chooseBackup', chooseBackup );
+	mount( on, 'endBackup', endBackup );
+	mount( on, 'switchToBackup', switchToBackup );
+	mount( on, 'switchBack', switchBack );
 	mount( on, 'setRoute', setRoute );
 	mount( on, 'removeRoute', removeRoute );
 	mount( on, 'routeOthers', routeOthers );

@@ -112,5 +112,9 @@ function choicesIn( request: JobRequest ): EventDetail {
 		const limits = kind === 'limits' ? request.cap.limits : {};
 		return { user: request.uid === null ? null : request.user ?? String( request.uid ), cap: kind, ...limits };
 	}
+	if ( request.verb === 'install_gateway' && request.backup ) {
+		const { backup } = request;
+		return backup.to === 'backup' ? { backup: 'switch', why: backup.why } : { backup: 'back' };
+	}
 	return 'consents' in request && request.consents.length > 0 ? { consents: request.consents } : {};
 }

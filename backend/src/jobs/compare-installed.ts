@@ -1,7 +1,9 @@
 import type { GatewaySettings, PlannedStep } from '@email-gateway/shared';
 import { rulesOn } from '../db/rules.ts';
 import { passwordOf } from '../db/places.ts';
+import type { ServerRef } from '../db/servers.ts';
 import { settingsVersion } from '../db/settings.ts';
+import type { Db } from '../db/tables.ts';
 import { desire, type Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
 import { plan } from '../gateway/plan.ts';
@@ -25,23 +27,26 @@ export interface Installed {
 	desiredFor( facts: Facts, rules: Rules ): Desired;
 }
 
+/** The job that installed what is there; who asked for it decides where mail for root goes. */
+export const lastInstallOf = ( db: Db, { siteId, serverId }: ServerRef ) =>
+	db
+		.selectFrom( 'jobs' )
+		.select( [ 'askedBy', 'request' ] )
+		.where( 'siteId', '=', siteId )
+		.where( 'serverId', '=', serverId )
+		.where( 'verb', '=', 'install_gateway' )
+		.where( 'state', '=', 'succeeded' )
+		.orderBy( 'finishedAt', 'desc' )
+		.limit( 1 )
+		.executeTakeFirst();
+
 /** What was installed on a server; null where nothing was, or no longer all of it is known. */
 export async function installedOn( { app: { db, secrets }, server, site }: Of ): Promise< Installed | null > {
 	const ref = { siteId: site.id, serverId: server.serverId };
 	const version = await settingsVersion( db, ref, server.installedVersion );
 	// a look does not fail where it cannot be opened; an install does, and says why
 	const password = version && ( await secrets.read( db, passwordOf( version ) ).catch( () => null ) );
-	// who installed it decides where mail for root goes
-	const install = await db
-		.selectFrom( 'jobs' )
-		.select( [ 'askedBy', 'request' ] )
-		.where( 'siteId', '=', site.id )
-		.where( 'serverId', '=', server.serverId )
-		.where( 'verb', '=', 'install_gateway' )
-		.where( 'state', '=', 'succeeded' )
-		.orderBy( 'finishedAt', 'desc' )
-		.limit( 1 )
-		.executeTakeFirst();
+	const install = await lastInstallOf( db, ref );
 	if ( ! version || ! password || install?.request.verb !== 'install_gateway' ) {
 		return null;
 	}

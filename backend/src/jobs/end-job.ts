@@ -1,8 +1,7 @@
 import type { App } from '../app.ts';
 import { type Outcome, endJob } from '../db/job-life.ts';
-import { dropJobSecrets } from '../db/job-secrets.ts';
+import { dropJobSecrets, letGoOf } from '../db/job-secrets.ts';
 import type { Job } from '../db/jobs.ts';
-import { letGoOfDefaults } from '../db/settings.ts';
 import { lookSoon } from '../db/watches.ts';
 import type { Done } from './context.ts';
 
@@ -24,7 +23,7 @@ export async function end(
 		await endJob( tx, { jobId: job.id, attempt: job.attempt }, outcome );
 		await record?.( tx );
 		if ( isUndone( job, outcome ) ) {
-			await letGoOfDefaults( tx, { siteId: job.siteId, serverId: job.serverId } );
+			await letGoOf( tx, job );
 		}
 		await lookSoon( tx, { siteId: job.siteId, serverId: job.serverId } );
 		await dropJobSecrets( { secrets }, tx, { siteId: job.siteId, serverId: job.serverId, jobId: job.id } );

@@ -1,4 +1,4 @@
-import type { PlannedStep } from '@email-gateway/shared';
+import type { Alignment, PlannedStep } from '@email-gateway/shared';
 import { noteProved } from '../db/accounts.ts';
 import type { Server } from '../db/servers.ts';
 import { recordOf } from '../db/change-server.ts';
@@ -14,8 +14,10 @@ import { plan } from '../gateway/plan.ts';
 import { refusalOf } from '../gateway/refusal.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
+import { alignmentStep } from './alignment-step.ts';
 import { lastLookOf, lookAt, withLook } from './look-at.ts';
 import { flushStep, seenAfter } from './flush-step.ts';
+import { noteBackup } from './note-backup.ts';
 import { preflightStep } from './preflight-step.ts';
 import type { JobRequest } from './request.ts';
 import { asIfNoCredential, refuseUnshownFound } from './unshown.ts';
@@ -37,7 +39,7 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 			? plan( facts, desired )
 			: await planChecked( context, remote, { request, wanted, facts, desired } );
 		if ( changes === 'already_right' ) {
-			return alreadyRight( context, remote, { request, facts } );
+			return alreadyRight( context, remote, { request, facts, wanted } );
 		}
 		const { app, job, signal, cancel, onStep, onSign } = context;
 		await context.beginApplying();
@@ -48,6 +50,7 @@ export const installGateway: VerbOf< InstallRequest > = async ( context, request
 		return installed( context, request, {
 			...{ alreadyRight: false, deliveredAfter: delivered, stillWaiting: waiting },
 			seen: await lastLookOf( context, remote, seenAfter( right, { delivered } ) ),
+			alignments: await alignmentsOf( context, request, wanted ),
 			...( savedQueue !== null && { savedQueue } ),
 		} );
 	} );
@@ -67,15 +70,19 @@ export function askWhoTakesMail(
 async function alreadyRight(
 	context: JobContext,
 	remote: Remote,
-	{ request, facts }: { request: InstallRequest; facts: Facts }
+	{ request, facts, wanted }: { request: InstallRequest; facts: Facts; wanted: Wanted }
 ): Promise< Done > {
 	const { delivered, waiting } =
 		facts.queue > 0 ? await flushStep( context, remote, { queue: facts.queue } ) : { delivered: 0, waiting: 0 };
 	return installed( context, request, {
 		...{ alreadyRight: true, deliveredAfter: delivered, stillWaiting: waiting },
 		seen: await lastLookOf( context, remote, seenAfter( facts, { delivered } ) ),
+		alignments: await alignmentsOf( context, request, wanted ),
 	} );
 }
+
+const alignmentsOf = ( context: JobContext, { backup }: InstallRequest, wanted: Wanted ) =>
+	backup?.to === 'backup' ? alignmentStep( context, backup, wanted ) : Promise.resolve( [] );
 
 /** The plan, after everything that may speak against it. Nothing has been changed yet. */
 async function planChecked(
@@ -130,10 +137,11 @@ async function verify(
 }
 
 function installed(
-	{ server }: JobContext,
-	{ version }: InstallRequest,
+	context: JobContext,
+	request: InstallRequest,
 	{
 		seen,
+		alignments,
 		...told
 	}: {
 		alreadyRight: boolean;
@@ -141,18 +149,23 @@ function installed(
 		stillWaiting: number;
 		savedQueue?: string;
 		seen: JsonText< LastLook >;
+		alignments: readonly Alignment[];
 	}
 ): Done {
+	const { server } = context;
+	const { version } = request;
 	return {
 		result: { verb: 'install_gateway', ...told },
-		record: async ( tx ) =>
-			recordOf( tx, server, {
+		record: async ( tx ) => {
+			await noteBackup( context, tx, { request, alignments } );
+			await recordOf( tx, server, {
 				installedVersion: version,
 				unfinished: false,
 				// the plan for these settings is empty
 				lastLook: seen,
 				...( told.alreadyRight || ( await isStillProved( tx, server, version ) ) ? {} : { lastTest: null } ),
-			} ),
+			} );
+		},
 	};
 }
 

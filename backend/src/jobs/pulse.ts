@@ -16,6 +16,7 @@ import { isTriedAgain } from '../ledger/tried-again.ts';
 import type { WatchState } from '../watch/judge.ts';
 import { isOwnFault, noticeOwnLateness } from '../watch/own-lateness.ts';
 import { compareInstalled } from './compare-installed.ts';
+import { considerBackup } from './consider-backup.ts';
 import { followLog } from './follow-log.ts';
 import { keepLook, type Found } from './keep-look.ts';
 import { lastLookOf, reasonsBefore } from './look-at.ts';
@@ -50,7 +51,7 @@ export async function lookForPulse(
 	const onAnswer = () => ( isAnswering = true );
 	let isNews = false;
 	const onNews = () => ( isNews = true );
-	const found = await see( app, { server, site, watch, onAnswer, onNews }, signal )
+	const found = await see( app, { server, site, watch, onAnswer, onNews, stopping }, signal )
 		.catch( ( error: unknown ): Found => {
 			stopping.throwIfAborted();
 			const reason = isFailure( error ) ? error.code : signal.aborted ? 'server_timed_out' : null;
@@ -80,11 +81,12 @@ interface Pulse {
 	watch: ClaimedWatch;
 	onAnswer(): void;
 	onNews(): void;
+	stopping: AbortSignal;
 }
 
 async function see(
 	app: App,
-	{ server, site, watch, onAnswer, onNews }: Pulse,
+	{ server, site, watch, onAnswer, onNews, stopping }: Pulse,
 	signal: AbortSignal
 ): Promise< Found > {
 	const connection = { app, server, job: null, isApplying: () => false };
@@ -111,6 +113,7 @@ async function see(
 		if ( await keepOverCaps( app, { server, over: facts.over } ) ) {
 			onNews();
 		}
+		await considerBackup( app, { watch, server, site, remote, mail, stopping } );
 		const state = stateOf( facts, mail );
 		const tried = state === 'right' && facts.queue > 0 ? await triedAs( app, watch ) : null;
 		return {

@@ -1,3 +1,4 @@
+import { endBackup } from '../db/backup.ts';
 import { noGatewaySeen, recordOf } from '../db/change-server.ts';
 import { routesPlace } from '../db/places.ts';
 import { endSandbox } from '../db/sandbox.ts';
@@ -5,6 +6,7 @@ import { letGoOfDefaults } from '../db/settings.ts';
 import { managedElsewhere } from '../gateway/refusal.ts';
 import type { VerbOf } from './context.ts';
 import { withLook } from './look-at.ts';
+import { overBackup } from './note-backup.ts';
 import type { JobRequest } from './request.ts';
 
 /** Gives back what was there before. Errors: managed_by_another_site, mail_waiting, those of `remove`. */
@@ -31,6 +33,8 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 				await tx.deleteFrom( 'pauses' ).where( 'server', '=', server.id ).execute();
 				await tx.deleteFrom( 'sideDoors' ).where( 'server', '=', server.id ).execute();
 				await app.secrets.remove( tx, routesPlace( server ) );
+				await overBackup( app, tx, server );
+				await endBackup( { db: tx, secrets: app.secrets }, server );
 				await endSandbox( { db: tx, secrets: app.secrets }, server );
 				await tx.deleteFrom( 'caps' ).where( 'server', '=', server.id ).execute();
 				await noGatewaySeen( tx, server );

@@ -8,6 +8,7 @@ import type {
 	QueueAction,
 	RouteInput,
 	SandboxRules,
+	SwitchReason,
 	WithoutRoute,
 } from '@email-gateway/shared';
 
@@ -21,6 +22,12 @@ export interface JobActor {
 	administrator: boolean;
 	/** Is shown the defaults. Absent in jobs from before it was kept. */
 	seesDefaults?: boolean;
+}
+
+export interface ToBackup {
+	to: 'backup';
+	why: SwitchReason;
+	from: number;
 }
 
 /** What was asked, by ids and plain values; never a secret. */
@@ -43,7 +50,15 @@ export type JobRequest =
 			account?: OfAccount;
 	  }
 	| { verb: 'find_settings'; address: string }
-	| { verb: 'install_gateway'; version: number; consents: string[]; siteUrl: string; passwordTyped?: boolean }
+	| {
+			verb: 'install_gateway';
+			version: number;
+			consents: string[];
+			siteUrl: string;
+			passwordTyped?: boolean;
+			/** It changes the account by which the server sends. `from`: the version that is installed before. */
+			backup?: ToBackup | { to: 'first' };
+	  }
 	| { verb: 'send_test_email'; from: string; to: string; siteName: string }
 	| { verb: 'deliver_waiting_mail'; older: OlderMail }
 	| { verb: 'deliver_former_mail' }

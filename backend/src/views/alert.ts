@@ -10,9 +10,14 @@ export interface Viewer {
 	owner: number | null;
 }
 
-/** Whether an incident is one of this viewer's: an owner has those of their own servers. */
-export const isOf = ( viewer: Viewer, { owner, serverId }: Pick< IncidentOfServer, 'owner' | 'serverId' > ): boolean =>
-	viewer.owner === null || ( serverId !== null && owner === viewer.owner );
+/**
+ * Whether an incident is one of this viewer's: an owner has those of their own servers. A backup is an account of the site,
+ * which owners are not shown.
+ */
+export const isOf = (
+	viewer: Viewer,
+	{ owner, serverId, kind }: Pick< IncidentOfServer, 'owner' | 'serverId' | 'kind' >
+): boolean => viewer.owner === null || ( serverId !== null && owner === viewer.owner && kind !== 'on_backup' );
 
 /** The most servers that one alert lists. */
 const mostServers = 50;

@@ -15,6 +15,7 @@ export const checkAccepted = (
 	host: string
 ): View< ResponseOf< 'checkAccount' > > => new View( { jobId, serverId, host } );
 
+export const savedView = ( saved: boolean ) => new View( { saved } );
 export const deletedView = ( deleted: boolean ) => new View( { deleted } );
 export const forgottenView = ( leftBehind: boolean ) => new View( { leftBehind } );
 export const foundView = ( found: FoundSettings | null ) => new View( { found } );

@@ -12,6 +12,7 @@ import { includedGateway, isOlder } from '../servers/defaults-access.ts';
 import { installLine } from '../servers/key-line.ts';
 import { handedOver } from '../servers/ownership.ts';
 import { gatewayState } from '../watch/gateway-state.ts';
+import { backupBody } from './backup.ts';
 import { sandboxBody } from './sandbox.ts';
 
 interface Parts {
@@ -46,6 +47,7 @@ export async function serverBody(
 			included: includedGateway( caller, server, { account: defaultAccount, installed } ),
 			lastTest: server.lastTest,
 			...( await sandboxBody( { db, secrets }, server, caller ) ),
+			backup: seesDefaults ? await backupBody( { db, secrets }, server, { installed, accounts } ) : null,
 		},
 		defaultsSaved: seesDefaults && defaultAccount !== undefined,
 	};

@@ -2,6 +2,7 @@ import type { ResponseOf } from '@email-gateway/shared';
 import type { FoundServers } from '../db/fleet.ts';
 import { currentJobs, type Job } from '../db/jobs.ts';
 import { serversOf } from '../db/servers-of-site.ts';
+import { onBackupOf } from '../db/on-backup.ts';
 import { sandboxesOf } from '../db/sandbox.ts';
 import type { Server } from '../db/servers.ts';
 import type { Db } from '../db/tables.ts';
@@ -27,6 +28,8 @@ interface KnownServer {
 	watch: Watch | undefined;
 	/** It is on. */
 	sandbox: boolean;
+	/** It sends by it, and the caller may know. */
+	backup: boolean;
 }
 
 /** A row for each server that was asked for. */
@@ -51,17 +54,19 @@ async function rowsOf( { db, vault }: Parts, serverIds: readonly number[], calle
 	const ids = rows.map( ( { id } ) => id );
 	const watches = await watchesOf( db, ids );
 	const sandboxes = await sandboxesOf( db, ids );
+	const backups = caller.may( 'manage_defaults' ) ? await onBackupOf( db, ids ) : new Set< string >();
 	return serverIds.map( ( serverId ) => {
 		const server = servers.get( serverId );
 		const watch = server && watches.get( server.id );
 		const sandbox = server !== undefined && sandboxes.has( server.id );
-		return rowBody( { serverId, server, job: jobs.get( serverId ), watch, sandbox }, caller );
+		const backup = server !== undefined && backups.has( server.id );
+		return rowBody( { serverId, server, job: jobs.get( serverId ), watch, sandbox, backup }, caller );
 	} );
 }
 
-function rowBody( { serverId, server, job, watch, sandbox }: KnownServer, caller: Caller ) {
+function rowBody( { serverId, server, job, watch, sandbox, backup }: KnownServer, caller: Caller ) {
 	if ( ! server ) {
-		const nothing = { host: null, checkedAt: null, hasGateway: false, lastTest: null, sandbox };
+		const nothing = { host: null, checkedAt: null, hasGateway: false, lastTest: null, sandbox, backup };
 		return { serverId, state: 'not_connected' as const, ...nothing };
 	}
 	const { lastTest: test, installedVersion } = server;
@@ -73,5 +78,6 @@ function rowBody( { serverId, server, job, watch, sandbox }: KnownServer, caller
 		hasGateway: hasGateway( server, job ),
 		lastTest: test ? { at: test.at, outcome: test.outcome } : null,
 		sandbox,
+		backup,
 	};
 }

@@ -97,7 +97,8 @@ class Server_List {
 		}
 		if ( 'gateway' === $name ) {
 			$sandbox = empty( $row->sandbox ) ? '' : ' ' . Screen_Words::pill( 'marks', 'sandbox' );
-			return Screen_Words::pill( 'states', (string) $row->state ) . $sandbox . self::time( $row->checkedAt );
+			$backup  = empty( $row->backup ) ? '' : ' ' . Screen_Words::pill( 'marks', 'backup' );
+			return Screen_Words::pill( 'states', (string) $row->state ) . $sandbox . $backup . self::time( $row->checkedAt );
 		}
 		if ( 'day' === $name ) {
 			return '';

@@ -77,11 +77,14 @@ function AuditTable( { entries }: { entries: AuditEntry[] } ) {
 			] }
 			rows={ entries.map( ( entry ) => ( {
 				key: entry.id,
-				cells: [ fullTime( entry.at ), entry.actor, auditWords( entry ) ],
+				cells: [ fullTime( entry.at ), entry.actor || itself(), auditWords( entry ) ],
 			} ) ) }
 		/>
 	);
 }
+
+/** What the backend did of itself. */
+const itself = () => _x( 'Backend', 'who did something', 'email-gateway' );
 
 async function readAll( read: ( before: number ) => Promise< Told > ): Promise< AuditEntry[] > {
 	const all: AuditEntry[] = [];

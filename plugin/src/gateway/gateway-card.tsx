@@ -4,6 +4,8 @@ import { __ } from '@wordpress/i18n';
 import type { ConnectionView } from '@email-gateway/shared';
 import { AuditSection } from '../audit/audit-section.tsx';
 import { MailLogSection } from '../mail-log/mail-log-section.tsx';
+import { BackupBanner } from '../backup/backup-banner.tsx';
+import { BackupSection } from '../backup/backup-section.tsx';
 import { may } from '../page.ts';
 import { MailPlots } from '../plots/mail-plots.tsx';
 import { QueueSection } from '../queue/queue-section.tsx';
@@ -11,6 +13,7 @@ import { SitesSection } from '../sites/sites-section.tsx';
 import { SandboxBanner } from '../sandbox/sandbox-banner.tsx';
 import { SandboxSection } from '../sandbox/sandbox-section.tsx';
 import { Pill } from '../ui/pill.tsx';
+import { backupPill } from '../words/backup.ts';
 import { sandboxPill } from '../words/sandbox.ts';
 import { statePill } from '../words/states.ts';
 import { ExtraSections } from './extra-sections.tsx';
@@ -65,7 +68,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 		<>
 			<p className="email-gateway-head">
 				<Pill { ...statePill( gateway.state ) } /> { gateway.sandbox && <Pill { ...sandboxPill() } /> }{ ' ' }
-				<span>{ summaryOf( view ) }</span>
+				{ gateway.backup?.active && <Pill { ...backupPill() } /> } <span>{ summaryOf( view ) }</span>
 			</p>
 			{ gateway.state === 'unfinished' && (
 				<UnfinishedChange
@@ -76,6 +79,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			) }
 			<HandedOver view={ view } />
 			{ isInstalled( view ) && <SandboxBanner gateway={ gateway } /> }
+			{ isInstalled( view ) && <BackupBanner backup={ gateway.backup } /> }
 			<LastSeen view={ view } />
 			{ ! isTrusted( connection ) && (
 				<p className="email-gateway-quiet">
@@ -94,6 +98,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			<RemoveSection { ...section } />
 			{ may( 'see_mail_log' ) && <QueueSection { ...section } /> }
 			<SitesSection { ...section } />
+			<BackupSection { ...section } />
 			<SandboxSection { ...section } />
 			{ may( 'see_mail_log' ) && <MailPlots source={ { serverId: view.serverId } } /> }
 			{ may( 'see_mail_log' ) && <MailLogSection serverId={ view.serverId } /> }

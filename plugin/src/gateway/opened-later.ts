@@ -3,6 +3,7 @@ import { loadedLater } from '../ui/loaded-later.tsx';
 const opened = () => import( /* webpackChunkName: "opened" */ './opened.ts' );
 
 export const AuditLog = loadedLater( async () => ( await opened() ).AuditLog );
+export const BackupParts = loadedLater( async () => ( await opened() ).BackupParts );
 export const MailLog = loadedLater( async () => ( await opened() ).MailLog );
 export const QueueView = loadedLater( async () => ( await opened() ).QueueView );
 export const SitesView = loadedLater( async () => ( await opened() ).SitesView );

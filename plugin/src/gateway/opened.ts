@@ -1,5 +1,6 @@
 /** What is loaded when one of these parts of a server's screen is first opened. */
 export { AuditLog } from '../audit/audit-log.tsx';
+export { BackupParts } from '../backup/backup-parts.tsx';
 export { MailLog } from '../mail-log/mail-log.tsx';
 export { QueueView } from '../queue/queue-view.tsx';
 export { SitesView } from '../sites/sites-view.tsx';

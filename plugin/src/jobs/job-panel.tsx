@@ -77,6 +77,13 @@ export function JobPanel( { job, remedy, advice }: JobPanelProps ) {
 
 /** An old failure says that it is old. */
 function triedWords( ended: JobView | null ): string | undefined {
+	if ( ended?.by === '' ) {
+		return sprintf(
+			/* translators: %s: for example "9 days ago" */
+			__( 'Tried by the backend %s.', 'email-gateway' ),
+			relativeTime( ended.finishedAt ?? ended.createdAt )
+		);
+	}
 	return ended
 		? sprintf(
 				/* translators: 1: for example "9 days ago", 2: login of a person */

@@ -1,6 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import type { ServerSummary } from '@email-gateway/shared';
 import { pillClass } from '../ui/pill-class.ts';
+import { backupPill } from '../words/backup.ts';
 import { sandboxPill } from '../words/sandbox.ts';
 import { outcomePill, statePill, type Tone } from '../words/states.ts';
 import { fullTime, relativeTime } from '../words/time.ts';
@@ -27,7 +28,8 @@ function contentOf( column: string | undefined, server: ServerSummary ): Array< 
 	}
 	if ( column === 'gateway' ) {
 		const checked = pill( statePill( server.state ) );
-		const pills = server.sandbox ? [ checked, ' ', pill( sandboxPill() ) ] : [ checked ];
+		const marks = [ ...( server.sandbox ? [ sandboxPill() ] : [] ), ...( server.backup ? [ backupPill() ] : [] ) ];
+		const pills = [ checked, ...marks.flatMap( ( mark ) => [ ' ', pill( mark ) ] ) ];
 		return server.checkedAt === null ? pills : [ ...pills, ' ', time( server.checkedAt ) ];
 	}
 	if ( ! server.lastTest ) {

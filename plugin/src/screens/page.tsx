@@ -8,6 +8,7 @@ import '../screen.css';
 import { firstRunStates } from './first-run-states.ts';
 import { mailLogStates } from './mail-log-states.ts';
 import { queueStates } from './queue-states.ts';
+import { backupStates } from './backup-states.ts';
 import { sandboxStates } from './sandbox-states.ts';
 import { sitesStates } from './sites-states.ts';
 import { serverStates } from './server-states.ts';
@@ -22,6 +23,7 @@ const states = [
 	...queueStates,
 	...mailLogStates,
 	...sitesStates,
+	...backupStates,
 	...sandboxStates,
 	...firstRunStates,
 ];

@@ -17,6 +17,7 @@ export const troubleWords: Record< AlertTrouble, () => string > = {
 	unusually_many: () => __( 'A site sends far more than usual', 'email-gateway' ),
 	fell_silent: () => __( 'A site that sends every day has stopped', 'email-gateway' ),
 	over_cap: () => __( 'A site is over its cap', 'email-gateway' ),
+	on_backup: () => __( 'Sending by the backup account', 'email-gateway' ),
 	account_limit: () => __( 'An account has used 80% of what it may send today', 'email-gateway' ),
 	account_limit_soon: () => __( 'An account has used 95% of what it may send today', 'email-gateway' ),
 	channel_failed: () => __( 'Alerts do not arrive', 'email-gateway' ),

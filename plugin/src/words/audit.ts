@@ -16,7 +16,12 @@ const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
 	preview_changes: () => __( 'Asked to preview the changes', 'email-gateway' ),
 	find_settings: () => __( 'Asked to find the settings of a mail domain', 'email-gateway' ),
 	check_settings: () => __( 'Asked to check the settings', 'email-gateway' ),
-	install_gateway: () => __( 'Started an install', 'email-gateway' ),
+	install_gateway: ( { backup } ) =>
+		backup === 'switch'
+			? __( 'Asked to switch to the backup account', 'email-gateway' )
+			: backup === 'back'
+			? __( 'Asked to switch back to the first account', 'email-gateway' )
+			: __( 'Started an install', 'email-gateway' ),
 	send_test_email: () => __( 'Asked to send a test email', 'email-gateway' ),
 	deliver_waiting_mail: () => __( 'Asked to deliver waiting mail', 'email-gateway' ),
 	deliver_former_mail: () => __( 'Asked to deliver the mail of the former mail system', 'email-gateway' ),
@@ -138,6 +143,10 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 			Number( count ),
 			String( name )
 		),
+	backup_chosen: ( { name } ) =>
+		/* translators: %s: name of an account */
+		sprintf( __( 'Chose the backup account %s', 'email-gateway' ), String( name ) ),
+	backup_ended: () => __( 'Chose to use no backup account', 'email-gateway' ),
 	defaults_saved: () => __( 'Saved the defaults', 'email-gateway' ),
 	defaults_deleted: () => __( 'Deleted the default credentials', 'email-gateway' ),
 	defaults_used: () => __( 'Used the default credentials', 'email-gateway' ),

@@ -32,7 +32,8 @@ function accountUsers( servers: number, channels: number ): string {
 
 /** What cannot be done with an account, and nothing of it was. */
 export const ofAccounts: Sentences<
-	'account_name_taken' | 'account_in_use' | 'account_not_proved' | 'too_many_accounts'
+	| ( 'account_name_taken' | 'account_in_use' | 'account_not_proved' | 'too_many_accounts' )
+	| ( 'account_is_backup' | 'same_account' | 'sends_by_backup' )
 > = {
 	account_name_taken: ( { name } ) => ( {
 		/* translators: %s: name of an account */
@@ -56,6 +57,27 @@ export const ofAccounts: Sentences<
 			name
 		),
 		todo: __( 'Press Edit, then Check Settings; no server was changed.', 'email-gateway' ),
+	} ),
+	account_is_backup: ( { servers } ) => ( {
+		happened: sprintf(
+			/* translators: %d: number of servers */
+			_n(
+				'This account is the backup account of %d server, or what it goes back to.',
+				'This account is the backup account of %d servers, or what they go back to.',
+				servers,
+				'email-gateway'
+			),
+			servers
+		),
+		todo: __( 'Choose another backup account there, then delete it; nothing was deleted.', 'email-gateway' ),
+	} ),
+	same_account: () => ( {
+		happened: __( 'This server sends by that account already.', 'email-gateway' ),
+		todo: __( 'Choose an account with another SMTP Server or User Name as its backup.', 'email-gateway' ),
+	} ),
+	sends_by_backup: () => ( {
+		happened: __( 'This server sends by its backup account now.', 'email-gateway' ),
+		todo: __( 'Press Switch Back first; nothing was changed.', 'email-gateway' ),
 	} ),
 	too_many_accounts: ( { most } ) => ( {
 		happened: sprintf(

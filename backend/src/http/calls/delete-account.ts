@@ -1,5 +1,6 @@
 import { deleteAccount as drop } from '../../db/save-account.ts';
 import { refuseUsed } from '../../db/account-use.ts';
+import { refuseBackup } from '../../db/backups-of-site.ts';
 import { accountOf } from '../../db/accounts.ts';
 import { note } from '../../db/audit.ts';
 import { forSiteAlone } from '../../db/for-site.ts';
@@ -13,6 +14,7 @@ export const deleteAccount: Call< 'deleteAccount' > = ( app, { id }, caller ) =>
 		const { site, actor } = caller;
 		const account = await accountOf( tx, { siteId: site.id, id } );
 		await refuseUsed( tx, account );
+		await refuseBackup( { db: tx, secrets: app.secrets }, account );
 		await drop( tx, app.secrets, account );
 		const isOffered = account.isDefault && site.customersMayUseIncluded;
 		if ( isOffered ) {

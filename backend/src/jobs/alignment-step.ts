@@ -1,0 +1,34 @@
+import type { Alignment } from '@email-gateway/shared';
+import { settingsVersion } from '../db/settings.ts';
+import { sentAs } from '../ledger/by-provider.ts';
+import type { JobContext } from './context.ts';
+import type { ToBackup } from './request.ts';
+import type { Wanted } from './wanted.ts';
+
+const mostDomains = 5;
+
+/**
+ * What receivers will make of what the server's sites send while it leaves by the backup: their domains are in its mail log,
+ * and the first is that of the account before. DNS is asked once the gateway is right, so that no mail waits for it.
+ */
+export function alignmentStep(
+	{ app, server, step, stopSignal }: JobContext,
+	{ from }: ToBackup,
+	{ settings: { smtpServer, userName } }: Pick< Wanted, 'settings' >
+): Promise< Alignment[] > {
+	return step( 'sender', async () => {
+		const first = await settingsVersion( app.db, server, from );
+		const seen = await sentAs( app.db, server.id, mostDomains );
+		const domains = [ ...new Set( [ ...( first ? [ first.settings.sendingDomain ] : [] ), ...seen ] ) ];
+		const value = await Promise.all(
+			domains.slice( 0, mostDomains ).map( async ( sendingDomain ) => {
+				const question = { smtpServer, userName, sendingDomain };
+				const { dnsServers } = app.config;
+				const asked = app.tools.checkSender( { question, dnsServers, signal: stopSignal() } );
+				const { domain, verdict } = await asked;
+				return { domain, verdict };
+			} )
+		);
+		return { value };
+	} );
+}

@@ -1,0 +1,122 @@
+import type { EndpointName, RequestOf } from '@email-gateway/shared';
+import { GatewayError } from '../src/errors.ts';
+import type { Facts } from '../src/gateway/facts.ts';
+import { Secret } from '../src/vault/secret.ts';
+import { accountOf } from './accounts.ts';
+import { bareFacts, makeFakeTools } from './fake-tools.ts';
+import { factsOf } from './installed-facts.ts';
+import { lookOnce } from './look-once.ts';
+import { connectServer, startBackend } from './test-backend.ts';
+
+const serverId = 91;
+const customerOnly = { userId: 7, login: 'customer', may: [ 'run_gateway' as const ] };
+
+/** What the server has, and which providers let it in. */
+export interface Played {
+	facts: Facts;
+	/** Hosts of providers that refuse the login. */
+	refused: Set< string >;
+	/** Who signed in where, with which password. */
+	signedIn: string[];
+	/** `sasl_passwd` as it was installed last. */
+	passwords(): string;
+	/** Called while a look is under way. */
+	onLook(): Promise< void >;
+}
+
+function played() {
+	let passwords = '';
+	const server: Played = {
+		facts: bareFacts,
+		...{ refused: new Set(), signedIn: [], passwords: () => passwords, onLook: async () => {} },
+	};
+	const { tools } = makeFakeTools( {
+		look: async () => {
+			const seen = server.facts;
+			await server.onLook();
+			return seen;
+		},
+		async preflight( _remote, { settings: { userName, smtpServer }, password } ) {
+			server.signedIn.push( `${ userName } ${ smtpServer } ${ password.reveal() }` );
+			if ( server.refused.has( smtpServer ) ) {
+				throw new GatewayError( 'provider_login_refused', { host: smtpServer, port: 587 } );
+			}
+			return { tlsVersion: 'TLSv1.3', certificateName: null };
+		},
+		async apply( _remote, { desired } ) {
+			const { content } = desired.files.find( ( { name } ) => name === 'sasl_passwd' ) ?? { content: '' };
+			passwords = content instanceof Secret ? content.reveal() : content;
+			server.facts = factsOf( desired );
+			return { savedQueue: null };
+		},
+	} );
+	return { server, tools };
+}
+
+/** A site with two accounts and a connected server, on which nothing is installed yet. End it with `backend.stop()`. */
+export async function startBackupServer() {
+	const { server, tools } = played();
+	const backend = await startBackend( { tools } );
+	const { db } = backend.app;
+	const site = await backend.site();
+	await connectServer( site, serverId );
+	const values = ( of: string ) => ( {
+		...{ smtpServer: `smtp.${ of }.test`, smtpPort: 587, userName: `${ of }@${ of }.test` },
+		...{ sendingDomain: `${ of }.test`, note: '' },
+		password: { use: 'typed', value: `secret of ${ of }` } as const,
+	} );
+	const save = async ( change: { name: string } & Partial< Parameters< typeof accountOf >[ 1 ] > ) => {
+		const of = change.name.toLowerCase();
+		const account = accountOf( values( of ), { isDefault: of === 'first', ...change } );
+		const { accounts } = ( await site.call( 'saveAccount', { body: { account } } ) ).body;
+		return accounts.find( ( { name } ) => name === change.name )?.id ?? '';
+	};
+	const first = await save( { name: 'First' } );
+	const second = await save( { name: 'Second' } );
+	const call = async < Name extends EndpointName >( name: Name, body?: RequestOf< Name >, actor = {} ) =>
+		( await site.call( name, { serverId, actor, ...( body && { body } ) } ) ).body as object;
+	const ended = async ( name: EndpointName, body?: object ) => {
+		const answer = await call( name, body as never );
+		if ( ! ( 'jobId' in answer ) ) {
+			throw new Error( `${ name }: ${ JSON.stringify( answer ) }` );
+		}
+		return ( await site.untilEnded( serverId, String( answer.jobId ) ) ).job;
+	};
+	const view = async ( actor = {} ) => ( await site.call( 'readServer', { serverId, actor } ) ).body;
+	const row = async ( actor = {} ) =>
+		( await site.call( 'listServers', { query: `?ids=${ serverId }`, actor } ) ).body.servers[ 0 ];
+	const install = ( id: string, change = {} ) => {
+		const { password: _typed, ...settings } = values( id === first ? 'first' : 'second' );
+		return ended( 'installGateway', { settings: { ...settings, ...change, password: { use: 'account', id } } } );
+	};
+	return {
+		...{ backend, db, site, serverId, server, first, second, save, call, ended, view, row, install },
+		installTyped: ( value: string ) =>
+			ended( 'installGateway', { settings: { ...values( 'first' ), password: { use: 'typed', value } } } ),
+		shown: async () => ( await view() ).gateway.backup,
+		customer: < Name extends EndpointName >( name: Name, body?: RequestOf< Name > ) =>
+			call( name, body, customerOnly ),
+		seenByCustomer: async () => ( await view( customerOnly ) ).gateway.backup,
+		rowForCustomer: () => row( customerOnly ),
+		incidents: async () =>
+			( await db.selectFrom( 'incidents' ).selectAll().where( 'endedAt', 'is', null ).execute() ).filter(
+				( { kind } ) => kind === 'on_backup'
+			),
+		async everythingKept() {
+			const rows = await Promise.all(
+				( [ 'secrets', 'settings', 'jobs', 'servers', 'audit' ] as const ).map( ( table ) =>
+					db.selectFrom( table ).selectAll().execute()
+				)
+			);
+			return JSON.stringify( rows );
+		},
+		/** One look, as the loop would; then what it asked for is waited for. */
+		async look() {
+			await lookOnce( backend.app );
+			const { job } = await view();
+			return job && ( await site.untilEnded( serverId, job.jobId ) ).job;
+		},
+	};
+}
+
+export type BackupServer = Awaited< ReturnType< typeof startBackupServer > >;
