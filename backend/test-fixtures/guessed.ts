@@ -13,6 +13,9 @@ export function guessed( body: unknown, guess: Guess ): unknown {
 			if ( name === 'password' && value.use === 'typed' ) {
 				return [ name, { ...value, value: guess.password } ];
 			}
+			if ( name === 'password' && typeof value === 'string' ) {
+				return [ name, guess.password ];
+			}
 			if ( name === 'caCertificate' ) {
 				return [ name, null ];
 			}

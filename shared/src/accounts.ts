@@ -47,8 +47,13 @@ export const accountView = z.object( {
 	usedBy: z.object( {
 		servers: z.number(),
 		withOlderValues: z.number(),
-		/** The first 50 by host, for who manages the site. */
-		listed: z.array( z.object( { serverId: z.number(), host: z.string(), hasOlderValues: z.boolean() } ) ),
+		/** The first 50 by host, for who manages the site; `routes`: the Unix users there whose mail leaves by it. */
+		listed: z.array(
+			z.object( {
+				...{ serverId: z.number(), host: z.string(), hasOlderValues: z.boolean() },
+				routes: z.array( z.object( { user: z.string(), hasOlderValues: z.boolean() } ) ),
+			} )
+		),
 		/** Channels of alerts: their names, or kinds. */
 		channels: z.array( z.string() ),
 	} ),
@@ -65,8 +70,8 @@ export type AccountsView = z.infer< typeof accountsView >;
 
 /** What Update Servers began. */
 export const accountUpdate = z.object( {
-	/** Servers whose reinstall was queued. */
+	/** Servers whose change was queued. */
 	started: z.number(),
-	/** Servers that cannot be reinstalled from here: another plugin keeps how to reach them, or nobody trusted them. */
+	/** Servers that cannot be changed from here: another plugin keeps how to reach them, or nobody trusted them. */
 	left: z.array( z.object( { serverId: z.number(), host: z.string() } ) ),
 } );

@@ -55,7 +55,7 @@ export const endpointsOfAccounts = {
 		method: 'POST',
 		path: '/accounts/update',
 		access: 'manage_defaults',
-		summary: 'Reinstalls every server that has older values of an account with the present ones (a job each)',
+		summary: 'Gives every server and route that has older values of an account the present ones (a job each)',
 		status: 202,
 		/** account_not_proved: no server is changed with a password that nobody has seen working. */
 		errors: [ 'not_found', 'account_not_proved', 'record_not_genuine' ],

@@ -12,12 +12,17 @@ export const endpointsOfRoutes = {
 		access: 'run_gateway',
 		summary: 'Signs in with an account, and lets the mail of a Unix user leave by it alone, with its senders (job)',
 		status: 202,
-		/** not_found: a user without a site and without mail, or without a name; root, or Postfix itself. */
+		/**
+		 * not_found: a user without a site and without mail, or without a name; root, or Postfix itself; no such account.
+		 * route_account_not_shown: it has a saved account, which this person keeps or removes. password_required: a route
+		 * that is not there keeps nothing.
+		 */
 		errors: [
 			...errorsOfReadyServer,
 			'gateway_not_installed',
 			'not_found',
 			'password_required',
+			'route_account_not_shown',
 			'sender_of_another_route',
 			'too_many_routes',
 		],

@@ -71,6 +71,8 @@ export const errorsAtTheDoor = {
 	too_many_accounts: failure( 409, { most: count } ),
 	/** `sender`: what both would be listed for; `user`: the Unix user of the other route. */
 	sender_of_another_route: failure( 409, { sender: text, user: text } ),
+	/** `user`: the Unix user whose route has a saved account that this person is not shown. */
+	route_account_not_shown: failure( 409, { user: text } ),
 	/** `most`: so many a server may have. */
 	too_many_routes: failure( 409, { most: count } ),
 	too_late_to_cancel: failure( 409, {} ),

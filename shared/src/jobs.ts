@@ -80,7 +80,10 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 		messages: z.number(),
 	} ),
 	z.object( { verb: z.literal( 'cap_site' ) } ),
+	/** Empty where the account is not shown. */
 	z.object( { verb: z.literal( 'set_route' ), smtpServer: z.string() } ),
+	/** `routes`: so many were given the present values of an account. */
+	z.object( { verb: z.literal( 'update_routes' ), routes: z.number() } ),
 	z.object( { verb: z.literal( 'remove_route' ) } ),
 	z.object( { verb: z.literal( 'route_others' ), without: z.enum( withoutRoute ) } ),
 	z.object( {

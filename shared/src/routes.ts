@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { domainName, hostName, mailAddress, port, smtpUserName } from './fields.ts';
-import { passwordChoice } from './settings.ts';
+import { domainName, hostName, mailAddress, port, smtpPassword, smtpUserName } from './fields.ts';
 
 /** What becomes of mail of sites without a route: it leaves by the gateway's own account, or is held on the server. */
 export const withoutRoute = [ 'default', 'hold' ] as const;
@@ -9,12 +8,23 @@ export type WithoutRoute = ( typeof withoutRoute )[ number ];
 /** A domain, or one address of it. */
 export const routeSender = z.union( [ domainName, mailAddress.toLowerCase() ], { error: 'not_a_domain' } );
 
-const account = { smtpServer: hostName, smtpPort: port, userName: smtpUserName };
+/**
+ * What signs in: `account` one that is saved, for who may manage them · `typed` one of this route alone · `kept` what the
+ * route has already.
+ */
+export const routeAccount = z.discriminatedUnion( 'use', [
+	z.strictObject( { use: z.literal( 'account' ), id: z.uuid() } ),
+	z.strictObject( {
+		use: z.literal( 'typed' ),
+		...{ smtpServer: hostName, smtpPort: port, userName: smtpUserName, password: smtpPassword },
+	} ),
+	z.strictObject( { use: z.literal( 'kept' ) } ),
+] );
+export type RouteAccount = z.infer< typeof routeAccount >;
 
 /** By which account a site's mail leaves, and what it may send as. The first sender names mail that has no domain. */
 export const routeInput = z.strictObject( {
-	...account,
-	password: passwordChoice,
+	account: routeAccount,
 	senders: z.array( routeSender ).min( 1, { error: 'required' } ).max( 20, { error: 'too_long' } ),
 } );
 export type RouteInput = z.infer< typeof routeInput >;
@@ -22,11 +32,19 @@ export type RouteInput = z.infer< typeof routeInput >;
 /** The most that one server has. */
 export const mostRoutes = 100;
 
-/** A route as it is installed. */
-export const routeView = z.object( {
+/** What signs in, as it is installed. */
+export const routeAccountView = z.object( {
+	/** The saved account that it was taken from; null: one of this route alone. */
+	saved: z.object( { id: z.uuid(), name: z.string(), hasOlderValues: z.boolean() } ).nullable(),
 	smtpServer: z.string(),
 	smtpPort: z.number(),
 	userName: z.string(),
+} );
+
+/** A route as it is installed. */
+export const routeView = z.object( {
+	/** Null: a saved account, which this person is not shown. */
+	account: routeAccountView.nullable(),
 	senders: z.array( z.string() ),
 	at: z.iso.datetime(),
 	/** Login. */

@@ -15,6 +15,7 @@ export const verbs = [
 	'resume_site',
 	'preview_sandbox',
 	'set_route',
+	'update_routes',
 	'remove_route',
 	'route_others',
 	'turn_on_sandbox',

@@ -19,6 +19,16 @@ export interface AccountTable {
 	provedAt: Time | null;
 	provedBy: 'sign_in' | 'test_email' | null;
 }
+/** Which saved account a route of a server has. */
+export interface RouteAccountTable {
+	/** Id of the server's row. */
+	server: string;
+	uid: number;
+	/** The Unix user. */
+	user: string;
+	account: string;
+	accountVersion: number;
+}
 export type AccountSettings = Pick<
 	GatewaySettings,
 	'smtpServer' | 'smtpPort' | 'userName' | 'sendingDomain' | 'note'

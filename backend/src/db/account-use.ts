@@ -1,26 +1,20 @@
 import { mostServersOfAccount, type AccountView } from '@email-gateway/shared';
-import { sql } from 'kysely';
 import { GatewayError } from '../errors.ts';
+import { routesUsing, serversAboutToUse, serversUsing } from './account-use-of-servers.ts';
 import type { Account } from './accounts.ts';
 import type { Db, Tx } from './tables.ts';
 
 type Use = AccountView[ 'usedBy' ];
+type Listed = Use[ 'listed' ][ number ];
 
-interface UsingServer {
-	account: string;
-	serverId: number;
-	host: string;
-	/** Of the account. */
-	version: number;
-}
-
-/** Where accounts of a site are: servers that run with one, or are about to, and channels of alerts. */
+/** Where accounts of a site are: servers and routes that run with one, or are about to, and channels of alerts. */
 export async function accountUse(
 	db: Db,
 	siteId: string,
 	accounts: readonly Account[]
 ): Promise< Map< string, Use > > {
 	const servers = await serversUsing( db, siteId );
+	const routes = await routesUsing( db, siteId );
 	const channels = await db
 		.selectFrom( 'alertChannels' )
 		.select( [ 'account', 'name', 'kind' ] )
@@ -30,14 +24,28 @@ export async function accountUse(
 		.execute();
 	return new Map(
 		accounts.map( ( { id, version } ) => {
-			const own = servers.filter( ( { account } ) => account === id );
-			const listed = own.map( ( server ) => ( {
-				...{ serverId: server.serverId, host: server.host, hasOlderValues: server.version < version },
-			} ) );
+			const all = new Map< number, Listed >();
+			const entryOf = ( { serverId, host }: { serverId: number; host: string } ) => {
+				const entry = all.get( serverId ) ?? { serverId, host, hasOlderValues: false, routes: [] };
+				all.set( serverId, entry );
+				return entry;
+			};
+			for ( const server of servers.filter( ( { account } ) => account === id ) ) {
+				entryOf( server ).hasOlderValues ||= server.version < version;
+			}
+			for ( const route of routes.filter( ( { account } ) => account === id ) ) {
+				const entry = entryOf( route );
+				const hasOlderValues = route.version < version;
+				entry.hasOlderValues ||= hasOlderValues;
+				entry.routes.push( { user: route.user, hasOlderValues } );
+			}
+			const listed = [ ...all.values() ].sort(
+				( a, b ) => a.host.localeCompare( b.host ) || a.serverId - b.serverId
+			);
 			return [
 				id,
 				{
-					servers: own.length,
+					servers: listed.length,
 					withOlderValues: listed.filter( ( { hasOlderValues } ) => hasOlderValues ).length,
 					listed: listed.slice( 0, mostServersOfAccount ),
 					channels: channels
@@ -51,43 +59,9 @@ export async function accountUse(
 
 /** Errors: account_in_use, until nothing has it or is about to. */
 export async function refuseUsed( tx: Tx, account: Account ): Promise< void > {
-	const { servers, channels } = ( await accountUse( tx, account.siteId, [ account ] ) ).get( account.id ) as Use;
-	if ( servers > 0 || channels.length > 0 ) {
-		throw new GatewayError( 'account_in_use', { servers, channels: channels.length } );
+	const use = ( await accountUse( tx, account.siteId, [ account ] ) ).get( account.id ) as Use;
+	const servers = use.servers || ( await serversAboutToUse( tx, account ) );
+	if ( servers > 0 || use.channels.length > 0 ) {
+		throw new GatewayError( 'account_in_use', { servers, channels: use.channels.length } );
 	}
-}
-
-/** Servers on which older values of an account are installed, and which were not asked to take the present ones yet. */
-export async function serversBehind(
-	db: Db,
-	{ id, siteId, version }: Account
-): Promise< { serverId: number; host: string }[] > {
-	const { rows } = await sql< { serverId: number; host: string } >`
-		select s.server_id, coalesce(s.host, '') as host from servers s
-		join settings v on v.site_id = s.site_id and v.server_id = s.server_id and v.version = s.installed_version
-		where s.site_id = ${ siteId } and v.account = ${ id } and v.account_version < ${ version }
-		and not exists (
-			select 1 from settings w where w.site_id = s.site_id and w.server_id = s.server_id
-			and w.version = s.submitted_version and w.account = ${ id } and w.account_version >= ${ version }
-			and exists (
-				select 1 from jobs j where j.site_id = s.site_id and j.server_id = s.server_id
-				and j.verb = 'install_gateway' and j.state in ('queued', 'running')
-			)
-		)
-		order by s.host, s.server_id
-	`.execute( db );
-	return rows.map( ( row ) => ( { ...row, serverId: Number( row.serverId ) } ) );
-}
-
-/** One row for each server and account, by host: what is installed, else what is submitted. */
-async function serversUsing( db: Db, siteId: string ): Promise< UsingServer[] > {
-	const { rows } = await sql< UsingServer >`
-		select distinct on (s.host, s.server_id, v.account) v.account, s.server_id::int8 as server_id,
-			coalesce(s.host, '') as host, v.account_version as version
-		from servers s join settings v on v.site_id = s.site_id and v.server_id = s.server_id
-			and v.version in (s.installed_version, s.submitted_version)
-		where s.site_id = ${ siteId } and v.account is not null
-		order by s.host, s.server_id, v.account, (v.version = s.installed_version) desc nulls last
-	`.execute( db );
-	return rows.map( ( row ) => ( { ...row, serverId: Number( row.serverId ) } ) );
 }

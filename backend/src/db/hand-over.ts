@@ -9,7 +9,8 @@ import { cancelJob } from './job-life.ts';
 import { afterCancelled } from './job-secrets.ts';
 import { liveStates, type Job } from './jobs.ts';
 import { endOnBackup, onBackup } from './on-backup.ts';
-import { routesPlace, signInFields } from './places.ts';
+import { signInFields } from './places.ts';
+import { keepRoutes, noKeptRoutes, routesOn } from './routes.ts';
 import type { SecretStore } from './secrets.ts';
 import { holdServer, type Server, type ServerRef } from './servers.ts';
 import { changeConnection, changeServer } from './change-server.ts';
@@ -73,8 +74,10 @@ async function handOver( app: Parts, tx: Tx, server: Server, login: string ): Pr
 		.where( 'account', 'is', null )
 		.select( ( { cast, ref: column } ) => cast< string >( column( 'id' ), 'text' ).as( 'id' ) );
 	await tx.deleteFrom( 'secrets' ).where( 'tableName', '=', 'settings' ).where( 'rowId', 'in', typed ).execute();
-	await app.secrets.remove( tx, routesPlace( server ) );
 	await letGoOfFirst( app, tx, server );
+	const parts = { db: tx, secrets: app.secrets };
+	const { without, routes } = await routesOn( parts, server ).catch( () => noKeptRoutes );
+	await keepRoutes( parts, server, { without, routes: routes.filter( ( { account } ) => account !== null ) } );
 	await changeServer( tx, server.id, {
 		handedAt: new Date(),
 		handedVersion: highest ?? 0,

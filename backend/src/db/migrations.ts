@@ -16,6 +16,7 @@ import * as mailDelays from './migrations/0021-mail-delays.ts';
 import * as accounts from './migrations/0022-accounts.ts';
 import * as sideDoors from './migrations/0024-side-doors.ts';
 import * as caps from './migrations/0025-caps.ts';
+import * as routeAccounts from './migrations/0026-route-accounts.ts';
 import * as signInChecks from './migrations/0028-sign-in-checks.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
@@ -38,5 +39,6 @@ export const migrations = {
 	'0022-accounts': accounts,
 	'0024-side-doors': sideDoors,
 	'0025-caps': caps,
+	'0026-route-accounts': routeAccounts,
 	'0028-sign-in-checks': signInChecks,
 };

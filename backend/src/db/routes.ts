@@ -7,15 +7,22 @@ import type { SecretStore } from './secrets.ts';
 import type { Server } from './servers.ts';
 import type { Db } from './tables.ts';
 
-const keptRoute = z.object( {
-	/** Names what is on the server; stays the same as long as the route is there. */
-	number: z.int(),
-	uid: z.number(),
-	user: z.string(),
+/** A copy of what signs in. */
+const keptAccount = z.object( {
+	/** The saved account that it was taken from, as that was then; null: typed for this route. */
+	account: z.object( { id: z.string(), version: z.int() } ).nullable().default( null ),
 	smtpServer: z.string(),
 	smtpPort: z.number(),
 	userName: z.string(),
 	password: z.string(),
+} );
+export type KeptAccount = z.infer< typeof keptAccount >;
+
+const keptRoute = keptAccount.extend( {
+	/** Names what is on the server; stays the same as long as the route is there. */
+	number: z.int(),
+	uid: z.number(),
+	user: z.string(),
 	senders: z.array( z.string() ),
 	at: z.iso.datetime(),
 	by: z.string(),
@@ -40,11 +47,21 @@ export async function routesOn( { db, secrets }: Parts, server: Of ): Promise< K
 	return text ? kept.parse( JSON.parse( text.reveal() ) ) : noKeptRoutes;
 }
 
-/** Without a route nothing is kept. */
-export const keepRoutes = ( { db, secrets }: Parts, server: Of, routes: KeptRoutes ): Promise< void > =>
-	routes.routes.length > 0
+/** Without a route nothing is kept. Which saved accounts they have is told beside, where it can be asked for. */
+export async function keepRoutes( { db, secrets }: Parts, server: Of, routes: KeptRoutes ): Promise< void > {
+	await db.deleteFrom( 'routeAccounts' ).where( 'server', '=', server.id ).execute();
+	const used = routes.routes.flatMap( ( { uid, user, account } ) =>
+		account ? [ { server: server.id, uid, user, account: account.id, accountVersion: account.version } ] : []
+	);
+	if ( used.length > 0 ) {
+		await db.insertInto( 'routeAccounts' ).values( used ).execute();
+	}
+	await ( routes.routes.length > 0
 		? secrets.save( db, routesPlace( server ), new Secret( JSON.stringify( routes ) ) )
-		: secrets.remove( db, routesPlace( server ) );
+		: secrets.remove( db, routesPlace( server ) ) );
+}
+
+export const endRoutes = ( parts: Parts, server: Of ): Promise< void > => keepRoutes( parts, server, noKeptRoutes );
 
 /** As the gateway is told of them. */
 export const asRules = ( { without, routes }: KeptRoutes ): Routes => ( {

@@ -104,7 +104,17 @@ export async function deleteSettings( tx: Db, server: Server ): Promise< void > 
 }
 
 /** Whether credentials that who runs the server is not shown are, or are about to be, on it. */
-export async function hasUnshown( db: Db, server: Server ): Promise< boolean > {
+export const hasUnshown = async ( db: Db, server: Server ): Promise< boolean > =>
+	( await hasUnshownSettings( db, server ) ) ||
+	( await db
+		.selectFrom( 'routeAccounts' )
+		.select( 'account' )
+		.where( 'server', '=', server.id )
+		.limit( 1 )
+		.executeTakeFirst() ) !== undefined;
+
+/** The same of what the gateway itself signs in with, not of its routes. */
+export async function hasUnshownSettings( db: Db, server: Server ): Promise< boolean > {
 	const ref = { siteId: server.siteId, serverId: server.serverId };
 	const versions = [
 		await settingsVersion( db, ref, server.submittedVersion ),
@@ -116,10 +126,12 @@ export async function hasUnshown( db: Db, server: Server ): Promise< boolean > {
 /** Of some servers, by the ids of their rows, those that have such credentials: the same for many at once. */
 export async function unshownServers( db: Db, servers: readonly string[] ): Promise< Set< string > > {
 	const { rows } = await sql< { id: string } >`
-		select id from servers s where id = any(${ servers }::uuid[]) and exists (
-			select 1 from settings v where v.site_id = s.site_id and v.server_id = s.server_id
-			and v.version in (s.submitted_version, s.installed_version)
-			and (v.account is not null or v.version <= coalesce(s.handed_version, 0))
+		select id from servers s where id = any(${ servers }::uuid[]) and (
+			exists (
+				select 1 from settings v where v.site_id = s.site_id and v.server_id = s.server_id
+				and v.version in (s.submitted_version, s.installed_version)
+				and (v.account is not null or v.version <= coalesce(s.handed_version, 0))
+			) or exists (select 1 from route_accounts r where r.server = s.id)
 		)
 	`.execute( db );
 	return new Set( rows.map( ( { id } ) => id ) );
@@ -131,7 +143,7 @@ export async function unshownServers( db: Db, servers: readonly string[] ): Prom
  * Errors: account_not_shown, until they are removed from there.
  */
 export async function refuseUnshown( tx: Db, server: Server, { may }: Pick< Caller, 'may' > ): Promise< void > {
-	if ( ! may( 'manage_defaults' ) && ( await hasUnshown( tx, server ) ) ) {
+	if ( ! may( 'manage_defaults' ) && ( await hasUnshownSettings( tx, server ) ) ) {
 		throw new GatewayError( 'account_not_shown' );
 	}
 }

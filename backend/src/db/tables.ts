@@ -17,7 +17,7 @@ import type { JobActor, JobRequest } from '../jobs/request.ts';
 import type { FoundOver } from '../gateway/facts.ts';
 import type { Suspicion } from '../incidents/suspicion.ts';
 import type { Sealed } from '../vault/vault.ts';
-import type { AccountTable } from './account-tables.ts';
+import type { AccountTable, RouteAccountTable } from './account-tables.ts';
 import type {
 	AlertChannelTable,
 	AlertDeliveryTable,
@@ -325,6 +325,7 @@ export interface Tables {
 	sideDoors: SideDoorTable;
 	caps: CapTable;
 	signInChecks: SignInCheckTable;
+	routeAccounts: RouteAccountTable;
 	mailSettings: MailSettingsTable;
 }
 

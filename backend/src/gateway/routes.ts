@@ -26,6 +26,13 @@ export const noRoutes: Routes = { list: [], without: 'default' };
 
 export const hasRoutes = ( { list }: Routes ): boolean => list.length > 0;
 
+/** Each account once, however many routes have it. */
+export const accountsOfRoutes = ( { list }: Routes ): readonly Pick< Route, 'account' | 'password' >[] => [
+	...new Map(
+		list.map( ( route ) => [ JSON.stringify( [ route.account, route.password.reveal() ] ), route ] )
+	).values(),
+];
+
 /** The name of its service in master.cf. */
 export const transportOf = ( { number }: Pick< Route, 'number' > ) => `gw-${ number }`;
 

@@ -91,8 +91,9 @@ function choicesIn( request: JobRequest ): EventDetail {
 		return { user: request.user ?? String( request.uid ), held: request.held };
 	}
 	if ( request.verb === 'set_route' ) {
-		const { user, smtpServer, senders } = request;
-		return { user, smtpServer, senders };
+		const { user, smtpServer, senders, account } = request;
+		// the record is shown to people who are not shown the accounts
+		return { user, senders, ...( account ? {} : { smtpServer } ) };
 	}
 	if ( request.verb === 'remove_route' ) {
 		return { user: request.user };

@@ -13,9 +13,12 @@ const found = ( uid: number, user: string | null ) => ( {
 } );
 const sites: Facts[ 'sites' ] = [ found( 1001, 'shop' ), found( 1002, 'blog' ), found( 1003, null ) ];
 const route = ( change: object = {} ) => ( {
-	...{ uid: 1001, smtpServer: 'smtp.shop.test', smtpPort: 465, userName: 'shop@shop.test' },
-	...{ password: { use: 'typed', value: 'secret of shop' }, senders: [ 'Shop.test', 'info@group.test' ] },
+	...{ uid: 1001, account: typed(), senders: [ 'Shop.test', 'info@group.test' ] },
 	...change,
+} );
+const typed = ( change: object = {} ) => ( {
+	...{ use: 'typed', smtpServer: 'smtp.shop.test', smtpPort: 465, userName: 'shop@shop.test' },
+	...{ password: 'secret of shop', ...change },
 } );
 
 let backend: TestBackend;
@@ -82,7 +85,9 @@ test( 'an account is signed in with, and then its site leaves by it alone', asyn
 	);
 	expect( files.get( 'route-1_passwd' ) ).toBe( '[smtp.shop.test]:465 shop@shop.test:secret of shop\n' );
 	expect( files.get( 'master.cf' ) ).toContain( '\ngw-1 unix' );
-	expect( await routes() ).toMatchObject( [ [ 'shop', { userName: 'shop@shop.test', by: 'admin' } ] ] );
+	expect( await routes() ).toMatchObject( [
+		[ 'shop', { account: { userName: 'shop@shop.test', saved: null }, by: 'admin' } ],
+	] );
 	expect( JSON.stringify( await told() ) ).not.toContain( 'secret of shop' );
 } );
 
@@ -95,11 +100,20 @@ test.each( [
 		{ code: 'invalid_request', data: { fields: [ { path: 'senders.0', problem: 'not_a_domain' } ] } },
 	],
 	[ 'no sender', { senders: [] }, { data: { fields: [ { path: 'senders', problem: 'required' } ] } } ],
-	[ 'a saved password where none is', { uid: 1002, password: { use: 'saved' } }, { code: 'password_required' } ],
 	[
-		'the saved password for a server of another name',
-		{ smtpServer: 'smtp.evil.test', password: { use: 'saved' } },
+		'what a route keeps where there is none',
+		{ uid: 1002, account: { use: 'kept' } },
 		{ code: 'password_required' },
+	],
+	[
+		'a server with a port',
+		{ account: typed( { smtpServer: 'smtp.shop.test:465' } ) },
+		{ data: { fields: [ { path: 'account.smtpServer', problem: 'not_a_host_name' } ] } },
+	],
+	[
+		'an account that is not there',
+		{ account: { use: 'account', id: '00000000-0000-4000-8000-000000000001' } },
+		{ code: 'not_found' },
 	],
 	[
 		'a sender of another route',
@@ -122,7 +136,7 @@ test.each( [
 } );
 
 test( 'an account that cannot sign in changes nothing', async () => {
-	const wrong = route( { uid: 1002, password: { use: 'typed', value: 'wrong' }, senders: [ 'blog.test' ] } );
+	const wrong = route( { uid: 1002, account: typed( { password: 'wrong' } ), senders: [ 'blog.test' ] } );
 	expect( await call( 'setRoute', wrong ) ).toMatchObject( {
 		state: 'failed',
 		error: { code: 'provider_login_refused', changed: 'nothing' },
@@ -131,8 +145,11 @@ test( 'an account that cannot sign in changes nothing', async () => {
 } );
 
 test( 'a second route has its own, and what is saved stays with it', async () => {
-	await call( 'setRoute', route( { uid: 1002, userName: 'blog@shop.test', senders: [ 'blog.test' ] } ) );
-	await call( 'setRoute', route( { password: { use: 'saved' }, senders: [ 'shop.test' ] } ) );
+	await call(
+		'setRoute',
+		route( { uid: 1002, account: typed( { userName: 'blog@shop.test' } ), senders: [ 'blog.test' ] } )
+	);
+	await call( 'setRoute', route( { account: { use: 'kept' }, senders: [ 'shop.test' ] } ) );
 	expect( signedIn ).toEqual( [ 'shop@shop.test smtp.shop.test secret of shop' ] );
 	expect( files.get( 'routes' ) ).not.toContain( 'group.test' );
 	expect( files.get( 'route-2_passwd' ) ).toContain( 'blog@shop.test:secret of shop' );
@@ -144,8 +161,13 @@ test( 'sites without a route can be held, and an install and a pause keep the ro
 	await ended( ( await site.call( 'pauseSite', { serverId, body: { uid: 1001, how: 'hold' } } ) ).body.jobId );
 	expect( files.get( '/usr/local/sbin/email-gateway-may-send' ) ).toMatch( /^without hold\nhold 1001\nmay 1001 /m );
 	const again = { ...settings, note: 'again' };
+	signedIn = [];
 	await ended( ( await site.call( 'installGateway', { serverId, body: { settings: again } } ) ).body.jobId );
 	expect( files.get( 'routes' ) ).toContain( 'gw-2:' );
+	// the gateway's own, and each account of a route
+	expect( signedIn.map( ( one ) => one.split( ' ' )[ 0 ] ) ).toEqual( [
+		...[ settings.userName, 'shop@shop.test', 'blog@shop.test' ],
+	] );
 } );
 
 test( 'a route that is removed frees its senders; without any, nothing is held', async () => {

@@ -21,6 +21,7 @@ const minutes: Record< Verb, number > = {
 	resume_site: 20,
 	preview_sandbox: 5,
 	set_route: 20,
+	update_routes: 20,
 	remove_route: 20,
 	route_others: 20,
 	turn_on_sandbox: 20,

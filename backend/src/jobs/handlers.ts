@@ -12,7 +12,7 @@ import { previewChanges } from './preview-changes.ts';
 import { readQueue } from './read-queue.ts';
 import { removeGateway } from './remove-gateway.ts';
 import type { JobRequest } from './request.ts';
-import { removeRoute, routeOthers, setRoute } from './change-routes.ts';
+import { removeRoute, routeOthers, setRoute, updateRoutes } from './change-routes.ts';
 import { turnOffSandbox, turnOnSandbox } from './change-sandbox.ts';
 import { previewSandbox } from './preview-sandbox.ts';
 import { sendTestEmail } from './send-test-email.ts';
@@ -32,6 +32,7 @@ const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest,
 	resume_site: resumeSite,
 	preview_sandbox: previewSandbox,
 	set_route: setRoute,
+	update_routes: updateRoutes,
 	remove_route: removeRoute,
 	route_others: routeOthers,
 	turn_on_sandbox: turnOnSandbox,

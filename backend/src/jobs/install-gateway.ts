@@ -12,6 +12,7 @@ import type { Facts } from '../gateway/facts.ts';
 import { namesToAskFor, type TakesMail } from '../gateway/own-names.ts';
 import { plan } from '../gateway/plan.ts';
 import { refusalOf } from '../gateway/refusal.ts';
+import { accountsOfRoutes } from '../gateway/routes.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
 import { alignmentStep } from './alignment-step.ts';
@@ -102,6 +103,10 @@ async function planChecked(
 		await preflightStep( context, remote, wanted );
 		if ( wanted.account ) {
 			await noteProved( context.app.db, { siteId: context.site.id, ...wanted.account, by: 'sign_in' } );
+		}
+		// a switch to the backup changes no route
+		for ( const { account, password } of request.backup ? [] : accountsOfRoutes( wanted.routes ) ) {
+			await preflightStep( context, remote, { settings: { ...wanted.settings, ...account }, password } );
 		}
 	} catch ( error ) {
 		const mayGoOn =

@@ -1,6 +1,6 @@
 import { endBackup } from '../db/backup.ts';
 import { noGatewaySeen, recordOf } from '../db/change-server.ts';
-import { routesPlace } from '../db/places.ts';
+import { endRoutes } from '../db/routes.ts';
 import { endSandbox } from '../db/sandbox.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import { managedElsewhere } from '../gateway/refusal.ts';
@@ -32,9 +32,9 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 				await recordOf( tx, server, { installedVersion: null, lastTest: null, unfinished: false } );
 				await tx.deleteFrom( 'pauses' ).where( 'server', '=', server.id ).execute();
 				await tx.deleteFrom( 'sideDoors' ).where( 'server', '=', server.id ).execute();
-				await app.secrets.remove( tx, routesPlace( server ) );
 				await overBackup( app, tx, server );
 				await endBackup( { db: tx, secrets: app.secrets }, server );
+				await endRoutes( { db: tx, secrets: app.secrets }, server );
 				await endSandbox( { db: tx, secrets: app.secrets }, server );
 				await tx.deleteFrom( 'caps' ).where( 'server', '=', server.id ).execute();
 				await noGatewaySeen( tx, server );

@@ -6,7 +6,6 @@ import type {
 	OlderMail,
 	PauseKind,
 	QueueAction,
-	RouteInput,
 	SandboxRules,
 	SwitchReason,
 	WithoutRoute,
@@ -28,6 +27,11 @@ export interface ToBackup {
 	to: 'backup';
 	why: SwitchReason;
 	from: number;
+}
+
+/** What signs in for a route, beside its password. `account`: the saved one that it was taken from; absent in older jobs. */
+interface SignIn extends Pick< GatewaySettings, 'smtpServer' | 'smtpPort' | 'userName' > {
+	account?: OfAccount | null;
 }
 
 /** What was asked, by ids and plain values; never a secret. */
@@ -69,7 +73,9 @@ export type JobRequest =
 	| { verb: 'cap_site'; uid: number | null; user: string | null; cap: CapChoice }
 	| { verb: 'resume_site'; uid: number; user: string | null; held: HeldChoice }
 	| { verb: 'preview_sandbox'; rules: SandboxRules }
-	| ( { verb: 'set_route'; uid: number; user: string } & Omit< RouteInput, 'password' > )
+	| ( { verb: 'set_route'; uid: number; user: string; senders: string[] } & SignIn )
+	/** Gives the routes of a saved account its values of now. */
+	| ( { verb: 'update_routes' } & SignIn & { account: OfAccount } )
 	| { verb: 'remove_route'; uid: number; user: string }
 	| { verb: 'route_others'; without: WithoutRoute }
 	| { verb: 'turn_on_sandbox'; rules: SandboxRules }

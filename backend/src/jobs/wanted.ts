@@ -7,6 +7,7 @@ import { desire, type Desired } from '../gateway/desired.ts';
 import type { Facts } from '../gateway/facts.ts';
 import type { TakesMail } from '../gateway/own-names.ts';
 import { rootMailOf } from '../gateway/root-mail.ts';
+import type { Routes } from '../gateway/routes.ts';
 import type { Secret } from '../vault/secret.ts';
 import type { JobContext } from './context.ts';
 import { siteAdminMailOf, type JobRequest } from './request.ts';
@@ -18,6 +19,8 @@ export interface Wanted {
 	siteUrl: string;
 	/** That they were taken from. */
 	account: OfAccount | null;
+	/** That the sites of the server have. */
+	routes: Routes;
 	desiredFor( facts: Facts, takesMail: TakesMail ): Desired;
 }
 
@@ -45,6 +48,7 @@ export async function wantedOf(
 		password,
 		siteUrl,
 		account: accountOfVersion( version ),
+		routes: rules.routes,
 		desiredFor: ( facts, takesMail ) =>
 			desire( { settings, password, rootMail, site: managing, takesMail, rules }, facts ),
 	};

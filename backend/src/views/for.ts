@@ -3,7 +3,7 @@ import { jobShowsUnshown } from '../db/job-defaults.ts';
 import type { Job } from '../db/jobs.ts';
 import type { SecretStore } from '../db/secrets.ts';
 import type { Server } from '../db/servers.ts';
-import { hasUnshown } from '../db/settings.ts';
+import { hasUnshown, hasUnshownSettings } from '../db/settings.ts';
 import type { Db } from '../db/tables.ts';
 import type { Caller } from '../servers/caller.ts';
 import { jobShownTo } from '../servers/ownership.ts';
@@ -30,6 +30,7 @@ export async function viewFor(
 ): Promise< ViewFor > {
 	const seesAll = caller.may( 'manage_defaults' );
 	const isRedacted = ! seesAll && server !== undefined && ( await hasUnshown( parts.db, server ) );
+	const hidesSettings = isRedacted && ( await hasUnshownSettings( parts.db, server ) );
 	const isJobRedacted = async ( job: Job ) =>
 		isRedacted || ( ! seesAll && ( await jobShowsUnshown( parts.db, job ) ) );
 	const jobFor = async ( job: Job ) => {
@@ -43,7 +44,7 @@ export async function viewFor(
 			return new View( {
 				...rest,
 				connection: isRedacted ? redactConnection( connection ) : connection,
-				gateway: isRedacted ? redactGateway( gateway ) : gateway,
+				gateway: hidesSettings ? redactGateway( gateway ) : gateway,
 				job: shown ? await jobFor( shown ) : null,
 			} );
 		},

@@ -5,6 +5,7 @@ import {
 	type SideDoor,
 	type SitesOfServer,
 } from '@email-gateway/shared';
+import { accountsOf } from '../db/accounts.ts';
 import { capsOn, type KeptCap } from '../db/caps.ts';
 import { pausesOn, type Pause } from '../db/pauses.ts';
 import { noKeptRoutes, routesOn, type KeptRoute } from '../db/routes.ts';
@@ -16,6 +17,7 @@ import type { Db, FoundSites } from '../db/tables.ts';
 import { logsOf, namesOf } from '../ledger/logs.ts';
 import { mailByUser, type UserMail } from '../ledger/users.ts';
 import type { Caller } from '../servers/caller.ts';
+import { shownRoute, type ShownTo } from './route.ts';
 import { View } from './view.ts';
 
 const dayMs = 86_400_000;
@@ -34,6 +36,8 @@ export async function sitesFor(
 	const caps = await capsOn( db, server );
 	// a look is not hidden by a record that does not open
 	const { routes, without } = await routesOn( { db, secrets }, server ).catch( () => noKeptRoutes );
+	const accounts = routes.length > 0 ? await accountsOf( db, caller.site.id ) : [];
+	const shownRoutes = { accounts, seesAll: caller.may( 'manage_defaults' ) };
 	const [ log ] = caller.may( 'see_mail_log' ) ? await logsOf( db, [ server.id ] ) : [];
 	const ownSince = ( caller.may( 'manage_site' ) ? null : server.handedAt ) ?? new Date( 0 );
 	const times = { since: new Date( caller.now - dayMs ), ownSince };
@@ -49,7 +53,16 @@ export async function sitesFor(
 	const shown = pauses.map( ( pause ) => ( { ...pause, by: isOthers( pause ) ? null : pause.by } ) );
 	const users = [ ...uids ].map( ( uid ) => {
 		const name = log && names.get( `${ log.id } ${ uid }` );
-		const known = { found, routes, pauses: shown, caps, over, mail: log ? mail.get( uid ) ?? silent : null, name };
+		const known = {
+			found,
+			routes,
+			shownRoutes,
+			pauses: shown,
+			caps,
+			over,
+			mail: log ? mail.get( uid ) ?? silent : null,
+			name,
+		};
 		return userOf( uid, known );
 	} );
 	return new View( {
@@ -76,6 +89,7 @@ const silent: Omit< UserMail, 'uid' > = { accepted: 0, refused: 0, held: 0, doma
 interface Known {
 	found: FoundSites;
 	routes: readonly KeptRoute[];
+	shownRoutes: ShownTo;
 	pauses: readonly ( Omit< Pause, 'by' > & { by: string | null } )[];
 	caps: readonly KeptCap[];
 	/** Of the caller’s own time. */
@@ -85,7 +99,7 @@ interface Known {
 	name: string | undefined;
 }
 
-function userOf( uid: number, { found, routes, pauses, caps, over, mail, name }: Known ): SendingUser {
+function userOf( uid: number, { found, routes, shownRoutes, pauses, caps, over, mail, name }: Known ): SendingUser {
 	const own = found.sites.filter( ( site ) => site.uid === uid );
 	const pause = pauses.find( ( one ) => Number( one.uid ) === uid );
 	const route = routes.find( ( one ) => one.uid === uid );
@@ -99,7 +113,7 @@ function userOf( uid: number, { found, routes, pauses, caps, over, mail, name }:
 		held: mail?.held ?? null,
 		cap: capOf( caps, uid ),
 		over: overOf( over, uid ),
-		route: route ? shownRoute( route ) : null,
+		route: route ? shownRoute( route, shownRoutes ) : null,
 		pause: pause ? { how: pause.how, at: pause.at.toISOString(), by: pause.by } : null,
 	};
 }
@@ -118,8 +132,4 @@ function overOf( all: Known[ 'over' ], uid: number ): OverCap | null {
 	const { uid: _, since, ...rest } = over;
 	return { ...rest, since: new Date( since * 1000 ).toISOString() };
 }
-const shownRoute = ( { smtpServer, smtpPort, userName, senders, at, by }: KeptRoute ) => ( {
-	...{ smtpServer, smtpPort, userName, senders, at, by },
-} );
-
 const nameOf = ( { sites, user }: SendingUser ) => sites[ 0 ]?.domain ?? sites[ 0 ]?.folder ?? user ?? '';

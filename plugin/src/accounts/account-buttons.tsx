@@ -57,7 +57,7 @@ export function AccountButtons( { account, onEdit, onDone }: AccountButtonsProps
 			>
 				<p>
 					{ __(
-						'Its saved password is deleted here. An account that a server or a channel uses is not deleted.',
+						'Its saved password is deleted here. An account that a server, a route or a channel uses is not deleted.',
 						'email-gateway'
 					) }
 				</p>

@@ -54,9 +54,12 @@ export function AccountUse( { account: { usedBy } }: { account: AccountView } ) 
 	return (
 		<>
 			<div>{ usage( servers, withOlderValues ) }</div>
-			{ ( older.length > 0 ? older : listed ).map( ( { serverId, host } ) => (
+			{ ( older.length > 0 ? older : listed ).map( ( { serverId, host, routes } ) => (
 				<div key={ serverId } className="email-gateway-quiet">
 					<a href={ `post.php?post=${ serverId }&action=edit` }>{ host }</a>
+					{ routeLines( routes ).map( ( line ) => (
+						<div key={ line }>{ line }</div>
+					) ) }
 				</div>
 			) ) }
 			{ channels.length > 0 && (
@@ -81,4 +84,17 @@ function usage( servers: number, withOlderValues: number ): string {
 		withOlderValues
 	);
 	return withOlderValues === 0 ? used : `${ used } ${ older }`;
+}
+
+function routeLines( routes: AccountView[ 'usedBy' ][ 'listed' ][ number ][ 'routes' ] ): string[] {
+	const older = routes.filter( ( { hasOlderValues } ) => hasOlderValues );
+	const names = ( of: typeof routes ) => of.map( ( { user } ) => user ).join( ', ' );
+	return [
+		/* translators: %s: Unix users */
+		...( routes.length > 0 ? [ sprintf( __( 'Routes of %s.', 'email-gateway' ), names( routes ) ) ] : [] ),
+		...( older.length > 0
+			? /* translators: %s: Unix users */
+			  [ sprintf( __( 'Older values in the routes of %s.', 'email-gateway' ), names( older ) ) ]
+			: [] ),
+	];
 }

@@ -11,6 +11,7 @@ export const account: AccountView = {
 		...{ servers: 4, withOlderValues: 2, channels: [] },
 		listed: [ 1, 2, 3, 4 ].map( ( n ) => ( {
 			...{ serverId: n, host: `web${ n }.site.example`, hasOlderValues: n < 3 },
+			routes: n === 1 ? [ { user: 'shop.example', hasOlderValues: true } ] : [],
 		} ) ),
 	},
 };

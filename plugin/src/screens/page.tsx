@@ -9,6 +9,7 @@ import { firstRunStates } from './first-run-states.ts';
 import { mailLogStates } from './mail-log-states.ts';
 import { queueStates } from './queue-states.ts';
 import { backupStates } from './backup-states.ts';
+import { routesStates } from './routes-states.ts';
 import { sandboxStates } from './sandbox-states.ts';
 import { sitesStates } from './sites-states.ts';
 import { serverStates } from './server-states.ts';
@@ -24,6 +25,7 @@ const states = [
 	...mailLogStates,
 	...sitesStates,
 	...backupStates,
+	...routesStates,
 	...sandboxStates,
 	...firstRunStates,
 ];

@@ -1,20 +1,25 @@
 /** @jest-environment jsdom */
 import { beforeAll, expect, jest, test } from '@jest/globals';
 import type * as Example from './screen.example.tsx';
+import type * as RoutesStates from '../screens/routes-states.ts';
 import type * as States from '../screens/sites-states.ts';
 
 jest.setTimeout( 120_000 );
 
 let example: typeof Example;
-let states: typeof States;
+let states: typeof States & typeof RoutesStates;
 beforeAll( async () => {
 	example = await import( './screen.example.tsx' );
-	states = await import( '../screens/sites-states.ts' );
+	states = {
+		...( await import( '../screens/sites-states.ts' ) ),
+		...( await import( '../screens/routes-states.ts' ) ),
+	};
 } );
 
 async function openSites( name: string ) {
-	const answers = states.sitesStates.find( ( state ) => state.name === name )?.answers ?? {};
-	const screen = example.openScreen( { answers } );
+	const all = [ ...states.sitesStates, ...states.routesStates ];
+	const { answers, page } = all.find( ( state ) => state.name === name ) ?? {};
+	const screen = example.openScreen( { answers: answers ?? {}, ...( page && { page } ) } );
 	const sites = await example.until( () => example.disclosure( 'Sites on This Server', screen.gateway ) );
 	sites.open = true;
 	sites.dispatchEvent( new Event( 'toggle' ) );
@@ -55,5 +60,48 @@ test( 'who resumes says what becomes of held mail; to delete it is a button of i
 	( await example.until( () => example.button( 'Delete Held Mail and Resume', question ) ) ).click();
 	await example.until( () => sent.find( ( { method } ) => method === 'POST' ) );
 	expect( sent.find( ( { method } ) => method === 'POST' )?.data ).toEqual( { uid: 2002, held: 'delete' } );
+	close();
+} );
+
+test( 'a route is set by a saved account; nothing is sent before one is chosen', async () => {
+	const { sites, sent, close } = await openSites( 'routes-set' );
+	expect( sites.textContent ).toContain( 'Mailgun EU' );
+	expect( sites.textContent ).toContain( 'Older values of this account are installed.' );
+	( await labelled( sites, 'Set Route: form.example' ) ).click();
+	const question = await example.until( () => sites.querySelector< HTMLElement >( '[role="alertdialog"]' ) );
+	const account = await example.until( () =>
+		question.querySelector< HTMLSelectElement >( '[data-field="account"]' )
+	);
+	await example.until( () => account.options.length > 2 );
+	example.button( 'Set Route', question )?.click();
+	await example.until( () => question.textContent?.includes( 'This field is required.' ) );
+	expect( sent.filter( ( { method } ) => method === 'POST' ) ).toEqual( [] );
+	const { id } = ( await import( '../screens/example-accounts.ts' ) ).account;
+	account.value = id;
+	account.dispatchEvent( new Event( 'change', { bubbles: true } ) );
+	example.button( 'Set Route', question )?.click();
+	await example.until( () => sites.textContent?.includes( 'The route is set' ) );
+	expect( sent.find( ( { method } ) => method === 'POST' )?.data ).toEqual( {
+		...{ uid: 2004, account: { use: 'account', id }, senders: [ 'form.example' ] },
+	} );
+	close();
+} );
+
+test( 'who may not manage accounts types one, and keeps one that is not shown', async () => {
+	const { sites, sent, close } = await openSites( 'routes-customer-not-shown' );
+	expect( sites.textContent ).toContain( 'An account that you are not shown' );
+	( await labelled( sites, 'Set Route: form.example' ) ).click();
+	await example.until( () => sites.querySelector( '[data-field="smtpServer"]' ) );
+	expect( sites.querySelector( '[data-field="account"]' ) ).toBe( null );
+	( await labelled( sites, 'Change Route: club.example' ) ).click();
+	const question = await example.until( () => {
+		const now = sites.querySelector< HTMLElement >( '[role="alertdialog"]' );
+		return now?.textContent?.includes( 'mail of club.example' ) ? now : null;
+	} );
+	expect( question.querySelector( '[data-field="smtpServer"]' ) ).toBe( null );
+	example.button( 'Set Route', question )?.click();
+	await example.until( () => sent.find( ( { method } ) => method === 'POST' ) );
+	expect( sent.find( ( { method } ) => method === 'POST' )?.data ).toMatchObject( { account: { use: 'kept' } } );
+	expect( sent.some( ( { path } ) => path.includes( 'accounts' ) ) ).toBe( false );
 	close();
 } );

@@ -1,6 +1,7 @@
 import { __, _x, sprintf } from '@wordpress/i18n';
 import type { SendingUser } from '@email-gateway/shared';
 import { ActionButton } from '../ui/action-button.tsx';
+import { routeAccountWord } from '../words/routes.ts';
 import { userName } from '../words/sites.ts';
 import { isAsked, type Buttons } from './site-buttons.tsx';
 
@@ -20,8 +21,13 @@ export function RouteCell( { user, disabled, asks, onAsk, onRemove }: Props ) {
 			{ route ? (
 				<>
 					<div>
-						<bdi>{ route.smtpServer }</bdi>
+						<bdi>{ routeAccountWord( route ) }</bdi>
 					</div>
+					{ route.account?.saved?.hasOlderValues && (
+						<div className="email-gateway-quiet">
+							{ __( 'Older values of this account are installed.', 'email-gateway' ) }
+						</div>
+					) }
 					<div className="email-gateway-quiet">
 						<bdi>{ route.senders.join( ', ' ) }</bdi>
 					</div>

@@ -1,6 +1,7 @@
 import { useState } from '@wordpress/element';
 import { __, _x, sprintf } from '@wordpress/i18n';
 import type { RouteInput, SendingUser } from '@email-gateway/shared';
+import { fieldSentencesOf } from '../api/field-problems.ts';
 import type { Problem } from '../api/problem.ts';
 import { Confirmation } from '../ui/confirmation.tsx';
 import { TextField } from '../ui/fields.tsx';
@@ -8,6 +9,7 @@ import { FormArea } from '../ui/form-area.tsx';
 import { SecretField } from '../ui/secret-field.tsx';
 import { fieldSentence } from '../words/field-problems.ts';
 import { userName } from '../words/sites.ts';
+import { firstChoice, RouteAccountField } from './route-account-field.tsx';
 
 interface Props {
 	user: SendingUser;
@@ -20,33 +22,32 @@ interface Props {
 /** By which account mail of a Unix user leaves, and what it may send as. */
 export function RouteQuestion( { user, problem, onType, onSet, onCancel }: Props ) {
 	const { route } = user;
+	const [ choice, setChoice ] = useState( firstChoice( route ) );
+	const [ isMissing, setMissing ] = useState( false );
 	const [ typed, setTyped ] = useState( {
-		smtpServer: route?.smtpServer ?? '',
-		smtpPort: String( route?.smtpPort ?? 587 ),
-		userName: route?.userName ?? '',
-		password: '',
+		...{ smtpServer: '', smtpPort: '587', userName: '', password: '' },
 		senders: ( route?.senders ?? user.senderDomains ).join( ', ' ),
 	} );
-	const field = ( name: keyof typeof typed ) => {
-		const refused = problem?.fields.find( ( { path } ) => `${ path }.`.startsWith( `${ name }.` ) );
-		return {
-			name,
-			value: typed[ name ],
-			problem: refused && fieldSentence( refused.problem, name ),
-			onChange: ( value: string ) => {
-				onType( name );
-				setTyped( { ...typed, [ name ]: value } );
-			},
-		};
-	};
+	const refused = fieldSentencesOf( problem, '' );
+	const field = ( name: keyof typeof typed ) => ( {
+		...{ name, value: typed[ name ], problem: refused[ name ] },
+		onChange: ( value: string ) => {
+			onType( name );
+			setTyped( { ...typed, [ name ]: value } );
+		},
+	} );
 	const set = () => {
-		const { smtpServer, smtpPort, password, senders } = typed;
-		const isSaved = route !== null && password === '';
-		onSet( {
-			...{ smtpServer, smtpPort: Number( smtpPort ), userName: typed.userName },
-			password: isSaved ? { use: 'saved' } : { use: 'typed', value: password },
-			senders: senders.split( /[\s,;]+/ ).filter( Boolean ),
-		} );
+		setMissing( choice === '' );
+		const { senders, smtpPort, ...signIn } = typed;
+		const account: RouteInput[ 'account' ] =
+			choice === 'typed'
+				? { use: 'typed', ...signIn, smtpPort: Number( smtpPort ) }
+				: choice === 'kept'
+				? { use: 'kept' }
+				: { use: 'account', id: choice };
+		if ( choice !== '' ) {
+			onSet( { account, senders: senders.split( /[\s,;]+/ ).filter( Boolean ) } );
+		}
 	};
 	return (
 		<Confirmation
@@ -71,27 +72,36 @@ export function RouteQuestion( { user, problem, onType, onSet, onCancel }: Props
 				</p>
 			) }
 			<FormArea problem={ problem }>
-				<TextField { ...field( 'smtpServer' ) } label={ __( 'SMTP Server', 'email-gateway' ) } required />
-				<TextField
-					{ ...field( 'smtpPort' ) }
-					label={ __( 'SMTP Port', 'email-gateway' ) }
-					type="port"
-					size="short"
-					required
+				<RouteAccountField
+					route={ route }
+					value={ choice }
+					problem={ isMissing ? fieldSentence( 'required', 'account' ) : undefined }
+					onChange={ ( next ) => {
+						setMissing( false );
+						setChoice( next );
+					} }
 				/>
-				<TextField { ...field( 'userName' ) } label={ __( 'User Name', 'email-gateway' ) } required />
-				<SecretField
-					{ ...field( 'password' ) }
-					label={ _x( 'Password', 'label of a field', 'email-gateway' ) }
-					help={
-						route
-							? __(
-									'Leave it empty to keep the saved one, as long as SMTP Server and User Name stay.',
-									'email-gateway'
-							  )
-							: undefined
-					}
-				/>
+				{ choice === 'typed' && (
+					<>
+						<TextField
+							{ ...field( 'smtpServer' ) }
+							label={ __( 'SMTP Server', 'email-gateway' ) }
+							required
+						/>
+						<TextField
+							{ ...field( 'smtpPort' ) }
+							label={ __( 'SMTP Port', 'email-gateway' ) }
+							type="port"
+							size="short"
+							required
+						/>
+						<TextField { ...field( 'userName' ) } label={ __( 'User Name', 'email-gateway' ) } required />
+						<SecretField
+							{ ...field( 'password' ) }
+							label={ _x( 'Password', 'label of a field', 'email-gateway' ) }
+						/>
+					</>
+				) }
 				<TextField
 					{ ...field( 'senders' ) }
 					label={ __( 'Senders of This Site', 'email-gateway' ) }

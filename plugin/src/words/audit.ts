@@ -1,5 +1,6 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type {
+	EventDetail,
 	AuditAction,
 	AuditEntry,
 	HeldChoice,
@@ -38,14 +39,8 @@ const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
 		),
 	resume_site: ( { user, held } ) => resumed[ held as HeldChoice ]?.( String( user ) ) ?? '',
 	preview_sandbox: () => __( 'Asked to preview the sandbox', 'email-gateway' ),
-	set_route: ( { user, smtpServer, senders } ) =>
-		sprintf(
-			/* translators: 1: a Unix user, 2: host name of a provider, 3: domains and addresses */
-			__( 'Asked to let mail of %1$s leave by %2$s, as %3$s', 'email-gateway' ),
-			String( user ),
-			String( smtpServer ),
-			Array.isArray( senders ) ? senders.join( ', ' ) : ''
-		),
+	set_route: askedForRoute,
+	update_routes: () => __( 'Asked to give routes the present values of their account', 'email-gateway' ),
 	remove_route: ( { user } ) =>
 		sprintf(
 			/* translators: %s: a Unix user */
@@ -61,6 +56,23 @@ const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
 	cap_site: askedForCap,
 	remove_gateway: () => __( 'Asked to remove the gateway', 'email-gateway' ),
 };
+
+/** A saved account is not named here. */
+function askedForRoute( { user, smtpServer, senders }: EventDetail ): string {
+	const list = Array.isArray( senders ) ? senders.join( ', ' ) : '';
+	return smtpServer === undefined
+		? sprintf(
+				/* translators: 1: a Unix user, 2: domains and addresses */
+				__( 'Asked to let mail of %1$s leave by a saved account, as %2$s', 'email-gateway' ),
+				String( user ),
+				list
+		  )
+		: sprintf(
+				/* translators: 1: a Unix user, 2: host name of a provider, 3: domains and addresses */
+				__( 'Asked to let mail of %1$s leave by %2$s, as %3$s', 'email-gateway' ),
+				...[ String( user ), String( smtpServer ), list ]
+		  );
+}
 
 const sandboxed: Record< SandboxKind, ( mailbox: string ) => string > = {
 	redirect: ( mailbox ) =>

@@ -1,6 +1,7 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { errorsAtTheDoor } from '@email-gateway/shared';
 import { ofAccounts } from './errors-of-accounts.ts';
+import { ofRoutes } from './errors-of-routes.ts';
 import { forbiddenWords } from './forbidden.ts';
 import type { Sentences, Words } from './failure.ts';
 import { ofPanel } from './panel.ts';
@@ -51,6 +52,7 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 		todo: __( 'Delete one that you no longer need.', 'email-gateway' ),
 	} ),
 	...ofAccounts,
+	...ofRoutes,
 	no_server_to_look_from: ( { keptBy } ) =>
 		keptBy === 'wpclouddeploy'
 			? {
@@ -226,26 +228,6 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 	gateway_still_installed: () => ( {
 		happened: __( 'The gateway on this server still uses these credentials.', 'email-gateway' ),
 		todo: __( 'Press Remove Email Gateway first.', 'email-gateway' ),
-	} ),
-	sender_of_another_route: ( { sender, user } ) => ( {
-		happened: sprintf(
-			/* translators: 1: a domain or address, 2: a Unix user */
-			__(
-				'The route of %2$s covers %1$s already, so it would not be clear whose mail that is.',
-				'email-gateway'
-			),
-			sender,
-			user
-		),
-		todo: __( 'Nothing was changed. Leave it out here, or change that route first.', 'email-gateway' ),
-	} ),
-	too_many_routes: ( { most } ) => ( {
-		happened: sprintf(
-			/* translators: %d: number of routes */
-			__( 'A server has %d routes at most.', 'email-gateway' ),
-			most
-		),
-		todo: __( 'Remove the route of another Unix user first.', 'email-gateway' ),
 	} ),
 	too_late_to_cancel: () => ( {
 		happened: __( 'Too late to cancel: the change is already complete.', 'email-gateway' ),

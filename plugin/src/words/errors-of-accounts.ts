@@ -43,7 +43,7 @@ export const ofAccounts: Sentences<
 	account_in_use: ( { servers, channels } ) => ( {
 		happened: accountUsers( servers, channels ),
 		todo: __(
-			'Reinstall those servers with another account and give those channels another one, then delete it; nothing was deleted.',
+			'Give those servers, their routes and those channels another account, then delete it; nothing was deleted.',
 			'email-gateway'
 		),
 	} ),

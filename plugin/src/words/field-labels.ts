@@ -32,6 +32,7 @@ const labels: Record< string, () => string > = {
 	day: () => __( 'Recipients per Day', 'email-gateway' ),
 	refused: () => __( 'Refused, in Percent', 'email-gateway' ),
 	account: () => _x( 'Account', 'label of a field', 'email-gateway' ),
+	senders: () => __( 'Senders of This Site', 'email-gateway' ),
 	dailyLimit: () => __( 'Daily Limit', 'email-gateway' ),
 	code: () => __( 'Pairing Code', 'email-gateway' ),
 };

@@ -1,19 +1,36 @@
-import { __, sprintf } from '@wordpress/i18n';
-import type { JobResult } from '@email-gateway/shared';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import type { JobResult, RouteView } from '@email-gateway/shared';
 
-type Changed = Extract< JobResult, { verb: 'set_route' | 'remove_route' | 'route_others' } >;
+type Changed = Extract< JobResult, { verb: 'set_route' | 'update_routes' | 'remove_route' | 'route_others' } >;
 
 export const isOfRoutes = ( result: JobResult ): result is Changed =>
-	result.verb === 'set_route' || result.verb === 'remove_route' || result.verb === 'route_others';
+	[ 'set_route', 'update_routes', 'remove_route', 'route_others' ].includes( result.verb );
+
+/** What signs in for a route: the name of the saved account, or the host that was typed. */
+export const routeAccountWord = ( { account }: RouteView ): string =>
+	account?.saved?.name ?? account?.smtpServer ?? __( 'An account that you are not shown', 'email-gateway' );
 
 /** How a change of routes ended. */
 export function routeSentence( result: Changed ): string {
 	switch ( result.verb ) {
 		case 'set_route':
+			return result.smtpServer === ''
+				? __( 'The route is set.', 'email-gateway' )
+				: sprintf(
+						/* translators: %s: host name of a provider */
+						__( 'The route is set: mail of this Unix user leaves by %s.', 'email-gateway' ),
+						result.smtpServer
+				  );
+		case 'update_routes':
 			return sprintf(
-				/* translators: %s: host name of a provider */
-				__( 'The route is set: mail of this Unix user leaves by %s.', 'email-gateway' ),
-				result.smtpServer
+				/* translators: %d: number of routes */
+				_n(
+					'%d route has the present values of its account.',
+					'%d routes have the present values of their account.',
+					result.routes,
+					'email-gateway'
+				),
+				result.routes
 			);
 		case 'remove_route':
 			return __(

@@ -162,6 +162,10 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 		doing: __( 'Setting the route…', 'email-gateway' ),
 		name: __( 'Set Route', 'email-gateway' ),
 	} ),
+	update_routes: () => ( {
+		doing: __( 'Updating routes…', 'email-gateway' ),
+		name: __( 'Update Servers', 'email-gateway' ),
+	} ),
 	remove_route: () => ( {
 		doing: __( 'Removing the route…', 'email-gateway' ),
 		name: __( 'Remove Route', 'email-gateway' ),

@@ -1,5 +1,5 @@
 import { recentJobsOf, recentTests } from '../../db/jobs.ts';
-import { hasUnshown, settingsVersion } from '../../db/settings.ts';
+import { hasUnshownSettings, settingsVersion } from '../../db/settings.ts';
 import { onReadyServer } from '../../jobs/on-server.ts';
 import { refOf } from '../../servers/caller.ts';
 import { refuseWithoutGateway } from '../../servers/gateway-there.ts';
@@ -15,7 +15,7 @@ export const sendTestEmail: Call< 'sendTestEmail' > = async ( app, { from, to },
 		const asked = { siteId: caller.site.id, login: caller.actor.login, verb: 'send_test_email' } as const;
 		refuseManyJobs( await recentJobsOf( tx, { ...asked, account: null } ) );
 		const installed = await settingsVersion( tx, refOf( caller ), server.installedVersion );
-		const known = { domain: installed?.settings.sendingDomain, isUnshown: await hasUnshown( tx, server ) };
+		const known = { domain: installed?.settings.sendingDomain, isUnshown: await hasUnshownSettings( tx, server ) };
 		const sender = testSender( from, known, caller );
 		return { request: { verb: 'send_test_email', from: sender, to, siteName: caller.site.name } };
 	} );

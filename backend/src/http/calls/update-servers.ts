@@ -1,5 +1,5 @@
 import { note } from '../../db/audit.ts';
-import { serversBehind } from '../../db/account-use.ts';
+import { serversBehind } from '../../db/account-use-of-servers.ts';
 import { accountOf } from '../../db/accounts.ts';
 import { passwordOfAccount } from '../../db/choose-password.ts';
 import { forSite } from '../../db/for-site.ts';
@@ -28,9 +28,9 @@ export const updateServers: Call< 'updateServers' > = async ( app, { id }, calle
 		return servers;
 	} );
 	const left = [];
-	for ( const { serverId, host } of behind ) {
+	for ( const { serverId, host, ...parts } of behind ) {
 		try {
-			await updateServer( app, caller, { serverId, accountId: id } );
+			await updateServer( app, caller, { serverId, accountId: id, parts } );
 		} catch ( error ) {
 			if ( ! isFailure( error ) ) {
 				throw error;

@@ -1,0 +1,27 @@
+import type { RouteView } from '@email-gateway/shared';
+import type { Account } from '../db/accounts.ts';
+import type { KeptRoute } from '../db/routes.ts';
+
+export interface ShownTo {
+	/** Of the site. */
+	accounts: readonly Account[];
+	/** Whether this person is shown them. */
+	seesAll: boolean;
+}
+
+/** A route, without its password; a saved account only for who may manage those. */
+export function shownRoute( route: KeptRoute, { accounts, seesAll }: ShownTo ): RouteView {
+	const { account, smtpServer, smtpPort, userName, senders, at, by } = route;
+	const of = { senders, at, by };
+	if ( account && ! seesAll ) {
+		return { account: null, ...of };
+	}
+	const saved = account && accounts.find( ( { id } ) => id === account.id );
+	return {
+		...of,
+		account: {
+			...{ smtpServer, smtpPort, userName },
+			saved: saved ? { id: saved.id, name: saved.name, hasOlderValues: account.version < saved.version } : null,
+		},
+	};
+}

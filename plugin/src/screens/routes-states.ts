@@ -1,0 +1,76 @@
+import type { RouteView, SitesOfServer } from '@email-gateway/shared';
+import { exampleView } from '../server/screen.example.tsx';
+import { accountsView, account as saved } from './example-accounts.ts';
+import { sitesExample } from './sites-states.ts';
+import { job, type ScreenState } from './state.ts';
+
+const at = { at: '2026-11-29T12:00:00Z', by: 'admin' };
+const routes: Partial< Record< string, RouteView > > = {
+	'shop.example': {
+		account: {
+			...{ smtpServer: saved.smtpServer, smtpPort: 587, userName: saved.userName },
+			saved: { id: saved.id, name: saved.name, hasOlderValues: true },
+		},
+		...{ senders: [ 'shop.example' ], ...at },
+	},
+	'blog.example': {
+		account: { smtpServer: 'smtp.blog.example', smtpPort: 465, userName: 'blog', saved: null },
+		...{ senders: [ 'blog.example', 'news@group.example' ], ...at },
+	},
+	'club.example': { account: null, senders: [ 'club.example' ], ...at },
+};
+
+export const routesExample: SitesOfServer = {
+	...sitesExample,
+	withoutRoute: 'hold',
+	users: sitesExample.users.map( ( user ) => ( { ...user, route: routes[ user.user ?? '' ] ?? null } ) ),
+};
+
+const heading = 'Sites on This Server';
+const answers = {
+	...{ 'GET /servers/12': exampleView( { gateway: { state: 'working' } } ), 'GET /servers/12/sites': routesExample },
+	'GET /accounts': accountsView( {} ),
+};
+const state = ( name: string, press: string[], more: Record< string, unknown > = {} ): ScreenState => ( {
+	...{ name, screen: 'server', press: [ heading, ...press ], answers: { ...answers, ...more } },
+} );
+const begun = ( call: string, result: { verb: string; smtpServer?: string } ) => ( {
+	[ `POST /servers/12/routes/${ call }` ]: { jobId: 'abc' },
+	'GET /servers/12/jobs/abc': { job: job( { verb: result.verb, result } ), events: [] },
+} );
+
+export const routesStates: ScreenState[] = [
+	state( 'routes', [] ),
+	state( 'routes-question-new', [ 'Set Route: form.example' ] ),
+	state( 'routes-question-saved', [ 'Change Route: shop.example' ] ),
+	state( 'routes-question-typed', [ 'Change Route: blog.example' ] ),
+	state( 'routes-nothing-chosen', [ 'Set Route: form.example', 'Set Route' ] ),
+	{
+		...state( 'routes-customer-new', [ 'Set Route: form.example' ] ),
+		page: { may: [ 'run_gateway', 'see_mail_log' ] },
+	},
+	{
+		...state( 'routes-customer-not-shown', [ 'Change Route: club.example' ] ),
+		page: { may: [ 'run_gateway', 'see_mail_log' ] },
+	},
+	state( 'routes-set', [ 'Change Route: shop.example', 'Set Route' ], {
+		...begun( 'set', { verb: 'set_route', smtpServer: saved.smtpServer } ),
+	} ),
+	state( 'routes-refused', [ 'Change Route: shop.example', 'Set Route' ], {
+		'POST /servers/12/routes/set': {
+			refuse: {
+				...{ code: 'sender_of_another_route', message: '' },
+				data: { status: 409, detail: { sender: 'shop.example', user: 'blog.example' } },
+			},
+		},
+	} ),
+	state( 'routes-domain-with-a-port', [ 'Change Route: blog.example', 'Set Route' ], {
+		'POST /servers/12/routes/set': {
+			refuse: {
+				...{ code: 'invalid_request', message: '' },
+				data: { status: 422, fields: [ { path: 'senders.0', problem: 'not_a_domain' } ] },
+			},
+		},
+	} ),
+	state( 'routes-removed', [ 'Remove Route: shop.example' ], begun( 'remove', { verb: 'remove_route' } ) ),
+];
