@@ -145,10 +145,9 @@ export async function prepareEveryChange(
 		switchToBackup: { serverId: byOwn },
 		switchBack: { serverId: byBackup },
 		turnOffSandbox: { serverId: own, body: { held: 'keep' } },
-		capSite: {
-			serverId: own,
-			body: { uid: null, cap: { kind: 'limits', limits: { hour: 200, day: 1000, refused: 30 } } },
-		},
+		previewDoors: { serverId: own, body: { uids: [ 1001 ] } },
+		changeDoors: { serverId: own, body: { uids: [ 1001 ] } },
+		capSite: { serverId: own, body: { uid: 1001, cap: { kind: 'never' } } },
 		removeGateway: { serverId: own },
 		deleteCredentials: { serverId: removed },
 		forgetServer: { serverId: own },

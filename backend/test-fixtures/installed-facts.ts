@@ -30,4 +30,5 @@ export const factsOf = ( desired: Desired ): Facts => ( {
 	marker: desired.marker,
 	waitingMailKept: true,
 	capsKept: desired.files.some( ( { name } ) => name.endsWith( 'email-gateway-caps' ) ),
+	doorsKept: desired.files.some( ( { name } ) => name.endsWith( 'email-gateway-doors' ) ),
 } );

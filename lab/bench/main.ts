@@ -18,6 +18,7 @@ import { scale } from './scale.ts';
 import { screen } from './screen.ts';
 import { signatures } from './signatures.ts';
 import { siteFlood } from './site-flood.ts';
+import { sites } from './sites.ts';
 import { storm } from './storm.ts';
 import { table } from './table.ts';
 import { waiting } from './waiting.ts';
@@ -45,6 +46,7 @@ const benchmarks: Record< string, Benchmark > = {
 	pulse,
 	'real-fleet': realFleet,
 	'site-flood': siteFlood,
+	sites,
 };
 
 const signal = whileNotInterrupted();

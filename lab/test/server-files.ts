@@ -10,7 +10,7 @@ const onEach = [ 'apply', 'connect', 'prove', 'sudo' ];
 const onOne: Partial< Record< ServerKind, string[] > > = {
 	debian12: [
 		...[ 'changed-by-hand', 'faults', 'former-mail', 'local-mail', 'mail-log', 'pause' ],
-		...[ 'older-gateway', 'parts-missing', 'php-around', 'refusals', 'routes', 'sandbox' ],
+		...[ 'older-gateway', 'parts-missing', 'php-around', 'refusals', 'routes', 'sandbox', 'side-doors' ],
 	],
 	debian13: [ 'apt-mirror', 'caps', 'day', 'dead-ends', 'hostile', 'production', 'queue', 'waiting-mail' ],
 };

@@ -13,6 +13,7 @@ import { endpointsOfMail } from './endpoints-of-mail.ts';
 import { endpointsOfQueue } from './endpoints-of-queue.ts';
 import { endpointsOfRoutes } from './endpoints-of-routes.ts';
 import { endpointsOfSandbox } from './endpoints-of-sandbox.ts';
+import { endpointsOfSideDoors } from './endpoints-of-side-doors.ts';
 import { endpointsOfSite } from './endpoints-of-site.ts';
 import { endpointsOfSites } from './endpoints-of-sites.ts';
 import { mailAddress } from './fields.ts';
@@ -115,6 +116,7 @@ export const endpoints = {
 	...endpointsOfRoutes,
 	...endpointsOfSandbox,
 	...endpointsOfBackup,
+	...endpointsOfSideDoors,
 	removeGateway: endpoint( {
 		method: 'POST',
 		path: '/servers/:serverId/gateway/remove',

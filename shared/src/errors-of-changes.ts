@@ -30,6 +30,10 @@ export const errorsOfChanges = {
 	package_system_busy: failure( 409, ofRun ),
 	package_system_broken: failure( 409, ofRun ),
 	configuration_refused: failure( 502, ofRun ),
+	/** `user`: as whom we are signed in; our own checks of a provider go through that session. */
+	door_of_sign_in: failure( 409, { user: text } ),
+	/** The kernel, or nft, would not take the table of closed side doors: in some containers it may not. */
+	firewall_refused: failure( 502, ofRun ),
 	/** `masked`: its service is switched off on the server. */
 	postfix_did_not_start: failure( 502, { ...ofRun, reason: maybe( z.enum( [ 'masked' ] ) ) } ),
 	/** `left`: what would still have to be changed. */

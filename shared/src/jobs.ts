@@ -80,6 +80,8 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 		messages: z.number(),
 	} ),
 	z.object( { verb: z.literal( 'cap_site' ) } ),
+	/** `closed`: of so many users. */
+	z.object( { verb: z.literal( 'change_doors' ), closed: z.number() } ),
 	/** Empty where the account is not shown. */
 	z.object( { verb: z.literal( 'set_route' ), smtpServer: z.string() } ),
 	/** `routes`: so many were given the present values of an account. */

@@ -17,3 +17,18 @@ export type SideDoor = z.infer< typeof sideDoor >;
 
 /** So many are told. */
 export const mostSideDoors = 50;
+
+/** A Unix user who reaches mail servers through the gateway only. */
+export const closedDoor = z.object( {
+	uid: z.number(),
+	user: z.string().nullable(),
+	at: z.iso.datetime(),
+	/** Login of who chose it; null where it was another owner's. */
+	by: z.string().nullable(),
+	/** How often it was refused since then; null before a look has seen it in force, or where the caller may not see the mail log. */
+	refused: z.object( { times: z.number(), since: z.iso.datetime() } ).nullable(),
+} );
+export type ClosedDoor = z.infer< typeof closedDoor >;
+
+/** So many users of a server. */
+export const mostClosedDoors = 200;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mostSideDoors, sideDoor } from './side-doors.ts';
+import { closedDoor, mostSideDoors, sideDoor } from './side-doors.ts';
 import { capLimits, overCap } from './caps.ts';
 import { routeView, withoutRoute } from './routes.ts';
 
@@ -63,5 +63,7 @@ export const sitesOfServer = z.object( {
 	leftOut: z.boolean(),
 	/** Who speaks SMTP to the world past the gateway, newest first; none where the caller may not see the mail log. */
 	sideDoors: z.array( sideDoor ).max( mostSideDoors ),
+	/** Who may not any longer, by number. */
+	closedDoors: z.array( closedDoor ),
 } );
 export type SitesOfServer = z.infer< typeof sitesOfServer >;

@@ -21,6 +21,8 @@ export const verbs = [
 	'turn_on_sandbox',
 	'turn_off_sandbox',
 	'cap_site',
+	'preview_doors',
+	'change_doors',
 	'remove_gateway',
 ] as const;
 export type Verb = ( typeof verbs )[ number ];

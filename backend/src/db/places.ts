@@ -49,6 +49,12 @@ export const onBackupPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 's
 	boundTo: { siteId, serverId },
 } );
 
+/** Whose side doors are closed on a server. */
+export const closedDoorsPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 'siteId' | 'serverId' > ): Place => ( {
+	...{ table: 'servers', id, field: 'closed_doors' },
+	boundTo: { siteId, serverId },
+} );
+
 /** By which accounts a server's sites send, with their passwords. */
 export const routesPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 'siteId' | 'serverId' > ): Place => ( {
 	...{ table: 'servers', id, field: 'routes' },
@@ -131,6 +137,7 @@ export async function placeOf( db: Db, { table, id, field }: Field ): Promise< P
 		const places: Partial< Record< string, ( of: Connection ) => Place > > = {
 			...{ managed_key: managedKeyPlace, sandbox: sandboxPlace, routes: routesPlace },
 			...{ backup: backupPlace, on_backup: onBackupPlace },
+			closed_doors: closedDoorsPlace,
 		};
 		return row ? places[ field ]?.( row ) ?? signInPlace( row, field as SignInField ) : null;
 	}

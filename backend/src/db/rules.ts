@@ -1,6 +1,7 @@
 import type { Rules } from '../gateway/rules.ts';
 import { refuseDefaultsOn } from '../servers/defaults-access.ts';
 import { capsOn } from './caps.ts';
+import { closedDoorsOn } from './closed-doors.ts';
 import { pausesOn } from './pauses.ts';
 import { asRules, routesOn, type KeptRoutes } from './routes.ts';
 import { sandboxOn } from './sandbox.ts';
@@ -33,6 +34,7 @@ export async function otherRulesOn(
 	return {
 		paused: await pausesOn( db, server ),
 		routes: asRules( routes ),
+		closedDoors: ( await closedDoorsOn( { db, secrets }, server ) ).map( ( { uid } ) => uid ),
 		caps: ( await capsOn( db, server ) ).map( ( { uid, limits } ) => ( { uid, limits } ) ),
 	};
 }

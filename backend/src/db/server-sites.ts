@@ -7,9 +7,9 @@ import { json, type Db, type FoundSites } from './tables.ts';
 export async function keepSites(
 	db: Db,
 	{ id, host, sshPort }: Pick< Server, 'id' | 'host' | 'sshPort' >,
-	{ sites, sitesLeftOut, over }: Pick< Facts, 'sites' | 'sitesLeftOut' | 'over' >
+	{ sites, sitesLeftOut, over, refusedDoors }: Pick< Facts, 'sites' | 'sitesLeftOut' | 'over' | 'refusedDoors' >
 ): Promise< void > {
-	const found = json< FoundSites >( { sites, leftOut: sitesLeftOut, over } );
+	const found = json< FoundSites >( { sites, leftOut: sitesLeftOut, over, refusedDoors } );
 	await sql`
 		insert into server_sites (server, found)
 		select id, ${ found }::jsonb from servers where id = ${ id } and host = ${ host } and ssh_port = ${ sshPort }

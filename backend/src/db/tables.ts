@@ -14,7 +14,7 @@ import type {
 } from '@email-gateway/shared';
 import { CamelCasePlugin, type ColumnType, type Generated, type Kysely, type Transaction } from 'kysely';
 import type { JobActor, JobRequest } from '../jobs/request.ts';
-import type { FoundOver } from '../gateway/facts.ts';
+import type { FoundOver, FoundRefusals } from '../gateway/facts.ts';
 import type { Suspicion } from '../incidents/suspicion.ts';
 import type { Sealed } from '../vault/vault.ts';
 import type { AccountTable, RouteAccountTable } from './account-tables.ts';
@@ -263,6 +263,8 @@ export interface FoundSites {
 	leftOut: boolean;
 	/** Who is over their cap; absent in what was kept before there were any. */
 	over?: FoundOver[];
+	/** How often who was refused at a closed side door; absent in what was kept before there were any. */
+	refusedDoors?: FoundRefusals[];
 }
 
 /** Whose sending is paused on a server. */

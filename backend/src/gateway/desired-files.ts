@@ -4,6 +4,7 @@ import type { Facts } from './facts.ts';
 import { mailLog, relayhostOf } from './main-cf.ts';
 import { renderGeneric, renderLogrotate, renderSaslPasswd } from './maps.ts';
 import { capsFiles } from './caps.ts';
+import { doorsFiles } from './doors.ts';
 import { hasRefused, renderHeaderChecks, renderRefused } from './pauses.ts';
 import { isPublicMailDomain } from './public-mail-domains.ts';
 import type { Rules } from './rules.ts';
@@ -98,6 +99,7 @@ export function desiredFiles(
 		...waitingFiles( facts ),
 		...submitterFiles( paused, routes ),
 		...capsFiles( rules, facts ),
+		...doorsFiles( rules, facts ),
 		...maySendFiles( rules ),
 		...routeFiles( routes, names ),
 		{

@@ -1,6 +1,7 @@
 import type { GatewaySettings } from '@email-gateway/shared';
 import { Secret } from '../vault/secret.ts';
 import { desiredFiles, type DesiredFile } from './desired-files.ts';
+import { doorsPackage } from './doors.ts';
 import type { Facts, Marker } from './facts.ts';
 import { mainCfParameters, relayhostOf, renderMainCf, type MainCfInput, type Parameter } from './main-cf.ts';
 import { renderVirtualAlias } from './maps.ts';
@@ -76,7 +77,7 @@ export function desire(
 	} );
 	const relayhost = relayhostOf( settings );
 	return {
-		packages,
+		packages: [ ...packages, ...( rules.closedDoors.length > 0 ? [ doorsPackage ] : [] ) ],
 		parameters: mainCfParameters( input( facts.generation || 1 ) ),
 		mainCf: ( generation ) => renderMainCf( input( generation ), site.url ),
 		files: desiredFiles( { settings, password, names, aliases: aliases( unknown ), account, rules }, facts ),

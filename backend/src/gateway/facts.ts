@@ -50,6 +50,14 @@ export const foundOver = z.strictObject( {
 } );
 export type FoundOver = z.infer< typeof foundOver >;
 
+/** Connections past the gateway that a Unix user was refused since then (seconds since the epoch). */
+export const foundRefusals = z.strictObject( {
+	uid: z.int().min( 1 ).max( 4_294_967_295 ),
+	since: count.max( 8_000_000_000 ),
+	refused: count,
+} );
+export type FoundRefusals = z.infer< typeof foundRefusals >;
+
 /** What names the managing site on the server. Two posts, sites or backends that meet on one server see it. */
 export const marker = z.object( {
 	site: z.object( { id: text( 128 ), url: text( 2048 ) } ),
@@ -112,8 +120,14 @@ export const facts = z.strictObject( {
 	waitingMailKept: z.boolean(),
 	/** Whether what counts for the caps (caps.sh) runs. */
 	capsKept: z.boolean(),
+	/** Whether the table of closed side doors (doors.sh) is loaded as it should be, and will be. */
+	doorsKept: z.boolean(),
+	/** How often each user of that table was refused since it was loaded (seconds since the epoch). */
+	refusedDoors: z.array( foundRefusals ).max( 1000 ),
 	/** Who is held by a cap, or was, with mail that is held still. */
 	over: z.array( foundOver ).max( 1000 ),
+	/** As whom we are signed in; 0 root. What is forwarded through the session is that user's, too. */
+	signedInAs: count.max( 4_294_967_295 ),
 	/** Messages in the queue. */
 	queue: count,
 	/** Of those, what was tried in vain or is held: mail on its way is not in it. */

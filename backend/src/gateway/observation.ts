@@ -21,14 +21,17 @@ export function observe(
 		reasons: waitingReasons( facts, before ),
 		oldWaiting: oldQueue,
 		open: listens.filter( ( socket ) => ! isLoopback( socket ) ).map( socketName ),
-		differs: plan && plan.filter( ( { kind } ) => ! running.includes( kind ) ).map( ( { subject } ) => subject ),
+		differs: plan && plan.filter( ( step ) => ! isOfPostfix( step ) ).map( ( { subject } ) => subject ),
 		others,
 		phpAround,
 	};
 }
 
-/** What only lets Postfix run with the rest is told as `running`, `enabled` and `open`. */
-const running: readonly PlannedStep[ 'kind' ][] = [ 'reload', 'restart', 'enable_service' ];
+/** What only lets Postfix run with the rest is told as `running`, `enabled` and `open`; our own services are told by name. */
+const isOfPostfix = ( { kind, subject }: PlannedStep ): boolean =>
+	kind === 'reload' ||
+	kind === 'restart' ||
+	( kind === 'enable_service' && ! subject.startsWith( 'email-gateway-' ) );
 
 /**
  * What is to be said of a gateway that was installed, by what was seen: `stopped` nothing is delivered, or nothing will

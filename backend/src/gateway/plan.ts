@@ -5,6 +5,7 @@ import { packageSteps, packageFileSteps, rightsSteps } from './steps/of-packages
 import { parameterSteps, serviceSteps } from './steps/of-configuration.ts';
 import { repair, folderSteps, fileSteps, oldCredentialSteps, markerSteps } from './steps/of-files.ts';
 import { capsSteps } from './steps/of-caps.ts';
+import { doorsSteps } from './steps/of-doors.ts';
 import { maskedSteps, timerSteps, runningSteps } from './steps/of-services.ts';
 
 /** What is missing on the server, in the order in which it is done. Empty when the server is right. */
@@ -22,6 +23,7 @@ export function plan( facts: Facts, desired: Desired ): PlannedStep[] {
 		...markerSteps( facts, desired ),
 		...maskedSteps( facts ),
 		...capsSteps( facts, desired ),
+		...doorsSteps( facts, desired ),
 	];
 	return [ ...changes, ...timerSteps( facts ), ...runningSteps( facts, changes.length > 0 ) ];
 }

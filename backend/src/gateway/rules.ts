@@ -13,6 +13,8 @@ export interface Rules {
 	routes: Routes;
 	/** How much may be sent; where nobody has a cap nothing counts. */
 	caps: readonly Cap[];
+	/** Which Unix users, by number, reach mail servers through the gateway only. */
+	closedDoors: readonly number[];
 }
 
-export const noRules: Rules = { paused: [], sandbox: null, routes: noRoutes, caps: [] };
+export const noRules: Rules = { paused: [], sandbox: null, routes: noRoutes, caps: [], closedDoors: [] };

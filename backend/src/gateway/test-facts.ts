@@ -44,6 +44,9 @@ export const freshFacts: Facts = {
 	phpAround: [],
 	waitingMailKept: false,
 	capsKept: false,
+	doorsKept: false,
+	refusedDoors: [],
+	signedInAs: 0,
 	over: [],
 	queue: 0,
 	stuck: 0,
@@ -98,7 +101,10 @@ export function factsAfter( desired: Desired ): Facts {
 	} );
 	return {
 		...base,
-		packages: { ...base.packages, postfix: '3.7.11-0+deb12u1', 'libsasl2-modules': '2.1.28' },
+		packages: {
+			...Object.fromEntries( desired.packages.map( ( { name } ) => [ name, '1' ] ) ),
+			...{ ...base.packages, postfix: '3.7.11-0+deb12u1', 'libsasl2-modules': '2.1.28' },
+		},
 		postfix: {
 			running: true,
 			enabled: true,
@@ -122,5 +128,6 @@ export function factsAfter( desired: Desired ): Facts {
 		marker: desired.marker,
 		waitingMailKept: true,
 		capsKept: desired.files.some( ( { name } ) => name.endsWith( 'email-gateway-caps' ) ),
+		doorsKept: desired.files.some( ( { name } ) => name.endsWith( 'email-gateway-doors' ) ),
 	};
 }

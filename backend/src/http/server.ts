@@ -32,6 +32,7 @@ import { pairSite } from './calls/pair-site.ts';
 import { capSite } from './calls/cap-site.ts';
 import { chooseBackup, endBackup, switchBack, switchToBackup } from './calls/change-backup.ts';
 import { removeRoute, routeOthers, setRoute } from './calls/change-routes.ts';
+import { changeDoors, previewDoors } from './calls/change-doors.ts';
 import { previewSandbox, turnOffSandbox, turnOnSandbox } from './calls/change-sandbox.ts';
 import { pauseSite, resumeSite } from './calls/pause-site.ts';
 import { previewChanges } from './calls/preview-changes.ts';
@@ -144,6 +145,8 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, 'readServer', readServer );
 	mount( on, 'readSites', readSites );
 	mount( on, 'previewSandbox', previewSandbox );
+	mount( on, 'previewDoors', previewDoors );
+	mount( on, 'changeDoors', changeDoors );
 	mount( on, 'turnOnSandbox', turnOnSandbox );
 	mount( on, 'turnOffSandbox', turnOffSandbox );
 	mount( on, 'chooseBackup', chooseBackup );

@@ -117,5 +117,12 @@ test( 'connections past the gateway are added up, told to who may see the mail l
 
 test( 'a server that nobody looked at has none', async () => {
 	const { body } = await site.call( 'readSites', { serverId: 43 } );
-	expect( body ).toEqual( { users: [], usualCap: null, withoutRoute: 'default', leftOut: false, sideDoors: [] } );
+	expect( body ).toEqual( {
+		users: [],
+		usualCap: null,
+		withoutRoute: 'default',
+		leftOut: false,
+		sideDoors: [],
+		closedDoors: [],
+	} );
 } );

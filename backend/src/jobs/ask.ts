@@ -117,5 +117,8 @@ function choicesIn( request: JobRequest ): EventDetail {
 		const { backup } = request;
 		return backup.to === 'backup' ? { backup: 'switch', why: backup.why } : { backup: 'back' };
 	}
+	if ( request.verb === 'change_doors' ) {
+		return { users: request.users.map( ( { uid, user } ) => user ?? String( uid ) ) };
+	}
 	return 'consents' in request && request.consents.length > 0 ? { consents: request.consents } : {};
 }

@@ -1,10 +1,6 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { bareFacts, makeFakeTools } from '../../test-fixtures/fake-tools.ts';
-import { factsOf } from '../../test-fixtures/installed-facts.ts';
-import type { SiteClient } from '../../test-fixtures/site-client.ts';
-import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
+import { expect, test } from '@jest/globals';
+import { serverWithSites } from '../../test-fixtures/server-with-sites.ts';
 import type { Facts } from '../gateway/facts.ts';
-import { Secret } from '../vault/secret.ts';
 
 const serverId = 86;
 const sites: Facts[ 'sites' ] = [
@@ -13,26 +9,14 @@ const sites: Facts[ 'sites' ] = [
 ];
 const rules = { kind: 'redirect' as const, mailbox: 'tests@example.org', allowed: [ 'example.com' ] };
 
-let backend: TestBackend;
-let site: SiteClient;
-let facts: Facts = { ...bareFacts, sites };
-let files = new Map< string, string >();
 /** In the order in which the server was asked. */
 let asked: string[] = [];
 let kept: string[] = [];
 
-beforeAll( async () => {
-	const { tools } = makeFakeTools( {
-		look: async () => facts,
-		async apply( _remote, { desired } ) {
-			asked.push( 'apply' );
-			files = new Map(
-				desired.files.map( ( { name, content } ) => [ name, content instanceof Secret ? '' : content ] )
-			);
-			files.set( 'main.cf', desired.mainCf( 1 ) );
-			facts = { ...factsOf( desired ), sites };
-			return { savedQueue: null };
-		},
+const server = serverWithSites( {
+	...{ serverId, sites },
+	onApply: () => void asked.push( 'apply' ),
+	fakes: {
 		async readSandboxQueue( _remote, { question } ) {
 			asked.push( question );
 			return question === 'begin' || question === 'forget' ? [] : kept;
@@ -42,24 +26,17 @@ beforeAll( async () => {
 			kept = action === 'hold' ? kept : [];
 			return { changed: ids.length, gone: 0 };
 		},
-	} );
-	backend = await startBackend( { tools } );
-	site = await backend.site();
-	await connectServer( site, serverId );
-}, 120_000 );
-afterAll( () => backend.stop() );
+	},
+} );
+const { install } = server;
 
-const ended = async ( jobId: string ) => ( await site.untilEnded( serverId, jobId ) ).job;
-const call = async ( name: 'previewSandbox' | 'turnOnSandbox' | 'turnOffSandbox', body: object ) => {
+const call = ( name: 'previewSandbox' | 'turnOnSandbox' | 'turnOffSandbox', body: object ) => {
 	asked = [];
-	const answer = await site.call( name, { serverId, body: body as never } );
-	return 'jobId' in answer.body ? ended( answer.body.jobId ) : answer.body;
+	return server.call( name, body );
 };
 const view = async ( actor?: object ) =>
-	( await site.call( 'readServer', { serverId, ...( actor && { actor: actor as never } ) } ) ).body.gateway;
-const install = async () =>
-	ended( ( await site.call( 'installGateway', { serverId, body: { settings } } ) ).body.jobId );
-const inList = async () => ( await site.call( 'listServers', { query: `?ids=${ serverId }` } ) ).body;
+	( await server.site().call( 'readServer', { serverId, ...( actor && { actor: actor as never } ) } ) ).body.gateway;
+const inList = async () => ( await server.site().call( 'listServers', { query: `?ids=${ serverId }` } ) ).body;
 
 test.each( [
 	[ 'a mailbox without a domain', { ...rules, mailbox: 'tests' }, 'rules.mailbox', 'not_an_address' ],
@@ -81,7 +58,7 @@ test.each( [
 
 test( 'without a gateway there is no sandbox, and one that is off is not turned off', async () => {
 	expect( await call( 'turnOnSandbox', { rules } ) ).toMatchObject( { code: 'gateway_not_installed' } );
-	expect( ( await install() ).error ).toBeNull();
+	expect( await install() ).toMatchObject( { error: null } );
 	expect( await call( 'turnOffSandbox', { held: 'keep' } ) ).toMatchObject( { code: 'not_found' } );
 	expect( await view() ).toMatchObject( {
 		sandbox: null,
@@ -105,7 +82,7 @@ test( 'it is a change of the gateway; what was in the queue before is held after
 		result: { verb: 'turn_on_sandbox', kind: 'redirect', held: 2 },
 	} );
 	expect( asked ).toEqual( [ 'begin', 'apply', 'queued redirect', 'hold A00001 A00002' ] );
-	expect( files.get( 'main.cf' ) ).toMatch(
+	expect( server.files.get( 'main.cf' ) ).toMatch(
 		/^transport_maps = regexp:\/etc\/postfix\/gateway-1\/sandbox_transport$/m
 	);
 	expect( await view() ).toMatchObject( { sandbox: { ...rules, by: 'admin' } } );
@@ -115,7 +92,7 @@ test( 'it is a change of the gateway; what was in the queue before is held after
 }, 60_000 );
 
 test( 'what somebody else wrote into the database is not used', async () => {
-	const { db } = backend.app;
+	const { db } = server.app();
 	const secrets = db.selectFrom( 'secrets' ).selectAll().where( 'field', '=', 'sandbox' );
 	const before = await secrets.executeTakeFirstOrThrow();
 	await db
@@ -126,7 +103,7 @@ test( 'what somebody else wrote into the database is not used', async () => {
 	expect( await install() ).toMatchObject( { error: { code: 'record_not_genuine' } } );
 	// to turn it on again mends that
 	expect( await call( 'turnOnSandbox', { rules: { kind: 'hold' } } ) ).toMatchObject( { state: 'succeeded' } );
-	expect( files.get( 'header_checks' ) ).toContain( '/^Received:/ HOLD' );
+	expect( server.files.get( 'header_checks' ) ).toContain( '/^Received:/ HOLD' );
 }, 60_000 );
 
 test( 'deleted mail is gone before anything can leave; released mail leaves after it', async () => {
@@ -135,7 +112,7 @@ test( 'deleted mail is gone before anything can leave; released mail leaves afte
 		result: { verb: 'turn_off_sandbox', choice: 'delete', messages: 1 },
 	} );
 	expect( asked ).toEqual( [ 'kept', 'delete A00003', 'apply', 'kept', 'forget' ] );
-	expect( [ ...files.keys() ].filter( ( name ) => name.startsWith( 'sandbox' ) ) ).toEqual( [] );
+	expect( [ ...server.files.keys() ].filter( ( name ) => name.startsWith( 'sandbox' ) ) ).toEqual( [] );
 	await call( 'turnOnSandbox', { rules } );
 	kept = [ 'A00004' ];
 	expect( await call( 'turnOffSandbox', { held: 'release' } ) ).toMatchObject( { result: { messages: 1 } } );
@@ -145,8 +122,7 @@ test( 'deleted mail is gone before anything can leave; released mail leaves afte
 
 test( 'Remove forgets it', async () => {
 	await call( 'turnOnSandbox', { rules } );
-	const { body } = await site.call( 'removeGateway', { serverId } );
-	expect( ( await ended( body.jobId ) ).state ).toBe( 'succeeded' );
+	expect( await server.call( 'removeGateway' ) ).toMatchObject( { state: 'succeeded' } );
 	expect( await view() ).toMatchObject( { sandbox: null } );
 }, 60_000 );
 

@@ -27,6 +27,8 @@ const minutes: Record< Verb, number > = {
 	turn_on_sandbox: 20,
 	turn_off_sandbox: 20,
 	cap_site: 20,
+	preview_doors: 5,
+	change_doors: 20,
 	remove_gateway: 45,
 };
 /** Longer than any of them, in which a worker that died may have held the job. */

@@ -13,6 +13,7 @@ import { readQueue } from './read-queue.ts';
 import { removeGateway } from './remove-gateway.ts';
 import type { JobRequest } from './request.ts';
 import { removeRoute, routeOthers, setRoute, updateRoutes } from './change-routes.ts';
+import { changeDoors, previewDoors } from './change-doors.ts';
 import { turnOffSandbox, turnOnSandbox } from './change-sandbox.ts';
 import { previewSandbox } from './preview-sandbox.ts';
 import { sendTestEmail } from './send-test-email.ts';
@@ -31,6 +32,8 @@ const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest,
 	pause_site: pauseSite,
 	resume_site: resumeSite,
 	preview_sandbox: previewSandbox,
+	preview_doors: previewDoors,
+	change_doors: changeDoors,
 	set_route: setRoute,
 	update_routes: updateRoutes,
 	remove_route: removeRoute,

@@ -1,5 +1,6 @@
 import { endBackup } from '../db/backup.ts';
 import { noGatewaySeen, recordOf } from '../db/change-server.ts';
+import { keepClosedDoors } from '../db/closed-doors.ts';
 import { endRoutes } from '../db/routes.ts';
 import { endSandbox } from '../db/sandbox.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
@@ -35,6 +36,7 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 				await overBackup( app, tx, server );
 				await endBackup( { db: tx, secrets: app.secrets }, server );
 				await endRoutes( { db: tx, secrets: app.secrets }, server );
+				await keepClosedDoors( { db: tx, secrets: app.secrets }, server, [] );
 				await endSandbox( { db: tx, secrets: app.secrets }, server );
 				await tx.deleteFrom( 'caps' ).where( 'server', '=', server.id ).execute();
 				await noGatewaySeen( tx, server );

@@ -34,6 +34,12 @@ interface SignIn extends Pick< GatewaySettings, 'smtpServer' | 'smtpPort' | 'use
 	account?: OfAccount | null;
 }
 
+/** Whose side doors may be closed. */
+export interface ClosableUser {
+	uid: number;
+	user: string | null;
+}
+
 /** What was asked, by ids and plain values; never a secret. */
 export type JobRequest =
 	| { verb: 'check_connection' }
@@ -71,6 +77,9 @@ export type JobRequest =
 	| { verb: 'pause_site'; uid: number; user: string | null; how: PauseKind }
 	/** `uid` null: of all who have no cap of their own. */
 	| { verb: 'cap_site'; uid: number | null; user: string | null; cap: CapChoice }
+	/** Of exactly these. */
+	| { verb: 'preview_doors'; users: ClosableUser[] }
+	| { verb: 'change_doors'; users: ClosableUser[] }
 	| { verb: 'resume_site'; uid: number; user: string | null; held: HeldChoice }
 	| { verb: 'preview_sandbox'; rules: SandboxRules }
 	| ( { verb: 'set_route'; uid: number; user: string; senders: string[] } & SignIn )

@@ -69,6 +69,7 @@ configure() {
 	begin configuration
 	[ $fresh = yes ] || write_configuration || cannot_write
 	grep -q '^file /usr/local/sbin/email-gateway-caps ' "$payload" || { leave_caps; rm -rf "$caps_state"; }
+	grep -q '^file /usr/local/sbin/email-gateway-doors ' "$payload" || leave_doors
 	sed -n 's#^file /#/#p' "$payload" | write_files "$root" || cannot_write
 	make_caps_tables || cannot_write
 	complaints=$(postconf -n 2>&1 >/dev/null; postconf -M 2>&1 >/dev/null)

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { logGrammar } from '../gateway/log-grammar.ts';
 
 /** What facts and changes both know of a server; changes nothing. */
-const reading = [ 'packages', 'service', 'queue', 'configuration' ];
+const reading = [ 'packages', 'service', 'queue', 'configuration', 'closed-doors' ];
 /** What a detached run is made of. */
 export const changing: readonly string[] = [
 	...[ ...reading, 'lock', 'take-lock', 'runs', 'report', 'words', 'disk', 'apt', 'removable', 'postfix-service' ],
 	...[ 'save-queue', 'rights', 'give-rights', 'package-configuration', 'snapshot' ],
-	...[ 'restore-files', 'restore-packages', 'caps', 'restore', 'rehearse' ],
+	...[ 'restore-files', 'restore-packages', 'caps', 'close-doors', 'restore', 'rehearse' ],
 ];
 
 /** Which functions of `lib/` a program has before its own. */

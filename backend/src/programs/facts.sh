@@ -9,6 +9,8 @@ listing() { head -n "$2" | cut -b "1-$3" | base64 -w60000 | sed "s/^/$1 /"; }
 text() { printf '%s' "$2" | head -c "$3" | base64 -w0 | sed "s/^/$1 /"; echo; }
 os_release() { sed -n "s/^$1=//p" "$root/etc/os-release" 2>/dev/null | head -n 1 | tr -d "\"'"; }
 
+# what is needed where side doors are closed
+closing_package=nftables
 our_packages='postfix libsasl2-modules ca-certificates logrotate'
 panels='cpanel:/usr/local/cpanel plesk:/usr/local/psa virtualmin:/etc/webmin/virtual-server directadmin:/usr/local/directadmin
 	ispconfig:/usr/local/ispconfig hestia:/usr/local/hestia vesta:/usr/local/vesta cyberpanel:/usr/local/CyberCP
@@ -19,6 +21,7 @@ system_facts() {
 	text system_version "$(os_release VERSION_ID)" 32
 	text system_name "$(os_release PRETTY_NAME)" 128
 	has_systemd && echo 'systemd yes'
+	[ -z "${SUDO_UID:-}" ] || echo "signed_in_as $SUDO_UID"
 	text hostname "$(hostname 2>/dev/null || cat "$root/etc/hostname")" 253
 	text fqdn "$(timeout 5 hostname -f 2>/dev/null | head -n 1)" 253
 	[ -d "$root/etc/.git" ] && command -v etckeeper >/dev/null && echo 'etckeeper yes'
@@ -42,10 +45,10 @@ package_facts() {
 	provider=$(sendmail_provider)
 	echo "sendmail $provider"
 	# shellcheck disable=SC2086 # names of packages
-	dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\n' $our_packages "$provider" 2>/dev/null | sed -n 's/^installed /package /p' | sort -u
+	dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\n' $our_packages $closing_package "$provider" 2>/dev/null | sed -n 's/^installed /package /p' | sort -u
 	text candidate "$(apt-cache policy postfix 2>/dev/null | sed -n 's/^  Candidate: //p' | grep -v '(none)')" 128
 	# shellcheck disable=SC2046 # names of packages
-	missing_files $(for name in $our_packages; do is_installed "$name" && echo "$name"; done) | listing missing_files 20 512
+	missing_files $(for name in $our_packages $([ ! -f "$doors_program" ] || echo $closing_package); do is_installed "$name" && echo "$name"; done) | listing missing_files 20 512
 	[ -s "$root/etc/ssl/certs/ca-certificates.crt" ] && echo 'root_store yes'
 	! is_installed postfix || lost_rights | listing lost_rights 20 512
 	php_around | listing php_around 20 1024
@@ -78,6 +81,7 @@ queue_facts() {
 	is_waiting_mail_kept && echo 'waiting_mail_kept yes'
 	are_caps_kept && echo 'caps_kept yes'
 	over_facts
+	closed_doors
 	# what a pause, a cap or a sandbox holds waits for a person who knows
 	stuck=$(($(messages_in deferred hold | wc -l) - $(held_by_pause) - $(kept_by_sandbox | wc -l)))
 	[ "$stuck" -ge 0 ] || stuck=0
@@ -128,6 +132,7 @@ file_facts() {
 		"$root/usr/local/sbin/email-gateway-may-send" \
 		"$root/usr/local/sbin/email-gateway-caps" "$root/etc/systemd/system/email-gateway-caps.service" \
 		"$root/etc/cron.d/email-gateway-caps" \
+		"$doors_program" "$root/etc/systemd/system/$doors_unit" "$root/etc/cron.d/email-gateway-doors" \
 		"$root/etc/systemd/system/email-gateway-waiting.service" \
 		"$root/etc/systemd/system/email-gateway-waiting.timer" "$root/etc/cron.d/email-gateway-waiting" \
 		"$root/etc/tmpfiles.d/email-gateway.conf" "$root/etc/postfix/gateway-$generation"/*; do

@@ -102,6 +102,16 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		} ),
 		waitingMailKept: word( 'waiting_mail_kept' ) === 'yes',
 		capsKept: word( 'caps_kept' ) === 'yes',
+		doorsKept: word( 'doors_kept' ) === 'yes',
+		refusedDoors: ( told.get( 'refused_door' ) ?? [] ).map( ( line ) => {
+			const [ uid, since, refused ] = line.split( ' ' );
+			return {
+				uid: Number( uid || 'missing' ),
+				since: Number( since || 'missing' ),
+				refused: Number( refused || 'missing' ),
+			};
+		} ),
+		signedInAs: Number( word( 'signed_in_as' ) || 0 ),
 		over: ( told.get( 'over' ) ?? [] ).map( parseOver ),
 		queue: number( 'queue' ),
 		stuck: number( 'stuck' ),

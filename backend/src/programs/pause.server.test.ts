@@ -9,6 +9,7 @@ import { testServers } from '../ssh/test-servers.ts';
 import { changeQueue } from './queue.ts';
 import { remove } from './remove.ts';
 import { readSiteQueue } from './site-queue.ts';
+import { actedScript, actingUsers } from './test-acting-users.ts';
 import { addressTowards, beginOn, follower, install, planFor, say, stateOf } from './test-gateway.ts';
 import { lettingGo, smtpClients, tricks, worksForNobody } from './test-pause-tricks.ts';
 
@@ -31,22 +32,8 @@ describe.each( testServers() )( 'pausing a site ($kind)', ( server ) => {
 	const changes = () => ( { smtpServer: name, smtpPort: provider.port, caCertificate: certificates.ca } );
 	const put = ( pauses: Paused[] ) => install( remote, undefined, changes(), undefined, { paused: pauses } );
 	const planWith = ( pauses: Paused[] ) => planFor( remote, changes(), undefined, { paused: pauses } );
-	const as = ( { name: user }: { name: string }, command: string ) =>
-		say(
-			remote,
-			`cat >/tmp/trick.sh <<'TRICK'
-${ command }
-TRICK
-			setpriv --reuid=${ user } --regid=${ user } --clear-groups -- sh /tmp/trick.sh 2>&1; echo "code $?"`
-		);
-	const settled = () =>
-		say(
-			remote,
-			`sleep 1; postqueue -f; sleep 1; cd /var/spool/postfix && for i in $(seq 60); do
-				[ -n "$(find maildrop incoming active -type f)" ] || break; sleep 0.5; done`
-		);
+	const { as, settled, held } = actingUsers( () => remote );
 	const left = ( token: string ) => provider.heard.some( ( line ) => line.includes( token ) );
-	const held = () => say( remote, 'find /var/spool/postfix/hold -type f | wc -l' ).then( Number );
 	const answer = ( replies: Script[ 'replies' ] & object ) => {
 		script.replies = replies;
 		provider.hangUp();
@@ -74,7 +61,7 @@ TRICK
 	afterAll( async () => {
 		await say(
 			remote,
-			`${ forget }; rm -rf /tmp/smtp.pl /tmp/blast.pl /tmp/trick.sh /tmp/own.*; postsuper -d ALL 2>/dev/null
+			`${ forget }; rm -rf /tmp/smtp.pl /tmp/blast.pl ${ actedScript } /tmp/own.*; postsuper -d ALL 2>/dev/null
 			userdel site-a; userdel site-b; rm -rf /var/lib/email-gateway-saved-queue-* /var/backups/email-gateway`
 		);
 		remote.close();

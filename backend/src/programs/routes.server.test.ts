@@ -10,6 +10,7 @@ import { testServers } from '../ssh/test-servers.ts';
 import { changeQueue } from './queue.ts';
 import { remove } from './remove.ts';
 import { readSiteQueue } from './site-queue.ts';
+import { actedScript, actingUsers } from './test-acting-users.ts';
 import { addressTowards, beginOn, follower, install, planFor, say, stateOf } from './test-gateway.ts';
 import { smtpClients } from './test-pause-tricks.ts';
 import { routeTricks } from './test-route-tricks.ts';
@@ -47,21 +48,7 @@ describe.each( testServers() )( 'routes of sites ($kind)', ( server ) => {
 	} );
 	const put = ( routes: Routes, paused: Paused[] = [] ) =>
 		install( remote, undefined, changes(), undefined, { paused, routes } );
-	const as = ( { name: user }: { name: string }, command: string ) =>
-		say(
-			remote,
-			`cat >/tmp/trick.sh <<'TRICK'
-${ command }
-TRICK
-			setpriv --reuid=${ user } --regid=${ user } --clear-groups -- sh /tmp/trick.sh 2>&1; echo "code $?"`
-		);
-	const settled = () =>
-		say(
-			remote,
-			`sleep 1; postqueue -f; sleep 1; cd /var/spool/postfix && for i in $(seq 60); do
-				[ -n "$(find maildrop incoming active -type f)" ] || break; sleep 0.5; done`
-		);
-	const held = () => say( remote, 'find /var/spool/postfix/hold -type f | wc -l' ).then( Number );
+	const { as, settled, held } = actingUsers( () => remote );
 	/** By which accounts a message left. */
 	const ways = ( token: string ) =>
 		provider.taken
@@ -92,7 +79,7 @@ TRICK
 	afterAll( async () => {
 		await say(
 			remote,
-			`${ forget }; rm -rf /tmp/smtp.pl /tmp/blast.pl /tmp/trick.sh /tmp/own.*; postsuper -d ALL 2>/dev/null
+			`${ forget }; rm -rf /tmp/smtp.pl /tmp/blast.pl ${ actedScript } /tmp/own.*; postsuper -d ALL 2>/dev/null
 			${ users.map( ( { name: user } ) => `userdel ${ user }` ).join( '; ' ) }
 			rm -rf /var/lib/email-gateway-saved-queue-* /var/backups/email-gateway`
 		);

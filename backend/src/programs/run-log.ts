@@ -20,6 +20,7 @@ export const codesOfRuns = [
 	'package_system_broken',
 	'configuration_refused',
 	'postfix_did_not_start',
+	'firewall_refused',
 	'verify_failed',
 	'undo_incomplete',
 ] as const satisfies readonly ErrorCode[];

@@ -9,6 +9,7 @@ import { prove } from './prove.ts';
 import { changeQueue } from './queue.ts';
 import { remove } from './remove.ts';
 import { readSandboxQueue, type SandboxQuestion } from './sandbox-queue.ts';
+import { actedScript, actingUsers } from './test-acting-users.ts';
 import { addressTowards, beginOn, follower, install, planFor, say, settings, stateOf } from './test-gateway.ts';
 import { ways } from './test-sandbox-ways.ts';
 import { smtpClients } from './test-pause-tricks.ts';
@@ -40,24 +41,15 @@ describe.each( testServers() )( 'the sandbox ($kind)', ( server ) => {
 		await put( rules );
 		return act( 'hold', `queued ${ rules.kind }` );
 	};
-	const settled = () =>
-		say(
-			remote,
-			`sleep 1; postqueue -f; sleep 1; cd /var/spool/postfix && for i in $(seq 60); do
-				[ -n "$(find maildrop incoming active -type f)" ] || break; sleep 0.5; done`
-		);
+	const { as, settled, held } = actingUsers( () => remote );
 	const send = async ( commands: readonly string[] ) => {
 		for ( const command of commands ) {
-			await say(
-				remote,
-				`cat >/tmp/way.sh <<'WAY'\n${ command }\nWAY\nsetpriv --reuid=www-data --regid=www-data --clear-groups -- sh /tmp/way.sh 2>&1`
-			);
+			await as( { name: 'www-data' }, command );
 		}
 		await settled();
 	};
 	const recipients = () => provider.heard.flatMap( ( line ) => /^RCPT TO:<(.*?)>/.exec( line )?.[ 1 ] ?? [] );
 	const left = ( token: string ) => provider.heard.some( ( line ) => line.includes( token ) );
-	const held = () => say( remote, 'find /var/spool/postfix/hold -type f | wc -l' ).then( Number );
 	const log = () => say( remote, 'cat /var/log/email-gateway/mail.log' );
 	const testEmail = ( sandbox: SandboxRules, to = 'you@customer.example' ) =>
 		prove(
@@ -83,7 +75,7 @@ describe.each( testServers() )( 'the sandbox ($kind)', ( server ) => {
 	afterAll( async () => {
 		await say(
 			remote,
-			`${ forget }; rm -rf /tmp/smtp.pl /tmp/blast.pl /tmp/way.sh; postsuper -d ALL 2>/dev/null
+			`${ forget }; rm -rf /tmp/smtp.pl /tmp/blast.pl ${ actedScript }; postsuper -d ALL 2>/dev/null
 			rm -rf /var/lib/email-gateway-saved-queue-* /var/backups/email-gateway`
 		);
 		remote.close();

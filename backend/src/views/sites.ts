@@ -1,10 +1,4 @@
-import {
-	mostSideDoors,
-	type OverCap,
-	type SendingUser,
-	type SideDoor,
-	type SitesOfServer,
-} from '@email-gateway/shared';
+import { type OverCap, type SendingUser, type SitesOfServer } from '@email-gateway/shared';
 import { accountsOf } from '../db/accounts.ts';
 import { capsOn, type KeptCap } from '../db/caps.ts';
 import { pausesOn, type Pause } from '../db/pauses.ts';
@@ -12,12 +6,12 @@ import { noKeptRoutes, routesOn, type KeptRoute } from '../db/routes.ts';
 import type { SecretStore } from '../db/secrets.ts';
 import { sitesOn } from '../db/server-sites.ts';
 import type { Server } from '../db/servers.ts';
-import { sideDoorsOn } from '../db/side-doors.ts';
 import type { Db, FoundSites } from '../db/tables.ts';
 import { logsOf, namesOf } from '../ledger/logs.ts';
 import { mailByUser, type UserMail } from '../ledger/users.ts';
 import type { Caller } from '../servers/caller.ts';
 import { shownRoute, type ShownTo } from './route.ts';
+import { closedDoorsFor, sideDoorsFor } from './side-doors.ts';
 import { View } from './view.ts';
 
 const dayMs = 86_400_000;
@@ -73,15 +67,8 @@ export async function sitesFor(
 		usualCap: caps.find( ( { uid } ) => uid === null )?.limits ?? null,
 		leftOut: found.leftOut,
 		sideDoors: caller.may( 'see_mail_log' ) ? await sideDoorsFor( db, caller, server ) : [],
+		closedDoors: await closedDoorsFor( { db, secrets }, caller, server ),
 	} );
-}
-
-async function sideDoorsFor( db: Db, caller: Caller, server: Server ): Promise< SideDoor[] > {
-	const seen = await sideDoorsOn( db, server, caller.now );
-	return seen.slice( 0, mostSideDoors ).map( ( { uid, user, address, port, looks, firstAt, lastAt } ) => ( {
-		...{ uid: Number( uid ), user, address, port, looks },
-		...{ firstAt: firstAt.toISOString(), lastAt: lastAt.toISOString() },
-	} ) );
 }
 
 const silent: Omit< UserMail, 'uid' > = { accepted: 0, refused: 0, held: 0, domains: [] };

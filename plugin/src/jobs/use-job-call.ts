@@ -28,6 +28,8 @@ const verbOf = {
 	turnOnSandbox: 'turn_on_sandbox',
 	turnOffSandbox: 'turn_off_sandbox',
 	capSite: 'cap_site',
+	previewDoors: 'preview_doors',
+	changeDoors: 'change_doors',
 	removeGateway: 'remove_gateway',
 } as const satisfies Partial< Record< RouteName, Verb > >;
 

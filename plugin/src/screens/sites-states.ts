@@ -22,6 +22,12 @@ export const sitesExample: SitesOfServer = {
 			...{ firstAt: '2026-11-28T12:00:00Z', lastAt: '2026-11-28T12:00:00Z' },
 		},
 	],
+	closedDoors: [
+		{
+			...{ uid: 2003, user: 'club.example', at: '2026-11-29T12:00:00Z', by: 'admin' },
+			refused: { times: 12, since: '2026-11-29T12:00:00Z' },
+		},
+	],
 	usualCap: { hour: 200, day: 1000, refused: 30 },
 	withoutRoute: 'default',
 	users: [
@@ -114,6 +120,7 @@ export const sitesStates: ScreenState[] = [
 			usualCap: null,
 			leftOut: false,
 			sideDoors: [],
+			closedDoors: [],
 			withoutRoute: 'default',
 		} ),
 		press: [ heading ],
@@ -124,6 +131,7 @@ export const sitesStates: ScreenState[] = [
 			users: [ user( { accepted: null, refused: null, held: null, senderDomains: [] } ) ],
 			...{ usualCap: null, leftOut: true, withoutRoute: 'default' },
 			sideDoors: [],
+			closedDoors: [],
 		} ),
 	},
 	{

@@ -10,6 +10,7 @@ import { useJobCall } from '../jobs/use-job-call.ts';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { isOfRoutes, routeSentence } from '../words/routes.ts';
 import { pausedSentences } from '../words/sites.ts';
+import { ClosingDoors } from './closing-doors.tsx';
 import { OtherSites } from './other-sites.tsx';
 import { RouteCell } from './route-cell.tsx';
 import { RouteQuestion } from './route-question.tsx';
@@ -21,7 +22,8 @@ import { SitesTable } from './sites-table.tsx';
 const calls = [ 'pauseSite', 'resumeSite', 'capSite', 'setRoute', 'removeRoute', 'routeOthers' ] as const;
 
 /** Who sends on a server, and what a person does about it. */
-export function SitesView( { view, onChange, connected }: SectionProps ) {
+export function SitesView( section: SectionProps ) {
+	const { view, onChange, connected } = section;
 	const { serverId } = view;
 	const [ asks, setAsks ] = useState< Asked | null >( null );
 	const ask = useCallback( ( signal: AbortSignal ) => call( 'readSites', { serverId, signal } ), [ serverId ] );
@@ -127,6 +129,7 @@ export function SitesView( { view, onChange, connected }: SectionProps ) {
 				</>
 			) }
 			<SideDoors doors={ answer.sideDoors ?? [] } />
+			<ClosingDoors { ...section } sites={ answer } onEnd={ retry } />
 			{ answer.leftOut && (
 				<p>
 					{ __(

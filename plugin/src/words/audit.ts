@@ -10,6 +10,7 @@ import type {
 	Verb,
 } from '@email-gateway/shared';
 import { askedForCap } from './caps.ts';
+import { askedForDoors } from './doors.ts';
 import { notedWords } from './queue.ts';
 
 const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
@@ -54,6 +55,8 @@ const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
 	turn_on_sandbox: ( { sandbox, mailbox } ) => sandboxed[ sandbox as SandboxKind ]?.( String( mailbox ) ) ?? '',
 	turn_off_sandbox: ( { held } ) => unsandboxed[ held as HeldChoice ]?.() ?? '',
 	cap_site: askedForCap,
+	preview_doors: () => __( 'Asked to preview the side doors', 'email-gateway' ),
+	change_doors: askedForDoors,
 	remove_gateway: () => __( 'Asked to remove the gateway', 'email-gateway' ),
 };
 

@@ -43,6 +43,25 @@ export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 		todo: __( 'Its own words are below. This should not happen: please report it.', 'email-gateway' ),
 		leadsBelow: true,
 	} ),
+	door_of_sign_in: ( { user } ) => ( {
+		happened: sprintf(
+			/* translators: %s: a Unix user */
+			__( 'Email Gateway itself signs in to this server as %s.', 'email-gateway' ),
+			user
+		),
+		todo: __(
+			'Its checks of the mail provider would be refused, too. Leave this user out, or connect as another one.',
+			'email-gateway'
+		),
+	} ),
+	firewall_refused: () => ( {
+		happened: __( 'The server did not take the rules that close side doors.', 'email-gateway' ),
+		todo: __(
+			'The words of nft are below. Some containers may not have rules of their own: ask the people who run the machine to allow nftables there, or choose no user.',
+			'email-gateway'
+		),
+		leadsBelow: true,
+	} ),
 	postfix_did_not_start: ( { reason } ) => ( {
 		happened: __( 'Postfix did not start with the new configuration.', 'email-gateway' ),
 		...( reason === 'masked'

@@ -182,6 +182,14 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 		doing: __( 'Turning off the sandbox…', 'email-gateway' ),
 		name: __( 'Turn Off Sandbox', 'email-gateway' ),
 	} ),
+	preview_doors: () => ( {
+		doing: __( 'Working out what closing side doors would change…', 'email-gateway' ),
+		name: __( 'Preview Side Doors', 'email-gateway' ),
+	} ),
+	change_doors: () => ( {
+		doing: __( 'Changing side doors…', 'email-gateway' ),
+		name: __( 'Change Side Doors', 'email-gateway' ),
+	} ),
 	cap_site: () => ( {
 		doing: __( 'Changing the cap…', 'email-gateway' ),
 		name: __( 'Change Cap', 'email-gateway' ),

@@ -14,18 +14,19 @@ const changes = (
 	added: string,
 	removed: string,
 	states: Record< string, string >,
-	prints: string
+	prints: string,
+	commands: Record< string, string > = {}
 ): Case => ( {
 	name,
 	files: { [ `${ from }/added` ]: added, [ `${ from }/removed` ]: removed },
-	commands: status( states ),
+	commands: { ...status( states ), ...commands },
 	run: `package_changes "$root${ from }"; echo "away$away purge$purge back$back"`,
 	prints,
 } );
 const simulate = 'apt-get -s --no-install-recommends install';
 
 export const removable: Cases = {
-	of: [ 'packages', 'removable' ],
+	of: [ 'packages', 'service', 'removable' ],
 	cases: [
 		changes(
 			'what came goes, and what went comes back',
@@ -33,6 +34,14 @@ export const removable: Cases = {
 			'exim4 manual\n',
 			{ postfix: 'installed' },
 			'away postfix purge postfix back exim4\n'
+		),
+		changes(
+			'what came stays where somebody has made a firewall with it since',
+			'nftables not-installed\n',
+			'',
+			{ nftables: 'installed' },
+			'away purge back\n',
+			{ 'dpkg --verify nftables': '??5?????? c /etc/nftables.conf\n' }
 		),
 		changes(
 			'what had configuration before keeps it',

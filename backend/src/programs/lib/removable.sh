@@ -6,6 +6,7 @@ package_changes() {
 	away=''
 	purge=''
 	while IFS=' ' read -r name before; do
+		! is_used_by_others "$name" || continue
 		case $(package_state "$name") in
 		not-installed) ;;
 		config-files) [ "$before" = not-installed ] && purge="$purge $name" ;;
@@ -16,6 +17,12 @@ package_changes() {
 		esac
 	done <"$1/added"
 	back=$(packages_back "$1")
+}
+
+# nftables came for closed side doors: a firewall that somebody has made with it since is theirs, and needs it
+is_used_by_others() {
+	[ "$1" = nftables ] || return 1
+	{ has_systemd && systemctl -q is-enabled nftables.service 2>/dev/null; } || dpkg --verify nftables 2>/dev/null | grep -q ' /etc/'
 }
 
 # packages_back FROM: those of its removed ones that are not there

@@ -9,12 +9,15 @@ restore() {
 	[ -n "$saved_queue" ] || saved_queue=$(cat "$1/saved_queue" 2>/dev/null)
 	leave_waiting_mail
 	leave_caps
+	# where they stay closed there is no moment without
+	[ -e "$1/tree/usr/local/sbin/email-gateway-doors" ] || leave_doors
 	rm -f "$root/etc/logrotate.d/email-gateway" "$root/etc/cron.d/email-gateway-waiting" "$root/etc/tmpfiles.d/email-gateway.conf" "$root/usr/local/sbin/email-gateway-submitter" "$root/usr/local/sbin/email-gateway-may-send"
 	give_back_credentials "$1" || { restore_problem='files'; return 1; }
 	restore_packages "$1" || return 1
 	restore_files "$1" || { restore_problem='files'; return 1; }
 	[ ! -f "$units/$waiting_timer" ] || keep_waiting_mail || { restore_problem='timer'; return 1; }
 	[ ! -f "$caps_program" ] || keep_caps || { restore_problem='caps'; return 1; }
+	keep_doors || { restore_problem='side doors'; return 1; }
 	restore_service "$1" || { restore_problem='postfix does not start'; return 1; }
 	each_masked "$1" mask || { restore_problem='mask'; return 1; }
 	[ -e "$state/marker" ] || rm -rf "$root/var/log/email-gateway" "$caps_state"

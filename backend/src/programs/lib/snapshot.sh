@@ -8,7 +8,7 @@
 #   provider       package of /usr/sbin/sendmail
 #   saved_queue    where giving back has saved waiting mail: should it be cut off, the next call tells it
 #   after          (origin only) digests of single files after the commit: what differs was changed by others
-snapshot_paths='/etc/postfix /etc/aliases /etc/aliases.db /etc/mailname /etc/hosts /etc/networks /etc/logrotate.d/email-gateway /usr/local/sbin/email-gateway-waiting /usr/local/sbin/email-gateway-submitter /usr/local/sbin/email-gateway-may-send /usr/local/sbin/email-gateway-caps /etc/systemd/system/email-gateway-caps.service /etc/cron.d/email-gateway-caps /etc/systemd/system/email-gateway-waiting.service /etc/systemd/system/email-gateway-waiting.timer /etc/cron.d/email-gateway-waiting /etc/tmpfiles.d/email-gateway.conf /etc/ssmtp/ssmtp.conf /var/lib/email-gateway/marker'
+snapshot_paths='/etc/postfix /etc/aliases /etc/aliases.db /etc/mailname /etc/hosts /etc/networks /etc/logrotate.d/email-gateway /usr/local/sbin/email-gateway-waiting /usr/local/sbin/email-gateway-submitter /usr/local/sbin/email-gateway-may-send /usr/local/sbin/email-gateway-caps /etc/systemd/system/email-gateway-caps.service /etc/cron.d/email-gateway-caps /usr/local/sbin/email-gateway-doors /etc/systemd/system/email-gateway-doors.service /etc/cron.d/email-gateway-doors /etc/systemd/system/email-gateway-waiting.service /etc/systemd/system/email-gateway-waiting.timer /etc/cron.d/email-gateway-waiting /etc/tmpfiles.d/email-gateway.conf /etc/ssmtp/ssmtp.conf /var/lib/email-gateway/marker'
 
 account_files='passwd shadow group gshadow subuid subgid'
 

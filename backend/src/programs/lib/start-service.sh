@@ -20,6 +20,7 @@ start_service() {
 	fi
 	until_within 40 is_running || fail postfix_did_not_start output "$(start_words)"
 	{ keep_waiting_mail && keep_caps; } || fail configuration_refused output "$(last_output)"
+	keep_doors || fail firewall_refused output "$(last_output)"
 	finish
 }
 # What only needs a reload keeps its sockets, so they must be the right ones. The rest is restarted, as is another

@@ -1,0 +1,46 @@
+import { __ } from '@wordpress/i18n';
+import { Confirmation } from '../ui/confirmation.tsx';
+import { breaksWords } from '../words/doors.ts';
+import { userName } from '../words/sites.ts';
+import type { DoorUser } from './doors-users.ts';
+
+interface Props {
+	/** Whose side doors are open now. */
+	users: readonly DoorUser[];
+	onClose: () => void;
+	onCancel: () => void;
+}
+
+/** What would break, before it does. */
+export function DoorQuestion( { users, onClose, onCancel }: Props ) {
+	return (
+		<Confirmation
+			title={ __( 'Let these users send through the gateway only?', 'email-gateway' ) }
+			confirm={ __( 'Close Side Doors', 'email-gateway' ) }
+			onConfirm={ onClose }
+			onCancel={ onCancel }
+		>
+			<p>
+				{ __(
+					'What they were seen to connect to in 30 days is refused from now on, and what is open ends. More may happen than was seen.',
+					'email-gateway'
+				) }
+			</p>
+			<ul>
+				{ users.map( ( user ) => (
+					<li key={ user.uid }>
+						<strong>{ [ userName( user ), ...user.sites ].join( ', ' ) }</strong>
+						<ul>
+							{ user.seen.map( ( door ) => (
+								<li key={ `${ door.address } ${ door.port }` }>
+									<bdi>{ breaksWords( door ) }</bdi>
+								</li>
+							) ) }
+							{ user.seen.length === 0 && <li>{ __( 'No look has seen any.', 'email-gateway' ) }</li> }
+						</ul>
+					</li>
+				) ) }
+			</ul>
+		</Confirmation>
+	);
+}
