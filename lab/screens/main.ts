@@ -8,7 +8,7 @@ import { comparePictures, differenceLines, takePictures, takeReadmePictures } fr
 import { serveScreens } from './serve.ts';
 
 const usage = `npm run screens                              shows every state of every card on a page of loopback, until Ctrl-C
-npm run screens -- pictures [--folder DIR]   takes a picture of each at 1280 and 390 pixels
+npm run screens -- pictures [--folder DIR]   takes a picture of each at 1280, 782 and 390 pixels
 npm run screens -- readme [--folder DIR]     takes the screenshots of the plugin's readme, into dist/screenshots
 npm run screens -- check                     tells which state breaks a rule of accessibility or is wider than the page
 npm run screens -- compare BEFORE AFTER      tells which pictures of two folders differ; fails where some do`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openBrowser } from '../journeys/browser.ts';
 import { openStates } from './each-state.ts';
 
-const widths = [ 1280, 390 ];
+const widths = [ 1280, 782, 390 ];
 
 /** Takes a picture of every state at each width into `folder`. Throws with the names of those that threw or never came. */
 export async function takePictures( url: string, folder: string, log: ( line: string ) => void ): Promise< void > {

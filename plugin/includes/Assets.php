@@ -8,6 +8,7 @@
 namespace Email_Gateway;
 
 use Email_Gateway\Fleet\Fleet_List;
+use Email_Gateway\Servers\Connected_Servers;
 use Email_Gateway\Servers\Newest_Servers;
 use Email_Gateway\Servers\Own_Servers;
 use Email_Gateway\Servers\Server_Adding;
@@ -56,20 +57,29 @@ class Assets {
 	private $early;
 
 	/**
+	 * What the first run beside a panel begins with.
+	 *
+	 * @var Connected_Servers
+	 */
+	private $connected;
+
+	/**
 	 * Keeps what it asks.
 	 *
-	 * @param Access       $access  Who may do what.
-	 * @param Pairing      $pairing The pairing.
-	 * @param Servers      $servers The servers of this site.
-	 * @param Fleet_List   $fleet   What the list of servers shows.
-	 * @param Early_Screen $early   What the screen of a server begins with.
+	 * @param Access            $access    Who may do what.
+	 * @param Pairing           $pairing   The pairing.
+	 * @param Servers           $servers   The servers of this site.
+	 * @param Fleet_List        $fleet     What the list of servers shows.
+	 * @param Early_Screen      $early     What the screen of a server begins with.
+	 * @param Connected_Servers $connected What the first run beside a panel begins with.
 	 */
-	public function __construct( Access $access, Pairing $pairing, Servers $servers, Fleet_List $fleet, Early_Screen $early ) {
-		$this->early   = $early;
-		$this->fleet   = $fleet;
-		$this->access  = $access;
-		$this->pairing = $pairing;
-		$this->servers = $servers;
+	public function __construct( Access $access, Pairing $pairing, Servers $servers, Fleet_List $fleet, Early_Screen $early, Connected_Servers $connected ) {
+		$this->early     = $early;
+		$this->fleet     = $fleet;
+		$this->access    = $access;
+		$this->pairing   = $pairing;
+		$this->servers   = $servers;
+		$this->connected = $connected;
 	}
 
 	/**
@@ -90,19 +100,7 @@ class Assets {
 			}
 		} elseif ( $on_servers && 'edit.php' === $page && Own_Servers::POST_TYPE === $screen->post_type ) {
 			$this->load( 'list' );
-			add_action( 'admin_footer', array( $this, 'print_rows' ), 1 );
-		}
-	}
-
-	/**
-	 * Action admin_footer, when the list was asked for and before its script: what the backend answered, so that it need not
-	 * be asked a second time.
-	 */
-	public function print_rows(): void {
-		$answer = $this->fleet->answer();
-		if ( null !== $answer ) {
-			$json = wp_json_encode( $answer->servers, JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES );
-			wp_add_inline_script( 'email-gateway-list', "window.emailGateway.rows = {$json};", 'before' );
+			add_action( 'admin_footer', array( $this->fleet, 'print_rows' ), 1 );
 		}
 	}
 
@@ -183,6 +181,10 @@ class Assets {
 			$page['servers']       = Newest_Servers::of( $this->servers );
 			$page['backendUrl']    = $this->pairing->view()['backendUrl'];
 			$page['mayAddServers'] = $this->servers instanceof Own_Servers && Server_Adding::is_allowed();
+			if ( $this->servers instanceof Wpcd_Servers ) {
+				$page['hasPanel']  = true;
+				$page['connected'] = $page['paired'] ? $this->connected->among( array_column( $page['servers'], 'id' ) ) : null;
+			}
 		}
 		return ! $server_id && $this->access->may( 'manage_defaults' )
 			? $page + array( 'fixedDefaults' => (object) Fixed_Defaults::shown(), 'shop' => Shop::view() )

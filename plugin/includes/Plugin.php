@@ -9,6 +9,7 @@ namespace Email_Gateway;
 
 use Email_Gateway\Fleet\Fleet_List;
 use Email_Gateway\Fleet\Fleet_Mirror;
+use Email_Gateway\Servers\Connected_Servers;
 use Email_Gateway\Servers\Left_Gateways;
 use Email_Gateway\Servers\Own_Servers;
 use Email_Gateway\Servers\Own_Servers_Hooks;
@@ -61,7 +62,7 @@ class Plugin {
 
 		$metabox  = new Metabox( $servers, $early, $pairing );
 		$settings = new Settings_Page();
-		$assets   = new Assets( $access, $pairing, $servers, $fleet, $early );
+		$assets   = new Assets( $access, $pairing, $servers, $fleet, $early, new Connected_Servers( $backend ) );
 		$shop     = new Shop( $servers );
 		$health   = new Site_Health( $pairing, $backend );
 

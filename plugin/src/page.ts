@@ -31,6 +31,10 @@ export interface Page {
 	panelName: string;
 	/** On the settings page beside WPCloudDeploy, for who may import from it. */
 	wpcdImport: boolean;
+	/** On the settings page of who manages the site: WPCloudDeploy keeps the servers. */
+	hasPanel: boolean;
+	/** There, which of `servers` are connected; null where the backend did not tell. */
+	connected: number[] | null;
 	/** On the settings page of who manages the site: the newest hundred servers. */
 	servers: { id: number; name: string }[];
 	/** On the screen of a server: what the backend told of it; null where it did not answer in time. */
@@ -64,6 +68,8 @@ export function thisPage(): Page {
 		fixedDefaults: {},
 		panelName: 'WPCloudDeploy',
 		wpcdImport: false,
+		hasPanel: false,
+		connected: null,
 		servers: [],
 		view: null,
 		rows: null,

@@ -89,4 +89,16 @@ describe( 'while the backend is away', () => {
 		expect( save.getAttribute( 'aria-disabled' ) ).toBe( 'false' );
 		expect( field( 'From' )?.value ).toBe( 'me@example.com' );
 	} );
+
+	test( 'what customers may use is no switch that does nothing', async () => {
+		open( '/wp-admin/options-general.php?page=email-gateway#accounts' );
+		const answers: Record< string, unknown > = {
+			...{ 'GET /accounts': { accounts: [], customersMayUse: false }, 'GET /alerts': away, 'GET /site': away },
+		};
+		playBackend( answers );
+		const offered = () => field( 'Let customers send through the default account without seeing it' );
+		await until( () => offered()?.disabled === false );
+		await press( 'Alerts' );
+		await until( () => notices().length > 0 && offered()?.disabled );
+	} );
 } );

@@ -6,7 +6,7 @@ import { AccountsTab } from './accounts/accounts-tab.tsx';
 import { AlertsTab } from './alerts/alerts-tab.tsx';
 import { call } from './api/call.ts';
 import { problemFrom, type Problem } from './api/problem.ts';
-import { FirstRunTab, isFirstRun } from './first-run/first-run-tab.tsx';
+import { FirstRunTab, isAtWork, isFirstRun } from './first-run/first-run-tab.tsx';
 import { MailLogTab } from './mail-log/mail-log-tab.tsx';
 import { may, thisPage } from './page.ts';
 import { ConnectionTab } from './pairing/connection-tab.tsx';
@@ -53,10 +53,9 @@ const hasOwnAddress = () => new URLSearchParams( window.location.search ).get( '
 /** The tab in the address, so that a link can lead to it. */
 function tabOf( hash: string, tabs: TabName[] ): TabName {
 	const named = tabs.find( ( tab ) => hasOwnAddress() && hash === `#${ tab }` );
-	const { paired, servers } = thisPage();
-	const isAtWork = paired && servers.length > 0;
+	const { paired } = thisPage();
 	const usual = tabs.find( ( tab ) =>
-		isAtWork ? tab !== 'start' : tab === 'start' || ( ! paired && tab === 'connection' )
+		isAtWork() ? tab !== 'start' : tab === 'start' || ( ! paired && tab === 'connection' )
 	);
 	return named ?? ( ( usual ?? tabs[ 0 ] ) as TabName );
 }

@@ -60,6 +60,13 @@ export const accountView = z.object( {
 } );
 export type AccountView = z.infer< typeof accountView >;
 
+/** One that a form can be filled in from. */
+export const offeredAccount = accountView.pick( {
+	...{ id: true, name: true, isDefault: true },
+	...{ smtpServer: true, smtpPort: true, userName: true, sendingDomain: true },
+} );
+export type OfferedAccount = z.infer< typeof offeredAccount >;
+
 export const accountsView = z.object( {
 	/** By name, the default first. */
 	accounts: z.array( accountView ),

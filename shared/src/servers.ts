@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { offeredAccount } from './accounts.ts';
 import { backupView } from './backup.ts';
 import { connectionView, serverKey } from './connection.ts';
 import { deliveryOutcome, testResult } from './diagnosis.ts';
@@ -74,6 +75,8 @@ export const serverView = z.object( {
 	job: jobView.nullable(),
 	/** False for who may not manage them. */
 	defaultsSaved: z.boolean(),
+	/** What can be filled in, for who may manage the accounts: with the view, so that the screen asks nothing first. */
+	accounts: z.array( offeredAccount ),
 } );
 export type ServerView = z.infer< typeof serverView >;
 

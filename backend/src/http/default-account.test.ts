@@ -53,7 +53,8 @@ describe( 'the defaults', () => {
 		expect( JSON.stringify( body ) ).toContain( settings.smtpServer );
 		const told = await site.call( 'readServer', asCustomer );
 		expect( told.body.gateway ).toMatchObject( { submitted: null, installed: null, passwordSaved: false } );
-		expect( told.body.defaultsSaved ).toBe( false );
+		expect( told.body ).toMatchObject( { defaultsSaved: false, accounts: [] } );
+		expect( body.accounts ).toMatchObject( [ { isDefault: true, smtpServer: settings.smtpServer } ] );
 		const preview = await site.call( 'previewChanges', {
 			serverId: 5,
 			body: { settings: { ...settings, ...useDefault } },

@@ -1,4 +1,4 @@
-import type { ConnectionView, ServerView } from '@email-gateway/shared';
+import type { ConnectionView, OfferedAccount, ServerView } from '@email-gateway/shared';
 import { accountsOf, type Account } from '../db/accounts.ts';
 import type { Job } from '../db/jobs.ts';
 import { passwordOf } from '../db/places.ts';
@@ -50,6 +50,7 @@ export async function serverBody(
 			backup: seesDefaults ? await backupBody( { db, secrets }, server, { installed, accounts } ) : null,
 		},
 		defaultsSaved: seesDefaults && defaultAccount !== undefined,
+		accounts: seesDefaults ? accounts.map( offeredBody ) : [],
 	};
 }
 
@@ -81,4 +82,9 @@ function versionBody( { version, at, settings }: SettingsVersion ) {
 function accountBody( installed: SettingsVersion, accounts: readonly Account[] ) {
 	const account = accounts.find( ( { id } ) => id === installed.account );
 	return account ? { id: account.id, name: account.name, hasOlderValues: isOlder( installed, account ) } : null;
+}
+
+function offeredBody( { id, name, isDefault, settings }: Account ): OfferedAccount {
+	const { smtpServer, smtpPort, userName, sendingDomain } = settings;
+	return { id, name, isDefault, smtpServer, smtpPort, userName, sendingDomain };
 }

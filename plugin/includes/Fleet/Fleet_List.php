@@ -106,6 +106,17 @@ class Fleet_List {
 	}
 
 	/**
+	 * Action admin_footer, when the list was asked for and before its script: what the backend answered, so that it need not
+	 * be asked a second time.
+	 */
+	public function print_rows(): void {
+		if ( null !== $this->answer ) {
+			$json = wp_json_encode( $this->answer->servers, JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES );
+			wp_add_inline_script( 'email-gateway-list', "window.emailGateway.rows = {$json};", 'before' );
+		}
+	}
+
+	/**
 	 * Why the filters could not be kept to: silent or not_whole; empty where they were, or there are none.
 	 */
 	public function missed(): string {

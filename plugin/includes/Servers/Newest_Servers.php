@@ -28,14 +28,13 @@ class Newest_Servers {
 				'numberposts' => Contract::most_servers(),
 			)
 		);
-		return array_map(
-			static function ( \WP_Post $post ) {
-				return array(
-					'id'   => $post->ID,
-					'name' => $post->post_title,
-				);
-			},
-			$posts
-		);
+		$found = array();
+		foreach ( $posts as $post ) {
+			// a panel has servers of other kinds, too
+			if ( $servers->exists( $post->ID ) ) {
+				$found[] = array( 'id' => $post->ID, 'name' => $post->post_title );
+			}
+		}
+		return $found;
 	}
 }

@@ -76,6 +76,9 @@ export function AccountUse( { account: { usedBy } }: { account: AccountView } ) 
 }
 
 function usage( servers: number, withOlderValues: number ): string {
+	if ( servers === 0 ) {
+		return __( 'No server uses it.', 'email-gateway' );
+	}
 	/* translators: %d: number of servers */
 	const used = sprintf( _n( 'Used by %d server.', 'Used by %d servers.', servers, 'email-gateway' ), servers );
 	const older = sprintf(

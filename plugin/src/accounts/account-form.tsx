@@ -112,7 +112,9 @@ export function AccountForm( { account, isFirst, onSaved, onChanged, onClose }: 
 					{ __( 'Check Settings', 'email-gateway' ) }
 				</ActionButton>
 				{ onClose && (
-					<ActionButton onClick={ onClose }>{ _x( 'Close', 'button', 'email-gateway' ) }</ActionButton>
+					<ActionButton evenAway onClick={ onClose }>
+						{ _x( 'Close', 'button', 'email-gateway' ) }
+					</ActionButton>
 				) }
 			</Actions>
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }

@@ -4,12 +4,14 @@ import { __, _x } from '@wordpress/i18n';
 import type { AccountsView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
+import { useIsAway } from '../ui/backend-away.tsx';
 import { Section } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 
 /** Whether customers may use the default account without being shown it, and what that means. */
 export function OfferSection( { view, onSaved }: { view: AccountsView; onSaved: ( view: AccountsView ) => void } ) {
 	const [ saved, setSaved ] = useState( false );
+	const isAway = useIsAway();
 	const request = useRequest();
 	const save = async ( customersMayUse: boolean ) => {
 		setSaved( false );
@@ -29,7 +31,8 @@ export function OfferSection( { view, onSaved }: { view: AccountsView; onSaved: 
 					'email-gateway'
 				) }
 				checked={ view.customersMayUse }
-				// not disabled meanwhile: that would throw the keyboard out
+				disabled={ isAway }
+				// not disabled while it is sent: that would throw the keyboard out
 				onChange={ ( next ) => ! request.busy && void save( next ) }
 			/>
 			<Notice status="warning" isDismissible={ false } politeness="polite">

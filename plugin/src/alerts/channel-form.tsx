@@ -144,7 +144,9 @@ export function ChannelForm( { channel, names, asking, request, onClose }: Chann
 				<ActionButton variant="primary" busy={ asking.busy } onClick={ () => void save() }>
 					{ channel ? __( 'Save Channel', 'email-gateway' ) : __( 'Add This Channel', 'email-gateway' ) }
 				</ActionButton>
-				<ActionButton onClick={ onClose }>{ _x( 'Cancel', 'button', 'email-gateway' ) }</ActionButton>
+				<ActionButton evenAway onClick={ onClose }>
+					{ _x( 'Cancel', 'button', 'email-gateway' ) }
+				</ActionButton>
 			</Actions>
 			{ request.problem && request.problem.fields.length > 0 && <ProblemNotice problem={ request.problem } /> }
 		</div>

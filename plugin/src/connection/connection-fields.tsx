@@ -146,7 +146,11 @@ function SudoFields( { view, values, onChange, problems }: ConnectionFieldsProps
 				help={ kept ? savedHelp() : __( 'Leave blank if sudo does not ask for a password.', 'email-gateway' ) }
 			/>
 			{ kept && (
-				<ActionButton variant="link" onClick={ () => onChange( { ...values, dropSudoPassword: true } ) }>
+				<ActionButton
+					evenAway
+					variant="link"
+					onClick={ () => onChange( { ...values, dropSudoPassword: true } ) }
+				>
 					{ __( 'Remove the saved sudo password', 'email-gateway' ) }
 				</ActionButton>
 			) }

@@ -3,6 +3,7 @@ import { __ } from '@wordpress/i18n';
 import type { ServerView } from '@email-gateway/shared';
 import { ConnectingOutcome } from '../connection/connecting-outcome.tsx';
 import { ConnectionFields } from '../connection/connection-fields.tsx';
+import { SuppliedAddress } from '../connection/supplied-address.tsx';
 import type { ConnectionValues } from '../connection/form.ts';
 import { useConnecting } from '../connection/use-connecting.ts';
 import { ActionButton } from '../ui/action-button.tsx';
@@ -32,14 +33,18 @@ export function ConnectStep( { view, away, onChange, typed, host }: ConnectStepP
 	const waitsForTrust = view.connection?.hostKey && view.connection.hostKey.state !== 'trusted';
 	return (
 		<>
-			<FormArea problem={ checking.problem } form={ connecting.form }>
-				<ConnectionFields
-					view={ view }
-					values={ connecting.values }
-					onChange={ connecting.change }
-					problems={ connecting.problems }
-				/>
-			</FormArea>
+			{ connecting.address ? (
+				<SuppliedAddress address={ connecting.address } connection={ view.connection } />
+			) : (
+				<FormArea problem={ checking.problem } form={ connecting.form }>
+					<ConnectionFields
+						view={ view }
+						values={ connecting.values }
+						onChange={ connecting.change }
+						problems={ connecting.problems }
+					/>
+				</FormArea>
+			) }
 			<Actions>
 				<ActionButton
 					variant={ waitsForTrust ? 'secondary' : 'primary' }

@@ -4,14 +4,24 @@ import { changePage, thisPage } from '../page.ts';
 import { Step, Steps, type StepState } from './steps.tsx';
 import { NewServer } from './new-server.tsx';
 import { PairStep } from './pair-step.tsx';
+import { PanelSteps } from './panel-steps.tsx';
 import { ServerSteps } from './server-steps.tsx';
 import { titles } from './titles.ts';
 import type { ConnectionValues } from '../connection/form.ts';
 
-/** A first run is over with the second server: then people know their way. */
+/** A first run is over with the second server, beside a panel with the second one that is connected: then people know their way. */
 export const isFirstRun = (): boolean => {
-	const { mayAddServers, paired, servers } = thisPage();
-	return mayAddServers && ( ! paired || servers.length <= 1 );
+	const { hasPanel, mayAddServers, paired, servers, connected } = thisPage();
+	if ( ! paired ) {
+		return hasPanel || mayAddServers;
+	}
+	return hasPanel ? connected !== null && connected.length <= 1 : mayAddServers && servers.length <= 1;
+};
+
+/** Whether there is something to come back to, so that the steps are not what is shown first. */
+export const isAtWork = (): boolean => {
+	const { hasPanel, paired, servers, connected } = thisPage();
+	return paired && ( hasPanel ? connected?.length !== 0 : servers.length > 0 );
 };
 
 interface Begun {
@@ -23,7 +33,7 @@ interface Begun {
 
 /** From activation to a proved mail: three steps, of which each is ticked by what is so, not by what was clicked. */
 export function FirstRunTab( { onChange }: { onChange: () => void } ) {
-	const { paired, servers } = thisPage();
+	const { hasPanel, paired, servers } = thisPage();
 	const [ added, setAdded ] = useState< Begun | null >( null );
 	const [ first ] = servers;
 	const server = added ?? ( first ? { serverId: first.id, name: first.name } : null );
@@ -41,7 +51,9 @@ export function FirstRunTab( { onChange }: { onChange: () => void } ) {
 	return (
 		<>
 			<p>{ __( 'Three steps lead from here to a test email that your provider accepts.', 'email-gateway' ) }</p>
-			{ paired && server ? (
+			{ paired && hasPanel ? (
+				<PanelSteps before={ pairStep } />
+			) : paired && server ? (
 				<ServerSteps { ...server } before={ pairStep } />
 			) : (
 				<Steps>

@@ -81,6 +81,30 @@ describe( 'a first run', () => {
 		} );
 	} );
 
+	test( 'beside a panel it begins with one of its servers, whose address nobody types', async () => {
+		const panel = { hasPanel: true, mayAddServers: false, connected: [] };
+		const sent = open(
+			{ ...panel, servers: [ 12, 13 ].map( ( id ) => ( { id, name: `web${ id }` } ) ) },
+			{
+				'GET /servers/12/address': { host: '203.0.113.7', sshPort: 22, sshUser: 'root' },
+				'GET /servers/12': bare,
+				'POST /servers/12/connection/check': { jobId: 'abc' },
+			}
+		);
+		const choice = await until( () => field( 'Server to Begin With' ) as unknown as HTMLSelectElement );
+		expect( sent ).toEqual( [] );
+		choice.value = '12';
+		choice.dispatchEvent( new Event( 'change', { bubbles: true } ) );
+		await until( () => current().includes( '203.0.113.7' ) );
+		expect( field( 'Host' ) ).toBeUndefined();
+		( await until( () => button( 'Check Connection' ) ) ).click();
+		await until( () => sent.some( ( { path } ) => path === '/servers/12/connection/check' ) );
+		close();
+		open( { ...panel, connected: [ 12, 13 ] }, {} );
+		await until( () => button( 'Connection' ) );
+		expect( button( 'Get Started' ) ).toBeUndefined();
+	} );
+
 	test( 'a proved server has all three ticks; with two servers nobody needs the guide', async () => {
 		const proved = exampleView( {
 			gateway: {

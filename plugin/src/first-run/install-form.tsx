@@ -23,7 +23,7 @@ interface InstallFormProps {
 
 /** The sign-in of the provider, and one button. */
 export function InstallForm( { section, to, onInstalled }: InstallFormProps ) {
-	const { serverId, gateway, defaultsSaved } = section.view;
+	const { serverId, gateway, defaultsSaved, accounts } = section.view;
 	const install = useInstall( section, () => onInstalled( install.values.sendingDomain.trim() ) );
 	const { values, jobCall, problem } = install;
 	useUnsaved( __( 'Email Gateway', 'email-gateway' ), install.isDirty, install.form );
@@ -38,7 +38,11 @@ export function InstallForm( { section, to, onInstalled }: InstallFormProps ) {
 	return (
 		<>
 			{ defaultsSaved && isEmpty && (
-				<LoadDefaultsFirst disabled={ install.busy || section.away } onLoad={ install.load } />
+				<LoadDefaultsFirst
+					accounts={ accounts }
+					disabled={ install.busy || section.away }
+					onLoad={ install.load }
+				/>
 			) }
 			<FormArea problem={ problem } form={ install.form }>
 				<SettingsFields { ...fields } isShort />

@@ -19,16 +19,19 @@ interface ServerStepsProps {
 	typed?: ConnectionValues | undefined;
 	/** The step before. */
 	before: ReactNode;
+	/** Where there are several: which of them it is. */
+	choice?: ReactNode;
 }
 
 /** The second and third step, of one server. */
-export function ServerSteps( { serverId, name, typed, before }: ServerStepsProps ) {
+export function ServerSteps( { serverId, name, typed, before, choice }: ServerStepsProps ) {
 	const { known, problem, away, reload } = useServer( serverId );
 	if ( ! known ) {
 		return (
 			<Steps>
 				{ before }
 				<Step state="now" title={ titles.connect() }>
+					{ choice }
 					{ problem ? <ProblemNotice problem={ problem } onRetry={ reload } /> : <Spinner /> }
 				</Step>
 				<Step state="later" title={ titles.prove() } />
@@ -49,6 +52,7 @@ export function ServerSteps( { serverId, name, typed, before }: ServerStepsProps
 					title={ titles.connect() }
 					summary={ <ConnectionLine connection={ view.connection } /> }
 				>
+					{ choice }
 					<ConnectStep { ...section } typed={ typed } host={ isHost( name ) ? name : '' } />
 				</Step>
 				<Step

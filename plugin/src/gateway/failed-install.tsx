@@ -48,7 +48,11 @@ export function FailedInstall( { error, disabled, ...on }: FailedInstallProps ) 
 			{ port !== null ? (
 				<UsePort port={ port } onClick={ on.onUsePort } />
 			) : (
-				field && <ActionButton onClick={ () => on.onField( field ) }>{ words[ field ]() }</ActionButton>
+				field && (
+					<ActionButton evenAway onClick={ () => on.onField( field ) }>
+						{ words[ field ]() }
+					</ActionButton>
+				)
 			) }
 			{ error.code === 'provider_unavailable' && (
 				<ActionButton disabled={ disabled } onClick={ on.onRetry }>

@@ -46,7 +46,9 @@ export function InstallSection( { view, onChange, install }: InstallSectionProps
 					onReinstall={ () => void install.loadAndReinstall() }
 				/>
 			) }
-			{ hasDefaults && isEmpty && <LoadDefaultsFirst disabled={ busy || away } onLoad={ install.load } /> }
+			{ hasDefaults && isEmpty && (
+				<LoadDefaultsFirst accounts={ view.accounts } disabled={ busy || away } onLoad={ install.load } />
+			) }
 			<Fold
 				summary={
 					gateway.installed
@@ -55,9 +57,11 @@ export function InstallSection( { view, onChange, install }: InstallSectionProps
 				}
 				isNeeded={ gateway.installed === null || install.isDirty || asking || problem !== null }
 			>
-				{ may( 'manage_defaults' ) && (
-					<LoadAnother disabled={ busy || jobCall.active || away } onLoad={ install.load } />
-				) }
+				<LoadAnother
+					accounts={ view.accounts }
+					disabled={ busy || jobCall.active || away }
+					onLoad={ install.load }
+				/>
 				<FormArea problem={ problem } form={ install.form }>
 					<SettingsFields { ...fields } />
 					<AdvancedFields { ...fields } />

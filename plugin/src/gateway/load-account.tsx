@@ -1,21 +1,19 @@
 import { useState } from '@wordpress/element';
 import { __, _x, sprintf } from '@wordpress/i18n';
-import { call } from '../api/call.ts';
-import { useAnswer } from '../api/use-answer.ts';
+import type { OfferedAccount } from '@email-gateway/shared';
 import { ActionButton } from '../ui/action-button.tsx';
 import { SelectField } from '../ui/fields.tsx';
 
-const readAccounts = ( signal: AbortSignal ) => call( 'readAccounts', { signal } );
-
 interface LoadProps {
+	/** As they came with the view: undefined where a backend of an earlier release told it. */
+	accounts: readonly OfferedAccount[] | undefined;
 	disabled: boolean;
 	onLoad: ( id?: string ) => void;
 }
 
 /** The first thing in an empty form: where to begin, and what it would fill in. */
-export function LoadDefaultsFirst( { disabled, onLoad }: LoadProps ) {
-	const { answer } = useAnswer( readAccounts );
-	const account = answer?.accounts.find( ( { isDefault } ) => isDefault );
+export function LoadDefaultsFirst( { accounts = [], disabled, onLoad }: LoadProps ) {
+	const account = accounts.find( ( { isDefault } ) => isDefault );
 	return (
 		<div className="email-gateway-offer">
 			<ActionButton disabled={ disabled } onClick={ () => onLoad() }>
@@ -37,10 +35,8 @@ export function LoadDefaultsFirst( { disabled, onLoad }: LoadProps ) {
 }
 
 /** Where a site has several accounts: which of them to fill in. */
-export function LoadAnother( { disabled, onLoad }: LoadProps ) {
-	const { answer } = useAnswer( readAccounts );
+export function LoadAnother( { accounts = [], disabled, onLoad }: LoadProps ) {
 	const [ id, setId ] = useState( '' );
-	const accounts = answer?.accounts ?? [];
 	if ( accounts.every( ( { isDefault } ) => isDefault ) ) {
 		return null;
 	}

@@ -10,5 +10,9 @@ const words: Record< Remedy, () => string > = {
 
 /** Does in the form above what helps against a cause. */
 export function RemedyButton( { remedy, onClick }: { remedy: Remedy; onClick: ( remedy: Remedy ) => void } ) {
-	return <ActionButton onClick={ () => onClick( remedy ) }>{ words[ remedy ]() }</ActionButton>;
+	return (
+		<ActionButton evenAway={ remedy === 'type_password' } onClick={ () => onClick( remedy ) }>
+			{ words[ remedy ]() }
+		</ActionButton>
+	);
 }

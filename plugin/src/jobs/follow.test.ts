@@ -58,5 +58,6 @@ test( 'what the view told of a job stays while nothing answers', async () => {
 	const all = await watched( { from: { ...unseen, job } } );
 	expect( all[ 0 ] ).toMatchObject( { job: { state: 'running' }, trouble: { code: 'backend_unreachable' } } );
 	backend( [ silent ] );
-	expect( await watched( { from: { ...unseen, job: { ...job, state: 'failed' } } } ) ).toEqual( [] );
+	const ended = await watched( { from: { ...unseen, job: { ...job, state: 'failed' } } } );
+	expect( ended ).toMatchObject( [ { job: { state: 'failed' }, gaveUp: true } ] );
 }, 30_000 );

@@ -44,13 +44,14 @@ export async function follow(
 			lastNewsMs = events.length > 0 ? Date.now() : lastNewsMs;
 			watch = { job, events: [ ...watch.events, ...events ], trouble: null, gaveUp: false };
 		} catch ( thrown ) {
-			if ( signal.aborted || ( watch.job && hasEnded( watch.job.state ) ) ) {
-				// of a job that has ended, only its steps are not told
+			if ( signal.aborted ) {
 				return;
 			}
 			failures += 1;
 			const trouble = problemFrom( thrown );
-			watch = { ...watch, trouble, gaveUp: trouble.code === 'not_found' || failures === patience };
+			// of a job that has ended, only its steps are not told: nobody waits for them
+			const isOver = watch.job !== null && hasEnded( watch.job.state );
+			watch = { ...watch, trouble, gaveUp: isOver || trouble.code === 'not_found' || failures === patience };
 		}
 		seen( watch );
 		if ( watch.gaveUp || ( watch.job && hasEnded( watch.job.state ) ) ) {

@@ -4,11 +4,10 @@ import type { JobView } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
 import { ActionButton } from '../ui/action-button.tsx';
-import { Disclosure } from '../ui/disclosure.tsx';
 import { FailureNotice, ProblemNotice } from '../ui/failure-notice.tsx';
 import { elapsed, relativeTime } from '../words/time.ts';
 import { verbWords } from '../words/steps.ts';
-import { StepList } from './step-list.tsx';
+import { JobSteps } from './job-steps.tsx';
 import { failureOf, stateOf, stepsOf, waitsBehind } from './steps.ts';
 import { useAnnouncements } from './use-announcements.ts';
 import { useSeconds } from './use-seconds.ts';
@@ -49,15 +48,7 @@ export function JobPanel( { job, remedy, advice }: JobPanelProps ) {
 					<CancelButton job={ job } />
 				</p>
 			) }
-			{ active || state === 'failed' ? (
-				<StepList rows={ rows } />
-			) : (
-				rows.length > 0 && (
-					<Disclosure summary={ _x( 'Steps', 'heading', 'email-gateway' ) }>
-						<StepList rows={ rows } />
-					</Disclosure>
-				)
-			) }
+			<JobSteps job={ job } rows={ rows } />
 			{ watch.trouble && (
 				<ProblemNotice problem={ watch.trouble } onRetry={ watch.gaveUp ? job.retry : undefined } />
 			) }

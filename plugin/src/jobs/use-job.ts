@@ -17,6 +17,8 @@ export interface TrackedJob {
 	fresh: boolean;
 	/** Asks again, after it gave up. */
 	retry: () => void;
+	/** Asks for the steps of a job that ended before this visit: few people want them, and the view tells how it ended. */
+	readSteps: () => void;
 	/** The person has read how it ended, and need not read it at the next visit. */
 	dismiss: () => void;
 }
@@ -40,6 +42,8 @@ interface Reference {
 	jobId: string;
 	verb: Verb;
 	fresh: boolean;
+	/** Its events are asked for. */
+	reads: boolean;
 }
 
 /** Follows the job of one part of the screen: the one started here, or the server's last one after a reload. */
@@ -53,11 +57,12 @@ export function useJob( { serverId, verbs, latest, onEnd }: Tracking ): {
 	const [ watch, setWatch ] = useState< JobWatch >( unseen );
 	const [ attempt, setAttempt ] = useState( 0 );
 	const [ hidden, setHidden ] = useState( () => readDismissed( serverId ) );
-	const drawn = useLatest( { verbs, watch, reference, onEnd } );
+	const drawn = useLatest( { verbs, watch, reference, hidden, onEnd } );
 
 	const ended = watch.gaveUp || ( watch.job !== null && hasEnded( watch.job.state ) );
 	const active = reference !== null && ! ended;
 	const jobId = reference?.jobId ?? null;
+	const isRead = reference?.reads === true;
 
 	useEffect( () => {
 		if ( ! latest || active || latest.jobId === jobId || ! drawn.current.verbs.includes( latest.verb ) ) {
@@ -70,7 +75,10 @@ export function useJob( { serverId, verbs, latest, onEnd }: Tracking ): {
 		}
 		// What the view knows of it already: an ended job never looks as if it waited.
 		setWatch( { ...unseen, job: latest } );
-		setReference( { jobId: latest.jobId, verb: latest.verb, fresh: ! hasEnded( latest.state ) } );
+		const fresh = ! hasEnded( latest.state );
+		// what a cancelled one left behind is told by its last event alone
+		const reads = latest.state === 'cancelled' ? drawn.current.hidden !== latest.jobId : fresh;
+		setReference( { jobId: latest.jobId, verb: latest.verb, fresh, reads } );
 	}, [ latest, active, jobId, drawn ] );
 
 	// The server was forgotten, with its jobs.
@@ -83,7 +91,7 @@ export function useJob( { serverId, verbs, latest, onEnd }: Tracking ): {
 	}, [ latest ] );
 
 	useEffect( () => {
-		if ( jobId === null ) {
+		if ( jobId === null || ! isRead ) {
 			return;
 		}
 		const stop = new AbortController();
@@ -101,17 +109,19 @@ export function useJob( { serverId, verbs, latest, onEnd }: Tracking ): {
 		};
 		void follow( { serverId, jobId }, { seen, signal: stop.signal, from: drawn.current.watch } );
 		return () => stop.abort();
-	}, [ serverId, jobId, attempt, drawn ] );
+	}, [ serverId, jobId, isRead, attempt, drawn ] );
 
 	const start = useCallback( ( startedId: string, verb: Verb ) => {
 		setWatch( unseen );
-		setReference( { jobId: startedId, verb, fresh: true } );
+		setReference( { jobId: startedId, verb, fresh: true, reads: true } );
 		setAttempt( ( count ) => count + 1 );
 	}, [] );
 	const retry = useCallback( () => {
 		setWatch( ( last ) => ( { ...last, gaveUp: false, trouble: null } ) );
 		setAttempt( ( count ) => count + 1 );
 	}, [] );
+
+	const readSteps = useCallback( () => setReference( ( one ) => one && { ...one, reads: true } ), [] );
 
 	const hide = useCallback( () => setHidden( jobId ), [ jobId ] );
 	const dismiss = () => {
@@ -122,5 +132,5 @@ export function useJob( { serverId, verbs, latest, onEnd }: Tracking ): {
 	if ( ! reference || isPast( watch.job, latest ) || ( ! active && hidden === jobId ) ) {
 		return { job: null, start, hide };
 	}
-	return { job: { ...reference, serverId, watch, active, retry, dismiss }, start, hide };
+	return { job: { ...reference, serverId, watch, active, retry, readSteps, dismiss }, start, hide };
 }

@@ -65,6 +65,7 @@ export function Paired( { state, onChange }: PairedProps ) {
 					title={ __( 'End the pairing of this site?', 'email-gateway' ) }
 					confirm={ _x( 'End', 'button', 'email-gateway' ) }
 					destructive
+					evenAway
 					onConfirm={ () => void end() }
 					onCancel={ () => setOpen( null ) }
 				>

@@ -30,11 +30,25 @@ const lastTest = ( outcome: string, diagnosis: object ) => ( {
 } );
 const installing = job( { verb: 'install_gateway', state: 'running', finishedAt: null } );
 
+const panel = {
+	...{ hasPanel: true, mayAddServers: false, connected: [] },
+	servers: [ ...servers, { id: 13, name: 'web2.example.com' } ],
+};
+
 /** From activation to a proved mail. */
 export const firstRunStates: ScreenState[] = [
 	start( 'pair', { paired: false, backendUrl: null, servers: [] } ),
 	start( 'pair-no-line', { paired: false, backendUrl: null, servers: [] }, {}, [ 'Pair' ] ),
 	start( 'connect', { servers: [] } ),
+	start( 'panel', panel ),
+	start(
+		'panel-connect',
+		{ ...panel, servers },
+		{
+			'GET /servers/12/address': { host: '203.0.113.7', sshPort: 22, sshUser: 'root' },
+			'GET /servers/12': view( { connection: null, gateway: none } ),
+		}
+	),
 	start( 'connect-key', {}, { 'GET /servers/12': view( { connection: null, gateway: none } ) } ),
 	start( 'connect-host-key', {}, { 'GET /servers/12': unknownKey( view( { gateway: none } ) ) } ),
 	start( 'install', {}, { 'GET /servers/12': view( { gateway: none } ) } ),

@@ -184,8 +184,9 @@ export const serverStates: ScreenState[] = [
 	{
 		name: 'account-offered',
 		screen: 'server',
-		answers: serverWith( gateways.not_installed(), {
-			'GET /accounts': accountsView( {} ),
+		answers: serverWith( {
+			...( gateways.not_installed() as object ),
+			accounts: accountsView( {} ).accounts,
 		} ),
 	},
 	{

@@ -1,7 +1,7 @@
 import { createPortal, useEffect, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { Card } from '../ui/card.tsx';
-import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { ProblemHere } from '../ui/failure-notice.tsx';
 import { fullTime } from '../words/time.ts';
 import type { Server } from './use-server.ts';
 
@@ -27,7 +27,7 @@ export function NotAnswered( { server, first }: { server: Server; first: HTMLEle
 	}
 	return createPortal(
 		<Card>
-			<ProblemNotice problem={ problem } onRetry={ reload } />
+			<ProblemHere problem={ problem } onRetry={ reload } />
 			{ known && (
 				<p className="email-gateway-quiet">
 					{ sprintf(

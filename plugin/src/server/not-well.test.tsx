@@ -68,6 +68,31 @@ describe( 'the screen of a server', () => {
 		expect( button( 'Reinstall Email Gateway', gateway )?.getAttribute( 'aria-disabled' ) ).toBe( 'false' );
 	} );
 
+	test( 'a part that was not answered is told by the banner, too, and waits with all buttons; then it asks again', async () => {
+		const { button, disclosure, exampleView, until } = example;
+		const away = { refuse: { code: 'backend_unreachable', message: '', data: { status: 503 } } };
+		const answers: Record< string, unknown > = {
+			...{ 'GET /servers/12': exampleView(), 'GET /servers/12/audit': away },
+		};
+		open( { answers, page: { may: [ 'run_gateway', 'see_audit', 'change_connection' ] } } );
+		const activity = await until( () => disclosure( 'Activity' ) );
+		answers[ 'GET /servers/12' ] = away;
+		activity.open = true;
+		activity.dispatchEvent( new Event( 'toggle' ) );
+		await until( () => document.querySelector( '.components-notice.is-error' ) );
+		expect( document.querySelectorAll( '.components-notice.is-error' ) ).toHaveLength( 1 );
+		for ( const name of [ 'Check Connection', 'Send Test Email', 'Copy' ] ) {
+			expect( [ name, button( name )?.getAttribute( 'aria-disabled' ) ] ).toEqual( [
+				name,
+				String( name !== 'Copy' ),
+			] );
+		}
+		answers[ 'GET /servers/12' ] = exampleView();
+		answers[ 'GET /servers/12/audit' ] = { entries: [], next: null };
+		button( 'Retry' )?.click();
+		await until( () => activity.textContent?.includes( 'Nothing yet.' ) );
+	} );
+
 	test( 'a change that did not finish is told where the state is, with the button that mends it', async () => {
 		const { button, exampleView, until } = example;
 		const { gateway, sent } = open( {

@@ -58,6 +58,7 @@ export function exampleView( {
 		handedOver: null,
 		job: null,
 		defaultsSaved: true,
+		accounts: [],
 		...change,
 	} as ServerView;
 }

@@ -6,6 +6,7 @@ import type { ServerView } from '@email-gateway/shared';
 import { ConnectionCard } from '../connection/connection-card.tsx';
 import { GatewayCard } from '../gateway/gateway-card.tsx';
 import { may, thisPage } from '../page.ts';
+import { AwayContext } from '../ui/backend-away.tsx';
 import { Card } from '../ui/card.tsx';
 import { NotAnsweredYet } from '../ui/failure-notice.tsx';
 import { SaveQuestion } from '../unsaved/save-question.tsx';
@@ -40,10 +41,12 @@ function PairedScreen( { serverId, places }: { serverId: number; places: Places 
 		<>
 			{ around && <SaveQuestion around={ around } /> }
 			{ around && <NotAnswered server={ server } first={ around } /> }
-			{ ( Object.keys( cards ) as Array< keyof Places > ).map( ( name ) => {
-				const place = places[ name ];
-				return place && createPortal( <Told server={ server } card={ cards[ name ] } />, place, name );
-			} ) }
+			<AwayContext.Provider value={ server.shared }>
+				{ ( Object.keys( cards ) as Array< keyof Places > ).map( ( name ) => {
+					const place = places[ name ];
+					return place && createPortal( <Told server={ server } card={ cards[ name ] } />, place, name );
+				} ) }
+			</AwayContext.Provider>
 		</>
 	);
 }

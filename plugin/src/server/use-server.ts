@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
+import { useCallback, useEffect, useMemo, useRef, useState } from '@wordpress/element';
 import { call } from '../api/call.ts';
 import { problemFrom, type Problem } from '../api/problem.ts';
 import { thisPage } from '../page.ts';
-import { isOfTheWay } from '../ui/backend-away.tsx';
+import { isOfTheWay, type Away } from '../ui/backend-away.tsx';
 import { keepLastKnown, readLastKnown, type KnownView } from './last-known.ts';
 
 export interface Server {
@@ -14,6 +14,8 @@ export interface Server {
 	loading: boolean;
 	/** Nothing that asks the backend would be answered now; what it told last may be read. */
 	away: boolean;
+	/** For all parts of the screen: one of them was not answered, or the backend has come back. */
+	shared: Away;
 	reload: () => void;
 }
 
@@ -33,7 +35,10 @@ export function useServer( serverId: number ): Server {
 	const [ known, setKnown ] = useState( () => broughtAlong( serverId ) );
 	const [ problem, setProblem ] = useState< Problem | null >( null );
 	const [ loading, setLoading ] = useState( known === null );
+	const [ returns, setReturns ] = useState( 0 );
 	const current = useRef< AbortController | null >( null );
+	// a page that was opened behind another one, and looked at a little later, shows what it brought along
+	const youngUntilMs = useRef( known === null ? 0 : Date.now() + againMs );
 
 	const reload = useCallback( () => {
 		current.current?.abort();
@@ -67,8 +72,17 @@ export function useServer( serverId: number ): Server {
 	}, [ reload, serverId ] );
 
 	const away = problem !== null && isOfTheWay( problem );
+	const shared = useMemo( () => ( { isAway: away, returns, report: setProblem } ), [ away, returns ] );
+	const wasAway = useRef( false );
 	useEffect( () => {
-		const again = () => document.visibilityState === 'visible' && reload();
+		if ( wasAway.current && problem === null ) {
+			setReturns( ( count ) => count + 1 );
+		}
+		wasAway.current = away;
+	}, [ away, problem ] );
+	useEffect( () => {
+		const isDue = () => away || Date.now() >= youngUntilMs.current;
+		const again = () => document.visibilityState === 'visible' && isDue() && reload();
 		const timer = setInterval( again, away ? soonMs : againMs );
 		document.addEventListener( 'visibilitychange', again );
 		return () => {
@@ -77,5 +91,5 @@ export function useServer( serverId: number ): Server {
 		};
 	}, [ reload, away ] );
 
-	return { serverId, known, problem, loading, away, reload };
+	return { serverId, known, problem, loading, away, shared, reload };
 }

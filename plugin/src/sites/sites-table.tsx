@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
-import { __, _x } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { SendingUser } from '@email-gateway/shared';
 import { Pill } from '../ui/pill.tsx';
 import { Table } from '../ui/table.tsx';
 import { capLines, overLines } from '../words/caps.ts';
-import { environmentWord, heldWords, sendingPill } from '../words/sites.ts';
-
-const number = ( count: number | null ) => ( count === null ? '–' : new Intl.NumberFormat().format( count ) );
+import { environmentWord, heldWords, mailLines, sendingPill, userName } from '../words/sites.ts';
 
 /** A line for each Unix user: what a user's sites send cannot be told apart. */
 export function SitesTable( {
@@ -26,14 +24,12 @@ export function SitesTable( {
 	return (
 		<div className="email-gateway-wide">
 			<Table
+				className="email-gateway-mails"
 				caption={ __( 'Sites on this server, by Unix user', 'email-gateway' ) }
 				columns={ [
 					_x( 'Site', 'column', 'email-gateway' ),
-					_x( 'Environment', 'column', 'email-gateway' ),
 					__( 'Unix User', 'email-gateway' ),
-					_x( 'Sender Domains', 'column', 'email-gateway' ),
-					_x( 'Accepted in 24 Hours', 'column', 'email-gateway' ),
-					_x( 'Refused in 24 Hours', 'column', 'email-gateway' ),
+					__( 'Last 24 hours', 'email-gateway' ),
 					_x( 'Route', 'column', 'email-gateway' ),
 					_x( 'Cap', 'column', 'email-gateway' ),
 					_x( 'State', 'column', 'email-gateway' ),
@@ -42,14 +38,8 @@ export function SitesTable( {
 					key: user.uid,
 					cells: [
 						<Names key="names" user={ user } />,
-						<Lines
-							key="kinds"
-							of={ user.sites.map( ( { environment } ) => environmentWord( environment ) ) }
-						/>,
-						user.user ?? user.uid,
-						user.senderDomains.join( ', ' ) || '–',
-						number( user.accepted ),
-						number( user.refused ),
+						<Sender key="sender" user={ user } />,
+						<Lines key="mails" of={ mailLines( user ) } />,
 						<div key="route">{ route( user ) }</div>,
 						<div key="cap">
 							<Lines of={ capLines( user ) } />
@@ -75,9 +65,12 @@ function Names( { user: { sites } }: { user: SendingUser } ) {
 	}
 	return (
 		<>
-			{ sites.map( ( { folder, domain } ) => (
+			{ sites.map( ( { folder, domain, environment } ) => (
 				<div key={ folder }>
-					<bdi>{ domain ?? folder }</bdi>
+					<bdi>{ domain ?? folder }</bdi>{ ' ' }
+					{ environment && environment !== 'production' && (
+						<Pill word={ environmentWord( environment ) } tone="quiet" />
+					) }
 					{ domain !== null && (
 						<div className="email-gateway-quiet">
 							<bdi>{ folder }</bdi>
@@ -92,6 +85,24 @@ function Names( { user: { sites } }: { user: SendingUser } ) {
 						'email-gateway'
 					) }
 				</p>
+			) }
+		</>
+	);
+}
+
+/** The user, whom the server names, and below what its sites say that they send as. */
+function Sender( { user }: { user: SendingUser } ) {
+	return (
+		<>
+			<bdi>{ userName( user ) }</bdi>
+			{ user.senderDomains.length > 0 && (
+				<div className="email-gateway-quiet">
+					{ sprintf(
+						/* translators: %s: domains, as a.example, b.example */
+						_x( 'Sends as %s', 'a user of a server', 'email-gateway' ),
+						user.senderDomains.join( ', ' )
+					) }
+				</div>
 			) }
 		</>
 	);

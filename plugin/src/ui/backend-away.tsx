@@ -3,7 +3,7 @@ import { createContext, useContext, useEffect, useMemo, useState } from '@wordpr
 import type { Problem } from '../api/problem.ts';
 
 /** What the parts of a page share while the backend does not answer: one banner says so for all of them. */
-interface Away {
+export interface Away {
 	isAway: boolean;
 	/** Counts how often the backend has come back: what was not answered is asked again. */
 	returns: number;
@@ -11,7 +11,7 @@ interface Away {
 }
 
 /** null where each part tells its own problems, or another part of the page tells them. */
-const AwayContext = createContext< Away | null >( null );
+export const AwayContext = createContext< Away | null >( null );
 
 const ofTheWay: ReadonlySet< Problem[ 'code' ] > = new Set( [ 'backend_unreachable', 'offline', 'timed_out' ] );
 

@@ -12,13 +12,15 @@ interface ConfirmationProps {
 	/** The word on the button that does nothing. */
 	cancel?: string;
 	destructive?: boolean;
+	/** What is asked is done without the backend, too. */
+	evenAway?: boolean;
 	onConfirm: () => void;
 	onCancel: () => void;
 }
 
 /** A question in the page, where it belongs. It takes the focus, holds it and gives it back; Escape says no. */
 export function Confirmation( props: ConfirmationProps ) {
-	const { title, children, confirm, destructive = false, onConfirm, onCancel } = props;
+	const { title, children, confirm, destructive = false, evenAway = false, onConfirm, onCancel } = props;
 	const id = useId();
 	const box = useRef< HTMLDivElement >( null );
 	useEffect( () => {
@@ -37,7 +39,13 @@ export function Confirmation( props: ConfirmationProps ) {
 		}
 	};
 	const yes = (
-		<ActionButton evenAway key="yes" variant="primary" destructive={ destructive } onClick={ onConfirm }>
+		<ActionButton
+			evenAway={ evenAway }
+			key="yes"
+			variant="primary"
+			destructive={ destructive }
+			onClick={ onConfirm }
+		>
 			{ confirm }
 		</ActionButton>
 	);

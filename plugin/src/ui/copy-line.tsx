@@ -19,7 +19,7 @@ export function CopyLine( { label, line, rows = 4 }: { label: string; line: stri
 	return (
 		<div className="email-gateway-copy">
 			<textarea ref={ field } readOnly rows={ rows } aria-label={ label } value={ line } spellCheck={ false } />
-			<ActionButton onClick={ () => void copy() }>
+			<ActionButton evenAway onClick={ () => void copy() }>
 				{ copied ? _x( 'Copied', 'line', 'email-gateway' ) : _x( 'Copy', 'button', 'email-gateway' ) }
 			</ActionButton>
 		</div>

@@ -54,6 +54,7 @@ export function SaveQuestion( { around }: { around: HTMLElement } ) {
 				confirm={ __( 'Discard It and Save', 'email-gateway' ) }
 				cancel={ __( 'Keep Editing', 'email-gateway' ) }
 				destructive
+				evenAway
 				onConfirm={ () => {
 					letGoOfAll();
 					close();

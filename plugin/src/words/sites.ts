@@ -39,6 +39,20 @@ export function heldWords( { held }: Pick< SendingUser, 'held' > ): string {
 		: '';
 }
 
+/** What became of the mail of a user within a day; empty where that is not known. */
+export function mailLines( { accepted, refused }: Pick< SendingUser, 'accepted' | 'refused' > ): string[] {
+	if ( accepted === null && refused === null ) {
+		return [];
+	}
+	const number = ( count: number | null ) => new Intl.NumberFormat().format( count ?? 0 );
+	return [
+		/* translators: %s: number of messages */
+		sprintf( _x( '%s accepted', 'messages', 'email-gateway' ), number( accepted ) ),
+		/* translators: %s: number of messages */
+		sprintf( _x( '%s refused', 'messages', 'email-gateway' ), number( refused ) ),
+	];
+}
+
 /** Who that is: the Unix user, which a site cannot choose. */
 export const userName = ( { uid, user }: Pick< SendingUser, 'uid' | 'user' > ): string => user ?? String( uid );
 
