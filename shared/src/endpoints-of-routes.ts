@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { errorsOfReadyServer } from './endpoint-errors.ts';
 import { accepted, endpoint } from './endpoint.ts';
-import { routeInput, withoutRoute } from './routes.ts';
+import type { FieldProblem } from './fields.ts';
+import { routeInput, sendsAsListed, withoutRoute } from './routes.ts';
 import { siteUid } from './sites.ts';
 
 /** By which accounts the sites of a server send. */
@@ -27,7 +28,9 @@ export const endpointsOfRoutes = {
 			'too_many_routes',
 		],
 		sendsConnection: true,
-		request: routeInput.extend( { uid: siteUid } ),
+		request: routeInput
+			.extend( { uid: siteUid } )
+			.refine( sendsAsListed, { path: [ 'sendAs' ], error: 'not_a_sender' satisfies FieldProblem } ),
 		response: accepted,
 	} ),
 	removeRoute: endpoint( {

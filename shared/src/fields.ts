@@ -17,6 +17,7 @@ export const fieldProblems = [
 	'not_a_port',
 	'not_an_address',
 	'not_in_sending_domain',
+	'not_a_sender',
 	'not_a_certificate',
 	'not_a_private_key',
 	'is_a_public_key',

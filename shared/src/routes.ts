@@ -26,7 +26,15 @@ export type RouteAccount = z.infer< typeof routeAccount >;
 export const routeInput = z.strictObject( {
 	account: routeAccount,
 	senders: z.array( routeSender ).min( 1, { error: 'required' } ).max( 20, { error: 'too_long' } ),
+	/**
+	 * All its mail leaves as this address, in From and envelope; the site's own From becomes Reply-To, where the message has
+	 * none. Null: From stays as the site wrote it.
+	 */
+	sendAs: mailAddress.toLowerCase().nullable().default( null ),
 } );
+/** Whether the one address is among the senders, else nothing would leave as it. */
+export const sendsAsListed = ( { senders, sendAs }: Pick< RouteInput, 'senders' | 'sendAs' > ): boolean =>
+	sendAs === null || senders.includes( sendAs ) || senders.includes( sendAs.slice( sendAs.indexOf( '@' ) + 1 ) );
 export type RouteInput = z.infer< typeof routeInput >;
 
 /** The most that one server has. */
@@ -46,6 +54,7 @@ export const routeView = z.object( {
 	/** Null: a saved account, which this person is not shown. */
 	account: routeAccountView.nullable(),
 	senders: z.array( z.string() ),
+	sendAs: z.string().nullable(),
 	at: z.iso.datetime(),
 	/** Login. */
 	by: z.string(),

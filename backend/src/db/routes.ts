@@ -24,6 +24,8 @@ const keptRoute = keptAccount.extend( {
 	uid: z.number(),
 	user: z.string(),
 	senders: z.array( z.string() ),
+	/** One of them, that all its mail leaves as; null: From stays. */
+	sendAs: z.string().nullable().default( null ),
 	at: z.iso.datetime(),
 	by: z.string(),
 } );
@@ -66,8 +68,8 @@ export const endRoutes = ( parts: Parts, server: Of ): Promise< void > => keepRo
 /** As the gateway is told of them. */
 export const asRules = ( { without, routes }: KeptRoutes ): Routes => ( {
 	without: routes.length > 0 ? without : 'default',
-	list: routes.map( ( { number, uid, user, smtpServer, smtpPort, userName, password, senders } ) => ( {
-		...{ number, senders, users: [ { uid, user } ] },
+	list: routes.map( ( { number, uid, user, smtpServer, smtpPort, userName, password, senders, sendAs } ) => ( {
+		...{ number, senders, sendAs, users: [ { uid, user } ] },
 		account: { smtpServer, smtpPort, userName },
 		password: new Secret( password ),
 	} ) ),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DesiredFile } from './desired-files.ts';
 import type { Parameter } from './main-cf.ts';
-import { hasRoutes, ownSendersOf, type Routes } from './routes.ts';
+import { hasRoutes, keysOf, ownSendersOf, type Routes } from './routes.ts';
 import type { Rules } from './rules.ts';
 
 const program = readFileSync( new URL( './may-send.pl', import.meta.url ), 'utf8' );
@@ -12,10 +12,20 @@ export const maySendProgram = '/usr/local/sbin/email-gateway-may-send';
 const service = 'email-gateway-may-send';
 
 /** spawn(8): an unprivileged user, and outside of the jail, which has no perl. */
-export const maySendService = [
+const maySendService = [
 	`${ service } unix - n n - 0 spawn user=nobody argv=/usr/bin/perl ${ maySendProgram }`,
 	'keeps each Unix user to the senders of its route',
 ] as const;
+
+const sendAs = 'email-gateway-send-as';
+const smtpService = [
+	`${ sendAs } unix - n n - 0 spawn user=nobody argv=/usr/bin/perl ${ maySendProgram } smtp`,
+	'gives mail that comes by SMTP the one address that its route sends as',
+] as const;
+
+const sendsAs = ( { list }: Routes ): boolean => list.some( ( { sendAs: address } ) => address );
+
+export const maySendServices = ( routes: Routes ) => [ maySendService, ...( sendsAs( routes ) ? [ smtpService ] : [] ) ];
 
 export const maySendParameters = ( routes: Routes ): Parameter[] =>
 	hasRoutes( routes )
@@ -25,6 +35,15 @@ export const maySendParameters = ( routes: Routes ): Parameter[] =>
 					value: `unix:private/${ service }`,
 					why: 'each Unix user sends as a sender of its route only; any other is replaced by its own, and held',
 				},
+				...( sendsAs( routes )
+					? [
+							{
+								name: 'smtpd_milters',
+								value: `unix:private/${ sendAs }`,
+								why: 'mail that comes by SMTP is sent as the one address of its route, too',
+							},
+					  ]
+					: [] ),
 				{
 					name: 'milter_default_action',
 					value: 'tempfail',
@@ -41,6 +60,7 @@ const renderMaySend = ( { paused, sandbox, routes }: Rules ): string =>
 		...( sandbox?.kind === 'hold' ? [ 'hold all' ] : [] ),
 		...paused.map( ( { uid } ) => `hold ${ uid }` ),
 		...ownSendersOf( routes ).map( ( { uid, senders } ) => `may ${ uid } ${ senders.join( ' ' ) }` ),
+		...routes.list.flatMap( ( route ) => ( route.sendAs ? [ `as ${ route.sendAs } ${ keysOf( route ).join( ' ' ) }` ] : [] ) ),
 		'',
 	].join( '\n' );
 

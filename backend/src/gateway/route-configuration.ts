@@ -1,16 +1,15 @@
 import { implicitTlsPorts } from '@email-gateway/shared';
 import { relayhostOf } from './main-cf.ts';
-import { maySendService } from './may-send.ts';
+import { maySendServices } from './may-send.ts';
 import { deliveryLimits } from './provider-limits.ts';
-import { hasRoutes, listedSenders, ownSender, transportOf, type Route, type Routes } from './routes.ts';
+import { hasRoutes, keysOf, transportOf, type Route, type Routes } from './routes.ts';
 
 /** texthash: by which account a message leaves, by its envelope sender. */
 export const renderRoutes = ( { list }: Routes ): string =>
 	list
 		.flatMap( ( route ) => {
 			const way = `${ transportOf( route ) }:${ relayhostOf( route.account ) }`;
-			const senders = [ ...route.users.map( ( { user } ) => ownSender( user ) ), ...listedSenders( route ) ];
-			return senders.map( ( sender ) => `${ sender } ${ way }\n` );
+			return keysOf( route ).map( ( sender ) => `${ sender } ${ way }\n` );
 		} )
 		.join( '' );
 
@@ -41,4 +40,4 @@ function serviceOf( route: Route ): readonly [ entry: string, why: string ] {
 
 /** What master.cf has for routes. */
 export const routeServices = ( routes: Routes ): readonly ( readonly [ entry: string, why: string ] )[] =>
-	hasRoutes( routes ) ? [ ...routes.list.map( serviceOf ), maySendService ] : [];
+	hasRoutes( routes ) ? [ ...routes.list.map( serviceOf ), ...maySendServices( routes ) ] : [];

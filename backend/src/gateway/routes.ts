@@ -14,6 +14,8 @@ export interface Route {
 	users: readonly { uid: number; user: string }[];
 	/** Domains and addresses that they may send as, in lower case; the first names users who are written without a domain. */
 	senders: readonly string[];
+	/** The address that all of it leaves as, one of `senders`; null: From stays as the site wrote it. */
+	sendAs: string | null;
 }
 
 /** The routes of a server, and what becomes of mail of sites that have none: the gateway's own account, or it is held. */
@@ -43,6 +45,12 @@ export const listedSenders = ( { senders }: Pick< Route, 'senders' > ) => sender
 
 /** What a user is called in the envelope who gives none: WordPress before 6.9, cron. */
 export const ownSender = ( user: string ) => `${ user.toLowerCase() }@localhost`;
+
+/** By which envelope senders a message takes it. */
+export const keysOf = ( route: Pick< Route, 'users' | 'senders' > ): string[] => [
+	...route.users.map( ( { user } ) => ownSender( user ) ),
+	...listedSenders( route ),
+];
 
 /** Every user with a route, and all that they may send as; `own` is the first. */
 export const ownSendersOf = ( { list }: Routes ): { uid: number; own: string; senders: string[] }[] =>

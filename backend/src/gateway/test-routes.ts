@@ -12,5 +12,6 @@ export const testRoute = ( number: number, changes: Partial< Route > = {} ): Rou
 	password: new Secret( `password ${ number }` ),
 	users: [ { uid: 2000 + number, user: `site-${ number }` } ],
 	senders: [ `site-${ number }.test` ],
+	sendAs: null,
 	...changes,
 } );

@@ -11,11 +11,11 @@ type Of< Verb > = VerbOf< Extract< JobRequest, { verb: Verb } > >;
  * Lets the mail of a Unix user leave by an account of its own: signed in with first, then a change of the gateway as an
  * install is. Errors: those of signedIn, withRoute and bringRoutes.
  */
-export const setRoute: Of< 'set_route' > = ( context, { verb, uid, user, senders, account = null, ...signIn } ) =>
+export const setRoute: Of< 'set_route' > = ( context, { verb, uid, user, senders, sendAs = null, account = null, ...signIn } ) =>
 	withLook( context, async ( remote, facts ) => {
 		const { app, server, job } = context;
 		const kept = await signedIn( context, remote, { facts, account: { ...signIn, account } } );
-		const set = { uid, user, senders, ...kept, at: new Date().toISOString(), by: job.askedBy.login };
+		const set = { uid, user, senders, sendAs, ...kept, at: new Date().toISOString(), by: job.askedBy.login };
 		const next = withRoute( await routesOn( app, server ), set );
 		return bringRoutes( context, remote, { facts, next, result: { verb, smtpServer: signIn.smtpServer } } );
 	} );

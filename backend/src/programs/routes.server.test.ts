@@ -174,6 +174,38 @@ describe.each( testServers() )( 'routes of sites ($kind)', ( server ) => {
 		expect( await held() ).toBe( 0 );
 	} );
 
+	test( 'a route that sends as one address does so for sendmail and SMTP, and touches no recipient', async () => {
+		const one = 'one@site-1.test';
+		await put( { list: [ route( 1, { sendAs: one } ), route( 2 ) ], without: 'default' } );
+		const own = 'From: Shop <shop@site-1.test>\\n';
+		const mail = ( token: string, headers: string ) =>
+			`printf '${ headers }To: Ann <ann@site-1.test>\\nSubject: ${ token }\\n\\nx\\n' | sendmail -f shop@site-1.test you@example.org ann@site-1.test`;
+		await as( siteA, mail( 'as-one', own ) );
+		await as( siteA, mail( 'as-one-reply', `${ own }Reply-To: <ann@example.org>\\n` ) );
+		await as( siteA, send( 'as-one-old' ) );
+		await as( siteA, bySmtp( 'as-one-smtp', 'shop@site-1.test' ) );
+		await as( siteB, send( 'not-as-one', '-f shop@site-2.test' ) );
+		await settled();
+		const taken = ( token: string ) =>
+			provider.taken.find( ( { lines } ) => lines.includes( `Subject: ${ token }` ) );
+		const headers = ( token: string ) =>
+			( taken( token )?.lines ?? [] ).filter( ( line ) => /^(From|Reply-To|To):/.test( line ) ).sort();
+		expect( headers( 'as-one' ) ).toEqual( [
+			...[ `From: Shop <${ one }>`, 'Reply-To: Shop <shop@site-1.test>', 'To: Ann <ann@site-1.test>' ],
+		] );
+		expect( headers( 'as-one-reply' ) ).toEqual( [
+			...[ `From: Shop <${ one }>`, 'Reply-To: <ann@example.org>', 'To: Ann <ann@site-1.test>' ],
+		] );
+		expect( headers( 'as-one-old' ) ).toEqual( [ `From: ${ one }`, 'Reply-To: shop@site.test' ] );
+		expect( headers( 'as-one-smtp' ) ).toContain( `From: ${ one }` );
+		expect( headers( 'not-as-one' ) ).toEqual( [ 'From: shop@site.test' ] );
+		const tokens = [ 'as-one', 'as-one-reply', 'as-one-old', 'as-one-smtp' ];
+		expect( tokens.map( sender ) ).toEqual( Array( 4 ).fill( one ) );
+		expect( tokens.map( ways ).flat() ).toEqual( Array( tokens.map( ways ).flat().length ).fill( account( 1 ) ) );
+		expect( provider.taken.flatMap( ( { to } ) => to ).some( ( to ) => to.includes( 'ann@site-1.test' ) ) ).toBe( true );
+		await put( both() );
+	} );
+
 	test( 'sites without a route can be held', async () => {
 		await put( both( { without: 'hold' } ) );
 		await as( without, send( 'kept', '-f x@elsewhere.test' ) );

@@ -11,8 +11,8 @@ export interface ShownTo {
 
 /** A route, without its password; a saved account only for who may manage those. */
 export function shownRoute( route: KeptRoute, { accounts, seesAll }: ShownTo ): RouteView {
-	const { account, smtpServer, smtpPort, userName, senders, at, by } = route;
-	const of = { senders, at, by };
+	const { account, smtpServer, smtpPort, userName, senders, sendAs, at, by } = route;
+	const of = { senders, sendAs, at, by };
 	if ( account && ! seesAll ) {
 		return { account: null, ...of };
 	}

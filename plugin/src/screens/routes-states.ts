@@ -4,7 +4,7 @@ import { accountsView, account as saved } from './example-accounts.ts';
 import { sitesExample } from './sites-states.ts';
 import { job, type ScreenState } from './state.ts';
 
-const at = { at: '2026-11-29T12:00:00Z', by: 'admin' };
+const at = { at: '2026-11-29T12:00:00Z', by: 'admin', sendAs: null };
 const routes: Partial< Record< string, RouteView > > = {
 	'shop.example': {
 		account: {
@@ -15,7 +15,7 @@ const routes: Partial< Record< string, RouteView > > = {
 	},
 	'blog.example': {
 		account: { smtpServer: 'smtp.blog.example', smtpPort: 465, userName: 'blog', saved: null },
-		...{ senders: [ 'blog.example', 'news@group.example' ], ...at },
+		...{ senders: [ 'blog.example', 'news@group.example' ], ...at, sendAs: 'news@group.example' },
 	},
 	'club.example': { account: null, senders: [ 'club.example' ], ...at },
 };

@@ -31,6 +31,14 @@ export function RouteCell( { user, disabled, asks, onAsk, onRemove }: Props ) {
 					<div className="email-gateway-quiet">
 						<bdi>{ route.senders.join( ', ' ) }</bdi>
 					</div>
+					{ route.sendAs !== null && (
+						<div className="email-gateway-quiet">
+							{
+								/* translators: %s: a mail address */
+								sprintf( __( 'Sends as %s', 'email-gateway' ), route.sendAs )
+							}
+						</div>
+					) }
 				</>
 			) : (
 				_x( 'Without', 'route of a site', 'email-gateway' )

@@ -7,6 +7,7 @@ import { Confirmation } from '../ui/confirmation.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { FormArea } from '../ui/form-area.tsx';
 import { SecretField } from '../ui/secret-field.tsx';
+import { fieldLabel } from '../words/field-labels.ts';
 import { fieldSentence } from '../words/field-problems.ts';
 import { userName } from '../words/sites.ts';
 import { firstChoice, RouteAccountField } from './route-account-field.tsx';
@@ -27,6 +28,7 @@ export function RouteQuestion( { user, problem, onType, onSet, onCancel }: Props
 	const [ typed, setTyped ] = useState( {
 		...{ smtpServer: '', smtpPort: '587', userName: '', password: '' },
 		senders: ( route?.senders ?? user.senderDomains ).join( ', ' ),
+		sendAs: route?.sendAs ?? '',
 	} );
 	const refused = fieldSentencesOf( problem, '' );
 	const field = ( name: keyof typeof typed ) => ( {
@@ -38,7 +40,7 @@ export function RouteQuestion( { user, problem, onType, onSet, onCancel }: Props
 	} );
 	const set = () => {
 		setMissing( choice === '' );
-		const { senders, smtpPort, ...signIn } = typed;
+		const { senders, sendAs, smtpPort, ...signIn } = typed;
 		const account: RouteInput[ 'account' ] =
 			choice === 'typed'
 				? { use: 'typed', ...signIn, smtpPort: Number( smtpPort ) }
@@ -46,7 +48,7 @@ export function RouteQuestion( { user, problem, onType, onSet, onCancel }: Props
 				? { use: 'kept' }
 				: { use: 'account', id: choice };
 		if ( choice !== '' ) {
-			onSet( { account, senders: senders.split( /[\s,;]+/ ).filter( Boolean ) } );
+			onSet( { account, senders: senders.split( /[\s,;]+/ ).filter( Boolean ), sendAs: sendAs.trim() || null } );
 		}
 	};
 	return (
@@ -108,6 +110,14 @@ export function RouteQuestion( { user, problem, onType, onSet, onCancel }: Props
 					required
 					help={ __(
 						'Domains or addresses that this account may send as, separated with commas. The first one is used for mail whose sender has no domain.',
+						'email-gateway'
+					) }
+				/>
+				<TextField
+					{ ...field( 'sendAs' ) }
+					label={ fieldLabel( 'sendAs' ) }
+					help={ __(
+						'Empty: From stays as the site writes it. With an address, all mail of this route leaves as that address, and replies go to the site’s own From, unless a message has a Reply-To. Recipients stay.',
 						'email-gateway'
 					) }
 				/>

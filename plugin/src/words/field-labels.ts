@@ -33,6 +33,7 @@ const labels: Record< string, () => string > = {
 	refused: () => __( 'Refused, in Percent', 'email-gateway' ),
 	account: () => _x( 'Account', 'label of a field', 'email-gateway' ),
 	senders: () => __( 'Senders of This Site', 'email-gateway' ),
+	sendAs: () => __( 'Send as One Address', 'email-gateway' ),
 	dailyLimit: () => __( 'Daily Limit', 'email-gateway' ),
 	code: () => __( 'Pairing Code', 'email-gateway' ),
 };

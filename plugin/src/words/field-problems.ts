@@ -22,6 +22,8 @@ const sentences: Record< FieldProblem, () => string > = {
 	not_an_address: () => __( 'This is not a single mail address, for example me@example.com.', 'email-gateway' ),
 	not_in_sending_domain: () =>
 		__( 'Enter an address of the Sending Domain that is installed, or of a domain beneath it.', 'email-gateway' ),
+	not_a_sender: () =>
+		__( 'This address is not among the senders above: add it or its domain there first.', 'email-gateway' ),
 	not_a_certificate: () =>
 		__( 'This is not a certificate: paste the text from -----BEGIN CERTIFICATE----- on.', 'email-gateway' ),
 	not_a_private_key: () =>

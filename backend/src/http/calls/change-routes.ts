@@ -10,7 +10,7 @@ import { accepted } from '../../views/answers.ts';
 import type { Call } from '../call.ts';
 
 /** Lets the mail of a Unix user leave by an account of its own. */
-export const setRoute: Call< 'setRoute' > = async ( app, { uid, account: choice, senders }, caller ) => {
+export const setRoute: Call< 'setRoute' > = async ( app, { uid, account: choice, senders, sendAs }, caller ) => {
 	const job = await onReadyServer( app, caller, async ( tx, server ) => {
 		refuseWithoutGateway( server );
 		const user = ( await sendingUser( tx, server, uid ) )?.user ?? null;
@@ -20,7 +20,7 @@ export const setRoute: Call< 'setRoute' > = async ( app, { uid, account: choice,
 		const routes = await routesOn( { db: tx, secrets: app.secrets }, server );
 		const before = routes.routes.find( ( route ) => route.uid === uid );
 		const account = await chooseRouteAccount( app, tx, { server, choice, before, caller } );
-		const set = { uid, user, senders };
+		const set = { uid, user, senders, sendAs };
 		// what is not possible is told before anything begins
 		withRoute( routes, { ...set, ...account, at: new Date( caller.now ).toISOString(), by: '' } );
 		const { password, ...signIn } = account;
