@@ -17,6 +17,6 @@ export function keepOneRoute(
 ): Promise< void > {
 	const { use: _, ...typed } = routeTyped.account;
 	const route = { ...typed, account, number: 1, at: new Date().toISOString(), by: 'admin' };
-	const ofUser = { uid: 1004, user: 'site-4', senders: [ 'site-4.test' ] };
+	const ofUser = { uid: 1004, user: 'site-4', senders: [ 'site-4.test' ], sendAs: null };
 	return keepRoutes( app, server, { without: 'default', routes: [ { ...route, ...ofUser } ] } );
 }

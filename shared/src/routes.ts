@@ -60,3 +60,14 @@ export const routeView = z.object( {
 	by: z.string(),
 } );
 export type RouteView = z.infer< typeof routeView >;
+
+/** An envelope sender that is not listed for the site of a Unix user. */
+export const unlistedSender = z.object( {
+	/** An address, or `@domain` where addresses are not kept whole. */
+	sender: z.string(),
+	/** Messages by sendmail, which got the user's own sender and are held, or were; and by SMTP. */
+	held: z.number(),
+	refused: z.number(),
+	lastAt: z.iso.datetime(),
+} );
+export type UnlistedSender = z.infer< typeof unlistedSender >;

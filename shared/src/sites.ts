@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { closedDoor, mostSideDoors, sideDoor } from './side-doors.ts';
 import { capLimits, overCap } from './caps.ts';
-import { routeView, withoutRoute } from './routes.ts';
+import { routeView, unlistedSender, withoutRoute } from './routes.ts';
 
 /** What wp_get_environment_type() knows. */
 export const environments = [ 'local', 'development', 'staging', 'production' ] as const;
@@ -49,6 +49,8 @@ export const sendingUser = z.object( {
 	over: overCap.nullable(),
 	/** By which account its mail leaves; null: it has none of its own. */
 	route: routeView.nullable(),
+	/** Of 30 days, newest first; none where the caller may not see the mail log. */
+	unlisted: z.array( unlistedSender ),
 	pause: z.object( { how: z.enum( pauseKinds ), at: z.iso.datetime(), by: z.string().nullable() } ).nullable(),
 } );
 export type SendingUser = z.infer< typeof sendingUser >;

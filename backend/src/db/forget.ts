@@ -19,7 +19,14 @@ export async function forget( tx: Db, server: Server ): Promise< void > {
 		await tx.deleteFrom( table ).where( 'siteId', '=', siteId ).where( 'serverId', '=', serverId ).execute();
 	}
 	await tx.deleteFrom( 'secrets' ).where( 'tableName', '=', 'servers' ).where( 'rowId', '=', id ).execute();
-	for ( const table of [ 'serverSites', 'pauses', 'sideDoors', 'caps', 'routeAccounts' ] as const ) {
+	for ( const table of [
+		'serverSites',
+		'pauses',
+		'sideDoors',
+		'caps',
+		'routeAccounts',
+		'unlistedSenders',
+	] as const ) {
 		await tx.deleteFrom( table ).where( 'server', '=', id ).execute();
 	}
 	await tx.deleteFrom( 'servers' ).where( 'id', '=', id ).execute();

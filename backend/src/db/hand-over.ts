@@ -86,6 +86,7 @@ async function handOver( app: Parts, tx: Tx, server: Server, login: string ): Pr
 	} );
 	// where the former owner's sites send is not for the next one
 	await tx.deleteFrom( 'sideDoors' ).where( 'server', '=', server.id ).execute();
+	await tx.deleteFrom( 'unlistedSenders' ).where( 'server', '=', server.id ).execute();
 	if ( ! server.setByAdministrator ) {
 		for ( const field of signInFields ) {
 			await app.secrets.remove( tx, { table: 'servers', id: server.id, field } );

@@ -104,3 +104,15 @@ export interface MailDelayTable extends Omit< MailCountTable, 'outcome' > {
 	/** See delayStep. */
 	step: number;
 }
+
+/** An envelope sender that is not listed for the site of a Unix user, and how often it was used. */
+export interface UnlistedSenderTable {
+	/** Id of the server's row. */
+	server: string;
+	uid: number;
+	/** An address, or `@domain` where addresses are not kept whole. */
+	sender: string;
+	held: number;
+	refused: number;
+	lastAt: Time;
+}

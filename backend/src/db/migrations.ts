@@ -18,6 +18,7 @@ import * as sideDoors from './migrations/0024-side-doors.ts';
 import * as caps from './migrations/0025-caps.ts';
 import * as routeAccounts from './migrations/0026-route-accounts.ts';
 import * as signInChecks from './migrations/0028-sign-in-checks.ts';
+import * as unlistedSenders from './migrations/0029-unlisted-senders.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
 export const migrations = {
@@ -41,4 +42,5 @@ export const migrations = {
 	'0025-caps': caps,
 	'0026-route-accounts': routeAccounts,
 	'0028-sign-in-checks': signInChecks,
+	'0029-unlisted-senders': unlistedSenders,
 };

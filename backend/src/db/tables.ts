@@ -37,6 +37,7 @@ import type {
 	MailTable,
 	MailUserTable,
 	QueueTable,
+	UnlistedSenderTable,
 } from './mail-tables.ts';
 
 export type Time = ColumnType< Date, Date, Date >;
@@ -328,6 +329,7 @@ export interface Tables {
 	caps: CapTable;
 	signInChecks: SignInCheckTable;
 	routeAccounts: RouteAccountTable;
+	unlistedSenders: UnlistedSenderTable;
 	mailSettings: MailSettingsTable;
 }
 

@@ -114,7 +114,7 @@ while (1) {
 		answer('e', "<$instead>\0") if defined $instead && !$as;
 		send_as($as, $sender, $reply_to, @from) if $as;
 		# what a site wrote goes into a line of the log: an address, and nothing else
-		$wrong = defined $wrong ? ': ' . substr($wrong =~ s/[^-a-z0-9.@_+=]/?/gr, 0, 120) : '';
+		$wrong = defined $wrong ? ': ' . substr($wrong =~ s/[^-a-z0-9._\@+=]/?/gr, 0, 120) : '';
 		answer('q', "$why (uid=$uid)$wrong\0") if defined $why;
 		answer('c');
 	} elsif ($command eq 'Q') {

@@ -51,7 +51,9 @@ function judged(
 			offer,
 			packet( 'D', 'Mi', '4Bcd' ),
 			packet( 'M', from ),
-			...( how.length > 0 ? headers : [ submitted, ...headers ] ).map( ( [ name, value ] ) => packet( 'L', name, value ) ),
+			...( how.length > 0 ? headers : [ submitted, ...headers ] ).map( ( [ name, value ] ) =>
+				packet( 'L', name, value )
+			),
 			packet( 'D', 'Ei', '4Bcd' ),
 			packet( 'E' ),
 			packet( 'Q' ),
@@ -169,7 +171,9 @@ describe( 'a route that sends as one address', () => {
 	} );
 
 	test( 'what has it already stays as it is, as mail that is queued again', () => {
-		expect( sent( { from: one, headers: [ from( `Shop <${ one }>` ), [ 'Reply-To', 'x@y.test' ] ] } ) ).toEqual( [ 'c' ] );
+		expect( sent( { from: one, headers: [ from( `Shop <${ one }>` ), [ 'Reply-To', 'x@y.test' ] ] } ) ).toEqual( [
+			'c',
+		] );
 	} );
 
 	test( 'mail of old WordPress, of a wrong sender and of root leaves as it, too', () => {

@@ -25,7 +25,10 @@ const smtpService = [
 
 const sendsAs = ( { list }: Routes ): boolean => list.some( ( { sendAs: address } ) => address );
 
-export const maySendServices = ( routes: Routes ) => [ maySendService, ...( sendsAs( routes ) ? [ smtpService ] : [] ) ];
+export const maySendServices = ( routes: Routes ) => [
+	maySendService,
+	...( sendsAs( routes ) ? [ smtpService ] : [] ),
+];
 
 export const maySendParameters = ( routes: Routes ): Parameter[] =>
 	hasRoutes( routes )
@@ -60,7 +63,9 @@ const renderMaySend = ( { paused, sandbox, routes }: Rules ): string =>
 		...( sandbox?.kind === 'hold' ? [ 'hold all' ] : [] ),
 		...paused.map( ( { uid } ) => `hold ${ uid }` ),
 		...ownSendersOf( routes ).map( ( { uid, senders } ) => `may ${ uid } ${ senders.join( ' ' ) }` ),
-		...routes.list.flatMap( ( route ) => ( route.sendAs ? [ `as ${ route.sendAs } ${ keysOf( route ).join( ' ' ) }` ] : [] ) ),
+		...routes.list.flatMap( ( route ) =>
+			route.sendAs ? [ `as ${ route.sendAs } ${ keysOf( route ).join( ' ' ) }` ] : []
+		),
 		'',
 	].join( '\n' );
 

@@ -11,7 +11,10 @@ type Of< Verb > = VerbOf< Extract< JobRequest, { verb: Verb } > >;
  * Lets the mail of a Unix user leave by an account of its own: signed in with first, then a change of the gateway as an
  * install is. Errors: those of signedIn, withRoute and bringRoutes.
  */
-export const setRoute: Of< 'set_route' > = ( context, { verb, uid, user, senders, sendAs = null, account = null, ...signIn } ) =>
+export const setRoute: Of< 'set_route' > = (
+	context,
+	{ verb, uid, user, senders, sendAs = null, account = null, ...signIn }
+) =>
 	withLook( context, async ( remote, facts ) => {
 		const { app, server, job } = context;
 		const kept = await signedIn( context, remote, { facts, account: { ...signIn, account } } );

@@ -35,6 +35,7 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 				await tx.deleteFrom( 'sideDoors' ).where( 'server', '=', server.id ).execute();
 				await overBackup( app, tx, server );
 				await endBackup( { db: tx, secrets: app.secrets }, server );
+				await tx.deleteFrom( 'unlistedSenders' ).where( 'server', '=', server.id ).execute();
 				await endRoutes( { db: tx, secrets: app.secrets }, server );
 				await keepClosedDoors( { db: tx, secrets: app.secrets }, server, [] );
 				await endSandbox( { db: tx, secrets: app.secrets }, server );

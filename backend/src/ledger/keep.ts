@@ -11,6 +11,7 @@ import type { Mail } from './mail.ts';
 import { followPiece, readPiece, type ReadPiece } from './read-piece.ts';
 import { keepRoutes, withRoutes } from './routes.ts';
 import { mailsOf, rowsOf } from './rows.ts';
+import { keepUnlisted } from './unlisted-senders.ts';
 
 /** How far the log of a server was read. */
 export async function cursorOf( db: Db, server: string ): Promise< LogCursor > {
@@ -75,6 +76,7 @@ export function keepPiece(
 		}
 		await keepMails( tx, log.id, read, { form: log.addresses, hash } );
 		await keepUsers( tx, log.id, piece.users );
+		await keepUnlisted( tx, server, read, log.addresses );
 		await tx
 			.updateTable( 'mailLogs' )
 			.set( {

@@ -80,6 +80,10 @@ export async function eraseAddress(
 			as c(log integer, queue_id text, n smallint, sender boolean, recipient boolean, reply text)
 		where mails.log = c.log and mails.queue_id = c.queue_id and mails.n = c.n
 	`.execute( tx );
+	await sql`
+		delete from unlisted_senders where sender = ${ of.address.toLowerCase() }
+		and server in (select m.server from mail_logs m where m.id = any(${ `{${ of.logs.join( ',' ) }}` }::integer[]))
+	`.execute( tx );
 	const { rows: open } = await sql< { count: number } >`
 		select count(*)::integer as count from mails m where ${ inLogs( of ) } and ${ named } and ${ isOpen }
 	`.execute( tx );

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/tables.ts';
+import { pruneUnlisted } from './unlisted-senders.ts';
 
 /** Rows that one run deletes at most: the rest waits for the next one, a minute later. */
 const atOnce = 20_000;
@@ -14,6 +15,7 @@ export async function pruneMailLog( db: Db ): Promise< void > {
 	await sql`delete from mail_delays where at < now() - interval '13 months'`.execute( db );
 	await sql`delete from mail_delays where per = 'hour' and at < now() - interval '2 months'`.execute( db );
 	await sql`delete from mail_gaps where to_at < now() - interval '13 months'`.execute( db );
+	await pruneUnlisted( db );
 	const { rows } = await sql< { id: number } >`
 		select id from mail_logs where server not in (select id from servers) limit 1
 	`.execute( db );

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { timeOfLine, timeRead, type ServerClock } from '../gateway/log-time.ts';
 import { eventOf, tlsLineOf, type MailEvent } from '../gateway/mail-events.ts';
 import { timeOfQueueId } from '../gateway/queue-id-time.ts';
+import { unlistedSenderOf, type UnlistedSender } from '../gateway/unlisted-sender.ts';
 import { follow } from './follow.ts';
 import { isShort } from './addresses.ts';
 import { isFinal, newMail, untold, type Mail, type Recipient } from './mail.ts';
@@ -27,6 +28,8 @@ export interface ReadPiece {
 	notAfter: number;
 	/** TLS versions by `[address]:port`: one line tells it for many messages, also for those of the next piece. */
 	tls: Record< string, string >;
+	/** Messages whose sender is not listed for who sent them. */
+	unlisted: ( UnlistedSender & { atMs: number } )[];
 }
 
 /** Nobody's mail goes to more places at once; a server that says so must not fill memory. */
@@ -42,11 +45,16 @@ export function readPiece(
 	tls: Readonly< Record< string, string > > = {}
 ): ReadPiece {
 	const versions = new Map( Object.entries( tls ) );
-	const piece: ReadPiece = { events: [], firstAt: null, lastAt: null, notAfter: clock.oursMs ?? Infinity, tls };
+	const notAfter = clock.oursMs ?? Infinity;
+	const piece: ReadPiece = { events: [], firstAt: null, lastAt: null, notAfter, tls, unlisted: [] };
 	for ( const line of lines ) {
 		const atMs = timeOfLine( line, clock );
 		piece.firstAt ??= atMs;
 		piece.lastAt = atMs ?? piece.lastAt;
+		const unlisted = unlistedSenderOf( line );
+		if ( unlisted ) {
+			piece.unlisted.push( { ...unlisted, atMs: Math.min( atMs ?? timeRead( clock ), piece.notAfter ) } );
+		}
 		const event = eventOf( line );
 		if ( event ) {
 			const relay = event.kind === 'tried' ? event.delivery.relay : null;

@@ -36,7 +36,7 @@ async function rewritePiece( tx: Db, hashOfSite: ( siteId: string ) => Hash ): P
 	const log = await tx
 		.selectFrom( 'mailLogs' )
 		.innerJoin( 'servers', 'servers.id', 'mailLogs.server' )
-		.select( [ 'mailLogs.id', 'addresses', 'rewriteAfter', 'siteId' ] )
+		.select( [ 'mailLogs.id', 'mailLogs.server', 'addresses', 'rewriteAfter', 'siteId' ] )
 		.where( 'rewriteAfter', 'is not', null )
 		.orderBy( 'mailLogs.id' )
 		.limit( 1 )
@@ -54,6 +54,8 @@ async function rewritePiece( tx: Db, hashOfSite: ( siteId: string ) => Hash ): P
 		.orderBy( 'queueId' )
 		.limit( piece )
 		.execute();
+	// they are told anew with the next message
+	await sql`delete from unlisted_senders where server = ${ log.server } and sender not like '@%'`.execute( tx );
 	const last = ids.at( -1 )?.queueId ?? null;
 	if ( last !== null ) {
 		const rows = await withRoutes( tx )

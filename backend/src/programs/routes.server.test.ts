@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { randomUUID } from 'node:crypto';
 import type { Paused } from '../gateway/pauses.ts';
 import type { Route, Routes } from '../gateway/routes.ts';
+import { mailLog } from '../gateway/main-cf.ts';
 import { testRoute } from '../gateway/test-routes.ts';
+import { unlistedSenderOf } from '../gateway/unlisted-sender.ts';
 import { makeTestCertificates } from '../mail/test-certificates.ts';
 import { startTestSmtp, type Script, type TestSmtp } from '../mail/test-smtp.ts';
 import type { Remote } from '../ssh/remote.ts';
@@ -202,8 +204,22 @@ describe.each( testServers() )( 'routes of sites ($kind)', ( server ) => {
 		const tokens = [ 'as-one', 'as-one-reply', 'as-one-old', 'as-one-smtp' ];
 		expect( tokens.map( sender ) ).toEqual( Array( 4 ).fill( one ) );
 		expect( tokens.map( ways ).flat() ).toEqual( Array( tokens.map( ways ).flat().length ).fill( account( 1 ) ) );
-		expect( provider.taken.flatMap( ( { to } ) => to ).some( ( to ) => to.includes( 'ann@site-1.test' ) ) ).toBe( true );
+		expect( provider.heard.some( ( line ) => line.startsWith( 'RCPT TO:<ann@site-1.test>' ) ) ).toBe( true );
 		await put( both() );
+	} );
+
+	test( 'a sender that is not listed is told by Postfix’s own lines, for sendmail and SMTP', async () => {
+		await as( siteA, send( 'unlisted', '-f news@elsewhere.test' ) );
+		await as( siteA, bySmtp( 'unlisted-smtp', 'news@elsewhere.test' ) );
+		await settled();
+		const lines = ( await say( remote, `grep -a elsewhere.test ${ mailLog }` ) ).split( '\n' );
+		const sender = { uid: siteA.uid, sender: 'news@elsewhere.test' };
+		expect( lines.map( unlistedSenderOf ).filter( ( one ) => one?.sender === sender.sender ) ).toEqual( [
+			{ ...sender, how: 'held' },
+			{ ...sender, how: 'refused' },
+		] );
+		expect( ways( 'unlisted' ) ).toEqual( [] );
+		await say( remote, 'postsuper -d ALL' );
 	} );
 
 	test( 'sites without a route can be held', async () => {

@@ -1,6 +1,7 @@
-import type { RouteView } from '@email-gateway/shared';
+import type { RouteView, UnlistedSender } from '@email-gateway/shared';
 import type { Account } from '../db/accounts.ts';
 import type { KeptRoute } from '../db/routes.ts';
+import type { UnlistedSenders } from '../ledger/unlisted-senders.ts';
 
 export interface ShownTo {
 	/** Of the site. */
@@ -25,3 +26,17 @@ export function shownRoute( route: KeptRoute, { accounts, seesAll }: ShownTo ): 
 		},
 	};
 }
+
+/** Senders that a user used and that are not listed for it by now. */
+export const shownUnlisted = (
+	unlisted: readonly UnlistedSenders[],
+	uid: number,
+	route: Pick< KeptRoute, 'senders' > | undefined
+): UnlistedSender[] =>
+	unlisted
+		.filter( ( one ) => Number( one.uid ) === uid )
+		.filter( ( { sender } ) => {
+			const domain = sender.slice( sender.lastIndexOf( '@' ) + 1 );
+			return ! route?.senders.some( ( listed ) => listed === sender || listed === domain );
+		} )
+		.map( ( { sender, held, refused, lastAt } ) => ( { sender, held, refused, lastAt: lastAt.toISOString() } ) );

@@ -8,9 +8,10 @@ import { sitesOn } from '../db/server-sites.ts';
 import type { Server } from '../db/servers.ts';
 import type { Db, FoundSites } from '../db/tables.ts';
 import { logsOf, namesOf } from '../ledger/logs.ts';
+import { unlistedOn, type UnlistedSenders } from '../ledger/unlisted-senders.ts';
 import { mailByUser, type UserMail } from '../ledger/users.ts';
 import type { Caller } from '../servers/caller.ts';
-import { shownRoute, type ShownTo } from './route.ts';
+import { shownRoute, shownUnlisted, type ShownTo } from './route.ts';
 import { closedDoorsFor, sideDoorsFor } from './side-doors.ts';
 import { View } from './view.ts';
 
@@ -38,9 +39,10 @@ export async function sitesFor(
 	const mail = log ? await mailByUser( db, log.id, times ) : new Map< number, UserMail >();
 	const names = log ? await namesOf( db, [ log.id ] ) : new Map< string, string >();
 	const over = log ? ( found.over ?? [] ).filter( ( { since } ) => since * 1000 >= ownSince.getTime() ) : [];
+	const unlisted = log ? await unlistedOn( db, server.id, caller.now ) : [];
 	const uids = new Set(
-		[ ...found.sites, ...pauses, ...routes, ...over, ...mail.values(), ...caps ].flatMap( ( { uid } ) =>
-			uid === null ? [] : [ Number( uid ) ]
+		[ ...unlisted, ...found.sites, ...pauses, ...routes, ...over, ...mail.values(), ...caps ].flatMap(
+			( { uid } ) => ( uid === null ? [] : [ Number( uid ) ] )
 		)
 	);
 	const isOthers = ( { at, by }: Pause ) => by !== caller.actor.login && at < ownSince;
@@ -53,7 +55,7 @@ export async function sitesFor(
 			shownRoutes,
 			pauses: shown,
 			caps,
-			over,
+			...{ over, unlisted },
 			mail: log ? mail.get( uid ) ?? silent : null,
 			name,
 		};
@@ -81,12 +83,16 @@ interface Known {
 	caps: readonly KeptCap[];
 	/** Of the caller’s own time. */
 	over: NonNullable< FoundSites[ 'over' ] >;
+	unlisted: readonly UnlistedSenders[];
 	/** Null where it is not shown. */
 	mail: Omit< UserMail, 'uid' > | null;
 	name: string | undefined;
 }
 
-function userOf( uid: number, { found, routes, shownRoutes, pauses, caps, over, mail, name }: Known ): SendingUser {
+function userOf(
+	uid: number,
+	{ found, routes, shownRoutes, pauses, caps, over, unlisted, mail, name }: Known
+): SendingUser {
 	const own = found.sites.filter( ( site ) => site.uid === uid );
 	const pause = pauses.find( ( one ) => Number( one.uid ) === uid );
 	const route = routes.find( ( one ) => one.uid === uid );
@@ -101,6 +107,7 @@ function userOf( uid: number, { found, routes, shownRoutes, pauses, caps, over, 
 		cap: capOf( caps, uid ),
 		over: overOf( over, uid ),
 		route: route ? shownRoute( route, shownRoutes ) : null,
+		unlisted: shownUnlisted( unlisted, uid, route ),
 		pause: pause ? { how: pause.how, at: pause.at.toISOString(), by: pause.by } : null,
 	};
 }

@@ -23,7 +23,13 @@ const routes: Partial< Record< string, RouteView > > = {
 export const routesExample: SitesOfServer = {
 	...sitesExample,
 	withoutRoute: 'hold',
-	users: sitesExample.users.map( ( user ) => ( { ...user, route: routes[ user.user ?? '' ] ?? null } ) ),
+	users: sitesExample.users.map( ( user ) => ( {
+		...{ ...user, route: routes[ user.user ?? '' ] ?? null },
+		unlisted:
+			user.user === 'shop.example'
+				? [ { sender: 'news@other.example', held: 3, refused: 1, lastAt: '2026-11-30T11:00:00Z' } ]
+				: [],
+	} ) ),
 };
 
 const heading = 'Sites on This Server';
@@ -71,6 +77,9 @@ export const routesStates: ScreenState[] = [
 				data: { status: 422, fields: [ { path: 'senders.0', problem: 'not_a_domain' } ] },
 			},
 		},
+	} ),
+	state( 'routes-sender-allowed', [ 'Allow This Sender: news@other.example' ], {
+		...begun( 'set', { verb: 'set_route', smtpServer: saved.smtpServer } ),
 	} ),
 	state( 'routes-removed', [ 'Remove Route: shop.example' ], begun( 'remove', { verb: 'remove_route' } ) ),
 ];

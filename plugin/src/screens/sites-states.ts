@@ -6,7 +6,7 @@ const user = ( change: Partial< SendingUser > ): SendingUser => ( {
 	...{ uid: 2001, user: 'shop.example', senderDomains: [ 'shop.example' ], accepted: 1240, refused: 3, held: 0 },
 	sites: [ { folder: '/var/www/shop.example/html', domain: 'shop.example', environment: 'production' } ],
 	...{ cap: { own: false, limits: { hour: 200, day: 1000, refused: 30 } }, over: null, pause: null },
-	route: null,
+	...{ route: null, unlisted: [] },
 	...change,
 } );
 

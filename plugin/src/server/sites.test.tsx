@@ -82,7 +82,7 @@ test( 'a route is set by a saved account; nothing is sent before one is chosen',
 	example.button( 'Set Route', question )?.click();
 	await example.until( () => sites.textContent?.includes( 'The route is set' ) );
 	expect( sent.find( ( { method } ) => method === 'POST' )?.data ).toEqual( {
-		...{ uid: 2004, account: { use: 'account', id }, senders: [ 'form.example' ] },
+		...{ uid: 2004, account: { use: 'account', id }, senders: [ 'form.example' ], sendAs: null },
 	} );
 	close();
 } );
@@ -103,5 +103,16 @@ test( 'who may not manage accounts types one, and keeps one that is not shown', 
 	await example.until( () => sent.find( ( { method } ) => method === 'POST' ) );
 	expect( sent.find( ( { method } ) => method === 'POST' )?.data ).toMatchObject( { account: { use: 'kept' } } );
 	expect( sent.some( ( { path } ) => path.includes( 'accounts' ) ) ).toBe( false );
+	close();
+} );
+
+test( 'a sender that is not listed is told with its count, and allowed with one click', async () => {
+	const { sites, sent, close } = await openSites( 'routes-sender-allowed' );
+	expect( sites.textContent ).toContain( '3 messages were held. 1 message was refused.' );
+	( await labelled( sites, 'Allow This Sender: news@other.example' ) ).click();
+	await example.until( () => sites.textContent?.includes( 'The route is set' ) );
+	expect( sent.find( ( { method } ) => method === 'POST' )?.data ).toEqual( {
+		...{ uid: 2001, account: { use: 'kept' }, senders: [ 'shop.example', 'news@other.example' ], sendAs: null },
+	} );
 	close();
 } );

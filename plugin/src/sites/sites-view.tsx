@@ -18,6 +18,7 @@ import { CapButton, SendingButtons, UsualCap, type Asked } from './site-buttons.
 import { SiteQuestion } from './site-question.tsx';
 import { SideDoors } from './side-doors.tsx';
 import { SitesTable } from './sites-table.tsx';
+import { UnlistedSenders } from './unlisted-senders.tsx';
 
 const calls = [ 'pauseSite', 'resumeSite', 'capSite', 'setRoute', 'removeRoute', 'routeOthers' ] as const;
 
@@ -40,6 +41,11 @@ export function SitesView( section: SectionProps ) {
 		setAsks( null );
 		void change.ask( name, body );
 	};
+	const allow = ( { uid, route }: SendingUser, sender: string ) =>
+		route &&
+		begin( 'setRoute', {
+			...{ uid, account: { use: 'kept' }, senders: [ ...route.senders, sender ], sendAs: route.sendAs },
+		} );
 	const routeQuestion = ( user: SendingUser ) => (
 		<RouteQuestion
 			user={ user }
@@ -108,11 +114,18 @@ export function SitesView( section: SectionProps ) {
 					<SitesTable
 						users={ answer.users }
 						route={ ( user ) => (
-							<RouteCell
-								user={ user }
-								{ ...buttons }
-								onRemove={ () => begin( 'removeRoute', { uid: user.uid } ) }
-							/>
+							<>
+								<RouteCell
+									user={ user }
+									{ ...buttons }
+									onRemove={ () => begin( 'removeRoute', { uid: user.uid } ) }
+								/>
+								<UnlistedSenders
+									user={ user }
+									disabled={ buttons.disabled }
+									onAllow={ ( sender ) => allow( user, sender ) }
+								/>
+							</>
 						) }
 						action={ ( user ) => <SendingButtons user={ user } { ...buttons } /> }
 						cap={ ( user ) => <CapButton user={ user } { ...buttons } /> }
