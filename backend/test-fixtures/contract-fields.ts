@@ -53,7 +53,7 @@ const usual: Readonly< Record< string, string | number > > = {
 			site: 'shop',
 			queueId: '4jdW2W0001zs7Y7',
 		},
-		...{ 'senders[]': 'example.com', without: 'hold' },
+		...{ 'senders[]': 'example.com', sendAs: 'a@example.com', without: 'hold' },
 		...{ mailbox: 'tests@example.com', 'allowed[]': 'example.com' },
 		'uids[]': 1001,
 		...{ hour: 200, day: 1000, refused: 30, afterMinutes: 15 },
