@@ -98,6 +98,11 @@ export async function startBackupServer() {
 			call( name, body, customerOnly ),
 		seenByCustomer: async () => ( await view( customerOnly ) ).gateway.backup,
 		rowForCustomer: () => row( customerOnly ),
+		includedForCustomer: async () => ( await view( customerOnly ) ).gateway.included,
+		endedByCustomer: async ( name: EndpointName ) => {
+			const answer = ( await call( name, undefined, customerOnly ) ) as { jobId: string };
+			return ( await site.untilEnded( serverId, answer.jobId ) ).job;
+		},
 		incidents: async () =>
 			( await db.selectFrom( 'incidents' ).selectAll().where( 'endedAt', 'is', null ).execute() ).filter(
 				( { kind } ) => kind === 'on_backup'

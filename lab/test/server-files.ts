@@ -9,7 +9,7 @@ const onEach = [ 'apply', 'connect', 'prove', 'sudo' ];
 /** The others take turns, so that `npm test` ends in time; `npm test -- --only servers --whole` plays all on each. */
 const onOne: Partial< Record< ServerKind, string[] > > = {
 	debian12: [
-		...[ 'changed-by-hand', 'faults', 'former-mail', 'local-mail', 'mail-log', 'pause' ],
+		...[ 'backup', 'changed-by-hand', 'faults', 'former-mail', 'local-mail', 'mail-log', 'pause' ],
 		...[ 'older-gateway', 'parts-missing', 'php-around', 'refusals', 'routes', 'sandbox', 'side-doors' ],
 	],
 	debian13: [ 'apt-mirror', 'caps', 'day', 'dead-ends', 'hostile', 'production', 'queue', 'waiting-mail' ],

@@ -1,4 +1,5 @@
 import type { Alignment } from '@email-gateway/shared';
+import { routesOn } from '../db/routes.ts';
 import { settingsVersion } from '../db/settings.ts';
 import { sentAs } from '../ledger/by-provider.ts';
 import type { JobContext } from './context.ts';
@@ -18,7 +19,8 @@ export function alignmentStep(
 ): Promise< Alignment[] > {
 	return step( 'sender', async () => {
 		const first = await settingsVersion( app.db, server, from );
-		const seen = await sentAs( app.db, server.id, mostDomains );
+		const routed = ( await routesOn( app, server ) ).routes.map( ( { uid } ) => uid );
+		const seen = await sentAs( app.db, server.id, { most: mostDomains, routed } );
 		const domains = [ ...new Set( [ ...( first ? [ first.settings.sendingDomain ] : [] ), ...seen ] ) ];
 		const value = await Promise.all(
 			domains.slice( 0, mostDomains ).map( async ( sendingDomain ) => {

@@ -103,16 +103,19 @@ test( 'a backup that lets nobody in is tried once, and again later only', async 
 	expect( play.server.signedIn ).toHaveLength( 2 );
 } );
 
-test( 'a look from before a switch that comes late asks for nothing', async () => {
+test.each( [
+	[ 'a switch', () => play.ended( 'switchToBackup' ), 'by_hand' ],
+	[ 'a reinstall that mended it', () => play.install( play.first, { note: 'mended' } ), undefined ],
+] )( 'a look from before %s that comes late asks for nothing', async ( _what, change, why ) => {
 	waits( refused );
 	await play.look();
 	play.server.onLook = async () => {
 		play.server.onLook = async () => {};
-		await play.ended( 'switchToBackup' );
+		await change();
 	};
 	const before = await jobs();
 	await play.look();
-	expect( [ ( await jobs() ) - before, ( await play.shown() )?.active?.why ] ).toEqual( [ 1, 'by_hand' ] );
+	expect( [ ( await jobs() ) - before, ( await play.shown() )?.active?.why ] ).toEqual( [ 1, why ] );
 } );
 
 test( 'two workers that look at once switch once', async () => {

@@ -78,7 +78,9 @@ async function begun(
 	return {
 		...{ version: installed.version, account: installed.account },
 		first: { settings: first.settings, account, password: password?.reveal() ?? null },
-		...{ since: new Date().toISOString(), why: switched.why, by: job.askedBy.login },
+		// what waited has left by it before this is written
+		since: ( job.startedAt ?? new Date() ).toISOString(),
+		...{ why: switched.why, by: job.askedBy.login },
 		twice: { messages: lost.length, queueIds: lost.slice( 0, mostNamed ) },
 		alignments: [ ...alignments ],
 	};

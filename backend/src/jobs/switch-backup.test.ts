@@ -101,6 +101,18 @@ test( 'a password that was typed is gone back to, too, and kept nowhere in the c
 	await play.install( play.first );
 } );
 
+test( 'a customer with the included gateway notices nothing, and ends nothing by reinstalling it', async () => {
+	await play.call( 'offerIncludedGateway', { customersMayUse: true } );
+	expect( await play.includedForCustomer() ).toBe( 'in_use' );
+	await play.ended( 'switchToBackup' );
+	expect( await play.includedForCustomer() ).toBe( 'in_use' );
+	expect( await play.endedByCustomer( 'useIncludedGateway' ) ).toMatchObject( { state: 'succeeded' } );
+	expect( play.server.passwords() ).toContain( 'secret of second' );
+	expect( ( await play.shown() )?.active ).toMatchObject( { why: 'by_hand' } );
+	await play.ended( 'switchBack' );
+	expect( play.server.passwords() ).toContain( 'smtp.first.test' );
+} );
+
 test( 'a reinstall with the same account stays on the backup, one with another ends it', async () => {
 	await play.ended( 'switchToBackup' );
 	await play.install( play.second, { note: 'again' } );

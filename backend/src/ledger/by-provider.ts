@@ -62,11 +62,15 @@ export async function answerLost( db: Db, server: string ): Promise< string[] > 
 	return rows.map( ( { queueId } ) => queueId );
 }
 
-/** Domains of From that a server sent as within a week, most used first. */
-export async function sentAs( db: Db, server: string, most: number ): Promise< string[] > {
+/** Domains of From that a server sent as within a week, most used first, but for those of routed users. */
+export async function sentAs(
+	db: Db,
+	server: string,
+	{ most, routed }: { most: number; routed: readonly number[] }
+): Promise< string[] > {
 	const { rows } = await sql< { domain: string } >`
 		select m.from_domain as domain from mails m join mail_logs l on l.id = m.log
-		where l.server = ${ server } and m.at > now() - interval '7 days' and m.from_domain is not null
+		where l.server = ${ server } and m.at > now() - interval '7 days' and m.from_domain is not null and ${ notOf( routed ) }
 		group by 1 order by count(*) desc, 1 limit ${ most }
 	`.execute( db );
 	return rows.map( ( { domain } ) => domain );

@@ -1,12 +1,14 @@
 import type { ConnectionView, OfferedAccount, ServerView } from '@email-gateway/shared';
 import { accountsOf, type Account } from '../db/accounts.ts';
 import type { Job } from '../db/jobs.ts';
+import { onBackup } from '../db/on-backup.ts';
 import { passwordOf } from '../db/places.ts';
 import type { SecretStore } from '../db/secrets.ts';
 import type { Server } from '../db/servers.ts';
 import { settingsVersion, type SettingsVersion } from '../db/settings.ts';
 import type { Db } from '../db/tables.ts';
 import { watchOf } from '../db/watches.ts';
+import { behindBackup } from '../servers/behind-backup.ts';
 import type { Caller } from '../servers/caller.ts';
 import { includedGateway, isOlder } from '../servers/defaults-access.ts';
 import { installLine } from '../servers/key-line.ts';
@@ -32,6 +34,7 @@ export async function serverBody(
 	const accounts = await accountsOf( db, siteId );
 	const defaultAccount = accounts.find( ( { isDefault } ) => isDefault );
 	const seesDefaults = caller.may( 'manage_defaults' );
+	const active = await onBackup( { db, secrets }, server ).catch( () => null );
 	return {
 		serverId,
 		managedKey: server.managedPublicKey === null ? null : keyBody( server.managedPublicKey ),
@@ -44,7 +47,10 @@ export async function serverBody(
 			passwordSaved: submitted ? await secrets.has( db, passwordOf( submitted ) ) : false,
 			submittedIsInstalled: submitted !== undefined && submitted.version === installed?.version,
 			account: seesDefaults && installed ? accountBody( installed, accounts ) : null,
-			included: includedGateway( caller, server, { account: defaultAccount, installed } ),
+			included: includedGateway( caller, server, {
+				account: defaultAccount,
+				installed: behindBackup( installed, active ),
+			} ),
 			lastTest: server.lastTest,
 			...( await sandboxBody( { db, secrets }, server, caller ) ),
 			backup: seesDefaults ? await backupBody( { db, secrets }, server, { installed, accounts } ) : null,

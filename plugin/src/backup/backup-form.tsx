@@ -8,7 +8,7 @@ import { fieldSentencesOf } from '../api/field-problems.ts';
 import type { Problem } from '../api/problem.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { ActionButton } from '../ui/action-button.tsx';
-import { Actions } from '../ui/card.tsx';
+import { Actions, Row } from '../ui/card.tsx';
 import { AskedDeletion } from '../ui/delete-button.tsx';
 import { SelectField, TextField } from '../ui/fields.tsx';
 import { FormArea } from '../ui/form-area.tsx';
@@ -73,18 +73,20 @@ export function BackupForm( { backup, problem, busy, onChange, onSave, onEnd, ch
 				/>
 				{ automatic && (
 					<>
-						<TextField
-							size="short"
-							name="afterMinutes"
-							label={ __( 'Minutes of trouble at the provider', 'email-gateway' ) }
-							value={ minutes }
-							onChange={ ( value ) => {
-								onChange( [ 'afterMinutes' ] );
-								setMinutes( value );
-							} }
-							problem={ problems.afterMinutes }
-							help={ __( 'From 5 to 1,440: shorter outages end by waiting.', 'email-gateway' ) }
-						/>
+						<Row>
+							<TextField
+								size="short"
+								name="afterMinutes"
+								label={ __( 'Minutes of trouble at the provider', 'email-gateway' ) }
+								value={ minutes }
+								onChange={ ( value ) => {
+									onChange( [ 'afterMinutes' ] );
+									setMinutes( value );
+								} }
+								problem={ problems.afterMinutes }
+								help={ __( 'From 5 to 1,440: shorter outages end by waiting.', 'email-gateway' ) }
+							/>
+						</Row>
 						<CheckboxControl
 							__nextHasNoMarginBottom
 							label={ __( 'Also when the limit of a day is reached', 'email-gateway' ) }

@@ -1,7 +1,9 @@
-import { defaultAccountOf } from '../../db/accounts.ts';
+import { accountOf, defaultAccountOf } from '../../db/accounts.ts';
 import { noteUse, passwordOfAccount, savedDefault } from '../../db/choose-password.ts';
+import { onBackup } from '../../db/on-backup.ts';
 import { settingsVersion, submitSettings } from '../../db/settings.ts';
 import { onReadyServer } from '../../jobs/on-server.ts';
+import { behindBackup } from '../../servers/behind-backup.ts';
 import { refOf } from '../../servers/caller.ts';
 import { refuseIncluded } from '../../servers/defaults-access.ts';
 import { accepted } from '../../views/answers.ts';
@@ -13,8 +15,12 @@ export const useIncludedGateway: Call< 'useIncludedGateway' > = async ( app, _in
 	const job = await onReadyServer( app, caller, async ( tx, server ) => {
 		const installed = await settingsVersion( tx, refOf( caller ), server.installedVersion );
 		const default_ = await defaultAccountOf( tx, site.id );
-		refuseIncluded( site, server, { account: default_, installed } );
-		const account = await savedDefault( tx, site.id );
+		const active = await onBackup( { db: tx, secrets: app.secrets }, server );
+		refuseIncluded( site, server, { account: default_, installed: behindBackup( installed, active ) } );
+		// who is not shown the backup does not end it either
+		const account = active
+			? await accountOf( tx, { siteId: site.id, id: active.account } )
+			: await savedDefault( tx, site.id );
 		const password = await passwordOfAccount( app, tx, account );
 		const settings = { ...account.settings, serverHostname: null, rootMail: null, caCertificate: null };
 		const submitted = {
