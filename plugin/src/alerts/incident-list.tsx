@@ -64,6 +64,7 @@ function Servers( { incident: { servers } }: { incident: OpenIncident } ) {
 	const more = servers.length - named;
 	return (
 		<>
+			{ servers.length === 0 && '–' }
 			{ servers.slice( 0, named ).map( ( { id, host } ) => (
 				<div key={ id }>
 					<a href={ `post.php?post=${ id }&action=edit` }>

@@ -95,7 +95,6 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			<FormerMailSection { ...section } />
 			{ /* the result leads once there is one; by their keys both keep what they hold when they change places */ }
 			{ isInstalled( view ) ? [ test, form ] : [ form ] }
-			<RemoveSection { ...section } />
 			{ may( 'see_mail_log' ) && <QueueSection { ...section } /> }
 			<SitesSection { ...section } />
 			<BackupSection { ...section } />
@@ -104,6 +103,8 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			{ may( 'see_mail_log' ) && <MailLogSection serverId={ view.serverId } /> }
 			<ExtraSections view={ view } />
 			{ may( 'see_audit' ) && <AuditSection serverId={ view.serverId } /> }
+			{ /* what ends it all comes last */ }
+			<RemoveSection { ...section } />
 		</>
 	);
 }

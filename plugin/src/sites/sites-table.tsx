@@ -121,7 +121,9 @@ const Quiet = ( { lines }: { lines: readonly string[] } ) => (
 const Lines = ( { of }: { of: readonly string[] } ) => (
 	<>
 		{ of.map( ( line, at ) => (
-			<div key={ at }>{ line }</div>
+			<div key={ at } className="email-gateway-short">
+				{ line }
+			</div>
 		) ) }
 		{ of.length === 0 && '–' }
 	</>

@@ -1,6 +1,7 @@
 import { __, _n, _x, sprintf } from '@wordpress/i18n';
 import type { JobResult, SendingUser, SiteFolder } from '@email-gateway/shared';
 import { heldSentence } from './held.ts';
+import { wholeNumber } from './numbers.ts';
 import type { Tone } from './states.ts';
 
 const environments: Record< NonNullable< SiteFolder[ 'environment' ] >, () => string > = {
@@ -32,9 +33,9 @@ export function sendingPill( { pause, over }: Pick< SendingUser, 'pause' | 'over
 export function heldWords( { held }: Pick< SendingUser, 'held' > ): string {
 	return held
 		? sprintf(
-				/* translators: %d: number of messages */
-				_n( '%d message is held.', '%d messages are held.', held, 'email-gateway' ),
-				held
+				/* translators: %s: number of messages */
+				_n( '%s message is held.', '%s messages are held.', held, 'email-gateway' ),
+				wholeNumber( held )
 		  )
 		: '';
 }
@@ -44,7 +45,7 @@ export function mailLines( { accepted, refused }: Pick< SendingUser, 'accepted' 
 	if ( accepted === null && refused === null ) {
 		return [];
 	}
-	const number = ( count: number | null ) => new Intl.NumberFormat().format( count ?? 0 );
+	const number = ( count: number | null ) => wholeNumber( count ?? 0 );
 	return [
 		/* translators: %s: number of messages */
 		sprintf( _x( '%s accepted', 'messages', 'email-gateway' ), number( accepted ) ),
