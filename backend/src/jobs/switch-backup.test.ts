@@ -122,6 +122,18 @@ test( 'a reinstall with the same account stays on the backup, one with another e
 	expect( await play.incidents() ).toEqual( [] );
 } );
 
+test( 'a password that a former owner typed is not gone back to', async () => {
+	const owned = ( owner: number ) => play.site.call( 'readServer', { serverId: play.serverId, actor: { owner } } );
+	await owned( 5 );
+	await play.installTyped( 'of the former owner' );
+	await play.ended( 'switchToBackup' );
+	await owned( 6 );
+	expect( [ ( await play.shown() )?.active, await play.incidents() ] ).toEqual( [ null, [] ] );
+	expect( await play.call( 'switchBack' ) ).toMatchObject( { code: 'not_found' } );
+	expect( play.server.passwords() ).toContain( 'secret of second' );
+	await play.install( play.first );
+} );
+
 test( 'the audit tells who switched, and Remove Email Gateway ends it', async () => {
 	await play.ended( 'switchToBackup' );
 	const { entries } = ( await play.site.call( 'readAudit', { serverId: play.serverId } ) ).body;
