@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '../provider/messages.ts';
 import { shellOn } from '../servers/ssh.ts';
-import { spread, type BenchContext, type Measured } from './figures.ts';
+import { mostWithin, spread, type BenchContext, type Measured } from './figures.ts';
 import { succeeded } from './jobs.ts';
 import { startMachines } from './machines.ts';
 import { emptyInbox } from './mails.ts';
@@ -31,7 +31,9 @@ export async function siteFlood( context: BenchContext ): Promise< Measured > {
 	await machines.setFaults( { replyDelayMs: 20 } );
 	await emptyInbox( machines.provider.inboxUrl );
 	const each = context.count( 10_000 ) / workers;
-	const loop = `n=0; while [ $n -lt ${ each } ]; do n=$((n+1)); ${ mail( 'flood $$ $n' ) }; done`;
+	const loop = `n=0; ok=0; while [ $n -lt ${ each } ]; do n=$((n+1)); ${ mail(
+		'flood $$ $n'
+	) } 2>/dev/null && ok=$((ok+1)); done; echo $ok`;
 	const flood = Promise.all( Array.from( { length: workers }, () => shell( as( 'flood', loop ) ) ) );
 	const sentMs = new Map< string, number >();
 	for ( let second = 0; second < seconds; second++ ) {
@@ -39,7 +41,7 @@ export async function siteFlood( context: BenchContext ): Promise< Measured > {
 		await shell( as( 'other', mail( `other ${ second }` ) ) );
 		await sleep( 1000, undefined, { signal } );
 	}
-	await flood;
+	const queued = ( await flood ).map( Number ).reduce( ( sum, ok ) => sum + ok, 0 );
 	await sleep( 10_000, undefined, { signal } );
 	const inbox = ( await ( await fetch( `${ machines.provider.inboxUrl }/messages` ) ).json() ) as Message[];
 	const waits = inbox.flatMap( ( { subject, receivedAt } ) => {
@@ -47,27 +49,31 @@ export async function siteFlood( context: BenchContext ): Promise< Measured > {
 		return from === undefined ? [] : [ Date.parse( receivedAt ) - from ];
 	} );
 	const taken = inbox.filter( ( { subject } ) => subject.startsWith( 'flood ' ) );
-	const [ held = 0, logKib = 0 ] = (
-		await shell( 'find /var/spool/postfix/hold -type f | wc -l; du -sk /var/log/email-gateway | cut -f1' )
+	const takenAt = inbox.map( ( { receivedAt } ) => Date.parse( receivedAt ) );
+	const [ held = 0, heldKib = 0, logKib = 0 ] = (
+		await shell(
+			'find /var/spool/postfix/hold -type f | wc -l; du -sk /var/spool/postfix/hold /var/log/email-gateway | cut -f1'
+		)
 	)
 		.trim()
 		.split( '\n' )
 		.map( Number );
 	const twice = taken.length - new Set( taken.map( ( { subject } ) => subject ) ).size;
-	log( `of ${ workers * each } mails the provider took ${ taken.length }, ${ held } are held; cap ${ cap }` );
+	const overshoot = Math.max( 0, taken.length - cap );
+	log( `of ${ workers * each } mails ${ queued } were queued; the provider took ${ taken.length }, cap ${ cap }` );
 	return {
 		sides: {
 			'the site that floods': {
-				sent: workers * each,
-				taken: taken.length,
-				overshoot: taken.length - cap,
-				held,
-				logKib,
+				...{ sent: workers * each, refusedAtOnce: workers * each - queued, taken: taken.length, overshoot },
+				...{ held, heldKib, logKib },
 				errors: twice,
 			},
 			'another site': { ...spread( 'wait', waits ), errors: sentMs.size - waits.length },
 		},
 		ratios: {
+			'overshoot / what the provider took in its busiest 15 s': {
+				...{ value: overshoot / mostWithin( takenAt, 15_000 ), goal: { atMost: 1 } },
+			},
 			'longest wait of another site, in seconds': { value: Math.max( ...waits ) / 1000, goal: { atMost: 5 } },
 		},
 	};

@@ -87,10 +87,10 @@ async function show( { name, screen, page, answers, press = [] }: ScreenState ):
 	document.title = `${ name }: shown`;
 }
 
-/** Waits for a button until it is there. */
+/** Waits for a button, or a box to tick, until it is there. */
 async function found( name: string ): Promise< HTMLElement > {
 	for (;;) {
-		const buttons = [ ...document.querySelectorAll< HTMLElement >( 'button, summary' ) ];
+		const buttons = [ ...document.querySelectorAll< HTMLElement >( pressed ) ];
 		const one = buttons.find(
 			( { textContent, ariaLabel, ariaDisabled } ) =>
 				( ariaLabel ?? textContent ) === name && ariaDisabled !== 'true'
@@ -102,6 +102,7 @@ async function found( name: string ): Promise< HTMLElement > {
 	}
 }
 
+const pressed = 'button, summary, label.components-checkbox-control__label';
 const wanted = new URLSearchParams( window.location.search ).get( 'state' );
 const state = states.find( ( { name } ) => name === wanted );
 if ( state ) {

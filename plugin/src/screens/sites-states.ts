@@ -81,7 +81,7 @@ function ended( name: string, press: string[], call: string, result: { verb: str
 		...{ name, screen: 'server', press: [ heading, ...press ] },
 		answers: {
 			...withSites( sitesExample ),
-			[ `POST /servers/12/sites/${ call }` ]: { jobId: 'abc' },
+			[ `POST /servers/12/${ call }` ]: { jobId: 'abc' },
 			'GET /servers/12/jobs/abc': { job: told, events: [] },
 		},
 	};
@@ -105,11 +105,18 @@ export const sitesStates: ScreenState[] = [
 		...{ name: 'sites-default-cap-question', screen: 'server', answers: withSites( sitesExample ) },
 		press: [ heading, 'Change Default Cap' ],
 	},
-	ended( 'sites-capped', [ 'Change Default Cap', 'Save Cap' ], 'cap', { verb: 'cap_site' } ),
-	ended( 'sites-paused', [ 'Pause Sending: shop.example', 'Pause Sending' ], 'pause', {
+	{
+		...{ name: 'sites-doors-question', screen: 'server', answers: withSites( sitesExample ) },
+		press: [ heading, 'shop.example, shop.example', 'Change Side Doors' ],
+	},
+	ended( 'sites-doors-changed', [ 'club.example, club.example', 'Change Side Doors' ], 'doors', {
+		...{ verb: 'change_doors', closed: 0 },
+	} ),
+	ended( 'sites-capped', [ 'Change Default Cap', 'Save Cap' ], 'sites/cap', { verb: 'cap_site' } ),
+	ended( 'sites-paused', [ 'Pause Sending: shop.example', 'Pause Sending' ], 'sites/pause', {
 		...{ verb: 'pause_site', how: 'hold', held: 412 },
 	} ),
-	ended( 'sites-resumed', [ 'Resume Sending: blog.example', 'Resume Sending' ], 'resume', {
+	ended( 'sites-resumed', [ 'Resume Sending: blog.example', 'Resume Sending' ], 'sites/resume', {
 		...{ verb: 'resume_site', choice: 'release', messages: 412 },
 	} ),
 	{
