@@ -22,13 +22,16 @@ export interface Played {
 	passwords(): string;
 	/** Called while a look is under way. */
 	onLook(): Promise< void >;
+	/** Called when a change has begun, with the id of its job; aborted where the backend lets go of it. */
+	onApply( jobId: string, signal: AbortSignal ): Promise< void >;
 }
 
 function played() {
 	let passwords = '';
 	const server: Played = {
 		facts: bareFacts,
-		...{ refused: new Set(), signedIn: [], passwords: () => passwords, onLook: async () => {} },
+		...{ refused: new Set(), signedIn: [], passwords: () => passwords },
+		...{ onLook: async () => {}, onApply: async () => {} },
 	};
 	const { tools } = makeFakeTools( {
 		look: async () => {
@@ -43,7 +46,8 @@ function played() {
 			}
 			return { tlsVersion: 'TLSv1.3', certificateName: null };
 		},
-		async apply( _remote, { desired } ) {
+		async apply( _remote, { desired, jobId }, { signal } ) {
+			await server.onApply( jobId, signal );
 			const { content } = desired.files.find( ( { name } ) => name === 'sasl_passwd' ) ?? { content: '' };
 			passwords = content instanceof Secret ? content.reveal() : content;
 			server.facts = factsOf( desired );
@@ -54,9 +58,11 @@ function played() {
 }
 
 /** A site with two accounts and a connected server, on which nothing is installed yet. End it with `backend.stop()`. */
-export async function startBackupServer() {
+export async function startBackupServer(
+	options: Omit< Parameters< typeof startBackend >[ 0 ] & object, 'tools' > = {}
+) {
 	const { server, tools } = played();
-	const backend = await startBackend( { tools } );
+	const backend = await startBackend( { ...options, tools } );
 	const { db } = backend.app;
 	const site = await backend.site();
 	await connectServer( site, serverId );
@@ -90,7 +96,7 @@ export async function startBackupServer() {
 		return ended( 'installGateway', { settings: { ...settings, ...change, password: { use: 'account', id } } } );
 	};
 	return {
-		...{ backend, db, site, serverId, server, first, second, save, call, ended, view, row, install },
+		...{ tools, backend, db, site, serverId, server, first, second, save, call, ended, view, row, install },
 		installTyped: ( value: string ) =>
 			ended( 'installGateway', { settings: { ...values( 'first' ), password: { use: 'typed', value } } } ),
 		shown: async () => ( await view() ).gateway.backup,
