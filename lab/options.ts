@@ -22,7 +22,7 @@ export const usage = `Usage: npm run lab -- up [--servers debian12,debian13] [--
        npm run lab -- site --server NAME --domain DOMAIN [--wordpress 7.1|6.8]
        npm run lab -- smoke
        npm run lab -- day
-       npm run lab -- incidents [--only NAME,…] [--lanes 3] [--minutes 45]
+       npm run lab -- incidents [--only NAME,…] [--lanes 3] [--minutes 45] [--calm 30]
        npm run lab -- torture [--only NAME,…]
        EMAIL_GATEWAY_REAL_PLUGINS=DIR npm run lab -- real [--only PART,…]
        npm run -s lab -- diagnose <replies.json

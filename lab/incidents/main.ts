@@ -21,10 +21,12 @@ interface Options {
 	lanes: number;
 	/** No fault is begun later. */
 	minutes: number;
+	/** Minutes of healthy load beside them, at most; 0: none. */
+	calm: number;
 }
 
 /**
- * `npm run lab -- incidents [--only NAME,…] [--lanes 3] [--minutes 45]`: each fault on a Debian 12 and a Debian 13, on one
+ * `npm run lab -- incidents [--only NAME,…] [--lanes 3] [--minutes 45] [--calm 30]`: each fault on a Debian 12 and a Debian 13, on one
  * of them while mail flows, and healthy load on others meanwhile. Prints what was told and when; returns the exit code: 0
  * where all was as it must be.
  */
@@ -47,16 +49,16 @@ export async function playIncidents( argv: string[], context: { log: Log; signal
 	}
 }
 
-async function play( world: IncidentWorld, { faults, lanes, minutes }: Options ): Promise< number > {
+async function play( world: IncidentWorld, { faults, lanes, minutes, calm: calmMinutes }: Options ): Promise< number > {
 	const calm: Member[] = [];
-	for ( const kind of kinds ) {
+	for ( const kind of calmMinutes > 0 ? kinds : [] ) {
 		calm.push( await world.join( kind ) );
 		await flow( calm.at( -1 ) as Member );
 	}
 	const all: Played[] = [];
 	// the last fault that is begun takes some minutes more
-	const calmly = keepCalm( world, calm, { minutes: Math.min( 30, minutes + 8 ) } );
-	void calmly.then(
+	const calmly = calm.length > 0 ? keepCalm( world, calm, { minutes: Math.min( calmMinutes, minutes + 8 ) } ) : null;
+	void calmly?.then(
 		( quiet ) => world.log( renderCalm( quiet ) ),
 		() => {}
 	);
@@ -97,14 +99,14 @@ async function play( world: IncidentWorld, { faults, lanes, minutes }: Options )
 	all.sort( ( a, b ) => place( a ) - place( b ) );
 	const quiet = await calmly;
 	console.log( renderIncidents( all ) );
-	console.log( `\n${ renderCalm( quiet ) }` );
+	console.log( quiet ? `\n${ renderCalm( quiet ) }` : '' );
 	const due = faults.length * kinds.length;
 	const left = due - all.length;
 	console.log(
 		`${ summary( all ) }${ left > 0 ? `; ${ left } of ${ due } not begun in ${ minutes } minutes` : '' }`
 	);
 	const isAllMet = all.every( ( played ) => judge( played ).missed.length === 0 );
-	return isAllMet && quiet.told.length === 0 && left === 0 ? 0 : 1;
+	return isAllMet && ! quiet?.told.length && left === 0 ? 0 : 1;
 }
 
 /** A site that sends each minute, also after a start of the server. */
@@ -115,7 +117,7 @@ CRON` );
 }
 
 function parseIncidentOptions( args: string[] ): Options {
-	const { only, lanes = '3', minutes = '45' } = parse( args );
+	const { only, lanes = '3', minutes = '45', calm = '30' } = parse( args );
 	const names = only?.split( ',' ).map( ( name ) => name.trim() );
 	const unknown = names?.filter( ( name ) => ! incidentFaults.some( ( fault ) => fault.name === name ) ) ?? [];
 	if ( unknown.length > 0 ) {
@@ -126,6 +128,7 @@ function parseIncidentOptions( args: string[] ): Options {
 		faults: incidentFaults.filter( ( { name } ) => names === undefined || names.includes( name ) ),
 		lanes: wholeNumber( 'lanes', lanes ),
 		minutes: wholeNumber( 'minutes', minutes ),
+		calm: calm === '0' ? 0 : wholeNumber( 'calm', calm ),
 	};
 }
 
@@ -136,10 +139,10 @@ function wholeNumber( option: string, text: string ): number {
 	return Number( text );
 }
 
-function parse( args: string[] ): { only?: string; lanes?: string; minutes?: string } {
+function parse( args: string[] ): { only?: string; lanes?: string; minutes?: string; calm?: string } {
 	const string = { type: 'string' } as const;
 	try {
-		return parseArgs( { args, options: { only: string, lanes: string, minutes: string } } ).values;
+		return parseArgs( { args, options: { only: string, lanes: string, minutes: string, calm: string } } ).values;
 	} catch ( error ) {
 		throw new UsageError( ( error as Error ).message );
 	}

@@ -34,6 +34,27 @@ export interface IncidentWorld {
 	end(): Promise< void >;
 }
 
+/** More would be refused by the limit of calls of one person, and start no faster. */
+const joinsAtOnce = 4;
+
+/** Lets so many things be done at once; the others wait for their turn. */
+function makeTurns( most: number ) {
+	const waiting: ( () => void )[] = [];
+	let running = 0;
+	return async < T >( act: () => Promise< T > ): Promise< T > => {
+		if ( running >= most ) {
+			await new Promise< void >( ( resolve ) => void waiting.push( resolve ) );
+		}
+		running++;
+		try {
+			return await act();
+		} finally {
+			running--;
+			waiting.shift()?.();
+		}
+	};
+}
+
 /** One backend, one provider, one receiver of alerts, whose webhook the backend knows. */
 export async function makeIncidentWorld( context: { log: Log; signal: AbortSignal } ): Promise< IncidentWorld > {
 	const { log, signal } = context;
@@ -48,11 +69,13 @@ export async function makeIncidentWorld( context: { log: Log; signal: AbortSigna
 	const states = watchStates( backend.site );
 	const setAccount = accountFaults( provider );
 	let serverId = 0;
+	const turns = makeTurns( joinsAtOnce );
 	return {
 		log,
 		signal,
 		states,
-		join: ( kind ) => join( { kind, serverId: ++serverId, own, provider, backend, setAccount, states } ),
+		join: ( kind ) =>
+			turns( () => join( { kind, serverId: ++serverId, own, provider, backend, setAccount, states } ) ),
 		told: async () => toldIn( ( await ( await fetch( alerts.url ) ).json() ) as Received[] ),
 		async end() {
 			states.stop();
