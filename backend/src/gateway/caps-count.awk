@@ -60,8 +60,8 @@ $0 == "\001" { next }
 { id = $6; sub(/:$/, "", id) }
 $5 ~ /\/pickup\[/ && $7 ~ /^uid=[0-9]+$/ {
 	u = substr($7, 5)
-	# one that is queued anew is no new one
-	former = ($NF ~ /^orig_id=/) ? substr($NF, 9) : ""
+	# one that is queued anew is no new one: Postfix says so of its own files only, and in a sender of a site it is nothing but text
+	former = (u == owner && $NF ~ /^orig_id=/) ? substr($NF, 9) : ""
 	if (former in user) { user[id] = user[former]; left[id] = left[former]; is[id] = "later"; seen[id] = now; forget(former); next }
 	if (former != "" || !is_counted(u)) next
 	know(u); user[id] = u; left[id] = 1; is[id] = "new"; seen[id] = now

@@ -49,7 +49,7 @@ count() {
 	: >"$work/hold"
 	: >"$work/release"
 	awk -v now="$1" -v caps="$2" -v paused="$3" -v file="$file" -v at="$at" -v may_release="$4" -v paced="$paced" \
-		-v hold="$work/hold" -v release="$work/release" -v door="$work/door" '@count@' reading=1 "$state/state" reading=2 "$work/piece" >"$work/state"
+		-v owner="$owner" -v hold="$work/hold" -v release="$work/release" -v door="$work/door" '@count@' reading=1 "$state/state" reading=2 "$work/piece" >"$work/state"
 }
 
 # put FILE: what is piped in, in one moment
@@ -131,6 +131,7 @@ resume() {
 mkdir -p "$state" || exit 73
 caps=$(sed -n '2s/^# caps://p' "$0")
 paced=$(sed -n '3s/^# paced://p' "$0")
+owner=$(id -u postfix 2>/dev/null)
 exec 8>"$state/lock"
 case ${1:-} in
 resume)

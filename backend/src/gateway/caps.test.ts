@@ -1,87 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { renderCaps, type Cap } from './caps.ts';
-import { noRoutes } from './routes.ts';
-
-// the real program over a log as Postfix writes it; commands only say how they were called
-let folder = '';
-let numbered = 0;
-const at = ( path: string ) => join( folder, path );
-const log = () => at( 'var/log/email-gateway/mail.log' );
-const limits = ( hour: number | null, day: number | null = null, refused: number | null = null ): Cap[] => [
-	{ uid: null, limits: { hour, day, refused } },
-	{ uid: 2009, limits: null },
-];
-
-beforeEach( () => {
-	folder = mkdtempSync( join( tmpdir(), 'email-gateway-caps-' ) );
-	numbered = 0;
-	for ( const path of [
-		'bin',
-		'run',
-		'proc/100',
-		'var/spool/postfix/pid',
-		'var/log/email-gateway',
-		'var/lib/email-gateway',
-	] ) {
-		mkdirSync( at( path ), { recursive: true } );
-	}
-	writeFileSync( at( 'var/lib/email-gateway/marker' ), '' );
-	writeFileSync( log(), '' );
-	reloaded( 100 );
-	for ( const name of [ 'postsuper', 'postfix', 'postkick' ] ) {
-		const ids = name === 'postsuper' ? ' $(tr "\\n" " ")' : '';
-		writeFileSync( at( `bin/${ name }` ), `#!/bin/sh\necho ${ name } $*${ ids } >>${ at( 'calls' ) }\n` );
-		chmodSync( at( `bin/${ name }` ), 0o755 );
-	}
-} );
-afterEach( () => rmSync( folder, { recursive: true } ) );
-
-function reloaded( process: number ) {
-	writeFileSync( at( 'var/spool/postfix/pid/master.pid' ), '       7\n' );
-	writeFileSync( at( 'proc/100/stat' ), `${ process } (qmgr) S 7 7 7\n` );
-}
-/** What it did, a command a line; `uid`s whose mail is held at the door. */
-function look( caps: Cap[], ...more: string[] ) {
-	writeFileSync( at( 'calls' ), '' );
-	writeFileSync( at( 'caps' ), renderCaps( { caps, routes: noRoutes } ) );
-	const env = { ...process.env, EMAIL_GATEWAY_ROOT: folder };
-	const { stderr } = spawnSync( 'sh', [ at( 'caps' ), ...( more.length ? more : [ 'once' ] ) ], {
-		env,
-		encoding: 'utf8',
-	} );
-	expect( stderr ).toBe( '' );
-	const door = readFileSync( at( 'var/lib/email-gateway-caps/at-door' ), 'utf8' ).trim();
-	return { did: readFileSync( at( 'calls' ), 'utf8' ).trim().split( '\n' ).filter( Boolean ), door };
-}
-const line = ( text: string ) => appendFileSync( log(), `Nov 30 12:00:00 web1 postfix/${ text }\n` );
-const nextId = () => `4QXY${ String( ++numbered ).padStart( 6, '0' ) }`;
-const takes = ( uid: number, id = nextId() ) => ( line( `pickup[7]: ${ id }: uid=${ uid } from=<a@b.test>` ), id );
-const queues = ( id: string, recipients = 1 ) =>
-	line( `qmgr[7]: ${ id }: from=<a@b.test>, size=300, nrcpt=${ recipients } (queue active)` );
-const ends = ( id: string, status = 'sent' ) =>
-	line(
-		`smtp[7]: ${ id }: to=<c@d.test>, relay=p.test[192.0.2.1]:587, delay=1, delays=0/0/0/1, dsn=2.0.0, status=${ status } (250 ok)`
-	);
-function sends( uid: number, count: number, { recipients = 1, status = '' } = {} ): string[] {
-	return Array.from( { length: count }, () => {
-		const id = takes( uid );
-		queues( id, recipients );
-		if ( status ) {
-			ends( id, status );
-			line( `qmgr[7]: ${ id }: removed` );
-		}
-		return id;
-	} );
-}
-const user = ( uid: number ) =>
-	readFileSync( at( 'var/lib/email-gateway-caps/state' ), 'utf8' )
-		.split( '\n' )
-		.find( ( known ) => known.startsWith( `u ${ uid } ` ) )
-		?.split( ' ' ) ?? [];
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import {
+	at,
+	ends,
+	limits,
+	line,
+	log,
+	look,
+	nextId,
+	queues,
+	reloaded,
+	sends,
+	takes,
+	user,
+} from '../../test-fixtures/caps.ts';
 
 test( 'what is above the hour’s cap is held, in the order in which it came, and the next at the door', () => {
 	look( limits( 20 ) );
@@ -174,6 +107,21 @@ test( 'mail of a paused user is left alone, and so is what comes by SMTP from on
 			);
 			queues( id );
 		}
+	}
+	expect( look( limits( 5 ) ).door ).toBe( '2002' );
+} );
+
+test( 'what is queued again is no new message, and nobody but Postfix can say that one is', () => {
+	writeFileSync( at( 'bin/id' ), '#!/bin/sh\necho 101\n', { mode: 0o755 } );
+	look( limits( 5 ) );
+	const [ id ] = sends( 2001, 5 );
+	line( `pickup[7]: ${ nextId() }: uid=101 from=<a@b.test> orig_id=${ id }` );
+	expect( look( limits( 5 ) ).door ).toBe( '' );
+	// the last as Postfix cuts it
+	for ( const sender of [ '<"a> orig_id=4QXY000001"@b.test>', '<"a orig_id=x>', '<"a> orig_id=4QXY000002' ] ) {
+		const forged = nextId();
+		line( `pickup[7]: ${ forged }: uid=2002 from=${ sender }` );
+		queues( forged, 2 );
 	}
 	expect( look( limits( 5 ) ).door ).toBe( '2002' );
 } );

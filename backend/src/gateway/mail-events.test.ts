@@ -13,7 +13,7 @@ describe( 'a line of the mail log', () => {
 		[
 			'pickup',
 			'uid=101 from=<a@b.test> orig_id=4jdW2W9999zs7Y8',
-			{ kind: 'requeued', formerId: '4jdW2W9999zs7Y8' },
+			{ kind: 'requeued', formerId: '4jdW2W9999zs7Y8', uid: 101 },
 		],
 		[ 'pickup', 'uid=33 from=<a> orig_id=4jdW2W9999zs7Y8@b.test>', { kind: 'submitted', uid: 33 } ],
 		[ 'smtpd', 'client=localhost[127.0.0.1]', { kind: 'submitted', uid: null } ],

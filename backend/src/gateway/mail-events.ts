@@ -11,8 +11,8 @@ export type MailEvent = { queueId: string } & (
 				/** Where the line tells one. */ recipient: string | null;
 			};
 	  }
-	/** It was in the queue before, under another id. */
-	| { kind: 'requeued'; formerId: string }
+	/** It was in the queue before, under another id; true only where `uid` is that of Postfix itself: see ofPostfix(). */
+	| { kind: 'requeued'; formerId: string; uid: number }
 	/** Its From names an address of this domain. */
 	| { kind: 'header_from'; domain: string }
 	| { kind: 'queued'; /** Envelope; empty for notices. */ sender: string; bytes: number }
@@ -43,6 +43,12 @@ export function eventOf( line: string ): MailEvent | null {
 	return parsed?.queueId && parsed.queueId.length <= longestId ? eventIn( parsed, parsed.queueId ) : null;
 }
 
+/** What a line tells, where no site's user can say that a message was queued again: those files are Postfix's own. */
+export const ofPostfix = ( event: MailEvent, owner: number | null ): MailEvent =>
+	event.kind === 'requeued' && event.uid !== owner
+		? { queueId: event.queueId, kind: 'submitted', uid: event.uid }
+		: event;
+
 export function tlsLineOf( line: string ): TlsLine | null {
 	const [ , place, version ] =
 		/ TLS connection (?:established|reused) to [^[\s]*(\[[^\]]*\]:\d+)[^ ]*: (TLSv[\d.]{1,8}) /.exec( line ) ?? [];
@@ -52,13 +58,15 @@ export function tlsLineOf( line: string ): TlsLine | null {
 function eventIn( { service, text, ...line }: LogLine, queueId: string ): MailEvent | null {
 	switch ( service ) {
 		case 'pickup': {
-			// what is not queued again ends with the sender's bracket, so no sender can say that
-			const [ , formerId ] = /^uid=\d{1,10} from=<.*> orig_id=(\w{6,40})$/.exec( text ) ?? [];
-			if ( formerId !== undefined ) {
-				return { queueId, kind: 'requeued', formerId };
-			}
 			const [ , uid ] = /^uid=(\d{1,10}) from=</.exec( text ) ?? [];
-			return uid === undefined ? null : { queueId, kind: 'submitted', uid: Number( uid ) };
+			if ( uid === undefined ) {
+				return null;
+			}
+			// Postfix cuts a long line, so a sender may end like this, too
+			const [ , formerId ] = /> orig_id=(\w{6,40})$/.exec( text ) ?? [];
+			return formerId === undefined
+				? { queueId, kind: 'submitted', uid: Number( uid ) }
+				: { queueId, kind: 'requeued', formerId, uid: Number( uid ) };
 		}
 		case 'smtpd':
 			return bySmtp( text, queueId );

@@ -8,7 +8,7 @@ import { cursorOf, keepPiece } from './keep.ts';
 import type { LogPiece } from './log-piece.ts';
 import { searchMails } from './search.ts';
 import { settleGone } from './settle.ts';
-import { clock, messageLines as message } from './test-lines.ts';
+import { anyLine, clock, messageLines as message, seeded } from './test-lines.ts';
 
 const shown = { isUnshown: false };
 let backend: TestBackend;
@@ -28,7 +28,10 @@ const pieceOf = ( lines: string[], after: LogPiece[ 'after' ], changes: Partial<
 	lines,
 	isMore: false,
 	clock,
-	users: [ { uid: 1001, name: 'shop_test' } ],
+	users: [
+		{ uid: 101, name: 'postfix' },
+		{ uid: 1001, name: 'shop_test' },
+	],
 	...changes,
 } );
 
@@ -105,6 +108,19 @@ describe( 'what a piece of a log tells', () => {
 		expect( await differences( log ) ).toEqual( [] );
 	} );
 
+	test( 'of a message that a site calls queued again is a message of that site, and of the other one nothing changes', async () => {
+		const victim = message( 1, { status: 'deferred' } ).slice( 0, 3 );
+		const id = /4jdW2W\w+/.exec( victim[ 0 ] ?? '' )?.[ 0 ] ?? '';
+		// a sender of 2,000 characters, of which Postfix has cut the end
+		const forged = `Nov 30 17:18:43 web1 postfix/pickup[7]: 4jdW2W8888zs7Y7: uid=1002 from=<"a> orig_id=${ id }`;
+		const log = await keepAll( randomUUID(), [ victim, [ forged ] ] );
+		const { rows } = await searchMails( db, [ { log, since: null, withheldUntil: null } ], { filter: {} } );
+		expect( rows.map( ( { queueId, uid } ) => [ queueId, uid ] ).toSorted() ).toEqual( [
+			[ id, 1001 ],
+			[ '4jdW2W8888zs7Y7', 1002 ],
+		] );
+	} );
+
 	test( 'that does not follow on what is known leaves a gap that is told', async () => {
 		const server = randomUUID();
 		const log = await keepAll( server, [ message( 1 ) ] );
@@ -156,42 +172,3 @@ describe( 'what a piece of a log tells', () => {
 		}
 	} );
 } );
-
-/** Whole numbers below what is asked for, the same at each run. */
-function seeded( seed: number ): ( below: number ) => number {
-	let state = seed;
-	return ( below ) => {
-		state = ( state * 1_103_515_245 + 12_345 ) % 2_147_483_648;
-		return Math.floor( ( state / 2_147_483_648 ) * below );
-	};
-}
-
-/** A line such as Postfix, a clock that jumps, a liar or a broken disk writes. */
-function anyLine( random: ( below: number ) => number, ids: readonly string[] ): string {
-	const id = ids[ random( ids.length ) ] ?? '';
-	const day = String( 1 + random( 28 ) ).padStart( 2, ' ' );
-	const tail = [
-		[ 'pickup', `uid=${ random( 5 ) } from=<a@a.test>` ],
-		[ 'pickup', `uid=99999999999 from=<a@a.test>` ],
-		[ 'smtpd', 'client=localhost[127.0.0.1]' ],
-		[ 'cleanup', `message-id=<${ id }: to=<x@y>, status=sent (x)>` ],
-		[ 'cleanup', `hold: header from local; from=<a@a.test> to=<held-${ random( 3 ) }@b.test>` ],
-		[ 'cleanup', `info: header From: <a@b.test> from local` ],
-		[
-			'qmgr',
-			`from=<${ 'x'.repeat( random( 3000 ) ) }>, size=${ random( 2_000_000 ) }999999, nrcpt=1 (queue active)`,
-		],
-		[ 'qmgr', 'removed' ],
-		[ 'qmgr', 'from=<a>, status=expired, returned to sender' ],
-		[ 'postsuper', [ 'removed', 'placed on hold', 'released from hold' ][ random( 3 ) ] ],
-		[ 'bounce', `sender non-delivery notification: ${ ids[ random( ids.length ) ] }` ],
-		...[ 'sent', 'deferred', 'bounced', 'SOFTBOUNCE', 'undeliverable', 'nonsense' ].map( ( status ) => [
-			'smtp',
-			`to=<${ 'ü'.repeat( random( 400 ) ) }${ random( 4 ) }@b.test>, relay=p[192.0.2.1]:587, delay=${
-				[ '1', '-1', 'x', '99999999999999' ][ random( 4 ) ]
-			}, dsn=${ '5'.repeat( random( 40 ) ) }, status=${ status } (${ 'w'.repeat( random( 900 ) ) }😀`,
-		] ),
-	][ random( 17 ) ] as [ string, string ];
-	const line = `Nov ${ day } 17:18:43 web1 postfix/${ tail[ 0 ] }[7]: ${ id }: ${ tail[ 1 ] }`;
-	return random( 10 ) === 0 ? line.slice( random( line.length ) ) : line;
-}

@@ -34,6 +34,9 @@ export async function hasSpokenSince( db: Db, server: string, sinceMs: number ):
 	return toldMs >= sinceMs && toldMs <= Date.now() + ( Date.now() - sinceMs );
 }
 
+/** As Debian's package has it: mail_owner. */
+const mailOwner = 'postfix';
+
 /** Mail of a quarter of an hour before a look may have gone the way that was taken then. */
 const withheldForMs = 15 * 60_000;
 
@@ -69,7 +72,8 @@ export function keepPiece(
 		if ( log.head !== piece.after.head || log.position !== piece.after.position ) {
 			return false;
 		}
-		const read = readPiece( piece.lines, piece.clock, log.tls );
+		const owner = piece.users.find( ( { name } ) => name === mailOwner )?.uid ?? null;
+		const read = readPiece( piece.lines, piece.clock, log.tls, owner );
 		if ( ! piece.follows && piece.after.head !== '' ) {
 			const to = new Date( read.firstAt ?? timeRead( piece.clock ) );
 			await keepGap( tx, { log: log.id, from: log.toldUntil, to } );

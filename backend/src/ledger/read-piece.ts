@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { timeOfLine, timeRead, type ServerClock } from '../gateway/log-time.ts';
-import { eventOf, tlsLineOf, type MailEvent } from '../gateway/mail-events.ts';
+import { eventOf, ofPostfix, tlsLineOf, type MailEvent } from '../gateway/mail-events.ts';
 import { timeOfQueueId } from '../gateway/queue-id-time.ts';
 import { unlistedSenderOf, type UnlistedSender } from '../gateway/unlisted-sender.ts';
 import { follow } from './follow.ts';
@@ -37,12 +37,14 @@ const mostPlaces = 16;
 
 /**
  * Reads lines of a log.
- * @param tls as the piece before told
+ * @param tls   as the piece before told
+ * @param owner Unix user of Postfix itself; null: not known
  */
 export function readPiece(
 	lines: readonly string[],
 	clock: ServerClock,
-	tls: Readonly< Record< string, string > > = {}
+	tls: Readonly< Record< string, string > > = {},
+	owner: number | null = null
 ): ReadPiece {
 	const versions = new Map( Object.entries( tls ) );
 	const notAfter = clock.oursMs ?? Infinity;
@@ -55,8 +57,9 @@ export function readPiece(
 		if ( unlisted ) {
 			piece.unlisted.push( { ...unlisted, atMs: Math.min( atMs ?? timeRead( clock ), piece.notAfter ) } );
 		}
-		const event = eventOf( line );
-		if ( event ) {
+		const said = eventOf( line );
+		if ( said ) {
+			const event = ofPostfix( said, owner );
 			const relay = event.kind === 'tried' ? event.delivery.relay : null;
 			const version = relay === null ? null : versions.get( relay.slice( relay.indexOf( '[' ) ) ) ?? null;
 			piece.events.push( { ...event, atMs: atMs ?? timeRead( clock ), tls: version } );

@@ -39,3 +39,42 @@ export const messageLines = (
 		line( 'qmgr', 'removed' ),
 	];
 };
+
+/** Whole numbers below what is asked for, the same at each run. */
+export function seeded( seed: number ): ( below: number ) => number {
+	let state = seed;
+	return ( below ) => {
+		state = ( state * 1_103_515_245 + 12_345 ) % 2_147_483_648;
+		return Math.floor( ( state / 2_147_483_648 ) * below );
+	};
+}
+
+/** A line such as Postfix, a clock that jumps, a liar or a broken disk writes. */
+export function anyLine( random: ( below: number ) => number, ids: readonly string[] ): string {
+	const id = ids[ random( ids.length ) ] ?? '';
+	const day = String( 1 + random( 28 ) ).padStart( 2, ' ' );
+	const tail = [
+		[ 'pickup', `uid=${ random( 5 ) } from=<a@a.test>` ],
+		[ 'pickup', `uid=99999999999 from=<a@a.test>` ],
+		[ 'smtpd', 'client=localhost[127.0.0.1]' ],
+		[ 'cleanup', `message-id=<${ id }: to=<x@y>, status=sent (x)>` ],
+		[ 'cleanup', `hold: header from local; from=<a@a.test> to=<held-${ random( 3 ) }@b.test>` ],
+		[ 'cleanup', `info: header From: <a@b.test> from local` ],
+		[
+			'qmgr',
+			`from=<${ 'x'.repeat( random( 3000 ) ) }>, size=${ random( 2_000_000 ) }999999, nrcpt=1 (queue active)`,
+		],
+		[ 'qmgr', 'removed' ],
+		[ 'qmgr', 'from=<a>, status=expired, returned to sender' ],
+		[ 'postsuper', [ 'removed', 'placed on hold', 'released from hold' ][ random( 3 ) ] ],
+		[ 'bounce', `sender non-delivery notification: ${ ids[ random( ids.length ) ] }` ],
+		...[ 'sent', 'deferred', 'bounced', 'SOFTBOUNCE', 'undeliverable', 'nonsense' ].map( ( status ) => [
+			'smtp',
+			`to=<${ 'ü'.repeat( random( 400 ) ) }${ random( 4 ) }@b.test>, relay=p[192.0.2.1]:587, delay=${
+				[ '1', '-1', 'x', '99999999999999' ][ random( 4 ) ]
+			}, dsn=${ '5'.repeat( random( 40 ) ) }, status=${ status } (${ 'w'.repeat( random( 900 ) ) }😀`,
+		] ),
+	][ random( 17 ) ] as [ string, string ];
+	const line = `Nov ${ day } 17:18:43 web1 postfix/${ tail[ 0 ] }[7]: ${ id }: ${ tail[ 1 ] }`;
+	return random( 10 ) === 0 ? line.slice( random( line.length ) ) : line;
+}
