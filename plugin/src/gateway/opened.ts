@@ -3,4 +3,5 @@ export { AuditLog } from '../audit/audit-log.tsx';
 export { BackupParts } from '../backup/backup-parts.tsx';
 export { MailLog } from '../mail-log/mail-log.tsx';
 export { QueueView } from '../queue/queue-view.tsx';
+export { SandboxView } from '../sandbox/sandbox-view.tsx';
 export { SitesView } from '../sites/sites-view.tsx';

@@ -1,89 +1,29 @@
 import { useState } from '@wordpress/element';
-import { Notice } from '@wordpress/components';
-import { __, _x } from '@wordpress/i18n';
-import type { JobResult } from '@email-gateway/shared';
+import { _x } from '@wordpress/i18n';
+import { SandboxView } from '../gateway/opened-later.ts';
 import { isInstalled, type SectionProps } from '../gateway/section.ts';
-import { PlannedChanges } from '../gateway/planned-changes.tsx';
-import { JobOutcome } from '../jobs/job-outcome.tsx';
 import { useJobCall } from '../jobs/use-job-call.ts';
-import { thisPage } from '../page.ts';
-import { ActionButton } from '../ui/action-button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
-import { sandboxLimit, sandboxSentences } from '../words/sandbox.ts';
-import { SandboxForm } from './sandbox-form.tsx';
-import { TurnOffQuestion } from './turn-off-question.tsx';
 
 const calls = [ 'previewSandbox', 'turnOnSandbox', 'turnOffSandbox' ] as const;
 
-/** Mail of a server that is no production reaches nobody but those who test it. */
-export function SandboxSection( { view, onChange, connected }: SectionProps ) {
-	const { sandbox = null } = view.gateway;
-	const [ asking, setAsking ] = useState( false );
+/** Mail of a server that is no production reaches nobody but those who test it. What it is made of is loaded when it is opened. */
+export function SandboxSection( section: SectionProps ) {
+	const { view, onChange } = section;
 	const change = useJobCall( calls, { view, onChange } );
 	// only at first: it stays as the person left it when the job ends, with the outcome in it
 	const [ opensFirst ] = useState( change.active );
-	const idle = ! connected || change.active || change.busy;
+	const [ wasOpened, setOpened ] = useState( opensFirst );
 	if ( ! isInstalled( view ) ) {
 		return null;
 	}
 	return (
-		<Disclosure summary={ _x( 'Sandbox', 'heading', 'email-gateway' ) } isOpen={ opensFirst }>
-			<div className="email-gateway-form">
-				<p>
-					{ __(
-						'For a staging server or a copy of a site: while the sandbox is on, no mail of this server reaches its recipients. What waits in the queue when it is turned on is held.',
-						'email-gateway'
-					) }
-				</p>
-				<p className="email-gateway-quiet">{ sandboxLimit() }</p>
-				<SandboxForm
-					key={ sandbox?.at }
-					sandbox={ sandbox }
-					firstMailbox={ thisPage().currentUserMail }
-					problem={ change.problem }
-					busy={ change.busy }
-					disabled={ idle || asking }
-					onChange={ change.changed }
-					onTurnOn={ ( rules ) => void change.ask( 'turnOnSandbox', { rules } ) }
-					onPreview={ ( rules ) => void change.ask( 'previewSandbox', { rules } ) }
-				>
-					{ sandbox && (
-						<ActionButton disabled={ idle } expanded={ asking } onClick={ () => setAsking( true ) }>
-							{ __( 'Turn Off Sandbox', 'email-gateway' ) }
-						</ActionButton>
-					) }
-				</SandboxForm>
-				{ asking && (
-					<TurnOffQuestion
-						onTurnOff={ ( held ) => {
-							setAsking( false );
-							void change.ask( 'turnOffSandbox', { held } );
-						} }
-						onCancel={ () => setAsking( false ) }
-					/>
-				) }
-				<JobOutcome of={ change }>{ outcomeOf }</JobOutcome>
-			</div>
+		<Disclosure
+			summary={ _x( 'Sandbox', 'heading', 'email-gateway' ) }
+			isOpen={ opensFirst }
+			onToggle={ ( isOpen ) => isOpen && setOpened( true ) }
+		>
+			{ wasOpened && <SandboxView { ...section } change={ change } /> }
 		</Disclosure>
 	);
-}
-
-function outcomeOf( result: JobResult ) {
-	switch ( result.verb ) {
-		case 'preview_changes':
-			return (
-				<PlannedChanges
-					plan={ result.plan }
-					title={ __( 'The sandbox would change this. Nothing was changed yet.', 'email-gateway' ) }
-				/>
-			);
-		case 'turn_on_sandbox':
-		case 'turn_off_sandbox':
-			return (
-				<Notice status="success" isDismissible={ false }>
-					{ sandboxSentences( result ).join( ' ' ) }
-				</Notice>
-			);
-	}
-	return null;
 }

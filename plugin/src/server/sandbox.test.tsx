@@ -17,6 +17,8 @@ async function open( name: string ) {
 	const screen = example.openScreen( { answers } );
 	const section = await example.until( () => example.disclosure( 'Sandbox', screen.gateway ) );
 	section.open = true;
+	section.dispatchEvent( new Event( 'toggle' ) );
+	await example.until( () => example.button( 'Preview Sandbox', section ) );
 	return { ...screen, section };
 }
 const posts = ( sent: Example.Sent[] ) => sent.filter( ( { method } ) => method === 'POST' );
