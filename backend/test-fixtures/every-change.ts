@@ -136,6 +136,7 @@ export async function prepareEveryChange(
 		pauseSite: { serverId: own, body: { uid: 1001, how: 'hold' } },
 		resumeSite: { serverId: own, body: { uid: 1002, held: 'keep' } },
 		previewSandbox: { serverId: own, body: { rules: { kind: 'drop' } } },
+		checkRoute: { serverId: own, body: { uid: 1003, ...routeTyped } },
 		setRoute: { serverId: own, body: { uid: 1003, ...routeTyped } },
 		removeRoute: { serverId: own, body: { uid: 1004 } },
 		routeOthers: { serverId: own, body: { without: 'hold' } },

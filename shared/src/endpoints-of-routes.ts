@@ -5,8 +5,33 @@ import type { FieldProblem } from './fields.ts';
 import { routeInput, sendsAsListed, withoutRoute } from './routes.ts';
 import { siteUid } from './sites.ts';
 
+const routeRequest = routeInput
+	.extend( { uid: siteUid } )
+	.refine( sendsAsListed, { path: [ 'sendAs' ], error: 'not_a_sender' satisfies FieldProblem } );
+
 /** By which accounts the sites of a server send. */
 export const endpointsOfRoutes = {
+	checkRoute: endpoint( {
+		method: 'POST',
+		path: '/servers/:serverId/routes/check',
+		access: 'run_gateway',
+		summary:
+			'Signs in with the account of a route that is not set yet, and asks DNS what receivers will make of its senders (job)',
+		status: 202,
+		/** As for setRoute. */
+		errors: [
+			...errorsOfReadyServer,
+			'gateway_not_installed',
+			'not_found',
+			'password_required',
+			'route_account_not_shown',
+			'sender_of_another_route',
+			'too_many_routes',
+		],
+		sendsConnection: true,
+		request: routeRequest,
+		response: accepted,
+	} ),
 	setRoute: endpoint( {
 		method: 'POST',
 		path: '/servers/:serverId/routes/set',
@@ -28,9 +53,7 @@ export const endpointsOfRoutes = {
 			'too_many_routes',
 		],
 		sendsConnection: true,
-		request: routeInput
-			.extend( { uid: siteUid } )
-			.refine( sendsAsListed, { path: [ 'sendAs' ], error: 'not_a_sender' satisfies FieldProblem } ),
+		request: routeRequest,
 		response: accepted,
 	} ),
 	removeRoute: endpoint( {

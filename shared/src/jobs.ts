@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { senderCheck } from './sender.ts';
 import { checkedSettings } from './check.ts';
 import { jobError } from './errors.ts';
 import { foundAnswer } from './found-settings.ts';
@@ -82,6 +83,8 @@ export const jobResult = z.discriminatedUnion( 'verb', [
 	z.object( { verb: z.literal( 'cap_site' ) } ),
 	/** `closed`: of so many users. */
 	z.object( { verb: z.literal( 'change_doors' ), closed: z.number() } ),
+	/** Each domain of its senders, at this provider; none where the account is not shown. */
+	z.object( { verb: z.literal( 'check_route' ), senders: z.array( senderCheck ) } ),
 	/** Empty where the account is not shown. */
 	z.object( { verb: z.literal( 'set_route' ), smtpServer: z.string() } ),
 	/** `routes`: so many were given the present values of an account. */

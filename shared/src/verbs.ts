@@ -14,6 +14,7 @@ export const verbs = [
 	'pause_site',
 	'resume_site',
 	'preview_sandbox',
+	'check_route',
 	'set_route',
 	'update_routes',
 	'remove_route',

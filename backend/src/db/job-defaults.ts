@@ -12,7 +12,10 @@ export async function jobShowsUnshown( db: Db, job: Job ): Promise< boolean > {
 	if ( ( request.verb === 'preview_changes' || request.verb === 'check_settings' ) && request.withDefaults ) {
 		return true;
 	}
-	if ( ( request.verb === 'set_route' || request.verb === 'update_routes' ) && request.account ) {
+	if (
+		( request.verb === 'check_route' || request.verb === 'set_route' || request.verb === 'update_routes' ) &&
+		request.account
+	) {
 		return true;
 	}
 	const installs = await db

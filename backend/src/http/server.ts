@@ -31,7 +31,7 @@ import { offerIncludedGateway } from './calls/offer-included-gateway.ts';
 import { pairSite } from './calls/pair-site.ts';
 import { capSite } from './calls/cap-site.ts';
 import { chooseBackup, endBackup, switchBack, switchToBackup } from './calls/change-backup.ts';
-import { removeRoute, routeOthers, setRoute } from './calls/change-routes.ts';
+import { checkRoute, removeRoute, routeOthers, setRoute } from './calls/change-routes.ts';
 import { changeDoors, previewDoors } from './calls/change-doors.ts';
 import { previewSandbox, turnOffSandbox, turnOnSandbox } from './calls/change-sandbox.ts';
 import { pauseSite, resumeSite } from './calls/pause-site.ts';
@@ -153,6 +153,7 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, 'endBackup', endBackup );
 	mount( on, 'switchToBackup', switchToBackup );
 	mount( on, 'switchBack', switchBack );
+	mount( on, 'checkRoute', checkRoute );
 	mount( on, 'setRoute', setRoute );
 	mount( on, 'removeRoute', removeRoute );
 	mount( on, 'routeOthers', routeOthers );

@@ -90,7 +90,7 @@ function choicesIn( request: JobRequest ): EventDetail {
 	if ( request.verb === 'resume_site' ) {
 		return { user: request.user ?? String( request.uid ), held: request.held };
 	}
-	if ( request.verb === 'set_route' ) {
+	if ( request.verb === 'set_route' || request.verb === 'check_route' ) {
 		const { user, smtpServer, senders, account } = request;
 		// the record is shown to people who are not shown the accounts
 		return { user, senders, ...( account ? {} : { smtpServer } ) };

@@ -20,6 +20,7 @@ const minutes: Record< Verb, number > = {
 	pause_site: 20,
 	resume_site: 20,
 	preview_sandbox: 5,
+	check_route: 10,
 	set_route: 20,
 	update_routes: 20,
 	remove_route: 20,

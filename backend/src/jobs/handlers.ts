@@ -1,6 +1,7 @@
 import { capSite } from './cap-site.ts';
 import { changeQueue } from './change-queue.ts';
 import { checkConnection } from './check-connection.ts';
+import { checkRoute } from './check-route.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
 import { deliverFormerMail } from './deliver-former-mail.ts';
@@ -34,6 +35,7 @@ const handlers: { [ Name in JobRequest[ 'verb' ] ]: VerbOf< Extract< JobRequest,
 	preview_sandbox: previewSandbox,
 	preview_doors: previewDoors,
 	change_doors: changeDoors,
+	check_route: checkRoute,
 	set_route: setRoute,
 	update_routes: updateRoutes,
 	remove_route: removeRoute,

@@ -82,6 +82,7 @@ export type JobRequest =
 	| { verb: 'change_doors'; users: ClosableUser[] }
 	| { verb: 'resume_site'; uid: number; user: string | null; held: HeldChoice }
 	| { verb: 'preview_sandbox'; rules: SandboxRules }
+	| ( { verb: 'check_route'; user: string; senders: string[] } & SignIn )
 	| ( { verb: 'set_route'; uid: number; user: string; senders: string[]; sendAs?: string | null } & SignIn )
 	/** Gives the routes of a saved account its values of now. */
 	| ( { verb: 'update_routes' } & SignIn & { account: OfAccount } )

@@ -4,6 +4,9 @@ import type { KeptRoute, KeptRoutes } from '../db/routes.ts';
 
 const domainOf = ( sender: string ) => sender.slice( sender.indexOf( '@' ) + 1 );
 
+/** The domains of senders, each once. */
+export const routeDomains = ( senders: readonly string[] ): string[] => [ ...new Set( senders.map( domainOf ) ) ];
+
 /** Whether one is the other, or an address in it: then it would not be clear whose it is. */
 const meet = ( one: string, other: string ) => one === other || one === domainOf( other ) || other === domainOf( one );
 

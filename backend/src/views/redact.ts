@@ -78,6 +78,8 @@ function redactResult( result: JobResult ): JobResult {
 			return redactCheck( result );
 		case 'send_test_email':
 			return { ...result, test: redactTest( result.test ) };
+		case 'check_route':
+			return { ...result, senders: [] };
 		case 'set_route':
 			return { ...result, smtpServer: '' };
 		default:

@@ -22,6 +22,7 @@ const verbOf = {
 	pauseSite: 'pause_site',
 	resumeSite: 'resume_site',
 	previewSandbox: 'preview_sandbox',
+	checkRoute: 'check_route',
 	setRoute: 'set_route',
 	removeRoute: 'remove_route',
 	routeOthers: 'route_others',

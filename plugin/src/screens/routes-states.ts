@@ -1,4 +1,4 @@
-import type { RouteView, SitesOfServer } from '@email-gateway/shared';
+import type { RouteView, SenderCheck, SitesOfServer } from '@email-gateway/shared';
 import { exampleView } from '../server/screen.example.tsx';
 import { accountsView, account as saved } from './example-accounts.ts';
 import { sitesExample } from './sites-states.ts';
@@ -32,6 +32,20 @@ export const routesExample: SitesOfServer = {
 	} ) ),
 };
 
+const checkedSender: SenderCheck = {
+	...{ domain: 'shop.example', verdict: 'fails' },
+	spf: { state: 'lacks_provider', record: 'v=spf1 mx ~all', lookups: 1 },
+	...{
+		dkim: { state: 'missing', selectors: [ 'mg' ] },
+		dmarc: { state: 'found', policy: 'reject', at: 'shop.example' },
+	},
+	toAdd: [
+		{
+			...{ type: 'TXT', name: 'shop.example', value: 'v=spf1 mx include:spf.example.com ~all' },
+			replaces: 'v=spf1 mx ~all',
+		},
+	],
+};
 const heading = 'Sites on This Server';
 const answers = {
 	...{ 'GET /servers/12': exampleView( { gateway: { state: 'working' } } ), 'GET /servers/12/sites': routesExample },
@@ -40,7 +54,7 @@ const answers = {
 const state = ( name: string, press: string[], more: Record< string, unknown > = {} ): ScreenState => ( {
 	...{ name, screen: 'server', press: [ heading, ...press ], answers: { ...answers, ...more } },
 } );
-const begun = ( call: string, result: { verb: string; smtpServer?: string } ) => ( {
+const begun = ( call: string, result: { verb: string; smtpServer?: string; senders?: SenderCheck[] } ) => ( {
 	[ `POST /servers/12/routes/${ call }` ]: { jobId: 'abc' },
 	'GET /servers/12/jobs/abc': { job: job( { verb: result.verb, result } ), events: [] },
 } );
@@ -59,6 +73,9 @@ export const routesStates: ScreenState[] = [
 		...state( 'routes-customer-not-shown', [ 'Change Route: club.example' ] ),
 		page: { may: [ 'run_gateway', 'see_mail_log' ] },
 	},
+	state( 'routes-checked', [ 'Change Route: shop.example', 'Check Route' ], {
+		...begun( 'check', { verb: 'check_route', senders: [ checkedSender ] } ),
+	} ),
 	state( 'routes-set', [ 'Change Route: shop.example', 'Set Route' ], {
 		...begun( 'set', { verb: 'set_route', smtpServer: saved.smtpServer } ),
 	} ),

@@ -139,3 +139,16 @@ test( 'a side door is opened without a question', async () => {
 	expect( sent.find( ( { method } ) => method === 'POST' )?.data ).toEqual( { uids: [] } );
 	close();
 } );
+
+test( 'a route is checked before it is set: what receivers make of its senders, and the record to add', async () => {
+	const { sites, sent, close } = await openSites( 'routes-checked' );
+	( await labelled( sites, 'Change Route: shop.example' ) ).click();
+	const question = await example.until( () => sites.querySelector< HTMLElement >( '[role="alertdialog"]' ) );
+	example.button( 'Check Route', question )?.click();
+	await example.until( () => sites.textContent?.includes( 'The account can sign in. Nothing was changed' ) );
+	expect( sites.querySelector( '.email-gateway-records' )?.textContent ).toContain( 'shop.example' );
+	expect( sent.find( ( { method } ) => method === 'POST' )?.path ).toBe( '/servers/12/routes/check' );
+	// it can be set now
+	expect( example.button( 'Set Route', question ) ).toBeTruthy();
+	close();
+} );

@@ -3,6 +3,7 @@ import { __, _x, sprintf } from '@wordpress/i18n';
 import type { RouteInput, SendingUser } from '@email-gateway/shared';
 import { fieldSentencesOf } from '../api/field-problems.ts';
 import type { Problem } from '../api/problem.ts';
+import { ActionButton } from '../ui/action-button.tsx';
 import { Confirmation } from '../ui/confirmation.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { FormArea } from '../ui/form-area.tsx';
@@ -16,12 +17,15 @@ interface Props {
 	user: SendingUser;
 	problem: Problem | null;
 	onType: ( field: string ) => void;
+	disabled: boolean;
+	/** Signs in and asks DNS, and sets nothing. */
+	onCheck: ( route: RouteInput ) => void;
 	onSet: ( route: RouteInput ) => void;
 	onCancel: () => void;
 }
 
 /** By which account mail of a Unix user leaves, and what it may send as. */
-export function RouteQuestion( { user, problem, onType, onSet, onCancel }: Props ) {
+export function RouteQuestion( { user, problem, disabled, onType, onCheck, onSet, onCancel }: Props ) {
 	const { route } = user;
 	const [ choice, setChoice ] = useState( firstChoice( route ) );
 	const [ isMissing, setMissing ] = useState( false );
@@ -38,7 +42,7 @@ export function RouteQuestion( { user, problem, onType, onSet, onCancel }: Props
 			setTyped( { ...typed, [ name ]: value } );
 		},
 	} );
-	const set = () => {
+	const give = ( to: ( route: RouteInput ) => void ) => {
 		setMissing( choice === '' );
 		const { senders, sendAs, smtpPort, ...signIn } = typed;
 		const account: RouteInput[ 'account' ] =
@@ -48,7 +52,7 @@ export function RouteQuestion( { user, problem, onType, onSet, onCancel }: Props
 				? { use: 'kept' }
 				: { use: 'account', id: choice };
 		if ( choice !== '' ) {
-			onSet( { account, senders: senders.split( /[\s,;]+/ ).filter( Boolean ), sendAs: sendAs.trim() || null } );
+			to( { account, senders: senders.split( /[\s,;]+/ ).filter( Boolean ), sendAs: sendAs.trim() || null } );
 		}
 	};
 	return (
@@ -56,7 +60,7 @@ export function RouteQuestion( { user, problem, onType, onSet, onCancel }: Props
 			/* translators: %s: name of a Unix user */
 			title={ sprintf( __( 'By which account does mail of %s leave?', 'email-gateway' ), userName( user ) ) }
 			confirm={ __( 'Set Route', 'email-gateway' ) }
-			onConfirm={ set }
+			onConfirm={ () => give( onSet ) }
 			onCancel={ onCancel }
 		>
 			<p>
@@ -122,6 +126,9 @@ export function RouteQuestion( { user, problem, onType, onSet, onCancel }: Props
 					) }
 				/>
 			</FormArea>
+			<ActionButton variant="secondary" disabled={ disabled } onClick={ () => give( onCheck ) }>
+				{ __( 'Check Route', 'email-gateway' ) }
+			</ActionButton>
 		</Confirmation>
 	);
 }

@@ -11,6 +11,7 @@ import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { isOfRoutes, routeSentence } from '../words/routes.ts';
 import { pausedSentences } from '../words/sites.ts';
 import { ClosingDoors } from './closing-doors.tsx';
+import { CheckedRoute } from './checked-route.tsx';
 import { OtherSites } from './other-sites.tsx';
 import { RouteCell } from './route-cell.tsx';
 import { RouteQuestion } from './route-question.tsx';
@@ -20,7 +21,7 @@ import { SideDoors } from './side-doors.tsx';
 import { SitesTable } from './sites-table.tsx';
 import { UnlistedSenders } from './unlisted-senders.tsx';
 
-const calls = [ 'pauseSite', 'resumeSite', 'capSite', 'setRoute', 'removeRoute', 'routeOthers' ] as const;
+const calls = [ 'pauseSite', 'resumeSite', 'capSite', 'checkRoute', 'setRoute', 'removeRoute', 'routeOthers' ] as const;
 
 /** Who sends on a server, and what a person does about it. */
 export function SitesView( section: SectionProps ) {
@@ -56,6 +57,8 @@ export function SitesView( section: SectionProps ) {
 					.ask( 'setRoute', { ...input, uid: user.uid } )
 					.then( ( isAccepted ) => isAccepted && setAsks( null ) )
 			}
+			onCheck={ ( input ) => void change.ask( 'checkRoute', { ...input, uid: user.uid } ) }
+			disabled={ buttons.disabled }
 			onCancel={ () => setAsks( null ) }
 		/>
 	);
@@ -83,7 +86,9 @@ export function SitesView( section: SectionProps ) {
 			</p>
 			<JobOutcome of={ change }>
 				{ ( result ) =>
-					isOfRoutes( result ) ? (
+					result.verb === 'check_route' ? (
+						<CheckedRoute senders={ result.senders } />
+					) : isOfRoutes( result ) ? (
 						<Notice status="success" isDismissible={ false }>
 							{ routeSentence( result ) }
 						</Notice>

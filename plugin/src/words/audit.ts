@@ -40,6 +40,12 @@ const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
 		),
 	resume_site: ( { user, held } ) => resumed[ held as HeldChoice ]?.( String( user ) ) ?? '',
 	preview_sandbox: () => __( 'Asked to preview the sandbox', 'email-gateway' ),
+	check_route: ( { user } ) =>
+		sprintf(
+			/* translators: %s: a Unix user */
+			__( 'Asked to check a route for %s', 'email-gateway' ),
+			String( user )
+		),
 	set_route: askedForRoute,
 	update_routes: () => __( 'Asked to give routes the present values of their account', 'email-gateway' ),
 	remove_route: ( { user } ) =>

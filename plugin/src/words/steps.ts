@@ -158,6 +158,10 @@ const verbs: Record< Verb, () => { doing: string; name: string } > = {
 		doing: __( 'Working out what the sandbox would change…', 'email-gateway' ),
 		name: __( 'Preview Sandbox', 'email-gateway' ),
 	} ),
+	check_route: () => ( {
+		doing: __( 'Checking the route…', 'email-gateway' ),
+		name: __( 'Check Route', 'email-gateway' ),
+	} ),
 	set_route: () => ( {
 		doing: __( 'Setting the route…', 'email-gateway' ),
 		name: __( 'Set Route', 'email-gateway' ),

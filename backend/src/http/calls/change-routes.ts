@@ -1,31 +1,65 @@
 import { chooseRouteAccount } from '../../db/choose-route-account.ts';
+import { recentJobsOf } from '../../db/jobs.ts';
 import { sendingUser } from '../../db/pauses.ts';
 import { routesOn } from '../../db/routes.ts';
+import type { Server } from '../../db/servers.ts';
+import type { Tx } from '../../db/tables.ts';
 import { GatewayError } from '../../errors.ts';
 import { onReadyServer } from '../../jobs/on-server.ts';
+import type { Caller } from '../../servers/caller.ts';
 import { refuseWithoutGateway } from '../../servers/gateway-there.ts';
+import { refuseManyJobs } from '../../servers/quotas.ts';
 import { withRoute } from '../../servers/route-change.ts';
 import { Secret } from '../../vault/secret.ts';
 import { accepted } from '../../views/answers.ts';
 import type { Call } from '../call.ts';
 
-/** Lets the mail of a Unix user leave by an account of its own. */
-export const setRoute: Call< 'setRoute' > = async ( app, { uid, account: choice, senders, sendAs }, caller ) => {
+type SetRoute = Parameters< Call< 'setRoute' > >[ 1 ];
+
+/** What a route would be, and what signs in for it. Errors: those of chooseRouteAccount and withRoute; gateway_not_installed, not_found. */
+async function routeAsked(
+	app: Parameters< Call< 'setRoute' > >[ 0 ],
+	tx: Tx,
+	{ server, input, caller }: { server: Server; input: SetRoute; caller: Caller }
+) {
+	refuseWithoutGateway( server );
+	const { uid, account: choice, senders, sendAs } = input;
+	const user = ( await sendingUser( tx, server, uid ) )?.user ?? null;
+	if ( user === null ) {
+		throw new GatewayError( 'not_found' );
+	}
+	const routes = await routesOn( { db: tx, secrets: app.secrets }, server );
+	const before = routes.routes.find( ( route ) => route.uid === uid );
+	const account = await chooseRouteAccount( app, tx, { server, choice, before, caller } );
+	const set = { uid, user, senders, sendAs };
+	// what is not possible is told before anything begins
+	withRoute( routes, { ...set, ...account, at: new Date( caller.now ).toISOString(), by: '' } );
+	const { password, ...signIn } = account;
+	return { set, signIn, password: { secret: new Secret( password ), keepWithJob: true } };
+}
+
+/** Signs in for a route that is not set yet, and asks DNS about its senders. */
+export const checkRoute: Call< 'checkRoute' > = async ( app, input, caller ) => {
 	const job = await onReadyServer( app, caller, async ( tx, server ) => {
-		refuseWithoutGateway( server );
-		const user = ( await sendingUser( tx, server, uid ) )?.user ?? null;
-		if ( user === null ) {
-			throw new GatewayError( 'not_found' );
-		}
-		const routes = await routesOn( { db: tx, secrets: app.secrets }, server );
-		const before = routes.routes.find( ( route ) => route.uid === uid );
-		const account = await chooseRouteAccount( app, tx, { server, choice, before, caller } );
-		const set = { uid, user, senders, sendAs };
-		// what is not possible is told before anything begins
-		withRoute( routes, { ...set, ...account, at: new Date( caller.now ).toISOString(), by: '' } );
-		const { password, ...signIn } = account;
-		const secret = new Secret( password );
-		return { request: { verb: 'set_route', ...set, ...signIn }, password: { secret, keepWithJob: true } };
+		const asked = {
+			siteId: caller.site.id,
+			login: caller.actor.login,
+			verb: 'check_route',
+			account: null,
+		} as const;
+		refuseManyJobs( await recentJobsOf( tx, asked ) );
+		const { set, signIn, password } = await routeAsked( app, tx, { server, input, caller } );
+		const { user, senders } = set;
+		return { request: { verb: 'check_route', user, senders, ...signIn }, password };
+	} );
+	return accepted( job );
+};
+
+/** Lets the mail of a Unix user leave by an account of its own. */
+export const setRoute: Call< 'setRoute' > = async ( app, input, caller ) => {
+	const job = await onReadyServer( app, caller, async ( tx, server ) => {
+		const { set, signIn, password } = await routeAsked( app, tx, { server, input, caller } );
+		return { request: { verb: 'set_route', ...set, ...signIn }, password };
 	} );
 	return accepted( job );
 };
