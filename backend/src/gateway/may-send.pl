@@ -35,7 +35,7 @@ sub among {
 	return $of->{$sender} || ($sender =~ /(@[^@]*)\z/ && $of->{$1});
 }
 
-# what is done with a message: the sender it gets instead, why it is held, and the sender that was wrong
+# what is done with a message: the sender it gets instead, and why it is held
 sub judge {
 	my ($uid, $sender) = @_;
 	my $user = getpwuid $uid;
@@ -44,9 +44,9 @@ sub judge {
 	return (undef, $held) if $uid == 0 || ($user // '') eq 'postfix';
 	if ($may{$uid}) {
 		return (undef, $held) if among($sender, $may{$uid});
-		return ($own{$uid}, 'sender not listed for this user', $sender);
+		return ($own{$uid}, 'sender not listed for this user');
 	}
-	return (($user // "uid-$uid") . '@localhost', 'sender of another route', $sender) if among($sender, \%routed);
+	return (($user // "uid-$uid") . '@localhost', 'sender of another route') if among($sender, \%routed);
 	return (undef, $held // ($without eq 'hold' ? 'no route' : undef));
 }
 
@@ -109,13 +109,11 @@ while (1) {
 	} elsif ($command eq 'E') {
 		my ($uid, $of) = ($submitted // '') =~ /\A\s*(\d{1,10}) (\w+)\s*\z/;
 		if (!$by_smtp && (!defined $uid || $of ne $id)) { answer('t'); next }
-		my ($instead, $why, $wrong) = $by_smtp ? () : judge($uid, $sender);
+		my ($instead, $why) = $by_smtp ? () : judge($uid, $sender);
 		my $as = among($instead // $sender, \%as);
 		answer('e', "<$instead>\0") if defined $instead && !$as;
 		send_as($as, $sender, $reply_to, @from) if $as;
-		# what a site wrote goes into a line of the log: an address, and nothing else
-		$wrong = defined $wrong ? ': ' . substr($wrong =~ s/[^-a-z0-9._\@+=]/?/gr, 0, 120) : '';
-		answer('q', "$why (uid=$uid)$wrong\0") if defined $why;
+		answer('q', "$why (uid=$uid)\0") if defined $why;
 		answer('c');
 	} elsif ($command eq 'Q') {
 		exit;

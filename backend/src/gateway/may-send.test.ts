@@ -25,7 +25,7 @@ test.each( [
 ] )( 'a sender %s becomes its own, and is held', ( _what, message ) => {
 	expect( judged( message ) ).toEqual( [
 		'e<site-1@localhost>',
-		`qsender not listed for this user (uid=2001): ${ message.from.replace( /["]/g, '?' ) }`,
+		'qsender not listed for this user (uid=2001)',
 		'c',
 	] );
 } );
@@ -33,7 +33,7 @@ test.each( [
 test( 'a user without a route takes nobody’s', () => {
 	expect( judged( { from: 'shop@site-1.test', uid: 33 } ) ).toEqual( [
 		'e<www-data@localhost>',
-		'qsender of another route (uid=33): shop@site-1.test',
+		'qsender of another route (uid=33)',
 		'c',
 	] );
 } );

@@ -48,7 +48,7 @@ test( 'mail of old WordPress, of a wrong sender and of root leaves as it, too', 
 	const headers = [ from( one ) ];
 	expect( sent( { from: 'site-1@localhost', headers } ) ).toEqual( [ `e<${ one }>`, 'c' ] );
 	expect( sent( { from: 'x@elsewhere.test', headers } ) ).toEqual( [
-		...[ `e<${ one }>`, 'qsender not listed for this user (uid=2001): x@elsewhere.test', 'c' ],
+		...[ `e<${ one }>`, 'qsender not listed for this user (uid=2001)', 'c' ],
 	] );
 	expect( sent( { from: 'shop@site-1.test', uid: 0, headers } ) ).toEqual( [ `e<${ one }>`, 'c' ] );
 } );

@@ -77,6 +77,26 @@ test( 'a saved account signs in, and says which routes have it', async () => {
 	expect( ( await site.call( 'readAccounts' ) ).body.accounts[ 0 ]?.proved ).toMatchObject( { by: 'sign_in' } );
 } );
 
+test( 'a route is checked before it is set: a sign-in, and each domain at this provider; nothing is changed', async () => {
+	signedIn = [];
+	passwd = 'untouched';
+	const senders = [ 'blog.test', 'info@blog.test', 'x@third.test' ];
+	const check = ( change: object = {} ) =>
+		site.call( 'checkRoute', {
+			serverId,
+			body: { uid: 1002, account: { use: 'account', id }, senders, ...change } as never,
+		} );
+	expect( await ended( await check() ) ).toMatchObject( {
+		result: { verb: 'check_route', senders: [ { domain: 'blog.test' }, { domain: 'third.test' } ] },
+	} );
+	expect( signedIn ).toEqual( [ 'smtp.routes.test first' ] );
+	// what could not be set is not checked
+	expect( await check( { senders: [ 'shop.test' ] } ) ).toMatchObject( {
+		body: { code: 'sender_of_another_route' },
+	} );
+	expect( [ signedIn.length, passwd, ( await use() )?.servers ] ).toEqual( [ 1, 'untouched', 1 ] );
+} );
+
 test( 'it is not deleted, also while a job is about to use it', async () => {
 	const refused = { status: 409, body: { code: 'account_in_use', data: { detail: { servers: 1, channels: 0 } } } };
 	expect( await site.call( 'deleteAccount', { body: { id } } ) ).toMatchObject( refused );

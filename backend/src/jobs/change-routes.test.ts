@@ -31,10 +31,6 @@ let signedIn: string[] = [];
 beforeAll( async () => {
 	const { tools } = makeFakeTools( {
 		look: async () => facts,
-		checkSender: async ( { question: { sendingDomain: domain } } ) => ( {
-			...{ domain, verdict: 'passes', spf: { state: 'passes', record: null, lookups: null }, toAdd: [] },
-			...{ dkim: { state: 'found', selectors: [] }, dmarc: { state: 'missing', policy: null, at: null } },
-		} ),
 		async preflight( _remote, { settings: { userName, smtpServer }, password } ) {
 			if ( password.reveal() === 'wrong' ) {
 				throw new GatewayError( 'provider_login_refused', { host: 'smtp.shop.test', port: 465 } );
@@ -61,7 +57,7 @@ beforeAll( async () => {
 afterAll( () => backend.stop() );
 
 const ended = async ( jobId: string ) => ( await site.untilEnded( serverId, jobId ) ).job;
-const call = async ( name: 'checkRoute' | 'setRoute' | 'removeRoute' | 'routeOthers', body: object ) => {
+const call = async ( name: 'setRoute' | 'removeRoute' | 'routeOthers', body: object ) => {
 	files = new Map();
 	signedIn = [];
 	const answer = await site.call( name, { serverId, body: body as never } );
@@ -146,21 +142,6 @@ test( 'an account that cannot sign in changes nothing', async () => {
 		error: { code: 'provider_login_refused', changed: 'nothing' },
 	} );
 	expect( [ files.size, ( await routes() ).length ] ).toEqual( [ 0, 1 ] );
-} );
-
-test( 'before it is set a route is checked: a sign-in, and each domain at this provider; nothing is changed', async () => {
-	const checked = route( { uid: 1002, account: typed( { userName: 'blog@shop.test' } ), senders: [ 'blog.test' ] } );
-	expect(
-		await call( 'checkRoute', { ...checked, senders: [ 'blog.test', 'info@blog.test', 'x@third.test' ] } )
-	).toMatchObject( {
-		result: { verb: 'check_route', senders: [ { domain: 'blog.test' }, { domain: 'third.test' } ] },
-	} );
-	expect( signedIn ).toEqual( [ 'blog@shop.test smtp.shop.test secret of shop' ] );
-	// what could not be set is not checked
-	expect( await call( 'checkRoute', { ...checked, senders: [ 'shop.test' ] } ) ).toMatchObject( {
-		code: 'sender_of_another_route',
-	} );
-	expect( [ signedIn, files.size, ( await routes() ).length ] ).toEqual( [ [], 0, 1 ] );
 } );
 
 test( 'a second route has its own, and what is saved stays with it', async () => {

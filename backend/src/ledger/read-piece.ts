@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { timeOfLine, timeRead, type ServerClock } from '../gateway/log-time.ts';
 import { eventOf, ofPostfix, tlsLineOf, type MailEvent } from '../gateway/mail-events.ts';
 import { timeOfQueueId } from '../gateway/queue-id-time.ts';
-import { unlistedSenderOf, type UnlistedSender } from '../gateway/unlisted-sender.ts';
+import { unlistedReader, type UnlistedSender } from '../gateway/unlisted-sender.ts';
 import { follow } from './follow.ts';
 import { isShort } from './addresses.ts';
 import { isFinal, newMail, untold, type Mail, type Recipient } from './mail.ts';
@@ -28,7 +28,7 @@ export interface ReadPiece {
 	notAfter: number;
 	/** TLS versions by `[address]:port`: one line tells it for many messages, also for those of the next piece. */
 	tls: Record< string, string >;
-	/** Messages whose sender is not listed for who sent them. */
+	/** Messages that may have a sender that is not listed for who sent them. */
 	unlisted: ( UnlistedSender & { atMs: number } )[];
 }
 
@@ -49,11 +49,12 @@ export function readPiece(
 	const versions = new Map( Object.entries( tls ) );
 	const notAfter = clock.oursMs ?? Infinity;
 	const piece: ReadPiece = { events: [], firstAt: null, lastAt: null, notAfter, tls, unlisted: [] };
+	const readUnlisted = unlistedReader();
 	for ( const line of lines ) {
 		const atMs = timeOfLine( line, clock );
 		piece.firstAt ??= atMs;
 		piece.lastAt = atMs ?? piece.lastAt;
-		const unlisted = unlistedSenderOf( line );
+		const unlisted = readUnlisted( line );
 		if ( unlisted ) {
 			piece.unlisted.push( { ...unlisted, atMs: Math.min( atMs ?? timeRead( clock ), piece.notAfter ) } );
 		}

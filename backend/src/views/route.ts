@@ -27,16 +27,18 @@ export function shownRoute( route: KeptRoute, { accounts, seesAll }: ShownTo ): 
 	};
 }
 
-/** Senders that a user used and that are not listed for it by now. */
-export const shownUnlisted = (
+/** Senders that a user used and that are not its own by now: without a route those of others, for no other is listed. */
+export function shownUnlisted(
 	unlisted: readonly UnlistedSenders[],
 	uid: number,
-	route: Pick< KeptRoute, 'senders' > | undefined
-): UnlistedSender[] =>
-	unlisted
-		.filter( ( one ) => Number( one.uid ) === uid )
-		.filter( ( { sender } ) => {
-			const domain = sender.slice( sender.lastIndexOf( '@' ) + 1 );
-			return ! route?.senders.some( ( listed ) => listed === sender || listed === domain );
-		} )
+	routes: readonly Pick< KeptRoute, 'uid' | 'senders' >[]
+): UnlistedSender[] {
+	const own = routes.find( ( route ) => route.uid === uid );
+	const isIn = ( senders: readonly string[], sender: string ) =>
+		senders.includes( sender ) || senders.includes( sender.slice( sender.lastIndexOf( '@' ) + 1 ) );
+	const isUnlisted = ( sender: string ) =>
+		own ? ! isIn( own.senders, sender ) : routes.some( ( { senders } ) => isIn( senders, sender ) );
+	return unlisted
+		.filter( ( one ) => Number( one.uid ) === uid && isUnlisted( one.sender ) )
 		.map( ( { sender, held, refused, lastAt } ) => ( { sender, held, refused, lastAt: lastAt.toISOString() } ) );
+}

@@ -107,7 +107,7 @@ function userOf(
 		cap: capOf( caps, uid ),
 		over: overOf( over, uid ),
 		route: route ? shownRoute( route, shownRoutes ) : null,
-		unlisted: shownUnlisted( unlisted, uid, route ),
+		unlisted: shownUnlisted( unlisted, uid, routes ),
 		pause: pause ? { how: pause.how, at: pause.at.toISOString(), by: pause.by } : null,
 	};
 }
