@@ -69,7 +69,7 @@ describe( 'what an administrator typed and has not saved', () => {
 		process.kill( -( backend?.pid ?? NaN ), 'SIGKILL' );
 		await stopProcess( 'backend' );
 		await screen.button( 'Check Settings' ).first().click();
-		await screen.gateway.getByText( 'The backend does not answer.' ).first().waitFor();
+		await screen.page.getByText( 'The backend does not answer.' ).first().waitFor();
 		await isKept();
 		await screenshot( page, 'unsaved-2-dead-backend' );
 		await startBackend( { signal: AbortSignal.timeout( 60_000 ) } );
