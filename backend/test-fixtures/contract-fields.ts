@@ -87,6 +87,7 @@ const usual: Readonly< Record< string, string | number > > = {
 		owner: 1,
 		login: 'admin',
 		siteAdminMail: 'admin@example.com',
+		mail: 'me@example.com',
 	},
 };
 

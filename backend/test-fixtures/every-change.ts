@@ -9,7 +9,7 @@ import { keepQueue } from '../src/ledger/queue.ts';
 import { keepPause } from '../src/db/pauses.ts';
 import { keepSandbox } from '../src/db/sandbox.ts';
 import { makePairingCode } from '../src/db/pairing-codes.ts';
-import { addWebhook, webhookTo } from './alert-channel.ts';
+import { addWebhook, changesOfOwner, webhookTo } from './alert-channel.ts';
 import { keepBackupOf, keepOnBackupOf, saveSecondAccount } from './one-backup.ts';
 import { keepOneRoute, routeTyped } from './one-route.ts';
 import { fakeFingerprint } from './fake-tools.ts';
@@ -78,6 +78,7 @@ export async function prepareEveryChange(
 		await site.untilEnded( kept, asked.body.jobId );
 	}
 	await db.updateTable( 'servers' ).set( { installedVersion: 1 } ).where( 'serverId', '=', kept ).execute();
+	const ofOwner = await changesOfOwner( site, 16 );
 	const ofOwn = await keepOneInQueue( db, own );
 	const readAt = ( await site.call( 'readQueue', { serverId: own } ) ).body.readAt ?? '';
 	const key = await openAnIncident( db );
@@ -98,7 +99,6 @@ export async function prepareEveryChange(
 	await keepOnBackupOf( backend.app, { serverId: byBackup, account: second } );
 	hold();
 	const { body } = await site.call( 'previewChanges', { serverId: own, body: { settings } } );
-
 	const other = makeSiteClient( backend.audience );
 	const { code } = await makePairingCode( db, backend.app.vault );
 	const asked: Partial< Record< EndpointName, Asked > > = {
@@ -111,6 +111,7 @@ export async function prepareEveryChange(
 		sendTestAlert: { body: { id } },
 		saveChannel: { body: webhookTo( 'https://hooks.example.com/others' ) },
 		deleteChannel: { body: { id } },
+		...ofOwner,
 		acknowledgeIncident: { body: { key } },
 		muteIncident: { body: { key, hours: 4 } },
 		rotateKey: { body: other.signRotation( site.keyId() ) },
@@ -165,7 +166,6 @@ export async function prepareEveryChange(
 		return site.call( name, options );
 	};
 }
-
 /** As a look that reads a queue of one message does; gives the server's own id. */
 export async function keepOneInQueue( db: Db, serverId: number ): Promise< string > {
 	const { id } = await db

@@ -24,6 +24,7 @@ export const normal = ( value: unknown, serverId: number, guess: Guess ) => {
 		.replace( /\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME' )
 		.replaceAll( `203.0.113.${ serverId }"`, 'HOST"' )
 		.replace( /ssh-ed25519 [A-Za-z0-9+/]+ [a-z0-9-]+/g, 'KEY' )
+		.replace( /whsec_[A-Za-z0-9+/=]+/g, 'SIGNING' )
 		.replace( /"id":\d+/g, '"id":N' )
 		.replace( /(customer|manager)-\d+/g, '$1' )
 		.replaceAll( `"serverId":${ serverId }`, '"serverId":N' );

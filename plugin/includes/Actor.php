@@ -15,7 +15,7 @@ class Actor {
 	/**
 	 * As in the contract.
 	 *
-	 * @var array{userId: int, login: string, siteAdminMail: string, may: string[], siteUrl: string, owner?: int}
+	 * @var array{userId: int, login: string, siteAdminMail: string, may: string[], siteUrl: string, owner?: int, mail?: string}
 	 */
 	private $fields;
 
@@ -50,6 +50,14 @@ class Actor {
 	 */
 	public static function wordpress( array $may ): self {
 		return self::of( 0, 'wordpress', $may );
+	}
+
+	/**
+	 * The same person with their mail address, for the calls that ask for it.
+	 */
+	public function with_mail(): self {
+		$user = get_userdata( $this->fields['userId'] );
+		return new self( $this->fields + array( 'mail' => $user ? (string) $user->user_email : '' ) );
 	}
 
 	/**

@@ -165,6 +165,9 @@ class Assets {
 			'siteDomain'      => preg_replace( '/^www\./', '', $host ),
 			'version'         => VERSION,
 		);
+		if ( $server_id ) {
+			$page['ownsServer'] = get_current_user_id() > 0 && (int) get_post_field( 'post_author', $server_id ) === get_current_user_id();
+		}
 		if ( $server_id && $page['paired'] ) {
 			$page['view'] = $this->early->view( $server_id );
 		}

@@ -22,7 +22,7 @@ class Contract {
 	/**
 	 * The routes.
 	 *
-	 * @return array<string, array{method: string, path: string, access: string, sendsConnection?: bool, savesAccount?: bool, listsServers?: bool}>
+	 * @return array<string, array{method: string, path: string, access: string, sendsConnection?: bool, savesAccount?: bool, tellsMail?: bool, listsServers?: bool}>
 	 */
 	public static function routes(): array {
 		return self::file( 'routes.json' );

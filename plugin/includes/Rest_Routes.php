@@ -115,6 +115,8 @@ class Rest_Routes {
 		if ( is_wp_error( $connection ) ) {
 			return $connection;
 		}
+		$owner  = '' === $parameters[':serverId'] ? null : (int) get_post_field( 'post_author', (int) $parameters[':serverId'] );
+		$actor  = Actor::current_user( $this->access->permissions( (array) self::server_ids( $route, $request ) ), $owner );
 		$answer = $this->backend->ask(
 			array(
 				'method'     => $route['method'],
@@ -123,10 +125,7 @@ class Rest_Routes {
 				'body'       => 'GET' === $route['method'] ? '' : (string) $body,
 				'connection' => $connection,
 			),
-			Actor::current_user(
-				$this->access->permissions( (array) self::server_ids( $route, $request ) ),
-				'' === $parameters[':serverId'] ? null : (int) get_post_field( 'post_author', (int) $parameters[':serverId'] )
-			)
+			empty( $route['tellsMail'] ) ? $actor : $actor->with_mail()
 		);
 		if ( ! empty( $route['savesAccount'] ) && Default_Account::is_saved_by( (string) $body ) && ! is_wp_error( $answer ) && 200 === $answer['status'] ) {
 			Fixed_Defaults::note_handed_over();

@@ -18,6 +18,8 @@ export interface Page {
 	serverId: number | null;
 	/** For who may change the connection, where another plugin keeps it; null where people say it here. */
 	address: SuppliedAddress | null;
+	/** On the screen of a server: whether it is this person's own. */
+	ownsServer: boolean;
 	paired: boolean;
 	/** Of the backend this site is paired with, for who may pair it. */
 	backendUrl: string | null;
@@ -59,6 +61,7 @@ export function thisPage(): Page {
 		may: [],
 		serverId: null,
 		address: null,
+		ownsServer: false,
 		paired: false,
 		backendUrl: null,
 		settingsUrl: '',

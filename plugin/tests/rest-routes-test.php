@@ -73,6 +73,21 @@ class Rest_Routes_Test extends Rest_Test_Case {
 	}
 
 	/**
+	 * The person's own address is told where their alerts are asked for, and nowhere else; a body cannot say another one.
+	 */
+	public function test_the_mail_address_of_a_person_is_told_for_their_own_alerts_only() {
+		$user_id = $this->sign_in_as( 'subscriber' );
+		$own     = $this->make_server( $user_id );
+		$this->call( 'GET', "/servers/{$own}" );
+		$this->assertArrayNotHasKey( 'mail', $this->actor() );
+		$this->call( 'PUT', "/servers/{$own}/alerts", array( 'body' => '{"id":null,"name":"","target":{"kind":"email"},"mail":"someone@example.com"}' ) );
+		$this->assertSame( get_userdata( $user_id )->user_email, $this->actor()['mail'] );
+		$other = $this->make_server( $this->sign_in_as( 'subscriber' ) );
+		wp_set_current_user( $user_id );
+		$this->assertSame( 403, $this->call( 'GET', "/servers/{$other}/alerts" )->get_status() );
+	}
+
+	/**
 	 * Each route says what it takes and answers, to whoever asks for it by OPTIONS.
 	 */
 	public function test_every_route_tells_what_it_takes_and_answers() {

@@ -42,8 +42,9 @@ class Site_Screens_Test extends Doorman_Test_Case {
 			'may'           => 'permissions',
 			'siteUrl'       => 'the address of the site',
 			'owner'         => 'the user id of its owner',
+			'mail'          => 'their mail address',
 		);
-		$this->call( 'GET', '/servers/' . $this->make_server( $this->sign_in_as( 'subscriber' ) ) );
+		$this->call( 'GET', '/servers/' . $this->make_server( $this->sign_in_as( 'subscriber' ) ) . '/alerts' );
 		$this->assertSame( array_keys( $words ), array_keys( $this->actor() ) );
 		$readme = file_get_contents( dirname( __DIR__ ) . '/readme.txt' );
 		// What the backend tells others, and what stays.

@@ -17,6 +17,8 @@ export const actor = z.strictObject( {
 	may: z.array( z.enum( permissions as [ Permission, ...Permission[] ] ) ),
 	/** User id of whose the server in the path is: one that changes hands takes nothing along. Absent for the site. */
 	owner: z.int().min( 0 ).optional(),
+	/** The person's own address as WordPress knows it, where the call asks for it (tellsMail); may be empty. */
+	mail: oneLine( 254 ).optional(),
 	/** home_url() of the asking WordPress: a copied database shows itself by another one. */
 	siteUrl,
 } );

@@ -99,6 +99,8 @@ export const alertMessage = z.object( {
 			} )
 		)
 		.default( [] ),
+	/** Where to go on, where that is neither the screen of `server` nor the alerts of the site. */
+	link: z.url().optional(),
 	/** Of a weekly report: what each server sent, the first 50 by name. */
 	report: z
 		.object( {

@@ -26,6 +26,7 @@ export const auditActions = [
 	'alerts_saved',
 	'alert_channel_deleted',
 	'alert_tested',
+	'own_alert_tested',
 	'incident_acknowledged',
 	'incident_muted',
 	'server_forgotten',

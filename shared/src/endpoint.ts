@@ -35,6 +35,8 @@ export interface Endpoint< Request extends z.ZodType, Response extends z.ZodType
 	readonly sendsConnection?: true;
 	/** Saves an account: into the default one PHP puts what the environment or wp-config.php sets. */
 	readonly savesAccount?: true;
+	/** The actor says the mail address of the person, which is none of anybody's business elsewhere. */
+	readonly tellsMail?: true;
 	/** Answered also for a copy of the paired site at another address. */
 	readonly whenMoved?: true;
 	/** Answered by PHP's doorman itself, so that no browser can reach it: kept out of the plugin's routes. */

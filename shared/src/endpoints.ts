@@ -10,6 +10,7 @@ import { endpointsOfFleet } from './endpoints-of-fleet.ts';
 import { endpointsOfMailAddresses } from './endpoints-of-mail-addresses.ts';
 import { endpointsOfMailLog } from './endpoints-of-mail-log.ts';
 import { endpointsOfMail } from './endpoints-of-mail.ts';
+import { endpointsOfOwnAlerts } from './endpoints-of-own-alerts.ts';
 import { endpointsOfQueue } from './endpoints-of-queue.ts';
 import { endpointsOfRoutes } from './endpoints-of-routes.ts';
 import { endpointsOfSandbox } from './endpoints-of-sandbox.ts';
@@ -27,6 +28,7 @@ export const endpoints = {
 	...endpointsOfSite,
 	...endpointsOfAccounts,
 	...endpointsOfAlerts,
+	...endpointsOfOwnAlerts,
 	...endpointsOfAudit,
 	...endpointsOfFleet,
 	readServer: endpoint( {

@@ -29,6 +29,7 @@ export * from './mail-addresses.ts';
 export * from './mail-delays.ts';
 export * from './mail-log.ts';
 export * from './observation.ts';
+export * from './own-alerts.ts';
 export * from './own-routes.ts';
 export * from './pairing.ts';
 export * from './presets.ts';

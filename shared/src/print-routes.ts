@@ -14,15 +14,15 @@ import { printArgs, printSchemas } from './print-schemas.ts';
 const json = ( value: unknown ) => JSON.stringify( value, null, '\t' ) + '\n';
 
 /**
- * PHP's and the screens' table of routes: name → method, path, access, sendsConnection, savesAccount, listsServers (in the
- * parameter `ids`). Only what a browser may reach.
+ * PHP's and the screens' table of routes: name → method, path, access, sendsConnection, savesAccount, tellsMail, listsServers
+ * (in the parameter `ids`). Only what a browser may reach.
  */
 export function printRoutes(): string {
 	const rows = Object.entries( endpoints )
 		.filter( ( [ , endpoint ] ) => ! endpoint.notForBrowsers )
-		.map( ( [ name, { method, path, access, request, sendsConnection, savesAccount } ] ) => {
+		.map( ( [ name, { method, path, access, request, sendsConnection, savesAccount, tellsMail } ] ) => {
 			const listsServers = Object.hasOwn( request.shape, 'ids' ) || undefined;
-			return [ name, { method, path, access, sendsConnection, savesAccount, listsServers } ];
+			return [ name, { method, path, access, sendsConnection, savesAccount, tellsMail, listsServers } ];
 		} );
 	return json( Object.fromEntries( rows ) );
 }

@@ -29,7 +29,7 @@ test( 'servers that share an account are one message; its end says how many left
 } );
 
 test( 'owners are not told of an account that they are not shown', () => {
-	const one = { owner: 7, serverId: 1, kind: 'on_backup' };
+	const one = { owner: 7, serverId: 1, kind: 'on_backup', detail: {} };
 	expect( [ isOf( { owner: null }, one ), isOf( { owner: 7 }, one ) ] ).toEqual( [ true, false ] );
 	expect( isOf( { owner: 7 }, { ...one, kind: 'gateway' } ) ).toBe( true );
 } );

@@ -1,43 +1,19 @@
 import { alertMessage } from '@email-gateway/shared';
 import type { App } from '../app.ts';
-import { accountOf } from '../db/accounts.ts';
 import { noteOutcome, channelOf, type AlertChannel } from '../db/alert-channels.ts';
 import { endTry, type Delivery, type TryEnd } from '../db/alert-deliveries.ts';
 import { endIncident, keepIncident, keyOf } from '../db/incidents.ts';
-import { accountPassword, channelPlace } from '../db/places.ts';
-import type { SecretStore } from '../db/secrets.ts';
-import type { Db } from '../db/tables.ts';
-import { isFailure } from '../errors.ts';
 import type { Channel, Sealed, SignIn } from './channel.ts';
 import { channelOfKind } from './channels/all.ts';
 import type { SendOptions } from './post.ts';
+import { mailOfOwners, nullIfForged, signInOf, targetOf } from './target.ts';
 
 type Kind = AlertChannel[ 'kind' ];
-
-/** Where a channel's alerts go; null: it has no secret any more. What was saved before there were channels has no `kind`. */
-export async function targetOf(
-	secrets: SecretStore,
-	db: Db,
-	channel: AlertChannel
-): Promise< Sealed< Kind > | null > {
-	if ( channel.kind === 'notice' ) {
-		return { kind: 'notice' } as Sealed< Kind >;
-	}
-	const sealed = await secrets.read( db, channelPlace( channel ) );
-	return sealed && ( { kind: channel.kind, ...JSON.parse( sealed.reveal() ) } as Sealed< Kind > );
-}
 
 /** Sends an alert once; what its receiver does not take is tried again later. A channel that took nothing is trouble itself. */
 export async function deliver( app: App, delivery: Delivery, options: Partial< SendOptions > ): Promise< void > {
 	const channel = await channelOf( app.db, { siteId: delivery.siteId, id: delivery.channel } );
-	const nothingGenuine = ( error: unknown ) => {
-		if ( isFailure( error, 'record_not_genuine' ) ) {
-			return null;
-		}
-		throw error;
-	};
-	const target = await targetOf( app.secrets, app.db, channel ).catch( nothingGenuine );
-	const signIn = await signInOf( app, channel ).catch( nothingGenuine );
+	const { target, signIn } = await aimOf( app, channel );
 	const to: Channel< Kind > = channelOfKind( channel.kind );
 	const outgoing = { id: delivery.id, message: alertMessage.parse( delivery.message ) };
 	const { allowedPrivateRanges } = app.config;
@@ -53,18 +29,22 @@ export async function deliver( app: App, delivery: Delivery, options: Partial< S
 	}
 }
 
-/** Of the account by which a channel's email goes out; null: of none. */
-async function signInOf( { db, secrets }: App, { siteId, account: id }: AlertChannel ): Promise< SignIn | null > {
-	if ( id === null ) {
-		return null;
+/** Where it goes and who signs in for it; an owner's own email goes out as the site's does. */
+async function aimOf(
+	app: App,
+	channel: AlertChannel
+): Promise< { target: Sealed< Kind > | null; signIn: SignIn | null } > {
+	const saved = await nullIfForged( targetOf( app.secrets, app.db, channel ) );
+	if ( ! channel.own || saved?.kind !== 'email' ) {
+		return { target: saved, signIn: await nullIfForged( signInOf( app, channel ) ) };
 	}
-	const account = await accountOf( db, { siteId, id } );
-	const password = await secrets.read( db, accountPassword( account ) );
-	return password && { ...account.settings, password: password.reveal() };
+	const by = await mailOfOwners( app, app.db, channel.siteId );
+	const target = by && { ...saved, from: by.from };
+	return { target, signIn: by && ( await nullIfForged( signInOf( app, by ) ) ) };
 }
 
 async function note( { db, vault }: App, channel: AlertChannel, isDelivered: boolean ): Promise< void > {
-	const { id, siteId, kind, name } = channel;
+	const { id, siteId, kind, name, own, owner } = channel;
 	await noteOutcome( db, id, isDelivered );
 	const of = { siteId, server: null, kind: 'channel', subject: id };
 	if ( isDelivered ) {
@@ -77,6 +57,6 @@ async function note( { db, vault }: App, channel: AlertChannel, isDelivered: boo
 		key,
 		trouble: 'channel_failed',
 		seenAt: now,
-		detail: { channel: { kind, name } },
+		detail: { channel: { kind, name, ...( own && owner !== null ? { owner } : {} ) } },
 	} );
 }

@@ -48,6 +48,10 @@ export function paragraphs( { text, servers }: AlertMessage, most = 10 ): string
 	return [ text, [ ...listed, ...more ].join( '\n' ) ];
 }
 
-/** Where to go on: the screen of the server, or the alerts of the site. */
-export const linkOf = ( { server, site }: AlertMessage ): string =>
-	server?.link ?? `${ site.replace( /\/+$/, '' ) }/wp-admin/options-general.php?page=email-gateway#alerts`;
+/** The screen of a server, by its post id. */
+export const linkToServer = ( url: string, serverId: number ): string =>
+	`${ url.replace( /\/+$/, '' ) }/wp-admin/post.php?post=${ serverId }&action=edit`;
+
+/** Where to go on: the screen of the server, or the alerts of the site, unless it says where. */
+export const linkOf = ( { link, server, site }: AlertMessage ): string =>
+	link ?? server?.link ?? `${ site.replace( /\/+$/, '' ) }/wp-admin/options-general.php?page=email-gateway#alerts`;

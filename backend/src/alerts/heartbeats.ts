@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import { claimHeartbeats, noteOutcome, type AlertChannel } from '../db/alert-channels.ts';
 import { heartbeat } from './channels/heartbeat.ts';
-import { targetOf } from './deliver.ts';
+import { targetOf } from './target.ts';
 import type { Sealed } from './channel.ts';
 import type { SendOptions } from './post.ts';
 import { testMessage } from './words.ts';

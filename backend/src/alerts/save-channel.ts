@@ -1,15 +1,28 @@
-import type { ParsedRequestOf } from '@email-gateway/shared';
+import type { ChannelTarget, OwnChannelTarget } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { accountOf } from '../db/accounts.ts';
-import { addChannel, changeChannel, channelOf, type AlertChannel } from '../db/alert-channels.ts';
+import { addChannel, changeChannel, type AlertChannel } from '../db/alert-channels.ts';
 import { dropDeliveries } from '../db/alert-deliveries.ts';
+import { channelKeptBy, refuseManyChannels, type Keeper } from '../db/kept-channels.ts';
 import { channelPlace } from '../db/places.ts';
 import type { Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { Secret } from '../vault/secret.ts';
 import { newSigningSecret } from './signing.ts';
 
-type Asked = ParsedRequestOf< 'saveChannel' >;
+/** Of an owner's own email only whom it goes to: by which account, each sending asks. */
+export type Target = ChannelTarget | Exclude< OwnChannelTarget, { kind: 'email' } > | { kind: 'email'; to: string };
+
+interface Asked {
+	/** null: a new one. */
+	id: string | null;
+	name: string;
+	/** Whose servers it is told of; null: all. */
+	owner: number | null;
+	weekly: boolean;
+	/** null: stays as it is. */
+	target: Target | null;
+}
 type Told = Omit< Asked, 'id' | 'target' > & Pick< AlertChannel, 'account' >;
 type Secrets = Pick< App, 'secrets' >;
 
@@ -20,17 +33,21 @@ type Secrets = Pick< App, 'secrets' >;
 export async function saveChannel(
 	{ secrets }: Secrets,
 	tx: Tx,
-	{ siteId, asked: { id, target, ...told } }: { siteId: string; asked: Asked }
+	{ keeper, asked: { id, target, ...told } }: { keeper: Keeper; asked: Asked }
 ): Promise< { channel: AlertChannel; signingSecret: string | null } > {
-	const before = id === null ? null : await channelOf( tx, { siteId, id } );
+	const { siteId } = keeper;
+	const before = id === null ? null : await channelKeptBy( tx, { ...keeper, id } );
 	const kind = kindOf( target, before );
-	const account = target?.kind === 'email' ? target.account : before?.account ?? null;
-	if ( target?.kind === 'email' ) {
+	const account = target && 'account' in target ? target.account : before?.account ?? null;
+	if ( target && 'account' in target ) {
 		await accountOf( tx, { siteId, id: target.account } );
+	}
+	if ( ! before ) {
+		await refuseManyChannels( tx, keeper );
 	}
 	const channel = before
 		? await change( { secrets }, tx, { before, told: { ...told, account }, keepsTarget: target === null } )
-		: await addChannel( tx, { siteId, kind, account, ...told } );
+		: await addChannel( tx, { siteId, kind, account, own: keeper.own !== null, ...told } );
 	return { channel, signingSecret: target && ( await sealTarget( { secrets }, tx, channel, target ) ) };
 }
 

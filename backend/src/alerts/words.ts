@@ -3,6 +3,7 @@ import { backupText, manyOnBackup, overBackupText } from './backup-words.ts';
 import { limitText, overCapText } from './cap-words.ts';
 import { channelNames } from './channel-names.ts';
 import type { IncidentDetail } from '../db/alert-tables.ts';
+import { linkToServer } from './headline.ts';
 import { unreachableText } from './unreachable-words.ts';
 import { waitingText } from './waiting-words.ts';
 
@@ -68,9 +69,11 @@ const sentences: Record< AlertTrouble, ( of: OfOne ) => string > = {
 	account_limit_soon: ( { detail } ) =>
 		`${ limitText( detail ) } At the limit the provider refuses mail, and it waits on the servers.`,
 	channel_failed: ( { detail } ) =>
-		`Alerts no longer reach ${ channelName(
-			detail.channel
-		) }. Open Settings → Email Gateway → Alerts, correct it, and press Send a Test Alert.`,
+		`Alerts no longer reach ${ channelName( detail.channel ) }. Open ${
+			detail.channel?.owner === undefined
+				? 'Settings → Email Gateway → Alerts'
+				: 'Alerts on the screen of a server'
+		}, correct it, and press Send a Test Alert.`,
 };
 
 const channelName = ( channel: IncidentDetail[ 'channel' ] ) =>
@@ -154,6 +157,12 @@ export const testMessage = ( url: string, at: Date ): AlertMessage => ( {
 	...{ server: null, servers: [], provider: null, trouble: null, since: null, waiting: null, delivered: null },
 	reasons: [],
 	text: 'This is a test alert from Email Gateway. Alerts reach you here.',
+} );
+
+/** The same for an owner, who goes on at one of their servers (post id). */
+export const ownTestMessage = ( url: string, serverId: number, at: Date ): AlertMessage => ( {
+	...testMessage( url, at ),
+	link: linkToServer( url, serverId ),
 } );
 
 function duration( ms: number ): string {

@@ -7,10 +7,7 @@ import type { Db, Tx } from './tables.ts';
 
 export type AlertChannel = Selectable< AlertChannelTable >;
 
-/** A site has so many at most. */
-const mostChannels = 20;
-
-/** Of a site, in the order in which they were added. */
+/** Of a site and of its owners, in the order in which they were added. */
 export const channelsOf = ( db: Db, siteId: string ): Promise< AlertChannel[] > =>
 	db.selectFrom( 'alertChannels' ).selectAll().where( 'siteId', '=', siteId ).orderBy( 'createdAt' ).execute();
 
@@ -38,17 +35,13 @@ interface Told {
 	weekly: boolean;
 }
 
-/** Errors: too_many_channels. */
-export async function addChannel(
+export function addChannel(
 	tx: Tx,
-	{ siteId, kind, ...told }: { siteId: string; kind: ChannelKind } & Told
+	{ siteId, kind, own, ...told }: { siteId: string; kind: ChannelKind; own: boolean } & Told
 ): Promise< AlertChannel > {
-	if ( ( await channelsOf( tx, siteId ) ).length >= mostChannels ) {
-		throw new GatewayError( 'too_many_channels', { most: mostChannels } );
-	}
 	return tx
 		.insertInto( 'alertChannels' )
-		.values( { id: randomUUID(), siteId, kind, ...told, ...( told.weekly ? { dueAt: nextReport } : {} ) } )
+		.values( { id: randomUUID(), siteId, kind, own, ...told, ...( told.weekly ? { dueAt: nextReport } : {} ) } )
 		.returningAll()
 		.executeTakeFirstOrThrow();
 }

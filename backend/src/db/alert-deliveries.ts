@@ -12,8 +12,11 @@ const pausesMinutes = [ 2, 5, 15, 60 ] as const;
 /** A receiver may ask for a longer one, but not for ever. */
 const longestPauseS = 86_400;
 const claimSeconds = 60;
-/** At once, in all workers together. A receiver that says nothing holds a place for ten seconds: one site's never hold all of them. */
-const mostOfSite = 2;
+/**
+ * At once, in all workers together. A receiver that says nothing holds a place for ten seconds: one site's never hold all of
+ * them, those of a site's owners none of the site's own, and those of one owner not all of theirs.
+ */
+const mostAtOnce = { ofSite: 2, ofOwners: 2, ofOwner: 1 };
 
 export async function addDelivery(
 	db: Db,
@@ -36,16 +39,24 @@ export async function addDelivery(
 
 /** Takes deliveries that are due, for this process alone: those of a process that died come back after a minute. */
 export async function claimDeliveries( db: Db, most: number ): Promise< Delivery[] > {
+	const { ofSite, ofOwners, ofOwner } = mostAtOnce;
 	const { rows } = await sql< Delivery >`
+		with due as (
+			select d.id, d.site_id, d.due_at, c.own, case when c.own then c.owner end as keeper,
+				coalesce(d.claimed_until > now(), false) as held
+			from alert_deliveries d join alert_channels c on c.id = d.channel
+			where d.ended_at is null and d.due_at <= now()
+		), turns as (
+			select *, row_number() over (partition by site_id, own, keeper order by held desc, due_at) as turn from due
+		), places as (
+			select *, row_number() over (partition by site_id, own order by held desc, turn, due_at) as place from turns
+			where not own or turn <= ${ ofOwner }
+		)
 		update alert_deliveries set claimed_until = now() + make_interval(secs => ${ claimSeconds }), tries = tries + 1
 		where id in (
 			select id from alert_deliveries where id in (
-				select id from (
-					select id, due_at, held, row_number() over (partition by site_id order by held desc, due_at) as place from (
-						select *, coalesce(claimed_until > now(), false) as held from alert_deliveries
-						where ended_at is null and due_at <= now()
-					) waiting
-				) due where not held and place <= ${ mostOfSite } order by place, due_at limit ${ most }
+				select id from places where not held and place <= case when own then ${ ofOwners }::integer else ${ ofSite }::integer end
+				order by place, own, due_at limit ${ most }
 			) and (claimed_until is null or claimed_until <= now()) for update skip locked
 		)
 		returning *
@@ -86,10 +97,11 @@ export async function endTry(
 	return isEnded ? ( answer === null ? 'delivered' : 'failed' ) : null;
 }
 
-/** The newest of each channel of a site. */
-export async function lastDeliveries( db: Db, siteId: string ): Promise< Map< string, Delivery > > {
+/** The newest of each of some channels. */
+export async function lastDeliveries( db: Db, channels: readonly string[] ): Promise< Map< string, Delivery > > {
 	const { rows } = await sql< Delivery >`
-		select distinct on (channel) * from alert_deliveries where site_id = ${ siteId } order by channel, created_at desc
+		select distinct on (channel) * from alert_deliveries where channel = any(${ channels }::uuid[])
+		order by channel, created_at desc
 	`.execute( db );
 	return new Map( rows.map( ( row ) => [ row.channel, row ] ) );
 }

@@ -36,8 +36,8 @@ export interface IncidentDetail {
 	unaligned?: string[];
 	/** ISO time. */
 	expiresAt?: string;
-	/** Kind and name of a channel. */
-	channel?: { kind: ChannelKind; name: string };
+	/** Kind and name of a channel, and the user id of who keeps it, where that is an owner. */
+	channel?: { kind: ChannelKind; name: string; owner?: number };
 }
 
 export interface IncidentTable {
@@ -85,6 +85,8 @@ export interface AlertChannelTable {
 	/** Id of the account by which email goes out. */
 	account: string | null;
 	weekly: Generated< boolean >;
+	/** Its owner keeps it for themselves: it is none of the site's channels. */
+	own: Generated< boolean >;
 	createdAt: ColumnType< Date, Date | undefined, Date >;
 	lastDeliveredAt: Time | null;
 	lastFailedAt: Time | null;

@@ -3,6 +3,7 @@ import type { Caller } from '../servers/caller.ts';
 import { takesOwner } from '../servers/ownership.ts';
 import type { Vault } from '../vault/vault.ts';
 import { note } from './audit.ts';
+import { endStrayChannels } from './end-channel.ts';
 import { forSite } from './for-site.ts';
 import { endIncident } from './incidents.ts';
 import { cancelJob } from './job-life.ts';
@@ -53,6 +54,7 @@ export async function noteOwner(
 			await handOver( app, tx, server, login );
 			const entry = { ...ref, actor: login, action: 'server_handed_over' } as const;
 			await note( tx, app.vault, { ...entry, detail: { to: owner } } );
+			await endStrayChannels( app, tx, ref.siteId, login );
 		}
 	} );
 }

@@ -13,7 +13,7 @@ import { makeVault } from '../vault/vault.ts';
 import { accountUse } from './account-use.ts';
 import { accountsOf, type Account } from './accounts.ts';
 import { channelOf } from './alert-channels.ts';
-import { targetOf } from '../alerts/deliver.ts';
+import { targetOf } from '../alerts/target.ts';
 import { accountPassword, passwordOf } from './places.ts';
 import { settingsVersion, type SettingsVersion } from './settings.ts';
 import { makeSecretStore } from './secrets.ts';

@@ -120,14 +120,15 @@ export const channelPlace = ( {
 	kind,
 	owner,
 	account,
-}: Pick< AlertChannel, 'id' | 'siteId' | 'kind' | 'owner' | 'account' > ): Place =>
+	own,
+}: Pick< AlertChannel, 'id' | 'siteId' | 'kind' | 'owner' | 'account' | 'own' > ): Place =>
 	id === siteId
 		? formerWebhookOf( siteId )
 		: {
 				table: 'alert_channels',
 				id,
 				field: 'target',
-				boundTo: { siteId, kind, owner, ...( account && { account } ) },
+				boundTo: { siteId, kind, owner, ...( account && { account } ), ...( own && { own } ) },
 		  };
 
 /** Where a stored secret belongs by the row that it is of; null where there is no such row any more. */

@@ -41,7 +41,7 @@ test( 'each server that is due is taken by one worker, and what is held counts',
 test( 'each alert is sent by one worker, two of a site at once', async () => {
 	const { db } = backend.app;
 	const { siteId } = await db.selectFrom( 'servers' ).select( 'siteId' ).limit( 1 ).executeTakeFirstOrThrow();
-	const told = { name: '', owner: null, account: null, weekly: false };
+	const told = { name: '', owner: null, account: null, weekly: false, own: false };
 	const channel = await db.transaction().execute( ( tx ) => addChannel( tx, { siteId, kind: 'webhook', ...told } ) );
 	for ( let n = 0; n < 12; n++ ) {
 		await addDelivery( db, channel, { kind: 'test' } as never );

@@ -12,6 +12,7 @@ import { confirmMove } from './calls/confirm-move.ts';
 import { deleteChannel } from './calls/delete-channel.ts';
 import { deleteCredentials } from './calls/delete-credentials.ts';
 import { deleteAccount } from './calls/delete-account.ts';
+import { deleteOwnChannel } from './calls/delete-own-channel.ts';
 import { deliverFormerMail } from './calls/deliver-former-mail.ts';
 import { deliverWaitingMail } from './calls/deliver-waiting-mail.ts';
 import { endPairing } from './calls/end-pairing.ts';
@@ -45,6 +46,7 @@ import { readJob } from './calls/read-job.ts';
 import { readMailLog } from './calls/read-mail-log.ts';
 import { readMailSettings } from './calls/read-mail-settings.ts';
 import { readMessage } from './calls/read-message.ts';
+import { readOwnAlerts } from './calls/read-own-alerts.ts';
 import { readQueue } from './calls/read-queue.ts';
 import { readServer } from './calls/read-server.ts';
 import { readSiteAudit } from './calls/read-site-audit.ts';
@@ -56,7 +58,9 @@ import { rotateKey } from './calls/rotate-key.ts';
 import { saveChannel } from './calls/save-channel.ts';
 import { saveConnection } from './calls/save-connection.ts';
 import { saveAccount } from './calls/save-account.ts';
+import { saveOwnChannel } from './calls/save-own-channel.ts';
 import { saveMailSettings } from './calls/save-mail-settings.ts';
+import { sendOwnTestAlert } from './calls/send-own-test-alert.ts';
 import { sendTestAlert } from './calls/send-test-alert.ts';
 import { sendTestEmail } from './calls/send-test-email.ts';
 import { trustHostKey } from './calls/trust-host-key.ts';
@@ -175,6 +179,12 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, 'deleteCredentials', deleteCredentials );
 	mount( on, 'readJob', readJob );
 	mount( on, 'cancelJob', cancelJob );
+
+	// who owns this server
+	mount( on, 'readOwnAlerts', readOwnAlerts );
+	mount( on, 'saveOwnChannel', saveOwnChannel );
+	mount( on, 'deleteOwnChannel', deleteOwnChannel );
+	mount( on, 'sendOwnTestAlert', sendOwnTestAlert );
 
 	// who may see what was done to this server
 	mount( on, 'readAudit', readAudit );

@@ -23,6 +23,13 @@ export function refuseManyTestAlerts( recent: { byPerson: number; byAll: number 
 	}
 }
 
+/** Of an owner, to channels of their own, in the last hour. Errors: too_many_requests. */
+export function refuseManyOwnTestAlerts( recent: number ): void {
+	if ( recent >= testAlertsAnHour.ofPerson ) {
+		throw new GatewayError( 'too_many_requests', { anHour: testAlertsAnHour.ofPerson } );
+	}
+}
+
 /** Of a server, in the last hour. Errors: test_mails_exhausted. */
 export function refuseManyTests( recent: number ): void {
 	if ( recent >= testsAnHour ) {

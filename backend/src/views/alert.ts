@@ -1,4 +1,5 @@
 import type { AlertMessage, AlertReason } from '@email-gateway/shared';
+import { linkToServer } from '../alerts/headline.ts';
 import { manyText, openedText, overText } from '../alerts/words.ts';
 import type { IncidentOfServer } from '../db/incidents.ts';
 import { neutral } from '../gateway/neutral-cause.ts';
@@ -11,13 +12,23 @@ export interface Viewer {
 }
 
 /**
- * Whether an incident is one of this viewer's: an owner has those of their own servers. A backup is an account of the site,
- * which owners are not shown.
+/**
+ * Whether an incident is one of this viewer's: an owner has those of their own servers, and of the channels that they keep
+ * for themselves, which are nobody else's. A backup is an account of the site, which owners are not shown.
  */
-export const isOf = (
+export function isOf(
 	viewer: Viewer,
-	{ owner, serverId, kind }: Pick< IncidentOfServer, 'owner' | 'serverId' | 'kind' >
-): boolean => viewer.owner === null || ( serverId !== null && owner === viewer.owner && kind !== 'on_backup' );
+	{ owner, serverId, kind, detail }: Pick< IncidentOfServer, 'owner' | 'serverId' | 'kind' | 'detail' >
+): boolean {
+	const keeper = detail.channel?.owner;
+	if ( keeper !== undefined ) {
+		return keeper === viewer.owner;
+	}
+	return viewer.owner === null || ( serverId !== null && owner === viewer.owner && kind !== 'on_backup' );
+}
+
+/** For who has no settings of the site to open: where their servers are. */
+export const doorOfOwners = ( site: { url: string } ): string => `${ site.url.replace( /\/+$/, '' ) }/wp-admin/`;
 
 /** The most servers that one alert lists. */
 const mostServers = 50;
@@ -65,6 +76,7 @@ export function alertFor(
 		trouble: tell === 'over' ? null : first.trouble,
 		text: tell === 'over' ? over() : servers.length > 1 ? many() : one( first ),
 		...{ waiting, delivered, reasons: tell === 'over' ? [] : reasons },
+		...( viewer.owner !== null && servers.length === 0 ? { link: doorOfOwners( site ) } : {} ),
 	};
 
 	function over() {
@@ -90,9 +102,8 @@ export function alertFor(
 
 function serversOf( own: readonly IncidentOfServer[], url: string ) {
 	const by = new Map( own.filter( isOfServer ).map( ( { serverId, host } ) => [ serverId, host ?? '' ] ) );
-	const link = ( id: number ) => `${ url.replace( /\/+$/, '' ) }/wp-admin/post.php?post=${ id }&action=edit`;
 	return [ ...by ]
-		.map( ( [ id, host ] ) => ( { id, host, link: link( id ) } ) )
+		.map( ( [ id, host ] ) => ( { id, host, link: linkToServer( url, id ) } ) )
 		.sort( ( a, b ) => a.host.localeCompare( b.host ) );
 }
 

@@ -1,17 +1,14 @@
-import type { AlertsView, ChannelView, OpenIncident } from '@email-gateway/shared';
-import type { Channel } from '../alerts/channel.ts';
-import { channelOfKind } from '../alerts/channels/all.ts';
-import { targetOf } from '../alerts/deliver.ts';
-import { channelsOf, type AlertChannel } from '../db/alert-channels.ts';
-import { lastDeliveries, type Delivery } from '../db/alert-deliveries.ts';
+import type { AlertsView, OpenIncident } from '@email-gateway/shared';
 import { hushesOf, type HushRow } from '../db/alert-threads.ts';
 import { openIncidentsOf, type IncidentOfServer } from '../db/incidents.ts';
 import { accountsOf } from '../db/accounts.ts';
+import { channelsKeptBy } from '../db/kept-channels.ts';
 import type { SecretStore } from '../db/secrets.ts';
 import { ownersOf } from '../db/servers.ts';
 import { unshownServers } from '../db/settings.ts';
 import type { Db } from '../db/tables.ts';
-import { isFailure } from '../errors.ts';
+import { isOf } from './alert.ts';
+import { channelBodies } from './channel.ts';
 import { View } from './view.ts';
 
 /** The most that one answer lists. */
@@ -28,15 +25,10 @@ export async function alertsView(
 	siteId: string,
 	signingSecret: string | null = null
 ): Promise< View< AlertsView > > {
-	const last = await lastDeliveries( db, siteId );
 	const names = new Map( ( await accountsOf( db, siteId ) ).map( ( { id, name } ) => [ id, name ] ) );
-	const channels: ChannelView[] = [];
-	for ( const channel of await channelsOf( db, siteId ) ) {
-		const shown = await shownOf( secrets, db, channel );
-		const account = names.get( channel.account ?? '' ) ?? null;
-		channels.push( channelBody( channel, { shown, account, last: last.get( channel.id ) } ) );
-	}
-	const open = await openIncidentsOf( db, siteId );
+	const kept = await channelsKeptBy( db, { siteId, own: null } );
+	const channels = await channelBodies( { secrets }, db, kept, names );
+	const open = ( await openIncidentsOf( db, siteId ) ).filter( ( one ) => isOf( { owner: null }, one ) );
 	const unshown = await unshownServers(
 		db,
 		open.flatMap( ( { server } ) => server ?? [] )
@@ -50,42 +42,6 @@ export async function alertsView(
 		...{ channels, signingSecret, owners: await ownersOf( db, siteId ) },
 		incidents: incidents.slice( -mostIncidents ).reverse(),
 	} );
-}
-
-/** Empty also where what is saved is not as we wrote it: then nothing is sent there either. */
-async function shownOf( secrets: SecretStore, db: Db, channel: AlertChannel ): Promise< string > {
-	try {
-		const target = await targetOf( secrets, db, channel );
-		const of: Channel< AlertChannel[ 'kind' ] > = channelOfKind( channel.kind );
-		return target ? of.shown( target ) : '';
-	} catch ( error ) {
-		if ( isFailure( error, 'record_not_genuine' ) ) {
-			return '';
-		}
-		throw error;
-	}
-}
-
-function channelBody(
-	{ id, kind, name, owner, weekly, lastDeliveredAt, lastFailedAt }: AlertChannel,
-	{ last, ...told }: { shown: string; account: string | null; last: Delivery | undefined }
-): ChannelView {
-	return {
-		...{ id, kind, name, owner, weekly, ...told },
-		lastDeliveredAt: lastDeliveredAt?.toISOString() ?? null,
-		lastFailedAt: lastFailedAt?.toISOString() ?? null,
-		lastDelivery: last ? deliveryBody( last ) : null,
-	};
-}
-
-function deliveryBody( { createdAt: at, endedAt, delivered, answer, message, tries }: Delivery ) {
-	return {
-		at: at.toISOString(),
-		outcome:
-			endedAt === null ? ( 'waiting' as const ) : delivered ? ( 'delivered' as const ) : ( 'failed' as const ),
-		answer: tries === 0 ? null : answer,
-		isTest: message.kind === 'test',
-	};
 }
 
 function incidentBody(

@@ -1,6 +1,6 @@
 import type { AlertMessage } from '@email-gateway/shared';
 import type { WeekOfServer } from '../ledger/week.ts';
-import type { Viewer } from './alert.ts';
+import { doorOfOwners, type Viewer } from './alert.ts';
 
 const mostServers = 50;
 const count = ( n: number, one: string, more: string ) => `${ n.toLocaleString( 'en-US' ) } ${ n === 1 ? one : more }`;
@@ -43,6 +43,7 @@ export function reportFor(
 			waiting: sum( 'waiting' ),
 		},
 		...{ delivered: null, reasons: [] },
+		...( viewer.owner !== null ? { link: doorOfOwners( site ) } : {} ),
 		report: {
 			servers: own.slice( 0, mostServers ).map( ( { owner: _, ...rest } ) => rest ),
 			more: Math.max( 0, own.length - mostServers ),

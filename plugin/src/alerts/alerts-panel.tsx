@@ -1,43 +1,23 @@
-import { useState } from '@wordpress/element';
 import { Notice } from '@wordpress/components';
 import { __, _x } from '@wordpress/i18n';
 import type { AlertsView } from '@email-gateway/shared';
-import { useRequest, type Sending } from '../api/use-request.ts';
 import { Section } from '../ui/card.tsx';
-import { CopyLine } from '../ui/copy-line.tsx';
-import { ProblemNotice } from '../ui/failure-notice.tsx';
+import { AskedNotices } from './asked-notices.tsx';
+import { callsOfSite } from './channel-calls.ts';
 import { ChannelList } from './channel-list.tsx';
 import { IncidentList } from './incident-list.tsx';
+import { useAsking } from './use-asking.ts';
+import { useOwnerNames } from './use-owner-names.ts';
 
 export interface AlertsProps {
 	view: AlertsView;
 	onAnswer: ( view: AlertsView ) => void;
 }
 
-/** One request at a time for the whole tab. */
-export interface Asking {
-	busy: Sending[ 'busy' ];
-	/** Sends; says `done` where it succeeded. */
-	ask: ( send: () => Promise< AlertsView >, done?: string ) => Promise< AlertsView | null >;
-}
-
 /** What is wrong now, and who is told. */
 export function AlertsPanel( { view, onAnswer }: AlertsProps ) {
-	const [ done, setDone ] = useState< string | null >( null );
-	// Kept here: the answers that follow an alert on its way no longer hold it.
-	const [ secret, setSecret ] = useState( view.signingSecret );
-	const request = useRequest();
-	const ask: Asking[ 'ask' ] = async ( send, said ) => {
-		setDone( null );
-		const answer = await request.send( send );
-		if ( answer ) {
-			onAnswer( answer );
-			setDone( said ?? null );
-			setSecret( ( before ) => answer.signingSecret ?? before );
-		}
-		return answer;
-	};
-	const asking = { busy: request.busy, ask };
+	const { asking, request, ...asked } = useAsking( view, onAnswer );
+	const names = useOwnerNames( view.owners );
 	return (
 		<>
 			<p>
@@ -51,33 +31,19 @@ export function AlertsPanel( { view, onAnswer }: AlertsProps ) {
 					{ __( 'Nobody is told when a gateway stops working. Add a channel.', 'email-gateway' ) }
 				</Notice>
 			) }
-			{ done && (
-				<Notice status="success" isDismissible={ false }>
-					{ done }
-				</Notice>
-			) }
-			{ secret && <SigningSecret secret={ secret } /> }
-			{ request.problem && request.problem.fields.length === 0 && <ProblemNotice problem={ request.problem } /> }
+			<AskedNotices { ...asked } problem={ request.problem } />
 			<Section title={ __( 'Open Alerts', 'email-gateway' ) }>
 				<IncidentList incidents={ view.incidents } asking={ asking } />
 			</Section>
 			<Section title={ _x( 'Channels', 'heading', 'email-gateway' ) }>
-				<ChannelList view={ view } asking={ asking } request={ request } onAnswer={ onAnswer } />
+				<p>
+					{ __(
+						'Owners of servers can have channels of their own, on the screen of a server. Email to them goes out by the account of the first email channel here.',
+						'email-gateway'
+					) }
+				</p>
+				<ChannelList { ...{ view, names, asking, request, onAnswer } } calls={ callsOfSite } />
 			</Section>
 		</>
-	);
-}
-
-function SigningSecret( { secret }: { secret: string } ) {
-	const words = __(
-		'Copy this signing secret now; it is not shown again. With it, your receiver can check that an alert comes from here.',
-		'email-gateway'
-	);
-	return (
-		// A screen reader says the words. Without them given, it would read out the secret, too.
-		<Notice status="info" isDismissible={ false } spokenMessage={ words }>
-			<p>{ words }</p>
-			<CopyLine label={ __( 'Signing secret', 'email-gateway' ) } line={ secret } rows={ 1 } />
-		</Notice>
 	);
 }

@@ -1,14 +1,12 @@
 import { Spinner } from '@wordpress/components';
-import { call } from '../api/call.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { AlertsPanel } from './alerts-panel.tsx';
-
-const readAlerts = ( signal: AbortSignal ) => call( 'readAlerts', { signal } );
+import { callsOfSite } from './channel-calls.ts';
 
 /** Who is told when a gateway stops working. */
 export function AlertsTab() {
-	const { answer, problem, set, retry } = useAnswer( readAlerts );
+	const { answer, problem, set, retry } = useAnswer( callsOfSite.read );
 	if ( problem ) {
 		return <ProblemNotice problem={ problem } onRetry={ retry } />;
 	}

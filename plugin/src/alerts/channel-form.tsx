@@ -2,7 +2,6 @@ import { useState } from '@wordpress/element';
 import { ToggleControl } from '@wordpress/components';
 import { __, _x, sprintf } from '@wordpress/i18n';
 import type { ChannelKind, ChannelView } from '@email-gateway/shared';
-import { call } from '../api/call.ts';
 import { fieldSentencesOf } from '../api/field-problems.ts';
 import type { Sending } from '../api/use-request.ts';
 import { ActionButton } from '../ui/action-button.tsx';
@@ -12,27 +11,29 @@ import { SelectField, TextField } from '../ui/fields.tsx';
 import { FormArea, useForm } from '../ui/form-area.tsx';
 import { SecretField } from '../ui/secret-field.tsx';
 import { useUnsaved } from '../unsaved/use-unsaved.ts';
-import { channelHelp, channelNames } from '../words/alert-channels.ts';
+import { channelHelp, channelNames, savedWords } from '../words/alert-channels.ts';
 import { fieldLabel } from '../words/field-labels.ts';
 import { AccountField } from './account-field.tsx';
-import type { Asking } from './alerts-panel.tsx';
-import { channelFields, targetOf, type ChannelValues } from './channel-fields.ts';
+import type { ChannelCalls, WithChannels } from './channel-calls.ts';
+import { targetOf, type ChannelValues } from './channel-fields.ts';
+import type { Asking } from './use-asking.ts';
 
-const kinds = Object.keys( channelNames ) as ChannelKind[];
-
-interface ChannelFormProps {
+interface ChannelFormProps< View extends WithChannels > {
 	/** null: a new one. */
 	channel: ChannelView | null;
+	calls: ChannelCalls< View >;
 	/** Who owns servers, by user id. */
 	names: ReadonlyMap< number, string >;
-	asking: Asking;
+	asking: Asking< View >;
 	request: Sending;
 	onClose: () => void;
 }
 
 /** Adds a channel or changes it. What was saved of its target is not shown again: it stays, or is entered anew. */
-export function ChannelForm( { channel, names, asking, request, onClose }: ChannelFormProps ) {
-	const [ kind, setKind ] = useState< ChannelKind >( channel?.kind ?? 'email' );
+export function ChannelForm< View extends WithChannels >( props: ChannelFormProps< View > ) {
+	const { channel, calls, names, asking, request, onClose } = props;
+	const { kinds, fieldsOf } = calls;
+	const [ kind, setKind ] = useState< ChannelKind >( channel?.kind ?? kinds[ 0 ] ?? 'webhook' );
 	const [ name, setName ] = useState( channel?.name ?? '' );
 	const [ owner, setOwner ] = useState( String( channel?.owner ?? '' ) );
 	const [ weekly, setWeekly ] = useState( channel?.weekly ?? false );
@@ -40,7 +41,7 @@ export function ChannelForm( { channel, names, asking, request, onClose }: Chann
 	const [ isDirty, setDirty ] = useState( false );
 	const form = useForm();
 	useUnsaved( _x( 'Alerts', 'heading', 'email-gateway' ), isDirty, form );
-	const isTyped = channelFields[ kind ].some( ( field ) => ( values[ field.name ] ?? '' ) !== '' );
+	const isTyped = fieldsOf( kind ).some( ( field ) => ( values[ field.name ] ?? '' ) !== '' );
 	const change = ( field: string, value: string ) => {
 		request.changed( [ field ] );
 		setDirty( true );
@@ -52,7 +53,7 @@ export function ChannelForm( { channel, names, asking, request, onClose }: Chann
 			owner: owner === '' ? null : Number( owner ),
 			target: channel && ! isTyped ? null : targetOf( kind, values ),
 		};
-		const saved = await asking.ask( () => call( 'saveChannel', { body } ), done( kind ) );
+		const saved = await asking.ask( () => calls.save( body ), savedWords( kind ) );
 		if ( saved ) {
 			onClose();
 		}
@@ -69,7 +70,7 @@ export function ChannelForm( { channel, names, asking, request, onClose }: Chann
 							value={ kind }
 							options={ kinds.map( ( value ) => ( { value, label: channelNames[ value ]() } ) ) }
 							onChange={ ( next ) => {
-								request.changed( channelFields[ kind ].map( ( field ) => field.name ) );
+								request.changed( fieldsOf( kind ).map( ( field ) => field.name ) );
 								setKind( next );
 								setDirty( true );
 							} }
@@ -77,9 +78,9 @@ export function ChannelForm( { channel, names, asking, request, onClose }: Chann
 					</Row>
 				) }
 				<p>{ channelHelp[ kind ]() }</p>
-				{ channel && channel.shown !== '' && <p>{ keptWords( channel ) }</p> }
+				{ channel && channel.shown !== '' && fieldsOf( kind ).length > 0 && <p>{ keptWords( channel ) }</p> }
 				<Row>
-					{ channelFields[ kind ].map( ( { name: field, type, placeholder, help, optional } ) => {
+					{ fieldsOf( kind ).map( ( { name: field, type, placeholder, help, optional } ) => {
 						const props = {
 							...{ name: field, label: fieldLabel( field ), value: values[ field ] ?? '' },
 							onChange: ( value: string ) => change( field, value ),
@@ -166,8 +167,3 @@ const keptWords = ( { shown, account }: ChannelView ) =>
 				shown,
 				account
 		  );
-
-const done = ( kind: ChannelKind ) =>
-	kind === 'notice' || kind === 'heartbeat'
-		? _x( 'Saved.', 'form', 'email-gateway' )
-		: __( 'Saved. Press Send a Test Alert to see whether alerts arrive.', 'email-gateway' );

@@ -1,33 +1,36 @@
 import { useState } from '@wordpress/element';
 import { __, _x, sprintf } from '@wordpress/i18n';
-import type { AlertsView, ChannelView } from '@email-gateway/shared';
-import { call } from '../api/call.ts';
+import type { ChannelView } from '@email-gateway/shared';
 import type { Sending } from '../api/use-request.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { AskedDeletion } from '../ui/delete-button.tsx';
 import { Actions } from '../ui/card.tsx';
 import { Table } from '../ui/table.tsx';
 import { channelNames } from '../words/alert-channels.ts';
-import type { Asking } from './alerts-panel.tsx';
+import type { ChannelCalls, WithChannels } from './channel-calls.ts';
 import { ChannelForm } from './channel-form.tsx';
 import { ChannelState } from './channel-state.tsx';
-import { useOwnerNames } from './use-owner-names.ts';
+import type { Asking } from './use-asking.ts';
 
-interface ChannelListProps {
-	view: AlertsView;
-	asking: Asking;
+interface ChannelListProps< View extends WithChannels > {
+	view: View;
+	calls: ChannelCalls< View >;
+	/** Who owns servers, by user id; none where a channel is for one owner anyway. */
+	names: ReadonlyMap< number, string >;
+	asking: Asking< View >;
 	request: Sending;
-	onAnswer: ( view: AlertsView ) => void;
+	onAnswer: ( view: View ) => void;
 }
 
 /** Who is told, and how that went last. */
-export function ChannelList( { view, asking, request, onAnswer }: ChannelListProps ) {
+export function ChannelList< View extends WithChannels >( props: ChannelListProps< View > ) {
+	const { view, calls, names, asking, request, onAnswer } = props;
 	const [ edited, setEdited ] = useState< ChannelView | 'new' | null >( null );
-	const names = useOwnerNames( view.owners );
 	const form = edited !== null && (
 		<ChannelForm
 			key={ edited === 'new' ? 'new' : edited.id }
 			channel={ edited === 'new' ? null : edited }
+			calls={ calls }
 			names={ names }
 			asking={ asking }
 			request={ request }
@@ -36,8 +39,17 @@ export function ChannelList( { view, asking, request, onAnswer }: ChannelListPro
 	);
 	const cells = ( channel: ChannelView ) => [
 		<Name key="name" channel={ channel } names={ names } />,
-		<ChannelState key="state" channel={ channel } onAnswer={ onAnswer } />,
-		<Buttons key="buttons" channel={ channel } asking={ asking } onEdit={ () => setEdited( channel ) } />,
+		<ChannelState key="state" channel={ channel } calls={ calls } onAnswer={ onAnswer } />,
+		<Buttons
+			key="buttons"
+			channel={ channel }
+			onTest={ () => void asking.ask( () => calls.test( channel.id ) ) }
+			onDelete={ () =>
+				void asking.ask( () => calls.remove( channel.id ), __( 'Channel deleted.', 'email-gateway' ) )
+			}
+			busy={ asking.busy }
+			onEdit={ () => setEdited( channel ) }
+		/>,
 	];
 	return (
 		<>
@@ -101,24 +113,32 @@ function Name( { channel, names }: { channel: ChannelView; names: ReadonlyMap< n
 	);
 }
 
-function Buttons( { channel, asking, onEdit }: { channel: ChannelView; asking: Asking; onEdit: () => void } ) {
-	const { id, kind } = channel;
+interface ButtonsProps {
+	channel: ChannelView;
+	busy: Sending[ 'busy' ];
+	onTest: () => void;
+	onEdit: () => void;
+	onDelete: () => void;
+}
+
+function Buttons( { channel, busy, onTest, onEdit, onDelete }: ButtonsProps ) {
+	const { kind } = channel;
 	const name = nameOf( channel );
 	return (
 		<Actions>
 			{ kind !== 'notice' && kind !== 'heartbeat' && (
 				<ActionButton
-					busy={ asking.busy }
+					busy={ busy }
 					/* translators: %s: name of a channel */
 					label={ sprintf( __( 'Send a Test Alert: %s', 'email-gateway' ), name ) }
-					onClick={ () => void asking.ask( () => call( 'sendTestAlert', { body: { id } } ) ) }
+					onClick={ onTest }
 				>
 					{ __( 'Send a Test Alert', 'email-gateway' ) }
 				</ActionButton>
 			) }
 			<ActionButton
 				variant="link"
-				busy={ asking.busy }
+				busy={ busy }
 				/* translators: %s: name of a channel */
 				label={ sprintf( __( 'Edit: %s', 'email-gateway' ), name ) }
 				onClick={ onEdit }
@@ -132,13 +152,8 @@ function Buttons( { channel, asking, onEdit }: { channel: ChannelView; asking: A
 				/* translators: %s: name of a channel */
 				title={ sprintf( __( 'Delete the channel %s?', 'email-gateway' ), name ) }
 				confirm={ _x( 'Delete', 'button', 'email-gateway' ) }
-				busy={ asking.busy }
-				onConfirm={ () =>
-					void asking.ask(
-						() => call( 'deleteChannel', { body: { id } } ),
-						__( 'Channel deleted.', 'email-gateway' )
-					)
-				}
+				busy={ busy }
+				onConfirm={ onDelete }
 			>
 				<p>
 					{ __(

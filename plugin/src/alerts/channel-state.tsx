@@ -1,17 +1,19 @@
 import { useEffect } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import type { AlertsView, ChannelView } from '@email-gateway/shared';
-import { call } from '../api/call.ts';
+import type { ChannelView } from '@email-gateway/shared';
 import { relativeTime } from '../words/time.ts';
 import { channelAnswerWords } from '../words/channel-answer.ts';
+import type { ChannelCalls, WithChannels } from './channel-calls.ts';
 
 /** What became of the last alert, followed while it is on its way; and when one last arrived. */
-export function ChannelState( {
+export function ChannelState< View extends WithChannels >( {
 	channel,
+	calls,
 	onAnswer,
 }: {
 	channel: ChannelView;
-	onAnswer: ( view: AlertsView ) => void;
+	calls: ChannelCalls< View >;
+	onAnswer: ( view: View ) => void;
 } ) {
 	const { lastDelivery: last, lastDeliveredAt } = channel;
 	const isOnItsWay = last?.outcome === 'waiting' && last.answer === null;
@@ -21,13 +23,13 @@ export function ChannelState( {
 		}
 		const stop = new AbortController();
 		const timer = setInterval( () => {
-			call( 'readAlerts', { signal: stop.signal } ).then( onAnswer, () => undefined );
+			calls.read( stop.signal ).then( onAnswer, () => undefined );
 		}, 1500 );
 		return () => {
 			clearInterval( timer );
 			stop.abort();
 		};
-	}, [ isOnItsWay, onAnswer ] );
+	}, [ isOnItsWay, calls, onAnswer ] );
 	const isDelivered = last === null || last.outcome === 'delivered';
 	return (
 		<div aria-live="polite">

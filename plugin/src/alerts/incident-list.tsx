@@ -1,16 +1,22 @@
 import { useState } from '@wordpress/element';
 import { __, _nx, _x, sprintf } from '@wordpress/i18n';
-import type { OpenIncident } from '@email-gateway/shared';
+import type { AlertsView, OpenIncident } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { SelectField } from '../ui/fields.tsx';
 import { Table } from '../ui/table.tsx';
 import { troubleWords } from '../words/alert-troubles.ts';
 import { fullTime, relativeTime } from '../words/time.ts';
-import type { Asking } from './alerts-panel.tsx';
+import type { Asking } from './use-asking.ts';
 
 /** Trouble that has not ended; what is the same at one provider is one line. */
-export function IncidentList( { incidents, asking }: { incidents: readonly OpenIncident[]; asking: Asking } ) {
+export function IncidentList( {
+	incidents,
+	asking,
+}: {
+	incidents: readonly OpenIncident[];
+	asking: Asking< AlertsView >;
+} ) {
 	if ( incidents.length === 0 ) {
 		return <p>{ __( 'Nothing is wrong now.', 'email-gateway' ) }</p>;
 	}
@@ -93,7 +99,7 @@ const hourWords: Record< Hours, () => string > = {
 	168: () => _x( 'for a week', 'how long alerts are muted', 'email-gateway' ),
 };
 
-function Answers( { incident, asking }: { incident: OpenIncident; asking: Asking } ) {
+function Answers( { incident, asking }: { incident: OpenIncident; asking: Asking< AlertsView > } ) {
 	const { key, acknowledgedBy, mutedUntil, trouble, servers } = incident;
 	const [ chosen, setChosen ] = useState< Hours >( '8' );
 	/* Several lines have the same buttons: a screen reader says of what. */

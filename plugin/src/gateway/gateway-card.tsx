@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Fragment } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ConnectionView } from '@email-gateway/shared';
+import { OwnAlertsSection } from '../alerts/own-alerts-section.tsx';
 import { AuditSection } from '../audit/audit-section.tsx';
 import { MailLogSection } from '../mail-log/mail-log-section.tsx';
 import { BackupBanner } from '../backup/backup-banner.tsx';
@@ -95,6 +96,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			<FormerMailSection { ...section } />
 			{ /* the result leads once there is one; by their keys both keep what they hold when they change places */ }
 			{ isInstalled( view ) ? [ test, form ] : [ form ] }
+			<OwnAlertsSection view={ view } />
 			{ may( 'see_mail_log' ) && <QueueSection { ...section } /> }
 			<SitesSection { ...section } />
 			<BackupSection { ...section } />

@@ -1,4 +1,5 @@
 /** What is loaded when one of these parts of a server's screen is first opened. */
+export { OwnAlerts } from '../alerts/own-alerts.tsx';
 export { AuditLog } from '../audit/audit-log.tsx';
 export { BackupParts } from '../backup/backup-parts.tsx';
 export { MailLog } from '../mail-log/mail-log.tsx';

@@ -7,6 +7,7 @@ import '../pill.css';
 import '../screen.css';
 import { firstRunStates } from './first-run-states.ts';
 import { mailLogStates } from './mail-log-states.ts';
+import { ownAlertStates } from './own-alert-states.ts';
 import { queueStates } from './queue-states.ts';
 import { backupStates } from './backup-states.ts';
 import { routesStates } from './routes-states.ts';
@@ -22,6 +23,7 @@ const states = [
 	...serverStates,
 	...settingsStates,
 	...queueStates,
+	...ownAlertStates,
 	...mailLogStates,
 	...sitesStates,
 	...backupStates,

@@ -57,3 +57,9 @@ export const channelHelp: Record< ChannelKind, () => string > = {
 			'email-gateway'
 		),
 };
+
+/** After a channel was saved. */
+export const savedWords = ( kind: ChannelKind ) =>
+	kind === 'notice' || kind === 'heartbeat'
+		? _x( 'Saved.', 'form', 'email-gateway' )
+		: __( 'Saved. Press Send a Test Alert to see whether alerts arrive.', 'email-gateway' );

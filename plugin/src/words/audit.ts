@@ -174,12 +174,16 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 	defaults_sought: () => __( 'Asked to find the settings of a mail domain', 'email-gateway' ),
 	included_gateway_offered: () => __( 'Changed what customers are offered', 'email-gateway' ),
 	credentials_deleted: () => __( 'Deleted the saved credentials', 'email-gateway' ),
-	alerts_saved: () => __( 'Changed the alerts', 'email-gateway' ),
+	alerts_saved: ( { owner } ) =>
+		owner === undefined
+			? __( 'Changed the alerts', 'email-gateway' )
+			: __( 'Changed the alerts of an owner', 'email-gateway' ),
 	alert_channel_deleted: () => __( 'Deleted a channel for alerts', 'email-gateway' ),
 	incident_acknowledged: () => __( 'Acknowledged an alert', 'email-gateway' ),
 	incident_muted: ( { hours } ) =>
 		hours === 0 ? __( 'Ended the mute of an alert', 'email-gateway' ) : __( 'Muted an alert', 'email-gateway' ),
 	alert_tested: () => __( 'Asked for a test alert', 'email-gateway' ),
+	own_alert_tested: () => __( 'Asked for a test alert to a channel of their own', 'email-gateway' ),
 	server_forgotten: () => __( 'Forgot the server', 'email-gateway' ),
 	record_refused: ( { host } ) =>
 		sprintf(

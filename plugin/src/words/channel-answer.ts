@@ -56,6 +56,7 @@ const codes: Partial< Record< string, () => string > > = {
 	server_address_refused: () =>
 		__( 'The backend may not connect to this address, which is in a private network.', 'email-gateway' ),
 	no_target: () => __( 'Its saved address can no longer be read. Enter it again.', 'email-gateway' ),
+	not_sent: () => __( 'The site could not send it. Ask an administrator of this site.', 'email-gateway' ),
 	ECONNREFUSED: refused,
 	ECONNRESET: refused,
 	ETIMEDOUT: silent,

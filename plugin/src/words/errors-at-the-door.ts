@@ -42,8 +42,8 @@ export const atTheDoor: Sentences< keyof typeof errorsAtTheDoor > = {
 		happened: sprintf(
 			/* translators: %d: how many */
 			_n(
-				'This site has %d channel, and no more are possible.',
-				'This site has %d channels, and no more are possible.',
+				'There is %d channel already, and no more are possible.',
+				'There are %d channels already, and no more are possible.',
 				most,
 				'email-gateway'
 			),

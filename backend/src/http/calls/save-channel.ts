@@ -11,7 +11,7 @@ export const saveChannel: Call< 'saveChannel' > = ( app, asked, { site, actor, m
 		if ( asked.target?.kind === 'email' ) {
 			refuseDefaults( { may } );
 		}
-		const { channel, signingSecret } = await save( app, tx, { siteId: site.id, asked } );
+		const { channel, signingSecret } = await save( app, tx, { keeper: { siteId: site.id, own: null }, asked } );
 		const detail = { channel: channel.kind, ...( asked.owner === null ? {} : { owner: asked.owner } ) };
 		await note( tx, app.vault, {
 			...{ siteId: site.id, serverId: null, actor: actor.login, action: 'alerts_saved', detail },

@@ -1,8 +1,8 @@
 import { testMessage } from '../../alerts/words.ts';
-import { channelOf } from '../../db/alert-channels.ts';
 import { addDelivery } from '../../db/alert-deliveries.ts';
 import { doneWithinAnHour, note } from '../../db/audit.ts';
 import { forSite } from '../../db/for-site.ts';
+import { channelKeptBy } from '../../db/kept-channels.ts';
 import { refuseManyTestAlerts } from '../../servers/quotas.ts';
 import { alertsView } from '../../views/alerts.ts';
 import type { Call } from '../call.ts';
@@ -11,7 +11,7 @@ import type { Call } from '../call.ts';
 export const sendTestAlert: Call< 'sendTestAlert' > = async ( app, { id }, { site, actor } ) => {
 	const entry = { siteId: site.id, serverId: null, actor: actor.login, action: 'alert_tested' } as const;
 	await forSite( app.db, site, async ( tx ) => {
-		const channel = await channelOf( tx, { siteId: site.id, id } );
+		const channel = await channelKeptBy( tx, { siteId: site.id, own: null, id } );
 		refuseManyTestAlerts( await doneWithinAnHour( tx, entry ) );
 		await addDelivery( tx, channel, testMessage( site.url, new Date() ) );
 		await note( tx, app.vault, { ...entry, detail: { channel: channel.kind } } );
