@@ -7,8 +7,7 @@
 
 namespace Email_Gateway;
 
-use Email_Gateway\Fleet\Fleet_Request;
-use Email_Gateway\Fleet\Screen_Words;
+use Email_Gateway\Fleet\Trouble;
 use Email_Gateway\Servers\Own_Servers;
 
 /**
@@ -17,9 +16,6 @@ use Email_Gateway\Servers\Own_Servers;
 class Dashboard_Widget {
 
 	const NAME = 'email_gateway';
-
-	/** So many servers in trouble are named; the rest is in the list. */
-	const MOST = 5;
 
 	/**
 	 * The backend.
@@ -59,7 +55,7 @@ class Dashboard_Widget {
 	 * What stands in it.
 	 */
 	public function show(): void {
-		$answer = $this->ask();
+		$answer = ( new Trouble( $this->backend ) )->ask();
 		if ( null === $answer ) {
 			echo '<p>' . esc_html__( 'The backend does not answer. Reload the page in a minute.', 'email-gateway' ) . '</p>';
 			return;
@@ -78,7 +74,7 @@ class Dashboard_Widget {
 		echo '<ul>';
 		array_map( array( self::class, 'show_server' ), $answer->servers );
 		echo '</ul>';
-		$list = add_query_arg( array( 'post_type' => Own_Servers::POST_TYPE, Fleet_Request::TROUBLE => 'yes' ), admin_url( 'edit.php' ) );
+		$list = Trouble::url( Own_Servers::POST_TYPE );
 		/* translators: %s: number of servers */
 		$all = _n( 'Show %s server in trouble', 'Show all %s servers in trouble', $answer->trouble, 'email-gateway' );
 		echo '<p><a href="' . esc_url( $list ) . '">' . esc_html( sprintf( $all, number_format_i18n( $answer->trouble ) ) ) . '</a></p>';
@@ -92,25 +88,9 @@ class Dashboard_Widget {
 	private static function show_server( object $server ): void {
 		$link = get_edit_post_link( $server->serverId );
 		$name = get_the_title( $server->serverId );
-		$word = Screen_Words::states()[ $server->state ] ?? null;
-		$seen = $server->checkedAt ? human_time_diff( strtotime( $server->checkedAt ) ) : '';
+		$words = Trouble::words( $server );
 		echo '<li>' . ( $link ? '<a href="' . esc_url( $link ) . '">' . esc_html( $name ) . '</a>' : esc_html( $name ) );
-		if ( $word && $seen ) {
-			/* translators: 1: state of a gateway, e.g. Mail is waiting, 2: for example “5 minutes” */
-			echo '<br>' . esc_html( sprintf( __( '%1$s, seen %2$s ago', 'email-gateway' ), Screen_Words::translated( $word ), $seen ) );
-		} elseif ( $word ) {
-			echo '<br>' . esc_html( Screen_Words::translated( $word ) );
-		}
+		echo '' === $words ? '' : '<br>' . esc_html( $words );
 		echo '</li>';
-	}
-
-	/**
-	 * The servers in trouble, worst first, with how many there are; null where the backend does not answer.
-	 */
-	private function ask(): ?object {
-		$query  = array( 'trouble' => 'yes', 'sort' => 'state', 'size' => self::MOST );
-		$route  = array( 'method' => 'GET', 'path' => '/fleet', 'query' => http_build_query( $query ), 'body' => '' );
-		$answer = $this->backend->ask( $route, Actor::current_user( array( 'manage_site', 'run_gateway' ) ), Backend_Client::SHORT_SECONDS );
-		return is_wp_error( $answer ) || 200 !== $answer['status'] || ! is_array( $answer['body']->servers ?? null ) ? null : $answer['body'];
 	}
 }

@@ -9,6 +9,7 @@ namespace Email_Gateway;
 
 use Email_Gateway\Fleet\Fleet_List;
 use Email_Gateway\Fleet\Fleet_Mirror;
+use Email_Gateway\Fleet\Trouble;
 use Email_Gateway\Servers\Connected_Servers;
 use Email_Gateway\Servers\Left_Gateways;
 use Email_Gateway\Servers\Own_Servers;
@@ -109,7 +110,7 @@ class Plugin {
 		add_filter( 'wp_privacy_personal_data_erasers', array( $personal, 'add_eraser' ) );
 		add_filter( 'site_status_tests', array( $health, 'add_test' ) );
 		add_filter( 'site_status_tests', array( new Site_Health_Key( $pairing ), 'add_test' ) );
-		add_filter( 'debug_information', array( new Site_Health_Info( $pairing, $servers ), 'add_section' ) );
+		add_filter( 'debug_information', array( new Site_Health_Info( $pairing, $servers, new Trouble( $backend ) ), 'add_section' ) );
 		add_action( 'current_screen', array( new Help(), 'add_tabs' ) );
 		$first_run = new First_Run( $pairing );
 		add_action( 'admin_init', array( $first_run, 'lead' ) );

@@ -7,6 +7,7 @@
 
 namespace Email_Gateway;
 
+use Email_Gateway\Fleet\Trouble;
 use Email_Gateway\Servers\Servers;
 
 /**
@@ -29,14 +30,23 @@ class Site_Health_Info {
 	private $servers;
 
 	/**
+	 * Which of them need somebody.
+	 *
+	 * @var Trouble
+	 */
+	private $trouble;
+
+	/**
 	 * Keeps what it asks.
 	 *
 	 * @param Pairing $pairing The pairing.
 	 * @param Servers $servers The servers of this site.
+	 * @param Trouble $trouble Which of them need somebody.
 	 */
-	public function __construct( Pairing $pairing, Servers $servers ) {
+	public function __construct( Pairing $pairing, Servers $servers, Trouble $trouble ) {
 		$this->pairing = $pairing;
 		$this->servers = $servers;
+		$this->trouble = $trouble;
 	}
 
 	/**
@@ -54,6 +64,14 @@ class Site_Health_Info {
 			'clock'   => self::field( __( 'Seconds by which the backend’s clock is ahead', 'email-gateway' ), (string) ( Backend_Clock::now() - time() ) ),
 			'servers' => self::field( _x( 'Servers', 'of a site', 'email-gateway' ), $this->count_of_servers(), $this->servers->post_type() . ' ' . $this->count_of_servers() ),
 		);
+
+		$fleet = $pairing['paired'] && current_user_can( Access::PREFIX . 'manage_site' ) ? $this->trouble->ask() : null;
+		if ( null !== $fleet ) {
+			$fields['gateways'] = self::field( __( 'Servers with a gateway', 'email-gateway' ), (string) $fleet->withGateway );
+			// how they are, not which they are: this report is pasted into forums
+			$states            = array_map( array( Trouble::class, 'words' ), $fleet->servers );
+			$fields['trouble'] = self::field( __( 'Servers in trouble', 'email-gateway' ), implode( ' · ', array_merge( array( (string) $fleet->trouble ), $states ) ) );
+		}
 
 		$sections['email-gateway'] = array(
 			'label'  => __( 'Email Gateway', 'email-gateway' ),

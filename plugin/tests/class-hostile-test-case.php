@@ -71,6 +71,7 @@ abstract class Hostile_Test_Case extends Wpcd_Test_Case {
 		add_action( 'deleted_option', $note );
 		$this->server = Overheard_Rest_Server::start();
 		$this->paths[] = '/site/end-pairing';
+		$this->paths[] = '/fleet';
 		foreach ( Contract::routes() as $route ) {
 			$this->paths[] = strtr( $route['path'], array( ':serverId' => $server_id, ':jobId' => Rest_Access_Test::JOB_ID ) );
 		}

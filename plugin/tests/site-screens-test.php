@@ -84,6 +84,24 @@ class Site_Screens_Test extends Doorman_Test_Case {
 	}
 
 	/**
+	 * Where mail of servers needs somebody, it names them with their state and its age; the report tells how many.
+	 */
+	public function test_site_health_tells_of_servers_in_trouble() {
+		$this->sign_in_as_who_sees_site_health();
+		$id = $this->make_server( get_current_user_id() );
+		wp_update_post( array( 'ID' => $id, 'post_title' => '<b>web2</b>' ) );
+		$server = array( 'serverId' => $id, 'state' => 'waiting', 'checkedAt' => gmdate( 'c', time() - 300 ) );
+		$this->answer_with( 200, wp_json_encode( array( 'servers' => array( $server ), 'trouble' => 2, 'withGateway' => 40 ) ) );
+		$told = $this->call( 'GET', '/site-health' )->get_data();
+		$this->assertSame( array( 'critical', 'The mail of 2 servers needs your attention' ), array( $told['status'], $told['label'] ) );
+		$this->assertStringContainsString( 'Mail is waiting, seen 5 minutes ago', $told['description'] );
+		$this->assertStringNotContainsString( '<b>', $told['description'] );
+		$fields = apply_filters( 'debug_information', array() )['email-gateway']['fields'];
+		$this->assertSame( array( '40', '2 · Mail is waiting, seen 5 minutes ago' ), array( $fields['gateways']['value'], $fields['trouble']['value'] ) );
+		$this->assertStringNotContainsString( 'web2', wp_json_encode( $fields ) );
+	}
+
+	/**
 	 * Answers, and what they mean.
 	 */
 	public static function healths(): array {

@@ -44,12 +44,19 @@ const schemaOf = ( schema: z.ZodType, io: 'input' | 'output' ) =>
 
 /**
  * Arguments of a route as WordPress registers them, by name. `required` of an argument says that it is needed: what an
- * object needs, its properties say themselves.
+ * object needs, its properties say themselves. To WordPress an argument that is null is missing: where it may be null, only
+ * the backend says that it is needed.
  */
 function argsOf( { request }: Described ): Record< string, Schema > {
 	const { properties = {}, required = [] } = schemaOf( request, 'input' ) as ObjectSchema;
-	return withRequired( properties, required );
+	return withRequired(
+		properties,
+		required.filter( ( name ) => ! mayBeNull( properties[ name ] ) )
+	);
 }
+
+const mayBeNull = ( { type, anyOf = [] }: Schema & { anyOf?: Schema[] } = {} ): boolean =>
+	[ type ].flat().includes( 'null' ) || anyOf.some( ( one ) => one.type === 'null' );
 
 interface ObjectSchema {
 	properties?: Record< string, Schema >;
