@@ -72,12 +72,12 @@ test( 'as hashes no address is left, in rows of before and in replies, and a who
 	] );
 	expect( ( await save( 'hashed' ) ).body ).toEqual( { addresses: 'hashed', rewriting: true } );
 	await tell( [
-		...sent( 'A10004', 'dee@b.test' ),
-		tried( 'A10004', 'dee@b.test', 'bounced', refusal( 'dee@b.test' ) ),
+		...sent( 'A10004', 'dora@b.test' ),
+		tried( 'A10004', 'dora@b.test', 'bounced', refusal( 'dora@b.test' ) ),
 	] );
 	await rewrite();
 	expect( ( await site.call( 'readMailSettings' ) ).body ).toEqual( { addresses: 'hashed', rewriting: false } );
-	expect( await everyText() ).not.toMatch( /ann|bob|cy\.long|dee|shop@|b\.test/ );
+	expect( await everyText() ).not.toMatch( /ann|bob|cy\.long|dora|shop@|b\.test/ );
 	expect( await found( { recipient: 'ann@b.test' } ) ).toEqual( [ expect.stringMatching( /^#[0-9a-f]{12}$/ ) ] );
 	expect( await found( { recipient: 'DEE@b.test' } ) ).toHaveLength( 1 );
 	expect( await found( { sender: 'shop@a.test' } ) ).toHaveLength( 4 );

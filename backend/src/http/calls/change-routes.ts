@@ -1,6 +1,6 @@
 import { chooseRouteAccount } from '../../db/choose-route-account.ts';
-import { recentJobsOf } from '../../db/jobs.ts';
 import { sendingUser } from '../../db/pauses.ts';
+import { recentRouteSignIns } from '../../db/route-sign-ins.ts';
 import { routesOn } from '../../db/routes.ts';
 import type { Server } from '../../db/servers.ts';
 import type { Tx } from '../../db/tables.ts';
@@ -16,7 +16,10 @@ import type { Call } from '../call.ts';
 
 type SetRoute = Parameters< Call< 'setRoute' > >[ 1 ];
 
-/** What a route would be, and what signs in for it. Errors: those of chooseRouteAccount and withRoute; gateway_not_installed, not_found. */
+/**
+ * What a route would be, and what signs in for it. Errors: those of chooseRouteAccount and withRoute; gateway_not_installed,
+ * not_found, too_many_requests.
+ */
 async function routeAsked(
 	app: Parameters< Call< 'setRoute' > >[ 0 ],
 	tx: Tx,
@@ -24,6 +27,11 @@ async function routeAsked(
 ) {
 	refuseWithoutGateway( server );
 	const { uid, account: choice, senders, sendAs } = input;
+	if ( choice.use === 'typed' ) {
+		const { smtpServer, userName } = choice;
+		const asked = { siteId: caller.site.id, login: caller.actor.login, smtpServer, userName };
+		refuseManyJobs( await recentRouteSignIns( tx, asked ) );
+	}
 	const user = ( await sendingUser( tx, server, uid ) )?.user ?? null;
 	if ( user === null ) {
 		throw new GatewayError( 'not_found' );
@@ -41,13 +49,6 @@ async function routeAsked(
 /** Signs in for a route that is not set yet, and asks DNS about its senders. */
 export const checkRoute: Call< 'checkRoute' > = async ( app, input, caller ) => {
 	const job = await onReadyServer( app, caller, async ( tx, server ) => {
-		const asked = {
-			siteId: caller.site.id,
-			login: caller.actor.login,
-			verb: 'check_route',
-			account: null,
-		} as const;
-		refuseManyJobs( await recentJobsOf( tx, asked ) );
 		const { set, signIn, password } = await routeAsked( app, tx, { server, input, caller } );
 		const { user, senders } = set;
 		return { request: { verb: 'check_route', user, senders, ...signIn }, password };
