@@ -125,10 +125,12 @@ export function RouteQuestion( { user, problem, disabled, onType, onCheck, onSet
 						'email-gateway'
 					) }
 				/>
+				<div className="email-gateway-actions">
+					<ActionButton variant="secondary" disabled={ disabled } onClick={ () => give( onCheck ) }>
+						{ __( 'Check Route', 'email-gateway' ) }
+					</ActionButton>
+				</div>
 			</FormArea>
-			<ActionButton variant="secondary" disabled={ disabled } onClick={ () => give( onCheck ) }>
-				{ __( 'Check Route', 'email-gateway' ) }
-			</ActionButton>
 		</Confirmation>
 	);
 }
