@@ -6,6 +6,7 @@ import { newSigningSecret } from '../alerts/signing.ts';
 import { testMessage } from '../alerts/words.ts';
 import { Secret } from '../vault/secret.ts';
 import { up } from './migrations/0017-incidents.ts';
+import { up as addOwnChannels } from './migrations/0030-own-channels.ts';
 import { json } from './tables.ts';
 
 let backend: TestBackend;
@@ -35,8 +36,9 @@ test( 'a webhook of before there were channels is one of them, with what waits f
 		select gen_random_uuid(), id, ${ message }::jsonb, now(), now() from sites`.execute( db );
 
 	await up( db as never );
-	// and what a later one adds
+	// and what later ones add
 	await sql`alter table alert_channels add column account uuid references accounts`.execute( db );
+	await addOwnChannels( db as never );
 
 	const channel = { id: siteId, kind: 'webhook', shown: 'hooks.example.com', owner: null };
 	const { body } = await site.call( 'readAlerts' );
