@@ -9,6 +9,16 @@ const routeRequest = routeInput
 	.extend( { uid: siteUid } )
 	.refine( sendsAsListed, { path: [ 'sendAs' ], error: 'not_a_sender' satisfies FieldProblem } );
 
+const errorsOfOneRoute = [
+	...errorsOfReadyServer,
+	'gateway_not_installed',
+	'not_found',
+	'password_required',
+	'route_account_not_shown',
+	'sender_of_another_route',
+	'too_many_routes',
+] as const;
+
 /** By which accounts the sites of a server send. */
 export const endpointsOfRoutes = {
 	checkRoute: endpoint( {
@@ -19,15 +29,7 @@ export const endpointsOfRoutes = {
 			'Signs in with the account of a route that is not set yet, and asks DNS what receivers will make of its senders (job)',
 		status: 202,
 		/** As for setRoute. */
-		errors: [
-			...errorsOfReadyServer,
-			'gateway_not_installed',
-			'not_found',
-			'password_required',
-			'route_account_not_shown',
-			'sender_of_another_route',
-			'too_many_routes',
-		],
+		errors: errorsOfOneRoute,
 		sendsConnection: true,
 		request: routeRequest,
 		response: accepted,
@@ -43,15 +45,7 @@ export const endpointsOfRoutes = {
 		 * route_account_not_shown: it has a saved account, which this person keeps or removes. password_required: a route
 		 * that is not there keeps nothing.
 		 */
-		errors: [
-			...errorsOfReadyServer,
-			'gateway_not_installed',
-			'not_found',
-			'password_required',
-			'route_account_not_shown',
-			'sender_of_another_route',
-			'too_many_routes',
-		],
+		errors: errorsOfOneRoute,
 		sendsConnection: true,
 		request: routeRequest,
 		response: accepted,

@@ -6,6 +6,7 @@ import type { Vault } from '../vault/vault.ts';
 import { appendEvent } from './events.ts';
 import { jobMac } from './genuine.ts';
 import type { Server, ServerRef } from './servers.ts';
+import { askedWithinAnHour } from './recent-jobs.ts';
 import { json, type Db, type JobTable } from './tables.ts';
 import type { JobActor, JobRequest } from '../jobs/request.ts';
 
@@ -159,22 +160,11 @@ export async function recentJobsOf(
 	db: Db,
 	{ siteId, verb, login, account }: { siteId: string; verb: Verb; login: string; account: Account | null }
 ): Promise< { ofPerson: number; ofAccount: number } > {
-	const isPerson = sql< boolean >`asked_by ->> 'login' = ${ login }`;
 	// those of the defaults do not count: that an account is theirs would show
 	const isAccount = account
 		? sql< boolean >`request ->> 'withDefaults' = 'false' and request #>> '{settings,smtpServer}' = ${ account.smtpServer } and lower(request #>> '{settings,userName}') = lower(${ account.userName })`
 		: sql< boolean >`false`;
-	const { ofPerson, ofAccount } = await db
-		.selectFrom( 'jobs' )
-		.select( ( { fn } ) => [
-			fn.countAll().filterWhere( isPerson ).as( 'ofPerson' ),
-			fn.countAll().filterWhere( isAccount ).as( 'ofAccount' ),
-		] )
-		.where( 'siteId', '=', siteId )
-		.where( 'verb', '=', verb )
-		.where( 'createdAt', '>', new Date( Date.now() - 3600_000 ) )
-		.executeTakeFirstOrThrow();
-	return { ofPerson: Number( ofPerson ), ofAccount: Number( ofAccount ) };
+	return askedWithinAnHour( db, { siteId, login, isAccount, which: sql< boolean >`verb = ${ verb }` } );
 }
 
 /** Test mails asked for within the last hour, by nobody whose server it is no more. */
