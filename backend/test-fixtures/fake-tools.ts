@@ -40,6 +40,7 @@ export const bareFacts: Facts = {
 	over: [],
 	queue: 0,
 	stuck: 0,
+	oldestS: null,
 	deferrals: [],
 	oldQueue: 0,
 	sites: [],

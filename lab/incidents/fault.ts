@@ -10,7 +10,7 @@ export interface IncidentFault {
 	expected: readonly Trouble[];
 	/** It shows only while a site sends, from when its first mail waits: its server is looked at each minute. */
 	needsMail?: true;
-	/** How long mail waits before it is trouble at all. */
+	/** It is trouble only when its first mail arrived so long ago. */
 	visibleAfterMs?: number;
 	begin( place: Place ): Promise< void >;
 	heal( place: Place ): Promise< void >;
@@ -33,8 +33,8 @@ export interface Place {
 	atAccount( faults: NonNullable< Faults[ 'atAccount' ] >[ string ] | null ): Promise< void >;
 	/** Gives its account another password at the provider, or the one that is installed. */
 	changePassword( how: 'another' | 'installed' ): Promise< void >;
-	/** Resolves with the time when mail waits there after a try; milliseconds since the epoch. */
-	untilMailWaits(): Promise< number >;
+	/** Resolves when mail waits there after a try, with when that was and when it arrived; milliseconds since the epoch. */
+	untilMailWaits(): Promise< { atMs: number; arrivedAtMs: number } >;
 	/** The button Reinstall Email Gateway. */
 	reinstall(): Promise< void >;
 	/** The button Deliver Waiting Mail. */

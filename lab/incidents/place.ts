@@ -9,7 +9,10 @@ import type { Place } from './fault.ts';
 
 /** A mail each minute, and what a connection that comes to nothing takes. */
 const waitForDeferred = `for turn in $(seq 400); do
-	[ -z "$(find /var/spool/postfix/deferred -type f -print -quit)" ] || exit 0
+	if [ -n "$(find /var/spool/postfix/deferred -type f -print -quit)" ]; then
+		postqueue -j | sed -n 's/^.*"arrival_time": \\([0-9]*\\),.*/\\1/p' | sort -n | head -n 1
+		exit 0
+	fi
 	sleep 0.5
 done
 echo 'No mail waits.' >&2
@@ -37,8 +40,8 @@ export function makePlace(
 		freeze: async ( frozen ) => freeze( name, frozen ),
 		power: async ( on ) => void ( await ( on ? startServer( server, own ) : killServer( name ) ) ),
 		async untilMailWaits() {
-			await shellOn( server, waitForDeferred, { signal } );
-			return Date.now();
+			const arrivedAtS = Number( await shellOn( server, waitForDeferred, { signal } ) );
+			return { atMs: Date.now(), arrivedAtMs: arrivedAtS * 1000 };
 		},
 		async reinstall() {
 			mustSucceed( await gateway.ended( await gateway.beginInstall( {} ) ), 'Reinstall' );

@@ -38,8 +38,8 @@ export async function playFault(
 	let visibleAtMs = begunAtMs;
 	if ( fault.needsMail ) {
 		begunAtMs = Date.now();
-		const waiting = place.untilMailWaits().then( ( atMs ) => {
-			visibleAtMs = atMs + ( fault.visibleAfterMs ?? 0 );
+		const waiting = place.untilMailWaits().then( ( { atMs, arrivedAtMs } ) => {
+			visibleAtMs = fault.visibleAfterMs === undefined ? atMs : arrivedAtMs + fault.visibleAfterMs;
 		} );
 		await doing( 'it did not show', waiting );
 	}

@@ -31,6 +31,8 @@ export const observation = z.object( {
 	waiting: z.number(),
 	/** Of those, what was tried in vain or is held. */
 	stuck: z.number().default( 0 ),
+	/** Seconds, at the look, since the oldest of it arrived; null where nothing waits, or that is not known. */
+	oldestS: z.number().nullable().default( null ),
 	/** Why: what most of it has met first. */
 	reasons: z.array( waitingReason ).default( [] ),
 	/** Messages in the queue of a former mail system, which nothing delivers any more. */

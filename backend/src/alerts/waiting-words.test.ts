@@ -19,6 +19,13 @@ describe( 'an alert of waiting mail', () => {
 		expect( text ).not.toContain( 'fix this' );
 	} );
 
+	test( 'says for how long the oldest has waited, where that is known', () => {
+		expect( waitingText( 'web1.example.org', [ dead ], 1200 ) ).toMatch(
+			/^12 messages wait on web1\.example\.org\. The oldest has waited for 20 minutes\. Nothing is lost\./
+		);
+		expect( waitingText( 'web1.example.org', [], 86_400 * 3 ) ).toContain( 'for 3 days. Nothing is lost.' );
+	} );
+
 	test( 'tells of the first of several reasons, and that there are more', () => {
 		const more = { ...dead, cause: 'wrong_credentials', whose: 'login', count: 3 } as const;
 		expect( waitingText( 'web1.example.org', [ dead, more ] ) ).toMatch( /^12 .* More waits for other reasons\.$/ );

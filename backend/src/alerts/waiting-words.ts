@@ -1,4 +1,5 @@
 import type { AlertReason, Whose } from '@email-gateway/shared';
+import { duration } from './duration.ts';
 
 interface Turn {
 	happened: string;
@@ -42,16 +43,29 @@ const turns: Record< Whose, Turn > = {
 	content: { happened: 'The message is refused because of its content.', todo: 'Its author can fix this.' },
 };
 
-/** Why mail waits, who can fix it and how, for what most of it has met; in no words of a provider. */
-export function waitingText( host: string, reasons: readonly AlertReason[] ): string {
+/**
+ * Why mail waits, who can fix it and how, for what most of it has met; in no words of a provider.
+ *
+ * @param oldestS seconds since the oldest of it arrived; null: not known, or not for this reader
+ */
+export function waitingText( host: string, reasons: readonly AlertReason[], oldestS: number | null = null ): string {
 	const [ first, ...others ] = reasons;
+	const oldest = oldestS !== null && `The oldest has waited for ${ duration( oldestS * 1000 ) }.`;
 	if ( first === undefined ) {
-		return `Mail is waiting on ${ host }. Nothing is lost. Open the server to see why and what to do.`;
+		return [
+			`Mail is waiting on ${ host }.`,
+			oldest,
+			'Nothing is lost. Open the server to see why and what to do.',
+		]
+			.filter( Boolean )
+			.join( ' ' );
 	}
 	const { whose, passes, count } = first;
 	const messages = count === 1 ? '1 message waits' : `${ count } messages wait`;
 	return [
-		`${ messages } on ${ host }. Nothing is lost.`,
+		`${ messages } on ${ host }.`,
+		oldest,
+		'Nothing is lost.',
 		whose ? turns[ whose ].happened : 'The provider refuses it, and only its own words say why.',
 		todo( whose, passes ),
 		others.length > 0 && 'More waits for other reasons.',

@@ -2,6 +2,7 @@ import type { AlertMessage, AlertReason, AlertTrouble } from '@email-gateway/sha
 import { backupText, manyOnBackup, overBackupText } from './backup-words.ts';
 import { limitText, overCapText } from './cap-words.ts';
 import { channelNames } from './channel-names.ts';
+import { duration } from './duration.ts';
 import type { IncidentDetail } from '../db/alert-tables.ts';
 import { linkToServer } from './headline.ts';
 import { unreachableText } from './unreachable-words.ts';
@@ -24,7 +25,7 @@ export interface OfOne {
 		| 'expiresAt'
 		| 'channel'
 		| 'reason'
-		| ( 'why' | 'twice' | 'unaligned' )
+		| ( 'why' | 'twice' | 'unaligned' | 'oldestS' )
 	>;
 }
 
@@ -35,8 +36,8 @@ const expiry = ( { host, detail }: OfOne ) =>
 
 /** What happened and what to do, for a person who was just woken. English: a channel has no language of its reader. */
 const sentences: Record< AlertTrouble, ( of: OfOne ) => string > = {
-	waiting: ( { host, reasons } ) => waitingText( host, reasons ),
-	refused: ( { host, reasons } ) => waitingText( host, reasons ),
+	waiting: ( { host, reasons, detail } ) => waitingText( host, reasons, detail.oldestS ),
+	refused: ( { host, reasons, detail } ) => waitingText( host, reasons, detail.oldestS ),
 	changed: ( { host } ) =>
 		`The mail configuration on ${ host } was changed by hand. Press Preview Changes to see what differs, then Reinstall Email Gateway.`,
 	stopped: ( { host } ) =>
@@ -164,14 +165,3 @@ export const ownTestMessage = ( url: string, serverId: number, at: Date ): Alert
 	...testMessage( url, at ),
 	link: linkToServer( url, serverId ),
 } );
-
-function duration( ms: number ): string {
-	const minutes = Math.max( 1, Math.round( ms / 60_000 ) );
-	const count = ( n: number, unit: string ) => `${ n } ${ unit }${ n === 1 ? '' : 's' }`;
-	const hours = Math.round( minutes / 60 );
-	return minutes < 120
-		? count( minutes, 'minute' )
-		: hours < 48
-		? count( hours, 'hour' )
-		: count( Math.round( hours / 24 ), 'day' );
-}

@@ -14,6 +14,8 @@ import type { Json, Time } from './tables.ts';
 export interface IncidentDetail {
 	/** Messages in the queue; null: not known. */
 	waiting?: number | null;
+	/** Seconds, at the last look, since the oldest of those that wait arrived. */
+	oldestS?: number | null;
 	reasons?: readonly WaitingReason[];
 	/** Error code of the look that came to nothing. */
 	reason?: string | null;

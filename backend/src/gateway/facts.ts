@@ -132,6 +132,11 @@ export const facts = z.strictObject( {
 	queue: count,
 	/** Of those, what was tried in vain or is held: mail on its way is not in it. */
 	stuck: count,
+	/**
+	 * Seconds since the oldest message arrived that waits or is on its way, by the server's clock; what a person knows to be
+	 * held, and notices, are not in it. Null where none does, or nothing tells.
+	 */
+	oldestS: count.nullable(),
 	/** What the newest tries of that have met: how many messages, the newest try (seconds since the epoch), the words. */
 	deferrals: z.array( z.strictObject( { count, at: count, reason: text( 600 ) } ) ).max( 3 ),
 	/** Messages in the queue of a mail system that was here before. */

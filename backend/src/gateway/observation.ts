@@ -12,12 +12,13 @@ export function observe(
 	plan: readonly PlannedStep[] | null,
 	before: readonly WaitingReason[] = []
 ): Observation {
-	const { postfix, listens, queue, stuck, oldQueue, others, phpAround } = facts;
+	const { postfix, listens, queue, stuck, oldestS, oldQueue, others, phpAround } = facts;
 	return {
 		running: postfix.running,
 		enabled: postfix.enabled,
 		waiting: queue,
 		stuck,
+		oldestS,
 		reasons: waitingReasons( facts, before ),
 		oldWaiting: oldQueue,
 		open: listens.filter( ( socket ) => ! isLoopback( socket ) ).map( socketName ),

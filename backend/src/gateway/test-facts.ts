@@ -50,6 +50,7 @@ export const freshFacts: Facts = {
 	over: [],
 	queue: 0,
 	stuck: 0,
+	oldestS: null,
 	deferrals: [],
 	oldQueue: 0,
 	sites: [],

@@ -33,5 +33,5 @@ export async function flushStep(
 /** What a look would see now. What others hold stays in the queue. */
 export function seenAfter( facts: Facts, { delivered }: Pick< Flushed, 'delivered' > ): Facts {
 	const queue = Math.max( 0, facts.queue - delivered );
-	return { ...facts, queue, stuck: Math.min( facts.stuck, queue ) };
+	return { ...facts, queue, stuck: Math.min( facts.stuck, queue ), oldestS: queue === 0 ? null : facts.oldestS };
 }

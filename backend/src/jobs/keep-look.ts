@@ -24,6 +24,8 @@ export interface Found {
 	reason: string | null;
 	/** null where it did not. */
 	waiting: number | null;
+	/** Seconds since the oldest of what waits arrived; null where none does, or that is not known. */
+	oldestS: number | null;
 	/** Why mail waits. */
 	reasons: readonly WaitingReason[];
 	log: LogFollowed;
@@ -59,7 +61,7 @@ export async function keepLook( app: App, { watch, server, site, found, tookMs }
 		since: watch.since?.toISOString() ?? null,
 		isTold: Boolean( watch.incident?.openedAt ),
 	};
-	const { since, trouble, youngForMs } = judge( found.state, { before, at } );
+	const { since, trouble, youngForMs } = judge( found.state, { before, at, oldestS: found.oldestS } );
 	const { isSlow } = found;
 	const {
 		incident,
@@ -119,7 +121,7 @@ async function keepOpen(
 		seenAt: new Date( incident.seenAt ),
 		openedAt: new Date( incident.openedAt ?? incident.seenAt ),
 		detail: {
-			waiting: found.waiting,
+			...{ waiting: found.waiting, oldestS: found.oldestS },
 			reason: found.reason,
 			reasons: found.reasons.map( ( reason ) => ( { ...reason, reply: '' } ) ),
 			...( 'host' in topic ? { provider: topic.host } : {} ),

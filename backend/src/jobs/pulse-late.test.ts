@@ -103,6 +103,28 @@ test( 'mail that waits does so while it is tried again, which may take as long a
 	] );
 } );
 
+test( 'counts a quarter of an hour from when the oldest message arrived, not from when a look came', async () => {
+	const waitsFor = ( oldestS: number ) => {
+		pulse.server.facts = { ...pulse.server.installed, queue: 7, stuck: 7, oldestS };
+		return pulse.look();
+	};
+	await pulse.look();
+	// looks came late: the first that sees it sees it old, and one look alone tells nothing
+	await waitsFor( 1100 );
+	expect( [ await pulse.told(), pulse.nextS() ] ).toEqual( [ [], 15 ] );
+	await waitsFor( 1115 );
+	expect( await pulse.told() ).toEqual( [ 'opened waiting' ] );
+	const { message } = await pulse.db.selectFrom( 'alertDeliveries' ).select( 'message' ).executeTakeFirstOrThrow();
+	expect( message.text ).toContain( 'The oldest has waited for 19 minutes.' );
+
+	// messages that come and go, none for long
+	await pulse.reset();
+	await waitsFor( 60 );
+	await sql`update watches set since = now() - interval '2 hours'`.execute( pulse.db );
+	await waitsFor( 880 );
+	expect( [ await pulse.told(), pulse.nextS() ] ).toEqual( [ [], 20 ] );
+} );
+
 test( 'a server that answers garbage for a day is told once as that, and nothing is lost', async () => {
 	const { db, server } = pulse;
 	const arrived = ( id: string ) => `Nov 30 17:18:43 web1 postfix/pickup[7]: ${ id }: uid=33 from=<site@example.com>`;

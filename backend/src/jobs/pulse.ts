@@ -63,7 +63,7 @@ export async function lookForPulse(
 				...{
 					state: 'unreachable',
 					reason,
-					waiting: null,
+					...{ waiting: null, oldestS: null },
 					reasons: [],
 					log: { isMore: false, mailFlows: false },
 				},
@@ -119,7 +119,7 @@ async function see(
 		return {
 			state: tried ?? state,
 			reason: null,
-			waiting: facts.queue,
+			...{ waiting: facts.queue, oldestS: facts.oldestS },
 			reasons: tried ? before : mail.reasons,
 			log: followed,
 		};

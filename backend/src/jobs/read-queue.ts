@@ -41,7 +41,8 @@ export async function recordQueue(
 ): Promise< void > {
 	const { app, server } = context;
 	const stuck = read.messages.filter( ( { isHeld, reason } ) => isHeld || reason !== '' ).length;
-	const after = { ...facts, queue: read.total, stuck: Math.min( stuck, read.total ) };
+	const oldestS = read.total === 0 ? null : facts.oldestS;
+	const after = { ...facts, queue: read.total, stuck: Math.min( stuck, read.total ), oldestS };
 	const mail = observe( after, await compareInstalled( context, facts ), reasonsBefore( server ) );
 	await recordOf( app.db, server, { lastLook: await lastLookOf( context, remote, after, mail ) } );
 }

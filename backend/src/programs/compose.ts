@@ -14,6 +14,7 @@ export const changing: readonly string[] = [
 const parts = {
 	facts: [
 		...reading,
+		'oldest',
 		'over',
 		'senders',
 		'sandbox-queue',

@@ -83,7 +83,8 @@ queue_facts() {
 	over_facts
 	closed_doors
 	# what a pause, a cap or a sandbox holds waits for a person who knows
-	stuck=$(($(messages_in deferred hold | wc -l) - $(held_by_pause) - $(kept_by_sandbox | wc -l)))
+	apart=$(held_by_pause; kept_by_sandbox)
+	stuck=$(($(messages_in deferred hold | wc -l) - $(echo "$apart" | wc -w)))
 	[ "$stuck" -ge 0 ] || stuck=0
 	notices=
 	[ "$stuck" -eq 0 ] || notices=$(notices | tr '\n' ' ')
@@ -91,6 +92,8 @@ queue_facts() {
 	[ "$of_sites" -ge 0 ] || of_sites=0
 	echo "queue $(($(queue_size) - stuck + of_sites))"
 	echo "stuck $of_sites"
+	oldest=$(oldest_waiting "$apart $notices")
+	[ -z "$oldest" ] || echo "oldest $oldest"
 	if [ "$of_sites" -gt 0 ]; then
 		deferrals "$notices" | while IFS=' ' read -r number at said; do text "deferral $number $at" "$said" 600; done
 	fi
@@ -164,6 +167,7 @@ main() {
 	IFS= read -r digest_key || exit 64
 	IFS=' ' read -r log_digest log_after log_most || log_digest=''
 	echo 'facts 1'
+	echo "clock $(date +%s)"
 	see_side_doors
 	system_facts
 	package_facts

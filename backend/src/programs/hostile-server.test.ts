@@ -94,6 +94,8 @@ const names = [
 	'last_job',
 	'queue',
 	'stuck',
+	'clock',
+	'oldest',
 	'generation',
 	'listens',
 	'port25',

@@ -9,6 +9,7 @@ const digest = 'a'.repeat( 64 );
 /** As facts.sh tells a Debian 12 with a gateway. */
 const told = [
 	'facts 1',
+	'clock 1700000900',
 	`system_id ${ base64( 'debian' ) }`,
 	`system_version ${ base64( '12' ) }`,
 	`system_name ${ base64( 'Debian GNU/Linux 12 (bookworm)' ) }`,
@@ -30,6 +31,7 @@ const told = [
 	'generation 2',
 	'queue 3',
 	'stuck 2',
+	'oldest 1700000000',
 	`deferral 2 1700000000 ${ base64( 'host x said: 450 \u0007\u202eno\nfacts 1' ) }`,
 	'listens 0100007F 0019',
 	'port25 0B00060A exim4',
@@ -70,6 +72,7 @@ describe( 'the facts of a server', () => {
 				{ program: null, file: '/etc/php/8.2/fpm/pool.d/my site.conf' },
 			],
 			stuck: 2,
+			oldestS: 900,
 			deferrals: [ { count: 2, at: 1_700_000_000, reason: 'host x said: 450 nofacts 1' } ],
 			files: [ { path: '/etc/postfix/main.cf', digest, mode: '644', owner: 'root' } ],
 			rootAlias: 'boss@company.example',
@@ -117,6 +120,8 @@ describe( 'the facts of a server', () => {
 		[ 'with a marker of another shape', replaced( 'marker', `marker ${ base64( '{"site":1}' ) }` ) ],
 		[ 'with an endless name', replaced( 'hostname', `hostname ${ base64( 'x'.repeat( 300 ) ) }` ) ],
 		[ 'facts without the number of waiting messages', replaced( 'queue', 'queue ' ) ],
+		[ 'with an age that is none', replaced( 'oldest', 'oldest yesterday' ) ],
+		[ 'with an age and no clock', replaced( 'clock', 'clock ' ) ],
 		[ 'with a reason that has no number', replaced( 'deferral', 'deferral x y' ) ],
 		[ 'with a reason that is too long', replaced( 'deferral', `deferral 1 1 ${ base64( 'x'.repeat( 601 ) ) }` ) ],
 		[ 'facts without the queue', replaced( 'queue', 'hostname ' ) ],

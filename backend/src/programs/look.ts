@@ -115,6 +115,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		over: ( told.get( 'over' ) ?? [] ).map( parseOver ),
 		queue: number( 'queue' ),
 		stuck: number( 'stuck' ),
+		oldestS: word( 'oldest' ) === '' ? null : Math.max( 0, number( 'clock' ) - number( 'oldest' ) ),
 		deferrals: ( told.get( 'deferral' ) ?? [] ).map( ( line ) => {
 			const [ count, at, reason = '' ] = line.split( ' ' );
 			return { count: Number( count || 'missing' ), at: Number( at || 'missing' ), reason: decode( reason ) };

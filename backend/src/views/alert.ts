@@ -96,7 +96,10 @@ export function alertFor(
 		} );
 	}
 	function one( incident: IncidentOfServer ) {
-		return openedText( incident.trouble, { host: incident.host ?? '', reasons, detail: incident.detail } );
+		// messages of before the server was theirs are not an owner's to know
+		const isAllTheirs = viewer.owner === null || incident.handedAt === null;
+		const detail = isAllTheirs ? incident.detail : { ...incident.detail, oldestS: null };
+		return openedText( incident.trouble, { host: incident.host ?? '', reasons, detail } );
 	}
 }
 

@@ -25,6 +25,16 @@ describe( 'what a look is taken for', () => {
 		expect( judge( 'waiting', { before: before( 'waiting', 0 ), at: minute( 15 ) } ).trouble ).toBe( 'waiting' );
 	} );
 
+	test( 'its age is that of the oldest message, however many looks have seen any wait', () => {
+		const at = minute( 20 );
+		expect( judge( 'waiting', { before: before( 'right', 0 ), at, oldestS: 900 } ) ).toEqual( {
+			...{ since: at, trouble: 'waiting', youngForMs: null },
+		} );
+		expect( judge( 'waiting', { before: before( 'waiting', 0 ), at, oldestS: 840 } ) ).toEqual( {
+			...{ since: minute( 0 ), trouble: null, youngForMs: 60_000 },
+		} );
+	} );
+
 	test( 'mail that still waits keeps trouble open that was told', () => {
 		expect( judge( 'waiting', { before: before( 'stopped', 0, true ), at: minute( 1 ) } ).trouble ).toBe(
 			'waiting'

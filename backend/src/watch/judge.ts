@@ -16,20 +16,23 @@ export interface Remembered {
 }
 
 /**
- * Since when a server is as it is now, and whether that is trouble worth telling: mail that waits is, once it has waited
- * at all looks for a quarter of an hour, or while other trouble was told and has not ended.
+ * Since when a server is as it is now, and whether that is trouble worth telling: mail that waits is, once the oldest of it
+ * arrived a quarter of an hour ago, or while other trouble was told and has not ended. Looks may come late, and one that
+ * falls on a try sees nothing wait: where the age is not known, mail counts from the first of the looks that all saw it.
  *
+ * @param oldestS seconds since the oldest of what waits arrived
  * @return `youngForMs`: milliseconds until what was seen is trouble, if it stays so; null where it is, or is none
  */
 export function judge(
 	state: WatchState,
-	{ before, at }: { before: Remembered; at: string }
+	{ before, at, oldestS = null }: { before: Remembered; at: string; oldestS?: number | null }
 ): { since: string; trouble: Trouble | null; youngForMs: number | null } {
 	const since = before.state === state && before.since !== null ? before.since : at;
 	if ( state === 'right' ) {
 		return { since, trouble: null, youngForMs: null };
 	}
-	const youngForMs = Date.parse( since ) + waitingForMs - Date.parse( at );
+	const waitedMs = oldestS === null ? Date.parse( at ) - Date.parse( since ) : oldestS * 1000;
+	const youngForMs = waitingForMs - waitedMs;
 	return state === 'waiting' && youngForMs > 0 && ! before.isTold
 		? { since, trouble: null, youngForMs }
 		: { since, trouble: state, youngForMs: null };

@@ -4,7 +4,7 @@ import type { IncidentFault } from '../fault.ts';
 
 type AtStages = NonNullable< Faults[ 'atAccount' ] >[ string ];
 
-/** Mail that waits is trouble once it has waited so long at all looks: watch/judge.ts. */
+/** Mail that waits is trouble once the oldest of it arrived so long ago: watch/judge.ts. */
 const waitingForMs = 15 * 60_000;
 
 const fromCatalogue = ( name: string ) => {

@@ -20,7 +20,7 @@ export function LastSeen( { view }: { view: ServerView } ) {
 				) }
 			</p>
 			<ul>
-				{ seenWords( lastLook.mail ).map( ( { tone, sentence } ) => (
+				{ seenWords( lastLook.mail, lastLook.at ).map( ( { tone, sentence } ) => (
 					<li key={ sentence } className={ `email-gateway-${ tone }` }>
 						{ sentence }
 					</li>

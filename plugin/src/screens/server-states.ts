@@ -7,7 +7,7 @@ type Change = NonNullable< Parameters< typeof exampleView >[ 0 ] >;
 
 const at = '2026-11-29T12:00:00Z';
 const right = {
-	...{ running: true, enabled: true, waiting: 0, stuck: 0, oldWaiting: 0 },
+	...{ running: true, enabled: true, waiting: 0, stuck: 0, oldestS: null, oldWaiting: 0 },
 	...{ open: [], differs: [], others: [], phpAround: [] },
 };
 
@@ -63,7 +63,7 @@ const gateways: Record< GatewayState, () => unknown > = {
 	waiting: () =>
 		seen(
 			{ gateway: { state: 'waiting', lastTest: tested( 'waiting', login ) } },
-			{ waiting: 57, stuck: 57, reasons: waitsFor }
+			{ waiting: 57, stuck: 57, oldestS: 9960, reasons: waitsFor }
 		),
 	refused: () =>
 		seen( {

@@ -2,14 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import type { Observation } from '@email-gateway/shared';
 import { seenWords } from './seen.ts';
 
+const at = '2026-11-29T12:00:00Z';
 const right: Observation = {
-	...{ running: true, enabled: true, waiting: 0, stuck: 0, reasons: [], oldWaiting: 0 },
+	...{ running: true, enabled: true, waiting: 0, stuck: 0, oldestS: null, reasons: [], oldWaiting: 0 },
 	...{ open: [], differs: [], others: [], phpAround: [] },
 };
 
 describe( 'what was seen of a gateway', () => {
 	test( 'is good where nothing is wrong', () => {
-		expect( seenWords( right ) ).toEqual( [
+		expect( seenWords( right, at ) ).toEqual( [
 			{ tone: 'good', sentence: 'Postfix is running, and the server is as it was installed.' },
 		] );
 	} );
@@ -28,19 +29,14 @@ describe( 'what was seen of a gateway', () => {
 			/may not send mail: disable_functions in \/etc\/php\/8\.2\/fpm\/pool\.d\/www\.conf/,
 		],
 	] )( 'is bad, with what to do, for %j', ( change, sentence ) => {
-		expect( seenWords( { ...right, ...change } ) ).toEqual( [
+		expect( seenWords( { ...right, ...change }, at ) ).toEqual( [
 			{ tone: 'bad', sentence: expect.stringMatching( sentence ) },
 		] );
 	} );
 
 	test( 'tells what waits, and what others keep there, whatever else is', () => {
-		const sentences = seenWords( {
-			...right,
-			differs: null,
-			waiting: 2,
-			oldWaiting: 1,
-			others: [ '/etc/postfix/mine' ],
-		} );
+		const more = { differs: null, waiting: 2, oldWaiting: 1, others: [ '/etc/postfix/mine' ] };
+		const sentences = seenWords( { ...right, ...more }, at );
 
 		expect( sentences.map( ( { tone } ) => tone ) ).toEqual( [ 'quiet', 'quiet', 'quiet' ] );
 		expect( sentences.map( ( { sentence } ) => sentence ).join( ' ' ) ).toMatch(
@@ -48,11 +44,19 @@ describe( 'what was seen of a gateway', () => {
 		);
 	} );
 
+	test.each( [
+		[ 1, 60, /^1 message waits in the queue, since \d\d?:\d\d.*\.$/ ],
+		[ 12, 7200, /^12 messages wait in the queue, the oldest since \d\d?:\d\d.*\.$/ ],
+		[ 12, 3 * 86_400, /^12 messages wait in the queue, the oldest since Nov 2[67], 2026, \d.*\.$/ ],
+		[ 12, null, /^12 messages wait in the queue\.$/ ],
+	] )( 'tells of %d messages since when they wait: %s s', ( waiting, oldestS, sentence ) => {
+		const seen = seenWords( { ...right, waiting, oldestS }, at );
+		expect( seen.at( -1 ) ).toEqual( { tone: 'quiet', sentence: expect.stringMatching( sentence ) } );
+	} );
+
 	test( 'shows no endless list', () => {
-		const [ seen ] = seenWords( {
-			...right,
-			differs: Array.from( { length: 40 }, ( _none, at ) => `key_${ at }` ),
-		} );
+		const differs = Array.from( { length: 40 }, ( _none, nth ) => `key_${ nth }` );
+		const [ seen ] = seenWords( { ...right, differs }, at );
 
 		expect( seen?.sentence ).toContain( 'key_5, …' );
 		expect( seen?.sentence ).not.toContain( 'key_6' );

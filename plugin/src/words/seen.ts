@@ -1,5 +1,6 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Observation } from '@email-gateway/shared';
+import { inQueue } from './in-queue.ts';
 import { waitingWords } from './waiting-reasons.ts';
 
 export interface Seen {
@@ -31,19 +32,14 @@ const aroundWords = ( { program, file }: Observation[ 'phpAround' ][ number ] ) 
 				'sendmail_path'
 		  );
 
-/** What the last look saw of a gateway that is installed, worst first. Names in it come from the server: text, never markup. */
-export function seenWords( {
-	running,
-	enabled,
-	open,
-	differs,
-	waiting,
-	// what this browser kept of a former version has none
-	reasons = [],
-	oldWaiting,
-	others,
-	phpAround = [],
-}: Observation ): Seen[] {
+/**
+ * What the last look saw of a gateway that is installed, worst first. Names in it come from the server: text, never markup.
+ *
+ * @param at when it looked; ISO time
+ */
+export function seenWords( seen: Observation, at: string ): Seen[] {
+	// what this browser kept of a former version has no reasons
+	const { running, enabled, open, differs, reasons = [], oldWaiting, others, phpAround = [] } = seen;
 	const bad: ( string | false )[] = [
 		! running &&
 			__(
@@ -76,13 +72,6 @@ export function seenWords( {
 			),
 		...phpAround.map( aroundWords ),
 	];
-	const inQueue =
-		waiting > 0 &&
-		sprintf(
-			/* translators: %d: number of messages */
-			_n( '%d message waits in the queue.', '%d messages wait in the queue.', waiting, 'email-gateway' ),
-			waiting
-		);
 	const quiet: ( string | false )[] = [
 		oldWaiting > 0 &&
 			sprintf(
@@ -108,7 +97,7 @@ export function seenWords( {
 	const right = __( 'Postfix is running, and the server is as it was installed.', 'email-gateway' );
 	return [
 		...( found.length > 0 || differs === null ? found : told( 'good', [ right ] ) ),
-		...told( 'quiet', [ inQueue ] ),
+		...told( 'quiet', [ seen.waiting > 0 && inQueue( seen, at ) ] ),
 		// what passes by itself is for nobody; the rest stays until somebody has read it
 		...reasons.map( ( reason ) => ( {
 			tone: reason.passes ? ( 'quiet' as const ) : ( 'bad' as const ),

@@ -13,6 +13,11 @@ export function fullTime( at: string ): string {
 	return new Intl.DateTimeFormat( language(), { dateStyle: 'medium', timeStyle: 'short' } ).format( new Date( at ) );
 }
 
+/** The time of the day in the language of the page. `at` is an ISO 8601 date. */
+export function timeOfDay( at: string ): string {
+	return new Intl.DateTimeFormat( language(), { timeStyle: 'short' } ).format( new Date( at ) );
+}
+
 /** A date without a time in the language of the page, the same in every time zone. `at` is an ISO 8601 date. */
 export function day( at: string ): string {
 	return new Intl.DateTimeFormat( language(), { dateStyle: 'medium', timeZone: 'UTC' } ).format( new Date( at ) );

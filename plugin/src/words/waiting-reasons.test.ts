@@ -32,14 +32,15 @@ test( 'an answer that has been the same for long is no longer â€œnothing to doâ€
 } );
 
 test( 'each reason is told below the number of what waits', () => {
-	const seen = { running: true, enabled: true, waiting: 12, stuck: 12, oldWaiting: 0, phpAround: [] };
-	const sentences = seenWords( { ...seen, reasons: [ dead ], open: [], differs: [], others: [] } );
+	const seen = { running: true, enabled: true, waiting: 12, stuck: 12, oldestS: null, oldWaiting: 0, phpAround: [] };
+	const at = '2026-11-29T12:00:00Z';
+	const sentences = seenWords( { ...seen, reasons: [ dead ], open: [], differs: [], others: [] }, at );
 	expect( sentences.slice( 1 ) ).toEqual( [
 		{ tone: 'quiet', sentence: '12 messages wait in the queue.' },
 		{ tone: 'bad', sentence: waitingWords( dead ) },
 	] );
 	const later = { ...dead, passes: true };
-	expect( seenWords( { ...seen, reasons: [ later ], open: [], differs: [], others: [] } ).at( -1 )?.tone ).toBe(
+	expect( seenWords( { ...seen, reasons: [ later ], open: [], differs: [], others: [] }, at ).at( -1 )?.tone ).toBe(
 		'quiet'
 	);
 } );

@@ -5,6 +5,7 @@ import { disk } from './disk.ts';
 import { facts } from './facts.ts';
 import { flush } from './flush.ts';
 import { logGrammar } from './log-grammar.ts';
+import { oldest } from './oldest.ts';
 import { packages } from './packages.ts';
 import { php } from './php.ts';
 import { prove } from './prove.ts';
@@ -21,6 +22,6 @@ import { snapshot } from './snapshot.ts';
 import { beforeDpkg, cancel, start, tidy } from './starts.ts';
 
 export const all: readonly Cases[] = [
-	...[ packages, service, queue, configuration, runs, logGrammar, php, facts, flush, readQueue, changeQueue, prove ],
+	...[ packages, service, queue, oldest, configuration, runs, logGrammar, php, facts, flush, readQueue, changeQueue, prove ],
 	...[ disk, report, removable, restore, rehearse, rights, snapshot, start, cancel, tidy, beforeDpkg ],
 ];

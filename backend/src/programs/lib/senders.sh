@@ -3,10 +3,11 @@
 
 # whose sending is paused: `UID:hold UID:refuse`
 paused_users() { sed -n '2s/^# paused://p' "$root/usr/local/sbin/email-gateway-submitter" 2>/dev/null; }
+# ids of messages that a pause or a cap holds
 held_by_pause() {
 	held_for=$(paused_users | sed 's/:[a-z]*//g; s/^ *$//')$(users_over | sed 's/^/ /' | tr -d '\n')
 	# shellcheck disable=SC2086 # numbers
-	if [ -z "$held_for" ]; then echo 0; else messages_in hold | ids_of $held_for | wc -l; fi
+	[ -z "$held_for" ] || messages_in hold | ids_of $held_for
 }
 
 # The first line of the message as Postfix wrote it into its queue file (records of type, length, data): pickup(8) names
