@@ -43,6 +43,7 @@ export const bareFacts: Facts = {
 	oldestS: null,
 	deferrals: [],
 	oldQueue: 0,
+	room: [],
 	sites: [],
 	sitesLeftOut: false,
 	sideDoors: [],

@@ -1,4 +1,4 @@
-import type { Trouble } from '@email-gateway/shared';
+import type { AlertTrouble } from '@email-gateway/shared';
 import type { Faults } from '../provider/faults.ts';
 
 /** One thing that goes wrong on one server, and what must be told of it. */
@@ -7,7 +7,7 @@ export interface IncidentFault {
 	name: string;
 	what: string;
 	/** Any of them is right: which of two stands first is a matter of taste. */
-	expected: readonly Trouble[];
+	expected: readonly AlertTrouble[];
 	/** It shows only while a site sends, from when its first mail waits: its server is looked at each minute. */
 	needsMail?: true;
 	/** It is trouble only when its first mail arrived so long ago. */

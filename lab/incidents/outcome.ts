@@ -1,4 +1,4 @@
-import type { Trouble } from '@email-gateway/shared';
+import type { AlertTrouble } from '@email-gateway/shared';
 import type { Told } from './told.ts';
 
 /** The longest from when a trouble is visible until it is told, where its server is looked at each minute, and elsewhere. */
@@ -11,7 +11,7 @@ export interface Played {
 	kind: string;
 	/** Its sites send: it is looked at each minute. */
 	eachMinute: boolean;
-	expected: readonly Trouble[];
+	expected: readonly AlertTrouble[];
 	visibleAtMs: number;
 	/** When the screen showed another state than before; null: never. */
 	seenAtMs: number | null;

@@ -23,6 +23,7 @@ export const alertTroubles = [
 	'many_refused',
 	'unusually_many',
 	'fell_silent',
+	'disk_low',
 	'over_cap',
 	'on_backup',
 	'account_limit',

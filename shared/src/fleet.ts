@@ -28,6 +28,7 @@ export const troubleStates = [
 	'unreachable',
 	'differs',
 	'unfinished',
+	'disk_low',
 	'waiting',
 ] as const satisfies readonly GatewayState[];
 

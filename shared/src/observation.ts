@@ -22,6 +22,21 @@ export const waitingReason = z.object( {
 } );
 export type WaitingReason = z.infer< typeof waitingReason >;
 
+/** The file system that mail waits on, or another one on which it is logged. */
+export const fileSystem = z.object( {
+	of: z.enum( [ 'queue', 'log' ] ),
+	folder: z.string(),
+	/** For whoever is not root. */
+	freeBytes: z.number(),
+	/** Inodes; null where it does not count them. */
+	freeFiles: z.number().nullable(),
+	/** What is nearly used up; null: there is room. */
+	lacks: z.enum( [ 'space', 'files' ] ).nullable(),
+	/** With less free space Postfix takes no mail by SMTP; 0 for the log. */
+	refusesBelowBytes: z.number(),
+} );
+export type FileSystem = z.infer< typeof fileSystem >;
+
 /** What the last look saw of the mail of a server. Names, no values: a value may be a secret or somebody else's. */
 export const observation = z.object( {
 	/** Whether the mail system that the gateway is (Postfix) runs, and starts with the server. */
@@ -43,6 +58,8 @@ export const observation = z.object( {
 	differs: z.array( z.string() ).nullable(),
 	/** Files in /etc/postfix that others put there and that nothing here uses. */
 	others: z.array( z.string() ),
+	/** The file system of the queue, and that of the mail log where it is another one. */
+	room: z.array( fileSystem ).default( [] ),
 	/** Configuration of PHP whose sites' mail goes to another program; null: whose sites may not call mail(). */
 	phpAround: z.array( z.object( { program: z.string().nullable(), file: z.string() } ) ).default( [] ),
 } );

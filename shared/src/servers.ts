@@ -17,6 +17,7 @@ export const gatewayStates = [
 	'working',
 	'waiting',
 	'refused',
+	'disk_low',
 	'stopped',
 	'differs',
 	'replaced',

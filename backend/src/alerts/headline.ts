@@ -14,6 +14,7 @@ const short: Record< AlertTrouble, string > = {
 	many_refused: 'much mail is refused',
 	unusually_many: 'unusually much mail',
 	fell_silent: 'sends nothing any longer',
+	disk_low: 'its disk is nearly full',
 	over_cap: 'a site is over its cap',
 	on_backup: 'sends by its backup account',
 	account_limit: 'an account is near its limit',

@@ -5,6 +5,7 @@ import { channelNames } from './channel-names.ts';
 import { duration } from './duration.ts';
 import type { IncidentDetail } from '../db/alert-tables.ts';
 import { linkToServer } from './headline.ts';
+import { roomText } from './room-words.ts';
 import { unreachableText } from './unreachable-words.ts';
 import { waitingText } from './waiting-words.ts';
 
@@ -25,7 +26,7 @@ export interface OfOne {
 		| 'expiresAt'
 		| 'channel'
 		| 'reason'
-		| ( 'why' | 'twice' | 'unaligned' | 'oldestS' )
+		| ( 'why' | 'twice' | 'unaligned' | 'oldestS' | 'room' )
 	>;
 }
 
@@ -64,6 +65,7 @@ const sentences: Record< AlertTrouble, ( of: OfOne ) => string > = {
 		`${ site(
 			detail
 		) } on ${ host } sent messages every day of the last week, and none for a day. Check that the site works, and send a message from it.`,
+	disk_low: roomText,
 	over_cap: overCapText,
 	on_backup: backupText,
 	account_limit: ( { detail } ) => limitText( detail ),
@@ -145,6 +147,7 @@ const endings: Partial< Record< AlertTrouble, ( about: string, after: string ) =
 	certificate_soon: ( about ) => `The certificate of the provider that ${ about } uses was renewed.`,
 	many_refused: ( about, after ) => `A site on ${ about } has few messages refused again, ${ after }.`,
 	unusually_many: ( about, after ) => `A site on ${ about } sends as much as usual again, ${ after }.`,
+	disk_low: ( about, after ) => `There is room for mail on ${ about } again, ${ after }.`,
 	over_cap: ( about, after ) => `A site on ${ about } is within its cap again, ${ after }.`,
 	account_limit: () => 'A new day has begun for an account that was near its limit.',
 	account_limit_soon: () => 'A new day has begun for an account that was near its limit.',

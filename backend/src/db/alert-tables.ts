@@ -3,6 +3,7 @@ import type {
 	AlertTrouble,
 	CapReason,
 	ChannelKind,
+	FileSystem,
 	SwitchReason,
 	WaitingReason,
 } from '@email-gateway/shared';
@@ -17,6 +18,8 @@ export interface IncidentDetail {
 	/** Seconds, at the last look, since the oldest of those that wait arrived. */
 	oldestS?: number | null;
 	reasons?: readonly WaitingReason[];
+	/** The file system that has little left. */
+	room?: FileSystem;
 	/** Error code of the look that came to nothing. */
 	reason?: string | null;
 	/** Host of the provider. */

@@ -24,6 +24,7 @@ const ofTest = sql`case ${ outcome }
 const seen = sql`case
 	when ${ condition } = 'differs' then 'differs'
 	when ${ condition } = 'stopped' and not (${ isTestNewer } and coalesce(${ outcome } = 'accepted', false)) then 'stopped'
+	when jsonb_path_exists(${ mail }, '$.room[*] ? (@.lacks != null)') then 'disk_low'
 	when ${ mail } is not null and not ${ isTestNewer } and coalesce((${ mail }->>'stuck')::integer, 0) > 0 then 'waiting'
 	when ${ mail } is not null and not ${ isTestNewer } and ${ outcome } = 'waiting' then 'working'
 	when ${ mail } is not null and not ${ isTestNewer } and ${ outcome } = 'elsewhere' then 'installed'

@@ -50,6 +50,16 @@ export const foundOver = z.strictObject( {
 } );
 export type FoundOver = z.infer< typeof foundOver >;
 
+/** A file system as statfs(2) tells it; no inodes: it counts none. */
+export const foundRoom = z.strictObject( {
+	folder: text( 64 ),
+	/** The same for what lies on the same one. */
+	system: text( 32 ),
+	blockBytes: count.max( 1_073_741_824 ),
+	...{ blocks: count, freeBlocks: count, inodes: count, freeInodes: count },
+} );
+export type FoundRoom = z.infer< typeof foundRoom >;
+
 /** Connections past the gateway that a Unix user was refused since then (seconds since the epoch). */
 export const foundRefusals = z.strictObject( {
 	uid: z.int().min( 1 ).max( 4_294_967_295 ),
@@ -139,6 +149,8 @@ export const facts = z.strictObject( {
 	oldestS: count.nullable(),
 	/** What the newest tries of that have met: how many messages, the newest try (seconds since the epoch), the words. */
 	deferrals: z.array( z.strictObject( { count, at: count, reason: text( 600 ) } ) ).max( 3 ),
+	/** Of the queue and of the mail log, where they are there. */
+	room: z.array( foundRoom ).max( 2 ),
 	/** Messages in the queue of a mail system that was here before. */
 	oldQueue: count,
 	/** WordPress sites below the usual folders, and whether some were left out. */

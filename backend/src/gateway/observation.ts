@@ -1,16 +1,18 @@
-import type { Observation, PlannedStep, WaitingReason } from '@email-gateway/shared';
+import type { Observation, PlannedStep } from '@email-gateway/shared';
 import type { Facts } from './facts.ts';
 import { isLoopback, socketName } from './listening.ts';
+import { roomOf } from './room.ts';
 import { waitingReasons } from './waiting-reasons.ts';
 
-/**
- * What a look at a server says of its mail. `plan` is what is missing there for what was installed; null: not compared.
- * `before`: why mail waited at the look before.
- */
+/** What is taken from the look before, for what is only known over time. */
+export type Before = Pick< Observation, 'reasons' | 'room' >;
+export const nothingBefore: Before = { reasons: [], room: [] };
+
+/** What a look at a server says of its mail. `plan` is what is missing there for what was installed; null: not compared. */
 export function observe(
 	facts: Facts,
 	plan: readonly PlannedStep[] | null,
-	before: readonly WaitingReason[] = []
+	before: Before = nothingBefore
 ): Observation {
 	const { postfix, listens, queue, stuck, oldestS, oldQueue, others, phpAround } = facts;
 	return {
@@ -19,11 +21,12 @@ export function observe(
 		waiting: queue,
 		stuck,
 		oldestS,
-		reasons: waitingReasons( facts, before ),
+		reasons: waitingReasons( facts, before.reasons ),
 		oldWaiting: oldQueue,
 		open: listens.filter( ( socket ) => ! isLoopback( socket ) ).map( socketName ),
 		differs: plan && plan.filter( ( step ) => ! isOfPostfix( step ) ).map( ( { subject } ) => subject ),
 		others,
+		room: roomOf( facts, before.room ),
 		phpAround,
 	};
 }

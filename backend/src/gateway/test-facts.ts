@@ -53,6 +53,7 @@ export const freshFacts: Facts = {
 	oldestS: null,
 	deferrals: [],
 	oldQueue: 0,
+	room: [],
 	sites: [],
 	sitesLeftOut: false,
 	sideDoors: [],

@@ -16,7 +16,7 @@ import type { Remote } from '../ssh/remote.ts';
 import { stepBackup, type BackupKnown } from '../watch/backup-switch.ts';
 import { askSwitch } from './ask-switch.ts';
 import { checkFirst } from './check-first.ts';
-import { reasonsBefore } from './look-at.ts';
+import { seenBefore } from './look-at.ts';
 
 interface Looked {
 	watch: ClaimedWatch;
@@ -82,7 +82,7 @@ async function knownOf(
 		sameProvider: isSameProvider( active?.first.settings ?? installed.settings, account.settings ),
 		active: active && { since: Date.parse( active.since ), why: active.why },
 		reasons: mail.reasons.filter( ( { cause } ) => causes === null || causes.has( cause ) ),
-		...{ before: reasonsBefore( server ), acceptedAt: accepted?.getTime() ?? null },
+		...{ before: seenBefore( server ).reasons, acceptedAt: accepted?.getTime() ?? null },
 		proved: first?.provedAt && first.provedBy ? { at: first.provedAt.getTime(), by: first.provedBy } : null,
 		...{ switchedAt: switched.map( Number ), failedAt: failed.map( Number ), at: Date.now() },
 		failedOfAccount: await failedWith( db, { siteId: server.siteId, account: account.id } ),

@@ -6,7 +6,7 @@ import { managedElsewhere } from '../gateway/refusal.ts';
 import { compareInstalled } from './compare-installed.ts';
 import type { JobContext, VerbOf } from './context.ts';
 import { flushStep, seenAfter } from './flush-step.ts';
-import { lastLookOf, reasonsBefore, withLook } from './look-at.ts';
+import { lastLookOf, seenBefore, withLook } from './look-at.ts';
 import type { JobRequest } from './request.ts';
 
 /**
@@ -24,7 +24,7 @@ export const deliverWaitingMail: VerbOf< Extract< JobRequest, { verb: 'deliver_w
 		const { delivered, waiting, older } = await flushStep( context, remote, { queue, older: choice } );
 		const missing = await compareInstalled( context, facts );
 		const after = seenAfter( facts, { delivered } );
-		const mail = observe( after, missing, reasonsBefore( server ) );
+		const mail = observe( after, missing, seenBefore( server ) );
 		const lastLook = await lastLookOf( context, remote, after, mail );
 		return {
 			result: { verb: 'deliver_waiting_mail', choice, delivered, stillWaiting: waiting, older },

@@ -28,6 +28,8 @@ export interface Found {
 	oldestS: number | null;
 	/** Why mail waits. */
 	reasons: readonly WaitingReason[];
+	/** What is wrong beside the gateway is looked at again after so long; null: nothing is. */
+	besideMs: number | null;
 	log: LogFollowed;
 	/** The server let us in, and did not end in time. */
 	isSlow?: boolean;
@@ -68,7 +70,10 @@ export async function keepLook( app: App, { watch, server, site, found, tookMs }
 		became,
 		nextLookMs: usualMs,
 	} = stepSuspicion( watch.incident, { trouble, at, since, isSlow }, randomUUID );
-	const soonestMs = Math.min( usualMs, youngForMs ?? usualMs, found.log.mailFlows ? closelyMs : usualMs );
+	const soonestMs = Math.min(
+		...[ usualMs, youngForMs ?? usualMs, found.besideMs ?? usualMs ],
+		found.log.mailFlows ? closelyMs : usualMs
+	);
 	const nextMs = found.log.isMore ? 0 : nextLookMs( { ...found, since, at }, soonestMs );
 	// what is only slow is shown as it was seen last
 	const isShown = ! isSlow || Boolean( incident?.openedAt ) || watch.state === null;

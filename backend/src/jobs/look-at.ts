@@ -1,8 +1,8 @@
-import type { EventDetail, Observation, Step, WaitingReason } from '@email-gateway/shared';
+import type { EventDetail, Observation, Step } from '@email-gateway/shared';
 import type { Server } from '../db/servers.ts';
 import { recordOf } from '../db/change-server.ts';
 import type { Facts } from '../gateway/facts.ts';
-import { observe } from '../gateway/observation.ts';
+import { nothingBefore, observe, type Before } from '../gateway/observation.ts';
 import { supportOf } from '../gateway/refusal.ts';
 import { shortReasons } from '../ledger/addresses.ts';
 import { addressFormOf } from '../ledger/address-form.ts';
@@ -28,7 +28,7 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 		if ( facts.leftovers ) {
 			await app.tools.tidy( remote, { signal: context.stopSignal() } );
 		}
-		const mail = observe( facts, await compareInstalled( context, facts ), reasonsBefore( server ) );
+		const mail = observe( facts, await compareInstalled( context, facts ), seenBefore( server ) );
 		const lastLook = await lastLookOf( context, remote, facts, mail );
 		// a change of this very job that still runs is no broken one
 		const unfinished = facts.unfinished !== null && facts.unfinished.jobId !== context.job.id;
@@ -47,7 +47,7 @@ export async function lastLookOf(
 	of: Pick< JobContext, 'app' | 'site' | 'server' >,
 	remote: Pick< Remote, 'asRoot' >,
 	facts: Facts,
-	mail: Observation = observe( facts, [], reasonsBefore( of.server ) )
+	mail: Observation = observe( facts, [], seenBefore( of.server ) )
 ): Promise< JsonText< LastLook > > {
 	const form = await addressFormOf( of.app.db, of.site.id );
 	return json( {
@@ -60,9 +60,11 @@ export async function lastLookOf(
 	} );
 }
 
-/** Why mail waited at the look before; what was kept before we told has none. */
-export const reasonsBefore = ( { lastLook: look }: Pick< Server, 'lastLook' > ): readonly WaitingReason[] =>
-	look?.mail?.reasons ?? [];
+/** What the look before saw; what was kept before we told has none of it. */
+export const seenBefore = ( { lastLook: look }: Pick< Server, 'lastLook' > ): Before => ( {
+	...nothingBefore,
+	...look?.mail,
+} );
 
 /** What lies on the server counts, over what was recorded: an entry may have been forgotten, or a job never seen to end. */
 function gatewayOn(

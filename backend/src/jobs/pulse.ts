@@ -13,13 +13,15 @@ import { cursorOf } from '../ledger/keep.ts';
 import type { LogPiece } from '../ledger/log-piece.ts';
 import { settleGone } from '../ledger/settle.ts';
 import { isTriedAgain } from '../ledger/tried-again.ts';
+import { besideMs, besideOf } from '../watch/beside.ts';
 import type { WatchState } from '../watch/judge.ts';
 import { isOwnFault, noticeOwnLateness } from '../watch/own-lateness.ts';
 import { compareInstalled } from './compare-installed.ts';
 import { considerBackup } from './consider-backup.ts';
 import { followLog } from './follow-log.ts';
+import { keepBeside } from './keep-beside.ts';
 import { keepLook, type Found } from './keep-look.ts';
-import { lastLookOf, reasonsBefore } from './look-at.ts';
+import { lastLookOf, seenBefore } from './look-at.ts';
 import { keepOverCaps } from './over-cap.ts';
 import { openConnection, trustAgain } from './session.ts';
 
@@ -63,7 +65,7 @@ export async function lookForPulse(
 				...{
 					state: 'unreachable',
 					reason,
-					...{ waiting: null, oldestS: null },
+					...{ waiting: null, oldestS: null, besideMs: null },
 					reasons: [],
 					log: { isMore: false, mailFlows: false },
 				},
@@ -101,7 +103,7 @@ async function see(
 		if ( facts.queue === 0 && ! followed.isMore ) {
 			await settleGone( app.db, server.id );
 		}
-		const before = reasonsBefore( server );
+		const before = seenBefore( server );
 		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ), before );
 		const unfinished = facts.unfinished !== null;
 		await recordOf( app.db, server, {
@@ -113,6 +115,10 @@ async function see(
 		if ( await keepOverCaps( app, { server, over: facts.over } ) ) {
 			onNews();
 		}
+		const beside = besideOf( mail, before );
+		if ( await keepBeside( app, { server, beside } ) ) {
+			onNews();
+		}
 		await considerBackup( app, { watch, server, site, remote, mail, stopping } );
 		const state = stateOf( facts, mail );
 		const tried = state === 'right' && facts.queue > 0 ? await triedAs( app, watch ) : null;
@@ -120,7 +126,8 @@ async function see(
 			state: tried ?? state,
 			reason: null,
 			...{ waiting: facts.queue, oldestS: facts.oldestS },
-			reasons: tried ? before : mail.reasons,
+			reasons: tried ? before.reasons : mail.reasons,
+			besideMs: besideMs( beside ),
 			log: followed,
 		};
 	} finally {

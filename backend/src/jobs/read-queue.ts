@@ -9,7 +9,7 @@ import { compareInstalled } from './compare-installed.ts';
 import type { JobContext, VerbOf } from './context.ts';
 import { refuseNotOurs } from './deliver-waiting-mail.ts';
 import { followLog } from './follow-log.ts';
-import { lastLookOf, reasonsBefore, withLook } from './look-at.ts';
+import { lastLookOf, seenBefore, withLook } from './look-at.ts';
 import type { JobRequest } from './request.ts';
 
 /** Reads what is in the queue. Errors: gateway_not_installed, managed_by_another_site. */
@@ -43,6 +43,6 @@ export async function recordQueue(
 	const stuck = read.messages.filter( ( { isHeld, reason } ) => isHeld || reason !== '' ).length;
 	const oldestS = read.total === 0 ? null : facts.oldestS;
 	const after = { ...facts, queue: read.total, stuck: Math.min( stuck, read.total ), oldestS };
-	const mail = observe( after, await compareInstalled( context, facts ), reasonsBefore( server ) );
+	const mail = observe( after, await compareInstalled( context, facts ), seenBefore( server ) );
 	await recordOf( app.db, server, { lastLook: await lastLookOf( context, remote, after, mail ) } );
 }

@@ -98,6 +98,8 @@ queue_facts() {
 		deferrals "$notices" | while IFS=' ' read -r number at said; do text "deferral $number $at" "$said" 600; done
 	fi
 	echo "old_queue $(former_queue_size)"
+	# bytes of a block, blocks, those that are free for Postfix, inodes, free ones
+	stat -f -c 'room %n %i %S %b %a %c %d' "$spool" "${mail_log%/*}" 2>/dev/null | sed "s# $root/# /#"
 }
 
 # whether what looks after waiting mail is started once a minute

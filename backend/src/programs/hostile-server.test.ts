@@ -96,6 +96,7 @@ const names = [
 	'stuck',
 	'clock',
 	'oldest',
+	'room',
 	'generation',
 	'listens',
 	'port25',

@@ -8,6 +8,7 @@ import { Secret } from '../vault/secret.ts';
 import { programs } from './compose.ts';
 import { parseOver } from './over.ts';
 import { cursorLine, parseLogPiece } from './log-piece.ts';
+import { parseRoom } from './room.ts';
 import { parseSite } from './sites.ts';
 import { append } from './told.ts';
 
@@ -120,6 +121,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 			const [ count, at, reason = '' ] = line.split( ' ' );
 			return { count: Number( count || 'missing' ), at: Number( at || 'missing' ), reason: decode( reason ) };
 		} ),
+		room: ( told.get( 'room' ) ?? [] ).map( parseRoom ),
 		sites: ( told.get( 'site' ) ?? [] ).map( parseSite ),
 		sitesLeftOut: word( 'sites_left_out' ) === 'yes',
 		sideDoors: ( told.get( 'side_door' ) ?? [] ).map( ( line ) => {

@@ -57,6 +57,9 @@ function stateSeen( { lastLook: look, lastTest: test }: Server ): GatewayState {
 	if ( seen !== 'right' && ! ( seen === 'stopped' && isTestNewer && test?.outcome === 'accepted' ) ) {
 		return seen;
 	}
+	if ( mail?.room?.some( ( { lacks } ) => lacks !== null ) ) {
+		return 'disk_low';
+	}
 	if ( mail && ! isTestNewer ) {
 		if ( mail.stuck > 0 ) {
 			return 'waiting';

@@ -1,5 +1,6 @@
 import type { IncidentFault } from '../fault.ts';
 import { byHand } from './by-hand.ts';
+import { diskFaults } from './disk.ts';
 import { postfix } from './postfix.ts';
 import { providerFaults } from './provider.ts';
 import { unreachableFaults } from './unreachable.ts';
@@ -9,5 +10,6 @@ export const incidentFaults: readonly IncidentFault[] = [
 	...providerFaults,
 	...unreachableFaults,
 	...postfix,
+	...diskFaults,
 	...byHand,
 ];

@@ -8,7 +8,7 @@ type Change = NonNullable< Parameters< typeof exampleView >[ 0 ] >;
 const at = '2026-11-29T12:00:00Z';
 const right = {
 	...{ running: true, enabled: true, waiting: 0, stuck: 0, oldestS: null, oldWaiting: 0 },
-	...{ open: [], differs: [], others: [], phpAround: [] },
+	...{ open: [], differs: [], others: [], room: [], phpAround: [] },
 };
 
 const tested = ( outcome: TestResult[ 'outcome' ], diagnosis: object ) => ( {
@@ -38,6 +38,11 @@ const waitsFor = [
 		...{ count: 1, since: 1_795_970_000, lastAt: 1_796_000_000, looks: 40 },
 	},
 ];
+
+const littleRoom = {
+	...{ of: 'queue', folder: '/var/spool/postfix', freeBytes: 214_000_000, freeFiles: 120_400 },
+	...{ lacks: 'space', refusesBelowBytes: 39_321_600 },
+};
 
 /** The view with what the last look saw of the mail system. */
 function seen( change: Change, mail: object = {} ) {
@@ -72,6 +77,7 @@ const gateways: Record< GatewayState, () => unknown > = {
 				lastTest: tested( 'refused', { cause: 'sender_refused', reply: '550 5.7.1 Sender not allowed' } ),
 			},
 		} ),
+	disk_low: () => seen( { gateway: { state: 'disk_low', lastTest: accepted } }, { room: [ littleRoom ] } ),
 	stopped: () => seen( { gateway: { state: 'stopped', lastTest: accepted } }, { running: false, waiting: 3 } ),
 	differs: () => seen( { gateway: { state: 'differs' } }, { differs: [ 'relayhost', 'default_transport' ] } ),
 	replaced: () => seen( { gateway: { state: 'replaced' } }, { running: false } ),

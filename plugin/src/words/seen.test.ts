@@ -1,11 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Observation } from '@email-gateway/shared';
+import type { FileSystem, Observation } from '@email-gateway/shared';
 import { seenWords } from './seen.ts';
 
 const at = '2026-11-29T12:00:00Z';
 const right: Observation = {
 	...{ running: true, enabled: true, waiting: 0, stuck: 0, oldestS: null, reasons: [], oldWaiting: 0 },
-	...{ open: [], differs: [], others: [], phpAround: [] },
+	...{ open: [], differs: [], others: [], room: [], phpAround: [] },
+};
+
+const spool: FileSystem = {
+	...{ of: 'queue', folder: '/var/spool/postfix', freeBytes: 200_000_000, freeFiles: 9000 },
+	...{ lacks: null, refusesBelowBytes: 39_000_000 },
 };
 
 describe( 'what was seen of a gateway', () => {
@@ -28,7 +33,14 @@ describe( 'what was seen of a gateway', () => {
 			{ phpAround: [ { program: null, file: '/etc/php/8.2/fpm/pool.d/www.conf' } ] },
 			/may not send mail: disable_functions in \/etc\/php\/8\.2\/fpm\/pool\.d\/www\.conf/,
 		],
-	] )( 'is bad, with what to do, for %j', ( change, sentence ) => {
+		[
+			{ room: [ { ...spool, lacks: null }, { ...spool, freeBytes: 1_234_567_890, lacks: 'space' } ] },
+			/^Only 1,234 MB are left for mail in \/var\/spool\/postfix\. Below 39 MB Postfix refuses.*Delete/,
+		],
+		[ { room: [ { ...spool, freeBytes: 38_000_000, lacks: 'space' } ] }, /^Only 38 MB .*, so Postfix refuses/ ],
+		[ { room: [ { ...spool, freeFiles: 12, lacks: 'files' } ] }, /room for only 12 more files \(inodes\)/ ],
+		[ { room: [ { ...spool, of: 'log', lacks: 'space' } ] }, /for the mail log in .* mail still goes out/ ],
+	] as [ Partial< Observation >, RegExp ][] )( 'is bad, with what to do, for %j', ( change, sentence ) => {
 		expect( seenWords( { ...right, ...change }, at ) ).toEqual( [
 			{ tone: 'bad', sentence: expect.stringMatching( sentence ) },
 		] );

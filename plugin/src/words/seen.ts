@@ -1,6 +1,7 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Observation } from '@email-gateway/shared';
 import { inQueue } from './in-queue.ts';
+import { roomWords } from './room.ts';
 import { waitingWords } from './waiting-reasons.ts';
 
 export interface Seen {
@@ -71,6 +72,7 @@ export function seenWords( seen: Observation, at: string ): Seen[] {
 				few( differs ?? [] )
 			),
 		...phpAround.map( aroundWords ),
+		...roomWords( seen.room ),
 	];
 	const quiet: ( string | false )[] = [
 		oldWaiting > 0 &&

@@ -75,7 +75,7 @@ export const facts: Cases = {
 		{
 			...installed,
 			name: 'a look at a server with a gateway tells all of it',
-			run: 'main | sed "/^clock [0-9]*$/d; s/^\\(machine\\|file [^ ]*\\) [0-9a-f]*/\\1/; s/ [^ ]*$/&/" | sed "/^file/s/ [^ ]*$//"',
+			run: 'main | sed "/^clock [0-9]*$/d; /^room .var.spool.postfix [0-9a-f]* [1-9]/d; s/^\\(machine\\|file [^ ]*\\) [0-9a-f]*/\\1/; s/ [^ ]*$/&/" | sed "/^file/s/ [^ ]*$//"',
 			stdin: 'key\n',
 			prints: [
 				'facts 1',
