@@ -38,6 +38,7 @@ export const bareFacts: Facts = {
 	refusedDoors: [],
 	signedInAs: 0,
 	over: [],
+	clockAheadS: 0,
 	queue: 0,
 	stuck: 0,
 	oldestS: null,

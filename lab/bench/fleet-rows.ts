@@ -12,7 +12,7 @@ import { backendFolder } from '../backend/start.ts';
 const outcomes = [ 'accepted', 'accepted', 'accepted', 'accepted', 'waiting', 'refused' ] as const;
 const right = {
 	...{ running: true, enabled: true, waiting: 0, stuck: 0, oldestS: null, reasons: [], oldWaiting: 0 },
-	...{ open: [], differs: [], others: [], room: [], phpAround: [] },
+	...{ open: [], differs: [], others: [], room: [], clock: null, phpAround: [] },
 };
 
 /** What the backend knows of servers that were looked at and tested, one in twenty of them in some trouble, as its own rows. */

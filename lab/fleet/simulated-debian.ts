@@ -58,6 +58,7 @@ function facts(
 	const name = `simulated-${ index }`;
 	return [
 		'facts 1',
+		`clock ${ Math.floor( Date.now() / 1000 ) }`,
 		`system_id ${ base64( 'debian' ) }`,
 		`system_version ${ base64( '12' ) }`,
 		`system_name ${ base64( 'Debian GNU/Linux 12 (bookworm)' ) }`,

@@ -24,6 +24,7 @@ export const alertTroubles = [
 	'unusually_many',
 	'fell_silent',
 	'disk_low',
+	'clock_wrong',
 	'over_cap',
 	'on_backup',
 	'account_limit',

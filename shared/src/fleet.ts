@@ -30,6 +30,7 @@ export const troubleStates = [
 	'unfinished',
 	'disk_low',
 	'waiting',
+	'clock_wrong',
 ] as const satisfies readonly GatewayState[];
 
 /** In this order a list is sorted by state: what needs somebody first. */

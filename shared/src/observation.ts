@@ -60,6 +60,8 @@ export const observation = z.object( {
 	others: z.array( z.string() ),
 	/** The file system of the queue, and that of the mail log where it is another one. */
 	room: z.array( fileSystem ).default( [] ),
+	/** Seconds by which its clock is surely ahead of the backend's, below zero: behind; and whether that is too much. */
+	clock: z.object( { aheadS: z.number(), isWrong: z.boolean() } ).nullable().default( null ),
 	/** Configuration of PHP whose sites' mail goes to another program; null: whose sites may not call mail(). */
 	phpAround: z.array( z.object( { program: z.string().nullable(), file: z.string() } ) ).default( [] ),
 } );

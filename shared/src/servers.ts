@@ -18,6 +18,7 @@ export const gatewayStates = [
 	'waiting',
 	'refused',
 	'disk_low',
+	'clock_wrong',
 	'stopped',
 	'differs',
 	'replaced',

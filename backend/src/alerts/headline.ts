@@ -15,6 +15,7 @@ const short: Record< AlertTrouble, string > = {
 	unusually_many: 'unusually much mail',
 	fell_silent: 'sends nothing any longer',
 	disk_low: 'its disk is nearly full',
+	clock_wrong: 'its clock is wrong',
 	over_cap: 'a site is over its cap',
 	on_backup: 'sends by its backup account',
 	account_limit: 'an account is near its limit',

@@ -2,6 +2,7 @@ import type { AlertMessage, AlertReason, AlertTrouble } from '@email-gateway/sha
 import { backupText, manyOnBackup, overBackupText } from './backup-words.ts';
 import { limitText, overCapText } from './cap-words.ts';
 import { channelNames } from './channel-names.ts';
+import { clockText } from './clock-words.ts';
 import { duration } from './duration.ts';
 import type { IncidentDetail } from '../db/alert-tables.ts';
 import { linkToServer } from './headline.ts';
@@ -26,7 +27,7 @@ export interface OfOne {
 		| 'expiresAt'
 		| 'channel'
 		| 'reason'
-		| ( 'why' | 'twice' | 'unaligned' | 'oldestS' | 'room' )
+		| ( 'why' | 'twice' | 'unaligned' | 'oldestS' | 'room' | 'aheadS' )
 	>;
 }
 
@@ -66,6 +67,7 @@ const sentences: Record< AlertTrouble, ( of: OfOne ) => string > = {
 			detail
 		) } on ${ host } sent messages every day of the last week, and none for a day. Check that the site works, and send a message from it.`,
 	disk_low: roomText,
+	clock_wrong: clockText,
 	over_cap: overCapText,
 	on_backup: backupText,
 	account_limit: ( { detail } ) => limitText( detail ),
@@ -148,6 +150,7 @@ const endings: Partial< Record< AlertTrouble, ( about: string, after: string ) =
 	many_refused: ( about, after ) => `A site on ${ about } has few messages refused again, ${ after }.`,
 	unusually_many: ( about, after ) => `A site on ${ about } sends as much as usual again, ${ after }.`,
 	disk_low: ( about, after ) => `There is room for mail on ${ about } again, ${ after }.`,
+	clock_wrong: ( about, after ) => `The clock of ${ about } is right again, ${ after }.`,
 	over_cap: ( about, after ) => `A site on ${ about } is within its cap again, ${ after }.`,
 	account_limit: () => 'A new day has begun for an account that was near its limit.',
 	account_limit_soon: () => 'A new day has begun for an account that was near its limit.',

@@ -20,6 +20,8 @@ export interface IncidentDetail {
 	reasons?: readonly WaitingReason[];
 	/** The file system that has little left. */
 	room?: FileSystem;
+	/** Seconds by which the server's clock is ahead of the backend's; below zero: behind. */
+	aheadS?: number;
 	/** Error code of the look that came to nothing. */
 	reason?: string | null;
 	/** Host of the provider. */

@@ -21,7 +21,7 @@ const ofTest = sql`case ${ outcome }
 	when 'accepted' then 'working' when 'waiting' then 'waiting' when 'refused' then 'refused'
 	when 'elsewhere' then 'differs' else 'installed' end`;
 
-const seen = sql`case
+const seenOfMail = sql`case
 	when ${ condition } = 'differs' then 'differs'
 	when ${ condition } = 'stopped' and not (${ isTestNewer } and coalesce(${ outcome } = 'accepted', false)) then 'stopped'
 	when jsonb_path_exists(${ mail }, '$.room[*] ? (@.lacks != null)') then 'disk_low'
@@ -29,6 +29,12 @@ const seen = sql`case
 	when ${ mail } is not null and not ${ isTestNewer } and ${ outcome } = 'waiting' then 'working'
 	when ${ mail } is not null and not ${ isTestNewer } and ${ outcome } = 'elsewhere' then 'installed'
 	else ${ ofTest } end`;
+
+const seen = sql`(
+	select case when m.state in ('working', 'installed') and coalesce(${ mail }->'clock'->>'isWrong', '') = 'true'
+		then 'clock_wrong' else m.state end
+	from (select ${ seenOfMail } as state) m
+)`;
 
 /**
  * @param knownSince what was seen before is not known any more

@@ -138,6 +138,8 @@ export const facts = z.strictObject( {
 	over: z.array( foundOver ).max( 1000 ),
 	/** As whom we are signed in; 0 root. What is forwarded through the session is that user's, too. */
 	signedInAs: count.max( 4_294_967_295 ),
+	/** Seconds by which its clock is surely ahead of ours, below zero: behind; 0 where the time that the look took explains it. */
+	clockAheadS: z.int().min( -8_000_000_000 ).max( 8_000_000_000 ),
 	/** Messages in the queue. */
 	queue: count,
 	/** Of those, what was tried in vain or is held: mail on its way is not in it. */

@@ -1,12 +1,13 @@
 import type { Observation, PlannedStep } from '@email-gateway/shared';
 import type { Facts } from './facts.ts';
 import { isLoopback, socketName } from './listening.ts';
+import { clockOf } from './clock.ts';
 import { roomOf } from './room.ts';
 import { waitingReasons } from './waiting-reasons.ts';
 
 /** What is taken from the look before, for what is only known over time. */
-export type Before = Pick< Observation, 'reasons' | 'room' >;
-export const nothingBefore: Before = { reasons: [], room: [] };
+export type Before = Pick< Observation, 'reasons' | 'room' | 'clock' >;
+export const nothingBefore: Before = { reasons: [], room: [], clock: null };
 
 /** What a look at a server says of its mail. `plan` is what is missing there for what was installed; null: not compared. */
 export function observe(
@@ -27,6 +28,7 @@ export function observe(
 		differs: plan && plan.filter( ( step ) => ! isOfPostfix( step ) ).map( ( { subject } ) => subject ),
 		others,
 		room: roomOf( facts, before.room ),
+		clock: clockOf( facts.clockAheadS, before.clock ),
 		phpAround,
 	};
 }

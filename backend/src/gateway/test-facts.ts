@@ -48,6 +48,7 @@ export const freshFacts: Facts = {
 	refusedDoors: [],
 	signedInAs: 0,
 	over: [],
+	clockAheadS: 0,
 	queue: 0,
 	stuck: 0,
 	oldestS: null,

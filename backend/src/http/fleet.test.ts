@@ -64,6 +64,7 @@ const list = fc.constantFrom( null, [], [ 'relayhost' ] );
 const mail = fc.record( {
 	...{ running: fc.boolean(), enabled: fc.boolean(), stuck: fc.constantFrom( 0, 3 ) },
 	...{ open: fc.constantFrom( [], [ '0.0.0.0:25' ] ), differs: list },
+	clock: fc.constantFrom( undefined, null, { isWrong: false }, { isWrong: true } ),
 	room: fc.constantFrom( undefined, [], [ { lacks: null } ], [ { lacks: null }, { lacks: 'space' } ] ),
 } );
 const known = fc.record( {

@@ -3,7 +3,7 @@ import { endIncident, keepIncident, keyOf, openKindsAt } from '../db/incidents.t
 import type { Server } from '../db/servers.ts';
 import type { Beside, BesideTrouble } from '../watch/beside.ts';
 
-const kinds: readonly BesideTrouble[] = [ 'disk_low' ];
+const kinds: readonly BesideTrouble[] = [ 'disk_low', 'clock_wrong' ];
 
 /**
  * An incident for each trouble beside that of the gateway, once two looks have seen it; it ends with the first look that

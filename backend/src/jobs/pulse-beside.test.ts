@@ -48,3 +48,11 @@ test( 'it is told beside other trouble of the gateway that was told before', asy
 		[ 'opened stopped', 'opened disk_low' ],
 	] );
 } );
+
+test( 'a clock that is wrong is shown and told; one that the look itself explains is not', async () => {
+	expect( await see( { clockAheadS: 200 } ) ).toEqual( [ 'installed', [], 270 ] );
+	expect( await see( { clockAheadS: -900 } ) ).toEqual( [ 'clock_wrong', [], 15 ] );
+	expect( await see( { clockAheadS: -901 } ) ).toEqual( [ 'clock_wrong', [ 'opened clock_wrong' ], 60 ] );
+	const over = await see( {} );
+	expect( over.slice( 0, 2 ) ).toEqual( [ 'installed', [ 'opened clock_wrong', 'over null' ] ] );
+} );

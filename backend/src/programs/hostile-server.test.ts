@@ -47,7 +47,7 @@ const mail = { from: 'a@example.com', to: 'b@example.com', token: 'a'.repeat( 32
 describe( 'a server that says as much as it may, in the shortest lines', () => {
 	test( 'is heard without harm when it was asked for facts', async () => {
 		const remote = await serverThatSays(
-			`facts 1\n${ manyLines( 'p' ) }queue 0\nstuck 0\ngeneration 0\nmachine ${ 'a'.repeat( 64 ) }\nend\n`
+			`facts 1\nclock 0\n${ manyLines( 'p' ) }queue 0\nstuck 0\ngeneration 0\nmachine ${ 'a'.repeat( 64 ) }\nend\n`
 		);
 		expect( await codeOf( look( remote, { signal } ) ) ).toBe( 'taken' );
 		const other = await serverThatSays( `facts 1\n${ manyLines( 'panel x' ) }end\n` );
@@ -123,6 +123,7 @@ describe( 'whatever a server says', () => {
 			fc.property( said, ( lines ) => {
 				const stdout = [
 					'facts 1',
+					'clock 1700000900',
 					'queue 0',
 					'stuck 0',
 					'generation 0',
@@ -132,7 +133,7 @@ describe( 'whatever a server says', () => {
 					'end',
 				].join( '\n' );
 				try {
-					const parsed = parseFacts( stdout, new Secret( 'key' ) );
+					const parsed = parseFacts( stdout, new Secret( 'key' ), { fromMs: 0, toMs: 0 } );
 					facts.parse( parsed );
 					const {
 						marker,

@@ -4,6 +4,8 @@ import { parseFacts } from './look.ts';
 
 const base64 = ( text: string ) => Buffer.from( text ).toString( 'base64' );
 const key = new Secret( '00' );
+/** It took 30 seconds. */
+const asked = { fromMs: 1_700_000_280_000, toMs: 1_700_000_310_000 };
 const digest = 'a'.repeat( 64 );
 
 /** As facts.sh tells a Debian 12 with a gateway. */
@@ -48,7 +50,7 @@ const told = [
 	'unfinished 0f8fad5b-d9cb-469f-a165-70867728950e dead',
 	'end',
 ];
-const parse = ( lines: readonly string[] ) => parseFacts( `${ lines.join( '\n' ) }\n`, key );
+const parse = ( lines: readonly string[] ) => parseFacts( `${ lines.join( '\n' ) }\n`, key, asked );
 const replaced = ( name: string, line: string ) =>
 	told.map( ( found ) => ( found.startsWith( `${ name } ` ) ? line : found ) );
 
@@ -73,6 +75,7 @@ describe( 'the facts of a server', () => {
 				{ program: '/usr/bin/msmtp', file: '/etc/php/8.2/fpm/php.ini' },
 				{ program: null, file: '/etc/php/8.2/fpm/pool.d/my site.conf' },
 			],
+			clockAheadS: 590,
 			stuck: 2,
 			oldestS: 900,
 			room: [
@@ -93,7 +96,7 @@ describe( 'the facts of a server', () => {
 	} );
 
 	test( 'of a bare server have nothing of Postfix', () => {
-		const bare = told.filter( ( line ) => /^(facts|system|hostname|free|machine|end)/.test( line ) );
+		const bare = told.filter( ( line ) => /^(facts|clock|system|hostname|free|machine|end)/.test( line ) );
 
 		expect(
 			parse( [ ...bare.slice( 0, -1 ), 'sendmail none', 'generation 0', 'queue 0', 'stuck 0', 'end' ] )
@@ -129,6 +132,7 @@ describe( 'the facts of a server', () => {
 		[ 'with a marker of another shape', replaced( 'marker', `marker ${ base64( '{"site":1}' ) }` ) ],
 		[ 'with an endless name', replaced( 'hostname', `hostname ${ base64( 'x'.repeat( 300 ) ) }` ) ],
 		[ 'facts without the number of waiting messages', replaced( 'queue', 'queue ' ) ],
+		[ 'with a time that is none', replaced( 'clock', 'clock noon' ) ],
 		[ 'with room that is none', replaced( 'room', 'room /var/spool/postfix fd00 4096 5000 lots 0 0' ) ],
 		[ 'with an age that is none', replaced( 'oldest', 'oldest yesterday' ) ],
 		[ 'with an age and no clock', replaced( 'clock', 'clock ' ) ],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GatewayError } from '../errors.ts';
+import { surelyAheadS } from '../gateway/clock.ts';
 import { facts as factsSchema, marker as markerSchema, type Facts } from '../gateway/facts.ts';
 import type { LogCursor, LogPiece } from '../ledger/log-piece.ts';
 import type { Remote } from '../ssh/remote.ts';
@@ -27,6 +28,7 @@ export interface LookOptions {
  */
 export async function look( remote: Remote, { signal, log }: LookOptions ): Promise< Facts > {
 	const digestKey = new Secret( randomUUID() );
+	const fromMs = Date.now();
 	const { exitCode, stdout } = await remote.run( lookProgram, {
 		stdin: Buffer.from( `${ digestKey.reveal() }\n${ log ? cursorLine( log.after ) : '' }` ),
 		signal,
@@ -35,7 +37,7 @@ export async function look( remote: Remote, { signal, log }: LookOptions ): Prom
 	if ( exitCode !== 0 ) {
 		throw new GatewayError( 'server_answer_not_understood', { exitCode } );
 	}
-	const facts = parseFacts( stdout, digestKey );
+	const facts = parseFacts( stdout, digestKey, { fromMs, toMs: Date.now() } );
 	const piece = log && parseLogPiece( stdout, log.after );
 	if ( piece ) {
 		log.onPiece( piece );
@@ -43,8 +45,12 @@ export async function look( remote: Remote, { signal, log }: LookOptions ): Prom
 	return facts;
 }
 
-/** Reads the lines of facts.sh. Anything unexpected is refused: the server may be hostile. */
-export function parseFacts( stdout: string, digestKey: Secret ): Facts {
+/**
+ * Reads the lines of facts.sh. Anything unexpected is refused: the server may be hostile.
+ *
+ * @param asked when it was asked and when it had answered, in milliseconds of our clock
+ */
+export function parseFacts( stdout: string, digestKey: Secret, asked: { fromMs: number; toMs: number } ): Facts {
 	const lines = stdout.split( '\n' ).filter( ( line ) => line !== '' );
 	if ( lines[ 0 ] !== 'facts 1' || lines.at( -1 ) !== 'end' ) {
 		throw new GatewayError( 'server_answer_not_understood', {} );
@@ -114,6 +120,7 @@ export function parseFacts( stdout: string, digestKey: Secret ): Facts {
 		} ),
 		signedInAs: Number( word( 'signed_in_as' ) || 0 ),
 		over: ( told.get( 'over' ) ?? [] ).map( parseOver ),
+		clockAheadS: surelyAheadS( number( 'clock' ), asked ),
 		queue: number( 'queue' ),
 		stuck: number( 'stuck' ),
 		oldestS: word( 'oldest' ) === '' ? null : Math.max( 0, number( 'clock' ) - number( 'oldest' ) ),

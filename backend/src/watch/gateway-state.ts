@@ -49,7 +49,13 @@ export function checkedAt( { lastLook: look, lastTest: test }: Server ): string 
 	return times.toSorted().at( -1 ) ?? null;
 }
 
-function stateSeen( { lastLook: look, lastTest: test }: Server ): GatewayState {
+function stateSeen( server: Server ): GatewayState {
+	const state = stateOfMail( server );
+	const isWell = state === 'working' || state === 'installed';
+	return isWell && server.lastLook?.mail?.clock?.isWrong ? 'clock_wrong' : state;
+}
+
+function stateOfMail( { lastLook: look, lastTest: test }: Server ): GatewayState {
 	const mail = look?.mail;
 	const seen = mail ? conditionOf( mail ) : 'right';
 	const isTestNewer = ( test?.at ?? '' ) > ( look?.at ?? '' );

@@ -17,6 +17,7 @@ export const troubleWords: Record< AlertTrouble, () => string > = {
 	unusually_many: () => __( 'A site sends far more than usual', 'email-gateway' ),
 	fell_silent: () => __( 'A site that sends every day has stopped', 'email-gateway' ),
 	disk_low: () => __( 'The disk is nearly full', 'email-gateway' ),
+	clock_wrong: () => __( 'The clock is wrong', 'email-gateway' ),
 	over_cap: () => __( 'A site is over its cap', 'email-gateway' ),
 	on_backup: () => __( 'Sending by the backup account', 'email-gateway' ),
 	account_limit: () => __( 'An account has used 80% of what it may send today', 'email-gateway' ),

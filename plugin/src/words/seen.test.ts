@@ -5,7 +5,7 @@ import { seenWords } from './seen.ts';
 const at = '2026-11-29T12:00:00Z';
 const right: Observation = {
 	...{ running: true, enabled: true, waiting: 0, stuck: 0, oldestS: null, reasons: [], oldWaiting: 0 },
-	...{ open: [], differs: [], others: [], room: [], phpAround: [] },
+	...{ open: [], differs: [], others: [], room: [], clock: null, phpAround: [] },
 };
 
 const spool: FileSystem = {
@@ -40,6 +40,8 @@ describe( 'what was seen of a gateway', () => {
 		[ { room: [ { ...spool, freeBytes: 38_000_000, lacks: 'space' } ] }, /^Only 38 MB .*, so Postfix refuses/ ],
 		[ { room: [ { ...spool, freeFiles: 12, lacks: 'files' } ] }, /room for only 12 more files \(inodes\)/ ],
 		[ { room: [ { ...spool, of: 'log', lacks: 'space' } ] }, /for the mail log in .* mail still goes out/ ],
+		[ { clock: { aheadS: 725, isWrong: true } }, /is 12 minutes fast, .*“timedatectl set-ntp true” on the server/ ],
+		[ { clock: { aheadS: -86_400, isWrong: true } }, /is 24 hours slow, / ],
 	] as [ Partial< Observation >, RegExp ][] )( 'is bad, with what to do, for %j', ( change, sentence ) => {
 		expect( seenWords( { ...right, ...change }, at ) ).toEqual( [
 			{ tone: 'bad', sentence: expect.stringMatching( sentence ) },

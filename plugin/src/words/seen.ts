@@ -1,5 +1,6 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Observation } from '@email-gateway/shared';
+import { clockWords } from './clock.ts';
 import { inQueue } from './in-queue.ts';
 import { roomWords } from './room.ts';
 import { waitingWords } from './waiting-reasons.ts';
@@ -73,6 +74,7 @@ export function seenWords( seen: Observation, at: string ): Seen[] {
 			),
 		...phpAround.map( aroundWords ),
 		...roomWords( seen.room ),
+		...clockWords( seen.clock ),
 	];
 	const quiet: ( string | false )[] = [
 		oldWaiting > 0 &&

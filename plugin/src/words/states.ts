@@ -14,6 +14,7 @@ const pills: Record< GatewayState, () => { word: string; tone: Tone } > = {
 	waiting: () => ( { word: __( 'Mail is waiting', 'email-gateway' ), tone: 'waiting' } ),
 	refused: () => ( { word: __( 'Mail is refused', 'email-gateway' ), tone: 'bad' } ),
 	disk_low: () => ( { word: __( 'Disk nearly full', 'email-gateway' ), tone: 'bad' } ),
+	clock_wrong: () => ( { word: __( 'Clock is wrong', 'email-gateway' ), tone: 'bad' } ),
 	stopped: () => ( { word: _x( 'Stopped', 'state of a gateway', 'email-gateway' ), tone: 'bad' } ),
 	differs: () => ( { word: __( 'Needs Reinstall', 'email-gateway' ), tone: 'bad' } ),
 	replaced: () => ( { word: _x( 'Replaced', 'state of a gateway', 'email-gateway' ), tone: 'bad' } ),

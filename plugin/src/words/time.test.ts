@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { duration, elapsed, relativeTime } from './time.ts';
+import { duration, elapsed, relativeTime, span } from './time.ts';
 
 test( 'elapsed time reads like a clock', () => {
 	expect( [ 0, 14_900, 61_000, 3_600_000, -5 ].map( elapsed ) ).toEqual( [
@@ -23,5 +23,12 @@ test( 'a moment is told by its distance', () => {
 		'2 minutes ago',
 		'3 hours ago',
 		'3 days ago',
+	] );
+} );
+
+test( 'a span is told in whole minutes, hours or days', () => {
+	const [ minute, hour ] = [ 60_000, 3_600_000 ];
+	expect( [ 3000, minute, 119 * minute, 2 * hour, 47 * hour, 50 * hour ].map( span ) ).toEqual( [
+		...[ '1 minute', '1 minute', '119 minutes', '2 hours', '47 hours', '2 days' ],
 	] );
 } );

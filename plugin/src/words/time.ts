@@ -54,6 +54,18 @@ export function duration( ms: number ): string {
 		  );
 }
 
+/** “12 minutes”, “3 hours”, “2 days” in the language of the page. */
+export function span( ms: number ): string {
+	const minutes = Math.max( 1, Math.round( ms / 60_000 ) );
+	const [ count, unit ] =
+		minutes < 120
+			? [ minutes, 'minute' ]
+			: minutes < 48 * 60
+			? [ Math.round( minutes / 60 ), 'hour' ]
+			: [ Math.round( minutes / 1440 ), 'day' ];
+	return new Intl.NumberFormat( language(), { style: 'unit', unit, unitDisplay: 'long' } ).format( count );
+}
+
 /** Short name of the hour, day or month that begins then. Hours are those of the reader, days and months of UTC. */
 export function periodBegin( at: string, per: 'hour' | 'day' | 'month' ): string {
 	const parts: Record< typeof per, Intl.DateTimeFormatOptions > = {
