@@ -41,6 +41,7 @@ export const bareFacts: Facts = {
 	clockAheadS: 0,
 	queue: 0,
 	stuck: 0,
+	kept: 0,
 	oldestS: null,
 	deferrals: [],
 	oldQueue: 0,

@@ -11,7 +11,7 @@ import { backendFolder } from '../backend/start.ts';
 
 const outcomes = [ 'accepted', 'accepted', 'accepted', 'accepted', 'waiting', 'refused' ] as const;
 const right = {
-	...{ running: true, enabled: true, waiting: 0, stuck: 0, oldestS: null, reasons: [], oldWaiting: 0 },
+	...{ running: true, enabled: true, waiting: 0, stuck: 0, kept: 0, oldestS: null, reasons: [], oldWaiting: 0 },
 	...{ open: [], differs: [], others: [], room: [], clock: null, phpAround: [] },
 };
 

@@ -46,7 +46,9 @@ export const observation = z.object( {
 	waiting: z.number(),
 	/** Of those, what was tried in vain or is held. */
 	stuck: z.number().default( 0 ),
-	/** Seconds, at the look, since the oldest of it arrived; null where nothing waits, or that is not known. */
+	/** Of those that wait, what a pause, a cap or the sandbox keeps. */
+	kept: z.number().default( 0 ),
+	/** Seconds, at the look, since the oldest of the others arrived; null where none waits, or that is not known. */
 	oldestS: z.number().nullable().default( null ),
 	/** Why: what most of it has met first. */
 	reasons: z.array( waitingReason ).default( [] ),

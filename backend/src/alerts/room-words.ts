@@ -4,7 +4,13 @@ const megabytes = ( bytes: number ) => `${ Math.floor( bytes / 1_000_000 ) } MB`
 const todo = 'Delete what is not needed there, for example old backups, or make the disk larger.';
 
 /** How little is left, what happens with less, and what to do before. */
-export function roomText( { host, detail: { room } }: { host: string; detail: Pick< IncidentDetail, 'room' > } ): string {
+export function roomText( {
+	host,
+	detail: { room },
+}: {
+	host: string;
+	detail: Pick< IncidentDetail, 'room' >;
+} ): string {
 	if ( ! room ) {
 		return `Little room is left for mail on ${ host }. ${ todo }`;
 	}

@@ -144,9 +144,11 @@ export const facts = z.strictObject( {
 	queue: count,
 	/** Of those, what was tried in vain or is held: mail on its way is not in it. */
 	stuck: count,
+	/** Of those in the queue, what a pause, a cap or the sandbox keeps: a person knows of it. */
+	kept: count,
 	/**
-	 * Seconds since the oldest message arrived that waits or is on its way, by the server's clock; what a person knows to be
-	 * held, and notices, are not in it. Null where none does, or nothing tells.
+	 * Seconds since the oldest message arrived that waits or is on its way, by the server's clock; what is
+	 * kept, and notices, are not in it. Null where none does, or nothing tells.
 	 */
 	oldestS: count.nullable(),
 	/** What the newest tries of that have met: how many messages, the newest try (seconds since the epoch), the words. */

@@ -15,13 +15,13 @@ export function observe(
 	plan: readonly PlannedStep[] | null,
 	before: Before = nothingBefore
 ): Observation {
-	const { postfix, listens, queue, stuck, oldestS, oldQueue, others, phpAround } = facts;
+	const { postfix, listens, queue, stuck, kept, oldestS, oldQueue, others, phpAround } = facts;
 	return {
 		running: postfix.running,
 		enabled: postfix.enabled,
 		waiting: queue,
 		stuck,
-		oldestS,
+		...{ kept, oldestS },
 		reasons: waitingReasons( facts, before.reasons ),
 		oldWaiting: oldQueue,
 		open: listens.filter( ( socket ) => ! isLoopback( socket ) ).map( socketName ),

@@ -11,8 +11,11 @@ const log = ( system: string, free: number ): FoundRoom => ( {
 	...spool( { free } ),
 	...{ folder: '/var/log/email-gateway', system },
 } );
-const seen = ( room: FoundRoom[], parameters = [ 'message_size_limit = 26000000' ], before = roomOf( facts( [] ), [] ) ) =>
-	roomOf( facts( room, parameters ), before );
+const seen = (
+	room: FoundRoom[],
+	parameters = [ 'message_size_limit = 26000000' ],
+	before = roomOf( facts( [] ), [] )
+) => roomOf( facts( room, parameters ), before );
 const facts = ( room: FoundRoom[], parameters: string[] = [] ) => ( {
 	room,
 	postfix: { running: true, enabled: true, parameters, services: [], masked: [], mainIsLink: false },

@@ -51,6 +51,7 @@ export const freshFacts: Facts = {
 	clockAheadS: 0,
 	queue: 0,
 	stuck: 0,
+	kept: 0,
 	oldestS: null,
 	deferrals: [],
 	oldQueue: 0,

@@ -92,6 +92,7 @@ queue_facts() {
 	[ "$of_sites" -ge 0 ] || of_sites=0
 	echo "queue $(($(queue_size) - stuck + of_sites))"
 	echo "stuck $of_sites"
+	[ -z "$apart" ] || echo "kept $(echo "$apart" | wc -w)"
 	oldest=$(oldest_waiting "$apart $notices")
 	[ -z "$oldest" ] || echo "oldest $oldest"
 	if [ "$of_sites" -gt 0 ]; then

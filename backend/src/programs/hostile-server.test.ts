@@ -47,7 +47,9 @@ const mail = { from: 'a@example.com', to: 'b@example.com', token: 'a'.repeat( 32
 describe( 'a server that says as much as it may, in the shortest lines', () => {
 	test( 'is heard without harm when it was asked for facts', async () => {
 		const remote = await serverThatSays(
-			`facts 1\nclock 0\n${ manyLines( 'p' ) }queue 0\nstuck 0\ngeneration 0\nmachine ${ 'a'.repeat( 64 ) }\nend\n`
+			`facts 1\nclock 0\n${ manyLines( 'p' ) }queue 0\nstuck 0\ngeneration 0\nmachine ${ 'a'.repeat(
+				64
+			) }\nend\n`
 		);
 		expect( await codeOf( look( remote, { signal } ) ) ).toBe( 'taken' );
 		const other = await serverThatSays( `facts 1\n${ manyLines( 'panel x' ) }end\n` );

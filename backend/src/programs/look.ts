@@ -123,6 +123,7 @@ export function parseFacts( stdout: string, digestKey: Secret, asked: { fromMs: 
 		clockAheadS: surelyAheadS( number( 'clock' ), asked ),
 		queue: number( 'queue' ),
 		stuck: number( 'stuck' ),
+		kept: Number( word( 'kept' ) || 0 ),
 		oldestS: word( 'oldest' ) === '' ? null : Math.max( 0, number( 'clock' ) - number( 'oldest' ) ),
 		deferrals: ( told.get( 'deferral' ) ?? [] ).map( ( line ) => {
 			const [ count, at, reason = '' ] = line.split( ' ' );

@@ -7,7 +7,7 @@ type Change = NonNullable< Parameters< typeof exampleView >[ 0 ] >;
 
 const at = '2026-11-29T12:00:00Z';
 const right = {
-	...{ running: true, enabled: true, waiting: 0, stuck: 0, oldestS: null, oldWaiting: 0 },
+	...{ running: true, enabled: true, waiting: 0, stuck: 0, kept: 0, oldestS: null, oldWaiting: 0 },
 	...{ open: [], differs: [], others: [], room: [], clock: null, phpAround: [] },
 };
 
@@ -79,10 +79,7 @@ const gateways: Record< GatewayState, () => unknown > = {
 		} ),
 	disk_low: () => seen( { gateway: { state: 'disk_low', lastTest: accepted } }, { room: [ littleRoom ] } ),
 	clock_wrong: () =>
-		seen(
-			{ gateway: { state: 'clock_wrong', lastTest: accepted } },
-			{ clock: { aheadS: -2520, isWrong: true } }
-		),
+		seen( { gateway: { state: 'clock_wrong', lastTest: accepted } }, { clock: { aheadS: -2520, isWrong: true } } ),
 	stopped: () => seen( { gateway: { state: 'stopped', lastTest: accepted } }, { running: false, waiting: 3 } ),
 	differs: () => seen( { gateway: { state: 'differs' } }, { differs: [ 'relayhost', 'default_transport' ] } ),
 	replaced: () => seen( { gateway: { state: 'replaced' } }, { running: false } ),

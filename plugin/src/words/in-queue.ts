@@ -6,12 +6,20 @@ import { fullTime, timeOfDay } from './time.ts';
 const timeAloneS = 12 * 3600;
 
 /**
- * How many messages wait, and since when the oldest does, where that is known.
+ * How many messages wait, and since when the oldest does, where that is known; what a pause, a cap or the sandbox keeps is
+ * told apart.
  *
  * @param at when it was seen; ISO time
  */
-export function inQueue( { waiting, oldestS }: Pick< Observation, 'waiting' | 'oldestS' >, at: string ): string {
-	// what this browser kept of a former version has no age
+export function inQueue( { waiting: all, kept = 0, oldestS }: InQueue, at: string ): string[] {
+	const waiting = Math.max( 0, all - kept );
+	return [ ...( waiting > 0 ? [ waits( waiting, oldestS, at ) ] : [] ), ...( kept > 0 ? [ isKept( kept ) ] : [] ) ];
+}
+
+/** What this browser kept of a former version tells less. */
+type InQueue = Pick< Observation, 'waiting' > & Partial< Pick< Observation, 'kept' | 'oldestS' > >;
+
+function waits( waiting: number, oldestS: number | null | undefined, at: string ): string {
 	if ( typeof oldestS !== 'number' ) {
 		return sprintf(
 			/* translators: %d: number of messages */
@@ -32,3 +40,15 @@ export function inQueue( { waiting, oldestS }: Pick< Observation, 'waiting' | 'o
 		oldestS < timeAloneS ? timeOfDay( since ) : fullTime( since )
 	);
 }
+
+const isKept = ( kept: number ) =>
+	sprintf(
+		/* translators: %d: number of messages */
+		_n(
+			'%d message is kept in the queue by a pause, a cap or the sandbox.',
+			'%d messages are kept in the queue by a pause, a cap or the sandbox.',
+			kept,
+			'email-gateway'
+		),
+		kept
+	);

@@ -4,7 +4,7 @@ import { seenWords } from './seen.ts';
 
 const at = '2026-11-29T12:00:00Z';
 const right: Observation = {
-	...{ running: true, enabled: true, waiting: 0, stuck: 0, oldestS: null, reasons: [], oldWaiting: 0 },
+	...{ running: true, enabled: true, waiting: 0, stuck: 0, kept: 0, oldestS: null, reasons: [], oldWaiting: 0 },
 	...{ open: [], differs: [], others: [], room: [], clock: null, phpAround: [] },
 };
 
@@ -34,7 +34,12 @@ describe( 'what was seen of a gateway', () => {
 			/may not send mail: disable_functions in \/etc\/php\/8\.2\/fpm\/pool\.d\/www\.conf/,
 		],
 		[
-			{ room: [ { ...spool, lacks: null }, { ...spool, freeBytes: 1_234_567_890, lacks: 'space' } ] },
+			{
+				room: [
+					{ ...spool, lacks: null },
+					{ ...spool, freeBytes: 1_234_567_890, lacks: 'space' },
+				],
+			},
 			/^Only 1,234 MB are left for mail in \/var\/spool\/postfix\. Below 39 MB Postfix refuses.*Delete/,
 		],
 		[ { room: [ { ...spool, freeBytes: 38_000_000, lacks: 'space' } ] }, /^Only 38 MB .*, so Postfix refuses/ ],
@@ -66,6 +71,16 @@ describe( 'what was seen of a gateway', () => {
 	] )( 'tells of %d messages since when they wait: %s s', ( waiting, oldestS, sentence ) => {
 		const seen = seenWords( { ...right, waiting, oldestS }, at );
 		expect( seen.at( -1 ) ).toEqual( { tone: 'quiet', sentence: expect.stringMatching( sentence ) } );
+	} );
+
+	test( 'tells what a pause, a cap or the sandbox keeps apart from what waits', () => {
+		const told = ( waiting: number, kept: number ) =>
+			seenWords( { ...right, waiting, kept }, at )
+				.slice( 1 )
+				.map( ( { sentence } ) => sentence );
+		const keeps = '3 messages are kept in the queue by a pause, a cap or the sandbox.';
+		expect( told( 5, 3 ) ).toEqual( [ '2 messages wait in the queue.', keeps ] );
+		expect( told( 3, 3 ) ).toEqual( [ keeps ] );
 	} );
 
 	test( 'shows no endless list', () => {

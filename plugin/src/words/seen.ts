@@ -101,7 +101,7 @@ export function seenWords( seen: Observation, at: string ): Seen[] {
 	const right = __( 'Postfix is running, and the server is as it was installed.', 'email-gateway' );
 	return [
 		...( found.length > 0 || differs === null ? found : told( 'good', [ right ] ) ),
-		...told( 'quiet', [ seen.waiting > 0 && inQueue( seen, at ) ] ),
+		...told( 'quiet', inQueue( seen, at ) ),
 		// what passes by itself is for nobody; the rest stays until somebody has read it
 		...reasons.map( ( reason ) => ( {
 			tone: reason.passes ? ( 'quiet' as const ) : ( 'bad' as const ),

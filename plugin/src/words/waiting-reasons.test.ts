@@ -32,7 +32,18 @@ test( 'an answer that has been the same for long is no longer â€œnothing to doâ€
 } );
 
 test( 'each reason is told below the number of what waits', () => {
-	const seen = { running: true, enabled: true, waiting: 12, stuck: 12, oldestS: null, oldWaiting: 0, room: [], clock: null, phpAround: [] };
+	const seen = {
+		running: true,
+		enabled: true,
+		waiting: 12,
+		stuck: 12,
+		kept: 0,
+		oldestS: null,
+		oldWaiting: 0,
+		room: [],
+		clock: null,
+		phpAround: [],
+	};
 	const at = '2026-11-29T12:00:00Z';
 	const sentences = seenWords( { ...seen, reasons: [ dead ], open: [], differs: [], others: [] }, at );
 	expect( sentences.slice( 1 ) ).toEqual( [

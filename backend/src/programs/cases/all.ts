@@ -22,6 +22,20 @@ import { snapshot } from './snapshot.ts';
 import { beforeDpkg, cancel, start, tidy } from './starts.ts';
 
 export const all: readonly Cases[] = [
-	...[ packages, service, queue, oldest, configuration, runs, logGrammar, php, facts, flush, readQueue, changeQueue, prove ],
+	...[
+		packages,
+		service,
+		queue,
+		oldest,
+		configuration,
+		runs,
+		logGrammar,
+		php,
+		facts,
+		flush,
+		readQueue,
+		changeQueue,
+		prove,
+	],
 	...[ disk, report, removable, restore, rehearse, rights, snapshot, start, cancel, tidy, beforeDpkg ],
 ];
