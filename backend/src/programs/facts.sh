@@ -131,8 +131,9 @@ socket_facts() {
 	done
 }
 
-# keyed digests, never contents
+# keyed digests, never contents; a server with many routes has hundreds of files, so that a process more for each is felt
 file_facts() {
+	set --
 	for path in "$root/etc/postfix/main.cf" "$root/etc/postfix/master.cf" "$root/etc/logrotate.d/email-gateway" \
 		"$root/usr/local/sbin/email-gateway-waiting" "$root/usr/local/sbin/email-gateway-submitter" \
 		"$root/usr/local/sbin/email-gateway-may-send" \
@@ -142,10 +143,17 @@ file_facts() {
 		"$root/etc/systemd/system/email-gateway-waiting.service" \
 		"$root/etc/systemd/system/email-gateway-waiting.timer" "$root/etc/cron.d/email-gateway-waiting" \
 		"$root/etc/tmpfiles.d/email-gateway.conf" "$root/etc/postfix/gateway-$generation"/*; do
-		if [ -f "$path" ] && [ ! -L "$path" ]; then
-			echo "file ${path#"$root"} $({ printf '%s' "$digest_key"; cat "$path"; } | sha256sum | cut -c 1-64) $(stat -c '%a %U' "$path")"
-		fi
+		[ ! -f "$path" ] || [ -L "$path" ] || set -- "$@" "$path"
 	done
+	[ $# -eq 0 ] || {
+		stat -c '%n %a %U' "$@" 2>/dev/null
+		for path; do
+			printf '%s ' "$path"
+			{ printf '%s' "$digest_key"; cat "$path"; } | sha256sum
+		done
+	} | root=$root awk '
+		$3 == "-" { if ($1 in mode) print "file", substr($1, length(ENVIRON["root"]) + 1), $2, mode[$1]; next }
+		{ mode[$1] = $2 " " $3 }'
 	for path in $old_credentials; do
 		holds_old_credential "$path" && echo "old_credential $path"
 	done
