@@ -7,6 +7,7 @@ import { firstReleaseFaults } from './first-release.ts';
 import { interruptedFaults } from './interrupted.ts';
 import { keptDataFaults } from './kept-data.ts';
 import { mailSystemFaults } from './mail-systems.ts';
+import { nextDebianFaults } from './next-debian.ts';
 import { oddServerFaults } from './odd-servers.ts';
 import { outageFaults } from './outages.ts';
 import { packageFaults } from './packages.ts';
@@ -28,4 +29,5 @@ export const faults: readonly Fault[] = [
 	...databaseFaults,
 	...keptDataFaults,
 	...firstReleaseFaults,
+	...nextDebianFaults,
 ];
