@@ -9,6 +9,7 @@ import {
 	serverIdPattern,
 	serverIdsPattern,
 } from './limits.ts';
+import { printMissing } from './print-missing.ts';
 import { printArgs, printSchemas } from './print-schemas.ts';
 
 const json = ( value: unknown ) => JSON.stringify( value, null, '\t' ) + '\n';
@@ -45,4 +46,5 @@ export const printed = {
 	'contract.json': printContract,
 	'args.json': printArgs,
 	'schemas.json': printSchemas,
+	'tests/may-be-missing.json': printMissing,
 } as const;
