@@ -55,7 +55,7 @@ const usual: Readonly< Record< string, string | number > > = {
 		},
 		...{ 'senders[]': 'example.com', sendAs: 'a@example.com', without: 'hold' },
 		...{ mailbox: 'tests@example.com', 'allowed[]': 'example.com' },
-		'uids[]': 1001,
+		...{ 'uids[]': 1001, 'own[]': 1 },
 		...{ hour: 200, day: 1000, refused: 30, afterMinutes: 15 },
 		before: 1,
 		after: 1,

@@ -42,6 +42,18 @@ describe( 'a customer who bought a server', () => {
 		await page.setViewportSize( { width: 1280, height: 900 } );
 	}, 120_000 );
 
+	test( 'finds the Mail Log of the own server under Tools', async () => {
+		await page.getByRole( 'link', { name: 'Tools', exact: true } ).click();
+		await page.getByText( 'No message was found.' ).waitFor();
+		await screenshot( page, 'customer-mail-log' );
+		await narrowScreenshot( page, 'customer-mail-log' );
+		const names = await page.evaluate( () => {
+			const { emailGateway } = window as unknown as { emailGateway: { servers: { name: string }[] } };
+			return emailGateway.servers.map( ( { name } ) => name );
+		} );
+		expect( names ).toEqual( [ own.name ] );
+	}, 120_000 );
+
 	test( 'is refused the screen and the API of another’s server', async () => {
 		const edit = `${ lab.wordpress.url }/wp-admin/post.php?post=${ another.postId }&action=edit`;
 		expect( ( await page.goto( edit ) )?.status() ).toBe( 403 );

@@ -122,6 +122,19 @@ $checks = array(
 			$must_hold( $html, $expected );
 		}
 	},
+	'draws the Mail Log'                     => static function () use ( $must_hold ) {
+		set_current_screen( 'tools_page_email-gateway-mail-log' );
+		$GLOBALS['admin_page_hooks']['tools.php'] = 'tools';
+		do_action( 'admin_menu', '' );
+		do_action( 'admin_enqueue_scripts', 'tools_page_email-gateway-mail-log' );
+		ob_start();
+		do_action( 'tools_page_email-gateway-mail-log' );
+		wp_print_scripts( array( 'email-gateway-mail-log' ) );
+		$html = ob_get_clean();
+		foreach ( array( 'data-screen="mail-log"', '"servers":[]', 'build/mail-log.js' ) as $expected ) {
+			$must_hold( $html, $expected );
+		}
+	},
 	'draws the screen of a server'           => static function () use ( $must_hold ) {
 		$type = Email_Gateway\Servers\Own_Servers::POST_TYPE;
 		$post = get_post( wp_insert_post( array( 'post_type' => $type, 'post_title' => 'web1', 'post_status' => 'publish' ) ) );

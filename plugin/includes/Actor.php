@@ -15,7 +15,7 @@ class Actor {
 	/**
 	 * As in the contract.
 	 *
-	 * @var array{userId: int, login: string, siteAdminMail: string, may: string[], siteUrl: string, owner?: int, mail?: string}
+	 * @var array{userId: int, login: string, siteAdminMail: string, may: string[], siteUrl: string, owner?: int, own?: int[], mail?: string}
 	 */
 	private $fields;
 
@@ -53,11 +53,28 @@ class Actor {
 	}
 
 	/**
-	 * The same person with their mail address, for the calls that ask for it.
+	 * The same person with what a route asks of them besides: their mail address; which of the servers that it lists are
+	 * their own, for who sees mail without owning the server is shown it, too.
+	 *
+	 * @param array $route      Of routes.json.
+	 * @param int[] $server_ids Ids of servers that the call is about.
 	 */
-	public function with_mail(): self {
+	public function for_route( array $route, array $server_ids ): self {
 		$user = get_userdata( $this->fields['userId'] );
-		return new self( $this->fields + array( 'mail' => $user ? (string) $user->user_email : '' ) );
+		$more = empty( $route['tellsMail'] ) ? array() : array( 'mail' => $user ? (string) $user->user_email : '' );
+		if ( ! empty( $route['listsServers'] ) && 'see_mail_log' === $route['access'] ) {
+			$more['own'] = array_values( array_filter( $server_ids, array( $this, 'owns' ) ) );
+		}
+		return new self( $this->fields + $more );
+	}
+
+	/**
+	 * Whether a server is the person's own.
+	 *
+	 * @param int $server_id Id of a server.
+	 */
+	private function owns( int $server_id ): bool {
+		return $this->fields['userId'] > 0 && (int) get_post_field( 'post_author', $server_id ) === $this->fields['userId'];
 	}
 
 	/**

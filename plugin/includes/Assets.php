@@ -17,7 +17,7 @@ use Email_Gateway\Servers\Wpcd_Screens;
 use Email_Gateway\Servers\Wpcd_Servers;
 
 /**
- * Three scripts: the boxes of a server, the settings page, the list of servers. Nowhere else.
+ * Four scripts: the boxes of a server, the settings page, the Mail Log, the list of servers. Nowhere else.
  */
 class Assets {
 
@@ -93,6 +93,8 @@ class Assets {
 		$of_wpcd    = $on_servers && '_page_' . Wpcd_Screens::SETTINGS_PAGE === strstr( $page, '_page_' );
 		if ( 'settings_page_' . Settings_Page::SLUG === $page || ( $of_wpcd && $this->may_see_settings() ) ) {
 			$this->load( 'settings' );
+		} elseif ( 'tools_page_' . Mail_Log_Page::SLUG === $page ) {
+			$this->load( 'mail-log' );
 		} elseif ( $on_servers && 'post.php' === $page ) {
 			$server_id = (int) get_the_ID();
 			if ( $this->access->may( 'run_gateway', array( $server_id ) ) ) {
@@ -138,7 +140,7 @@ class Assets {
 		wp_enqueue_script( $handle, plugins_url( "build/{$name}.js", PLUGIN_FILE ), $asset['dependencies'], $asset['version'], true );
 		wp_set_script_translations( $handle, 'email-gateway', "{$folder}languages" );
 		// Tags and quotes escaped: the text stands inside a script element.
-		$json = wp_json_encode( $this->page( $server_id ), JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES );
+		$json = wp_json_encode( $this->page( $name, $server_id ), JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES );
 		wp_add_inline_script( $handle, "window.emailGateway = {$json};", 'before' );
 
 		wp_enqueue_style( 'wp-components' );
@@ -152,33 +154,35 @@ class Assets {
 	/**
 	 * What the scripts are told of the page. Never a secret.
 	 *
-	 * @param int $server_id 0 on pages that show no single server.
+	 * @param string $name      Of the script.
+	 * @param int    $server_id 0 on pages that show no single server.
 	 */
-	private function page( int $server_id ): array {
+	private function page( string $name, int $server_id ): array {
 		$host = (string) wp_parse_url( Pairing::site_url(), PHP_URL_HOST );
 		$page = array(
 			'may'             => $this->access->permissions( $server_id ? array( $server_id ) : array() ),
 			'serverId'        => $server_id ? $server_id : null,
 			'paired'          => $this->pairing->is_usable(),
 			'settingsUrl'     => Settings_Page::url(),
+			'mailLogUrl'      => Mail_Log_Page::url(),
 			'currentUserMail' => wp_get_current_user()->user_email,
 			'siteDomain'      => preg_replace( '/^www\./', '', $host ),
 			'version'         => VERSION,
 		);
+		if ( 'mail-log' === $name ) {
+			return $page + array( 'servers' => Newest_Servers::with_mail_shown( $this->servers, $this->access ) );
+		}
 		if ( $server_id ) {
 			$page['ownsServer'] = get_current_user_id() > 0 && (int) get_post_field( 'post_author', $server_id ) === get_current_user_id();
-		}
-		if ( $server_id && $page['paired'] ) {
-			$page['view'] = $this->early->view( $server_id );
+			$page              += $page['paired'] ? array( 'view' => $this->early->view( $server_id ) ) : array();
 		}
 		if ( $this->servers instanceof Wpcd_Servers ) {
 			$page['panelName'] = Wpcd_Servers::product_name();
+			$may_import        = $this->access->may( 'manage_site' ) && $this->access->may( 'manage_defaults' );
+			$page             += $server_id ? array() : array( 'wpcdImport' => $may_import );
 		}
 		if ( $server_id && $this->access->may( 'change_connection', array( $server_id ) ) ) {
 			$page['address'] = $this->servers->address( $server_id );
-		}
-		if ( ! $server_id && $this->servers instanceof Wpcd_Servers ) {
-			$page['wpcdImport'] = $this->access->may( 'manage_site' ) && $this->access->may( 'manage_defaults' );
 		}
 		if ( ! $server_id && $this->access->may( 'manage_site' ) ) {
 			$page['servers']       = Newest_Servers::of( $this->servers );

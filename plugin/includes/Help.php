@@ -26,6 +26,8 @@ class Help {
 			$tabs = 'edit' === $screen->base ? self::of_list() : self::of_server();
 		} elseif ( 'settings_page_' . Settings_Page::SLUG === $screen->id ) {
 			$tabs = self::of_settings();
+		} elseif ( 'tools_page_' . Mail_Log_Page::SLUG === $screen->id ) {
+			$tabs = self::of_mail_log();
 		}
 		foreach ( $tabs as $name => list( $title, $paragraphs ) ) {
 			$screen->add_help_tab(
@@ -77,6 +79,23 @@ class Help {
 					__( '“Accepted by provider” means the message left your server. If it is not in the inbox, check the spam folder and the log of your provider.', 'email-gateway' ),
 					__( '“Waiting” means nothing is lost: the server keeps the message and tries again. The reason and the next step are on the screen.', 'email-gateway' ),
 					__( 'Remove Email Gateway restores what the server had before.', 'email-gateway' ),
+				),
+			),
+		);
+	}
+
+	/**
+	 * Tools → Mail Log.
+	 *
+	 * @return array<string, array{string, string[]}> Title and paragraphs by the tab's name.
+	 */
+	private static function of_mail_log(): array {
+		return array(
+			'mail-log' => array(
+				__( 'Mail Log', 'email-gateway' ),
+				array(
+					__( 'Each row is one recipient of a message. Details shows the whole message: the reply of the provider, and when the server tries again.', 'email-gateway' ),
+					__( 'Export as CSV saves the rows that your search found, at most 10,000.', 'email-gateway' ),
 				),
 			),
 		);

@@ -96,6 +96,7 @@ class Plugin {
 
 		add_action( 'wp_dashboard_setup', array( new Dashboard_Widget( $pairing, $backend ), 'add' ) );
 		add_action( 'admin_menu', array( $settings, 'add' ) );
+		add_action( 'admin_menu', array( new Mail_Log_Page( $servers ), 'add' ) );
 		$network = new Network_Screen();
 		add_action( 'network_admin_menu', array( $network, 'add' ) );
 		add_filter( 'network_admin_plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $network, 'add_link' ) );

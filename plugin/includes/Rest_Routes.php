@@ -116,7 +116,8 @@ class Rest_Routes {
 			return $connection;
 		}
 		$owner  = '' === $parameters[':serverId'] ? null : (int) get_post_field( 'post_author', (int) $parameters[':serverId'] );
-		$actor  = Actor::current_user( $this->access->permissions( (array) self::server_ids( $route, $request ) ), $owner );
+		$ids    = (array) self::server_ids( $route, $request );
+		$actor  = Actor::current_user( $this->access->permissions( $ids ), $owner )->for_route( $route, $ids );
 		$answer = $this->backend->ask(
 			array(
 				'method'     => $route['method'],
@@ -125,7 +126,7 @@ class Rest_Routes {
 				'body'       => 'GET' === $route['method'] ? '' : (string) $body,
 				'connection' => $connection,
 			),
-			empty( $route['tellsMail'] ) ? $actor : $actor->with_mail()
+			$actor
 		);
 		if ( ! empty( $route['savesAccount'] ) && Default_Account::is_saved_by( (string) $body ) && ! is_wp_error( $answer ) && 200 === $answer['status'] ) {
 			Fixed_Defaults::note_handed_over();

@@ -12,7 +12,7 @@ use Email_Gateway\Servers\Servers;
 
 /**
  * WooCommerce sends customers out of wp-admin and hides the admin bar from them. Who may open the screen of a server is
- * let through to it and to the list, and to no other.
+ * let through to it, to the list and to the Mail Log, and to no other.
  */
 class Shop {
 
@@ -126,6 +126,10 @@ class Shop {
 		// phpcs:disable WordPress.Security.NonceVerification
 		if ( 'edit.php' === $pagenow ) {
 			return $this->servers->post_type() === sanitize_key( wp_unslash( $_GET['post_type'] ?? '' ) );
+		}
+		// Where Tools has this one entry, the menu itself leads to admin.php.
+		if ( in_array( $pagenow, array( 'tools.php', 'admin.php' ), true ) ) {
+			return Mail_Log_Page::SLUG === sanitize_key( wp_unslash( $_GET['page'] ?? '' ) );
 		}
 		$post_id = absint( $_POST['post_ID'] ?? $_GET['post'] ?? 0 );
 		// phpcs:enable

@@ -16,7 +16,7 @@ describe( 'what a browser gets', () => {
 	beforeAll( async () => {
 		folder = mkdtempSync( join( tmpdir(), 'email-gateway-build-' ) );
 		const script = fileURLToPath( import.meta.resolve( '@wordpress/scripts/bin/wp-scripts.js' ) );
-		const entries = [ './src/metabox.tsx', './src/settings.tsx', './src/list.ts' ];
+		const entries = [ './src/metabox.tsx', './src/settings.tsx', './src/mail-log.tsx', './src/list.ts' ];
 		// wp-scripts starts `node` from PATH: let it be the one that runs this test.
 		const path = `${ dirname( process.execPath ) }:${ process.env.PATH }`;
 		await promisify( execFile )( process.execPath, [ script, 'build', ...entries, `--output-path=${ folder }` ], {
@@ -33,7 +33,9 @@ describe( 'what a browser gets', () => {
 		const zod = readFileSync( fileURLToPath( import.meta.resolve( 'zod' ) ), 'utf8' ) + zodCore();
 		expect( zod ).toMatch( zodMark );
 		const scripts = readdirSync( folder ).filter( ( file ) => file.endsWith( '.js' ) );
-		expect( scripts.sort() ).toEqual( [ 'drawing.js', 'list.js', 'metabox.js', 'opened.js', 'settings.js' ] );
+		expect( scripts.sort() ).toEqual( [
+			...[ 'drawing.js', 'list.js', 'mail-log.js', 'metabox.js', 'opened.js', 'settings.js' ],
+		] );
 		expect( scripts.filter( ( file ) => zodMark.test( built( file ) ) ) ).toEqual( [] );
 	} );
 

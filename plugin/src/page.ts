@@ -24,6 +24,8 @@ export interface Page {
 	/** Of the backend this site is paired with, for who may pair it. */
 	backendUrl: string | null;
 	settingsUrl: string;
+	/** Of the Mail Log of all servers. */
+	mailLogUrl: string;
 	currentUserMail: string;
 	siteDomain: string;
 	version: string;
@@ -37,7 +39,7 @@ export interface Page {
 	hasPanel: boolean;
 	/** There, which of `servers` are connected; null where the backend did not tell. */
 	connected: number[] | null;
-	/** On the settings page of who manages the site: the newest hundred servers. */
+	/** On the settings page of who manages the site, the newest hundred servers; in the Mail Log, those of which it is shown. */
 	servers: { id: number; name: string }[];
 	/** On the screen of a server: what the backend told of it; null where it did not answer in time. */
 	view: ServerView | null;
@@ -65,6 +67,7 @@ export function thisPage(): Page {
 		paired: false,
 		backendUrl: null,
 		settingsUrl: '',
+		mailLogUrl: '',
 		currentUserMail: '',
 		siteDomain: '',
 		version: '',

@@ -3,15 +3,16 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import apiFetch from '@wordpress/api-fetch';
 import { createRoot } from '@wordpress/element';
 import type { AlertsView, ChannelView } from '@email-gateway/shared';
+import type { Page } from './page.ts';
 import { button, field, playBackend, type, until } from './server/screen.example.tsx';
 import { SettingsScreen } from './settings-screen.tsx';
 
 let close = () => {};
 afterEach( () => close() );
 
-function open( address: string ) {
+function open( address: string, page: Partial< Page > = {} ) {
 	window.history.replaceState( null, '', address );
-	window.emailGateway = { may: [ 'manage_site', 'manage_defaults' ], paired: true, wpcdImport: true };
+	window.emailGateway = { may: [ 'manage_site', 'manage_defaults' ], paired: true, wpcdImport: true, ...page };
 	apiFetch.setFetchHandler( () => Promise.reject( { code: 'offline', message: '' } ) );
 	document.body.innerHTML = '<div id="settings"></div>';
 	const root = createRoot( document.getElementById( 'settings' ) as HTMLElement );
@@ -45,6 +46,17 @@ describe( 'the tabs of our settings', () => {
 		expect( window.location.hash ).toBe( '#tab-app-wordpress-app' );
 		expect( shown() ).toEqual( [ 'Import from WPCloudDeploy' ] );
 	} );
+} );
+
+test( 'the address of the former tab Mail Log leads to its page', async () => {
+	open( '/wp-admin/options-general.php?page=email-gateway#mail-log', {
+		...{ may: [ 'manage_site', 'see_mail_log' ], mailLogUrl: '#the-page' },
+	} );
+	await until( () => window.location.hash === '#the-page' );
+	window.location.hash = 'connection';
+	await until( () => shown().includes( 'Connection' ) );
+	window.location.hash = 'mail-log';
+	await until( () => window.location.hash === '#the-page' );
 } );
 
 describe( 'while the backend is away', () => {

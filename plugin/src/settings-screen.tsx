@@ -5,37 +5,35 @@ import type { Permission } from '@email-gateway/shared';
 import { AccountsTab } from './accounts/accounts-tab.tsx';
 import { AlertsTab } from './alerts/alerts-tab.tsx';
 import { call } from './api/call.ts';
-import { problemFrom, type Problem } from './api/problem.ts';
+import { problemFrom } from './api/problem.ts';
 import { FirstRunTab, isAtWork, isFirstRun } from './first-run/first-run-tab.tsx';
-import { MailLogTab } from './mail-log/mail-log-tab.tsx';
+import { leadOn } from './moved-tabs.ts';
 import { may, thisPage } from './page.ts';
 import { ConnectionTab } from './pairing/connection-tab.tsx';
 import { WithBanner } from './ui/backend-away.tsx';
+import { cardBanner } from './ui/card-banner.tsx';
 import { Card, SectionHeading } from './ui/card.tsx';
-import { ProblemHere } from './ui/failure-notice.tsx';
 import { Tabs } from './ui/tabs.tsx';
 import { useLatest } from './ui/use-latest.ts';
 import { ofPanel } from './words/panel.ts';
 import { ImportTab } from './wpcd-import/import-tab.tsx';
 
-type TabName = 'start' | 'accounts' | 'connection' | 'alerts' | 'mail-log' | 'import';
+type TabName = 'start' | 'accounts' | 'connection' | 'alerts' | 'import';
 
 const tabNames = (): Record< TabName, string > => ( {
 	start: __( 'Get Started', 'email-gateway' ),
 	accounts: _x( 'Accounts', 'tab', 'email-gateway' ),
 	connection: _x( 'Connection', 'tab', 'email-gateway' ),
 	alerts: _x( 'Alerts', 'tab', 'email-gateway' ),
-	'mail-log': __( 'Mail Log', 'email-gateway' ),
 	import: ofPanel( /* translators: %s: name of a product */ __( 'Import from %s', 'email-gateway' ) ),
 } );
 
-const allTabs: readonly TabName[] = [ 'start', 'accounts', 'connection', 'alerts', 'mail-log', 'import' ];
+const allTabs: readonly TabName[] = [ 'start', 'accounts', 'connection', 'alerts', 'import' ];
 const permissions: Record< TabName, Permission > = {
 	start: 'manage_site',
 	accounts: 'manage_defaults',
 	connection: 'manage_site',
 	alerts: 'manage_site',
-	'mail-log': 'manage_site',
 	import: 'manage_site',
 };
 const contents: Record< TabName, ( onChange: () => void ) => ReactNode > = {
@@ -43,7 +41,6 @@ const contents: Record< TabName, ( onChange: () => void ) => ReactNode > = {
 	accounts: () => <AccountsTab />,
 	connection: () => <ConnectionTab />,
 	alerts: () => <AlertsTab />,
-	'mail-log': () => <MailLogTab />,
 	import: () => <ImportTab />,
 };
 
@@ -61,11 +58,6 @@ function tabOf( hash: string, tabs: TabName[] ): TabName {
 }
 
 const askBackend = () => call( 'readSite' );
-const banner = ( problem: Problem, retry: () => void ) => (
-	<Card>
-		<ProblemHere problem={ problem } onRetry={ retry } />
-	</Card>
-);
 
 /** Settings → Email Gateway. */
 export function SettingsScreen() {
@@ -79,12 +71,19 @@ export function SettingsScreen() {
 			may( permissions[ tab ] ) &&
 			( tab !== 'start' || hasFirstRun ) &&
 			( tab !== 'import' || ( paired && wpcdImport ) ) &&
-			( ( tab !== 'alerts' && tab !== 'mail-log' ) || paired )
+			( tab !== 'alerts' || paired )
 	);
 	const [ shown, setShown ] = useState( () => tabOf( window.location.hash, tabs ) );
 	const drawn = useLatest( tabs );
 	useEffect( () => {
-		const follow = () => hasOwnAddress() && setShown( tabOf( window.location.hash, drawn.current ) );
+		if ( hasOwnAddress() ) {
+			leadOn( window.location.hash );
+		}
+		const follow = () => {
+			if ( hasOwnAddress() && ! leadOn( window.location.hash ) ) {
+				setShown( tabOf( window.location.hash, drawn.current ) );
+			}
+		};
 		window.addEventListener( 'hashchange', follow );
 		return () => window.removeEventListener( 'hashchange', follow );
 	}, [ drawn ] );
@@ -97,7 +96,7 @@ export function SettingsScreen() {
 	};
 	return (
 		<SectionHeading.Provider value="h2">
-			<WithBanner ask={ askBackend } problemOf={ problemFrom } banner={ banner }>
+			<WithBanner ask={ askBackend } problemOf={ problemFrom } banner={ cardBanner }>
 				<Tabs
 					tabs={ tabs.map( ( name ) => ( { name, title: tabNames()[ name ] } ) ) }
 					shown={ shown }

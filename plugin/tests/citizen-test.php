@@ -40,6 +40,7 @@ class Citizen_Test extends Doorman_Test_Case {
 			'list'     => array( 'edit-' . Own_Servers::POST_TYPE, array( 'email-gateway-list' ) ),
 			'server'   => array( Own_Servers::POST_TYPE, array( 'email-gateway-steps', 'email-gateway-wrong' ) ),
 			'settings' => array( 'settings_page_email-gateway', array( 'email-gateway-backend', 'email-gateway-defaults' ) ),
+			'mail log' => array( 'tools_page_email-gateway-mail-log', array( 'email-gateway-mail-log' ) ),
 			'pages'    => array( 'edit-page', array() ),
 		);
 	}

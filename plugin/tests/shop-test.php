@@ -51,15 +51,19 @@ class Shop_Test extends Doorman_Test_Case {
 		$this->assertTrue( $this->is_kept_out_of( 'index.php' ) );
 		wp_set_current_user( $this->sign_in_as( 'customer' ) );
 		$list = array( 'post_type' => Own_Servers::POST_TYPE );
+		$mail_log = array( 'page' => 'email-gateway-mail-log' );
 		$this->assertTrue( $this->is_kept_out_of( 'edit.php', $list ), 'a customer without a server' );
+		$this->assertTrue( $this->is_kept_out_of( 'tools.php', $mail_log ) );
 		$this->assertFalse( $this->has_bar() );
 
 		$own = $this->make_server( get_current_user_id() );
 		$this->assertFalse( $this->is_kept_out_of( 'edit.php', $list ) );
 		$this->assertFalse( $this->is_kept_out_of( 'post.php', array( 'post' => "{$own}" ) ) );
+		$this->assertFalse( $this->is_kept_out_of( 'tools.php', $mail_log ) );
+		$this->assertFalse( $this->is_kept_out_of( 'admin.php', $mail_log ) );
 		$this->assertTrue( $this->has_bar() );
 		$this->assertTrue( $this->is_kept_out_of( 'post.php', array( 'post' => "{$another_s}" ) ) );
-		foreach ( array( 'index.php', 'edit.php', 'profile.php', 'upload.php' ) as $page ) {
+		foreach ( array( 'index.php', 'edit.php', 'profile.php', 'upload.php', 'tools.php', 'admin.php' ) as $page ) {
 			$this->assertTrue( $this->is_kept_out_of( $page ), $page );
 		}
 		$this->assertTrue( current_user_can( 'edit_post', $own ) );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { accessLevels, type Permission } from './endpoint.ts';
+import { accessLevels, serverId, type Permission } from './endpoint.ts';
 import { oneLine, siteUrl } from './fields.ts';
+import { mostServers } from './limits.ts';
 
 /** Everything that a person may be allowed. */
 export const permissions = accessLevels.filter( ( level ): level is Permission => level !== 'public' );
@@ -17,6 +18,8 @@ export const actor = z.strictObject( {
 	may: z.array( z.enum( permissions as [ Permission, ...Permission[] ] ) ),
 	/** User id of whose the server in the path is: one that changes hands takes nothing along. Absent for the site. */
 	owner: z.int().min( 0 ).optional(),
+	/** Of a call about the mail of several servers: which of them WordPress knows as the person's own. */
+	own: z.array( serverId ).max( mostServers ).optional(),
 	/** The person's own address as WordPress knows it, where the call asks for it (tellsMail); may be empty. */
 	mail: oneLine( 254 ).optional(),
 	/** home_url() of the asking WordPress: a copied database shows itself by another one. */

@@ -121,13 +121,18 @@ describe( 'the mail log', () => {
 	} );
 
 	test( 'of several servers shows an owner those that are known to be theirs', async () => {
-		const asked = ( owner: number, ids: string ) =>
+		const asked = ( owner: number, ids: string, own?: number[] ) =>
 			site.call( 'readFleetMailLog', {
 				query: query( { ids } ),
-				actor: { ...customer( owner ), owner: undefined } as never,
+				actor: { ...customer( owner ), owner: undefined, own } as never,
 			} );
-		expect( recipientsOf( await asked( 12, '21,24' ) ) ).toEqual( [ 'present@b.test' ] );
-		expect( recipientsOf( await asked( 11, '21,24' ) ) ).toEqual( [] );
+		for ( const own of [ undefined, [ 21, 24 ] ] ) {
+			expect( recipientsOf( await asked( 12, '21,24', own ) ) ).toEqual( [ 'present@b.test' ] );
+			// to WordPress 24 is theirs since a moment ago
+			expect( recipientsOf( await asked( 11, '21,24', own ) ) ).toEqual( [] );
+		}
+		// whom WordPress lets see it without owning it
+		expect( recipientsOf( await asked( 13, '21,24', [] ) ) ).toEqual( [ 'present@b.test' ] );
 	} );
 
 	test( 'withholds words of the provider where the account is not shown, also after it was replaced', async () => {

@@ -114,12 +114,16 @@ async function pageView(
 }
 
 /**
- * A call for several servers does not tell whose they are, as one for a server does: it shows those that are known to be
- * the caller's. One that changed hands a moment ago may still count as another's.
+ * A call for several servers does not tell whose each is, as one for a server does, but which are the caller's own: of
+ * those it shows the ones that are known to be. One that changed hands a moment ago may still count as another's. The
+ * others WordPress lets them see without owning them.
  */
 async function ownLogs( app: LogParts, serverIds: readonly number[], caller: Caller ): Promise< ShownLog[] > {
 	const logs = await shownLogs( app, serverIds, caller );
-	return caller.may( 'manage_site' ) ? logs : logs.filter( ( { owner } ) => owner === caller.actor.userId );
+	const { userId, own = serverIds } = caller.actor;
+	return caller.may( 'manage_site' )
+		? logs
+		: logs.filter( ( { serverId, owner } ) => owner === userId || ! own.includes( serverId ) );
 }
 
 export async function shownLogs( { db, vault }: LogParts, serverIds: readonly number[], { site, may }: Caller ) {

@@ -90,14 +90,14 @@ export const mailLogStates: ScreenState[] = [
 		},
 	},
 	{
-		...{ name: 'mail-log-addresses', screen: 'settings', press: [ 'Mail Log', 'Addresses in the Mail Log' ] },
+		...{ name: 'mail-log-addresses', screen: 'mail-log', press: [ 'Addresses in the Mail Log' ] },
 		answers: { ...answers, 'GET /mail-log/settings': { addresses: 'hashed', rewriting: true } },
 		page: { may: [ 'manage_site', 'manage_defaults' ], servers: [ { id: 12, name: 'web1' } ] },
 	},
 	{
-		...{ name: 'mail-log-of-all-servers', screen: 'settings', answers, press: [ 'Mail Log' ] },
+		...{ name: 'mail-log-of-all-servers', screen: 'mail-log', answers },
 		page: {
-			may: [ 'manage_site', 'manage_defaults' ],
+			may: [ 'see_mail_log' ],
 			servers: [
 				{ id: 12, name: 'web1' },
 				{ id: 13, name: 'web2' },

@@ -1,6 +1,7 @@
 import { createRoot } from '@wordpress/element';
 import '@wordpress/components/build-style/style.css';
 import { playBackend } from '../server/screen.example.tsx';
+import { MailLogScreen } from '../mail-log/mail-log-screen.tsx';
 import { ServerScreen } from '../server/server-screen.tsx';
 import { SettingsScreen } from '../settings-screen.tsx';
 import '../pill.css';
@@ -48,6 +49,11 @@ const box = ( id: string, title: string ) =>
 	`<div id="email-gateway-${ id }" class="postbox"><div class="postbox-header"><h2 class="hndle">${ title }</h2></div>
 	<div class="inside"><div class="email-gateway-app" data-screen="${ id }" data-server-id="12"></div></div></div>`;
 
+const pages = {
+	settings: { title: 'Email Gateway', content: <SettingsScreen /> },
+	'mail-log': { title: 'Mail Log', content: <MailLogScreen /> },
+};
+
 async function show( { name, screen, page, answers, press = [] }: ScreenState ): Promise< void > {
 	window.emailGateway = {
 		may: [ 'manage_site', 'manage_defaults', 'change_connection', 'run_gateway', 'see_audit', 'see_mail_log' ],
@@ -60,27 +66,26 @@ async function show( { name, screen, page, answers, press = [] }: ScreenState ):
 	window.sessionStorage.clear();
 	window.localStorage.clear();
 	playBackend( answers );
-	const isServer = screen === 'server';
 	document.body.append(
 		element(
-			isServer
+			screen === 'server'
 				? `<form class="wrap" id="poststuff"><h1>web1</h1>${ box( 'connection', 'Server Connection' ) }${ box(
 						'gateway',
 						'Email Gateway'
 				  ) }</form>`
-				: '<div class="wrap"><h1>Email Gateway</h1><div class="email-gateway-app" data-screen="settings"></div></div>'
+				: `<div class="wrap"><h1>${ pages[ screen ].title }</h1><div class="email-gateway-app" data-screen="page"></div></div>`
 		)
 	);
 	const place = ( id: string ) => document.querySelector( `[data-screen="${ id }"]` ) as HTMLElement;
-	const root = createRoot( isServer ? document.createElement( 'div' ) : place( 'settings' ) );
+	const root = createRoot( screen === 'server' ? document.createElement( 'div' ) : place( 'page' ) );
 	root.render(
-		isServer ? (
+		screen === 'server' ? (
 			<ServerScreen
 				serverId={ 12 }
 				places={ { connection: place( 'connection' ), gateway: place( 'gateway' ) } }
 			/>
 		) : (
-			<SettingsScreen />
+			pages[ screen ].content
 		)
 	);
 	for ( const button of press ) {

@@ -5,7 +5,7 @@ import type { Page } from '../page.ts';
 export interface ScreenState {
 	/** In the address of the page and in the name of its picture. */
 	name: string;
-	screen: 'server' | 'settings';
+	screen: 'server' | 'settings' | 'mail-log';
 	page?: Partial< Page >;
 	/** `METHOD /path` → answer, as playBackend takes them. */
 	answers: Record< string, unknown >;

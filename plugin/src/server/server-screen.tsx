@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react';
 import { createPortal } from '@wordpress/element';
-import { Notice, Spinner } from '@wordpress/components';
+import { Spinner } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import type { ServerView } from '@email-gateway/shared';
 import { ConnectionCard } from '../connection/connection-card.tsx';
 import { GatewayCard } from '../gateway/gateway-card.tsx';
-import { may, thisPage } from '../page.ts';
+import { thisPage } from '../page.ts';
 import { AwayContext } from '../ui/backend-away.tsx';
 import { Card } from '../ui/card.tsx';
 import { NotAnsweredYet } from '../ui/failure-notice.tsx';
+import { NotPaired } from '../ui/not-paired.tsx';
 import { SaveQuestion } from '../unsaved/save-question.tsx';
 import { NotAnswered } from './not-answered.tsx';
 import { useServer, type Server } from './use-server.ts';
@@ -64,20 +65,5 @@ function Waiting() {
 		<p>
 			<Spinner /> { __( 'Asking the backend…', 'email-gateway' ) }
 		</p>
-	);
-}
-
-function NotPaired() {
-	return (
-		<Notice status="info" isDismissible={ false }>
-			{ __( 'This site is not paired with a backend yet.', 'email-gateway' ) }{ ' ' }
-			{ may( 'manage_site' ) ? (
-				<a href={ `${ thisPage().settingsUrl }#connection` }>
-					{ __( 'Pair it under Settings → Email Gateway → Connection.', 'email-gateway' ) }
-				</a>
-			) : (
-				__( 'Ask your administrator.', 'email-gateway' )
-			) }
-		</Notice>
 	);
 }

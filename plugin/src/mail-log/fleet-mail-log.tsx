@@ -3,17 +3,17 @@ import { may, thisPage } from '../page.ts';
 import { MailPlots } from '../plots/mail-plots.tsx';
 import { AddressSetting } from './address-setting.tsx';
 import { MailLog } from './mail-log.tsx';
+import type { Source } from './source.ts';
 
 /** So many servers one call may be about. */
 const most = 100;
 
-/** Mail Log of all servers. */
-export function MailLogTab() {
+/** Mail Log of all servers that this person may see it of. */
+export function FleetMailLog( { source }: { source: Source } ) {
 	const { servers } = thisPage();
 	if ( servers.length === 0 ) {
 		return <p>{ __( 'There is no server yet.', 'email-gateway' ) }</p>;
 	}
-	const source = { servers: new Map( servers.map( ( { id, name } ) => [ id, name ] ) ) };
 	return (
 		<>
 			{ servers.length === most && (
