@@ -1,8 +1,8 @@
 import { Notice } from '@wordpress/components';
 import type { JobResult } from '@email-gateway/shared';
 import { CheckOutcome } from './check-outcome.tsx';
+import { PlannedChanges } from './opened-later.ts';
 import { installSentences } from './outcome-words.ts';
-import { PlannedChanges } from './planned-changes.tsx';
 
 /** How a job of the form ended well. */
 export function InstallOutcome( {

@@ -6,6 +6,7 @@ export const AuditLog = loadedLater( async () => ( await opened() ).AuditLog );
 export const BackupParts = loadedLater( async () => ( await opened() ).BackupParts );
 export const MailLog = loadedLater( async () => ( await opened() ).MailLog );
 export const OwnAlerts = loadedLater( async () => ( await opened() ).OwnAlerts );
+export const PlannedChanges = loadedLater( async () => ( await opened() ).PlannedChanges );
 export const QueueView = loadedLater( async () => ( await opened() ).QueueView );
 export const SandboxView = loadedLater( async () => ( await opened() ).SandboxView );
 export const SitesView = loadedLater( async () => ( await opened() ).SitesView );
