@@ -54,6 +54,16 @@ export class ServerScreen {
 		}
 	}
 
+	/** A part of the card below its heading, opened. */
+	async part( name: string ): Promise< Locator > {
+		const heading = this.page.getByText( name, { exact: true } );
+		const part = this.gateway.locator( 'details', { has: heading } ).last();
+		if ( ( await part.getAttribute( 'open' ) ) === null ) {
+			await part.getByText( name, { exact: true } ).click();
+		}
+		return part;
+	}
+
 	/** Fills the form as a person would; `password` null leaves the field as it is. */
 	async fill( { password, sendingDomain }: { password: string | null; sendingDomain: string } ): Promise< void > {
 		const { host, port, user } = this.#lab.provider;

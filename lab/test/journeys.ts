@@ -6,12 +6,13 @@ import { labPath } from '../system/paths.ts';
 import { bringUp } from '../up.ts';
 import { emptyLab } from './fresh-lab.ts';
 import { jest } from './jest.ts';
+import { journeyFiles, leftOutNote } from './journey-files.ts';
 import { leftOut } from './on-servers.ts';
 import type { RunnerResult } from './report.ts';
 import type { RunnerContext } from './runners.ts';
 
 /** A browser against a whole lab of its own with a Debian 12 and a Debian 13. */
-export async function journeys( { log, signal }: RunnerContext ): Promise< RunnerResult > {
+export async function journeys( { log, signal, whole = false }: RunnerContext ): Promise< RunnerResult > {
 	const without = leftOut();
 	if ( without !== undefined ) {
 		return without;
@@ -26,8 +27,15 @@ export async function journeys( { log, signal }: RunnerContext ): Promise< Runne
 			throw new Error( `There are no real servers: ${ withoutServers ?? 'the lab is not up' }` );
 		}
 		await writeFile( statusFile, JSON.stringify( status ), { mode: 0o600 } );
-		const args = [ 'lab/journeys/', '--testPathIgnorePatterns=/node_modules/', '--runInBand', '--verbose' ];
-		return await jest( args, { env: { EMAIL_GATEWAY_LAB_STATUS: statusFile }, onLine: log, signal } );
+		const args = [
+			'--runTestsByPath',
+			...journeyFiles( { whole } ),
+			'--testPathIgnorePatterns=/node_modules/',
+			'--runInBand',
+			'--verbose',
+		];
+		const result = await jest( args, { env: { EMAIL_GATEWAY_LAB_STATUS: statusFile }, onLine: log, signal } );
+		return whole ? result : { ...result, note: leftOutNote };
 	} finally {
 		await takeDown( { log } );
 	}
