@@ -36,7 +36,7 @@ function Panel( { view, calls, onAnswer }: PanelProps ) {
 	const isTold = channels.some( ( { kind, shown } ) => kind === 'email' && shown === mail );
 	const emailMe = () => calls.save( { id: null, name: '', weekly: false, target: { kind: 'email' } as never } );
 	return (
-		<>
+		<div className="email-gateway-form">
 			<p>
 				{ __(
 					'When something is wrong with the mail of one of your servers, the channels below get an alert, and another one when it is over. They are the same on the screens of all your servers here.',
@@ -59,6 +59,6 @@ function Panel( { view, calls, onAnswer }: PanelProps ) {
 				</Actions>
 			) }
 			<ChannelList { ...{ view, calls, asking, request, onAnswer } } names={ nobody } />
-		</>
+		</div>
 	);
 }
