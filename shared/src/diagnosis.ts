@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { heldBy } from './held-by.ts';
 import { sandboxKinds } from './sandbox.ts';
+import { sentAs } from './sent-as.ts';
 
 /** Why a message was accepted, waits or was refused: causes told apart in the server's mail log or at preflight. */
 export const causes = [
@@ -94,9 +96,9 @@ export type Whose = z.infer< typeof whose >;
 
 /**
  * Never just "sent": what the provider did with it. `elsewhere`: it was delivered, but not to the provider of Settings ·
- * `sandboxed`: the server's sandbox held or dropped it, so the provider was not asked.
+ * `sandboxed`: the server's sandbox held or dropped it · `held`: something else holds it; in both cases the provider was not asked.
  */
-export const deliveryOutcome = z.enum( [ 'accepted', 'waiting', 'refused', 'elsewhere', 'sandboxed' ] );
+export const deliveryOutcome = z.enum( [ 'accepted', 'waiting', 'refused', 'elsewhere', 'sandboxed', 'held' ] );
 export type DeliveryOutcome = z.infer< typeof deliveryOutcome >;
 
 export const diagnosis = z.object( {
@@ -131,6 +133,10 @@ export const testResult = z.object( {
 	answerMs: z.number(),
 	/** The sandbox that was on; absent where none was. `mailbox`: who got it in place of `to`; null where it was not redirected. */
 	sandbox: z.object( { kind: z.enum( sandboxKinds ), mailbox: z.string().nullable() } ).optional(),
+	/** As whom it was sent; absent where it went as the server's own. */
+	sentAs: sentAs.optional(),
+	/** With the outcome `held` only. */
+	heldBy: heldBy.optional(),
 	/** The lines of this message, user names masked. */
 	log: z.array( z.string() ),
 } );

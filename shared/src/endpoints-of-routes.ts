@@ -17,6 +17,7 @@ const errorsOfOneRoute = [
 	'route_account_not_shown',
 	'sender_of_another_route',
 	'too_many_routes',
+	'unix_user_unknown',
 ] as const;
 
 /** By which accounts the sites of a server send. */
@@ -41,7 +42,7 @@ export const endpointsOfRoutes = {
 		summary: 'Signs in with an account, and lets the mail of a Unix user leave by it alone, with its senders (job)',
 		status: 202,
 		/**
-		 * not_found: a user without a site and without mail, or without a name; root, or Postfix itself; no such account.
+		 * unix_user_unknown: one without a site and without mail, or without a name; Postfix itself. not_found: no such account.
 		 * route_account_not_shown: it has a saved account, which this person keeps or removes. password_required: a route
 		 * that is not there keeps nothing.
 		 */

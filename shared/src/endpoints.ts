@@ -22,6 +22,7 @@ import { jobEvent } from './job-events.ts';
 import { jobView } from './jobs.ts';
 import { serverView } from './servers.ts';
 import { installRequest } from './settings.ts';
+import { siteUid } from './sites.ts';
 
 /** The whole API of the backend, below /v1. Public paths that no plugin calls (health, ready, docs) are not here. */
 export const endpoints = {
@@ -101,13 +102,27 @@ export const endpoints = {
 		method: 'POST',
 		path: '/servers/:serverId/gateway/test',
 		access: 'run_gateway',
-		summary: 'Sends a test email and follows it to the reply of the provider (job)',
+		summary:
+			'Sends a test email, as a Unix user of the server or as its own, and follows it to the reply of the provider (job)',
 		status: 202,
 		/** account_not_shown: who is not shown the sending domain may name no `from`. */
-		errors: [ ...errorsOfReadyServer, 'account_not_shown', 'gateway_not_installed', 'test_mails_exhausted' ],
+		errors: [
+			...errorsOfReadyServer,
+			'account_not_shown',
+			'gateway_not_installed',
+			'test_mails_exhausted',
+			'unix_user_unknown',
+		],
 		sendsConnection: true,
-		/** `from` lies within the sending domain; without it, as of whoever is not shown that, it is an address there. */
-		request: z.strictObject( { from: mailAddress.nullable().default( null ), to: mailAddress } ),
+		/**
+		 * `uid`: as whom; null: as the server's own. `from` is a sender of that user's route, else it lies within the sending
+		 * domain; without it, as of whoever is not shown that, it is an address there.
+		 */
+		request: z.strictObject( {
+			from: mailAddress.nullable().default( null ),
+			to: mailAddress,
+			uid: siteUid.nullable().default( null ),
+		} ),
 		response: accepted,
 	} ),
 	...endpointsOfMail,

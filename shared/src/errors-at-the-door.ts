@@ -69,6 +69,8 @@ export const errorsAtTheDoor = {
 	/** Nobody has seen its provider let it in with the values that are saved now. */
 	account_not_proved: failure( 409, { name: text } ),
 	too_many_accounts: failure( 409, { most: count } ),
+	/** `no_name`: it has a number only, so no route can be of it, and nothing be sent as it. */
+	unix_user_unknown: failure( 404, { uid: count, reason: oneOfThese( [ 'unknown', 'no_name' ], 'unknown' ) } ),
 	/** `sender`: what both would be listed for; `user`: the Unix user of the other route. */
 	sender_of_another_route: failure( 409, { sender: text, user: text } ),
 	/** `user`: the Unix user whose route has a saved account that this person is not shown. */

@@ -43,6 +43,8 @@ export const errorsOfChanges = {
 	undo_incomplete: failure( 502, ofRun ),
 	mail_waiting: failure( 409, { ...ofRun, waiting: count, held: count } ),
 	test_not_submitted: failure( 502, { exitCode: maybe( count ), said: maybe( text ) } ),
+	/** The site's mail is refused at once: its sending is paused so, or too much of it is held already. */
+	test_of_refused_site: failure( 409, { why: oneOfThese( [ 'pause', 'cap' ], 'pause' ) } ),
 	test_not_found_in_log: failure( 504, { reason: oneOfThese( testLogReasons, 'unseen' ) } ),
 	test_tampered: failure( 409, {} ),
 	test_mails_exhausted: failure( 429, { anHour: count } ),

@@ -18,6 +18,15 @@ export async function jobShowsUnshown( db: Db, job: Job ): Promise< boolean > {
 	) {
 		return true;
 	}
+	const { result } = job;
+	const tested = result?.verb === 'send_test_email' ? result.test.sentAs : undefined;
+	// also of a route that was given a saved account after the test was asked for
+	if (
+		( request.verb === 'send_test_email' && request.as?.account ) ||
+		( tested?.hasRoute && tested.account?.name )
+	) {
+		return true;
+	}
 	const installs = await db
 		.selectFrom( 'jobs' )
 		.select( 'request' )

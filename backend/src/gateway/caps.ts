@@ -12,6 +12,10 @@ export interface Cap {
 	limits: CapLimits | null;
 }
 
+/** Their own, or that of all others; undefined where neither is. */
+export const capOfUser = ( caps: readonly Cap[], uid: number ): Cap | undefined =>
+	caps.find( ( cap ) => cap.uid === uid ) ?? caps.find( ( cap ) => cap.uid === null );
+
 const read = ( name: string ) => readFileSync( new URL( name, import.meta.url ), 'utf8' );
 /** The counting is a program of awk of its own, and stands in the other between single quotes. */
 const program = read( './caps.sh' ).replace( '@count@', () => `\n${ read( './caps-count.awk' ) }` );

@@ -1,3 +1,4 @@
+import { isHoldLine } from './hold-line.ts';
 import { parseDeliveryToAnyone, parseLine, type Delivery, type LogLine } from './mail-log.ts';
 
 /** What one line of Postfix's log tells of one message. */
@@ -103,7 +104,7 @@ function bySmtp( text: string, queueId: string ): MailEvent | null {
 }
 
 function ofCleanup( text: string, queueId: string ): MailEvent | null {
-	if ( text.startsWith( 'hold: ' ) || text.startsWith( 'milter-hold: ' ) ) {
+	if ( isHoldLine( { service: 'cleanup', text } ) ) {
 		// what a site wrote stands before, so the last is Postfix's own
 		const [ , recipient = null ] = /.* to=<([^>]*)>/.exec( text ) ?? [];
 		return { queueId, kind: 'held', recipient };

@@ -28,6 +28,10 @@ export const noRoutes: Routes = { list: [], without: 'default' };
 
 export const hasRoutes = ( { list }: Routes ): boolean => list.length > 0;
 
+/** That of a Unix user; undefined where there is none. */
+export const routeOfUser = ( { list }: Routes, uid: number ): Route | undefined =>
+	list.find( ( { users } ) => users.some( ( one ) => one.uid === uid ) );
+
 /** Each account once, however many routes have it. */
 export const accountsOfRoutes = ( { list }: Routes ): readonly Pick< Route, 'account' | 'password' >[] => [
 	...new Map(

@@ -81,6 +81,9 @@ function choicesIn( request: JobRequest ): EventDetail {
 	if ( request.verb === 'deliver_waiting_mail' ) {
 		return { older: request.older };
 	}
+	if ( request.verb === 'send_test_email' ) {
+		return request.as ? { user: request.as.user } : {};
+	}
 	if ( request.verb === 'change_queue' ) {
 		return { queueAction: request.action, messages: request.ids.length };
 	}

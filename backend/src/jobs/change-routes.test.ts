@@ -92,8 +92,16 @@ test( 'an account is signed in with, and then its site leaves by it alone', asyn
 } );
 
 test.each( [
-	[ 'a route without a site', { uid: 4711 }, { code: 'not_found' } ],
-	[ 'a user without a name', { uid: 1003, senders: [ 'x.test' ] }, { code: 'not_found' } ],
+	[
+		'a route without a site',
+		{ uid: 4711 },
+		{ code: 'unix_user_unknown', data: { detail: { uid: 4711, reason: 'unknown' } } },
+	],
+	[
+		'a user without a name',
+		{ uid: 1003, senders: [ 'x.test' ] },
+		{ code: 'unix_user_unknown', data: { detail: { uid: 1003, reason: 'no_name' } } },
+	],
 	[
 		'a domain with a port',
 		{ senders: [ 'shop.test:25' ] },

@@ -34,6 +34,14 @@ interface SignIn extends Pick< GatewaySettings, 'smtpServer' | 'smtpPort' | 'use
 	account?: OfAccount | null;
 }
 
+/** As whom a test email is sent. */
+export interface TestedUser {
+	uid: number;
+	user: string;
+	/** That its route has, which not everybody is shown. */
+	account: OfAccount | null;
+}
+
 /** Whose side doors may be closed. */
 export interface ClosableUser {
 	uid: number;
@@ -69,7 +77,8 @@ export type JobRequest =
 			/** It changes the account by which the server sends. `from`: the version that is installed before. */
 			backup?: ToBackup | { to: 'first' };
 	  }
-	| { verb: 'send_test_email'; from: string; to: string; siteName: string }
+	/** `as`: a Unix user, and the saved account of its route. */
+	| { verb: 'send_test_email'; from: string; to: string; siteName: string; as?: TestedUser }
 	| { verb: 'deliver_waiting_mail'; older: OlderMail }
 	| { verb: 'deliver_former_mail' }
 	| { verb: 'read_queue' }

@@ -13,6 +13,7 @@ describe( 'whatever a provider replies, and whatever others write into mail', ()
 	const followed = {
 		from: 'a@example.com',
 		to: 'b@example.com',
+		uid: 33,
 		messageId: 'token@example.com',
 		queueId: '4jYLX11vlMznnrD',
 		handOverMs: 1,

@@ -1,7 +1,8 @@
 # shellcheck shell=sh disable=SC2154
 # Sends one message through this server's sendmail as a user without rights, and follows it in Postfix's own log to
-# the provider's reply. Reads on stdin: envelope sender, recipient and Message-ID, a line each, then the message.
-# Prints: `no_log`, `forgeable_log`, `submitted EXIT MILLISECONDS UID`, `said TEXT`, `message QUEUE-ID`, `line LOGLINE`,
+# the provider's reply. Reads on stdin: envelope sender, recipient, Message-ID and the number of the user (empty: who sends
+# what WordPress sends), a line each, then the message. Nothing of that user is run or read: no shell, no home, no environment.
+# Prints: `no_log`, `forgeable_log`, `no_user`, `submitted EXIT MILLISECONDS UID`, `said TEXT`, `message QUEUE-ID`, `line LOGLINE`,
 # `earlier LOGLINE`, `end answered|held|put_off|cached|waiting|silent|gone|unseen`. Which lines are of this message is decided
 # here, for those of others stay here. What became of it the reader decides; here only whether to go on waiting.
 
@@ -12,7 +13,8 @@ state_of_message=unseen
 queue_id=''
 
 main() {
-	IFS= read -r from && IFS= read -r to && IFS= read -r message_id || exit 64
+	IFS= read -r from && IFS= read -r to && IFS= read -r message_id && IFS= read -r as || exit 64
+	case $as in *[!0-9]* | 0*) exit 64 ;; esac
 	work=$(mktemp -d "$root/run/email-gateway-test.XXXXXX") || exit 73
 	trap 'rm -rf "$work"' EXIT
 	trap 'exit 129' HUP INT TERM PIPE
@@ -40,11 +42,19 @@ refuse() {
 	exit 0
 }
 
-# www-data sends what WordPress sends; where there is no web server, nobody stands in
+# whom somebody chose; else www-data, who sends what WordPress sends; where there is no web server, nobody stands in
 find_user() {
+	if [ -n "$as" ]; then
+		IFS=: read -r user _ uid gid _ <<-END
+			$(getent passwd "$as")
+		END
+		[ "$uid" = "$as" ] || refuse no_user
+		return
+	fi
 	user=www-data
 	id -u "$user" >/dev/null 2>&1 || user=nobody
 	uid=$(id -u "$user")
+	gid=$(id -g "$user")
 }
 
 # An encrypted connection that is still open is used again without a word: its certificate was logged before.
@@ -71,9 +81,10 @@ read_log() {
 }
 
 submit() {
+	cd / || exit 66
 	started=$(date +%s%N)
-	setpriv --reuid="$uid" --regid="$(id -g "$user")" --clear-groups -- \
-		sendmail -i -f "$from" -- "$to" <"$work/message" >"$work/said" 2>&1 3<&-
+	setpriv --reuid="$uid" --regid="$gid" --clear-groups -- \
+		env -i PATH="$PATH" sendmail -i -f "$from" -- "$to" <"$work/message" >"$work/said" 2>&1 3<&-
 	code=$?
 	echo "submitted $code $((($(date +%s%N) - started) / 1000000)) $uid"
 	if [ "$code" -ne 0 ]; then
@@ -90,7 +101,7 @@ select_lines() {
 	function show(text) { if (mode == "lines") print "line " text }
 	!is_postfix() { next }
 	service == "pickup" && id != "" && index(said, "uid=" ENVIRON["uid"] " ") == 1 { ours[id] = 1 }
-	service == "cleanup" && index(said, "hold: ") == 1 { held[id] = $0 }
+	service == "cleanup" && said ~ /^(milter-)?hold: / { held[id] = $0 }
 	id != "" && (service == "pickup" || (service == "smtpd" && index(said, "client=") == 1)) { handed[id] = $0 }
 	service == "cleanup" && said == "message-id=<" ENVIRON["message_id"] ">" && (id in handed) && id != message {
 		if (message == "" && (id in ours)) {
@@ -110,6 +121,8 @@ select_lines() {
 	message == "" { next }
 	id == message {
 		show($0)
+		# a mail filter holds it at its end
+		if (id in held && state == "") state = "held"
 		if ((is_for(ENVIRON["to"]) || is_for(ENVIRON["quoted"])) && status() != "") {
 			answers++
 			state = is_cached() ? "cached" : is_put_off() ? "put_off" : "answered"

@@ -7,10 +7,13 @@ import { excerpt } from '../ssh/text.ts';
 import { programs } from './compose.ts';
 import type { OnStep } from './detached-run.ts';
 import { append } from './told.ts';
+import { whyRefused, type HoldingRules } from './test-held.ts';
 import { composeTestMessage } from './test-message.ts';
 import { readTestResult } from './test-result.ts';
 
 export interface TestMail {
+	/** The Unix user as whom it is handed over; null, or absent, where it is who sends what WordPress sends. Never root. */
+	uid?: number | null;
 	/** Envelope and header From, one plain address each (see fields.ts). */
 	from: string;
 	to: string;
@@ -18,10 +21,12 @@ export interface TestMail {
 	token: string;
 	/** Name of the site, for the subject. */
 	siteName: string;
-	/** Of the settings that are installed; null where they are not known, and then no other place is told from it. */
+	/** Of the account of the gateway; null where it is not known, and then no other place is told from it. */
 	provider?: Provider | null;
 	/** The sandbox that is on; null where it is off. */
 	sandbox?: SandboxRules | null;
+	/** What else holds mail, and by which account whose mail leaves; null where it is not known. */
+	rules?: HoldingRules | null;
 }
 
 export interface ProveOptions {
@@ -31,12 +36,12 @@ export interface ProveOptions {
 
 /**
  * Sends a test email through the server's own sendmail and follows it, up to about 40 s, to the provider's reply.
- * Errors: test_tampered, test_not_submitted { said, exitCode }, test_not_found_in_log { reason },
- * and those of Remote.run.
+ * Errors: test_tampered, test_not_submitted { said, exitCode }, test_of_refused_site { why }, test_not_found_in_log { reason },
+ * unix_user_unknown, and those of Remote.run.
  */
 export async function prove(
 	remote: Remote,
-	{ from, to, token, siteName, provider = null, sandbox = null }: TestMail,
+	{ uid: as = null, from, to, token, siteName, provider = null, sandbox = null, rules = null }: TestMail,
 	{ signal, onStep }: ProveOptions
 ): Promise< TestResult > {
 	if ( ! /^[A-Za-z0-9]{22,64}$/.test( token ) ) {
@@ -44,7 +49,7 @@ export async function prove(
 	}
 	const messageId = `${ token }@${ from.slice( from.lastIndexOf( '@' ) + 1 ) }`;
 	const message = await composeTestMessage( { from, to, messageId, siteName, date: new Date() } );
-	const stdin = Buffer.concat( [ Buffer.from( `${ from }\n${ to }\n${ messageId }\n` ), message ] );
+	const stdin = Buffer.concat( [ Buffer.from( `${ from }\n${ to }\n${ messageId }\n${ as ?? '' }\n` ), message ] );
 
 	await onStep( 'submit', 'started', {}, null );
 	const told = new Map< string, string[] >();
@@ -77,6 +82,9 @@ export async function prove(
 	if ( unprovable !== undefined ) {
 		return fail( 'submit', new GatewayError( 'test_not_found_in_log', { reason: unprovable } ) );
 	}
+	if ( as !== null && told.has( 'no_user' ) ) {
+		return fail( 'submit', new GatewayError( 'unix_user_unknown', { uid: as, reason: 'unknown' } ) );
+	}
 	const submitted = /^\d{1,3} \d{1,9} \d{1,10}$/.exec( told.get( 'submitted' )?.[ 0 ] ?? '' )?.[ 0 ];
 	const [ sendmailExit, handOverMs, uid ] = submitted?.split( ' ' ).map( Number ) ?? [];
 	if ( exitCode !== 0 || sendmailExit === undefined || handOverMs === undefined || uid === undefined ) {
@@ -84,7 +92,11 @@ export async function prove(
 	}
 	if ( sendmailExit !== 0 ) {
 		const said = excerpt( ( told.get( 'said' ) ?? [] ).join( ' ' ) );
-		return fail( 'submit', new GatewayError( 'test_not_submitted', { exitCode: sendmailExit, said } ) );
+		const why = rules && whyRefused( rules, uid, said );
+		const error = why
+			? new GatewayError( 'test_of_refused_site', { why } )
+			: new GatewayError( 'test_not_submitted', { exitCode: sendmailExit, said } );
+		return fail( 'submit', error );
 	}
 	const queueId = told.get( 'message' )?.[ 0 ];
 	const end = told.get( 'end' )?.[ 0 ];
@@ -93,7 +105,7 @@ export async function prove(
 		return fail( 'follow', new GatewayError( 'test_not_found_in_log', { reason } ) );
 	}
 	const followed = {
-		...{ from, to, provider, sandbox, messageId, queueId, handOverMs },
+		...{ from, to, uid, provider, sandbox, rules, messageId, queueId, handOverMs },
 		waitedMs: Math.round( performance.now() - followingSince ),
 		lines: told.get( 'line' ) ?? [],
 		earlier: told.get( 'earlier' ) ?? [],

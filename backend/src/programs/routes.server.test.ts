@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Paused } from '../gateway/pauses.ts';
 import type { Route, Routes } from '../gateway/routes.ts';
 import { mailLog } from '../gateway/main-cf.ts';
+import { noRules } from '../gateway/rules.ts';
 import { testRoute } from '../gateway/test-routes.ts';
 import { unlistedReader } from '../gateway/unlisted-sender.ts';
 import { makeTestCertificates } from '../mail/test-certificates.ts';
@@ -10,6 +11,7 @@ import { startTestSmtp, type Script, type TestSmtp } from '../mail/test-smtp.ts'
 import type { Remote } from '../ssh/remote.ts';
 import { testServers } from '../ssh/test-servers.ts';
 import { changeQueue } from './queue.ts';
+import { prove, type TestMail } from './prove.ts';
 import { remove } from './remove.ts';
 import { readSiteQueue } from './site-queue.ts';
 import { actedScript, actingUsers } from './test-acting-users.ts';
@@ -161,6 +163,43 @@ describe.each( testServers() )( 'routes of sites ($kind)', ( server ) => {
 		await changeQueue( remote, { action: 'release', ids, signal } );
 		await settled();
 		expect( [ 'paused-sendmail', 'paused-smtp' ].map( ways ) ).toEqual( Array( 2 ).fill( [ account( 1 ) ] ) );
+	} );
+
+	test( 'a test email that is sent as a site takes its way, or says what holds it', async () => {
+		const rules = { ...noRules, routes: both() };
+		const sendAs = async ( { uid }: User, from: string, more: Partial< TestMail > = {} ) => {
+			const siteName = `as-${ uid }-${ from }`;
+			const { outcome, heldBy } = await prove(
+				remote,
+				{
+					...{ uid, from, siteName, to: 'you@example.org', rules, token: randomUUID().replaceAll( '-', '' ) },
+					...{ provider: { smtpServer: name, smtpPort: provider.port }, ...more },
+				},
+				{ signal: AbortSignal.timeout( 100_000 ), onStep: () => {} }
+			);
+			return [ outcome, heldBy, ways( `Test email from ${ siteName }` ) ];
+		};
+		// nothing of the user is run or read, and nothing of root is around it
+		const traps = `for shell in profile bashrc mailrc; do echo 'touch /tmp/own.shell' >/home/site-1/.$shell; done`;
+		await say( remote, `mkdir -p /home/site-1; ${ traps }; chown -R site-1 /home/site-1` );
+		expect( await sendAs( siteA, 'shop@site-1.test' ) ).toEqual( [ 'accepted', undefined, [ account( 1 ) ] ] );
+		expect( await say( remote, 'ls /tmp/own.shell 2>/dev/null; rm -r /home/site-1' ) ).toBe( '' );
+		expect( await sendAs( siteB, 'shop@site-2.test' ) ).toEqual( [ 'accepted', undefined, [ account( 2 ) ] ] );
+		expect( await sendAs( without, 'x@elsewhere.test' ) ).toEqual( [ 'accepted', undefined, [ defaultAccount ] ] );
+		expect( await sendAs( without, 'shop@site-1.test' ) ).toEqual( [ 'held', 'sender', [] ] );
+		// by hand the site was given the other account of the same host
+		await say( remote, `sed -i 's/gw-1/gw-2/' /etc/postfix/gateway-*/routes; postfix reload 2>/dev/null` );
+		expect( await sendAs( siteA, 'news@site-1.test' ) ).toEqual( [ 'elsewhere', undefined, [ account( 2 ) ] ] );
+		await put( both(), [ { uid: siteA.uid, user: siteA.name, how: 'refuse' } ] );
+		const paused = { ...rules, paused: [ { uid: siteA.uid, user: siteA.name, how: 'refuse' as const } ] };
+		await expect( sendAs( siteA, 'shop@site-1.test', { rules: paused } ) ).rejects.toMatchObject( {
+			...{ code: 'test_of_refused_site', detail: { why: 'pause' } },
+		} );
+		await expect( sendAs( { uid: 4711, name: '' }, 'x@elsewhere.test' ) ).rejects.toMatchObject( {
+			code: 'unix_user_unknown',
+		} );
+		await put( both() );
+		await say( remote, 'postsuper -d ALL' );
 	} );
 
 	test( 'mail that Postfix queues again keeps its route', async () => {

@@ -1,4 +1,5 @@
 import type { DeliveryOutcome, Diagnosis, SandboxRules, TestResult } from '@email-gateway/shared';
+import { isHoldLine } from '../gateway/hold-line.ts';
 import type { Delivery, LogLine } from '../gateway/mail-log.ts';
 import { readingOf } from '../gateway/reading/read-reply.ts';
 import { droppedBySandbox, keptBySandbox } from '../gateway/sandbox.ts';
@@ -24,8 +25,7 @@ interface InSandbox {
 export function inSandbox( rules: SandboxRules, { to, lines, delivery }: Tested ): InSandbox {
 	const of = ( mailbox: string | null ) => ( { kind: rules.kind, mailbox } );
 	const said = ( words: string ) => delivery?.reason === words;
-	const isHeld = lines.some( ( { service, text } ) => service === 'cleanup' && text.startsWith( 'hold: ' ) );
-	if ( ( isHeld && rules.kind === 'hold' ) || said( keptBySandbox ) || said( droppedBySandbox ) ) {
+	if ( ( lines.some( isHoldLine ) && rules.kind === 'hold' ) || said( keptBySandbox ) || said( droppedBySandbox ) ) {
 		return { outcome: 'sandboxed', diagnosis: told( 'sandbox', delivery ), sandbox: of( null ) };
 	}
 	if ( rules.kind === 'redirect' ) {

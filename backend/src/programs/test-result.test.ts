@@ -19,6 +19,7 @@ const read = ( lines: string[], change: Partial< Followed > = {} ) =>
 	readTestResult( {
 		from: 'site@example.com',
 		to: 'you@example.org',
+		uid: 33,
 		messageId,
 		queueId: id,
 		handOverMs: 14,

@@ -1,10 +1,13 @@
 import type { DeliveryOutcome, SandboxRules, TestResult } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import { diagnose, noAnswerYet, noGreetingYet } from '../gateway/diagnosis.ts';
-import { otherWay, type Provider } from '../gateway/route.ts';
+import { readingOf } from '../gateway/reading/read-reply.ts';
+import type { Provider } from '../gateway/route.ts';
 import { cut } from '../ssh/text.ts';
 import { parseDelivery, parseLine, type Delivery, type LogLine } from '../gateway/mail-log.ts';
 import { inSandbox } from './test-in-sandbox.ts';
+import { whereHeld, type HoldingRules } from './test-held.ts';
+import { isOtherService, isOtherWay, wayOf, type Way } from './test-way.ts';
 import { maskAddresses } from './masking.ts';
 
 export interface Followed {
@@ -17,16 +20,20 @@ export interface Followed {
 	handOverMs: number;
 	/** Milliseconds from the hand-over until the reader stopped waiting. */
 	waitedMs: number;
+	/** The Unix user as whom it was handed over. */
+	uid: number;
 	/** Lines of the mail log since before the message was handed over. */
 	lines: readonly string[];
 	/** TLS lines from before, for a connection that is used again. */
 	earlier: readonly string[];
-	/** Of the settings that are installed; null where they are not known. */
+	/** Of the account of the gateway; null where it is not known. */
 	provider: Provider | null;
 	/** The provider took a connection, and has said nothing on it. */
 	silent: boolean;
 	/** The server's sandbox; null, or absent, where it is off. */
 	sandbox?: SandboxRules | null;
+	/** What else holds mail, and by which account whose mail leaves; null, or absent, where it is not known. */
+	rules?: HoldingRules | null;
 }
 
 const longestLine = 4_096;
@@ -36,17 +43,21 @@ const longestLine = 4_096;
  * Errors: test_tampered where somebody else sent our Message-ID, too, or our message was handed over with another sender.
  */
 export function readTestResult( followed: Followed ): TestResult {
-	const { from, to, queueId, earlier, handOverMs, provider, sandbox } = followed;
+	const { from, to, uid, queueId, earlier, handOverMs, provider, sandbox, rules = null } = followed;
 	// Postfix cuts replies at 2,048: what is longer was said to keep our patterns busy
 	const lines = followed.lines.map( ( line ) => cut( line, longestLine ) );
-	const parsed = lines.map( parseLine ).filter( ( line ) => line !== null );
+	const parsed = lines.flatMap( ( line ) => {
+		const told = parseLine( line );
+		return told ? [ { ...told, line } ] : [];
+	} );
 	if ( isTampered( parsed, followed ) ) {
 		throw new GatewayError( 'test_tampered' );
 	}
 	const ours = parsed.filter( ( line ) => line.queueId === queueId );
-	const deliveries = ours.map( ( line ) => parseDelivery( line, to ) ).filter( ( delivery ) => delivery !== null );
 	// more than one where Postfix was asked to try again at once: the last one tells how things are now
-	const delivery = deliveries.at( -1 ) ?? null;
+	const tried = ours.findLast( ( line ) => parseDelivery( line, to ) );
+	const delivery = tried ? parseDelivery( tried, to ) : null;
+	const way = wayOf( rules?.routes ?? null, uid, provider );
 	const contexts = parsed
 		.filter( ( line ) => line.queueId === null && ( line.service === 'smtp' || line.service === 'tlsproxy' ) )
 		.map( ( { text } ) => text );
@@ -55,10 +66,10 @@ export function readTestResult( followed: Followed ): TestResult {
 		...contexts,
 	] );
 	return {
-		outcome: delivery === null ? 'waiting' : outcomeOf( delivery, provider ),
+		outcome: delivery === null ? 'waiting' : outcomeOf( delivery, way, tried?.line ?? '' ),
 		from,
 		to,
-		diagnosis: diagnosisOf( followed, delivery, contexts ),
+		diagnosis: diagnosisOf( followed, delivery, { contexts, way, line: tried?.line ?? '' } ),
 		queueId,
 		relay: delivery?.relay ?? null,
 		tlsVersion: tls.version,
@@ -68,20 +79,27 @@ export function readTestResult( followed: Followed ): TestResult {
 		log: lines
 			.slice( -100 )
 			.map( ( line ) => cut( maskAddresses( line, [ from, to, followed.messageId ] ), 2048 ) ),
+		...( delivery === null && whereHeld( rules, { uid, from, lines: ours } ) ),
 		...( sandbox && inSandbox( sandbox, { to, lines: ours, delivery } ) ),
 	};
 }
 
 function diagnosisOf(
-	{ silent, provider }: Followed,
+	{ silent }: Followed,
 	delivery: Delivery | null,
-	contexts: readonly string[]
+	{ contexts, way, line }: { contexts: readonly string[]; way: Way; line: string }
 ): TestResult[ 'diagnosis' ] {
 	// silence comes after what the delivery tells of: an earlier message's fault, for which ours was put off
 	if ( silent ) {
 		return noGreetingYet;
 	}
-	return delivery === null ? noAnswerYet : diagnose( delivery, contexts, provider );
+	if ( delivery === null ) {
+		return noAnswerYet;
+	}
+	const diagnosis = diagnose( delivery, contexts, way.provider );
+	return isOtherService( way, line )
+		? { ...diagnosis, ...readingOf( { cause: 'settings_changed_by_hand' } ) }
+		: diagnosis;
 }
 
 /**
@@ -101,10 +119,10 @@ function isTampered( lines: readonly LogLine[], { messageId, from, queueId }: Fo
 }
 
 /** Only smtp(8) speaks with the provider, and only at its place: `sent` by another agent or to another is no acceptance. */
-function outcomeOf( delivery: Delivery, provider: Provider | null ): DeliveryOutcome {
+function outcomeOf( delivery: Delivery, way: Way, line: string ): DeliveryOutcome {
 	const { status } = delivery;
 	if ( status === 'sent' ) {
-		return otherWay( delivery, provider ) ? 'elsewhere' : 'accepted';
+		return isOtherWay( way, delivery, line ) ? 'elsewhere' : 'accepted';
 	}
 	// with soft_bounce Postfix keeps what it would give back, and says so in capitals
 	return status === 'deferred' || status === 'SOFTBOUNCE' ? 'waiting' : 'refused';

@@ -1,5 +1,6 @@
 import { ZodError } from 'zod';
 import type { FieldProblem } from '@email-gateway/shared';
+import type { KeptRoute } from '../db/routes.ts';
 import { GatewayError } from '../errors.ts';
 import type { Caller } from './caller.ts';
 
@@ -23,6 +24,25 @@ export function testSender(
 		throw new ZodError( [ { code: 'custom', path: [ 'from' ], message, input: from } ] );
 	}
 	return from ?? `wordpress@${ domain }`;
+}
+
+/**
+ * The same as a Unix user that has a route: one of its senders. Errors: a ZodError for `from`.
+ */
+export function testSenderOfRoute(
+	from: string | null,
+	{ senders, sendAs }: Pick< KeptRoute, 'senders' | 'sendAs' >
+): string {
+	const [ first = '' ] = senders;
+	if ( from === null ) {
+		return sendAs ?? ( first.includes( '@' ) ? first : `wordpress@${ first }` );
+	}
+	const address = from.toLowerCase();
+	if ( ! senders.includes( address ) && ! senders.includes( address.slice( address.lastIndexOf( '@' ) + 1 ) ) ) {
+		const message: FieldProblem = 'not_a_sender';
+		throw new ZodError( [ { code: 'custom', path: [ 'from' ], message, input: from } ] );
+	}
+	return from;
 }
 
 /** Whether an address is of a domain or of one beneath it. */

@@ -31,6 +31,7 @@ const ourWords: ReadonlySet< string > = new Set( [
 	'system',
 	'asRoot',
 	'mailSystem',
+	'why',
 ] );
 
 export function redactGateway( gateway: Gateway ): Gateway {
@@ -101,7 +102,9 @@ function redactTest( test: TestResult ): TestResult {
 	// some of these codes are one provider's own
 	const cause = neutral( test.diagnosis.cause );
 	const diagnosis = { ...test.diagnosis, cause, enhancedCode: null, reply: '', stage: null };
-	return { ...test, from: '', relay: null, tlsVersion: null, certificateName: null, log: [], diagnosis };
+	const { sentAs } = test;
+	const of = sentAs && { sentAs: { ...sentAs, account: null } };
+	return { ...test, ...of, from: '', relay: null, tlsVersion: null, certificateName: null, log: [], diagnosis };
 }
 
 const redactError = ( error: JobError ): JobError => ( { ...error, ...redactFailure( error ) } ) as JobError;

@@ -7,6 +7,7 @@ import type { SecretStore } from '../db/secrets.ts';
 import { sitesOn } from '../db/server-sites.ts';
 import type { Server } from '../db/servers.ts';
 import type { Db, FoundSites } from '../db/tables.ts';
+import { capOfUser } from '../gateway/caps.ts';
 import { logsOf, namesOf } from '../ledger/logs.ts';
 import { unlistedOn, type UnlistedSenders } from '../ledger/unlisted-senders.ts';
 import { mailByUser, type UserMail } from '../ledger/users.ts';
@@ -113,9 +114,8 @@ function userOf(
 }
 
 function capOf( caps: readonly KeptCap[], uid: number ): SendingUser[ 'cap' ] {
-	const own = caps.find( ( cap ) => cap.uid === uid );
-	const cap = own ?? caps.find( ( one ) => one.uid === null );
-	return cap ? { own: own !== undefined, limits: cap.limits } : null;
+	const cap = capOfUser( caps, uid );
+	return cap ? { own: cap.uid === uid, limits: cap.limits } : null;
 }
 
 function overOf( all: Known[ 'over' ], uid: number ): OverCap | null {

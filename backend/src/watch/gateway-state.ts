@@ -88,4 +88,5 @@ const ofTest = {
 	refused: 'refused',
 	elsewhere: 'differs',
 	sandboxed: 'installed',
+	held: 'installed',
 } as const;

@@ -9,4 +9,5 @@ export const OwnAlerts = loadedLater( async () => ( await opened() ).OwnAlerts )
 export const PlannedChanges = loadedLater( async () => ( await opened() ).PlannedChanges );
 export const QueueView = loadedLater( async () => ( await opened() ).QueueView );
 export const SandboxView = loadedLater( async () => ( await opened() ).SandboxView );
+export const SendAsField = loadedLater( async () => ( await opened() ).SendAsField );
 export const SitesView = loadedLater( async () => ( await opened() ).SitesView );

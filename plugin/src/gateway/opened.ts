@@ -6,4 +6,5 @@ export { PlannedChanges } from './planned-changes.tsx';
 export { MailLog } from '../mail-log/mail-log.tsx';
 export { QueueView } from '../queue/queue-view.tsx';
 export { SandboxView } from '../sandbox/sandbox-view.tsx';
+export { SendAsField } from '../sites/send-as-field.tsx';
 export { SitesView } from '../sites/sites-view.tsx';

@@ -7,6 +7,8 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { Pill } from '../ui/pill.tsx';
 import { RawText } from '../ui/raw-text.tsx';
 import { deliveryWords } from '../words/causes.ts';
+import { heldByWords } from '../words/held-by.ts';
+import { changeRouteWords, sentAsWords } from '../words/sent-as.ts';
 import { outcomePill, verdictWords } from '../words/states.ts';
 import { sandboxTestWords } from '../words/sandbox.ts';
 import { duration, fullTime, relativeTime } from '../words/time.ts';
@@ -28,10 +30,14 @@ interface TestVerdictProps {
 
 /** Accepted, waiting or refused: by whom, why, and what to do. The server's root can forge all of it, so its log is named. */
 export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps & RemedyProps ) {
-	const { outcome, diagnosis, answerMs, at, log } = test;
+	const { outcome, diagnosis, answerMs, at, log, sentAs, heldBy } = test;
 	const { word, tone } = outcomePill( outcome );
-	const remedy = remedyFor( diagnosis.cause );
-	const { happened, todo } = deliveryWords( diagnosis.cause, outcome );
+	// an account of a route is no setting of the gateway
+	const ofRoute = sentAs?.hasRoute === true;
+	const remedy = ofRoute ? null : remedyFor( diagnosis.cause );
+	const { happened, todo } = heldBy
+		? heldByWords( heldBy )
+		: deliveryWords( diagnosis.cause, ofRoute && outcome === 'waiting' ? 'refused' : outcome );
 	useEffect( () => {
 		if ( news ) {
 			speak( `${ word }. ${ happened }`, 'polite' );
@@ -47,6 +53,7 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 					</span>
 				) }
 			</p>
+			{ sentAs && <p>{ sentAsWords( sentAs ) }</p> }
 			{ test.sandbox && <p>{ sandboxTestWords( test.sandbox ) }</p> }
 			{ outcome !== 'accepted' && (
 				<p>
@@ -65,6 +72,7 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 				}
 			</p>
 			<p>{ advice ?? todo }</p>
+			{ ofRoute && ( outcome === 'waiting' || outcome === 'refused' ) && <p>{ changeRouteWords() }</p> }
 			{ remedy && onRemedy && (
 				<Actions>
 					<RemedyButton remedy={ remedy } onClick={ onRemedy } />
@@ -84,6 +92,11 @@ const meanings: Record< TestResult[ 'outcome' ], () => string > = {
 	waiting: () => __( 'Nothing is lost: the message waits on the server and is tried again.', 'email-gateway' ),
 	refused: () => __( 'This message will not be tried again.', 'email-gateway' ),
 	elsewhere: () => __( 'The server delivered it another way, so it may have arrived.', 'email-gateway' ),
+	held: () =>
+		__(
+			'The provider was not asked: the message stays on hold until someone releases or deletes it in the Queue.',
+			'email-gateway'
+		),
 	sandboxed: () => __( 'The provider was not asked, so this says nothing of the login.', 'email-gateway' ),
 };
 

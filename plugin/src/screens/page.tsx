@@ -14,6 +14,7 @@ import { backupStates } from './backup-states.ts';
 import { routesStates } from './routes-states.ts';
 import { sandboxStates } from './sandbox-states.ts';
 import { sitesStates } from './sites-states.ts';
+import { testAsStates } from './test-as-states.ts';
 import { serverStates } from './server-states.ts';
 import { settingsStates } from './settings-states.ts';
 import type { ScreenState } from './state.ts';
@@ -30,6 +31,7 @@ const states = [
 	...backupStates,
 	...routesStates,
 	...sandboxStates,
+	...testAsStates,
 	...firstRunStates,
 ];
 

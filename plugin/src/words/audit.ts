@@ -24,7 +24,11 @@ const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
 			: backup === 'back'
 			? __( 'Asked to switch back to the first account', 'email-gateway' )
 			: __( 'Started an install', 'email-gateway' ),
-	send_test_email: () => __( 'Asked to send a test email', 'email-gateway' ),
+	send_test_email: ( { user } ) =>
+		user === undefined
+			? __( 'Asked to send a test email', 'email-gateway' )
+			: /* translators: %s: a Unix user */
+			  sprintf( __( 'Asked to send a test email as %s', 'email-gateway' ), String( user ) ),
 	deliver_waiting_mail: () => __( 'Asked to deliver waiting mail', 'email-gateway' ),
 	deliver_former_mail: () => __( 'Asked to deliver the mail of the former mail system', 'email-gateway' ),
 	read_queue: () => __( 'Asked to read the queue', 'email-gateway' ),

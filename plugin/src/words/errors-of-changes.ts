@@ -108,6 +108,28 @@ export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 		happened: __( 'The server’s sendmail did not accept the test email.', 'email-gateway' ),
 		todo: __( 'Press Reinstall Email Gateway: it checks and repairs everything.', 'email-gateway' ),
 	} ),
+	test_of_refused_site: ( { why } ) =>
+		why === 'cap'
+			? {
+					happened: __(
+						'So much mail of the Unix user that sends the test email is held that the server takes no more of it for now.',
+						'email-gateway'
+					),
+					todo: __(
+						'Press Resume Sending or Change Cap under Sites on This Server, then send the test email again.',
+						'email-gateway'
+					),
+			  }
+			: {
+					happened: __(
+						'The Unix user that sends the test email is paused, and its mail is refused.',
+						'email-gateway'
+					),
+					todo: __(
+						'Press Resume Sending under Sites on This Server, then send the test email again.',
+						'email-gateway'
+					),
+			  },
 	test_not_found_in_log: testLogWords,
 	test_tampered: () => ( {
 		happened: __(
@@ -115,7 +137,7 @@ export const ofChanges: Sentences< keyof typeof errorsOfChanges > = {
 			'email-gateway'
 		),
 		todo: __(
-			'A program that runs as the web server’s user read the message and sent one like it. Check the sites on this server for malware, then send the test again.',
+			'A program that runs as the Unix user that sends the test email read the message and sent one like it. Check the sites of this user for malware, then send the test again.',
 			'email-gateway'
 		),
 	} ),

@@ -60,5 +60,11 @@ export function fieldSentence( problem: string, field = '' ): string {
 			'email-gateway'
 		);
 	}
+	if ( problem === 'not_a_sender' && field === 'from' ) {
+		return __(
+			'Enter a sender that the route of this site lists, or an address of a domain that it lists.',
+			'email-gateway'
+		);
+	}
 	return Object.hasOwn( sentences, problem ) ? sentences[ problem as FieldProblem ]() : sentences.invalid();
 }

@@ -17,7 +17,7 @@ export function includedAdvice( error: JobError | null ): string | undefined {
 
 /** The same of a test email; `ofFormerOwner`: the account is a former owner's, and not the site's. */
 export function unshownTestAdvice(
-	{ outcome, diagnosis: { cause } }: TestResult,
+	{ outcome, diagnosis: { cause }, sentAs }: TestResult,
 	ofFormerOwner: boolean
 ): string | undefined {
 	if ( outcome === 'accepted' ) {
@@ -26,7 +26,8 @@ export function unshownTestAdvice(
 			'email-gateway'
 		);
 	}
-	if ( cause.startsWith( 'recipient_' ) ) {
+	// what holds it here is nobody else’s, nor is an account that this person set for a route
+	if ( outcome === 'held' || ( sentAs?.hasRoute && sentAs.account ) || cause.startsWith( 'recipient_' ) ) {
 		return undefined;
 	}
 	return ofFormerOwner ? installYourOwn() : tellTheOwner();

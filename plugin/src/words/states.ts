@@ -33,6 +33,7 @@ const outcomes: Record< DeliveryOutcome, () => { word: string; tone: Tone } > = 
 	waiting: () => ( { word: _x( 'Waiting', 'outcome of a test email', 'email-gateway' ), tone: 'waiting' } ),
 	refused: () => ( { word: _x( 'Refused', 'outcome of a test email', 'email-gateway' ), tone: 'bad' } ),
 	elsewhere: () => ( { word: __( 'Not through the gateway', 'email-gateway' ), tone: 'bad' } ),
+	held: () => ( { word: _x( 'Held', 'outcome of a message', 'email-gateway' ), tone: 'waiting' } ),
 	sandboxed: () => ( { word: __( 'Kept by the sandbox', 'email-gateway' ), tone: 'waiting' } ),
 };
 
@@ -49,6 +50,7 @@ const verdicts: Record< DeliveryOutcome, ( took: string ) => string > = {
 	refused: ( took ) => sprintf( __( 'Refused in %s', 'email-gateway' ), took ),
 	/* translators: %s: a duration, e.g. 1.3 s */
 	elsewhere: ( took ) => sprintf( __( 'Not through the gateway, after %s', 'email-gateway' ), took ),
+	held: () => outcomePill( 'held' ).word,
 	sandboxed: () => outcomePill( 'sandboxed' ).word,
 };
 

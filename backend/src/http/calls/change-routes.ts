@@ -1,5 +1,5 @@
 import { chooseRouteAccount } from '../../db/choose-route-account.ts';
-import { sendingUser } from '../../db/pauses.ts';
+import { namedUser } from '../../db/named-user.ts';
 import { recentRouteSignIns } from '../../db/route-sign-ins.ts';
 import { routesOn } from '../../db/routes.ts';
 import type { Server } from '../../db/servers.ts';
@@ -17,8 +17,8 @@ import type { Call } from '../call.ts';
 type SetRoute = Parameters< Call< 'setRoute' > >[ 1 ];
 
 /**
- * What a route would be, and what signs in for it. Errors: those of chooseRouteAccount and withRoute; gateway_not_installed,
- * not_found, too_many_requests.
+ * What a route would be, and what signs in for it. Errors: those of chooseRouteAccount, namedUser and withRoute;
+ * gateway_not_installed, too_many_requests.
  */
 async function routeAsked(
 	app: Parameters< Call< 'setRoute' > >[ 0 ],
@@ -32,10 +32,7 @@ async function routeAsked(
 		const asked = { siteId: caller.site.id, login: caller.actor.login, smtpServer, userName };
 		refuseManyJobs( await recentRouteSignIns( tx, asked ) );
 	}
-	const user = ( await sendingUser( tx, server, uid ) )?.user ?? null;
-	if ( user === null ) {
-		throw new GatewayError( 'not_found' );
-	}
+	const { user } = await namedUser( tx, server, uid );
 	const routes = await routesOn( { db: tx, secrets: app.secrets }, server );
 	const before = routes.routes.find( ( route ) => route.uid === uid );
 	const account = await chooseRouteAccount( app, tx, { server, choice, before, caller } );

@@ -9,6 +9,11 @@ const ours = [
 const sent = `${ head }/smtp[3]: 9F1A2B: to=<you@b.test>, relay=x, status=sent (250 ok)`;
 const log = '/var/log/mail.log';
 
+/** What is read on standard input, as that user. */
+const as = ( uid: string ) => ( { stdin: `me@a.test\nyou@b.test\ntoken@a.test\n${ uid }\nSubject: x\n\nx\n` } );
+const ofSite = ours.map( ( line ) => line.replace( '65534', '2001' ) );
+const passwd = { 'getent passwd 2001': 'site-1:x:2001:2002::/home/site-1:/bin/bash' };
+
 /** sendmail whose message Postfix logs like this. */
 const proves = (
 	name: string,
@@ -27,9 +32,11 @@ const proves = (
 	},
 	// what is handed to sendmail comes into the log
 	run: `setpriv() { cat >/dev/null; cat "$root/lines" >>"$root${ log }"; }; stat() { command stat "$@"; }; patience=4; main | sed 's/^\\(submitted 0\\) [0-9]*/\\1 MS/'`,
-	stdin: 'me@a.test\nyou@b.test\ntoken@a.test\nSubject: x\n\nx\n',
+	stdin: more.stdin ?? 'me@a.test\nyou@b.test\ntoken@a.test\n\nSubject: x\n\nx\n',
 	prints: wanted,
 	...( more.run ? { run: more.run } : {} ),
+	...( more.code === undefined ? {} : { code: more.code } ),
+	...( more.leaves ? { leaves: more.leaves } : {} ),
 } );
 
 export const prove: Cases = {
@@ -145,6 +152,41 @@ export const prove: Cases = {
 				},
 			}
 		),
+		proves(
+			'a message is sent as the Unix user that was chosen, with nothing of that user and nothing of root around it',
+			[ ...ofSite, sent ],
+			/^submitted 0 MS 2001\nmessage 9F1A2B\n[^]*end answered\n$/,
+			{
+				...{ ...as( '2001' ), commands: passwd },
+				run: `setpriv() { echo "$*" | sed 's/PATH=[^ ]*/PATH/' >"$root/called"; pwd >>"$root/called"; cat >/dev/null; cat "$root/lines" >>"$root${ log }"; }; stat() { command stat "$@"; }; patience=4; main | sed 's/^\\(submitted 0\\) [0-9]*/\\1 MS/'`,
+				leaves: {
+					'/called':
+						'--reuid=2001 --regid=2002 --clear-groups -- env -i PATH sendmail -i -f me@a.test -- you@b.test\n/\n',
+				},
+			}
+		),
+		proves(
+			'where it was sent as a site, one of the web server with our Message-ID is not ours',
+			[ ...ofSite.map( ( line ) => line.replace( '2001', '33' ) ), sent ],
+			/^submitted 0 MS 2001\nline [^]*end unseen\n$/,
+			{ ...as( '2001' ), commands: passwd }
+		),
+		proves( 'as a user that is not there nothing is sent', [], 'no_user\n', {
+			...{ ...as( '2001' ), commands: { 'getent passwd 2001': 2 } },
+		} ),
+		...[ '0', '00', '-1', '1 2', 'root' ].map( ( uid ) =>
+			proves( `nothing is sent as “${ uid }”`, [], '', {
+				...{ ...as( uid ), code: 64 },
+				run: 'main',
+			} )
+		),
+		...[ 'hold: header Received: by s1', 'milter-hold: END-OF-MESSAGE from localhost[127.0.0.1]' ].map( ( hold ) =>
+			proves(
+				`nobody waits for a message that is held: ${ hold }`,
+				[ ...ours, `${ head }/cleanup[2]: 9F1A2B: ${ hold }: x; from=<me@a.test> to=<you@b.test>` ],
+				/\nline [^\n]*hold: [^]*\nend held\n$/
+			)
+		),
 		proves( 'without a log of Postfix nothing is sent', [], 'no_log\n', {
 			commands: { 'postconf -h maillog_file': '' },
 		} ),
@@ -165,5 +207,5 @@ export const prove: Cases = {
 };
 const last = prove.cases.at( -1 );
 if ( last ) {
-	last.stdin = 'me@a.test\na..b@b.test\ntoken@a.test\n\n';
+	last.stdin = 'me@a.test\na..b@b.test\ntoken@a.test\n\n\n';
 }
