@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { causes } from './diagnosis.ts';
 import { oneLine } from './fields.ts';
+import { heldBy } from './held-by.ts';
 
 /** What a person does with messages of the queue. */
 export const queueActions = [
@@ -61,6 +62,8 @@ export const queuedMessage = z.object( {
 	bytes: z.number(),
 	/** Why it waits; null where nothing was tried. */
 	cause: z.enum( causes ).nullable(),
+	/** Null where it is not held. */
+	heldBy: heldBy.nullable(),
 	/** Words of the provider or of Postfix, as the mail log tells. */
 	reply: z.string().nullable(),
 } );

@@ -97,10 +97,12 @@ test( 'the queue is told by site, sender’s domain and cause, with the user tha
 			{ value: 'held', messages: 1 },
 		],
 	} );
-	expect( first.entries[ 0 ] ).toMatchObject( { queueId: 'A00000', state: 'waiting', site: 'shop' } );
+	expect( first.entries[ 0 ] ).toMatchObject( {
+		...{ queueId: 'A00000', state: 'waiting', site: 'shop', heldBy: null },
+	} );
 	expect( ( await page( '?after=50' ) ).entries ).toHaveLength( 11 );
 	expect( ( await page( '?hours=20' ) ).matching ).toBe( 60 );
-	expect( ( await page( '?state=held' ) ).entries.map( ( { queueId } ) => queueId ) ).toEqual( [ 'A00060' ] );
+	expect( ( await page( '?state=held' ) ).entries ).toMatchObject( [ { queueId: 'A00060', heldBy: 'other' } ] );
 	expect( ( await page( '?site=' ) ).matching ).toBe( 1 );
 }, 60_000 );
 

@@ -14,9 +14,11 @@ import type { Caller, OfServer } from '../servers/caller.ts';
 import { isMeant } from '../servers/chosen-mail.ts';
 import { mailEntriesFor, shownLogs, type LogParts, type ShownLog } from './mail-log.ts';
 import { namesOf } from '../ledger/logs.ts';
+import type { SecretStore } from '../db/secrets.ts';
 import type { Server } from '../db/servers.ts';
 import { serversOf } from '../db/servers-of-site.ts';
 import { hasUnshown } from '../db/settings.ts';
+import { holdersOn } from './held-by.ts';
 import { View } from './view.ts';
 
 /** A message as a person may see it. */
@@ -26,6 +28,7 @@ interface Shown extends Queued {
 
 /** The queue of a server as one person may see it: nothing that arrived before the server was theirs. */
 interface ShownQueue {
+	server: Server | undefined;
 	queue: Queue | undefined;
 	messages: Shown[];
 	log: ShownLog | undefined;
@@ -33,20 +36,25 @@ interface ShownQueue {
 
 /** One page of what was in the queue when it was read last. */
 export async function queueView(
-	app: LogParts,
+	app: LogParts & { secrets: SecretStore },
 	caller: Caller & OfServer,
 	{ after, ...filter }: ParsedRequestOf< 'readQueue' >
 ): Promise< View< QueuePage > > {
-	const { queue, messages, log } = await shownQueue( app, caller );
+	const { server, queue, messages, log } = await shownQueue( app, caller );
 	const meant = messages.filter( ( one ) => isMeant( one, filter, { site: one.site, nowMs: caller.now } ) );
 	const page = meant.slice( after, after + queuePageSize );
+	const holderOf =
+		server && page.some( ( { isHeld } ) => isHeld ) ? await holdersOn( app, server, caller.now ) : null;
 	const hidden = ( queue?.messages.length ?? 0 ) - messages.length;
 	return new View( {
 		readAt: queue?.readAt.toISOString() ?? null,
 		total: ( queue?.total ?? 0 ) - hidden,
 		listed: messages.length,
 		matching: meant.length,
-		entries: await entriesOf( app, log, page ),
+		entries: ( await entriesOf( app, log, page ) ).map( ( entry, at ) => ( {
+			...entry,
+			heldBy: entry.state === 'held' && holderOf ? holderOf( page[ at ] as Shown ) : null,
+		} ) ),
 		next: after + page.length < meant.length ? after + page.length : null,
 		sites: groupsOf( messages, ( { site } ) => site ?? '' ),
 		domains: groupsOf( messages, ( { domain } ) => domain ?? '' ),
@@ -83,7 +91,7 @@ async function shownQueue( app: LogParts, caller: Caller & OfServer ): Promise< 
 	const [ server ] = await serversOf( app.db, app.vault, caller.site.id, [ caller.serverId ] );
 	const queue = server && ( await queueOf( app.db, server.id ) );
 	if ( ! queue ) {
-		return { queue: undefined, messages: [], log: undefined };
+		return { server, queue: undefined, messages: [], log: undefined };
 	}
 	const [ log ] = await shownLogs( app, [ caller.serverId ], caller );
 	const names = log ? await namesOf( app.db, [ log.log ] ) : new Map< string, string >();
@@ -91,7 +99,7 @@ async function shownQueue( app: LogParts, caller: Caller & OfServer ): Promise< 
 	const until = log ? log.withheldUntil : ( await withholds( app, caller, server ) ) ? 'infinity' : null;
 	const isWithheld = ( at: number ) => until === 'infinity' || ( until !== null && at * 1000 < until.getTime() );
 	return {
-		...{ queue, log },
+		...{ server, queue, log },
 		messages: queue.messages
 			.filter( ( { at } ) => since === null || at * 1000 >= since.getTime() )
 			.map( ( one ) => ( {
@@ -115,7 +123,7 @@ async function entriesOf(
 	app: LogParts,
 	log: ShownLog | undefined,
 	page: readonly Shown[]
-): Promise< QueuedMessage[] > {
+): Promise< Omit< QueuedMessage, 'heldBy' >[] > {
 	const known = log
 		? await mailEntriesFor(
 				app,

@@ -3,6 +3,7 @@ import type { QueuedMessage } from '@email-gateway/shared';
 import { Pill } from '../ui/pill.tsx';
 import { Table } from '../ui/table.tsx';
 import { causeWords } from '../words/causes.ts';
+import { heldByWords } from '../words/held-by.ts';
 import { queueStateWords } from '../words/queue-state.ts';
 import { fullTime, relativeTime } from '../words/time.ts';
 
@@ -96,7 +97,7 @@ function Recipients( { recipients, recipientCount }: QueuedMessage ) {
 	);
 }
 
-function Why( { state, cause, reply }: QueuedMessage ) {
+function Why( { state, cause, reply, heldBy }: QueuedMessage ) {
 	const words = causeWords( { cause: cause ?? undefined } )?.happened;
 	return (
 		<>
@@ -104,6 +105,7 @@ function Why( { state, cause, reply }: QueuedMessage ) {
 			{ cause === null && state === 'waiting' && (
 				<div className="email-gateway-quiet">{ __( 'Not tried yet', 'email-gateway' ) }</div>
 			) }
+			{ heldBy && <div className="email-gateway-quiet">{ heldByWords( heldBy ).happened }</div> }
 			{ words && <div className="email-gateway-quiet">{ words }</div> }
 			{ reply && reply !== words && (
 				<div className="email-gateway-quiet">

@@ -7,7 +7,7 @@ const hoursAgo = ( hours: number ) => new Date( Date.now() - hours * 3_600_000 )
 const message = ( queueId: string, change: Partial< QueuedMessage > = {} ): QueuedMessage => ( {
 	...{ queueId, state: 'waiting', at: hoursAgo( 3 ), site: 'shop_example', domain: 'shop.example' },
 	...{ sender: 'orders@shop.example', recipients: [ 'ann@example.org' ], recipientCount: 1, bytes: 8231 },
-	...{ cause: 'quota_exceeded', reply: '550 5.4.5 Daily user sending limit exceeded' },
+	...{ cause: 'quota_exceeded', reply: '550 5.4.5 Daily user sending limit exceeded', heldBy: null },
 	...change,
 } );
 
@@ -22,7 +22,10 @@ export const queuePage = ( change: Partial< QueuePage > = {} ): QueuePage => ( {
 		message( '4jYGXn2QwTz3', {
 			...{ site: null, domain: null, sender: '', recipients: [], recipientCount: 1, cause: null, reply: null },
 		} ),
-		message( '4jYGXn2QwTz4', { state: 'held', site: 'blog_example', domain: 'blog.example', at: hoursAgo( 71 ) } ),
+		message( '4jYGXn2QwTz4', {
+			...{ state: 'held', site: 'blog_example', domain: 'blog.example', at: hoursAgo( 71 ) },
+			heldBy: 'other',
+		} ),
 	],
 	sites: [
 		{ value: 'shop_example', messages: 10_288, oldestAt: hoursAgo( 3 ) },

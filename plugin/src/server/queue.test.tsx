@@ -28,6 +28,7 @@ test( 'the queue is told with how many messages have what in common', async () =
 	expect( queue.textContent ).toContain( '10,412 messages in the queue' );
 	expect( queue.textContent ).toContain( 'shop_example (10,288)' );
 	expect( queue.textContent ).toContain( 'and 38 more' );
+	expect( queue.textContent ).toContain( 'or a pause, cap or route that is no longer there' );
 	// it was read a moment ago
 	expect( sent.some( ( { path } ) => path.endsWith( '/queue/read' ) ) ).toBe( false );
 	close();
