@@ -6,11 +6,12 @@ import { deliveryLimits, sizeLimit } from './provider-limits.ts';
 import { routeParameters } from './route-parameters.ts';
 import type { Rules } from './rules.ts';
 import { sandboxParameters, virtualAliasMaps } from './sandbox.ts';
+import { waysOf } from './shared-account.ts';
 import { submitterParameters } from './submitter.ts';
 import { loginCache, queueTimes, type WritableMap } from './waiting.ts';
 
 export interface MainCfInput {
-	settings: Pick< GatewaySettings, 'smtpServer' | 'smtpPort' | 'sendingDomain' | 'caCertificate' >;
+	settings: Pick< GatewaySettings, 'smtpServer' | 'smtpPort' | 'userName' | 'sendingDomain' | 'caCertificate' >;
 	/** What Postfix says in EHLO and Received. */
 	hostname: string;
 	version: PostfixVersion;
@@ -79,7 +80,7 @@ export function mainCfParameters( input: MainCfInput ): Parameter[] {
 		{ name: 'nested_header_checks', value: '', why: 'nor has a message that is attached' },
 		...submitterParameters( input.rules ),
 		// who leaves by which account
-		...routeParameters( routes, folder ),
+		...routeParameters( routes, { folder, gateway: settings } ),
 		...sandboxParameters( sandbox, folder ),
 		// the provider
 		{ name: 'relayhost', value: relayhostOf( settings ), why: 'all mail goes to the provider; brackets: no MX look-up' },
@@ -112,7 +113,7 @@ export function mainCfParameters( input: MainCfInput ): Parameter[] {
 		{ name: 'smtp_tls_loglevel', value: '1', why: 'the log tells TLS version and certificate of each connection' },
 		...since( [ 3, 10 ], { name: 'tls_required_enable', value: 'no', why: 'a message’s own TLS-Required header must not switch verification off' } ),
 		{ name: 'smtp_tls_connection_reuse', value: 'yes', why: 'many messages through one verified connection (needs tlsproxy in master.cf)' },
-		...deliveryLimits( settings.smtpServer ),
+		...deliveryLimits( settings.smtpServer, waysOf( settings, settings, routes ) ),
 		// the queue
 		sizeLimit( settings.smtpServer ),
 		...queueTimes,

@@ -1,10 +1,18 @@
 import type { Parameter } from './main-cf.ts';
 import { maySendParameters } from './may-send.ts';
 import { deliveryLimits } from './provider-limits.ts';
-import { hasRoutes, transportOf, type Routes } from './routes.ts';
+import { hasRoutes, transportOf, type RouteAccount, type Routes } from './routes.ts';
+import { waysOf } from './shared-account.ts';
 
-/** What main.cf has for routes; nothing where there is none. `folder`: with the maps of this generation. */
-export function routeParameters( routes: Routes, folder: string ): Parameter[] {
+interface Around {
+	/** With the maps of this generation. */
+	folder: string;
+	/** The account of the gateway, which routes may have, too. */
+	gateway: Pick< RouteAccount, 'smtpServer' | 'userName' >;
+}
+
+/** What main.cf has for routes; nothing where there is none. */
+export function routeParameters( routes: Routes, { folder, gateway }: Around ): Parameter[] {
 	if ( ! hasRoutes( routes ) ) {
 		return [];
 	}
@@ -32,7 +40,7 @@ export function routeParameters( routes: Routes, folder: string ): Parameter[] {
 		{ name: 'swap_bangpath', value: 'no', why: 'nor by domain!user' },
 		...maySendParameters( routes ),
 		...routes.list.flatMap( ( route ) =>
-			deliveryLimits( route.account.smtpServer )
+			deliveryLimits( route.account.smtpServer, waysOf( route.account, gateway, routes ) )
 				.filter( ( { name } ) => name.startsWith( 'smtp_destination_' ) )
 				.map( ( { name, ...rest } ) => ( { name: name.replace( 'smtp', transportOf( route ) ), ...rest } ) )
 		),
