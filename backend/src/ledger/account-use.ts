@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { noKeptRoutes, routesOn } from '../db/routes.ts';
+import type { SecretStore } from '../db/secrets.ts';
 import type { Db } from '../db/tables.ts';
 
 /** What was sent today through one account of a site, by all its servers. */
@@ -6,7 +8,7 @@ export interface AccountUse {
 	siteId: string;
 	host: string;
 	userName: string;
-	/** Whether any of these gateways has an account that is kept under a name, which not everybody is shown. */
+	/** Whether any of these gateways and routes has an account that is kept under a name, which not everybody is shown. */
 	isKept: boolean;
 	/** Recipients a day that somebody typed for it; null where nobody did. */
 	typedLimit: number | null;
@@ -14,20 +16,82 @@ export interface AccountUse {
 	used: number;
 }
 
-/** @param day its beginning, in milliseconds since the epoch */
-export async function accountsUsed( db: Db, day: number ): Promise< AccountUse[] > {
-	const { rows } = await sql< AccountUse >`
-		select s.site_id, v.settings->>'smtpServer' as host, v.settings->>'userName' as user_name,
-			bool_or(v.account is not null) as is_kept, min(a.daily_limit) as typed_limit,
-			sum(c.messages)::integer as used
+/** What a Unix user of a server sent, and the account of the gateway there. */
+interface Sent extends Pick< AccountUse, 'siteId' | 'host' | 'userName' | 'used' > {
+	server: string;
+	serverId: number;
+	hasRoutes: boolean;
+	/** -1: not known. */
+	uid: number;
+	account: string | null;
+}
+
+/**
+ * The mail of a Unix user with a route is of that route's account, also what was sent on the day before it was set.
+ *
+ * @param day its beginning, in milliseconds since the epoch
+ */
+export async function accountsUsed(
+	{ db, secrets }: { db: Db; secrets: SecretStore },
+	day: number
+): Promise< AccountUse[] > {
+	const limits = new Map(
+		( await db.selectFrom( 'accounts' ).select( [ 'id', 'dailyLimit' ] ).execute() ).map( ( one ) => [
+			one.id,
+			one.dailyLimit,
+		] )
+	);
+	const all = new Map< string, AccountUse >();
+	for ( const [ first, ...others ] of byServer( await sentOn( db, day ) ) ) {
+		const { server: id, siteId, serverId, hasRoutes } = first;
+		const { routes } = hasRoutes
+			? await routesOn( { db, secrets }, { id, siteId, serverId } ).catch( () => noKeptRoutes )
+			: noKeptRoutes;
+		for ( const sent of [ first, ...others ] ) {
+			const route = routes.find( ( { uid } ) => uid === sent.uid );
+			const host = route?.smtpServer ?? sent.host;
+			const userName = route?.userName ?? sent.userName;
+			const account = route ? route.account?.id ?? null : sent.account;
+			const key = JSON.stringify( [ siteId, host, userName ] );
+			const use = all.get( key ) ?? { siteId, host, userName, isKept: false, typedLimit: null, used: 0 };
+			const limit = account === null ? null : limits.get( account ) ?? null;
+			all.set( key, {
+				...use,
+				isKept: use.isKept || account !== null,
+				typedLimit: limit === null ? use.typedLimit : Math.min( limit, use.typedLimit ?? limit ),
+				used: use.used + sent.used,
+			} );
+		}
+	}
+	return [ ...all.values() ];
+}
+
+async function sentOn( db: Db, day: number ): Promise< Sent[] > {
+	const { rows } = await sql< Sent >`
+		select s.id as server, s.site_id, s.server_id::float8 as server_id, v.settings->>'smtpServer' as host,
+			v.settings->>'userName' as user_name, v.account, c.uid::float8 as uid, sum(c.messages)::integer as used,
+			exists (select 1 from secrets x where x.table_name = 'servers' and x.row_id = s.id::text and x.field = 'routes')
+				as has_routes
 		from watches w join servers s on s.id = w.server
 		join settings v on v.site_id = s.site_id and v.server_id = s.server_id and v.version = s.installed_version
-		left join accounts a on a.id = v.account
 		join mail_logs l on l.server = s.id
 		join mail_counts c on c.log = l.id and c.per = 'day' and c.outcome = 'accepted' and c.at = ${ new Date(
 			day
 		).toISOString() }::timestamptz
-		group by 1, 2, 3
+		group by s.id, v.id, c.uid
 	`.execute( db );
 	return rows;
+}
+
+function byServer( rows: readonly Sent[] ): [ Sent, ...Sent[] ][] {
+	const servers = new Map< string, [ Sent, ...Sent[] ] >();
+	for ( const row of rows ) {
+		const known = servers.get( row.server );
+		if ( known ) {
+			known.push( row );
+		} else {
+			servers.set( row.server, [ row ] );
+		}
+	}
+	return [ ...servers.values() ];
 }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
+import { keepRoutes } from '../db/routes.ts';
+import { accountsUsed } from '../ledger/account-use.ts';
 import { judgeAccounts } from './account-limits.ts';
 
 let backend: TestBackend;
@@ -62,4 +64,53 @@ test( 'a limit that was typed for the account counts in place of its provider’
 	);
 	// whose account it is, is not told with it
 	expect( rows ).toEqual( [ { detail: { messages: 80, usual: 100 } } ] );
+} );
+
+test( 'mail of a user with a route is of the route’s account: of one that was typed, of a saved one, of the gateway’s', async () => {
+	const { app } = backend;
+	const { db } = app;
+	await sql`update settings set account = null, account_version = null`.execute( db );
+	const { id: account, siteId } = await db.selectFrom( 'accounts' ).selectAll().executeTakeFirstOrThrow();
+	const server = await db.selectFrom( 'servers' ).selectAll().where( 'serverId', '=', 31 ).executeTakeFirstOrThrow();
+	const route = ( number: number, change: object ) => ( {
+		...{ number, uid: 1000 + number, user: `site-${ number }`, senders: [ `site-${ number }.test` ], sendAs: null },
+		...{ at: new Date().toISOString(), by: 'admin', account: null, smtpPort: 587, password: 'x' },
+		...{ smtpServer: 'smtp.gmail.com', userName: 'shop@shop.test' },
+		...change,
+	} );
+	const ofGateway = { smtpServer: 'smtp.gmail.com', userName: settings.userName };
+	const routes = [
+		route( 1, {} ),
+		route( 2, { userName: 'small@shop.test', account: { id: account, version: 1 } } ),
+		route( 3, ofGateway ),
+	];
+	await keepRoutes( app, server, { without: 'default', routes } );
+	await each( 0 );
+	for ( const [ uid, messages ] of [
+		[ 1001, 7 ],
+		[ 1002, 85 ],
+		[ 1003, 20 ],
+		[ 1004, 300 ],
+		[ -1, 1 ],
+	] ) {
+		await sql`insert into mail_counts (log, per, at, uid, outcome, messages)
+			select l.id, 'day', ${ new Date( now - ( now % dayMs ) ) }, ${ uid }, 'accepted', ${ messages }
+			from mail_logs l where l.server = ${ server.id }
+			on conflict (log, per, at, uid, outcome) do update set messages = excluded.messages`.execute( db );
+	}
+	const used = await accountsUsed( app, now - ( now % dayMs ) );
+	const of = { siteId, host: 'smtp.gmail.com', isKept: false, typedLimit: null };
+	expect( used.filter( ( one ) => one.used > 0 ).sort( ( a, b ) => a.used - b.used ) ).toEqual( [
+		{ ...of, userName: 'shop@shop.test', used: 7 },
+		{ ...of, userName: 'small@shop.test', used: 85, isKept: true, typedLimit: 100 },
+		{ ...of, userName: settings.userName, used: 321 },
+	] );
+	await judgeAccounts( app, now );
+	const { incidents } = ( await site.call( 'readAlerts' ) ).body;
+	expect( incidents.map( ( { trouble } ) => trouble ) ).toEqual( [ 'account_limit' ] );
+	await keepRoutes( app, server, { without: 'default', routes: [] } );
+	await judgeAccounts( app, now );
+	const after = ( await site.call( 'readAlerts' ) ).body.incidents;
+	expect( after.map( ( { trouble } ) => trouble ) ).toEqual( [ 'account_limit' ] );
+	expect( ( await accountsUsed( app, now - ( now % dayMs ) ) ).find( ( one ) => one.used > 400 )?.used ).toBe( 413 );
 } );

@@ -12,11 +12,14 @@ const kinds = [ 'account_limit', 'account_limit_soon' ] as const;
  * learn how much is sent by servers that are not theirs.
  * @param now milliseconds since the epoch
  */
-export async function judgeAccounts( { db, vault }: Pick< App, 'db' | 'vault' >, now: number ): Promise< void > {
+export async function judgeAccounts(
+	{ db, vault, secrets }: Pick< App, 'db' | 'vault' | 'secrets' >,
+	now: number
+): Promise< void > {
 	const open = await openOfKinds( db, kinds );
 	const seen = new Set< string >();
 	for ( const { siteId, host, userName, isKept, typedLimit, used } of await accountsUsed(
-		db,
+		{ db, secrets },
 		now - ( now % dayMs )
 	) ) {
 		const limit = typedLimit ?? presetOfServer( host )?.perDay ?? null;
