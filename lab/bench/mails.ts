@@ -29,6 +29,8 @@ export async function addSite( { server }: Relay, signal: AbortSignal ): Promise
 }
 
 export interface Sending {
+	/** The Unix user of the site. */
+	user?: string;
 	/** Begins the subject of each. */
 	label: string;
 	workers?: number;
@@ -46,13 +48,13 @@ export interface Sent {
 	fromMs: number;
 }
 
-/** Sends as www-data, `workers` at once, each `each` in sequence, one each `pauseS` seconds where they are that fast. */
+/** Sends as www-data or another user, `workers` at once, each `each` in sequence, one each `pauseS` seconds where they are that fast. */
 export async function send(
 	{ server }: Relay,
-	{ label, workers = 1, each, pauseS = 0, to = 'inbox@example.com' }: Sending,
+	{ user = 'www-data', label, workers = 1, each, pauseS = 0, to = 'inbox@example.com' }: Sending,
 	signal: AbortSignal
 ): Promise< Sent > {
-	const command = `runuser -u www-data -- php /usr/local/bin/send.php '${ label }' ${ workers } ${ each } ${ pauseS } '${ to }'`;
+	const command = `runuser -u ${ user } -- php /usr/local/bin/send.php '${ label }' ${ workers } ${ each } ${ pauseS } '${ to }'`;
 	const lines = ( await shellOn( server, command, { signal } ) ).trim().split( '\n' );
 	const told = lines.map( ( line ) => line.split( ' ' ).map( Number ) as [ number, number, number ] );
 	if ( told.length !== workers * each ) {

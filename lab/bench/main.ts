@@ -14,6 +14,7 @@ import { provisioning } from './provisioning.ts';
 import { pulse } from './pulse.ts';
 import { realFleet } from './real-fleet.ts';
 import { refusals } from './refusals.ts';
+import { routes } from './routes.ts';
 import { scale } from './scale.ts';
 import { screen } from './screen.ts';
 import { signatures } from './signatures.ts';
@@ -47,6 +48,7 @@ const benchmarks: Record< string, Benchmark > = {
 	'real-fleet': realFleet,
 	'site-flood': siteFlood,
 	sites,
+	routes,
 };
 
 const signal = whileNotInterrupted();

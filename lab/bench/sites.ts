@@ -1,13 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { desire } from '../../backend/src/gateway/desired.ts';
-import { baseOf } from '../../backend/src/gateway/change.ts';
-import type { Facts } from '../../backend/src/gateway/facts.ts';
 import { plan } from '../../backend/src/gateway/plan.ts';
 import type { Rules } from '../../backend/src/gateway/rules.ts';
 import { testRoute } from '../../backend/src/gateway/test-routes.ts';
-import { apply } from '../../backend/src/programs/apply.ts';
 import { look } from '../../backend/src/programs/look.ts';
-import { connectTo, type TestServer } from '../../backend/src/ssh/test-servers.ts';
+import { connectTo } from '../../backend/src/ssh/test-servers.ts';
 import type { Remote } from '../../backend/src/ssh/remote.ts';
 import { Secret } from '../../backend/src/vault/secret.ts';
 import { mostRoutes } from '../../shared/src/index.ts';
@@ -15,6 +10,7 @@ import { shellOn } from '../servers/ssh.ts';
 import type { Server } from '../servers/server.ts';
 import { inTurn, quantile, type BenchContext, type Measured } from './figures.ts';
 import { startMachines, type Machines } from './machines.ts';
+import { desiredWith, installWith, serverOf } from './with-rules.ts';
 
 const measured = [ 'look', 'plan', 'preview', 'reload' ] as const;
 type Times = Record< ( typeof measured )[ number ], number[] >;
@@ -87,34 +83,9 @@ async function sideWith( machines: Machines, count: number, signal: AbortSignal 
 		...{ caps: uids.map( ( uid ) => ( { uid, limits } ) ), closedDoors: uids },
 	};
 	const side = { name: `${ count } sites`, server, rules, times: { look: [], plan: [], preview: [], reload: [] } };
-	const remote = await connectTo( serverOf( server ), signal );
-	const facts = await look( remote, { signal } );
-	const desired = desiredOn( machines, side, facts );
-	const change = { jobId: randomUUID(), desired, base: baseOf( facts ), plan: plan( facts, desired ) };
-	const never = new AbortController().signal;
-	await apply( remote, change, { signal, cancel: never, onStep: () => {}, onSign: () => {} } );
-	remote.close();
+	await installWith( machines, side, signal );
 	return side;
 }
-
-const serverOf = ( { name, host, sshPort, keyFile }: Server ): TestServer => ( {
-	...{ name, kind: 'debian12', host, sshPort, sshUser: 'root', keyFile },
-} );
-
-const desiredOn = ( { provider }: Machines, { rules }: Pick< Side, 'rules' >, facts: Facts ) =>
-	desire(
-		{
-			settings: {
-				...{ smtpServer: provider.host, smtpPort: provider.port, userName: provider.user, note: '' },
-				...{ sendingDomain: 'example.org', serverHostname: null, rootMail: null, caCertificate: null },
-			},
-			password: new Secret( provider.password ),
-			rootMail: 'admin@example.org',
-			site: { id: 'bench', url: 'https://example.org', serverId: 1 },
-			rules,
-		},
-		facts
-	);
 
 /** What Postfix reads anew is read when the next message comes: until it has taken one, the reload is not over. */
 const reload = `from=$(date +%s%N); postfix reload 2>/dev/null
@@ -129,7 +100,7 @@ async function measure( machines: Machines, side: Side, signal: AbortSignal ) {
 	const from = performance.now();
 	const facts = await look( remote, { signal } );
 	const looked = performance.now();
-	const left = plan( facts, desiredOn( machines, side, facts ) );
+	const left = plan( facts, desiredWith( machines, side.rules, facts ) );
 	const planned = performance.now();
 	remote.close();
 	if ( left.length > 0 ) {
