@@ -1,4 +1,4 @@
-import type { Observation, PlannedStep } from '@email-gateway/shared';
+import type { Observation, PlannedStep, Whose } from '@email-gateway/shared';
 import type { Facts } from './facts.ts';
 import { isLoopback, socketName } from './listening.ts';
 import { clockOf } from './clock.ts';
@@ -48,4 +48,15 @@ export function conditionOf( { running: runs, enabled, open, differs }: Observat
 		return 'stopped';
 	}
 	return ! enabled || open.length > 0 || ( differs ?? [] ).length > 0 ? 'differs' : 'right';
+}
+
+/** Whose matter does not end by waiting: the provider has said no, and who can fix it is told at once. */
+const refusing: readonly Whose[] = [ 'login', 'account', 'sender' ];
+
+/** What most of the mail that waits has met: `refused` by a provider who goes on saying so · `waiting` anything else. */
+export function conditionOfWaiting( {
+	reasons = [],
+}: Partial< Pick< Observation, 'reasons' > > ): 'waiting' | 'refused' {
+	const [ first ] = reasons;
+	return first?.passes === false && refusing.some( ( one ) => one === first.whose ) ? 'refused' : 'waiting';
 }

@@ -1,4 +1,4 @@
-import type { Observation, Whose } from '@email-gateway/shared';
+import type { Observation } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { keepSites } from '../db/server-sites.ts';
 import { keepSideDoors } from '../db/side-doors.ts';
@@ -8,7 +8,7 @@ import { siteById, type Site } from '../db/sites.ts';
 import type { ClaimedWatch } from '../db/watches.ts';
 import { isFailure } from '../errors.ts';
 import type { Facts } from '../gateway/facts.ts';
-import { conditionOf, observe } from '../gateway/observation.ts';
+import { conditionOf, conditionOfWaiting, observe } from '../gateway/observation.ts';
 import { cursorOf } from '../ledger/keep.ts';
 import type { LogPiece } from '../ledger/log-piece.ts';
 import { settleGone } from '../ledger/settle.ts';
@@ -156,9 +156,5 @@ function stateOf( facts: Facts, observation: Observation ): WatchState {
 	if ( facts.stuck === 0 ) {
 		return 'right';
 	}
-	const [ first ] = observation.reasons;
-	return first?.passes === false && refusing.some( ( one ) => one === first.whose ) ? 'refused' : 'waiting';
+	return conditionOfWaiting( observation );
 }
-
-/** Whose matter does not end by waiting: the provider has said no, and who can fix it is told at once. */
-const refusing: readonly Whose[] = [ 'login', 'account', 'sender' ];

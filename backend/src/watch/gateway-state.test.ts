@@ -13,6 +13,7 @@ const right = {
 	differs: [],
 	others: [],
 	phpAround: [],
+	reasons: [],
 };
 
 /** The state of an installed gateway at minute 60. */
@@ -20,7 +21,10 @@ const stateOf = (
 	{
 		look,
 		test: outcome,
-	}: { look?: { at: number; stuck?: number; running?: boolean }; test?: { at: number; outcome: string } },
+	}: {
+		look?: { at: number; stuck?: number; running?: boolean; reasons?: object[] };
+		test?: { at: number; outcome: string };
+	},
 	watch?: 'unreachable' | 'right'
 ) => {
 	const { at: lookedAt = 0, ...seen } = look ?? {};
@@ -60,6 +64,16 @@ describe( 'the state of a gateway', () => {
 			'installed',
 		],
 		[ 'mail that waits', { look: { at: 59, stuck: 3 }, test: { at: 1, outcome: 'accepted' } }, 'waiting' ],
+		[
+			'mail that the provider refuses until somebody acts',
+			{ look: { at: 59, stuck: 3, reasons: [ { passes: false, whose: 'account' } ] } },
+			'refused',
+		],
+		[
+			'mail that waits for a recipient’s server',
+			{ look: { at: 59, stuck: 3, reasons: [ { passes: true, whose: 'receiver' } ] } },
+			'waiting',
+		],
 		[
 			'a test that was accepted after mail was seen waiting',
 			{ look: { at: 58, stuck: 3 }, test: { at: 59, outcome: 'accepted' } },

@@ -2,7 +2,7 @@ import type { GatewayState } from '@email-gateway/shared';
 import type { Job } from '../db/jobs.ts';
 import type { Server } from '../db/servers.ts';
 import type { Watch } from '../db/watches.ts';
-import { conditionOf } from '../gateway/observation.ts';
+import { conditionOf, conditionOfWaiting } from '../gateway/observation.ts';
 
 /** What nobody has looked at for so long is not known: six looks were missed, or nobody can look without a person. */
 export const knownForMs = 30 * 60_000;
@@ -68,7 +68,7 @@ function stateOfMail( { lastLook: look, lastTest: test }: Server ): GatewayState
 	}
 	if ( mail && ! isTestNewer ) {
 		if ( mail.stuck > 0 ) {
-			return 'waiting';
+			return conditionOfWaiting( mail );
 		}
 		if ( test?.outcome === 'waiting' ) {
 			// it left the queue since
