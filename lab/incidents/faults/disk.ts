@@ -10,13 +10,13 @@ cp -a ${ folder }/. /run/lab-disk/
 mount --bind /run/lab-disk ${ folder }
 systemctl start postfix`;
 
-/** What came meanwhile is kept, as where a disk is made larger. */
+/** What came meanwhile is kept, as where a disk is made larger. Lazily: a look may read there just now. */
 const onItsOwnAgain = ( folder: string ) => `set -e
 rm -f ${ folder }/lab-filler
 systemctl stop postfix
-umount ${ folder }
+umount -l ${ folder }
 cp -a /run/lab-disk/. ${ folder }/
-umount /run/lab-disk
+umount -l /run/lab-disk
 systemctl start postfix`;
 
 const disk = ( {

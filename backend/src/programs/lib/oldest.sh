@@ -3,7 +3,7 @@
 
 # oldest_waiting APART: seconds since the epoch when the oldest message arrived that waits and whose id is none of these;
 # nothing where none does. A long queue id begins with its time, so thousands cost one look at the folders. A short one was
-# given before the gateway came, or after enable_long_queue_ids was taken out: of the first 200 the file says it.
+# given before the gateway came, or after enable_long_queue_ids was taken out: of the first 2,000 the file says it.
 oldest_waiting() {
 	arrived=$(
 		{
@@ -16,7 +16,7 @@ oldest_waiting() {
 			sub(/.*\//, "", id)
 			if (id in apart) next
 			# seconds, four digits of microseconds, z, inode
-			if (!sub(/z[^z]*$/, "", id)) { if (++short <= 200) print $2; next }
+			if (!sub(/z[^z]*$/, "", id)) { if (++short <= 2000) print $2; next }
 			seconds = 0
 			for (at = 1; at <= length(id) - 4; at++)
 				seconds = seconds * 52 + index("0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz", substr(id, at, 1)) - 1
