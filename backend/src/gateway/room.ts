@@ -60,7 +60,7 @@ function judged(
 
 /**
  * smtpd answers `452 4.3.1 Insufficient system storage` where no more than queue_minfree, or 1.5 times the largest message,
- * is free (postconf(5), queue_minfree). sendmail does not ask for that: it waits until there is room at all.
+ * is free (postconf(5), queue_minfree). sendmail does not ask for that: it ends with 75 once nothing is left.
  */
 function refusesBelow( parameters: readonly string[] ): number {
 	const numberOf = ( name: string, usual: number ) => {
