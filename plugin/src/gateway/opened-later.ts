@@ -11,3 +11,4 @@ export const QueueView = loadedLater( async () => ( await opened() ).QueueView )
 export const SandboxView = loadedLater( async () => ( await opened() ).SandboxView );
 export const SendAsField = loadedLater( async () => ( await opened() ).SendAsField );
 export const SitesView = loadedLater( async () => ( await opened() ).SitesView );
+export const TestedAs = loadedLater( async () => ( await opened() ).TestedAs );

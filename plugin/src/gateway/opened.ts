@@ -8,3 +8,4 @@ export { QueueView } from '../queue/queue-view.tsx';
 export { SandboxView } from '../sandbox/sandbox-view.tsx';
 export { SendAsField } from '../sites/send-as-field.tsx';
 export { SitesView } from '../sites/sites-view.tsx';
+export { TestedAs } from './tested-as.tsx';

@@ -7,11 +7,10 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { Pill } from '../ui/pill.tsx';
 import { RawText } from '../ui/raw-text.tsx';
 import { deliveryWords } from '../words/causes.ts';
-import { heldByWords } from '../words/held-by.ts';
-import { changeRouteWords, sentAsWords } from '../words/sent-as.ts';
 import { outcomePill, verdictWords } from '../words/states.ts';
 import { sandboxTestWords } from '../words/sandbox.ts';
 import { duration, fullTime, relativeTime } from '../words/time.ts';
+import { TestedAs } from './opened-later.ts';
 import { RemedyButton } from './remedy-button.tsx';
 import { remedyFor, type Remedy } from './remedy.ts';
 
@@ -35,14 +34,12 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 	// an account of a route is no setting of the gateway
 	const ofRoute = sentAs?.hasRoute === true;
 	const remedy = ofRoute ? null : remedyFor( diagnosis.cause );
-	const { happened, todo } = heldBy
-		? heldByWords( heldBy )
-		: deliveryWords( diagnosis.cause, ofRoute && outcome === 'waiting' ? 'refused' : outcome );
+	const { happened, todo } = deliveryWords( diagnosis.cause, ofRoute && outcome === 'waiting' ? 'refused' : outcome );
 	useEffect( () => {
 		if ( news ) {
-			speak( `${ word }. ${ happened }`, 'polite' );
+			speak( heldBy ? word : `${ word }. ${ happened }`, 'polite' );
 		}
-	}, [ news, word, happened, at ] );
+	}, [ news, word, happened, heldBy, at ] );
 	return (
 		<div className={ `email-gateway-verdict is-${ tone }` } data-test-outcome={ outcome }>
 			<p>
@@ -53,9 +50,9 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 					</span>
 				) }
 			</p>
-			{ sentAs && <p>{ sentAsWords( sentAs ) }</p> }
+			{ ( sentAs || heldBy ) && <TestedAs { ...test } /> }
 			{ test.sandbox && <p>{ sandboxTestWords( test.sandbox ) }</p> }
-			{ outcome !== 'accepted' && (
+			{ outcome !== 'accepted' && ! heldBy && (
 				<p>
 					<strong>{ happened }</strong> { meanings[ outcome ]() }
 				</p>
@@ -71,8 +68,7 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 					sprintf( __( 'From the server’s log: %s', 'email-gateway' ), routeOf( test ) )
 				}
 			</p>
-			<p>{ advice ?? todo }</p>
-			{ ofRoute && ( outcome === 'waiting' || outcome === 'refused' ) && <p>{ changeRouteWords() }</p> }
+			{ ! heldBy && <p>{ advice ?? todo }</p> }
 			{ remedy && onRemedy && (
 				<Actions>
 					<RemedyButton remedy={ remedy } onClick={ onRemedy } />
@@ -92,11 +88,7 @@ const meanings: Record< TestResult[ 'outcome' ], () => string > = {
 	waiting: () => __( 'Nothing is lost: the message waits on the server and is tried again.', 'email-gateway' ),
 	refused: () => __( 'This message will not be tried again.', 'email-gateway' ),
 	elsewhere: () => __( 'The server delivered it another way, so it may have arrived.', 'email-gateway' ),
-	held: () =>
-		__(
-			'The provider was not asked: the message stays on hold until someone releases or deletes it in the Queue.',
-			'email-gateway'
-		),
+	held: () => '',
 	sandboxed: () => __( 'The provider was not asked, so this says nothing of the login.', 'email-gateway' ),
 };
 

@@ -81,7 +81,7 @@ test.each( [
 	screen.send();
 	await example.until( () => screen.gateway.querySelector( '[data-test-outcome]' ) );
 	for ( const one of words ) {
-		expect( screen.gateway.textContent ).toContain( one );
+		await example.until( () => screen.gateway.textContent?.includes( one ) );
 	}
 	// an account of a route is not typed in the form of the gateway
 	expect( screen.gateway.textContent ).not.toContain( 'Then press the install button' );

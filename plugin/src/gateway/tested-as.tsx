@@ -1,0 +1,28 @@
+import { __ } from '@wordpress/i18n';
+import type { TestResult } from '@email-gateway/shared';
+import { heldByWords } from '../words/held-by.ts';
+import { changeRouteWords, sentAsWords } from '../words/sent-as.ts';
+
+/** As whom a test email was sent, what holds it, and where that is changed. Loaded when there is such a test. */
+export function TestedAs( { sentAs, heldBy, outcome }: Pick< TestResult, 'sentAs' | 'heldBy' | 'outcome' > ) {
+	const held = heldBy && heldByWords( heldBy );
+	const isRefused = outcome === 'waiting' || outcome === 'refused';
+	return (
+		<>
+			{ sentAs && <p>{ sentAsWords( sentAs ) }</p> }
+			{ held && (
+				<>
+					<p>
+						<strong>{ held.happened }</strong>{ ' ' }
+						{ __(
+							'The provider was not asked: the message stays on hold until someone releases or deletes it in the Queue.',
+							'email-gateway'
+						) }
+					</p>
+					<p>{ held.todo }</p>
+				</>
+			) }
+			{ sentAs?.hasRoute && isRefused && <p>{ changeRouteWords() }</p> }
+		</>
+	);
+}
