@@ -68,6 +68,7 @@ const usual: Readonly< Record< string, string | number > > = {
 		id: '00000000-0000-4000-8000-000000000001',
 		key: 'a'.repeat( 32 ),
 		hours: 4,
+		keptDays: 30,
 		...{ name: 'On call', dailyLimit: 500, account: '00000000-0000-4000-8000-000000000001' },
 		url: `https://hooks.example.com/${ secret }`,
 		'slack.url': `https://hooks.slack.com/services/T0/B0/${ secret.replaceAll( '-', '' ) }`,

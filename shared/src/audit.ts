@@ -41,6 +41,7 @@ export const auditActions = [
 	'cancel_asked',
 	'queue_changed',
 	'mail_settings_saved',
+	'mail_days_saved',
 	'address_erased',
 ] as const;
 export type AuditAction = ( typeof auditActions )[ number ];

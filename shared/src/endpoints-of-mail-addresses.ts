@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { endpoint, nothing } from './endpoint.ts';
 import { addressEntry, addressQuery, mailSettings, mailSettingsView } from './mail-addresses.ts';
 
-/** Which addresses the mail log keeps, and what it keeps of one. */
+/** Which addresses the mail log keeps, for how long, and what it keeps of one. */
 export const endpointsOfMailAddresses = {
 	readMailSettings: endpoint( {
 		method: 'GET',
 		path: '/mail-log/settings',
 		access: 'manage_site',
-		summary: 'How the mail log keeps addresses',
+		summary: 'How the mail log keeps addresses, and for how many days messages',
 		status: 200,
 		errors: [],
 		request: nothing,
@@ -18,7 +18,8 @@ export const endpointsOfMailAddresses = {
 		method: 'PUT',
 		path: '/mail-log/settings',
 		access: 'manage_site',
-		summary: 'Changes that; rows that are there are rewritten within minutes, and what was shortened stays so',
+		summary:
+			'Changes that; rows that are there are rewritten or deleted within minutes, and nothing brings back what was',
 		status: 200,
 		errors: [],
 		request: mailSettings,

@@ -27,6 +27,7 @@ export const fieldProblems = [
 	'not_a_cap',
 	'not_a_percentage',
 	'day_below_hour',
+	'not_kept_days',
 	'unknown_field',
 ] as const;
 export type FieldProblem = ( typeof fieldProblems )[ number ];

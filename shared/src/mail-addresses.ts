@@ -12,9 +12,24 @@ export const mailAddressForms = [
 ] as const;
 export type MailAddressForm = ( typeof mailAddressForms )[ number ];
 
-export const mailSettings = z.strictObject( { addresses: z.enum( mailAddressForms ) } );
+/** Days that messages are kept unless a site says otherwise. */
+export const usualKeptDays = 30;
+/** Mail waits for up to eight days: what becomes of it is told within the fewest. */
+const days = { fewest: 10, most: 90 };
+
+const keptDays = z
+	.int( { error: 'not_kept_days' } )
+	.min( days.fewest, { error: 'not_kept_days' } )
+	.max( days.most, { error: 'not_kept_days' } );
+
+export const mailSettings = z.strictObject( {
+	addresses: z.enum( mailAddressForms ),
+	/** Days that messages are kept; absent: as before. */
+	keptDays: keptDays.optional(),
+} );
 
 export const mailSettingsView = mailSettings.extend( {
+	keptDays,
 	/** Rows from before the setting are still being rewritten. */
 	rewriting: z.boolean(),
 } );

@@ -101,6 +101,8 @@ export const mailPage = z.object( {
 	/** `before` of the next page; null after the oldest entry. */
 	next: z.string().nullable(),
 	logs: z.array( knownLog ),
+	/** Days that messages are kept. */
+	keptDays: z.number(),
 } );
 export type MailPage = z.infer< typeof mailPage >;
 

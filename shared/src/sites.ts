@@ -49,7 +49,7 @@ export const sendingUser = z.object( {
 	over: overCap.nullable(),
 	/** By which account its mail leaves; null: it has none of its own. */
 	route: routeView.nullable(),
-	/** Of 30 days, newest first; none where the caller may not see the mail log. */
+	/** Of the days that the mail log is kept, newest first; none where the caller may not see the mail log. */
 	unlisted: z.array( unlistedSender ),
 	pause: z.object( { how: z.enum( pauseKinds ), at: z.iso.datetime(), by: z.string().nullable() } ).nullable(),
 } );

@@ -26,10 +26,12 @@ export interface MailLogTable {
 	rewriteAfter: string | null;
 }
 
-/** How a site keeps addresses. */
+/** How a site keeps addresses, and for how long messages. */
 export interface MailSettingsTable {
 	siteId: string;
 	addresses: MailAddressForm;
+	/** Null: as long as usual. */
+	keptDays: Generated< number | null >;
 }
 
 /** Nothing is known of what happened in between. */

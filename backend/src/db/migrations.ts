@@ -20,6 +20,7 @@ import * as routeAccounts from './migrations/0026-route-accounts.ts';
 import * as signInChecks from './migrations/0028-sign-in-checks.ts';
 import * as unlistedSenders from './migrations/0029-unlisted-senders.ts';
 import * as ownChannels from './migrations/0030-own-channels.ts';
+import * as keptDays from './migrations/0031-kept-days.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
 export const migrations = {
@@ -45,4 +46,5 @@ export const migrations = {
 	'0028-sign-in-checks': signInChecks,
 	'0029-unlisted-senders': unlistedSenders,
 	'0030-own-channels': ownChannels,
+	'0031-kept-days': keptDays,
 };

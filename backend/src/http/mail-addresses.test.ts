@@ -57,7 +57,11 @@ const everyText = async () => JSON.stringify( await backend.app.db.selectFrom( '
 const save = ( addresses: 'whole' | 'domains' | 'hashed' ) => site.call( 'saveMailSettings', { body: { addresses } } );
 
 test( 'addresses are kept whole unless a site says otherwise; only who manages the site says so', async () => {
-	expect( ( await site.call( 'readMailSettings' ) ).body ).toEqual( { addresses: 'whole', rewriting: false } );
+	expect( ( await site.call( 'readMailSettings' ) ).body ).toEqual( {
+		addresses: 'whole',
+		keptDays: 30,
+		rewriting: false,
+	} );
 	await tell( [ ...sent( 'A10001', 'ann@b.test' ), tried( 'A10001', 'ann@b.test', 'sent', '250 ok' ) ] );
 	await tell( [ ...sent( 'A10002', 'bob@b.test' ), tried( 'A10002', 'bob@b.test', 'deferred', 'later' ) ] );
 	expect( await found() ).toEqual( [ 'ann@b.test', 'bob@b.test' ] );
@@ -70,13 +74,17 @@ test( 'as hashes no address is left, in rows of before and in replies, and a who
 		...sent( 'A10003', 'cy@b.test' ),
 		tried( 'A10003', 'cy.long@b.test', 'bounced', refusal( 'cy.long@b.test' ) ),
 	] );
-	expect( ( await save( 'hashed' ) ).body ).toEqual( { addresses: 'hashed', rewriting: true } );
+	expect( ( await save( 'hashed' ) ).body ).toEqual( { addresses: 'hashed', keptDays: 30, rewriting: true } );
 	await tell( [
 		...sent( 'A10004', 'dora@b.test' ),
 		tried( 'A10004', 'dora@b.test', 'bounced', refusal( 'dora@b.test' ) ),
 	] );
 	await rewrite();
-	expect( ( await site.call( 'readMailSettings' ) ).body ).toEqual( { addresses: 'hashed', rewriting: false } );
+	expect( ( await site.call( 'readMailSettings' ) ).body ).toEqual( {
+		addresses: 'hashed',
+		keptDays: 30,
+		rewriting: false,
+	} );
 	expect( await everyText() ).not.toMatch( /ann|bob|cy\.long|dora|shop@|b\.test/ );
 	expect( await found( { recipient: 'ann@b.test' } ) ).toEqual( [ expect.stringMatching( /^#[0-9a-f]{12}$/ ) ] );
 	expect( await found( { recipient: 'DORA@b.test' } ) ).toHaveLength( 1 );

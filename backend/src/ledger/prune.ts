@@ -1,14 +1,21 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/tables.ts';
+import { keptSince } from './kept-days.ts';
 import { pruneUnlisted } from './unlisted-senders.ts';
 
 /** Rows that one run deletes at most: the rest waits for the next one, a minute later. */
 const atOnce = 20_000;
 
-/** Deletes messages after 30 days, counts by the hour after two months and by the day after 13, and what is known of servers that are forgotten. */
+/**
+ * Deletes messages after as many days as their site keeps them, counts by the hour after two months and by the day after
+ * 13, and what is known of servers that are forgotten.
+ */
 export async function pruneMailLog( db: Db ): Promise< void > {
 	await sql`delete from mails where ctid in (
-		select ctid from mails where at < now() - interval '30 days' limit ${ atOnce }
+		select old.ctid from mail_logs cross join lateral (
+			select ctid from mails
+			where log = mail_logs.id and at < ${ keptSince( sql`mail_logs.server` ) } limit ${ atOnce }
+		) old limit ${ atOnce }
 	)`.execute( db );
 	await sql`delete from mail_counts where at < now() - interval '13 months'`.execute( db );
 	await sql`delete from mail_counts where per = 'hour' and at < now() - interval '2 months'`.execute( db );

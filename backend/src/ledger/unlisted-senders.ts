@@ -2,14 +2,13 @@ import type { MailAddressForm } from '@email-gateway/shared';
 import { sql, type Selectable } from 'kysely';
 import type { UnlistedSenderTable } from '../db/mail-tables.ts';
 import type { Db } from '../db/tables.ts';
+import { keptSince } from './kept-days.ts';
 import type { ReadPiece } from './read-piece.ts';
 
 export type UnlistedSenders = Selectable< UnlistedSenderTable >;
 
 /** Of one user; those that were used last. A site may write any, and must not fill a table. */
 const mostOfUser = 20;
-/** What nobody did for so long is over. */
-const keptDays = 30;
 
 /** Adds what a piece of the log tells. Where addresses are not kept whole, the domain is. */
 export async function keepUnlisted(
@@ -44,17 +43,19 @@ export async function keepUnlisted(
 	`.execute( tx );
 }
 
-/** Of the last 30 days, newest first. */
+/** Those that were used while messages are kept, newest first. */
 export const unlistedOn = ( db: Db, server: string, now: number ): Promise< UnlistedSenders[] > =>
 	db
 		.selectFrom( 'unlistedSenders' )
 		.selectAll()
 		.where( 'server', '=', server )
-		.where( 'lastAt', '>', new Date( now - keptDays * 86_400_000 ) )
+		.where( 'lastAt', '>', keptSince( sql`unlisted_senders.server`, new Date( now ) ) )
 		.orderBy( 'lastAt', 'desc' )
 		.orderBy( 'sender' )
 		.execute();
 
 export async function pruneUnlisted( db: Db ): Promise< void > {
-	await sql`delete from unlisted_senders where last_at < now() - interval '30 days'`.execute( db );
+	await sql`delete from unlisted_senders where last_at < ${ keptSince( sql`unlisted_senders.server` ) }`.execute(
+		db
+	);
 }

@@ -4,13 +4,18 @@ import { addressHash } from '../ledger/address-hash.ts';
 import { logsOfSite } from '../ledger/logs.ts';
 import { entriesOfAddress, type OfAddress } from '../ledger/one-address.ts';
 import { addressFormOf } from '../ledger/address-form.ts';
+import { keptDaysOf } from '../ledger/kept-days.ts';
 import { isRewriting } from '../ledger/rewrite-addresses.ts';
 import type { Vault } from '../vault/vault.ts';
 import { View } from './view.ts';
 
-/** How a site keeps addresses. */
+/** How a site keeps addresses, and for how long messages. */
 export const mailSettingsView = async ( db: Db, siteId: string ): Promise< View< MailSettingsView > > =>
-	new View( { addresses: await addressFormOf( db, siteId ), rewriting: await isRewriting( db, siteId ) } );
+	new View( {
+		addresses: await addressFormOf( db, siteId ),
+		keptDays: await keptDaysOf( db, siteId ),
+		rewriting: await isRewriting( db, siteId ),
+	} );
 
 /** An address in all logs of a site. */
 export async function addressOfSite(

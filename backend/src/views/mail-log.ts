@@ -8,6 +8,7 @@ import { shown } from '../ledger/addresses.ts';
 import { countsOf, delaysOf } from '../ledger/counters.ts';
 import { delayBounds } from '../ledger/delays.ts';
 import { gapsOf } from '../ledger/gaps.ts';
+import { keptDaysOf } from '../ledger/kept-days.ts';
 import { logsOf, namesOf, type ReadLog } from '../ledger/logs.ts';
 import { recipientOf, type MailRow } from '../ledger/rows.ts';
 import { messageRows, rowsOfMessages } from '../ledger/of-messages.ts';
@@ -92,13 +93,12 @@ async function pageView(
 		before,
 		hash: addressHash( app.vault, app.siteId ),
 	} );
-	const gaps = await gapsOf(
-		app.db,
-		logs.map( ( { log } ) => log )
-	);
+	const ids = logs.map( ( { log } ) => log );
+	const gaps = await gapsOf( app.db, ids );
 	return new View( {
 		entries: await entriesOf( app, logs, rows ),
 		next,
+		keptDays: await keptDaysOf( app.db, app.siteId ),
 		logs: serverIds.map( ( serverId ) => {
 			const shown = logs.find( ( log ) => log.serverId === serverId );
 			return {

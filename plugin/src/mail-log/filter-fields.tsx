@@ -1,4 +1,4 @@
-import { __, _x, sprintf } from '@wordpress/i18n';
+import { __, _n, _x, sprintf } from '@wordpress/i18n';
 import type { MailOutcome } from '@email-gateway/shared';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions, Row } from '../ui/card.tsx';
@@ -21,21 +21,34 @@ const outcomes: readonly MailOutcome[] = [
 	] as const ),
 ];
 
-const periods = (): { value: string; label: string }[] => [
+/** `keptDays`: null before the backend has said it. */
+const periods = ( keptDays: number | null ): { value: string; label: string }[] => [
 	{ value: '1', label: __( 'The last hour', 'email-gateway' ) },
 	{ value: '24', label: __( 'The last 24 hours', 'email-gateway' ) },
 	{ value: '168', label: __( 'The last 7 days', 'email-gateway' ) },
-	{ value: '720', label: __( 'The last 30 days', 'email-gateway' ) },
+	...( ( keptDays ?? 0 ) > 30 ? [ { value: '720', label: __( 'The last 30 days', 'email-gateway' ) } ] : [] ),
+	{
+		value: '0',
+		label: keptDays
+			? sprintf(
+					/* translators: %d: number of days, at least 10 */
+					_n( 'The last %d day, as kept', 'The last %d days, as kept', keptDays, 'email-gateway' ),
+					keptDays
+			  )
+			: __( 'All that is kept', 'email-gateway' ),
+	},
 ];
 
 interface Props {
 	filter: Filter;
+	/** Null before the backend has said it. */
+	keptDays: number | null;
 	onChange: ( filter: Filter ) => void;
 	busy: boolean;
 	onSearch: ( filter: Filter ) => void;
 }
 
-export function FilterFields( { filter, onChange, busy, onSearch }: Props ) {
+export function FilterFields( { filter, keptDays, onChange, busy, onSearch }: Props ) {
 	const set = ( change: Partial< Filter > ) => onChange( { ...filter, ...change } );
 	return (
 		<>
@@ -69,7 +82,7 @@ export function FilterFields( { filter, onChange, busy, onSearch }: Props ) {
 				<SelectField
 					label={ _x( 'Time', 'of a message', 'email-gateway' ) }
 					value={ String( filter.hours ) }
-					options={ periods() }
+					options={ periods( keptDays ) }
 					onChange={ ( hours ) => set( { hours: Number( hours ) } ) }
 				/>
 			</Row>

@@ -1,8 +1,8 @@
 import { __ } from '@wordpress/i18n';
 import { may, thisPage } from '../page.ts';
 import { MailPlots } from '../plots/mail-plots.tsx';
-import { AddressSetting } from './address-setting.tsx';
 import { MailLog } from './mail-log.tsx';
+import { MailSettings } from './mail-settings.tsx';
 import type { Source } from './source.ts';
 
 /** So many servers one call may be about. */
@@ -26,7 +26,7 @@ export function FleetMailLog( { source }: { source: Source } ) {
 			) }
 			<MailPlots source={ source } isOpen />
 			<MailLog source={ source } />
-			{ may( 'manage_site' ) && <AddressSetting /> }
+			{ may( 'manage_site' ) && <MailSettings /> }
 		</>
 	);
 }

@@ -60,6 +60,7 @@ export function MailLog( { source }: { source: Source } ) {
 			</p>
 			<FilterFields
 				filter={ filter }
+				keptDays={ told?.keptDays ?? null }
 				onChange={ setFilter }
 				busy={ request.busy }
 				onSearch={ ( wanted ) => void search( wanted ) }

@@ -11,15 +11,18 @@ export interface Filter {
 	site: string;
 	outcome: string;
 	cause: string;
-	/** Hours back from now. */
+	/** Hours back from now; 0: all that is kept. */
 	hours: number;
 }
 
-export const noFilter: Filter = { recipient: '', sender: '', site: '', outcome: '', cause: '', hours: 720 };
+export const noFilter: Filter = { recipient: '', sender: '', site: '', outcome: '', cause: '', hours: 0 };
 
 /** One page of the log, which begins after `before`. */
 export function readPage( source: Source, { hours, ...filter }: Filter, before: string | null ): Promise< MailPage > {
-	const query: Record< string, string > = { from: new Date( Date.now() - hours * 3_600_000 ).toISOString() };
+	const query: Record< string, string > = {};
+	if ( hours > 0 ) {
+		query.from = new Date( Date.now() - hours * 3_600_000 ).toISOString();
+	}
 	for ( const [ name, value ] of Object.entries( filter ) ) {
 		if ( value.trim() !== '' ) {
 			query[ name ] = value.trim();

@@ -34,7 +34,7 @@ const known = {
 	...{ serverId: 12, since: '2026-11-01T09:00:00Z', readAt: '2026-11-29T12:01:00Z' },
 	gaps: [ { from: '2026-11-12T02:00:00Z', to: '2026-11-12T08:30:00Z' } ],
 };
-const page = { entries: mailEntries, next: '1.4jYGXn2QwTz5.0', logs: [ known ] };
+const page = { entries: mailEntries, next: '1.4jYGXn2QwTz5.0', logs: [ known ], keptDays: 30 };
 const view = exampleView( { gateway: { state: 'working' } } );
 /** A day as a shop has it, with an hour in which the provider was away. */
 export function countersOf( hours: number ) {
@@ -84,14 +84,14 @@ export const mailLogStates: ScreenState[] = [
 		answers: {
 			...answers,
 			'GET /servers/12/mail-log': {
-				...{ entries: [], next: null },
+				...{ entries: [], next: null, keptDays: 30 },
 				logs: [ { serverId: 12, since: null, readAt: null, gaps: [] } ],
 			},
 		},
 	},
 	{
-		...{ name: 'mail-log-addresses', screen: 'mail-log', press: [ 'Addresses in the Mail Log' ] },
-		answers: { ...answers, 'GET /mail-log/settings': { addresses: 'hashed', rewriting: true } },
+		...{ name: 'mail-log-settings', screen: 'mail-log', press: [ 'What the Mail Log Keeps' ] },
+		answers: { ...answers, 'GET /mail-log/settings': { addresses: 'hashed', keptDays: 45, rewriting: true } },
 		page: { may: [ 'manage_site', 'manage_defaults' ], servers: [ { id: 12, name: 'web1' } ] },
 	},
 	{

@@ -207,6 +207,17 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 	job_asked: ( detail ) => asked[ detail.verb as Verb ]?.( detail ) ?? String( detail.verb ),
 	cancel_asked: () => __( 'Asked to cancel', 'email-gateway' ),
 	mail_settings_saved: () => __( 'Changed how the mail log keeps addresses', 'email-gateway' ),
+	mail_days_saved: ( { days } ) =>
+		sprintf(
+			/* translators: %d: number of days */
+			_n(
+				'Changed how long the mail log keeps messages: %d day',
+				'Changed how long the mail log keeps messages: %d days',
+				Number( days ),
+				'email-gateway'
+			),
+			Number( days )
+		),
 	address_erased: () => __( 'Erased an address from the mail logs', 'email-gateway' ),
 	queue_changed: ( { queueAction, messages } ) =>
 		notedWords( String( queueAction ) as QueueAction, Number( messages ) ),

@@ -35,6 +35,7 @@ const labels: Record< string, () => string > = {
 	senders: () => __( 'Senders of This Site', 'email-gateway' ),
 	sendAs: () => __( 'Send as One Address', 'email-gateway' ),
 	dailyLimit: () => __( 'Daily Limit', 'email-gateway' ),
+	keptDays: () => __( 'Days That Messages Are Kept', 'email-gateway' ),
 	code: () => __( 'Pairing Code', 'email-gateway' ),
 };
 
