@@ -23,6 +23,7 @@ import { HandedOver } from './handed-over.tsx';
 import { IncludedSection } from './included-section.tsx';
 import { InstallSection } from './install-section.tsx';
 import type { Remedy } from './remedy.ts';
+import { RepairSection } from './repair-section.tsx';
 import { RemoveSection } from './remove-section.tsx';
 import { LastSeen } from './last-seen.tsx';
 import { isInstalled, type SectionProps } from './section.ts';
@@ -41,7 +42,12 @@ export function GatewayCard( props: Omit< SectionProps, 'connected' > ) {
 	const hasForm = gateway.included === 'absent';
 	// the same parts with the form and without it: how a job ended is still told when the form takes its place
 	return (
-		<Parts { ...section } onRemedy={ hasForm ? install.remedy : undefined }>
+		<Parts
+			{ ...section }
+			onRemedy={ hasForm ? install.remedy : undefined }
+			// what was typed since waits for its own Reinstall: its password may be another one
+			repair={ hasForm && gateway.submittedIsInstalled ? <RepairSection install={ install } /> : null }
+		>
 			{ hasForm ? (
 				<InstallSection view={ section.view } onChange={ section.onChange } install={ install } />
 			) : (
@@ -56,11 +62,13 @@ const isTrusted = ( connection: ConnectionView | null ) => connection?.hostKey?.
 interface PartsProps extends SectionProps {
 	/** Undefined where there is no form. */
 	onRemedy: ( ( remedy: Remedy ) => void ) | undefined;
+	/** As of LastSeen. */
+	repair: ReactNode;
 	/** How it is installed. */
 	children: ReactNode;
 }
 
-function Parts( { onRemedy, children, ...section }: PartsProps ) {
+function Parts( { onRemedy, repair, children, ...section }: PartsProps ) {
 	const { view, connected } = section;
 	const { gateway, connection } = view;
 	const form = <Fragment key="form">{ children }</Fragment>;
@@ -81,7 +89,7 @@ function Parts( { onRemedy, children, ...section }: PartsProps ) {
 			<HandedOver view={ view } />
 			{ isInstalled( view ) && <SandboxBanner gateway={ gateway } /> }
 			{ isInstalled( view ) && <BackupBanner backup={ gateway.backup } /> }
-			<LastSeen view={ view } />
+			<LastSeen view={ view } repair={ repair } />
 			{ ! isTrusted( connection ) && (
 				<p className="email-gateway-quiet">
 					{ connection?.hostKey?.state === 'changed'

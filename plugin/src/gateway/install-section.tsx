@@ -110,22 +110,24 @@ export function InstallSection( { view, onChange, install }: InstallSectionProps
 					onCancel={ install.cancel }
 				/>
 			) }
-			<JobOutcome
-				of={ { ...jobCall, problem } }
-				remedy={
-					<FailedInstall
-						error={ jobCall.job?.watch.job?.error }
-						disabled={ idle }
-						onField={ install.form.focus }
-						onUsePort={ install.takePort }
-						onPreview={ install.preview }
-						onRetry={ install.confirm }
-						onOverrule={ install.overrule }
-					/>
-				}
-			>
-				{ ( result ) => <InstallOutcome result={ result } onUsePort={ install.takePort } /> }
-			</JobOutcome>
+			{ ! install.repairing && (
+				<JobOutcome
+					of={ { ...jobCall, problem } }
+					remedy={
+						<FailedInstall
+							error={ jobCall.job?.watch.job?.error }
+							disabled={ idle }
+							onField={ install.form.focus }
+							onUsePort={ install.takePort }
+							onPreview={ install.preview }
+							onRetry={ install.confirm }
+							onOverrule={ install.overrule }
+						/>
+					}
+				>
+					{ ( result ) => <InstallOutcome result={ result } onUsePort={ install.takePort } /> }
+				</JobOutcome>
+			) }
 		</>
 	);
 }

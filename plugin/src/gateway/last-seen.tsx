@@ -1,15 +1,24 @@
+import type { ReactNode } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import type { ServerView } from '@email-gateway/shared';
 import { seenWords } from '../words/seen.ts';
 import { fullTime, relativeTime } from '../words/time.ts';
 import { isInstalled } from './section.ts';
 
+interface LastSeenProps {
+	view: ServerView;
+	/** What sets back what was changed by hand; null where it is done another way. */
+	repair: ReactNode;
+}
+
 /** What the last look at the server saw of the gateway, and when that was. */
-export function LastSeen( { view }: { view: ServerView } ) {
+export function LastSeen( { view, repair }: LastSeenProps ) {
 	const lastLook = view.connection?.lastLook;
 	if ( ! lastLook?.mail || ! isInstalled( view ) ) {
 		return null;
 	}
+	const { mail } = lastLook;
+	const canRepair = repair !== null && ( mail.differs ?? [] ).length > 0;
 	return (
 		<div>
 			<p className="email-gateway-quiet" title={ fullTime( lastLook.at ) }>
@@ -20,12 +29,13 @@ export function LastSeen( { view }: { view: ServerView } ) {
 				) }
 			</p>
 			<ul>
-				{ seenWords( lastLook.mail, lastLook.at ).map( ( { tone, sentence } ) => (
+				{ seenWords( mail, lastLook.at, canRepair ).map( ( { tone, sentence } ) => (
 					<li key={ sentence } className={ `email-gateway-${ tone }` }>
 						{ sentence }
 					</li>
 				) ) }
 			</ul>
+			{ canRepair && repair }
 		</div>
 	);
 }

@@ -3,6 +3,7 @@ export { OwnAlerts } from '../alerts/own-alerts.tsx';
 export { AuditLog } from '../audit/audit-log.tsx';
 export { BackupParts } from '../backup/backup-parts.tsx';
 export { PlannedChanges } from './planned-changes.tsx';
+export { RepairQuestion } from './repair-question.tsx';
 export { MailLog } from '../mail-log/mail-log.tsx';
 export { QueueView } from '../queue/queue-view.tsx';
 export { SandboxView } from '../sandbox/sandbox-view.tsx';

@@ -6,7 +6,7 @@ import { call } from '../api/call.ts';
 import { changedNames } from '../api/field-problems.ts';
 import { useRequest } from '../api/use-request.ts';
 import { useJobCall } from '../jobs/use-job-call.ts';
-import { settingsInput, withAccount, type SettingsValues } from '../settings-form/values.ts';
+import { settingsInput, settingsValues, withAccount, type SettingsValues } from '../settings-form/values.ts';
 import { useForm } from '../ui/form-area.tsx';
 import type { Consent } from './consent.ts';
 import type { Remedy } from './remedy.ts';
@@ -22,6 +22,7 @@ export function useInstall( { view, onChange, connected, away }: SectionProps, o
 	const { gateway } = view;
 	const { values, change: fill, settle, isDirty } = useSettings( gateway.submitted );
 	const [ asking, setAsking ] = useState( false );
+	const [ repairing, setRepairing ] = useState( false );
 	const [ consents, setConsents ] = useState< Consent[] >( [] );
 	const form = useForm();
 	const accounts = useRequest();
@@ -39,8 +40,16 @@ export function useInstall( { view, onChange, connected, away }: SectionProps, o
 		jobCall.changed( changedNames( values, next ) );
 		fill( next );
 	};
+	/** With the settings that are installed, whatever is typed. */
+	const sendInstalled = ( name: 'previewChanges' | 'installGateway' ) => {
+		setAsking( false );
+		setRepairing( name === 'previewChanges' );
+		const settings = settingsInput( settingsValues( gateway.installed?.settings ?? null ) );
+		void jobCall.ask( name, { settings, consents: [] } );
+	};
 	const send = async ( name: ( typeof calls )[ number ], agreed = consents ) => {
 		setAsking( false );
+		setRepairing( false );
 		const accepted = await jobCall.ask( name, { settings: settingsInput( values ), consents: agreed } );
 		if ( accepted && name === 'installGateway' ) {
 			settle();
@@ -58,11 +67,21 @@ export function useInstall( { view, onChange, connected, away }: SectionProps, o
 		return account !== undefined;
 	};
 	return {
-		...{ values, change, isDirty, form, jobCall, busy, idle, away, asking },
+		...{ values, change, isDirty, form, jobCall, busy, idle, away, asking, repairing },
 		problem: jobCall.problem ?? accounts.problem,
 		install,
 		confirm: () => void send( 'installGateway' ),
 		cancel: () => setAsking( false ),
+		/** Shows what would be set back; confirmRepair does it, and what comes of it stands below the form. */
+		repair: () => sendInstalled( 'previewChanges' ),
+		confirmRepair: () => {
+			sendInstalled( 'installGateway' );
+			form.showEnd();
+		},
+		cancelRepair: () => {
+			setRepairing( false );
+			jobCall.changed( [] );
+		},
 		check: () => void send( 'checkSettings', [] ),
 		preview: ( consent?: Consent ) => void send( 'previewChanges', consent ? [ ...consents, consent ] : consents ),
 		overrule: ( consent: Consent ) => {

@@ -96,6 +96,11 @@ const running = [
 	event( 4, { type: 'step_started', step: 'packages' } ),
 ];
 
+const relayhost = {
+	...{ kind: 'set_parameter', subject: 'relayhost', value: '[smtp.example.com]:587' },
+	...{ was: 'other.example.net', why: 'all mail goes to the provider' },
+};
+
 /** A job in some state on a server without a gateway, with its events. */
 function withJob(
 	name: string,
@@ -128,6 +133,8 @@ function begun( name: string, press: readonly string[], call: string, change: ob
 	};
 }
 
+const repaired = { verb: 'preview_changes', result: { verb: 'preview_changes', plan: [ relayhost ] } };
+const repairing = begun( 'repair-question', [ 'Repair…' ], 'POST /servers/12/gateway/preview', repaired );
 const hostKey = ( change: object ) => {
 	const view = exampleView( { gateway: { state: 'not_connected', installed: null, submitted: null } } );
 	const key = { ...view.connection?.hostKey, trustedAt: null, trustedBy: null, ...change };
@@ -241,13 +248,11 @@ export const serverStates: ScreenState[] = [
 			verb: 'preview_changes',
 			plan: [
 				{ kind: 'install_package', subject: 'postfix', value: '3.7.11', was: null, why: 'it carries the mail' },
-				{
-					...{ kind: 'set_parameter', subject: 'relayhost', value: '[smtp.example.com]:587' },
-					...{ was: 'other.example.net', why: 'all mail goes to the provider' },
-				},
+				relayhost,
 			],
 		},
 	} ),
+	{ ...repairing, answers: { ...repairing.answers, 'GET /servers/12': gateways.differs() } },
 	begun( 'removed', [ 'Remove Email Gateway', 'Remove' ], 'POST /servers/12/gateway/remove', {
 		verb: 'remove_gateway',
 		result: { verb: 'remove_gateway', restored: 'exim4' },

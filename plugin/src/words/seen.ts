@@ -34,12 +34,32 @@ const aroundWords = ( { program, file }: Observation[ 'phpAround' ][ number ] ) 
 				'sendmail_path'
 		  );
 
+const differsWords = ( names: string, canRepair: boolean ) =>
+	canRepair
+		? sprintf(
+				/* translators: %s: names of settings and files on the server */
+				__(
+					'The server differs from what this version installs: %s. It was changed by hand, or installed by an older version. Press Repair to see what would be set back.',
+					'email-gateway'
+				),
+				names
+		  )
+		: sprintf(
+				/* translators: %s: names of settings and files on the server */
+				__(
+					'The server differs from what this version installs: %s. It was changed by hand, or installed by an older version. Press Reinstall Email Gateway to fix this.',
+					'email-gateway'
+				),
+				names
+		  );
+
 /**
  * What the last look saw of a gateway that is installed, worst first. Names in it come from the server: text, never markup.
  *
- * @param at when it looked; ISO time
+ * @param at        when it looked; ISO time
+ * @param canRepair there is a button Repair below
  */
-export function seenWords( seen: Observation, at: string ): Seen[] {
+export function seenWords( seen: Observation, at: string, canRepair = false ): Seen[] {
 	// what this browser kept of a former version has no reasons
 	const { running, enabled, open, differs, reasons = [], oldWaiting, others, phpAround = [] } = seen;
 	const bad: ( string | false )[] = [
@@ -63,15 +83,7 @@ export function seenWords( seen: Observation, at: string ): Seen[] {
 				),
 				few( open )
 			),
-		( differs ?? [] ).length > 0 &&
-			sprintf(
-				/* translators: %s: names of settings and files on the server */
-				__(
-					'The server differs from what this version installs: %s. It was changed by hand, or installed by an older version. Press Reinstall Email Gateway to fix this.',
-					'email-gateway'
-				),
-				few( differs ?? [] )
-			),
+		( differs ?? [] ).length > 0 && differsWords( few( differs ?? [] ), canRepair ),
 		...phpAround.map( aroundWords ),
 		...roomWords( seen.room ),
 		...clockWords( seen.clock ),
