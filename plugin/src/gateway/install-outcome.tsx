@@ -1,7 +1,6 @@
 import { Notice } from '@wordpress/components';
 import type { JobResult } from '@email-gateway/shared';
-import { CheckOutcome } from './check-outcome.tsx';
-import { PlannedChanges } from './opened-later.ts';
+import { CheckOutcome, PlannedChanges } from './opened-later.ts';
 import { installSentences } from './outcome-words.ts';
 
 /** How a job of the form ended well. */

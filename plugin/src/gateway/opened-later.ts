@@ -4,6 +4,7 @@ const opened = () => import( /* webpackChunkName: "opened" */ './opened.ts' );
 
 export const AuditLog = loadedLater( async () => ( await opened() ).AuditLog );
 export const BackupParts = loadedLater( async () => ( await opened() ).BackupParts );
+export const CheckOutcome = loadedLater( async () => ( await opened() ).CheckOutcome );
 export const MailLog = loadedLater( async () => ( await opened() ).MailLog );
 export const OwnAlerts = loadedLater( async () => ( await opened() ).OwnAlerts );
 export const PlannedChanges = loadedLater( async () => ( await opened() ).PlannedChanges );

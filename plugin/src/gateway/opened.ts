@@ -2,6 +2,7 @@
 export { OwnAlerts } from '../alerts/own-alerts.tsx';
 export { AuditLog } from '../audit/audit-log.tsx';
 export { BackupParts } from '../backup/backup-parts.tsx';
+export { CheckOutcome } from './check-outcome.tsx';
 export { PlannedChanges } from './planned-changes.tsx';
 export { RepairQuestion } from './repair-question.tsx';
 export { MailLog } from '../mail-log/mail-log.tsx';
