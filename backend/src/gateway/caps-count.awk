@@ -147,7 +147,8 @@ END {
 	for (k = 1; k <= user_count; k++) {
 		u = users[k]
 		if (slow[u] && now - slow[u] > 60) { slow[u] = 0; pace[u] = usual }
-		if (kind[u] != "-" || slow[u]) doors = doors " " u
+		# one more would be above: it is held before it can leave
+		if (kind[u] != "-" || slow[u] || what_is_above(u, 1) != "") doors = doors " " u
 	}
 	print doors " " >door
 	print "at", file, at + bytes

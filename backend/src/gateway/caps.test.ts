@@ -19,7 +19,7 @@ import {
 test( 'what is above the hour’s cap is held, in the order in which it came, and the next at the door', () => {
 	look( limits( 20 ) );
 	const ids = sends( 2001, 25 );
-	sends( 2002, 20 );
+	sends( 2002, 19 );
 	sends( 2009, 30 );
 	const { did, door } = look( limits( 20 ) );
 	expect( did ).toEqual( [ `postsuper -h - ${ ids.slice( 20 ).join( ' ' ) }`, 'postfix reload' ] );
@@ -90,8 +90,20 @@ test( 'a person lets a user send again, who is counted anew', () => {
 	expect( look( limits( 5 ) ).door ).toBe( '2001' );
 	look( limits( 5 ), 'resume', '2001' );
 	expect( look( limits( 5 ) ) ).toEqual( { did: [ 'postfix reload' ], door: '' } );
-	sends( 2001, 5 );
+	sends( 2001, 4 );
 	expect( look( limits( 5 ) ).did ).toEqual( [] );
+} );
+
+test( 'who has used up the cap is held at the door: not one more leaves', () => {
+	look( limits( 1 ) );
+	sends( 2001, 1, { status: 'sent' } );
+	expect( look( limits( 1 ) ) ).toEqual( { did: [ 'postfix reload' ], door: '2001' } );
+	expect( user( 2001 )[ 10 ] ).toBe( '-' );
+	const id = takes( 2001 );
+	line( `cleanup[7]: ${ id }: hold: header Received: by web1 (Postfix, from userid 2001)?id x: held by its cap` );
+	reloaded( 101 );
+	expect( look( limits( 1 ) ) ).toEqual( { did: [], door: '2001' } );
+	expect( user( 2001 ).slice( 10, 15 ) ).toEqual( [ 'hour', expect.any( String ), '1', id, 'hour' ] );
 } );
 
 test( 'mail of a paused user is left alone, and so is what comes by SMTP from one without a cap', () => {
@@ -114,7 +126,7 @@ test( 'mail of a paused user is left alone, and so is what comes by SMTP from on
 test( 'what is queued again is no new message, and nobody but Postfix can say that one is', () => {
 	writeFileSync( at( 'bin/id' ), '#!/bin/sh\necho 101\n', { mode: 0o755 } );
 	look( limits( 5 ) );
-	const [ id ] = sends( 2001, 5 );
+	const [ id ] = sends( 2001, 4 );
 	line( `pickup[7]: ${ nextId() }: uid=101 from=<a@b.test> orig_id=${ id }` );
 	expect( look( limits( 5 ) ).door ).toBe( '' );
 	// the last as Postfix cuts it
