@@ -1,5 +1,6 @@
 import { __ } from '@wordpress/i18n';
 import type { CapLimits } from '@email-gateway/shared';
+import { Row } from '../ui/card.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { fieldLabel } from '../words/field-labels.ts';
 import type { TypedLimits } from './typed-limits.ts';
@@ -14,7 +15,7 @@ interface Props {
 
 /** Three numbers; an empty one limits nothing. */
 export const CapFields = ( { values, problems, onChange }: Props ) => (
-	<>
+	<Row>
 		{ names.map( ( name ) => (
 			<TextField
 				key={ name }
@@ -28,7 +29,7 @@ export const CapFields = ( { values, problems, onChange }: Props ) => (
 				onChange={ ( value ) => onChange( { ...values, [ name ]: value } ) }
 			/>
 		) ) }
-	</>
+	</Row>
 );
 
 const helps: Record< keyof CapLimits, () => string > = {

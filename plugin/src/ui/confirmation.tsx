@@ -66,7 +66,9 @@ export function Confirmation( props: ConfirmationProps ) {
 				className="email-gateway-confirmation"
 			>
 				<strong id={ `${ id }-title` }>{ title }</strong>
-				<div id={ `${ id }-text` }>{ children }</div>
+				<div id={ `${ id }-text` } className="email-gateway-form">
+					{ children }
+				</div>
 				{ /* what cannot be undone is never the first button */ }
 				<div className="email-gateway-actions">{ destructive ? [ no, yes ] : [ yes, no ] }</div>
 			</div>
