@@ -172,6 +172,10 @@ describe( 'a customer whose mail waits', () => {
 		await log.getByText( 'www-data' ).first().waitFor();
 		await log.getByText( /^250 / ).waitFor();
 		await screenshot( screen.page, 'mail-log-2-one' );
+		const own = await screen.part( 'Tell Me When Something Is Wrong' );
+		await press( own, 'Delete: Webhook' );
+		await press( own.getByRole( 'alertdialog' ), 'Delete' );
+		await own.getByText( 'Channel deleted.' ).waitFor();
 		await screen.open();
 		await screen.remove();
 	}, 240_000 );

@@ -9,26 +9,15 @@ import { runningLab } from './lab.ts';
 import { askRest } from './rest.ts';
 import { ServerScreen } from './server-screen.ts';
 import { onServer } from './server.ts';
+import { forgetSites, mailOf, makeSites } from './two-users.ts';
 
 const lab = runningLab();
 const server = lab.servers.find( ( { owner } ) => owner === 'admin' ) as LabServer;
 const ofShop = { userName: 'shop@provider.example', password: 'the password of the shop' };
 const domains = [ 'shop-a.example', 'shop-b.example' ];
 
-/** A folder that a look takes for a site, as a panel makes it: of a Unix user that is named after the domain. */
-const makeSites = domains
-	.map(
-		( domain ) => `id -u ${ domain } >/dev/null 2>&1 || useradd --badname --no-create-home ${ domain }
-		mkdir -p /var/www/${ domain }/html && echo '<?php' >/var/www/${ domain }/html/wp-config.php
-		chown -R ${ domain } /var/www/${ domain }`
-	)
-	.join( '\n' );
-const forgetSites = domains.map( ( domain ) => `userdel ${ domain }; rm -r /var/www/${ domain }` ).join( '\n' );
-const mail = ( domain: string, subject: string, from = `orders@${ domain }` ) =>
-	onServer(
-		server,
-		`runuser -u ${ domain } -- php -r 'exit( mail( "ann@recipient.example", "${ subject }", "x", "From: ${ from }", "-f${ from }" ) ? 0 : 1 );'`
-	);
+const mail = ( domain: string, subject: string, from?: string ) =>
+	mailOf( server, domain, { subject, ...( from === undefined ? {} : { from } ) } );
 const accountOf = async ( subject: string ) => ( await messageWith( lab, { subject } ) ).authUser;
 
 describe( 'an administrator gives one site of a server an account of its own', () => {
@@ -40,7 +29,7 @@ describe( 'an administrator gives one site of a server an account of its own', (
 		await emptyInbox( lab );
 		await changePassword( lab, lab.provider.password );
 		await changePassword( lab, ofShop.password, ofShop.userName );
-		await onServer( server, makeSites );
+		await makeSites( server, domains );
 		browser = await openBrowser();
 		const { url, adminUser, adminPassword } = lab.wordpress;
 		const { page } = await signIn( browser, { url, user: adminUser, password: adminPassword } );
@@ -71,7 +60,7 @@ describe( 'an administrator gives one site of a server an account of its own', (
 		const id = accounts.find( ( { name } ) => name === 'The shop' )?.id;
 		await askRest( screen.page, { path: '/accounts/delete', method: 'POST', data: { id } } );
 		await browser.close();
-		await onServer( server, forgetSites );
+		await forgetSites( server, domains );
 	}, 300_000 );
 
 	const row = ( domain: string ) => sites.getByRole( 'row' ).filter( { hasText: domain } ).first();
