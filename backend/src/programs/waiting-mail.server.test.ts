@@ -236,12 +236,14 @@ describe.each( testServers() )( '$name ($kind)', ( server ) => {
 		await notice();
 		await settled();
 		const signal = AbortSignal.timeout( 60_000 );
-		expect( await look( remote, { signal } ) ).toMatchObject( { queue: 0, stuck: 0, deferrals: [] } );
+		expect( await look( remote, { signal } ) ).toMatchObject( {
+			...{ queue: 0, stuck: 0, deferrals: [], oldestS: null },
+		} );
 		await send( 2 );
 		await settled();
-		const { queue, stuck, deferrals } = await look( remote, { signal } );
-		expect( { queue, stuck, counts: deferrals.map( ( { count } ) => count ) } ).toEqual( {
-			...{ queue: 2, stuck: 2, counts: [ 2 ] },
+		const { queue, stuck, deferrals, oldestS } = await look( remote, { signal } );
+		expect( { queue, stuck, oldestS, counts: deferrals.map( ( { count } ) => count ) } ).toEqual( {
+			...{ queue: 2, stuck: 2, oldestS: expect.any( Number ), counts: [ 2 ] },
 		} );
 		await say( remote, 'postsuper -d ALL' );
 	} );
