@@ -9,9 +9,11 @@ import { groupsOf, plannedWords } from '../words/planned.ts';
 export function PlannedChanges( {
 	plan,
 	title,
+	isOpen = false,
 }: {
 	plan: PlannedStep[];
 	/** In place of that of an install. */ title?: string;
+	/** Each change is seen at once. */ isOpen?: boolean;
 } ) {
 	if ( plan.length === 0 ) {
 		return (
@@ -28,7 +30,7 @@ export function PlannedChanges( {
 				</strong>
 			</p>
 			{ groupsOf( plan ).map( ( { name, title, steps } ) => (
-				<Disclosure key={ name } summary={ title } isOpen={ name === 'removed' }>
+				<Disclosure key={ name } summary={ title } isOpen={ isOpen || name === 'removed' }>
 					<ul>
 						{ steps.map( ( step, index ) => (
 							<li key={ index }>

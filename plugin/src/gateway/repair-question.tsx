@@ -15,6 +15,7 @@ export function RepairQuestion( { plan, onConfirm, onCancel }: Props ) {
 		<>
 			<PlannedChanges
 				plan={ plan }
+				isOpen
 				title={ __( 'A repair would change this. Nothing was changed yet.', 'email-gateway' ) }
 			/>
 			{ plan.length > 0 && (

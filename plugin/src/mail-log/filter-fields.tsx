@@ -80,6 +80,7 @@ export function FilterFields( { filter, keptDays, onChange, busy, onSearch }: Pr
 					onChange={ ( outcome ) => set( { outcome } ) }
 				/>
 				<SelectField
+					size="normal"
 					label={ _x( 'Time', 'of a message', 'email-gateway' ) }
 					value={ String( filter.hours ) }
 					options={ periods( keptDays ) }

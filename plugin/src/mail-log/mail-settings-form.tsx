@@ -6,7 +6,7 @@ import { call } from '../api/call.ts';
 import { fieldSentencesOf } from '../api/field-problems.ts';
 import { useRequest } from '../api/use-request.ts';
 import { ActionButton } from '../ui/action-button.tsx';
-import { Actions } from '../ui/card.tsx';
+import { Actions, Row } from '../ui/card.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 import { ChoiceField, TextField } from '../ui/fields.tsx';
 import { FormArea, useForm } from '../ui/form-area.tsx';
@@ -64,22 +64,24 @@ export function MailSettingsForm( { saved, onSaved }: Props ) {
 						'email-gateway'
 					) }
 				</p>
-				<TextField
-					label={ fieldLabel( 'keptDays' ) }
-					name="keptDays"
-					type="port"
-					size="short"
-					value={ keptDays }
-					problem={ fieldSentencesOf( request.problem, '' ).keptDays }
-					help={ __(
-						'From 10 to 90. Messages that are older are deleted within minutes, and cannot be restored; their numbers stay for 13 months.',
-						'email-gateway'
-					) }
-					onChange={ ( value ) => {
-						chooseDays( value );
-						setSaved( false );
-					} }
-				/>
+				<Row>
+					<TextField
+						label={ fieldLabel( 'keptDays' ) }
+						name="keptDays"
+						type="port"
+						size="short"
+						value={ keptDays }
+						problem={ fieldSentencesOf( request.problem, '' ).keptDays }
+						help={ __(
+							'From 10 to 90. Messages that are older are deleted within minutes, and cannot be restored; their numbers stay for 13 months.',
+							'email-gateway'
+						) }
+						onChange={ ( value ) => {
+							chooseDays( value );
+							setSaved( false );
+						} }
+					/>
+				</Row>
 			</FormArea>
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }
 			{ isSaved && (
