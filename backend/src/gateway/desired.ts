@@ -53,8 +53,9 @@ export function desire(
 	{ settings, password, rootMail, site, takesMail, rules: decided = noRules }: DesireInput,
 	facts: Facts
 ): Desired {
-	// a sandbox lets nothing out that could count
-	const rules = decided.sandbox ? { ...decided, caps: [] } : decided;
+	// nothing goes out that could count; where one mailbox gets it, a flood would still use up the account
+	const nothingLeaves = decided.sandbox !== null && decided.sandbox.kind !== 'redirect';
+	const rules = nothingLeaves ? { ...decided, caps: [] } : decided;
 	const { sendingDomain } = settings;
 	const naming = namesOf( settings, site.url, facts );
 	const { hostname } = naming;

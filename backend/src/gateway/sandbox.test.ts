@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { SandboxRules } from '@email-gateway/shared';
+import { capsProgram } from './caps.ts';
 import { noRules } from './rules.ts';
 import { renderRecipients, renderTransport } from './sandbox.ts';
 import { desireFor, freshFacts, installedFacts } from './test-facts.ts';
@@ -40,4 +41,14 @@ test.each< [ SandboxRules, string[] ] >( [
 	expect( steps.map( ( { subject } ) => subject.replace( /.*\//, '' ) ) ).toEqual( [ ...subjects, 'postfix' ] );
 	expect( steps.every( ( { why } ) => why !== '' ) ).toBe( true );
 	expect( desireFor( freshFacts ).files.map( ( { name } ) => name ) ).not.toContain( 'sandbox_transport' );
+} );
+
+test.each< [ SandboxRules, boolean ] >( [
+	[ rules, true ],
+	[ { kind: 'hold' }, false ],
+	[ { kind: 'drop' }, false ],
+] )( 'with %j caps are counted: %s', ( sandbox, isCounted ) => {
+	const caps = [ { uid: null, limits: { hour: 50, day: null, refused: null } } ];
+	const { files } = desireFor( freshFacts, {}, 'secret', undefined, { ...noRules, sandbox, caps } );
+	expect( files.some( ( { name } ) => name === capsProgram ) ).toBe( isCounted );
 } );

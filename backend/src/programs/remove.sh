@@ -69,7 +69,7 @@ give_origin_back() {
 	fi
 	restore "$state/origin" || stop_and_fail reason "$restore_problem"
 	restored=$(cat "$state/origin/provider")
-	rm -rf "$root/var/log/email-gateway" "$state/waiting" "$caps_state"
+	rm -rf "$root/var/log/email-gateway" "$state/waiting" "$state/sandbox" "$caps_state"
 	printf '%s\n' "$restored" "$saved_queue" >"$here/given_back"
 	sync -f "$here"
 	# the origin last: as long as it is there, this can be repeated

@@ -10,7 +10,10 @@ main() {
 	case $action in
 	begin) begin_it ;;
 	queued) queued_before ;;
-	kept) kept_by_sandbox | sed 's/^/id /' ;;
+	kept)
+		settle_before
+		kept_by_sandbox | sed 's/^/id /'
+		;;
 	forget) rm -rf "$sandbox" ;;
 	*) exit 64 ;;
 	esac
@@ -21,12 +24,25 @@ ids() { sed 's#.*/##' | sort -u; }
 # what waiting-mail.sh holds it lets go by itself
 held_by_us() { sort -u "$state/waiting/paced" "$state/waiting/kept" "$state/waiting/older" 2>/dev/null; }
 
+# what somebody had held and has let go of since then only the sandbox keeps: it is no longer theirs
+settle_before() {
+	[ -d "$sandbox" ] || return 0
+	messages_in hold | ids >"$sandbox/held"
+	comm -23 "$sandbox/before" "$sandbox/held" >>"$sandbox/kept"
+	comm -12 "$sandbox/before" "$sandbox/held" >"$sandbox/now"
+	mv "$sandbox/now" "$sandbox/before"
+	rm -f "$sandbox/held"
+}
+
 begin_it() {
-	if [ -d "$sandbox" ]; then
+	if [ -e "$sandbox/kind" ]; then
 		# it is on, and changes
+		settle_before
 		kept_by_sandbox >"$sandbox/now"
 		mv "$sandbox/now" "$sandbox/kept"
 	else
+		# of a turning on that was rolled back
+		rm -rf "$sandbox"
 		mkdir -m 700 "$sandbox" || exit 73
 		held_by_us >"$sandbox/ours"
 		messages_in hold | ids | comm -23 - "$sandbox/ours" >"$sandbox/before"

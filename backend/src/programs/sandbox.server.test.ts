@@ -194,12 +194,13 @@ describe.each( testServers() )( 'the sandbox ($kind)', ( server ) => {
 		await put( null );
 		const count = ( await ask( 'kept' ) ).length;
 		expect( await act( 'release', 'kept' ) ).toBe( count );
-		await ask( 'forget' );
 		await settled();
 		expect( left( 'Subject: queued-before' ) ).toBe( true );
 		expect( recipients() ).toContain( 'you@customer.example' );
 		await say( remote, `${ forget }; rm -rf /var/backups/email-gateway` );
 		await remove( remote, { jobId: randomUUID(), waitingMail: 'save' }, follower() );
 		expect( await stateOf( remote ) ).toEqual( before );
+		// a sandbox of later is not led by what that one kept
+		expect( await say( remote, 'ls /var/lib/email-gateway' ) ).not.toContain( 'sandbox' );
 	} );
 } );

@@ -11,6 +11,12 @@ export function capsSteps( { capsKept, systemd, files }: Facts, desired: Desired
 		return systemd && ! capsKept ? [ step( 'enable_service', capsService, why ) ] : [];
 	}
 	return files.some( ( { path } ) => path === capsProgram )
-		? [ step( 'remove_file', capsProgram, 'nobody has a cap any longer: nothing is counted' ) ]
+		? [
+				step(
+					'remove_file',
+					capsProgram,
+					'nobody has a cap, or the sandbox lets nothing out: nothing is counted'
+				),
+		  ]
 		: [];
 }

@@ -17,6 +17,7 @@ import { report } from './report.ts';
 import { restore } from './restore.ts';
 import { rights } from './rights.ts';
 import { runs } from './runs.ts';
+import { sandboxQueue } from './sandbox-queue.ts';
 import { service } from './service.ts';
 import { snapshot } from './snapshot.ts';
 import { beforeDpkg, cancel, start, tidy } from './starts.ts';
@@ -38,4 +39,5 @@ export const all: readonly Cases[] = [
 		prove,
 	],
 	...[ disk, report, removable, restore, rehearse, rights, snapshot, start, cancel, tidy, beforeDpkg ],
+	sandboxQueue,
 ];
