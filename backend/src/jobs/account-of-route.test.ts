@@ -19,6 +19,7 @@ let id = '';
 let facts: Facts = { ...bareFacts, sites };
 let passwd = '';
 let signedIn: string[] = [];
+let flushes = 0;
 
 beforeAll( async () => {
 	const { tools } = makeFakeTools( {
@@ -26,6 +27,10 @@ beforeAll( async () => {
 		async preflight( _remote, { settings: { smtpServer }, password } ) {
 			signedIn.push( `${ smtpServer } ${ password.reveal() }` );
 			return { tlsVersion: 'TLSv1.3', certificateName: null };
+		},
+		async flush() {
+			flushes++;
+			return { delivered: 1, waiting: 0, older: 0 };
 		},
 		async apply( _remote, { desired } ) {
 			const file = desired.files.find( ( { name } ) => name === 'route-1_passwd' );
@@ -148,6 +153,13 @@ test( 'a rotated one says which routes have older values, and Update Servers giv
 	expect( passwd ).toContain( ':second' );
 	expect( await use() ).toMatchObject( { withOlderValues: 0 } );
 	expect( ( await site.call( 'updateServers', { body: { id } } ) ).body ).toEqual( { started: 0, left: [] } );
+} );
+
+test( 'what waits is tried at once with an account that signed in, as after an install', async () => {
+	flushes = 0;
+	facts = { ...facts, queue: 3 };
+	await ended( await set() );
+	expect( flushes ).toBe( 1 );
 } );
 
 test( 'a server that was pointed elsewhere is given it no more, until the route is removed', async () => {

@@ -9,6 +9,7 @@ import type { Facts } from '../gateway/facts.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { changeRules, installedForChange } from './change-rules.ts';
 import type { JobContext } from './context.ts';
+import { flushStep } from './flush-step.ts';
 import { preflightStep } from './preflight-step.ts';
 
 /**
@@ -36,15 +37,21 @@ export async function signedIn(
 	return { ...account, password: password.reveal() };
 }
 
-/** Brings other routes to the server. Errors: those of rulesOn and changeRules. */
+/**
+ * Brings other routes to the server. With `retry` what waits is tried at once, as after an install: an account that was just
+ * signed in with may be what it waits for. Errors: those of rulesOn and changeRules.
+ */
 export async function bringRoutes< Result >(
 	context: JobContext,
 	remote: Remote,
-	{ facts, next, result }: { facts: Facts; next: KeptRoutes; result: Result }
+	{ facts, next, result, retry = false }: { facts: Facts; next: KeptRoutes; result: Result; retry?: boolean }
 ) {
 	const { app, server } = context;
 	const rules = await rulesOn( app, server, next );
 	const lastLook = await changeRules( context, remote, { facts, next: rules } );
+	if ( retry && facts.queue > 0 ) {
+		await flushStep( context, remote, { queue: facts.queue } );
+	}
 	return {
 		result,
 		record: async ( tx: Db ) => {

@@ -20,7 +20,10 @@ export const setRoute: Of< 'set_route' > = (
 		const kept = await signedIn( context, remote, { facts, account: { ...signIn, account } } );
 		const set = { uid, user, senders, sendAs, ...kept, at: new Date().toISOString(), by: job.askedBy.login };
 		const next = withRoute( await routesOn( app, server ), set );
-		return bringRoutes( context, remote, { facts, next, result: { verb, smtpServer: signIn.smtpServer } } );
+		return bringRoutes( context, remote, {
+			...{ facts, next, retry: true },
+			result: { verb, smtpServer: signIn.smtpServer },
+		} );
 	} );
 
 /** Gives the routes of a saved account its values of now. Errors: those of signedIn and bringRoutes. */
@@ -34,7 +37,7 @@ export const updateRoutes: Of< 'update_routes' > = ( context, { verb, account, .
 			routes: before.map( ( route ) => ( isOfIt( route ) ? { ...route, ...kept } : route ) ),
 		};
 		const result = { verb, routes: before.filter( isOfIt ).length };
-		return bringRoutes( context, remote, { facts, next, result } );
+		return bringRoutes( context, remote, { facts, next, result, retry: true } );
 	} );
 
 /** Ends the route of a Unix user. Errors: those of bringRoutes. */
