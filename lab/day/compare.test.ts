@@ -8,6 +8,7 @@ import { renderDay } from './table.ts';
 
 const sites = [ 'shop.day.test', 'blog.day.test' ];
 const users = { 'shop.day.test': 'shop', 'blog.day.test': 'blog' };
+const accounts = { 'shop.day.test': 'shop@provider.example', 'blog.day.test': 'blog@provider.example' };
 const sent = mailsOf( 'part', { sites, count: 100 } );
 
 /** A log without fault. */
@@ -35,14 +36,23 @@ const entries = sent.flatMap( ( { site, way, recipients }, n ) =>
 		};
 	} )
 );
-const inbox = sent.flatMap( ( { subject, recipients } ): Message[] => {
+const inbox = sent.flatMap( ( { subject, recipients, site } ): Message[] => {
 	const to = recipients.filter( ( one ) => fateOf( one )?.outcome === 'accepted' );
-	const message = { id: subject, from: '', to, subject, authUser: '', tls: null, receivedAt: '', raw: '' };
+	const message = {
+		id: subject,
+		from: '',
+		to,
+		subject,
+		authUser: accounts[ site as keyof typeof accounts ],
+		tls: null,
+		receivedAt: '',
+		raw: '',
+	};
 	return to.length > 0 ? [ message ] : [];
 } );
 const counts = [ { serverId: null, from: '', site: null, outcome: 'accepted' as const, messages: entries.length } ];
 const right: Evening = {
-	...{ sent, entries, inbox, counts, gaps: 0, unanswered: [], users },
+	...{ sent, entries, inbox, counts, gaps: 0, unanswered: [], users, accounts },
 	taken: sent.map( ( { subject } ) => subject ),
 };
 const missedIn = ( evening: Partial< Evening > ) =>
@@ -99,6 +109,11 @@ describe( 'the evening', () => {
 			[ '1 The site is the Unix user that sent it' ],
 		],
 		[ 'From is another', { entries: but( { fromDomain: null } ) }, [ '1 The domain of From is the site’s' ] ],
+		[
+			'it left by the account of another site',
+			{ accounts: { ...accounts, 'blog.day.test': 'shop@provider.example' } },
+			[ 'It leaves by the account of its site' ],
+		],
 		[
 			'the provider has it twice',
 			{ inbox: [ ...inbox, ...inbox.slice( 0, 1 ) ] },

@@ -21,6 +21,8 @@ export interface Evening {
 	unanswered: readonly string[];
 	/** Unix user by domain of the site. */
 	users: Readonly< Record< string, string > >;
+	/** User name at the provider by domain of the site. */
+	accounts: Readonly< Record< string, string > >;
 }
 
 /** One expectation, and how far it was met. */
@@ -51,7 +53,7 @@ const unless = ( isRight: boolean, wrong: string ): string | null => ( isRight ?
 
 /** Compares message by message, recipient by recipient. Pure. */
 export function compare( evening: Evening ): Row[] {
-	const { sent, taken, entries, counts, gaps, inbox, unanswered, users } = evening;
+	const { sent, taken, entries, counts, gaps, inbox, unanswered, users, accounts } = evening;
 	const told = Map.groupBy(
 		entries.filter( ( { origin } ) => origin !== 'notice' ),
 		( { recipient } ) => recipient ?? ''
@@ -145,6 +147,15 @@ export function compare( evening: Evening ): Row[] {
 		),
 		siteRow( 'The site is the Unix user that sent it: by mail()', bySendmail ),
 		siteRow( 'The site is the Unix user that sent it: by SMTP', bySmtp ),
+		row(
+			'It leaves by the account of its site',
+			sent.flatMap( ( { subject, site } ) =>
+				( arrived.get( subject ) ?? [] ).map( ( { authUser } ) => ( {
+					what: subject,
+					wrong: unless( authUser === accounts[ site ], `${ site } by ${ authUser }` ),
+				} ) )
+			)
+		),
 		row(
 			'The domain of From is the site’s',
 			ofEach( ( { mail, entry } ) => unless( entry.fromDomain === mail.site, `${ entry.fromDomain }` ) )

@@ -130,6 +130,7 @@ test( 'an hour of a real WordPress is told as it was sent and as the provider an
 	const counts = await db.selectFrom( 'mailCounts' ).selectAll().where( 'per', '=', 'day' ).execute();
 	const rows = compare( {
 		...{ sent, taken, unanswered: [], entries: await entries(), users: { [ site.domain ]: site.unixUser } },
+		accounts: { [ site.domain ]: user },
 		counts: counts.map( ( { at, outcome, messages } ) => ( {
 			...{ serverId: null, from: at.toISOString(), site: null, outcome, messages },
 		} ) ),

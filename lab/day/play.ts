@@ -80,6 +80,7 @@ async function untilEvening(
 	{ sent, taken }: { sent: Mail[]; taken: string[] }
 ): Promise< Evening > {
 	const users = Object.fromEntries( sites.map( ( { site } ) => [ site.domain, site.unixUser ] ) );
+	const accounts = Object.fromEntries( sites.map( ( { site, account } ) => [ site.domain, account ] ) );
 	const ids = servers.map( ( { serverId } ) => serverId );
 	const hold = `postqueue -j | grep '@${ fates.held.domain }"' | sed 's/.*"queue_id": "\\([^"]*\\)".*/\\1/' | postsuper -h - 2>/dev/null`;
 	await provider.fail( inTheEvening );
@@ -91,7 +92,7 @@ async function untilEvening(
 		const evening = {
 			sent,
 			taken,
-			users,
+			...{ users, accounts },
 			unanswered,
 			...( await readMailLog( backend.site, ids ) ),
 			inbox: await provider.messages(),

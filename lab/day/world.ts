@@ -3,6 +3,7 @@ import type { ServerKind } from '../servers/kinds.ts';
 import { rebootServer } from '../servers/reboot.ts';
 import { ensureServerNetwork, resetServer, type Server } from '../servers/server.ts';
 import { shellOn } from '../servers/ssh.ts';
+import { giveRoute } from './give-route.ts';
 import { makeSite, type LabSite, type WordPressVersion } from '../sites/site.ts';
 import { stopProcess } from '../system/processes.ts';
 import type { Log } from '../system/run.ts';
@@ -24,11 +25,15 @@ export interface DayServer {
 	unanswered(): Promise< string[] >;
 	/** The button Deliver Waiting Mail. */
 	deliver(): Promise< void >;
+	/** Lets a site’s mail leave by an account of its own; its user name. */
+	giveRoute( site: LabSite ): Promise< string >;
 }
 
 export interface DaySite {
 	site: LabSite;
 	on: DayServer;
+	/** User name at the provider, by which its mail is to leave. */
+	account: string;
 }
 
 /** Everything that a day needs. */
@@ -42,13 +47,13 @@ export interface DayWorld {
 	end(): Promise< void >;
 }
 
-const wanted: { kind: ServerKind; domain: string; wordpress: WordPressVersion }[] = [
-	{ kind: 'debian12', domain: 'shop.day.test', wordpress: '7.1' },
-	{ kind: 'debian12', domain: 'blog.day.test', wordpress: '6.8' },
-	{ kind: 'debian13', domain: 'news.day.test', wordpress: '7.1' },
+const wanted: { kind: ServerKind; domain: string; wordpress: WordPressVersion; hasRoute: boolean }[] = [
+	{ kind: 'debian12', domain: 'shop.day.test', wordpress: '7.1', hasRoute: false },
+	{ kind: 'debian12', domain: 'blog.day.test', wordpress: '6.8', hasRoute: true },
+	{ kind: 'debian13', domain: 'news.day.test', wordpress: '7.1', hasRoute: true },
 ];
 
-/** A backend, a provider, a Debian 12 and a Debian 13 as new with three sites between them, and the gateways installed. */
+/** A backend, a provider, a Debian 12 and a Debian 13 as new with three sites between them, two of which have a route, and the gateways installed. */
 export async function makeDayWorld( context: { log: Log; signal: AbortSignal } ): Promise< DayWorld > {
 	const { log, signal } = context;
 	const { hostAddress } = await ensureServerNetwork( context );
@@ -85,12 +90,14 @@ export async function makeDayWorld( context: { log: Log; signal: AbortSignal } )
 				}
 				mustSucceed( await gateway.ended( body.jobId ), 'The delivery' );
 			},
+			giveRoute: ( site ) => giveRoute( { backend, gateway, provider: started, serverId, shell }, site ),
 		} );
 	}
 	const sites: DaySite[] = [];
-	for ( const { kind, ...wish } of wanted ) {
+	for ( const { kind, hasRoute, ...wish } of wanted ) {
 		const on = servers.find( ( { server } ) => server.kind === kind ) as DayServer;
-		sites.push( { site: await makeSite( on.server, wish, context ), on } );
+		const site = await makeSite( on.server, wish, context );
+		sites.push( { site, on, account: hasRoute ? await on.giveRoute( site ) : started.user } );
 	}
 	return {
 		...{ backend, provider, servers, sites, log, signal },
