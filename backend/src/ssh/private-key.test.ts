@@ -73,7 +73,7 @@ describe.each( [
 		expect( await blobOf( text, passphrase ) ).toBe( blob );
 		expect( await reasonOf( text, null ) ).toBe( 'private_key_unreadable passphrase_missing' );
 		expect( await reasonOf( text, 'wrong' ) ).toBe( 'private_key_unreadable passphrase_wrong' );
-	}, 60_000 );
+	}, 180_000 );
 
 	test( 'says that it is damaged', async () => {
 		const { text } = keygen( type, { format, more } );
@@ -171,7 +171,7 @@ describe( 'what is no key to sign in with is told as what it is', () => {
 		expect( await reasonOf( `${ first }\n${ costly }\n${ rest.at( -1 ) }\n`, 'any' ) ).toBe(
 			'private_key_unreadable too_costly'
 		);
-	}, 60_000 );
+	}, 180_000 );
 } );
 
 test( 'other work goes on while a passphrase is tried', async () => {
