@@ -6,7 +6,7 @@ export interface RouteTimes {
 	handOverMs: number[];
 	/** From the first mail() of many at once until the last mail was there. */
 	drainMs: number[];
-	/** Mails that were refused, came twice, or came by another account. */
+	/** Mails that came twice, or by another account. */
 	errors: number;
 }
 
