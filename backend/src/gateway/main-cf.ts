@@ -113,7 +113,7 @@ export function mainCfParameters( input: MainCfInput ): Parameter[] {
 		{ name: 'smtp_tls_loglevel', value: '1', why: 'the log tells TLS version and certificate of each connection' },
 		...since( [ 3, 10 ], { name: 'tls_required_enable', value: 'no', why: 'a message’s own TLS-Required header must not switch verification off' } ),
 		{ name: 'smtp_tls_connection_reuse', value: 'yes', why: 'many messages through one verified connection (needs tlsproxy in master.cf)' },
-		...deliveryLimits( settings.smtpServer, waysOf( settings, settings, routes ) ),
+		...deliveryLimits( settings.smtpServer, waysOf( settings, routes )( settings ) ),
 		// the queue
 		sizeLimit( settings.smtpServer ),
 		...queueTimes,

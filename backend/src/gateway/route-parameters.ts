@@ -16,6 +16,7 @@ export function routeParameters( routes: Routes, { folder, gateway }: Around ): 
 	if ( ! hasRoutes( routes ) ) {
 		return [];
 	}
+	const ways = waysOf( gateway, routes );
 	return [
 		{
 			name: 'email_gateway_maps',
@@ -40,7 +41,7 @@ export function routeParameters( routes: Routes, { folder, gateway }: Around ): 
 		{ name: 'swap_bangpath', value: 'no', why: 'nor by domain!user' },
 		...maySendParameters( routes ),
 		...routes.list.flatMap( ( route ) =>
-			deliveryLimits( route.account.smtpServer, waysOf( route.account, gateway, routes ) )
+			deliveryLimits( route.account.smtpServer, ways( route.account ) )
 				.filter( ( { name } ) => name.startsWith( 'smtp_destination_' ) )
 				.map( ( { name, ...rest } ) => ( { name: name.replace( 'smtp', transportOf( route ) ), ...rest } ) )
 		),
