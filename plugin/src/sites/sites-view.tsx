@@ -127,6 +127,7 @@ export function SitesView( section: SectionProps ) {
 								/>
 								<UnlistedSenders
 									user={ user }
+									others={ answer.users.filter( ( { uid } ) => uid !== user.uid ) }
 									disabled={ buttons.disabled }
 									onAllow={ ( sender ) => allow( user, sender ) }
 								/>

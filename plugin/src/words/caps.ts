@@ -32,21 +32,36 @@ const reasons: Record< OverCap[ 'why' ], ( since: string, over: OverCap ) => str
 	hour: ( since, { hour } ) =>
 		sprintf(
 			/* translators: 1: time, 2: number of recipients */
-			__( 'Over the cap of the hour since %1$s: %2$s recipients were let through.', 'email-gateway' ),
+			_n(
+				'Over the cap of the hour since %1$s: %2$s recipient was let through.',
+				'Over the cap of the hour since %1$s: %2$s recipients were let through.',
+				hour,
+				'email-gateway'
+			),
 			since,
 			number( hour )
 		),
 	day: ( since, { day } ) =>
 		sprintf(
 			/* translators: 1: time, 2: number of recipients */
-			__( 'Over the cap of the day since %1$s: %2$s recipients were let through.', 'email-gateway' ),
+			_n(
+				'Over the cap of the day since %1$s: %2$s recipient was let through.',
+				'Over the cap of the day since %1$s: %2$s recipients were let through.',
+				day,
+				'email-gateway'
+			),
 			since,
 			number( day )
 		),
 	refused: ( since, { refused } ) =>
 		sprintf(
 			/* translators: 1: time, 2: number of recipients */
-			__( 'Too much of its mail is refused since %1$s: %2$s recipients within the hour.', 'email-gateway' ),
+			_n(
+				'Too much of its mail is refused since %1$s: %2$s recipient within the hour.',
+				'Too much of its mail is refused since %1$s: %2$s recipients within the hour.',
+				refused,
+				'email-gateway'
+			),
 			since,
 			number( refused )
 		),
