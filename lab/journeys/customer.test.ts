@@ -44,7 +44,10 @@ describe( 'a customer who bought a server', () => {
 
 	test( 'finds the Mail Log of the own server under Tools', async () => {
 		await page.getByRole( 'link', { name: 'Tools', exact: true } ).click();
-		await page.getByText( 'No message was found.' ).waitFor();
+		const log = page.locator( '.email-gateway-app[data-screen="mail-log"]' );
+		// another journey may have sent mail from this server before
+		const found = log.getByRole( 'button', { name: 'Export as CSV' } );
+		await log.getByText( 'No message was found.' ).or( found ).waitFor();
 		await screenshot( page, 'customer-mail-log' );
 		await narrowScreenshot( page, 'customer-mail-log' );
 		const names = await page.evaluate( () => {
