@@ -89,21 +89,19 @@ export async function openIncidentsOf( db: Db, siteId: string ): Promise< Incide
 export const openOfKinds = ( db: Db, kinds: readonly string[] ): Promise< IncidentRow[] > =>
 	db.selectFrom( 'incidents' ).selectAll().where( 'kind', 'in', kinds ).where( 'endedAt', 'is', null ).execute();
 
-/** Which of some kinds are open at a server. */
-export async function openKindsAt(
+/** What is open of some kinds at a server. */
+export const openAt = (
 	db: Db,
 	{ siteId, server, kinds }: { siteId: string; server: string; kinds: readonly string[] }
-): Promise< string[] > {
-	const rows = await db
+): Promise< IncidentRow[] > =>
+	db
 		.selectFrom( 'incidents' )
-		.select( 'kind' )
+		.selectAll()
 		.where( 'siteId', '=', siteId )
 		.where( 'kind', 'in', kinds )
 		.where( 'server', '=', server )
 		.where( 'endedAt', 'is', null )
 		.execute();
-	return rows.map( ( { kind } ) => kind );
-}
 
 /** The first that is open with a key. Errors: not_found. */
 export async function openIncident( db: Db, of: { siteId: string; key: string } ): Promise< IncidentOfServer > {

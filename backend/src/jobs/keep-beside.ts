@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import { endIncident, keepIncident, keyOf, openKindsAt } from '../db/incidents.ts';
+import { endIncident, keepIncident, keyOf, openAt } from '../db/incidents.ts';
 import type { Server } from '../db/servers.ts';
 import type { Beside, BesideTrouble } from '../watch/beside.ts';
 
@@ -15,7 +15,7 @@ export async function keepBeside(
 	{ server, beside }: { server: Server; beside: readonly Beside[] }
 ): Promise< boolean > {
 	const { id, siteId } = server;
-	const open = await openKindsAt( db, { siteId, server: id, kinds } );
+	const open = ( await openAt( db, { siteId, server: id, kinds } ) ).map( ( { kind } ) => kind );
 	const told = beside.filter( ( { trouble, isNew } ) => ! isNew || open.includes( trouble ) );
 	for ( const { trouble, detail } of told ) {
 		await keepIncident( db, {

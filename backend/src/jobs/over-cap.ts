@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import { endIncident, keepIncident, keyOf, openOfKinds } from '../db/incidents.ts';
+import { endIncident, keepIncident, keyOf, openAt } from '../db/incidents.ts';
 import { sendingUser } from '../db/pauses.ts';
 import type { Server } from '../db/servers.ts';
 import type { Db } from '../db/tables.ts';
@@ -15,7 +15,7 @@ export async function keepOverCaps(
 	{ db, vault }: Pick< App, 'db' | 'vault' >,
 	{ server, over }: { server: Server } & Pick< Facts, 'over' >
 ): Promise< boolean > {
-	const open = ( await openOfKinds( db, [ kind ] ) ).filter( ( incident ) => incident.server === server.id );
+	const open = await openAt( db, { siteId: server.siteId, server: server.id, kinds: [ kind ] } );
 	const isOf =
 		( subject: string ) =>
 		( { uid }: FoundOver ) =>

@@ -42,12 +42,12 @@ export async function accountsUsed(
 		] )
 	);
 	const all = new Map< string, AccountUse >();
-	for ( const [ first, ...others ] of byServer( await sentOn( db, day ) ) ) {
-		const { server: id, siteId, serverId, hasRoutes } = first;
+	for ( const [ id, ofServer ] of Map.groupBy( await sentOn( db, day ), ( { server } ) => server ) ) {
+		const [ { siteId, serverId, hasRoutes } ] = ofServer as [ Sent, ...Sent[] ];
 		const { routes } = hasRoutes
 			? await routesOn( { db, secrets }, { id, siteId, serverId } ).catch( () => noKeptRoutes )
 			: noKeptRoutes;
-		for ( const sent of [ first, ...others ] ) {
+		for ( const sent of ofServer ) {
 			const route = routes.find( ( { uid } ) => uid === sent.uid );
 			const host = route?.smtpServer ?? sent.host;
 			const userName = route?.userName ?? sent.userName;
@@ -81,17 +81,4 @@ async function sentOn( db: Db, day: number ): Promise< Sent[] > {
 		group by s.id, v.id, c.uid
 	`.execute( db );
 	return rows;
-}
-
-function byServer( rows: readonly Sent[] ): [ Sent, ...Sent[] ][] {
-	const servers = new Map< string, [ Sent, ...Sent[] ] >();
-	for ( const row of rows ) {
-		const known = servers.get( row.server );
-		if ( known ) {
-			known.push( row );
-		} else {
-			servers.set( row.server, [ row ] );
-		}
-	}
-	return [ ...servers.values() ];
 }
