@@ -32,6 +32,13 @@ export const accountInput = z.strictObject( {
 } );
 export type AccountInput = z.infer< typeof accountInput >;
 
+/**
+ * What an account has to do with a server's backup: `backup` it is that · `on_backup` and the server sends by it at present ·
+ * `first` the server's own, which it goes back to.
+ */
+export const backupUses = [ 'backup', 'on_backup', 'first' ] as const;
+export type BackupUse = ( typeof backupUses )[ number ];
+
 /** The most servers that one account lists. */
 export const mostServersOfAccount = 50;
 
@@ -45,6 +52,7 @@ export const accountView = z.object( {
 	/** When its provider last let it in, or took a test email, with the values that are saved now; null: not yet. */
 	proved: z.object( { at: z.iso.datetime(), by: z.enum( [ 'sign_in', 'test_email' ] ) } ).nullable(),
 	usedBy: z.object( {
+		/** By their settings, by a route, or with it as their backup or as what they go back to. */
 		servers: z.number(),
 		withOlderValues: z.number(),
 		/** The first 50 by host, for who manages the site; `routes`: the Unix users there whose mail leaves by it. */
@@ -52,6 +60,7 @@ export const accountView = z.object( {
 			z.object( {
 				...{ serverId: z.number(), host: z.string(), hasOlderValues: z.boolean() },
 				routes: z.array( z.object( { user: z.string(), hasOlderValues: z.boolean() } ) ),
+				backup: z.enum( backupUses ).nullable(),
 			} )
 		),
 		/** Channels of alerts: their names, or kinds. */

@@ -2,16 +2,20 @@ import { mostServersOfAccount, type AccountView } from '@email-gateway/shared';
 import { GatewayError } from '../errors.ts';
 import { routesUsing, serversAboutToUse, serversUsing } from './account-use-of-servers.ts';
 import type { Account } from './accounts.ts';
+import type { UsingBackup } from './backups-of-site.ts';
 import type { Db, Tx } from './tables.ts';
 
 type Use = AccountView[ 'usedBy' ];
 type Listed = Use[ 'listed' ][ number ];
 
-/** Where accounts of a site are: servers and routes that run with one, or are about to, and channels of alerts. */
+/**
+ * Where accounts of a site are: servers and routes that run with one, or are about to, `backups` of servers, and channels
+ * of alerts.
+ */
 export async function accountUse(
 	db: Db,
 	siteId: string,
-	accounts: readonly Account[]
+	{ accounts, backups }: { accounts: readonly Account[]; backups: readonly UsingBackup[] }
 ): Promise< Map< string, Use > > {
 	const servers = await serversUsing( db, siteId );
 	const routes = await routesUsing( db, siteId );
@@ -26,7 +30,11 @@ export async function accountUse(
 		accounts.map( ( { id, version } ) => {
 			const all = new Map< number, Listed >();
 			const entryOf = ( { serverId, host }: { serverId: number; host: string } ) => {
-				const entry = all.get( serverId ) ?? { serverId, host, hasOlderValues: false, routes: [] };
+				const entry = all.get( serverId ) ?? {
+					...{ serverId, host, hasOlderValues: false },
+					routes: [],
+					backup: null,
+				};
 				all.set( serverId, entry );
 				return entry;
 			};
@@ -38,6 +46,9 @@ export async function accountUse(
 				const hasOlderValues = route.version < version;
 				entry.hasOlderValues ||= hasOlderValues;
 				entry.routes.push( { user: route.user, hasOlderValues } );
+			}
+			for ( const one of backups.filter( ( { account } ) => account === id ) ) {
+				entryOf( one ).backup = one.backup;
 			}
 			const listed = [ ...all.values() ].sort(
 				( a, b ) => a.host.localeCompare( b.host ) || a.serverId - b.serverId
@@ -57,9 +68,11 @@ export async function accountUse(
 	);
 }
 
-/** Errors: account_in_use, until nothing has it or is about to. */
+/** Errors: account_in_use, until nothing sends by it or is about to. */
 export async function refuseUsed( tx: Tx, account: Account ): Promise< void > {
-	const use = ( await accountUse( tx, account.siteId, [ account ] ) ).get( account.id ) as Use;
+	const use = ( await accountUse( tx, account.siteId, { accounts: [ account ], backups: [] } ) ).get(
+		account.id
+	) as Use;
 	const servers = use.servers || ( await serversAboutToUse( tx, account ) );
 	if ( servers > 0 || use.channels.length > 0 ) {
 		throw new GatewayError( 'account_in_use', { servers, channels: use.channels.length } );

@@ -1,30 +1,59 @@
+import type { BackupUse } from '@email-gateway/shared';
 import { sql } from 'kysely';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, isFailure } from '../errors.ts';
 import { backupOn } from './backup.ts';
 import { onBackup } from './on-backup.ts';
 import type { SecretStore } from './secrets.ts';
 import type { Db } from './tables.ts';
 
-const isChosen = sql< boolean >`id::text in (select row_id from secrets where table_name = 'servers' and field = 'backup')`;
+export interface UsingBackup {
+	account: string;
+	serverId: number;
+	host: string;
+	backup: BackupUse;
+}
 
-/** Errors: account_is_backup, until no server has it as its backup, or goes back to it; record_not_genuine. */
-export async function refuseBackup(
-	{ db, secrets }: { db: Db; secrets: SecretStore },
-	{ siteId, id }: { siteId: string; id: string }
-): Promise< void > {
+type Parts = { db: Db; secrets: SecretStore };
+
+const isChosen = sql< boolean >`id::text in (
+	select row_id from secrets where table_name = 'servers' and field in ('backup', 'on_backup')
+)`;
+
+/** The accounts that servers of a site have as their backup, or go back to. What we did not write is used by nobody. */
+export async function backupsOf( { db, secrets }: Parts, siteId: string ): Promise< UsingBackup[] > {
 	const servers = await db
 		.selectFrom( 'servers' )
 		.selectAll()
 		.where( 'siteId', '=', siteId )
 		.where( isChosen )
 		.execute();
-	let used = 0;
+	const found: UsingBackup[] = [];
 	for ( const server of servers ) {
-		const backup = await backupOn( { db, secrets }, server );
-		const active = await onBackup( { db, secrets }, server );
-		used += backup?.rules.account === id || active?.first.account?.id === id ? 1 : 0;
+		const backup = await ifGenuine( backupOn( { db, secrets }, server ) );
+		const active = await ifGenuine( onBackup( { db, secrets }, server ) );
+		const of = { serverId: server.serverId, host: server.host ?? '' };
+		if ( backup ) {
+			found.push( { ...of, account: backup.rules.account, backup: active ? 'on_backup' : 'backup' } );
+		}
+		if ( active?.first.account ) {
+			found.push( { ...of, account: active.first.account.id, backup: 'first' } );
+		}
 	}
-	if ( used > 0 ) {
-		throw new GatewayError( 'account_is_backup', { servers: used } );
+	return found;
+}
+
+/** Errors: account_is_backup, until no server has it as its backup, or goes back to it. */
+export async function refuseBackup( parts: Parts, { siteId, id }: { siteId: string; id: string } ): Promise< void > {
+	const servers = ( await backupsOf( parts, siteId ) ).filter( ( { account } ) => account === id ).length;
+	if ( servers > 0 ) {
+		throw new GatewayError( 'account_is_backup', { servers } );
 	}
 }
+
+const ifGenuine = < Kept >( reading: Promise< Kept | null > ): Promise< Kept | null > =>
+	reading.catch( ( error: unknown ) => {
+		if ( isFailure( error ) ) {
+			return null;
+		}
+		throw error;
+	} );

@@ -81,7 +81,7 @@ test( 'the defaults and the accounts of channels become accounts, and every pass
 		{ name: 'Defaults', isDefault: true, settings: { smtpServer: settings.smtpServer } },
 		{ name: 'Alerts 2', settings: { smtpServer: 'smtp.other.example', sendingDomain: 'alerts.example' } },
 	] );
-	const use = await accountUse( db, siteId, accounts );
+	const use = await accountUse( db, siteId, { accounts, backups: [] } );
 	expect( accounts.map( ( { id } ) => use.get( id ) ) ).toMatchObject( [
 		{ servers: 1, withOlderValues: 0, channels: [ 'email' ] },
 		{ servers: 0, channels: [ 'email' ] },

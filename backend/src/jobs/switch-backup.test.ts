@@ -12,6 +12,13 @@ const rules = ( change: object = {} ) => ( {
 	...change,
 } );
 
+/** Where the list of accounts says that one is used, and as what of a backup. */
+const usedAs = async ( account: string ) => {
+	const { accounts } = ( await play.site.call( 'readAccounts' ) ).body;
+	const { servers, listed } = accounts.find( ( { id } ) => id === account )?.usedBy ?? { servers: 0, listed: [] };
+	return { servers, backups: listed.map( ( { serverId, backup } ) => [ serverId, backup ] ) };
+};
+
 test( 'needs a gateway, an account of this site, and another one than the first', async () => {
 	expect( await play.call( 'chooseBackup', rules() ) ).toMatchObject( { code: 'gateway_not_installed' } );
 	expect( await play.call( 'switchToBackup' ) ).toMatchObject( { code: 'not_found' } );
@@ -43,6 +50,8 @@ test( 'an account that is a backup is not deleted', async () => {
 		code: 'account_is_backup',
 		data: { detail: { servers: 1 } },
 	} );
+	expect( await usedAs( play.second ) ).toEqual( { servers: 1, backups: [ [ play.serverId, 'backup' ] ] } );
+	expect( await usedAs( play.first ) ).toEqual( { servers: 1, backups: [ [ play.serverId, null ] ] } );
 } );
 
 test( 'Switch Now signs in with the backup, installs it, and says so', async () => {
@@ -67,7 +76,9 @@ test( 'while it sends by the backup, nothing else is chosen', async () => {
 	expect( await play.call( 'chooseBackup', rules( { account: play.first } ) ) ).toMatchObject( {
 		code: 'sends_by_backup',
 	} );
+	expect( await usedAs( play.second ) ).toEqual( { servers: 1, backups: [ [ play.serverId, 'on_backup' ] ] } );
 	// and what it goes back to is not deleted either
+	expect( await usedAs( play.first ) ).toEqual( { servers: 1, backups: [ [ play.serverId, 'first' ] ] } );
 	expect( await play.call( 'deleteAccount', { id: play.first } ) ).toMatchObject( { code: 'account_is_backup' } );
 } );
 

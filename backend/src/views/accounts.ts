@@ -1,6 +1,8 @@
 import type { AccountsView, AccountView } from '@email-gateway/shared';
 import { accountUse } from '../db/account-use.ts';
 import { accountsOf, type Account } from '../db/accounts.ts';
+import { backupsOf } from '../db/backups-of-site.ts';
+import type { SecretStore } from '../db/secrets.ts';
 import type { Db } from '../db/tables.ts';
 import type { Caller } from '../servers/caller.ts';
 import { refuseDefaults } from '../servers/defaults-access.ts';
@@ -11,13 +13,15 @@ import { View } from './view.ts';
  * Errors: forbidden, for whoever may not manage them.
  */
 export async function accountsView(
-	db: Db,
+	parts: { db: Db; secrets: SecretStore },
 	caller: Pick< Caller, 'site' | 'may' >,
 	{ customersMayUse = caller.site.customersMayUseIncluded }: { customersMayUse?: boolean } = {}
 ): Promise< View< AccountsView > > {
 	refuseDefaults( caller );
+	const { db } = parts;
 	const accounts = await accountsOf( db, caller.site.id );
-	const use = await accountUse( db, caller.site.id, accounts );
+	const backups = await backupsOf( parts, caller.site.id );
+	const use = await accountUse( db, caller.site.id, { accounts, backups } );
 	return new View( {
 		accounts: accounts.map( ( account ) => {
 			const usedBy = use.get( account.id ) ?? { servers: 0, withOlderValues: 0, listed: [], channels: [] };

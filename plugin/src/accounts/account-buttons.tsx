@@ -45,23 +45,20 @@ export function AccountButtons( { account, onEdit, onDone }: AccountButtonsProps
 			>
 				{ _x( 'Edit', 'button', 'email-gateway' ) }
 			</ActionButton>
-			<DeleteButton
-				label={ _x( 'Delete', 'button', 'email-gateway' ) }
-				/* translators: %s: name of an account or a channel */
-				name={ sprintf( __( 'Delete: %s', 'email-gateway' ), name ) }
-				/* translators: %s: name of an account */
-				title={ sprintf( __( 'Delete the account %s?', 'email-gateway' ), name ) }
-				confirm={ _x( 'Delete', 'button', 'email-gateway' ) }
-				send={ () => call( 'deleteAccount', { body: { id } } ) }
-				onDone={ ( next ) => onDone( next, __( 'Account deleted.', 'email-gateway' ) ) }
-			>
-				<p>
-					{ __(
-						'Its saved password is deleted here. An account that a server, a route or a channel uses is not deleted.',
-						'email-gateway'
-					) }
-				</p>
-			</DeleteButton>
+			{ usedBy.servers === 0 && usedBy.channels.length === 0 && (
+				<DeleteButton
+					label={ _x( 'Delete', 'button', 'email-gateway' ) }
+					/* translators: %s: name of an account or a channel */
+					name={ sprintf( __( 'Delete: %s', 'email-gateway' ), name ) }
+					/* translators: %s: name of an account */
+					title={ sprintf( __( 'Delete the account %s?', 'email-gateway' ), name ) }
+					confirm={ _x( 'Delete', 'button', 'email-gateway' ) }
+					send={ () => call( 'deleteAccount', { body: { id } } ) }
+					onDone={ ( next ) => onDone( next, __( 'Account deleted.', 'email-gateway' ) ) }
+				>
+					<p>{ __( 'Its saved password is deleted here.', 'email-gateway' ) }</p>
+				</DeleteButton>
+			) }
 			{ request.problem && <ProblemNotice problem={ request.problem } /> }
 		</Actions>
 	);

@@ -1,5 +1,5 @@
 import { __, _n, _x, sprintf } from '@wordpress/i18n';
-import type { AccountView } from '@email-gateway/shared';
+import type { AccountView, BackupUse } from '@email-gateway/shared';
 import { Pill } from '../ui/pill.tsx';
 import { relativeTime } from '../words/time.ts';
 
@@ -54,12 +54,13 @@ export function AccountUse( { account: { usedBy } }: { account: AccountView } ) 
 	return (
 		<>
 			<div>{ usage( servers, withOlderValues ) }</div>
-			{ ( older.length > 0 ? older : listed ).map( ( { serverId, host, routes } ) => (
+			{ ( older.length > 0 ? older : listed ).map( ( { serverId, host, routes, backup } ) => (
 				<div key={ serverId } className="email-gateway-quiet">
 					<a href={ `post.php?post=${ serverId }&action=edit` }>{ host }</a>
 					{ routeLines( routes ).map( ( line ) => (
 						<div key={ line }>{ line }</div>
 					) ) }
+					{ backup && <div>{ backupLines[ backup ]() }</div> }
 				</div>
 			) ) }
 			{ channels.length > 0 && (
@@ -88,6 +89,13 @@ function usage( servers: number, withOlderValues: number ): string {
 	);
 	return withOlderValues === 0 ? used : `${ used } ${ older }`;
 }
+
+const backupLines: Record< BackupUse, () => string > = {
+	backup: () => __( 'Its backup account.', 'email-gateway' ),
+	on_backup: () => __( 'Its backup account, by which it sends at present.', 'email-gateway' ),
+	first: () =>
+		__( 'Its own account, which it goes back to: it sends by its backup account at present.', 'email-gateway' ),
+};
 
 function routeLines( routes: AccountView[ 'usedBy' ][ 'listed' ][ number ][ 'routes' ] ): string[] {
 	const older = routes.filter( ( { hasOlderValues } ) => hasOlderValues );

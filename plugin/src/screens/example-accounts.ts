@@ -12,11 +12,12 @@ export const account: AccountView = {
 		listed: [ 1, 2, 3, 4 ].map( ( n ) => ( {
 			...{ serverId: n, host: `web${ n }.site.example`, hasOlderValues: n < 3 },
 			routes: n === 1 ? [ { user: 'shop.example', hasOlderValues: true } ] : [],
+			backup: null,
 		} ) ),
 	},
 };
 
-/** One that only alerts use, and one that nobody has tried yet. */
+/** One that only alerts use, one that is the backup of servers, and one that nobody has tried yet. */
 const others: AccountView[] = [
 	{
 		...{
@@ -33,6 +34,29 @@ const others: AccountView[] = [
 	{
 		...{ ...account, id: '00000000-0000-4000-8000-00000000000c', name: 'Backup at a second provider' },
 		...{ isDefault: false, dailyLimit: null, smtpServer: 'smtp.second.example', proved: null },
+		usedBy: {
+			...{ servers: 2, withOlderValues: 0, channels: [] },
+			listed: ( [ 'backup', 'on_backup' ] as const ).map( ( backup, n ) => ( {
+				...{ serverId: 5 + n, host: `web${ 5 + n }.site.example`, hasOlderValues: false, routes: [], backup },
+			} ) ),
+		},
+	},
+	{
+		...{ ...account, id: '00000000-0000-4000-8000-00000000000d', name: 'Own of web6' },
+		...{ isDefault: false, dailyLimit: null, smtpServer: 'smtp.third.example', proved: null },
+		usedBy: {
+			...{ servers: 1, withOlderValues: 0, channels: [] },
+			listed: [
+				{
+					...{ serverId: 6, host: 'web6.site.example', hasOlderValues: false },
+					...{ routes: [], backup: 'first' },
+				},
+			],
+		},
+	},
+	{
+		...{ ...account, id: '00000000-0000-4000-8000-00000000000e', name: 'New at a third provider' },
+		...{ isDefault: false, dailyLimit: null, smtpServer: 'smtp.third.example', proved: null },
 		usedBy: { servers: 0, withOlderValues: 0, listed: [], channels: [] },
 	},
 ];

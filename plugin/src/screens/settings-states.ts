@@ -82,7 +82,7 @@ export const settingsStates: ScreenState[] = [
 	},
 	{
 		...settings( 'account-delete', 'Accounts', { 'GET /accounts': accountsView( {} ) } ),
-		press: [ 'Accounts', 'Delete: Alerts' ],
+		press: [ 'Accounts', 'Delete: New at a third provider' ],
 	},
 	settings(
 		'accounts-beside-a-shop',

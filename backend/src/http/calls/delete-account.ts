@@ -24,5 +24,5 @@ export const deleteAccount: Call< 'deleteAccount' > = ( app, { id }, caller ) =>
 			...{ siteId: site.id, serverId: null, actor: actor.login, action: 'account_deleted' },
 			detail: { name: account.name },
 		} );
-		return accountsView( tx, caller, isOffered ? { customersMayUse: false } : {} );
+		return accountsView( { db: tx, secrets: app.secrets }, caller, isOffered ? { customersMayUse: false } : {} );
 	} );

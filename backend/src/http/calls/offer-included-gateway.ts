@@ -4,7 +4,11 @@ import { accountsView } from '../../views/accounts.ts';
 import type { Call } from '../call.ts';
 
 /** Lets customers use the default account without being shown it, or no longer. What is installed stays. */
-export const offerIncludedGateway: Call< 'offerIncludedGateway' > = ( { db, vault }, { customersMayUse }, caller ) =>
+export const offerIncludedGateway: Call< 'offerIncludedGateway' > = (
+	{ db, vault, secrets },
+	{ customersMayUse },
+	caller
+) =>
 	db.transaction().execute( async ( tx ) => {
 		const { site, actor } = caller;
 		await letCustomersUseIncluded( tx, vault, site, customersMayUse );
@@ -12,5 +16,5 @@ export const offerIncludedGateway: Call< 'offerIncludedGateway' > = ( { db, vaul
 			...{ siteId: site.id, serverId: null, actor: actor.login },
 			...{ action: 'included_gateway_offered', detail: { customersMayUse } },
 		} );
-		return accountsView( tx, caller, { customersMayUse } );
+		return accountsView( { db: tx, secrets }, caller, { customersMayUse } );
 	} );

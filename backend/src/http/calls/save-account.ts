@@ -23,5 +23,5 @@ export const saveAccount: Call< 'saveAccount' > = ( app, { account: input }, cal
 			...{ siteId, serverId: null, actor: caller.actor.login, action: 'account_saved' },
 			detail: { name, smtpServer: settings.smtpServer },
 		} );
-		return accountsView( tx, caller, isAnother ? { customersMayUse: false } : {} );
+		return accountsView( { db: tx, secrets: app.secrets }, caller, isAnother ? { customersMayUse: false } : {} );
 	} );
