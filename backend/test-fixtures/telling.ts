@@ -15,7 +15,7 @@ const settings = { smtpServer: 'smtp.provider.example', userName: 'me@example.co
 const waitingFor = ( whose: Whose, count = 5 ): WaitingReason =>
 	( {
 		...{ cause: 'provider_in_trouble', whose, passes: true, stands: false, reply: '451 secret words', count },
-		...{ since: 0, lastAt: 0, looks: 1 },
+		...{ route: null, since: 0, lastAt: 0, looks: 1 },
 	} ) as const;
 
 /** Three servers of two owners, and three channels: of all servers, and of those of each owner. Ended with `backend.stop()`. */

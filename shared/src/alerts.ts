@@ -98,6 +98,8 @@ export const alertMessage = z.object( {
 				passes: z.boolean().nullable(),
 				/** Messages. */
 				count: z.number(),
+				/** By whose route they leave, and whether its account is a saved one; null: by the gateway’s own account. */
+				route: z.object( { user: z.string(), isSaved: z.boolean() } ).nullable().default( null ),
 			} )
 		)
 		.default( [] ),

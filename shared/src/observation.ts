@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { causes, whose } from './diagnosis.ts';
 
+/** The route by which a Unix user's mail leaves. */
+export const wayOfRoute = z.object( {
+	uid: z.number(),
+	user: z.string(),
+	/** What the saved account is called; null: one of this route alone. Null as a whole: not shown. */
+	account: z.object( { name: z.string().nullable(), smtpServer: z.string() } ).nullable(),
+} );
+export type WayOfRoute = z.infer< typeof wayOfRoute >;
+
 /** One answer that messages have met which wait now. Times are seconds since the epoch, by the server's clock. */
 export const waitingReason = z.object( {
 	cause: z.enum( causes ),
@@ -12,6 +21,8 @@ export const waitingReason = z.object( {
 	stands: z.boolean(),
 	/** The provider's or Postfix's own words, at most 300 characters; empty where they are withheld. */
 	reply: z.string(),
+	/** Null: they leave by the gateway’s own account. */
+	route: wayOfRoute.nullable().default( null ),
 	/** Messages, of the newest 2,000. */
 	count: z.number(),
 	/** The first and the newest try that looks have seen meet it without another answer in between. */

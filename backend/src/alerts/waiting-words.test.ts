@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { causes, whose, type AlertReason } from '@email-gateway/shared';
 import { waitingText } from './waiting-words.ts';
 
-const dead: AlertReason = { cause: 'account_suspended', whose: 'account', passes: false, count: 12 };
+const dead: AlertReason = { cause: 'account_suspended', whose: 'account', passes: false, count: 12, route: null };
 
 describe( 'an alert of waiting mail', () => {
 	test( 'says how many wait, why, who can fix it and how', () => {
@@ -11,6 +11,19 @@ describe( 'an alert of waiting mail', () => {
 				'limit, its plan or a block. The owner of the provider account can fix this. Sign in at the provider and ' +
 				'follow what it says there. Then press Deliver Waiting Mail.'
 		);
+	} );
+
+	test( 'names whose route it is, and where its account is corrected', () => {
+		const text = ( isSaved: boolean ) =>
+			waitingText( 'web1.example.org', [
+				{ ...dead, cause: 'wrong_credentials', whose: 'login', route: { user: 'shop', isSaved } },
+			] );
+		expect( text( true ) ).toBe(
+			'12 messages of the user shop, whose mail leaves by a route of its own, wait on web1.example.org. Nothing is lost. ' +
+				'The provider refuses the login. The account of its route is a saved one: type its new password under ' +
+				'Settings → Email Gateway → Accounts, then press Update Servers. What waits is delivered.'
+		);
+		expect( text( false ) ).toContain( 'Press Change Route at that user on the screen of the server' );
 	} );
 
 	test( 'what passes without anyone is not assigned', () => {

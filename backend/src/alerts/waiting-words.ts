@@ -60,19 +60,33 @@ export function waitingText( host: string, reasons: readonly AlertReason[], olde
 			.filter( Boolean )
 			.join( ' ' );
 	}
-	const { whose, passes, count } = first;
-	const messages = count === 1 ? '1 message waits' : `${ count } messages wait`;
+	const { whose, passes, count, route } = first;
 	return [
-		`${ messages } on ${ host }.`,
+		`${ messages( count, route ) } on ${ host }.`,
 		oldest,
 		'Nothing is lost.',
 		whose ? turns[ whose ].happened : 'The provider refuses it, and only its own words say why.',
-		todo( whose, passes ),
+		route && whose === 'login' ? todoOfRoute( route ) : todo( whose, passes ),
 		others.length > 0 && 'More waits for other reasons.',
 	]
 		.filter( Boolean )
 		.join( ' ' );
 }
+
+function messages( count: number, route: AlertReason[ 'route' ] ): string {
+	if ( route ) {
+		const of = count === 1 ? '1 message' : `${ count } messages`;
+		const wait = count === 1 ? 'waits' : 'wait';
+		return `${ of } of the user ${ route.user }, whose mail leaves by a route of its own, ${ wait }`;
+	}
+	return count === 1 ? '1 message waits' : `${ count } messages wait`;
+}
+
+/** Its login is no matter of the gateway’s own settings. */
+const todoOfRoute = ( { isSaved }: NonNullable< AlertReason[ 'route' ] > ): string =>
+	isSaved
+		? `The account of its route is a saved one: type its new password under Settings → Email Gateway → Accounts, then press Update Servers. What waits is delivered.`
+		: `Press Change Route at that user on the screen of the server, and type the password of its account anew. What waits is delivered.`;
 
 function todo( whose: Whose | null, passes: boolean | null ): string {
 	if ( passes ) {

@@ -151,8 +151,11 @@ export const facts = z.strictObject( {
 	 * kept, and notices, are not in it. Null where none does, or nothing tells.
 	 */
 	oldestS: count.nullable(),
-	/** What the newest tries of that have met: how many messages, the newest try (seconds since the epoch), the words. */
-	deferrals: z.array( z.strictObject( { count, at: count, reason: text( 600 ) } ) ).max( 3 ),
+	/**
+	 * What the newest tries of that have met: how many messages, the newest try (seconds since the epoch), the number of the
+	 * route by which they leave (0: none), the words.
+	 */
+	deferrals: z.array( z.strictObject( { count, at: count, route: count, reason: text( 600 ) } ) ).max( 30 ),
 	/** Of the queue and of the mail log, where they are there. */
 	room: z.array( foundRoom ).max( 2 ),
 	/** Messages in the queue of a mail system that was here before. */

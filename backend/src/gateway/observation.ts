@@ -1,4 +1,4 @@
-import type { Observation, PlannedStep, Whose } from '@email-gateway/shared';
+import type { Observation, PlannedStep, WayOfRoute, Whose } from '@email-gateway/shared';
 import type { Facts } from './facts.ts';
 import { isLoopback, socketName } from './listening.ts';
 import { clockOf } from './clock.ts';
@@ -9,11 +9,12 @@ import { waitingReasons } from './waiting-reasons.ts';
 export type Before = Pick< Observation, 'reasons' | 'room' | 'clock' >;
 export const nothingBefore: Before = { reasons: [], room: [], clock: null };
 
-/** What a look at a server says of its mail. `plan` is what is missing there for what was installed; null: not compared. */
+/** What a look at a server says of its mail. `plan` is what is missing there for what was installed; null: not compared. `ways`: its routes, by number. */
 export function observe(
 	facts: Facts,
 	plan: readonly PlannedStep[] | null,
-	before: Before = nothingBefore
+	before: Before = nothingBefore,
+	ways: ReadonlyMap< number, WayOfRoute > = new Map()
 ): Observation {
 	const { postfix, listens, queue, stuck, kept, oldestS, oldQueue, others, phpAround } = facts;
 	return {
@@ -22,7 +23,7 @@ export function observe(
 		waiting: queue,
 		stuck,
 		...{ kept, oldestS },
-		reasons: waitingReasons( facts, before.reasons ),
+		reasons: waitingReasons( facts, before.reasons, ways ),
 		oldWaiting: oldQueue,
 		open: listens.filter( ( socket ) => ! isLoopback( socket ) ).map( socketName ),
 		differs: plan && plan.filter( ( step ) => ! isOfPostfix( step ) ).map( ( { subject } ) => subject ),

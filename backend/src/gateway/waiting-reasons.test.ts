@@ -13,7 +13,7 @@ const start = 1_000_000;
 function looks( reasons: readonly string[], everyS: number, tries = ( look: number ) => start + look * everyS ) {
 	let before: WaitingReason[] = [];
 	for ( const [ at, reason ] of reasons.entries() ) {
-		before = waitingReasons( { stuck: 3, deferrals: [ { count: 3, at: tries( at ), reason } ] }, before );
+		before = waitingReasons( { stuck: 3, deferrals: [ { count: 3, at: tries( at ), route: 0, reason } ] }, before );
 	}
 	return before[ 0 ];
 }
@@ -25,13 +25,14 @@ describe( 'why mail waits', () => {
 			{
 				stuck: 9,
 				deferrals: [
-					{ count: 1, at: start, reason: busy },
+					{ count: 1, at: start, route: 0, reason: busy },
 					{
 						count: 5,
 						at: start,
+						route: 0,
 						reason: 'SASL authentication failed; server smtp.example.com[203.0.113.9] said: 535 5.7.8 bad',
 					},
-					{ count: 2, at: start + 5, reason: busy.replace( '8f3', 'xyz' ) },
+					{ count: 2, at: start + 5, route: 0, reason: busy.replace( '8f3', 'xyz' ) },
 				],
 			},
 			[]
@@ -42,10 +43,26 @@ describe( 'why mail waits', () => {
 		] );
 	} );
 
+	test( 'of each route is told apart from that of the gateway’s own account, and goes on by itself', () => {
+		const refused = 'SASL authentication failed; server smtp.example.com[203.0.113.9] said: 535 5.7.8 bad';
+		const shop = { uid: 1001, user: 'shop', account: { name: 'Shop', smtpServer: 'smtp.example.com' } };
+		const at = ( seconds: number, route: number ) => ( { count: route + 1, at: seconds, route, reason: refused } );
+		const read = ( seconds: number, before: WaitingReason[] ) =>
+			waitingReasons(
+				{ stuck: 3, deferrals: [ at( seconds, 0 ), at( seconds, 2 ) ] },
+				before,
+				new Map( [ [ 2, shop ] ] )
+			);
+		expect( read( start + 60, read( start, [] ) ) ).toMatchObject( [
+			{ cause: 'wrong_credentials', count: 3, looks: 2, since: start, route: shop },
+			{ cause: 'wrong_credentials', count: 1, looks: 2, since: start, route: null },
+		] );
+	} );
+
 	test( 'where nothing waits there is none', () => {
-		expect( waitingReasons( { stuck: 0, deferrals: [ { count: 1, at: start, reason: busy } ] }, [] ) ).toEqual(
-			[]
-		);
+		expect(
+			waitingReasons( { stuck: 0, deferrals: [ { count: 1, at: start, route: 0, reason: busy } ] }, [] )
+		).toEqual( [] );
 	} );
 
 	test( 'an answer for now that stands for six hours and six looks does not pass by waiting', () => {
@@ -83,7 +100,7 @@ describe( 'why mail waits', () => {
 	test( 'whatever a server tells, it is kept in bounds', () => {
 		fc.assert(
 			fc.property( hostileText( busy ), fc.nat(), ( reason, at ) => {
-				const deferrals = [ { count: 1, at, reason: reason.slice( 0, 600 ) } ];
+				const deferrals = [ { count: 1, at, route: 0, reason: reason.slice( 0, 600 ) } ];
 				for ( const found of waitingReasons( { stuck: 1, deferrals }, [] ) ) {
 					expect( waitingReason.parse( found ) ).toEqual( found );
 					expect( found.reply.length ).toBeLessThanOrEqual( 300 );

@@ -1,4 +1,4 @@
-import type { WaitingReason } from '@email-gateway/shared';
+import type { WaitingReason, WayOfRoute } from '@email-gateway/shared';
 import { diagnose } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 import { codesOf } from './reading/normalise.ts';
@@ -17,15 +17,16 @@ const standingAtLimitS = 26 * 3_600;
 
 /**
  * Why mail waits, read from what its newest tries have met, most messages first. `before`: what the look before found;
- * an answer that is still the same goes on from there. One that should pass and has stood for many tries and hours does
+ * an answer that is still the same goes on from there. `ways`: the routes by their numbers. One that should pass and has stood for many tries and hours does
  * not pass by waiting.
  */
 export function waitingReasons(
 	{ stuck, deferrals }: Pick< Facts, 'stuck' | 'deferrals' >,
-	before: readonly WaitingReason[]
+	before: readonly WaitingReason[],
+	ways: ReadonlyMap< number, WayOfRoute > = new Map()
 ): WaitingReason[] {
 	const found: WaitingReason[] = [];
-	for ( const one of stuck > 0 ? deferrals.map( read ) : [] ) {
+	for ( const one of stuck > 0 ? deferrals.map( ( one ) => read( one, ways ) ) : [] ) {
 		const same = found.find( ( other ) => areSame( one, other ) );
 		if ( same ) {
 			same.count += one.count;
@@ -45,12 +46,12 @@ export function waitingReasons(
 		.toSorted( ( a, b ) => b.count - a.count );
 }
 
-function read( { count, at, reason }: Deferral ): WaitingReason {
+function read( { count, at, route, reason }: Deferral, ways: ReadonlyMap< number, WayOfRoute > ): WaitingReason {
 	const attempt = { status: 'deferred', dsn: null, relay: null, reason, service: 'smtp' };
 	const { cause, whose = null, passes = null, reply } = diagnose( attempt, [] );
 	return {
 		...{ cause, whose, passes, stands: false, reply: reply.slice( 0, 300 ).toWellFormed() },
-		...{ count, since: at, lastAt: at, looks: 1 },
+		...{ route: ways.get( route ) ?? null, count, since: at, lastAt: at, looks: 1 },
 	};
 }
 
@@ -58,6 +59,7 @@ function read( { count, at, reason }: Deferral ): WaitingReason {
 const areSame = ( one: WaitingReason, other: WaitingReason ): boolean =>
 	one.cause === other.cause &&
 	one.whose === other.whose &&
+	one.route?.uid === other.route?.uid &&
 	( one.cause !== 'unknown' || codesOf( one.reply ).code === codesOf( other.reply ).code );
 
 function goOn( now: WaitingReason, before: WaitingReason | undefined ): WaitingReason {

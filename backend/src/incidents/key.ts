@@ -13,7 +13,7 @@ export type Topic =
  * What mail that waits or is refused is about: the provider where it is the provider's matter, the account where it is the
  * login's or the account's, else this server. Servers with the same are told in one alert, to whom they belong.
  *
- * @param settings where the gateway hands its mail to; null: not known
+ * @param settings by which account that mail leaves; null: not known
  */
 export function topicOf(
 	trouble: AlertTrouble,
@@ -23,7 +23,7 @@ export function topicOf(
 		settings,
 	}: {
 		server: string;
-		reasons: readonly AlertReason[];
+		reasons: readonly Pick< AlertReason, 'whose' >[];
 		settings: { smtpServer: string; userName: string } | null;
 	}
 ): Topic {

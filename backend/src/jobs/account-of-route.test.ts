@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { accountOf } from '../../test-fixtures/accounts.ts';
 import { bareFacts, makeFakeTools } from '../../test-fixtures/fake-tools.ts';
 import { factsOf } from '../../test-fixtures/installed-facts.ts';
+import { lookOnce } from '../../test-fixtures/look-once.ts';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, settings, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import type { Facts } from '../gateway/facts.ts';
@@ -160,6 +161,17 @@ test( 'what waits is tried at once with an account that signed in, as after an i
 	facts = { ...facts, queue: 3 };
 	await ended( await set() );
 	expect( flushes ).toBe( 1 );
+} );
+
+test( 'a login that is refused is told as that of its route, and by name to who is shown the account', async () => {
+	const reason = 'SASL authentication failed; server smtp.routes.test[192.0.2.1] said: 535 5.7.8 bad';
+	facts = { ...facts, queue: 2, stuck: 2, deferrals: [ { count: 2, at: 1_000_000, route: 1, reason } ] };
+	await lookOnce( backend.app );
+	const seen = async ( actor: object = {} ) =>
+		( await site.call( 'readServer', { serverId, actor } ) ).body.connection?.lastLook?.mail?.reasons;
+	const account = { name: 'Routes', smtpServer: 'smtp.routes.test' };
+	expect( await seen() ).toMatchObject( [ { cause: 'wrong_credentials', route: { uid: 1001, account } } ] );
+	expect( await seen( customer ) ).toMatchObject( [ { reply: '', route: { uid: 1001, account: null } } ] );
 } );
 
 test( 'a server that was pointed elsewhere is given it no more, until the route is removed', async () => {

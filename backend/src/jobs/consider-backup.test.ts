@@ -24,7 +24,7 @@ const jobs = async () =>
 const waits = ( reason: string | null ) => {
 	const at = Math.floor( Date.now() / 1000 ) - 60;
 	const queue = reason === null ? 0 : 3;
-	const deferrals = reason === null ? [] : [ { count: 3, at, reason } ];
+	const deferrals = reason === null ? [] : [ { count: 3, at, route: 0, reason } ];
 	play.server.facts = { ...play.server.facts, queue, stuck: queue, deferrals };
 };
 const looks = async ( times: number ) => {

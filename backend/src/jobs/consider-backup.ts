@@ -81,7 +81,7 @@ async function knownOf(
 		rules,
 		sameProvider: isSameProvider( active?.first.settings ?? installed.settings, account.settings ),
 		active: active && { since: Date.parse( active.since ), why: active.why },
-		reasons: mail.reasons.filter( ( { cause } ) => causes === null || causes.has( cause ) ),
+		reasons: mail.reasons.filter( ( { cause, route } ) => ! route && ( causes === null || causes.has( cause ) ) ),
 		...{ before: seenBefore( server ).reasons, acceptedAt: accepted?.getTime() ?? null },
 		proved: first?.provedAt && first.provedBy ? { at: first.provedAt.getTime(), by: first.provedBy } : null,
 		...{ switchedAt: switched.map( Number ), failedAt: failed.map( Number ), at: Date.now() },

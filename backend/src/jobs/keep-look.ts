@@ -3,6 +3,7 @@ import type { Trouble, WaitingReason } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { endIncident, keepIncident, keyOf } from '../db/incidents.ts';
 import type { Server } from '../db/servers.ts';
+import { routesOn } from '../db/routes.ts';
 import { settingsVersion } from '../db/settings.ts';
 import type { Site } from '../db/sites.ts';
 import type { Tx } from '../db/tables.ts';
@@ -106,8 +107,22 @@ export async function keepLook( app: App, { watch, server, site, found, tookMs }
 	return became !== null;
 }
 
+/** By which account that leaves which most of what waits has met. */
+async function accountOfMost(
+	{ secrets }: App,
+	tx: Tx,
+	{ server, found }: { server: Server; found: Found }
+): Promise< { smtpServer: string; userName: string } | null > {
+	const uid = found.reasons[ 0 ]?.route?.uid;
+	if ( uid !== undefined ) {
+		const { routes } = await routesOn( { db: tx, secrets }, server );
+		return routes.find( ( route ) => route.uid === uid ) ?? null;
+	}
+	return ( await settingsVersion( tx, server, server.installedVersion ) )?.settings ?? null;
+}
+
 async function keepOpen(
-	{ vault }: App,
+	app: App,
 	tx: Tx,
 	{
 		server,
@@ -117,12 +132,11 @@ async function keepOpen(
 		incident,
 	}: { server: Server; site: Site; found: Found; trouble: Trouble; incident: Suspicion }
 ): Promise< void > {
-	const installed = await settingsVersion( tx, server, server.installedVersion );
-	const settings = installed?.settings ?? null;
+	const settings = await accountOfMost( app, tx, { server, found } );
 	const topic = topicOf( trouble, { server: server.id, reasons: found.reasons, settings } );
 	await keepIncident( tx, {
 		...{ id: incident.id, siteId: site.id, server: server.id, kind: 'gateway', trouble },
-		key: keyOf( vault, topic ),
+		key: keyOf( app.vault, topic ),
 		seenAt: new Date( incident.seenAt ),
 		openedAt: new Date( incident.openedAt ?? incident.seenAt ),
 		detail: {

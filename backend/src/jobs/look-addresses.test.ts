@@ -12,7 +12,7 @@ beforeAll( async () => {
 		...pulse.server.installed,
 		queue: 1,
 		stuck: 1,
-		deferrals: [ { count: 1, at: 1_000_000, reason } ],
+		deferrals: [ { count: 1, at: 1_000_000, route: 0, reason } ],
 	};
 }, 120_000 );
 afterAll( () => pulse.backend.stop() );

@@ -9,6 +9,7 @@ import { addressFormOf } from '../ledger/address-form.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { compareInstalled } from './compare-installed.ts';
 import type { JobContext } from './context.ts';
+import { waysOfRoutes } from './ways-of-routes.ts';
 import { withRemote } from './session.ts';
 import { keepSites } from '../db/server-sites.ts';
 import { keepSideDoors } from '../db/side-doors.ts';
@@ -28,7 +29,8 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 		if ( facts.leftovers ) {
 			await app.tools.tidy( remote, { signal: context.stopSignal() } );
 		}
-		const mail = observe( facts, await compareInstalled( context, facts ), seenBefore( server ) );
+		const plan = await compareInstalled( context, facts );
+		const mail = observe( facts, plan, seenBefore( server ), await waysOfRoutes( context, facts ) );
 		const lastLook = await lastLookOf( context, remote, facts, mail );
 		// a change of this very job that still runs is no broken one
 		const unfinished = facts.unfinished !== null && facts.unfinished.jobId !== context.job.id;
@@ -40,16 +42,17 @@ export async function lookAt( context: JobContext, remote: Remote, step: Step = 
 }
 
 /**
- * What is kept of a look; without `mail` the server lacks nothing of what was installed. Words of a provider may quote
+ * What is kept of a look; without `seen` the server lacks nothing of what was installed. Words of a provider may quote
  * addresses: they are kept as the site keeps addresses.
  */
 export async function lastLookOf(
 	of: Pick< JobContext, 'app' | 'site' | 'server' >,
 	remote: Pick< Remote, 'asRoot' >,
 	facts: Facts,
-	mail: Observation = observe( facts, [], seenBefore( of.server ) )
+	seen?: Observation
 ): Promise< JsonText< LastLook > > {
 	const form = await addressFormOf( of.app.db, of.site.id );
+	const mail = seen ?? observe( facts, [], seenBefore( of.server ), await waysOfRoutes( of, facts ) );
 	return json( {
 		at: new Date().toISOString(),
 		system: facts.system.prettyName,

@@ -114,7 +114,7 @@ describe( 'the pulse', () => {
 			...pulse.server.installed,
 			queue: 3,
 			stuck: 3,
-			deferrals: [ { count: 3, at: 1_000_000, reason } ],
+			deferrals: [ { count: 3, at: 1_000_000, route: 0, reason } ],
 		};
 		await pulse.look();
 		expect( await pulse.told() ).toEqual( [] );
@@ -130,7 +130,7 @@ describe( 'the pulse', () => {
 			...pulse.server.installed,
 			queue: 7,
 			stuck: 7,
-			deferrals: [ { count: 7, at: 1_000_000, reason } ],
+			deferrals: [ { count: 7, at: 1_000_000, route: 0, reason } ],
 		};
 		const opened = async () => {
 			for ( const table of [ 'alertDeliveries', 'incidents', 'alertThreads' ] as const ) {
@@ -144,7 +144,7 @@ describe( 'the pulse', () => {
 		};
 		await pulse.look();
 		const message = await opened();
-		const account = { whose: 'account', passes: false, count: 7 };
+		const account = { whose: 'account', passes: false, count: 7, route: null };
 		expect( message.reasons ).toEqual( [ { ...account, cause: 'smtp_auth_disabled' } ] );
 		expect( message.text ).toMatch(
 			/^7 messages wait on .* The owner of the provider account can fix this\. .* Then press Deliver Waiting Mail\.$/
@@ -164,7 +164,7 @@ describe( 'the pulse', () => {
 				...pulse.server.installed,
 				queue: 7,
 				stuck: 7,
-				deferrals: [ { count: 7, at, reason } ],
+				deferrals: [ { count: 7, at, route: 0, reason } ],
 			};
 			await pulse.look();
 			return ( await pulse.view() ).connection?.lastLook?.mail?.reasons;

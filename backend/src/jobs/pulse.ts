@@ -24,6 +24,7 @@ import { keepLook, type Found } from './keep-look.ts';
 import { lastLookOf, seenBefore } from './look-at.ts';
 import { keepOverCaps } from './over-cap.ts';
 import { openConnection, trustAgain } from './session.ts';
+import { waysOfRoutes } from './ways-of-routes.ts';
 
 /** A server that hangs costs its place for so long. */
 const longestMs = 15_000;
@@ -104,7 +105,8 @@ async function see(
 			await settleGone( app.db, server.id );
 		}
 		const before = seenBefore( server );
-		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ), before );
+		const ways = await waysOfRoutes( { app, server }, facts );
+		const mail = observe( facts, await compareInstalled( { app, server, site }, facts ), before, ways );
 		const unfinished = facts.unfinished !== null;
 		await recordOf( app.db, server, {
 			lastLook: await lastLookOf( { app, site, server }, remote, facts, mail ),

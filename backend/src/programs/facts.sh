@@ -96,7 +96,8 @@ queue_facts() {
 	oldest=$(oldest_waiting "$apart $notices")
 	[ -z "$oldest" ] || echo "oldest $oldest"
 	if [ "$of_sites" -gt 0 ]; then
-		deferrals "$notices" | while IFS=' ' read -r number at said; do text "deferral $number $at" "$said" 600; done
+		deferrals "$notices" "$(routed "$root/etc/postfix/gateway-$generation/routes")" |
+			while IFS=' ' read -r number at route said; do text "deferral $number $at $route" "$said" 600; done
 	fi
 	echo "old_queue $(former_queue_size)"
 	# bytes of a block, blocks, those that are free for Postfix, inodes, free ones

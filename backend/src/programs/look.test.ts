@@ -36,7 +36,7 @@ const told = [
 	'oldest 1700000000',
 	'room /var/spool/postfix fd00 4096 5000 2000 1000 900',
 	'room /var/log/email-gateway fd01 4096 18446744073709551615 2000 0 0',
-	`deferral 2 1700000000 ${ base64( 'host x said: 450 \u0007\u202eno\nfacts 1' ) }`,
+	`deferral 2 1700000000 4 ${ base64( 'host x said: 450 \u0007\u202eno\nfacts 1' ) }`,
 	'listens 0100007F 0019',
 	'port25 0B00060A exim4',
 	`others ${ base64( '/etc/postfix/mine/dkim.key\n' ) }`,
@@ -85,7 +85,7 @@ describe( 'the facts of a server', () => {
 				},
 				{ system: 'fd01', blocks: Number.MAX_SAFE_INTEGER, inodes: 0 },
 			],
-			deferrals: [ { count: 2, at: 1_700_000_000, reason: 'host x said: 450 nofacts 1' } ],
+			deferrals: [ { count: 2, at: 1_700_000_000, route: 4, reason: 'host x said: 450 nofacts 1' } ],
 			files: [ { path: '/etc/postfix/main.cf', digest, mode: '644', owner: 'root' } ],
 			rootAlias: 'boss@company.example',
 			oldCredentials: [ '/etc/ssmtp/ssmtp.conf' ],
@@ -136,8 +136,8 @@ describe( 'the facts of a server', () => {
 		[ 'with room that is none', replaced( 'room', 'room /var/spool/postfix fd00 4096 5000 lots 0 0' ) ],
 		[ 'with an age that is none', replaced( 'oldest', 'oldest yesterday' ) ],
 		[ 'with an age and no clock', replaced( 'clock', 'clock ' ) ],
-		[ 'with a reason that has no number', replaced( 'deferral', 'deferral x y' ) ],
-		[ 'with a reason that is too long', replaced( 'deferral', `deferral 1 1 ${ base64( 'x'.repeat( 601 ) ) }` ) ],
+		[ 'with a reason that has no number', replaced( 'deferral', 'deferral x y z' ) ],
+		[ 'with a reason that is too long', replaced( 'deferral', `deferral 1 1 0 ${ base64( 'x'.repeat( 601 ) ) }` ) ],
 		[ 'facts without the queue', replaced( 'queue', 'hostname ' ) ],
 	] )( '%s are refused', ( _what, lines ) => {
 		expect( () => parse( lines ) ).toThrow( expect.objectContaining( { code: 'server_answer_not_understood' } ) );

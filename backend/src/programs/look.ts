@@ -126,8 +126,9 @@ export function parseFacts( stdout: string, digestKey: Secret, asked: { fromMs: 
 		kept: Number( word( 'kept' ) || 0 ),
 		oldestS: word( 'oldest' ) === '' ? null : Math.max( 0, number( 'clock' ) - number( 'oldest' ) ),
 		deferrals: ( told.get( 'deferral' ) ?? [] ).map( ( line ) => {
-			const [ count, at, reason = '' ] = line.split( ' ' );
-			return { count: Number( count || 'missing' ), at: Number( at || 'missing' ), reason: decode( reason ) };
+			const [ count, at, route, reason = '' ] = line.split( ' ' );
+			const [ counted, newest, way ] = [ count, at, route ].map( ( part ) => Number( part || 'missing' ) );
+			return { count: counted, at: newest, route: way, reason: decode( reason ) };
 		} ),
 		room: ( told.get( 'room' ) ?? [] ).map( parseRoom ),
 		sites: ( told.get( 'site' ) ?? [] ).map( parseSite ),

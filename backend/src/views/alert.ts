@@ -127,6 +127,7 @@ const sum = ( counts: readonly ( number | null )[] ): number | null => {
 };
 
 const reasonsOf = ( { detail }: IncidentOfServer, isHidden: boolean ): AlertReason[] =>
-	( detail.reasons ?? [] ).map( ( { cause, whose, passes, count } ) => ( {
+	( detail.reasons ?? [] ).map( ( { cause, whose, passes, count, route } ) => ( {
 		...{ cause: isHidden ? neutral( cause ) : cause, whose, passes, count },
+		route: route ? { user: route.user, isSaved: typeof route.account?.name === 'string' } : null,
 	} ) );

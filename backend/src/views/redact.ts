@@ -12,6 +12,7 @@ import {
 	type ProviderFailure,
 	type ServerView,
 	type TestResult,
+	type WayOfRoute,
 } from '@email-gateway/shared';
 import { neutral } from '../gateway/neutral-cause.ts';
 
@@ -52,9 +53,16 @@ export function redactConnection( connection: ConnectionView | null ): Connectio
 		return connection;
 	}
 	const { reasons = [] } = lastLook.mail;
-	const told = reasons.map( ( reason ) => ( { ...reason, cause: neutral( reason.cause ), reply: '' } ) );
+	const told = reasons.map( ( reason ) => ( {
+		...{ ...reason, cause: neutral( reason.cause ), reply: '' },
+		route: reason.route && wayShown( reason.route ),
+	} ) );
 	return { ...connection, lastLook: { ...lastLook, mail: { ...lastLook.mail, reasons: told } } };
 }
+
+/** Whose mail it is stays; a saved account is not shown. */
+const wayShown = ( way: WayOfRoute ): WayOfRoute =>
+	typeof way.account?.name === 'string' ? { ...way, account: null } : way;
 
 export function redactJob( job: JobView ): JobView {
 	return {

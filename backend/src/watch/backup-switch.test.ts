@@ -9,7 +9,7 @@ const at = Date.parse( '2026-12-01T12:00:00Z' );
 
 /** Mail that waits: first met so many minutes ago, last one minute ago. */
 const reason = ( cause: Cause, { min = 20, lastMin = 1 } = {} ): WaitingReason => ( {
-	...{ cause, ...matters[ cause ], stands: false, reply: '', count: 3, looks: 4 },
+	...{ cause, ...matters[ cause ], stands: false, reply: '', route: null, count: 3, looks: 4 },
 	...{ since: at / 1000 - min * 60, lastAt: at / 1000 - lastMin * 60 },
 } );
 const on = ( why: SwitchReason, minutes: number ) => ( { why, since: at - minutes * minute } );

@@ -7,6 +7,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { Pill } from '../ui/pill.tsx';
 import { RawText } from '../ui/raw-text.tsx';
 import { deliveryWords } from '../words/causes.ts';
+import { routeAccountTodo } from '../words/route-account.ts';
 import { outcomePill, verdictWords } from '../words/states.ts';
 import { sandboxTestWords } from '../words/sandbox.ts';
 import { duration, fullTime, relativeTime } from '../words/time.ts';
@@ -34,7 +35,8 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 	// an account of a route is no setting of the gateway
 	const ofRoute = sentAs?.hasRoute === true;
 	const remedy = ofRoute ? null : remedyFor( diagnosis.cause );
-	const { happened, todo } = deliveryWords( diagnosis.cause, ofRoute && outcome === 'waiting' ? 'refused' : outcome );
+	const { happened, todo } = deliveryWords( diagnosis.cause, outcome );
+	const ofAccount = ofRoute ? routeAccountTodo( diagnosis.cause, sentAs?.account ?? null ) : null;
 	useEffect( () => {
 		if ( news ) {
 			speak( heldBy ? word : `${ word }. ${ happened }`, 'polite' );
@@ -68,7 +70,7 @@ export function TestVerdict( { test, news, advice, onRemedy }: TestVerdictProps 
 					sprintf( __( 'From the server’s log: %s', 'email-gateway' ), routeOf( test ) )
 				}
 			</p>
-			{ ! heldBy && <p>{ advice ?? todo }</p> }
+			{ ! heldBy && <p>{ advice ?? ofAccount ?? todo }</p> }
 			{ remedy && onRemedy && (
 				<Actions>
 					<RemedyButton remedy={ remedy } onClick={ onRemedy } />

@@ -1,12 +1,15 @@
 import { __ } from '@wordpress/i18n';
 import type { TestResult } from '@email-gateway/shared';
 import { heldByWords } from '../words/held-by.ts';
+import { routeAccountTodo } from '../words/route-account.ts';
 import { changeRouteWords, sentAsWords } from '../words/sent-as.ts';
 
 /** As whom a test email was sent, what holds it, and where that is changed. Loaded when there is such a test. */
-export function TestedAs( { sentAs, heldBy, outcome }: Pick< TestResult, 'sentAs' | 'heldBy' | 'outcome' > ) {
+export function TestedAs( { sentAs, heldBy, outcome, diagnosis }: TestResult ) {
 	const held = heldBy && heldByWords( heldBy );
 	const isRefused = outcome === 'waiting' || outcome === 'refused';
+	// else what to do is said below
+	const isOther = routeAccountTodo( diagnosis.cause, sentAs?.account ?? null ) === null;
 	return (
 		<>
 			{ sentAs && <p>{ sentAsWords( sentAs ) }</p> }
@@ -22,7 +25,7 @@ export function TestedAs( { sentAs, heldBy, outcome }: Pick< TestResult, 'sentAs
 					<p>{ held.todo }</p>
 				</>
 			) }
-			{ sentAs?.hasRoute && isRefused && <p>{ changeRouteWords() }</p> }
+			{ sentAs?.hasRoute && isRefused && isOther && <p>{ changeRouteWords() }</p> }
 		</>
 	);
 }

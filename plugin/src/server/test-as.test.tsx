@@ -75,7 +75,7 @@ test.each( [
 	[ 'test-as-held', 'Sending of its Unix user is paused.', 'the message stays on hold' ],
 	[ 'test-as-without-route', 'which has no route', 'by the account of the gateway' ],
 	[ 'test-as-not-shown', 'an account that you are not shown', '' ],
-	[ 'test-as-refused-login', 'wrong user or password', 'Press Change Route under Sites on This Server' ],
+	[ 'test-as-refused-login', 'wrong user or password', 'under Settings → Email Gateway → Accounts' ],
 ] )( '%s: it is told what became of it', async ( name, ...words ) => {
 	const screen = await open( name );
 	screen.send();

@@ -5,13 +5,24 @@ import { waitingWords } from './waiting-reasons.ts';
 
 const dead: WaitingReason = {
 	...{ cause: 'wrong_credentials', whose: 'login', passes: false, stands: false, reply: '535 5.7.8 no' },
-	...{ count: 12, since: 1_000_000, lastAt: 1_000_000, looks: 1 },
+	...{ route: null, count: 12, since: 1_000_000, lastAt: 1_000_000, looks: 1 },
 };
 
 test( 'what waits says how many, why, whose turn it is and what to do', () => {
 	expect( waitingWords( dead ) ).toMatch(
 		/^12 messages wait: The provider refused the login.* The owner of the provider account can fix this\. Correct User Name/
 	);
+} );
+
+test.each( [
+	[ { name: 'Shop', smtpServer: 'smtp.a.test' }, 'the account “Shop” at smtp.a.test', 'Email Gateway → Accounts' ],
+	[ { name: null, smtpServer: 'smtp.a.test' }, 'a separate account at smtp.a.test', 'Press Change Route' ],
+	[ null, 'an account that you are not shown', 'An administrator can correct it' ],
+] )( 'a refused login of a route is not explained as the gateway’s: %j', ( account, which, todo ) => {
+	const words = waitingWords( { ...dead, route: { uid: 1001, user: 'shop', account } } );
+	expect( words ).toContain( `It is mail of the user shop, whose route has ${ which }.` );
+	expect( words ).toContain( todo );
+	expect( words ).not.toMatch( /Correct User Name|install button/ );
 } );
 
 test( 'what passes without anyone is not assigned', () => {

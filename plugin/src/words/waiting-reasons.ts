@@ -1,6 +1,7 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { WaitingReason, Whose } from '@email-gateway/shared';
 import { deliveryWords } from './causes.ts';
+import { routeAccountTodo, wayWords } from './route-account.ts';
 
 /** Who can fix it. What passes without anyone is not assigned. */
 const turns: Record< Whose, () => string > = {
@@ -16,7 +17,9 @@ const turns: Record< Whose, () => string > = {
 };
 
 /** Why messages wait: how many, for what, whose turn it is and what to do. The reply in it is the provider's: text, never markup. */
-export function waitingWords( { cause, whose, passes, stands, reply, count, since, lastAt }: WaitingReason ): string {
+export function waitingWords( reason: WaitingReason ): string {
+	// what this browser kept of a former version has no route
+	const { cause, whose, passes, stands, reply, count, since, lastAt, route = null } = reason;
 	const { happened, todo } = deliveryWords( cause, 'waiting' );
 	const hours = Math.floor( ( lastAt - since ) / 3600 );
 	const still =
@@ -38,8 +41,9 @@ export function waitingWords( { cause, whose, passes, stands, reply, count, sinc
 			count,
 			happened
 		),
+		route && wayWords( route ),
 		whose && ! passes && turns[ whose ](),
-		still || todo,
+		still || ( route && routeAccountTodo( cause, route.account ) ) || todo,
 		reply &&
 			( stands || cause === 'unknown' ) &&
 			sprintf(

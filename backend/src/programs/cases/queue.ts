@@ -9,6 +9,9 @@ const deferred = ( id: string, reason: string ) => ( {
 	...{ [ `${ spool }/deferred/${ id[ 0 ] }/${ id }` ]: '', ...log( id, reason ) },
 } );
 
+const queued = ( id: string, sender: string ) =>
+	`{"queue_name": "deferred", "queue_id": "${ id }", "arrival_time": 1, "message_size": 9, "forced_expire": false, "sender": "${ sender }", "recipients": [{"address": "x@b.test"}]}`;
+
 export const queue: Cases = {
 	of: [ 'queue' ],
 	cases: [
@@ -72,7 +75,7 @@ export const queue: Cases = {
 			name: 'what waiting mail has met is told with how many have met it',
 			files: deferred( 'A1', 'connect to smtp.test[192.0.2.1]:587: Connection refused' ),
 			run: 'deferrals | sed "s/ [0-9]* / AT /"',
-			prints: '1 AT connect to smtp.test[192.0.2.1]:587: Connection refused\n',
+			prints: '1 AT 0 connect to smtp.test[192.0.2.1]:587: Connection refused\n',
 		},
 		{
 			name: 'ids, times and recipients are no part of what makes two alike',
@@ -96,7 +99,7 @@ export const queue: Cases = {
 				},
 			},
 			run: 'deferrals | sed "s/ [0-9]* / /"',
-			prints: '4 three\n3 two\n2 one\n',
+			prints: '4 0 three\n3 0 two\n2 0 one\n',
 		},
 		{
 			name: 'notices are told by their ids; a reply that imitates one is text',
@@ -115,13 +118,41 @@ export const queue: Cases = {
 			name: 'what notices have met is not told',
 			files: { ...deferred( 'A1', 'one' ), ...deferred( 'A2', 'two' ), ...deferred( 'A3', 'two' ) },
 			run: 'deferrals "A2 A3 " | sed "s/ [0-9]* / /"',
-			prints: '1 one\n',
+			prints: '1 0 one\n',
+		},
+		{
+			name: 'by its envelope sender a message leaves by a route, or by none',
+			files: {
+				'/map': 'shop@localhost gw-2:[a.test]:587\n@shop.test gw-2:[a.test]:587\n@b.test gw-13:[b.test]:465\n',
+			},
+			commands: {
+				'postqueue -j': [
+					queued( 'A1', 'shop@localhost' ),
+					queued( 'A2', 'Info@Shop.test' ),
+					queued( 'A3', 'x@b.test' ),
+					queued( 'A4', 'x@sub.b.test' ),
+					queued( 'A5', 'MAILER-DAEMON' ),
+					queued( 'A6', '\\"@shop.test' ),
+					'',
+				].join( '\n' ),
+			},
+			run: 'routed "$root/map"; routed "$root/none"',
+			prints: 'A1 2\nA2 2\nA3 13\n',
+		},
+		{
+			name: 'the same answer is told for each way out, and many of routes leave room for the gateway’s own',
+			files: {
+				...{ ...deferred( 'A1', 'one' ), ...deferred( 'A2', 'one' ), ...deferred( 'A3', 'one' ) },
+				...{ ...deferred( 'B1', 'one' ), ...deferred( 'C1', 'two' ), ...deferred( 'C2', 'two' ) },
+			},
+			run: 'deferrals "" "$(printf "A1 1\nA2 1\nA3 2\n")" | sed "s/ [0-9]* / /" | sort',
+			prints: '1 0 one\n1 2 one\n2 0 two\n2 1 one\n',
 		},
 		{
 			name: 'the log of a message that is gone, or waits under another id, tells nothing',
 			files: { ...deferred( 'A1', 'one' ), ...log( 'A2', 'two' ), [ `${ spool }/hold/A/A3` ]: '' },
 			run: 'deferrals | sed "s/ [0-9]* / /"',
-			prints: '1 one\n',
+			prints: '1 0 one\n',
 		},
 		{
 			name: 'a defer log without a reason tells nothing',
