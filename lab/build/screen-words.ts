@@ -1,6 +1,7 @@
 import { addFilter, removeFilter } from '@wordpress/hooks';
-import { deliveryOutcome, gatewayStates } from '../../shared/src/index.ts';
+import { alertTroubles, deliveryOutcome, gatewayStates } from '../../shared/src/index.ts';
 import { fieldLabel } from '../../plugin/src/words/field-labels.ts';
+import { alertPill } from '../../plugin/src/words/alert-troubles.ts';
 import { backupPill } from '../../plugin/src/words/backup.ts';
 import { sandboxPill } from '../../plugin/src/words/sandbox.ts';
 import { outcomePill, statePill } from '../../plugin/src/words/states.ts';
@@ -19,6 +20,7 @@ const words = () => ( {
 	labels: Object.fromEntries( early.map( ( name ) => [ name, JSON.parse( fieldLabel( name ) ) as Word ] ) ),
 	states: Object.fromEntries( gatewayStates.map( ( state ) => [ state, pill( statePill( state ) ) ] ) ),
 	marks: { sandbox: pill( sandboxPill() ), backup: pill( backupPill() ) },
+	alerts: Object.fromEntries( alertTroubles.map( ( trouble ) => [ trouble, pill( alertPill( trouble ) ) ] ) ),
 	outcomes: Object.fromEntries( deliveryOutcome.options.map( ( name ) => [ name, pill( outcomePill( name ) ) ] ) ),
 } );
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { offeredAccount } from './accounts.ts';
+import { alertTroubles } from './alerts.ts';
 import { backupView } from './backup.ts';
 import { connectionView, serverKey } from './connection.ts';
 import { deliveryOutcome, testResult } from './diagnosis.ts';
@@ -93,6 +94,8 @@ export const serverSummary = z.object( {
 	sandbox: z.boolean(),
 	/** It sends by its backup account; false for who may not manage the accounts. */
 	backup: z.boolean(),
+	/** Of the open alerts of it that neither `state` nor `backup` says, the first; null: there is none. */
+	alert: z.enum( alertTroubles ).nullable(),
 	/** When something was last known of the gateway; null before there is one. */
 	checkedAt: z.iso.datetime().nullable(),
 } );

@@ -11,6 +11,10 @@ const outcome = sql`(s.last_test->>'outcome')`;
 const isFilled = ( list: string ) =>
 	sql`coalesce(${ mail }->${ sql.lit( list ) }, '[]'::jsonb) not in ('[]'::jsonb, 'null'::jsonb)`;
 
+// conditionOfWaiting of gateway/observation.ts
+const isRefused = sql`coalesce(${ mail }->'reasons'->0->>'passes' = 'false'
+	and ${ mail }->'reasons'->0->>'whose' in ('login', 'account', 'sender'), false)`;
+
 const condition = sql`case
 	when ${ mail } is null then 'right'
 	when ${ mail }->>'running' <> 'true' then 'stopped'
@@ -25,7 +29,8 @@ const seenOfMail = sql`case
 	when ${ condition } = 'differs' then 'differs'
 	when ${ condition } = 'stopped' and not (${ isTestNewer } and coalesce(${ outcome } = 'accepted', false)) then 'stopped'
 	when jsonb_path_exists(${ mail }, '$.room[*] ? (@.lacks != null)') then 'disk_low'
-	when ${ mail } is not null and not ${ isTestNewer } and coalesce((${ mail }->>'stuck')::integer, 0) > 0 then 'waiting'
+	when ${ mail } is not null and not ${ isTestNewer } and coalesce((${ mail }->>'stuck')::integer, 0) > 0
+		then case when ${ isRefused } then 'refused' else 'waiting' end
 	when ${ mail } is not null and not ${ isTestNewer } and ${ outcome } = 'waiting' then 'working'
 	when ${ mail } is not null and not ${ isTestNewer } and ${ outcome } = 'elsewhere' then 'installed'
 	else ${ ofTest } end`;
@@ -51,6 +56,12 @@ export const stateInSql = ( knownSince: Date, isJobShown: ReturnType< typeof sql
 	when greatest(${ lookAt }, ${ testAt }) >= ${ knownSince.toISOString() } then ${ seen }
 	when ${ seen } in ('stopped', 'differs') then ${ seen }
 	else 'not_checked' end`;
+
+/** Whether an alert of the server is open that this person is told: one of a backup is for who manages the site. */
+export const alertOpenInSql = ( managesSite: boolean ) => sql< boolean >`exists (
+	select 1 from incidents i where i.server = s.id and i.ended_at is null
+	and (${ managesSite }::boolean or i.kind <> 'on_backup')
+)`;
 
 /** As servers/gateway-there.ts. */
 export const hasGatewayInSql = sql< boolean >`coalesce(

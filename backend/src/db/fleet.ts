@@ -1,6 +1,6 @@
 import { statesByUrgency, troubleStates, type FleetQuery } from '@email-gateway/shared';
 import { sql, type RawBuilder } from 'kysely';
-import { hasGatewayInSql, stateInSql } from './fleet-state.ts';
+import { alertOpenInSql, hasGatewayInSql, stateInSql } from './fleet-state.ts';
 import type { Db } from './tables.ts';
 
 export interface FoundServers {
@@ -11,10 +11,10 @@ export interface FoundServers {
 	withGateway: number;
 }
 
-/** Who looks: an administrator knows of the jobs of former owners, too. */
+/** Who looks: who manages the site knows of the jobs of former owners, and of backups, too. */
 interface Looking {
 	siteId: string;
-	seesFormerJobs: boolean;
+	managesSite: boolean;
 	/** What was seen before is not known any more. */
 	knownSince: Date;
 }
@@ -25,11 +25,12 @@ interface Looking {
  */
 export async function findServers( db: Db, by: Looking, query: FleetQuery ): Promise< FoundServers > {
 	const { page, size } = query;
-	const isJobShown = by.seesFormerJobs ? sql`true` : sql`(s.handed_at is null or j.created_at >= s.handed_at)`;
+	const isJobShown = by.managesSite ? sql`true` : sql`(s.handed_at is null or j.created_at >= s.handed_at)`;
 	const { rows } = await sql< Record< keyof FoundServers, string | number[] | null > >`
 		with known as materialized (
 			select e.server_id, e.name, e.owner, s.host, s.last_test->>'at' as tested_at,
-				${ stateInSql( by.knownSince, isJobShown ) } as state, ${ hasGatewayInSql } as has_gateway
+				${ stateInSql( by.knownSince, isJobShown ) } as state, ${ hasGatewayInSql } as has_gateway,
+				${ alertOpenInSql( by.managesSite ) } as has_alert
 			from (${ entries( by.siteId, query.within ) }) e
 			left join servers s on s.site_id = ${ by.siteId } and s.server_id = e.server_id
 			left join watches w on w.server = s.id
@@ -43,7 +44,7 @@ export async function findServers( db: Db, by: Looking, query: FleetQuery ): Pro
 		)
 		select
 			(select count(*) from known) as "all",
-			(select count(*) from known where state = any(${ listOf( troubleStates ) }::text[])) as trouble,
+			(select count(*) from known where ${ inTrouble }) as trouble,
 			(select count(*) from known where has_gateway) as with_gateway,
 			(select count(*) from matching) as found,
 			(select json_agg(server_id) from (
@@ -61,6 +62,9 @@ export async function findServers( db: Db, by: Looking, query: FleetQuery ): Pro
 
 const listOf = ( words: readonly string[] ) => `{${ words.join( ',' ) }}`;
 
+/** A server that is as it should be is in trouble, too, while an alert of it is open: a site over its cap, say. */
+const inTrouble = sql`(has_alert or state = any(${ listOf( troubleStates ) }::text[]))`;
+
 /** Those of the site; or exactly those that the person is said to see, though no name was told of one yet. */
 const entries = ( siteId: string, within: string | undefined ) =>
 	within === undefined
@@ -77,7 +81,7 @@ function conditionsOf( { search, state, trouble, gateway, owner }: FleetQuery ):
 		sql`true`,
 		...( part === '%%' ? [] : [ sql`(name ilike ${ part } or host ilike ${ part })` ] ),
 		...( state ? [ sql`state = ${ state }` ] : [] ),
-		...( trouble ? [ sql`state = any(${ listOf( troubleStates ) }::text[])` ] : [] ),
+		...( trouble ? [ inTrouble ] : [] ),
 		...( gateway ? [ sql`has_gateway = ${ gateway === 'yes' }` ] : [] ),
 		...( owner === undefined ? [] : [ sql`owner = ${ owner }` ] ),
 	];

@@ -103,6 +103,23 @@ export const openAt = (
 		.where( 'endedAt', 'is', null )
 		.execute();
 
+/** What the first alert that is open at each of some servers says; what is of a `said` kind is not asked for. */
+export async function openAlertsAt(
+	db: Db,
+	servers: readonly string[],
+	said: readonly string[]
+): Promise< Map< string, AlertTrouble > > {
+	const rows = await db
+		.selectFrom( 'incidents' )
+		.select( [ 'server', 'trouble' ] )
+		.where( 'server', 'in', [ ...servers, randomUUID() ] )
+		.where( 'kind', 'not in', said )
+		.where( 'endedAt', 'is', null )
+		.orderBy( 'openedAt', 'desc' )
+		.execute();
+	return new Map( rows.map( ( { server, trouble } ) => [ server ?? '', trouble ] ) );
+}
+
 /** The first that is open with a key. Errors: not_found. */
 export async function openIncident( db: Db, of: { siteId: string; key: string } ): Promise< IncidentOfServer > {
 	const found = ( await openIncidentsOf( db, of.siteId ) ).find( ( { key } ) => key === of.key );

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import { serverMac } from '../db/genuine.ts';
+import { keepIncident } from '../db/incidents.ts';
 import { json } from '../db/tables.ts';
 
 let backend: TestBackend;
@@ -62,7 +63,8 @@ const times = [ '2026-11-30T12:00:00.000Z', '2020-01-01T00:00:00.000Z', new Date
 const at = fc.constantFrom( ...times );
 const list = fc.constantFrom( null, [], [ 'relayhost' ] );
 const mail = fc.record( {
-	...{ running: fc.boolean(), enabled: fc.boolean(), stuck: fc.constantFrom( 0, 3 ) },
+	...{ running: fc.constantFrom( true, true, false ), enabled: fc.constantFrom( true, true, false ) },
+	stuck: fc.constantFrom( 0, 3 ),
 	...{ open: fc.constantFrom( [], [ '0.0.0.0:25' ] ), differs: list },
 	clock: fc.constantFrom( undefined, null, { isWrong: false }, { isWrong: true } ),
 	room: fc.constantFrom( undefined, [], [ { lacks: null } ], [ { lacks: null }, { lacks: 'space' } ] ),
@@ -80,6 +82,16 @@ const known = fc.record( {
 	handed: fc.boolean(),
 } );
 
+/** One of the few of which mail waits, at a server that is well otherwise. */
+const waits = ( reason: object ) => ( {
+	...{ hostKey: { state: 'trusted' }, unfinished: false, installedVersion: 1, lastTest: null },
+	lastLook: {
+		...{ at: times[ 2 ], gateway: 'ours' },
+		mail: { ...{ running: true, enabled: true, stuck: 3, open: [], differs: [] }, reasons: [ reason ] },
+	},
+	...{ watch: null, job: null, handed: false },
+} );
+
 test( 'the database filters by the states that the rows show', async () => {
 	const { db, vault } = backend.app;
 	const { id: siteId } = await db
@@ -87,7 +99,10 @@ test( 'the database filters by the states that the rows show', async () => {
 		.select( 'id' )
 		.orderBy( 'pairedAt' )
 		.executeTakeFirstOrThrow();
-	const examples = fc.sample( known, { numRuns: 400, seed: 7 } );
+	const examples = [
+		...[ waits( { passes: false, whose: 'login' } ), waits( { passes: true, whose: 'account' } ) ],
+		...fc.sample( known, { numRuns: 400, seed: 7 } ),
+	];
 	for ( const [ index, { hostKey, lastLook, lastTest, watch, job, handed, ...rest } ] of examples.entries() ) {
 		const row = {
 			...{ id: randomUUID(), siteId, serverId: 1000 + index, host: '203.0.113.7', sshPort: 22, sshUser: 'root' },
@@ -139,4 +154,27 @@ test( 'the database filters by the states that the rows show', async () => {
 			] );
 		}
 	}
+} );
+
+test( 'a server that is well is in trouble, too, while an alert of it is open that this person is told', async () => {
+	const { db } = backend.app;
+	const all = await find( { within: Array.from( { length: 400 }, ( _, n ) => 1000 + n ).join( ',' ), size: 999 } );
+	const well = all.body.servers.filter( ( { state } ) => [ 'working', 'installed' ].includes( state ) ).slice( 0, 2 );
+	const within = well.map( ( { serverId } ) => serverId ).join( ',' );
+	const trouble = async ( may?: 'run_gateway'[] ) => {
+		const { body } = await find( { within, trouble: 'yes' }, may );
+		return [ body.trouble, ...body.servers.map( ( { alert } ) => alert ) ];
+	};
+	expect( [ well.length, await trouble() ] ).toEqual( [ 2, [ 0 ] ] );
+	for ( const [ index, kind ] of ( [ 'over_cap', 'on_backup' ] as const ).entries() ) {
+		const row = db.selectFrom( 'servers' ).select( [ 'id', 'siteId' ] );
+		const { id, siteId } = await row
+			.where( 'serverId', '=', well[ index ]?.serverId ?? 0 )
+			.executeTakeFirstOrThrow();
+		const key = 'x'.repeat( 32 );
+		await keepIncident( db, { siteId, server: id, kind, key, trouble: kind, seenAt: new Date(), detail: {} } );
+	}
+	// that of a backup is told by a mark of its own
+	expect( ( await trouble() ).toSorted() ).toEqual( [ 2, null, 'over_cap' ].toSorted() );
+	expect( await trouble( [ 'run_gateway' ] ) ).toEqual( [ 1, 'over_cap' ] );
 } );

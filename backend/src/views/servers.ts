@@ -1,7 +1,8 @@
-import type { ResponseOf } from '@email-gateway/shared';
+import type { AlertTrouble, ResponseOf } from '@email-gateway/shared';
 import type { FoundServers } from '../db/fleet.ts';
 import { currentJobs, type Job } from '../db/jobs.ts';
 import { serversOf } from '../db/servers-of-site.ts';
+import { openAlertsAt } from '../db/incidents.ts';
 import { onBackupOf } from '../db/on-backup.ts';
 import { sandboxesOf } from '../db/sandbox.ts';
 import type { Server } from '../db/servers.ts';
@@ -30,6 +31,7 @@ interface KnownServer {
 	sandbox: boolean;
 	/** It sends by it, and the caller may know. */
 	backup: boolean;
+	alert: AlertTrouble | null;
 }
 
 /** A row for each server that was asked for. */
@@ -55,18 +57,25 @@ async function rowsOf( { db, vault }: Parts, serverIds: readonly number[], calle
 	const watches = await watchesOf( db, ids );
 	const sandboxes = await sandboxesOf( db, ids );
 	const backups = caller.may( 'manage_defaults' ) ? await onBackupOf( db, ids ) : new Set< string >();
+	// what the state of the row says, and the mark of a backup, is not said twice
+	const said = [
+		'gateway',
+		...( caller.may( 'manage_defaults' ) || ! caller.may( 'manage_site' ) ? [ 'on_backup' ] : [] ),
+	];
+	const alerts = await openAlertsAt( db, ids, said );
 	return serverIds.map( ( serverId ) => {
 		const server = servers.get( serverId );
 		const watch = server && watches.get( server.id );
 		const sandbox = server !== undefined && sandboxes.has( server.id );
 		const backup = server !== undefined && backups.has( server.id );
-		return rowBody( { serverId, server, job: jobs.get( serverId ), watch, sandbox, backup }, caller );
+		const alert = ( server && alerts.get( server.id ) ) ?? null;
+		return rowBody( { serverId, server, job: jobs.get( serverId ), watch, sandbox, backup, alert }, caller );
 	} );
 }
 
-function rowBody( { serverId, server, job, watch, sandbox, backup }: KnownServer, caller: Caller ) {
+function rowBody( { serverId, server, job, watch, ...marks }: KnownServer, caller: Caller ) {
 	if ( ! server ) {
-		const nothing = { host: null, checkedAt: null, hasGateway: false, lastTest: null, sandbox, backup };
+		const nothing = { host: null, checkedAt: null, hasGateway: false, lastTest: null, ...marks };
 		return { serverId, state: 'not_connected' as const, ...nothing };
 	}
 	const { lastTest: test, installedVersion } = server;
@@ -77,7 +86,6 @@ function rowBody( { serverId, server, job, watch, sandbox, backup }: KnownServer
 		checkedAt: installedVersion ? checkedAt( server ) : null,
 		hasGateway: hasGateway( server, job ),
 		lastTest: test ? { at: test.at, outcome: test.outcome } : null,
-		sandbox,
-		backup,
+		...marks,
 	};
 }

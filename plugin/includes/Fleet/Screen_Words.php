@@ -25,9 +25,9 @@ class Screen_Words {
 	}
 
 	/**
-	 * The pill of a state, of the outcome of a test email, or of a mark beside them.
+	 * The pill of a state, of the outcome of a test email, of an alert, or of a mark beside them.
 	 *
-	 * @param string $kind states, outcomes or marks.
+	 * @param string $kind states, outcomes, alerts or marks.
 	 * @param string $name Of the contract.
 	 * @return string HTML; empty where a newer backend says what is not known here.
 	 */

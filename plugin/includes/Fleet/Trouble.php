@@ -9,6 +9,7 @@ namespace Email_Gateway\Fleet;
 
 use Email_Gateway\Actor;
 use Email_Gateway\Backend_Client;
+use Email_Gateway\Contract;
 
 /**
  * What the backend last saw of all gateways of the site: for the dashboard, Site Health and its report.
@@ -65,8 +66,10 @@ class Trouble {
 	 * @param object $server As the contract's serverSummary.
 	 */
 	public static function words( object $server ): string {
-		$word = Screen_Words::states()[ $server->state ] ?? null;
-		$seen = ! empty( $server->checkedAt ) ? human_time_diff( strtotime( $server->checkedAt ) ) : '';
+		$word  = Screen_Words::states()[ $server->state ] ?? null;
+		$alert = Contract::words()['alerts'][ $server->alert ?? '' ] ?? null;
+		$word  = $alert && 'good' === ( $word['tone'] ?? 'good' ) ? $alert : $word;
+		$seen  = ! empty( $server->checkedAt ) ? human_time_diff( strtotime( $server->checkedAt ) ) : '';
 		if ( ! $word || ! $seen ) {
 			return $word ? Screen_Words::translated( $word ) : '';
 		}

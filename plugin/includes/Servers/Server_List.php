@@ -98,7 +98,8 @@ class Server_List {
 		if ( 'gateway' === $name ) {
 			$sandbox = empty( $row->sandbox ) ? '' : ' ' . Screen_Words::pill( 'marks', 'sandbox' );
 			$backup  = empty( $row->backup ) ? '' : ' ' . Screen_Words::pill( 'marks', 'backup' );
-			return Screen_Words::pill( 'states', (string) $row->state ) . $sandbox . $backup . self::time( $row->checkedAt );
+			$alert   = empty( $row->alert ) ? '' : ' ' . Screen_Words::pill( 'alerts', (string) $row->alert );
+			return Screen_Words::pill( 'states', (string) $row->state ) . $sandbox . $backup . $alert . self::time( $row->checkedAt );
 		}
 		if ( 'day' === $name ) {
 			return '';

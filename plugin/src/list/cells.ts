@@ -1,6 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import type { ServerSummary } from '@email-gateway/shared';
 import { pillClass } from '../ui/pill-class.ts';
+import { alertPill } from '../words/alert-troubles.ts';
 import { backupPill } from '../words/backup.ts';
 import { sandboxPill } from '../words/sandbox.ts';
 import { outcomePill, statePill, type Tone } from '../words/states.ts';
@@ -28,7 +29,12 @@ function contentOf( column: string | undefined, server: ServerSummary ): Array< 
 	}
 	if ( column === 'gateway' ) {
 		const checked = pill( statePill( server.state ) );
-		const marks = [ ...( server.sandbox ? [ sandboxPill() ] : [] ), ...( server.backup ? [ backupPill() ] : [] ) ];
+		const marks = [
+			...( server.sandbox ? [ sandboxPill() ] : [] ),
+			...( server.backup ? [ backupPill() ] : [] ),
+			// what this tab kept of a former version has none
+			...( server.alert ? [ alertPill( server.alert ) ] : [] ),
+		];
 		const pills = [ checked, ...marks.flatMap( ( mark ) => [ ' ', pill( mark ) ] ) ];
 		return server.checkedAt === null ? pills : [ ...pills, ' ', time( server.checkedAt ) ];
 	}

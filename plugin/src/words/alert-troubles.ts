@@ -1,5 +1,6 @@
 import { __ } from '@wordpress/i18n';
 import type { AlertTrouble } from '@email-gateway/shared';
+import type { Tone } from './states.ts';
 
 /** What is wrong, in a few words. */
 export const troubleWords: Record< AlertTrouble, () => string > = {
@@ -24,3 +25,9 @@ export const troubleWords: Record< AlertTrouble, () => string > = {
 	account_limit_soon: () => __( 'An account has used 95% of what it may send today', 'email-gateway' ),
 	channel_failed: () => __( 'Alerts do not arrive', 'email-gateway' ),
 };
+
+/** An alert that is open at a server whose own state is another. */
+export const alertPill = ( trouble: AlertTrouble ): { word: string; tone: Tone } => ( {
+	word: troubleWords[ trouble ](),
+	tone: 'waiting',
+} );

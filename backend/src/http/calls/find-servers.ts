@@ -6,10 +6,10 @@ import type { Call } from '../call.ts';
 
 /** A page of the servers that WordPress says are there for this person. Errors: forbidden, see the contract. */
 export const findServers: Call< 'findServers' > = async ( app, query, caller ) => {
-	const seesFormerJobs = caller.may( 'manage_site' );
-	if ( query.within === undefined && ! seesFormerJobs ) {
+	const managesSite = caller.may( 'manage_site' );
+	if ( query.within === undefined && ! managesSite ) {
 		throw new GatewayError( 'forbidden', { reason: 'permission' } );
 	}
-	const by = { siteId: caller.site.id, seesFormerJobs, knownSince: new Date( Date.now() - knownForMs ) };
+	const by = { siteId: caller.site.id, managesSite, knownSince: new Date( Date.now() - knownForMs ) };
 	return fleetView( app, await find( app.db, by, query ), caller );
 };
