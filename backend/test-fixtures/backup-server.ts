@@ -11,15 +11,22 @@ import { connectServer, startBackend } from './test-backend.ts';
 const serverId = 91;
 const customerOnly = { userId: 7, login: 'customer', may: [ 'run_gateway' as const ] };
 
+/** Sites of two Unix users. */
+const sites: Facts[ 'sites' ] = [ 1001, 1002 ].map( ( uid ) => ( {
+	...{ uid, user: `site-${ uid }`, folder: `/var/www/${ uid }.test`, domain: null, environment: null },
+} ) );
+
 /** What the server has, and which providers let it in. */
 export interface Played {
 	facts: Facts;
+	/** Messages that are in the queue whatever was installed since; 0: as `facts` say. */
+	alwaysWaiting: number;
 	/** Hosts of providers that refuse the login. */
 	refused: Set< string >;
 	/** Who signed in where, with which password. */
 	signedIn: string[];
-	/** `sasl_passwd` as it was installed last. */
-	passwords(): string;
+	/** `sasl_passwd`, or a file of that name, as it was installed last. */
+	passwords( name?: string ): string;
 	/** Called while a look is under way. */
 	onLook(): Promise< void >;
 	/** Called when a change has begun, with the id of its job; aborted where the backend lets go of it. */
@@ -27,17 +34,23 @@ export interface Played {
 }
 
 function played() {
-	let passwords = '';
+	let files = new Map< string, string >();
 	const server: Played = {
-		facts: bareFacts,
-		...{ refused: new Set(), signedIn: [], passwords: () => passwords },
+		facts: { ...bareFacts, sites },
+		...{
+			alwaysWaiting: 0,
+			refused: new Set(),
+			signedIn: [],
+			passwords: ( name = 'sasl_passwd' ) => files.get( name ) ?? '',
+		},
 		...{ onLook: async () => {}, onApply: async () => {} },
 	};
 	const { tools } = makeFakeTools( {
 		look: async () => {
 			const seen = server.facts;
+			const { alwaysWaiting: queue } = server;
 			await server.onLook();
-			return seen;
+			return queue > 0 ? { ...seen, queue, stuck: queue } : seen;
 		},
 		async preflight( _remote, { settings: { userName, smtpServer }, password } ) {
 			server.signedIn.push( `${ userName } ${ smtpServer } ${ password.reveal() }` );
@@ -48,9 +61,13 @@ function played() {
 		},
 		async apply( _remote, { desired, jobId }, { signal } ) {
 			await server.onApply( jobId, signal );
-			const { content } = desired.files.find( ( { name } ) => name === 'sasl_passwd' ) ?? { content: '' };
-			passwords = content instanceof Secret ? content.reveal() : content;
-			server.facts = factsOf( desired );
+			files = new Map(
+				desired.files.map( ( { name, content } ) => [
+					name,
+					content instanceof Secret ? content.reveal() : content,
+				] )
+			);
+			server.facts = { ...factsOf( desired ), sites: server.facts.sites };
 			return { savedQueue: null };
 		},
 	} );
@@ -99,6 +116,7 @@ export async function startBackupServer(
 		...{ tools, backend, db, site, serverId, server, first, second, save, call, ended, view, row, install },
 		installTyped: ( value: string ) =>
 			ended( 'installGateway', { settings: { ...values( 'first' ), password: { use: 'typed', value } } } ),
+		customerOnly,
 		shown: async () => ( await view() ).gateway.backup,
 		customer: < Name extends EndpointName >( name: Name, body?: RequestOf< Name > ) =>
 			call( name, body, customerOnly ),
@@ -108,6 +126,11 @@ export async function startBackupServer(
 		endedByCustomer: async ( name: EndpointName ) => {
 			const answer = ( await call( name, undefined, customerOnly ) ) as { jobId: string };
 			return ( await site.untilEnded( serverId, answer.jobId ) ).job;
+		},
+		/** The route of a Unix user as it is shown. */
+		route: async ( uid: number, actor = {} ) => {
+			const { users } = ( await site.call( 'readSites', { serverId, actor } ) ).body;
+			return users.find( ( user ) => user.uid === uid )?.route ?? null;
 		},
 		incidents: async () =>
 			( await db.selectFrom( 'incidents' ).selectAll().where( 'endedAt', 'is', null ).execute() ).filter(

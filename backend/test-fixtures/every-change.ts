@@ -10,7 +10,7 @@ import { keepPause } from '../src/db/pauses.ts';
 import { keepSandbox } from '../src/db/sandbox.ts';
 import { makePairingCode } from '../src/db/pairing-codes.ts';
 import { addWebhook, changesOfOwner, webhookTo } from './alert-channel.ts';
-import { keepBackupOf, keepOnBackupOf, saveSecondAccount } from './one-backup.ts';
+import { changesOfBackups, keepBackups, saveSecondAccount } from './one-backup.ts';
 import { keepOneRoute, routeTyped } from './one-route.ts';
 import { fakeFingerprint } from './fake-tools.ts';
 import type { Answer } from './send.ts';
@@ -95,8 +95,7 @@ export async function prepareEveryChange(
 	await keepPause( db, { id: ofOwn }, { uid: 1003, user: 'site-3', how: 'refuse', by: 'admin' } );
 	await keepOneRoute( backend.app, { id: ofOwn, siteId, serverId: own } );
 	const second = await saveSecondAccount( site, defaults );
-	await keepBackupOf( backend.app, { serverId: byOwn, account: second } );
-	await keepOnBackupOf( backend.app, { serverId: byBackup, account: second } );
+	await keepBackups( backend.app, { byOwn, byBackup, account: second } );
 	hold();
 	const { body } = await site.call( 'previewChanges', { serverId: own, body: { settings } } );
 	const other = makeSiteClient( backend.audience );
@@ -142,10 +141,7 @@ export async function prepareEveryChange(
 		removeRoute: { serverId: own, body: { uid: 1004 } },
 		routeOthers: { serverId: own, body: { without: 'hold' } },
 		turnOnSandbox: { serverId: own, body: { rules: { kind: 'hold' } } },
-		chooseBackup: { serverId: own, body: { account: second, automatic: true, atLimit: false, afterMinutes: 15 } },
-		endBackup: { serverId: own },
-		switchToBackup: { serverId: byOwn },
-		switchBack: { serverId: byBackup },
+		...changesOfBackups( { own, byOwn, byBackup, account: second } ),
 		turnOffSandbox: { serverId: own, body: { held: 'keep' } },
 		previewDoors: { serverId: own, body: { uids: [ 1001 ] } },
 		changeDoors: { serverId: own, body: { uids: [ 1001 ] } },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { App } from '../src/app.ts';
 import { keepOnBackup, onBackup } from '../src/db/on-backup.ts';
+import { keepRoutes, routesOn } from '../src/db/routes.ts';
 
 /** What is kept of a server and its backup becomes older by so many hours. */
 export async function passHours(
@@ -19,8 +20,15 @@ export async function passHours(
 		.where( 'serverId', '=', serverId )
 		.executeTakeFirstOrThrow();
 	const active = await onBackup( app, server );
+	const before = ( time: string ) => new Date( Date.parse( time ) - hours * 3_600_000 ).toISOString();
 	if ( active ) {
-		const since = new Date( Date.parse( active.since ) - hours * 3_600_000 ).toISOString();
-		await keepOnBackup( app, server, { ...active, since } );
+		await keepOnBackup( app, server, { ...active, since: before( active.since ) } );
 	}
+	await sql`update waiting_of_routes set since = since - ${ ago }, last_at = last_at - ${ ago }`.execute( db );
+	const { without, routes } = await routesOn( app, server );
+	const older = routes.map( ( { onBackup: of, ...route } ) => ( {
+		...{ ...route, accountAt: before( route.accountAt ?? route.at ) },
+		onBackup: of && { ...of, since: before( of.since ) },
+	} ) );
+	await keepRoutes( app, server, { without, routes: older } );
 }

@@ -61,6 +61,8 @@ export const accountView = z.object( {
 				...{ serverId: z.number(), host: z.string(), hasOlderValues: z.boolean() },
 				routes: z.array( z.object( { user: z.string(), hasOlderValues: z.boolean() } ) ),
 				backup: z.enum( backupUses ).nullable(),
+				/** The same of its routes, by their Unix users. */
+				routeBackups: z.array( z.object( { user: z.string(), backup: z.enum( backupUses ) } ) ),
 			} )
 		),
 		/** Channels of alerts: their names, or kinds. */

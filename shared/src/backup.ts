@@ -8,7 +8,7 @@ import { senderCheck } from './sender.ts';
 export const switchReasons = [ 'login', 'account', 'provider', 'limit', 'by_hand' ] as const;
 export type SwitchReason = ( typeof switchReasons )[ number ];
 
-/** By which account a server sends while its own cannot. */
+/** By which account a server, or a route of it, sends while its own cannot. */
 export const backupRules = z.strictObject( {
 	account: z.uuid(),
 	/** Switched by the backend after a diagnosis; false: by hand only. */
@@ -47,7 +47,7 @@ const activeBackup = z.object( {
 	staysUntil: z.iso.datetime(),
 } );
 
-/** The backup of a server. */
+/** The backup of a server, or of a route. */
 export const backupView = z.object( {
 	...backupRules.shape,
 	/** What the account is called, and its SMTP Server. */
@@ -55,7 +55,7 @@ export const backupView = z.object( {
 	smtpServer: z.string(),
 	/** Both accounts are at the same provider: its outage stops both. */
 	sameProvider: z.boolean(),
-	/** Null: the server sends by its own account. */
+	/** Null: it sends by its own account. */
 	active: activeBackup.nullable(),
 } );
 export type BackupView = z.infer< typeof backupView >;

@@ -12,6 +12,7 @@ import { endpointsOfMailLog } from './endpoints-of-mail-log.ts';
 import { endpointsOfMail } from './endpoints-of-mail.ts';
 import { endpointsOfOwnAlerts } from './endpoints-of-own-alerts.ts';
 import { endpointsOfQueue } from './endpoints-of-queue.ts';
+import { endpointsOfRouteBackups } from './endpoints-of-route-backups.ts';
 import { endpointsOfRoutes } from './endpoints-of-routes.ts';
 import { endpointsOfSandbox } from './endpoints-of-sandbox.ts';
 import { endpointsOfSideDoors } from './endpoints-of-side-doors.ts';
@@ -131,6 +132,7 @@ export const endpoints = {
 	...endpointsOfQueue,
 	...endpointsOfSites,
 	...endpointsOfRoutes,
+	...endpointsOfRouteBackups,
 	...endpointsOfSandbox,
 	...endpointsOfBackup,
 	...endpointsOfSideDoors,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupView } from './backup.ts';
 import { domainName, hostName, mailAddress, port, smtpPassword, smtpUserName } from './fields.ts';
 
 /** What becomes of mail of sites without a route: it leaves by the gateway's own account, or is held on the server. */
@@ -58,6 +59,8 @@ export const routeView = z.object( {
 	at: z.iso.datetime(),
 	/** Login. */
 	by: z.string(),
+	/** Null: none was chosen; also for who may not manage the accounts, who are shown the first account all along. */
+	backup: backupView.nullable(),
 } );
 export type RouteView = z.infer< typeof routeView >;
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { switchReasons } from '@email-gateway/shared';
 import { isOf } from '../views/alert.ts';
-import { backupText } from './backup-words.ts';
+import { backupText, together } from './backup-words.ts';
 import { manyText, openedText, overText } from './words.ts';
 
 const of = ( detail: object ) => ( { host: 'web1', reasons: [], detail } );
@@ -26,6 +26,23 @@ test( 'servers that share an account are one message; its end says how many left
 		'web1 sends by its first account again, after 60 minutes. 42 messages left by the backup account. Nothing needs to be done.'
 	);
 	expect( overText( 'web1', { ...end, delivered: null } ) ).not.toContain( 'left by' );
+} );
+
+test.each( switchReasons )( 'of a route, why: %s; the server and the Unix user are named', ( why ) => {
+	const text = openedText( 'on_backup', of( { why, twice: 0, unaligned: [], user: 'shop' } ) );
+	expect( text ).toMatch( /route of the Unix user shop on web1.* backup account.*(goes back|Switch Back)/ );
+} );
+
+test( 'routes of a server that share an account are told together, and so are those of several servers', () => {
+	const all = together( [
+		{ why: 'login', twice: 1, unaligned: [ 'a.test' ], user: 'shop' },
+		{ why: 'login', twice: 2, unaligned: [ 'a.test', 'b.test' ], user: 'blog' },
+	] );
+	const text = backupText( of( all ) );
+	expect( text ).toContain( 'the route of the Unix users shop, blog on web1' );
+	expect( text ).toContain( 'a.test, b.test.' );
+	expect( text ).toContain( '3 messages may come twice' );
+	expect( manyText( 'on_backup', { ...many, isOfRoutes: true } ) ).toContain( 'Mail of sites on 3 servers' );
 } );
 
 test( 'owners are not told of an account that they are not shown', () => {

@@ -96,10 +96,10 @@ export const openedText = ( trouble: AlertTrouble, of: OfOne ): string => senten
  */
 export function manyText(
 	trouble: AlertTrouble,
-	{ servers, waiting, provider, isConfirmed, isAccount }: Many
+	{ servers, waiting, provider, isConfirmed, isAccount, isOfRoutes = false }: Many
 ): string {
 	if ( trouble === 'on_backup' ) {
-		return manyOnBackup( servers );
+		return manyOnBackup( servers, isOfRoutes );
 	}
 	const at = provider ?? 'their provider';
 	const amount = waiting === null ? 'Mail' : waiting === 1 ? '1 message' : `${ waiting } messages`;
@@ -122,6 +122,8 @@ export interface Many {
 	provider: string | null;
 	isConfirmed: boolean;
 	isAccount: boolean;
+	/** It is about routes, not about the servers' own accounts. */
+	isOfRoutes?: boolean;
 }
 
 /** `delivered`: messages that had waited and were accepted since it began; null: not known. */

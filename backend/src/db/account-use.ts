@@ -9,7 +9,7 @@ type Use = AccountView[ 'usedBy' ];
 type Listed = Use[ 'listed' ][ number ];
 
 /**
- * Where accounts of a site are: servers and routes that run with one, or are about to, `backups` of servers, and channels
+ * Where accounts of a site are: servers and routes that run with one, or are about to, their `backups`, and channels
  * of alerts.
  */
 export async function accountUse(
@@ -34,6 +34,7 @@ export async function accountUse(
 					...{ serverId, host, hasOlderValues: false },
 					routes: [],
 					backup: null,
+					routeBackups: [],
 				};
 				all.set( serverId, entry );
 				return entry;
@@ -48,7 +49,12 @@ export async function accountUse(
 				entry.routes.push( { user: route.user, hasOlderValues } );
 			}
 			for ( const one of backups.filter( ( { account } ) => account === id ) ) {
-				entryOf( one ).backup = one.backup;
+				const entry = entryOf( one );
+				if ( one.user === null ) {
+					entry.backup = one.backup;
+				} else {
+					entry.routeBackups.push( { user: one.user, backup: one.backup } );
+				}
 			}
 			const listed = [ ...all.values() ].sort(
 				( a, b ) => a.host.localeCompare( b.host ) || a.serverId - b.serverId

@@ -26,6 +26,7 @@ export async function forget( tx: Db, server: Server ): Promise< void > {
 		'caps',
 		'routeAccounts',
 		'unlistedSenders',
+		'waitingOfRoutes',
 	] as const ) {
 		await tx.deleteFrom( table ).where( 'server', '=', id ).execute();
 	}

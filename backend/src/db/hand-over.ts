@@ -11,7 +11,8 @@ import { afterCancelled } from './job-secrets.ts';
 import { liveStates, type Job } from './jobs.ts';
 import { endOnBackup, onBackup } from './on-backup.ts';
 import { signInFields } from './places.ts';
-import { keepRoutes, noKeptRoutes, routesOn } from './routes.ts';
+import { endRouteBackup } from './route-on-backup.ts';
+import { keepRoutes, noKeptRoutes, routesOn, type KeptRoute } from './routes.ts';
 import type { SecretStore } from './secrets.ts';
 import { holdServer, type Server, type ServerRef } from './servers.ts';
 import { changeConnection, changeServer } from './change-server.ts';
@@ -78,8 +79,7 @@ async function handOver( app: Parts, tx: Tx, server: Server, login: string ): Pr
 	await tx.deleteFrom( 'secrets' ).where( 'tableName', '=', 'settings' ).where( 'rowId', 'in', typed ).execute();
 	await letGoOfFirst( app, tx, server );
 	const parts = { db: tx, secrets: app.secrets };
-	const { without, routes } = await routesOn( parts, server ).catch( () => noKeptRoutes );
-	await keepRoutes( parts, server, { without, routes: routes.filter( ( { account } ) => account !== null ) } );
+	await letGoOfRoutes( parts, server );
 	await changeServer( tx, server.id, {
 		handedAt: new Date(),
 		handedVersion: highest ?? 0,
@@ -110,6 +110,18 @@ async function letGoOfFirst( { secrets }: Pick< Parts, 'secrets' >, tx: Tx, serv
 		await endOnBackup( { db: tx, secrets }, server );
 		await endIncident( tx, { siteId: server.siteId, server: server.id, kind: 'on_backup' } );
 	}
+}
+
+/** The same of routes: one that was typed goes, one that sends by its backup stays with that account. */
+async function letGoOfRoutes( parts: { db: Tx; secrets: SecretStore }, server: Server ): Promise< void > {
+	const { without, routes } = await routesOn( parts, server ).catch( () => noKeptRoutes );
+	const stay = routes.filter( ( { account } ) => account !== null );
+	const isLet = ( { account, onBackup: active }: KeptRoute ) => account === null || active?.first.account === null;
+	for ( const route of routes.filter( isLet ) ) {
+		await endRouteBackup( parts, server, route );
+	}
+	const kept = stay.map( ( route ) => ( isLet( route ) ? { ...route, onBackup: null } : route ) );
+	await keepRoutes( parts, server, { without, routes: kept } );
 }
 
 const liveJobsOf = ( tx: Tx, { siteId, serverId }: ServerRef ): Promise< Job[] > =>

@@ -118,3 +118,13 @@ export interface UnlistedSenderTable {
 	refused: number;
 	lastAt: Time;
 }
+
+/** Why mail of a route waits: the first and the newest try that met it, as looks have seen. */
+export interface WaitingOfRouteTable {
+	/** Id of the server's row. */
+	server: string;
+	uid: number;
+	cause: Cause;
+	since: Time;
+	lastAt: Time;
+}

@@ -21,6 +21,7 @@ import * as signInChecks from './migrations/0028-sign-in-checks.ts';
 import * as unlistedSenders from './migrations/0029-unlisted-senders.ts';
 import * as ownChannels from './migrations/0030-own-channels.ts';
 import * as keptDays from './migrations/0031-kept-days.ts';
+import * as waitingOfRoutes from './migrations/0032-waiting-of-routes.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
 export const migrations = {
@@ -47,4 +48,5 @@ export const migrations = {
 	'0029-unlisted-senders': unlistedSenders,
 	'0030-own-channels': ownChannels,
 	'0031-kept-days': keptDays,
+	'0032-waiting-of-routes': waitingOfRoutes,
 };

@@ -6,7 +6,19 @@ import type { SecretStore } from './secrets.ts';
 import type { Server } from './servers.ts';
 import type { Db } from './tables.ts';
 
-const kept = z.object( {
+/** Since when, why and how mail leaves by a backup: of a server, or of a route. */
+export const switched = z.object( {
+	since: z.iso.datetime(),
+	why: z.enum( switchReasons ),
+	/** Login; empty: the backend. */
+	by: z.string(),
+	/** Messages whose last answer of the first provider was lost. */
+	twice: z.object( { messages: z.int(), queueIds: z.array( z.string() ) } ),
+	alignments: z.array( alignment ),
+} );
+export type Switched = z.infer< typeof switched >;
+
+const kept = switched.extend( {
 	/** Of the settings with which the backup is installed, and whose account that is. */
 	version: z.int(),
 	account: z.uuid(),
@@ -16,13 +28,6 @@ const kept = z.object( {
 		account: z.object( { id: z.uuid(), version: z.int() } ).nullable(),
 		password: z.string().nullable(),
 	} ),
-	since: z.iso.datetime(),
-	why: z.enum( switchReasons ),
-	/** Login; empty: the backend. */
-	by: z.string(),
-	/** Messages whose last answer of the first provider was lost. */
-	twice: z.object( { messages: z.int(), queueIds: z.array( z.string() ) } ),
-	alignments: z.array( alignment ),
 } );
 /** That a server sends by its backup. */
 export type OnBackup = z.infer< typeof kept >;

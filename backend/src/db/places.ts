@@ -37,11 +37,19 @@ export const sandboxPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 'si
 	boundTo: { siteId, serverId },
 } );
 
-/** By which account a server sends while its own cannot. */
-export const backupPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 'siteId' | 'serverId' > ): Place => ( {
-	...{ table: 'servers', id, field: 'backup' },
-	boundTo: { siteId, serverId },
+/** By which account a server, or the route of a Unix user there, sends while its own cannot. */
+export const backupPlace = (
+	{ id, siteId, serverId }: Pick< Server, 'id' | 'siteId' | 'serverId' >,
+	uid: number | null = null
+): Place => ( {
+	...{ table: 'servers', id, field: uid === null ? 'backup' : `${ ofRoute }${ uid }` },
+	boundTo: { siteId, serverId, ...( uid !== null && { uid } ) },
 } );
+const ofRoute = 'backup:';
+
+/** The Unix user whose route a record of a server is the backup of; null: it is something else. */
+export const routeOfBackup = ( field: string ): number | null =>
+	field.startsWith( ofRoute ) ? Number( field.slice( ofRoute.length ) ) : null;
 
 /** What a server that sends by its backup goes back to, with its password. */
 export const onBackupPlace = ( { id, siteId, serverId }: Pick< Server, 'id' | 'siteId' | 'serverId' > ): Place => ( {
@@ -140,7 +148,11 @@ export async function placeOf( db: Db, { table, id, field }: Field ): Promise< P
 			...{ backup: backupPlace, on_backup: onBackupPlace },
 			closed_doors: closedDoorsPlace,
 		};
-		return row ? places[ field ]?.( row ) ?? signInPlace( row, field as SignInField ) : null;
+		const uid = routeOfBackup( field );
+		if ( ! row || uid !== null ) {
+			return row ? backupPlace( row, uid ) : null;
+		}
+		return places[ field ]?.( row ) ?? signInPlace( row, field as SignInField );
 	}
 	if ( table === 'settings' ) {
 		const row = await db.selectFrom( 'settings' ).selectAll().where( 'id', '=', id ).executeTakeFirst();

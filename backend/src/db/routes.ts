@@ -2,6 +2,7 @@ import { withoutRoute } from '@email-gateway/shared';
 import { z } from 'zod';
 import type { Routes } from '../gateway/routes.ts';
 import { Secret } from '../vault/secret.ts';
+import { switched } from './on-backup.ts';
 import { routesPlace } from './places.ts';
 import type { SecretStore } from './secrets.ts';
 import type { Server } from './servers.ts';
@@ -28,12 +29,20 @@ const keptRoute = keptAccount.extend( {
 	sendAs: z.string().nullable().default( null ),
 	at: z.iso.datetime(),
 	by: z.string(),
+	/** When its account was last put in; absent in routes from before it was kept. */
+	accountAt: z.iso.datetime().optional(),
+	/** It sends by its backup, and that is its account now; `first`: what it goes back to. */
+	onBackup: switched.extend( { first: keptAccount } ).nullable().default( null ),
 } );
 /** `at`, `by`: when it was set, and the login of who did. */
 export type KeptRoute = z.infer< typeof keptRoute >;
 
 const kept = z.object( { without: z.enum( withoutRoute ), routes: z.array( keptRoute ) } );
 export type KeptRoutes = z.infer< typeof kept >;
+export type RouteOnBackup = NonNullable< KeptRoute[ 'onBackup' ] >;
+
+export const routeOfUid = ( { routes }: KeptRoutes, uid: number ): KeptRoute | undefined =>
+	routes.find( ( route ) => route.uid === uid );
 
 export const noKeptRoutes: KeptRoutes = { without: 'default', routes: [] };
 
@@ -50,7 +59,8 @@ export async function routesOn( { db, secrets }: Parts, server: Of ): Promise< K
 }
 
 /** Without a route nothing is kept. Which saved accounts they have is told beside, where it can be asked for. */
-export async function keepRoutes( { db, secrets }: Parts, server: Of, routes: KeptRoutes ): Promise< void > {
+export async function keepRoutes( { db, secrets }: Parts, server: Of, told: z.input< typeof kept > ): Promise< void > {
+	const routes = kept.parse( told );
 	await db.deleteFrom( 'routeAccounts' ).where( 'server', '=', server.id ).execute();
 	const used = routes.routes.flatMap( ( { uid, user, account } ) =>
 		account ? [ { server: server.id, uid, user, account: account.id, accountVersion: account.version } ] : []

@@ -38,6 +38,7 @@ import type {
 	MailUserTable,
 	QueueTable,
 	UnlistedSenderTable,
+	WaitingOfRouteTable,
 } from './mail-tables.ts';
 
 export type Time = ColumnType< Date, Date, Date >;
@@ -331,6 +332,7 @@ export interface Tables {
 	routeAccounts: RouteAccountTable;
 	unlistedSenders: UnlistedSenderTable;
 	mailSettings: MailSettingsTable;
+	waitingOfRoutes: WaitingOfRouteTable;
 }
 
 /** The database or a transaction in it. */

@@ -134,7 +134,14 @@ test( 'all of it is done and noted otherwise', async () => {
 	const noted = async () => Number( ( await sql`select id from audit`.execute( backend.app.db ) ).rows.length );
 	// no other site must be paired as its address, a job must be there to be cancelled, what is lent to lead to the server, no job to need what is deleted or to be first, the server to
 	// be asked, the defaults to be used, the site to be answered
-	const first = [ 'confirmMove', 'cancelJob', 'lendConnection', 'deleteCredentials', 'switchToBackup', 'switchBack' ];
+	const first = [
+		'confirmMove',
+		'cancelJob',
+		'lendConnection',
+		'deleteCredentials',
+		'switchToBackup',
+		'switchBack',
+	].concat( [ 'switchRouteToBackup', 'switchRouteBack' ] );
 	const last = [ 'deleteChannel', 'deleteOwnChannel', 'offerIncludedGateway', 'forgetServer', 'endPairing' ];
 	const others = changing.filter( ( name ) => ! [ ...first, ...last, 'rotateKey' ].includes( name ) );
 	for ( const name of [ ...first, ...others, ...last ] as EndpointName[] ) {

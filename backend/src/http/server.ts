@@ -32,6 +32,7 @@ import { offerIncludedGateway } from './calls/offer-included-gateway.ts';
 import { pairSite } from './calls/pair-site.ts';
 import { capSite } from './calls/cap-site.ts';
 import { chooseBackup, endBackup, switchBack, switchToBackup } from './calls/change-backup.ts';
+import * as ofRoute from './calls/change-route-backup.ts';
 import { checkRoute, removeRoute, routeOthers, setRoute } from './calls/change-routes.ts';
 import { changeDoors, previewDoors } from './calls/change-doors.ts';
 import { previewSandbox, turnOffSandbox, turnOnSandbox } from './calls/change-sandbox.ts';
@@ -157,6 +158,10 @@ export function makeServer( app: App, { now = Date.now }: { now?: () => number }
 	mount( on, 'endBackup', endBackup );
 	mount( on, 'switchToBackup', switchToBackup );
 	mount( on, 'switchBack', switchBack );
+	mount( on, 'chooseRouteBackup', ofRoute.chooseRouteBackup );
+	mount( on, 'endRouteBackup', ofRoute.endRouteBackup );
+	mount( on, 'switchRouteToBackup', ofRoute.switchRouteToBackup );
+	mount( on, 'switchRouteBack', ofRoute.switchRouteBack );
 	mount( on, 'checkRoute', checkRoute );
 	mount( on, 'setRoute', setRoute );
 	mount( on, 'removeRoute', removeRoute );

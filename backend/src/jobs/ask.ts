@@ -9,7 +9,7 @@ import type { Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import type { Supplied } from '../servers/address.ts';
 import type { Secret } from '../vault/secret.ts';
-import type { JobActor, JobRequest } from './request.ts';
+import type { JobActor, JobRequest, RouteSwitch } from './request.ts';
 import { shareOf } from './share.ts';
 import { keepWithJob } from './supplied-connection.ts';
 
@@ -95,6 +95,9 @@ function choicesIn( request: JobRequest ): EventDetail {
 	}
 	if ( request.verb === 'set_route' || request.verb === 'check_route' ) {
 		const { user, smtpServer, senders, account } = request;
+		if ( request.verb === 'set_route' && request.backup ) {
+			return { user, ...switchIn( request.backup ) };
+		}
 		// the record is shown to people who are not shown the accounts
 		return { user, senders, ...( account ? {} : { smtpServer } ) };
 	}
@@ -117,11 +120,13 @@ function choicesIn( request: JobRequest ): EventDetail {
 		return { user: request.uid === null ? null : request.user ?? String( request.uid ), cap: kind, ...limits };
 	}
 	if ( request.verb === 'install_gateway' && request.backup ) {
-		const { backup } = request;
-		return backup.to === 'backup' ? { backup: 'switch', why: backup.why } : { backup: 'back' };
+		return switchIn( request.backup );
 	}
 	if ( request.verb === 'change_doors' ) {
 		return { users: request.users.map( ( { uid, user } ) => user ?? String( uid ) ) };
 	}
 	return 'consents' in request && request.consents.length > 0 ? { consents: request.consents } : {};
 }
+
+const switchIn = ( backup: RouteSwitch ): EventDetail =>
+	backup.to === 'backup' ? { backup: 'switch', why: backup.why } : { backup: 'back' };

@@ -17,6 +17,9 @@ import { realTools } from './tools.ts';
 jest.setTimeout( 300_000 );
 
 const serverId = 29;
+const [ uid, siteUser ] = [ 2901, 'site-b' ];
+const policy = { automatic: true, atLimit: false, afterMinutes: 15 };
+const done = { state: 'succeeded' };
 const hostOf = ( name: string ) => `${ name }.backup-test.example`;
 const forget = `sed -i '/backup-test.example$/d' /etc/hosts; rm -f /usr/local/share/ca-certificates/backup-test-*; update-ca-certificates --fresh >/dev/null 2>&1`;
 
@@ -70,6 +73,26 @@ describe.each( testServers() )( 'a backup account ($kind)', ( server ) => {
 		expect( after ).toMatchObject( { state: 'succeeded' } );
 		return gateway;
 	};
+	const saveAccount = async ( of: ReturnType< typeof values >, called: string, secret: string ) => {
+		const password = { use: 'typed', value: secret } as const;
+		const account = accountOf( { ...of, password }, { name: called, isDefault: called === 'one' } );
+		const { accounts } = ( await site.call( 'saveAccount', { body: { account } } ) ).body;
+		return accounts.find( ( { name } ) => name === called )?.id ?? '';
+	};
+	const choose = async ( account: string ) => {
+		const body = { ...policy, uid, account: ids[ account ] ?? '' };
+		expect( ( await site.call( 'chooseRouteBackup', { serverId, body } ) ).body ).toEqual( { saved: true } );
+	};
+	const sendAsSite = ( subject: string ) =>
+		say(
+			remote,
+			`setpriv --reuid ${ siteUser } --clear-groups sh -c "printf 'Subject: ${ subject }\\n\\nx\\n' | sendmail b@example.org"`
+		);
+	/** By whose login a message of the first provider came. */
+	const userOf = ( subject: string ) =>
+		one.smtp.taken.find( ( { lines } ) => lines.includes( `Subject: ${ subject }` ) )?.user;
+	const shownRoute = async () =>
+		( await site.call( 'readSites', { serverId } ) ).body.users.find( ( user ) => user.uid === uid )?.route?.backup;
 	const shown = async () => ( await site.call( 'readServer', { serverId } ) ).body.gateway.backup;
 
 	beforeAll( async () => {
@@ -99,23 +122,26 @@ describe.each( testServers() )( 'a backup account ($kind)', ( server ) => {
 		const fingerprint = seen?.hostKey?.fingerprint ?? '';
 		await ended( await site.call( 'trustHostKey', { serverId, body: { fingerprint } } ) );
 		for ( const provider of [ one, two ] ) {
-			const password = { use: 'typed', value: `secret of ${ provider.name }` } as const;
-			const named = { name: provider.name, isDefault: provider === one };
-			const account = accountOf( { ...values( provider ), password }, named );
-			const { accounts } = ( await site.call( 'saveAccount', { body: { account } } ) ).body;
-			ids[ provider.name ] = accounts.find( ( { name } ) => name === provider.name )?.id ?? '';
+			ids[ provider.name ] = await saveAccount(
+				values( provider ),
+				provider.name,
+				`secret of ${ provider.name }`
+			);
 		}
 		const password = { use: 'account', id: ids.one ?? '' } as const;
 		const settings = { ...values( one ), password };
 		const installed = await ended( await site.call( 'installGateway', { serverId, body: { settings } } ) );
 		expect( installed ).toMatchObject( { state: 'succeeded' } );
-		const rules = { account: ids.two ?? '', automatic: true, atLimit: false, afterMinutes: 15 };
+		const rules = { account: ids.two ?? '', ...policy };
 		expect( ( await site.call( 'chooseBackup', { serverId, body: rules } ) ).body ).toEqual( { saved: true } );
 	} );
 	afterAll( async () => {
 		await say( remote, 'postsuper -d ALL 2>/dev/null; true' );
 		await removeIfThere( remote );
-		await say( remote, `${ forget }; rm -rf /var/lib/email-gateway-saved-queue-* /var/backups/email-gateway` );
+		await say(
+			remote,
+			`${ forget }; userdel ${ siteUser }; rm -rf /var/lib/email-gateway-saved-queue-* /var/backups/email-gateway`
+		);
 		remote.close();
 		await backend.stop();
 		await Promise.all( [ one.smtp.stop(), two.smtp.stop() ] );
@@ -161,5 +187,40 @@ describe.each( testServers() )( 'a backup account ($kind)', ( server ) => {
 		expect( one.subjects() ).toEqual( [ 'before', 'after' ] );
 		expect( two.subjects() ).toHaveLength( 4 );
 		expect( [ ...two.passwords() ] ).toEqual( [ 'secret of two' ] );
+	} );
+
+	test( 'a route goes over by itself: its mail alone leaves by its backup, also where both accounts are at one host', async () => {
+		await say( remote, `id ${ siteUser } >/dev/null 2>&1 || useradd -u ${ uid } -M ${ siteUser }` );
+		await sendAsSite( 'makes it known' );
+		await look();
+		for ( const name of [ 'first', 'second' ] ) {
+			ids[ name ] = await saveAccount( { ...values( one ), userName: `${ name }@route.example` }, name, name );
+		}
+		const route = { uid, account: { use: 'account' as const, id: ids.first ?? '' }, senders: [ 'route.example' ] };
+		expect( await ended( await site.call( 'setRoute', { serverId, body: route } ) ) ).toMatchObject( done );
+		await choose( 'second' );
+		expect( await ended( await site.call( 'switchRouteToBackup', { serverId, body: { uid } } ) ) ).toMatchObject(
+			done
+		);
+		await sendAsSite( 'by hand' );
+		await send( 'of the server' );
+		await settled();
+		expect( [ 'by hand', 'of the server' ].map( userOf ) ).toEqual( [
+			...[ 'second@route.example', 'one@backup-test.example' ],
+		] );
+		expect( await ended( await site.call( 'switchRouteBack', { serverId, body: { uid } } ) ) ).toMatchObject(
+			done
+		);
+		await choose( 'two' );
+		one.script.replies = { AUTH: '535 5.7.8 Error: authentication failed' };
+		one.smtp.hangUp();
+		await sleep( 1000 );
+		await sendAsSite( 'waits for the route' );
+		await settled();
+		await look();
+		await look();
+		expect( ( await shownRoute() )?.active ).toMatchObject( { why: 'login', by: '', first: hostOf( 'one' ) } );
+		expect( await shown() ).toMatchObject( { active: null } );
+		expect( two.subjects() ).toContain( 'waits for the route' );
 	} );
 } );

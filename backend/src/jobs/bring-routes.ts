@@ -44,7 +44,7 @@ export async function signedIn(
 export async function bringRoutes< Result >(
 	context: JobContext,
 	remote: Remote,
-	{ facts, next, result, retry = false }: { facts: Facts; next: KeptRoutes; result: Result; retry?: boolean }
+	{ facts, next, result, retry = false, alsoRecord }: Bringing< Result >
 ) {
 	const { app, server } = context;
 	const rules = await rulesOn( app, server, next );
@@ -52,11 +52,20 @@ export async function bringRoutes< Result >(
 	if ( retry && facts.queue > 0 ) {
 		await flushStep( context, remote, { queue: facts.queue } );
 	}
-	return {
-		result,
-		record: async ( tx: Db ) => {
-			await keepRoutes( { db: tx, secrets: app.secrets }, server, next );
-			await recordOf( tx, server, { lastLook } );
-		},
+	/** With what else is known by now of the same routes. */
+	const keep = async ( tx: Db, routes: KeptRoutes ) => {
+		await keepRoutes( { db: tx, secrets: app.secrets }, server, routes );
+		await recordOf( tx, server, { lastLook } );
+		await alsoRecord?.( tx );
 	};
+	return { result, keep, record: ( tx: Db ) => keep( tx, next ) };
+}
+
+interface Bringing< Result > {
+	facts: Facts;
+	next: KeptRoutes;
+	result: Result;
+	retry?: boolean;
+	/** What is written in the same transaction. */
+	alsoRecord?( tx: Db ): Promise< unknown >;
 }

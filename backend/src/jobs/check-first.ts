@@ -12,7 +12,7 @@ import { Secret } from '../vault/secret.ts';
 const longestMs = 10_000;
 
 /**
- * Signs in, from the server, with the account that it had before its backup, as often as that account allows. An account of the
+ * Signs in, from the server, with the account that it or a route had before its backup, as often as that account allows. An account of the
  * site is then proved for all its servers.
  *
  * @param isFree whether it may reach what administrators may
@@ -24,7 +24,7 @@ export async function checkFirst(
 ): Promise< boolean > {
 	const { siteId } = server;
 	const account = first.account && ( await accountOf( app.db, { siteId, id: first.account.id } ) );
-	const settings = { ...first.settings, ...account?.settings, ...( account && { caCertificate: null } ) };
+	const settings = { ...first.settings, ...account?.settings };
 	const password = account ? await passwordOfAccount( app, app.db, account ) : new Secret( first.password ?? '' );
 	const { smtpServer, userName } = settings;
 	const key = app.vault.digest( JSON.stringify( [ siteId, smtpServer, userName, password.reveal() ] ) );

@@ -14,11 +14,11 @@ import { causesOfWaiting, lastAcceptedBy } from '../ledger/by-provider.ts';
 import { isSameProvider } from '../servers/backup-account.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { stepBackup, type BackupKnown } from '../watch/backup-switch.ts';
-import { askSwitch } from './ask-switch.ts';
+import { askSwitch, ofServer } from './ask-switch.ts';
 import { checkFirst } from './check-first.ts';
 import { seenBefore } from './look-at.ts';
 
-interface Looked {
+export interface Looked {
 	watch: ClaimedWatch;
 	/** As it was when the look began. */
 	server: Server;
@@ -39,19 +39,31 @@ export async function considerBackup( app: App, looked: Looked ): Promise< void 
 	if ( ! backup?.rules.automatic ) {
 		return;
 	}
-	try {
+	await loggingFailures( app, looked, async () => {
 		const active = await onBackup( parts, server );
 		const known = await knownOf( app, looked, { backup, active } );
 		const step = known && ( await stepChecked( app, looked, { known, active, isFree: backup.by.administrator } ) );
 		if ( step?.do === 'switch' || step?.do === 'back' ) {
-			await askSwitch( app, looked, { backup, to: step.do === 'back' ? null : step.why } );
+			const to = step.do === 'back' ? null : step.why;
+			await askSwitch( app, looked, { backup, to, ...ofServer( app, server, to ) } );
 		}
+	} );
+}
+
+/** Whatever keeps a switch from being asked for is logged. */
+export async function loggingFailures(
+	{ log }: Pick< App, 'log' >,
+	{ server, stopping }: Pick< Looked, 'server' | 'stopping' >,
+	consider: () => Promise< void >
+): Promise< void > {
+	try {
+		await consider();
 	} catch ( error ) {
-		looked.stopping.throwIfAborted();
+		stopping.throwIfAborted();
 		if ( ! isFailure( error ) ) {
 			throw error;
 		}
-		app.log.warn( { server: server.id, code: error.code }, 'the backup could not be switched' );
+		log.warn( { server: server.id, code: error.code }, 'the backup could not be switched' );
 	}
 }
 
@@ -101,7 +113,9 @@ async function stepChecked(
 	if ( step.do !== 'check' || ! active ) {
 		return step;
 	}
-	const isProved = await checkFirst( app, { ...looked, isFree }, active.first );
+	const { settings, ...of } = active.first;
+	const first = { ...of, settings: { ...settings, ...( of.account && { caCertificate: null } ) } };
+	const isProved = await checkFirst( app, { ...looked, isFree }, first );
 	const proved = isProved ? ( { at: Date.now(), by: 'sign_in' } as const ) : known.proved;
 	return stepBackup( { ...known, proved } );
 }

@@ -1,12 +1,13 @@
-import type { Alignment } from '@email-gateway/shared';
+import type { Alignment, SwitchReason } from '@email-gateway/shared';
 import type { App } from '../app.ts';
+import type { IncidentDetail } from '../db/alert-tables.ts';
 import { endIncident, keepIncident, keyOf } from '../db/incidents.ts';
-import { endOnBackup, keepOnBackup, onBackup, type OnBackup } from '../db/on-backup.ts';
+import { endOnBackup, keepOnBackup, onBackup, type OnBackup, type Switched } from '../db/on-backup.ts';
 import { passwordOf } from '../db/places.ts';
 import type { Server } from '../db/servers.ts';
 import { accountOfVersion, settingsVersion, type SettingsVersion } from '../db/settings.ts';
 import type { Db } from '../db/tables.ts';
-import { acceptedBy, answerLost } from '../ledger/by-provider.ts';
+import { acceptedBy, answerLost, type MailOf } from '../ledger/by-provider.ts';
 import type { JobContext } from './context.ts';
 import type { JobRequest, ToBackup } from './request.ts';
 
@@ -14,8 +15,6 @@ type Install = Extract< JobRequest, { verb: 'install_gateway' } >;
 type Of = Pick< JobContext, 'app' | 'job' | 'server' >;
 
 const kind = 'on_backup';
-/** The first of those that may come twice are named. */
-const mostNamed = 20;
 
 /**
  * What an install has made of a server's backup, in the transaction that writes what is installed: it sends by it, goes on
@@ -74,13 +73,27 @@ async function begun(
 	}
 	const account = accountOfVersion( first );
 	const password = account ? null : await app.secrets.read( tx, passwordOf( first ) );
-	const lost = await answerLost( tx, server.id );
 	return {
 		...{ version: installed.version, account: installed.account },
 		first: { settings: first.settings, account, password: password?.reveal() ?? null },
+		...( await switchedNow( tx, { job, server }, { why: switched.why, alignments } ) ),
+	};
+}
+
+/** The first of those that may come twice are named. */
+const mostNamed = 20;
+
+/** What is kept of a switch, of a server or of a route. */
+export async function switchedNow(
+	tx: Db,
+	{ job, server }: Pick< Of, 'job' | 'server' >,
+	{ why, alignments, mailOf }: { why: SwitchReason; alignments: readonly Alignment[]; mailOf?: MailOf }
+): Promise< Switched > {
+	const lost = await answerLost( tx, server.id, mailOf );
+	return {
 		// what waited has left by it before this is written
 		since: ( job.startedAt ?? new Date() ).toISOString(),
-		...{ why: switched.why, by: job.askedBy.login },
+		...{ why, by: job.askedBy.login },
 		twice: { messages: lost.length, queueIds: lost.slice( 0, mostNamed ) },
 		alignments: [ ...alignments ],
 	};
@@ -96,13 +109,15 @@ async function openIncident(
 	await keepIncident( tx, {
 		...{ siteId: server.siteId, server: server.id, kind, trouble: kind, seenAt: new Date( active.since ) },
 		key: keyOf( vault, { of: 'account', host, userName: `${ userName } ${ kind }` } ),
-		detail: {
-			why: active.why,
-			twice: active.twice.messages,
-			unaligned: active.alignments.filter( isSuspicious ).map( ( { domain } ) => domain ),
-		},
+		detail: toldOf( active ),
 	} );
 }
+
+/** What an alert tells of a switch. */
+export const toldOf = ( { why, twice, alignments }: Switched ): IncidentDetail => ( {
+	...{ why, twice: twice.messages },
+	unaligned: alignments.filter( isSuspicious ).map( ( { domain } ) => domain ),
+} );
 
 /** Receivers may take its mail for forged. */
 const isSuspicious = ( { verdict }: Alignment ): boolean => verdict === 'fails' || verdict === 'foreign_domain';

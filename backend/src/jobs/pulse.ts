@@ -18,6 +18,7 @@ import type { WatchState } from '../watch/judge.ts';
 import { isOwnFault, noticeOwnLateness } from '../watch/own-lateness.ts';
 import { compareInstalled } from './compare-installed.ts';
 import { considerBackup } from './consider-backup.ts';
+import { considerRouteBackups } from './consider-route-backups.ts';
 import { followLog } from './follow-log.ts';
 import { keepBeside } from './keep-beside.ts';
 import { keepLook, type Found } from './keep-look.ts';
@@ -121,7 +122,9 @@ async function see(
 		if ( await keepBeside( app, { server, beside } ) ) {
 			onNews();
 		}
-		await considerBackup( app, { watch, server, site, remote, mail, stopping } );
+		const looked = { watch, server, site, remote, mail, stopping };
+		await considerBackup( app, looked );
+		await considerRouteBackups( app, looked );
 		const state = stateOf( facts, mail );
 		const tried = state === 'right' && facts.queue > 0 ? await triedAs( app, watch ) : null;
 		return {

@@ -1,13 +1,15 @@
 import { endBackup } from '../db/backup.ts';
 import { noGatewaySeen, recordOf } from '../db/change-server.ts';
 import { keepClosedDoors } from '../db/closed-doors.ts';
-import { endRoutes } from '../db/routes.ts';
+import { endRouteBackup } from '../db/route-on-backup.ts';
+import { endRoutes, noKeptRoutes, routesOn } from '../db/routes.ts';
 import { endSandbox } from '../db/sandbox.ts';
 import { letGoOfDefaults } from '../db/settings.ts';
 import { managedElsewhere } from '../gateway/refusal.ts';
 import type { VerbOf } from './context.ts';
 import { withLook } from './look-at.ts';
 import { overBackup } from './note-backup.ts';
+import { byRouteBackup } from './note-route-backup.ts';
 import type { JobRequest } from './request.ts';
 
 /** Gives back what was there before. Errors: managed_by_another_site, mail_waiting, those of `remove`. */
@@ -36,6 +38,13 @@ export const removeGateway: VerbOf< Extract< JobRequest, { verb: 'remove_gateway
 				await overBackup( app, tx, server );
 				await endBackup( { db: tx, secrets: app.secrets }, server );
 				await tx.deleteFrom( 'unlistedSenders' ).where( 'server', '=', server.id ).execute();
+				const { routes } = await routesOn( { db: tx, secrets: app.secrets }, server ).catch(
+					() => noKeptRoutes
+				);
+				for ( const route of routes ) {
+					const messages = await byRouteBackup( tx, server, route );
+					await endRouteBackup( { db: tx, secrets: app.secrets }, server, route, messages );
+				}
 				await endRoutes( { db: tx, secrets: app.secrets }, server );
 				await keepClosedDoors( { db: tx, secrets: app.secrets }, server, [] );
 				await endSandbox( { db: tx, secrets: app.secrets }, server );

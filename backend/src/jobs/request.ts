@@ -29,6 +29,9 @@ export interface ToBackup {
 	from: number;
 }
 
+/** A route goes over to its backup, or back. */
+export type RouteSwitch = { to: 'backup'; why: SwitchReason } | { to: 'first' };
+
 /** What signs in for a route, beside its password. `account`: the saved one that it was taken from; absent in older jobs. */
 interface SignIn extends Pick< GatewaySettings, 'smtpServer' | 'smtpPort' | 'userName' > {
 	account?: OfAccount | null;
@@ -92,7 +95,15 @@ export type JobRequest =
 	| { verb: 'resume_site'; uid: number; user: string | null; held: HeldChoice }
 	| { verb: 'preview_sandbox'; rules: SandboxRules }
 	| ( { verb: 'check_route'; user: string; senders: string[] } & SignIn )
-	| ( { verb: 'set_route'; uid: number; user: string; senders: string[]; sendAs?: string | null } & SignIn )
+	| ( {
+			verb: 'set_route';
+			uid: number;
+			user: string;
+			senders: string[];
+			sendAs?: string | null;
+			/** It changes the account by which the route sends, and nothing else of it. */
+			backup?: RouteSwitch;
+	  } & SignIn )
 	/** Gives the routes of a saved account its values of now. */
 	| ( { verb: 'update_routes' } & SignIn & { account: OfAccount } )
 	| { verb: 'remove_route'; uid: number; user: string }

@@ -17,7 +17,7 @@ import type { JobRequest } from './request.ts';
 
 type Parts = { secrets: SecretStore; vault: Vault };
 /** `by`: login; empty: the backend. */
-interface Asked {
+export interface SwitchOf {
 	server: Server;
 	site: Pick< Site, 'id' | 'url' >;
 	by: string;
@@ -27,7 +27,7 @@ interface Asked {
  * An install of the same gateway with the backup account, in a transaction that holds the server. Errors: not_found, where
  * no backup was chosen; gateway_not_installed, sends_by_backup, same_account, password_required, forbidden.
  */
-export async function switchRequest( app: Parts, tx: Tx, asked: Asked, why: SwitchReason ): Promise< JobRequest > {
+export async function switchRequest( app: Parts, tx: Tx, asked: SwitchOf, why: SwitchReason ): Promise< JobRequest > {
 	const { server, site } = asked;
 	const parts = { db: tx, secrets: app.secrets };
 	const backup = await backupOn( parts, server );
@@ -51,7 +51,7 @@ export async function switchRequest( app: Parts, tx: Tx, asked: Asked, why: Swit
  * An install with the account that the server had before its backup, with its present values. Errors: not_found, where it
  * does not send by a backup, or that account is gone; password_required, forbidden.
  */
-export async function switchBackRequest( app: Parts, tx: Tx, asked: Asked ): Promise< JobRequest > {
+export async function switchBackRequest( app: Parts, tx: Tx, asked: SwitchOf ): Promise< JobRequest > {
 	const { server, site, by } = asked;
 	const active = await onBackup( { db: tx, secrets: app.secrets }, server );
 	const installed = await settingsVersion( tx, server, server.installedVersion );
@@ -78,7 +78,7 @@ export async function switchBackRequest( app: Parts, tx: Tx, asked: Asked ): Pro
 	return { ...install( version, site ), backup: { to: 'first' } };
 }
 
-const install = ( version: number, { url }: Asked[ 'site' ] ) => ( {
+const install = ( version: number, { url }: SwitchOf[ 'site' ] ) => ( {
 	verb: 'install_gateway' as const,
 	...{ version, consents: [], siteUrl: url },
 } );
@@ -94,7 +94,7 @@ function typed( password: string | null ): Secret {
 async function submitAccount(
 	app: Parts,
 	tx: Tx,
-	{ server, by }: Asked,
+	{ server, by }: SwitchOf,
 	{ account, installed }: { account: Account; installed: Pick< SettingsVersion, 'settings' > }
 ): Promise< number > {
 	refuseDefaultsOn( server );

@@ -1,5 +1,6 @@
 import type { AlertMessage, AlertReason } from '@email-gateway/shared';
 import { linkToServer } from '../alerts/headline.ts';
+import { routesOf, together } from '../alerts/backup-words.ts';
 import { manyText, openedText, overText } from '../alerts/words.ts';
 import type { IncidentOfServer } from '../db/incidents.ts';
 import { neutral } from '../gateway/neutral-cause.ts';
@@ -68,7 +69,15 @@ export function alertFor(
 	const provider = isHidden ? null : first.detail.provider ?? null;
 	const waiting = sum( own.map( ( { detail } ) => detail.waiting ?? null ) );
 	const delivered = tell === 'over' ? sum( own.map( ( one ) => one.delivered ) ) : null;
-	const about = servers.length > 1 ? `Mail of ${ servers.length } servers` : first.host ?? '';
+	const ofRoutes = own.filter( ( { kind, detail } ) => kind === 'on_backup' && detail.user !== undefined );
+	const isOfRoutes = ofRoutes.length > 0;
+	const routes = together( ofRoutes.map( ( { detail } ) => detail ) );
+	const about =
+		servers.length > 1
+			? `Mail of ${ servers.length } servers`
+			: isOfRoutes
+			? routesOf( routes.user ?? '', first.host ?? '' )
+			: first.host ?? '';
 	return {
 		...{ version: 1, kind: tell, incident: thread, at, site: site.url, since },
 		...{ server: servers[ 0 ] ?? null, servers: servers.slice( 0, mostServers ) },
@@ -93,12 +102,14 @@ export function alertFor(
 			provider,
 			isConfirmed,
 			isAccount,
+			isOfRoutes,
 		} );
 	}
 	function one( incident: IncidentOfServer ) {
 		// messages of before the server was theirs are not an owner's to know
 		const isAllTheirs = viewer.owner === null || incident.handedAt === null;
-		const detail = isAllTheirs ? incident.detail : { ...incident.detail, oldestS: null };
+		const known = isOfRoutes ? routes : incident.detail;
+		const detail = isAllTheirs ? known : { ...known, oldestS: null };
 		return openedText( incident.trouble, { host: incident.host ?? '', reasons, detail } );
 	}
 }

@@ -1,7 +1,8 @@
-import type { BackupView } from '@email-gateway/shared';
+import type { BackupView, GatewaySettings } from '@email-gateway/shared';
 import type { Account } from '../db/accounts.ts';
-import { backupOn } from '../db/backup.ts';
-import { onBackup, type OnBackup } from '../db/on-backup.ts';
+import { backupOn, type Backup } from '../db/backup.ts';
+import { onBackup, type Switched } from '../db/on-backup.ts';
+import type { KeptRoute } from '../db/routes.ts';
 import type { SecretStore } from '../db/secrets.ts';
 import type { Server } from '../db/servers.ts';
 import type { SettingsVersion } from '../db/settings.ts';
@@ -29,33 +30,76 @@ export async function backupBody(
 	const backup = await backupOn( parts, server ).catch( () => null );
 	const active = await onBackup( parts, server ).catch( () => null );
 	const account = accounts.find( ( { id } ) => id === ( active?.account ?? backup?.rules.account ) );
+	const first = active?.first.settings ?? installed?.settings;
+	return bodyOf( parts.db, server, { uid: null, backup, active, account, first } );
+}
+
+/** The same of the backup of a route. */
+export async function routeBackupBody(
+	parts: Parts,
+	server: Server,
+	{ route, accounts }: { route: KeptRoute } & Pick< Known, 'accounts' >
+): Promise< BackupView | null > {
+	const { uid, onBackup: active } = route;
+	const backup = await backupOn( parts, server, uid ).catch( () => null );
+	const account = accounts.find( ( { id } ) => id === ( active ? route.account?.id : backup?.rules.account ) );
+	return bodyOf( parts.db, server, { uid, backup, active, account, first: active?.first ?? route } );
+}
+
+interface Shown {
+	/** The Unix user whose route it is; null: the server's own. */
+	uid: number | null;
+	backup: Backup | null;
+	active: Switched | null;
+	/** The backup account. */
+	account: Account | undefined;
+	first: Pick< GatewaySettings, 'smtpServer' | 'userName' > | undefined;
+}
+
+async function bodyOf(
+	db: Db,
+	server: Server,
+	{ uid, backup, active, account, first }: Shown
+): Promise< BackupView | null > {
 	if ( ! backup || ! account ) {
 		return null;
 	}
 	const { smtpServer } = account.settings;
-	const first = active?.first.settings ?? installed?.settings;
+	const { automatic: isAutomatic } = backup.rules;
 	return {
 		...backup.rules,
 		...{ name: account.name, smtpServer },
 		sameProvider: first !== undefined && isSameProvider( first, account.settings ),
 		active:
 			active &&
-			( await activeBody( parts.db, server, { active, smtpServer, isAutomatic: backup.rules.automatic } ) ),
+			( await activeBody( db, server, {
+				uid,
+				active,
+				host: smtpServer,
+				first: first?.smtpServer ?? '',
+				isAutomatic,
+			} ) ),
 	};
 }
 
 async function activeBody(
 	db: Db,
 	server: Server,
-	{ active, smtpServer: host, isAutomatic }: { active: OnBackup; smtpServer: string; isAutomatic: boolean }
+	{
+		uid,
+		active,
+		host,
+		first,
+		isAutomatic,
+	}: { uid: number | null; active: Switched; host: string; first: string; isAutomatic: boolean }
 ): Promise< NonNullable< BackupView[ 'active' ] > > {
-	const { since, why, by, twice, alignments, first } = active;
-	const { switched } = await switchesOf( db, server );
+	const { since, why, by, twice, alignments } = active;
+	const { switched } = await switchesOf( db, server, uid );
 	const leastMs = leastOnBackupMs( { why, switches: switched.length } );
+	const of = uid === null ? undefined : { uid };
 	return {
-		...{ since, why, by, twice, alignments },
-		first: first.settings.smtpServer,
-		messages: await acceptedBy( db, { server: server.id, host }, new Date( since ) ),
+		...{ since, why, by, twice, alignments, first },
+		messages: await acceptedBy( db, { server: server.id, host }, new Date( since ), of ),
 		back: wayBack( why, isAutomatic ),
 		staysUntil: new Date( Date.parse( since ) + leastMs ).toISOString(),
 	};

@@ -1,4 +1,4 @@
-import type { RouteView, UnlistedSender } from '@email-gateway/shared';
+import type { BackupView, RouteView, UnlistedSender } from '@email-gateway/shared';
 import type { Account } from '../db/accounts.ts';
 import type { KeptRoute } from '../db/routes.ts';
 import type { UnlistedSenders } from '../ledger/unlisted-senders.ts';
@@ -10,10 +10,14 @@ export interface ShownTo {
 	seesAll: boolean;
 }
 
-/** A route, without its password; a saved account only for who may manage those. */
-export function shownRoute( route: KeptRoute, { accounts, seesAll }: ShownTo ): RouteView {
-	const { account, smtpServer, smtpPort, userName, senders, sendAs, at, by } = route;
-	const of = { senders, sendAs, at, by };
+/**
+ * A route, without its password; a saved account, and the backup, only for who may manage those. For everybody else the account
+ * does not change while it sends by its backup.
+ */
+export function shownRoute( route: KeptRoute, { accounts, seesAll }: ShownTo, backup: BackupView | null ): RouteView {
+	const { senders, sendAs, at, by, onBackup } = route;
+	const { account, smtpServer, smtpPort, userName } = ( ! seesAll && onBackup?.first ) || route;
+	const of = { senders, sendAs, at, by, backup };
 	if ( account && ! seesAll ) {
 		return { account: null, ...of };
 	}

@@ -1,4 +1,4 @@
-import { type OverCap, type SendingUser, type SitesOfServer } from '@email-gateway/shared';
+import { type BackupView, type OverCap, type SendingUser, type SitesOfServer } from '@email-gateway/shared';
 import { accountsOf } from '../db/accounts.ts';
 import { capsOn, type KeptCap } from '../db/caps.ts';
 import { pausesOn, type Pause } from '../db/pauses.ts';
@@ -12,6 +12,7 @@ import { logsOf, namesOf } from '../ledger/logs.ts';
 import { unlistedOn, type UnlistedSenders } from '../ledger/unlisted-senders.ts';
 import { mailByUser, type UserMail } from '../ledger/users.ts';
 import type { Caller } from '../servers/caller.ts';
+import { routeBackupBody } from './backup.ts';
 import { shownRoute, shownUnlisted, type ShownTo } from './route.ts';
 import { closedDoorsFor, sideDoorsFor } from './side-doors.ts';
 import { View } from './view.ts';
@@ -34,6 +35,10 @@ export async function sitesFor(
 	const { routes, without } = await routesOn( { db, secrets }, server ).catch( () => noKeptRoutes );
 	const accounts = routes.length > 0 ? await accountsOf( db, caller.site.id ) : [];
 	const shownRoutes = { accounts, seesAll: caller.may( 'manage_defaults' ) };
+	const backups = new Map< number, BackupView | null >();
+	for ( const route of shownRoutes.seesAll ? routes : [] ) {
+		backups.set( route.uid, await routeBackupBody( { db, secrets }, server, { route, accounts } ) );
+	}
 	const [ log ] = caller.may( 'see_mail_log' ) ? await logsOf( db, [ server.id ] ) : [];
 	const ownSince = ( caller.may( 'manage_site' ) ? null : server.handedAt ) ?? new Date( 0 );
 	const times = { since: new Date( caller.now - dayMs ), ownSince };
@@ -54,6 +59,7 @@ export async function sitesFor(
 			found,
 			routes,
 			shownRoutes,
+			backups,
 			pauses: shown,
 			caps,
 			...{ over, unlisted },
@@ -80,6 +86,8 @@ interface Known {
 	found: FoundSites;
 	routes: readonly KeptRoute[];
 	shownRoutes: ShownTo;
+	/** Of routes, by number of the user; none for who is not shown accounts. */
+	backups: ReadonlyMap< number, BackupView | null >;
 	pauses: readonly ( Omit< Pause, 'by' > & { by: string | null } )[];
 	caps: readonly KeptCap[];
 	/** Of the caller’s own time. */
@@ -92,7 +100,7 @@ interface Known {
 
 function userOf(
 	uid: number,
-	{ found, routes, shownRoutes, pauses, caps, over, unlisted, mail, name }: Known
+	{ found, routes, shownRoutes, backups, pauses, caps, over, unlisted, mail, name }: Known
 ): SendingUser {
 	const own = found.sites.filter( ( site ) => site.uid === uid );
 	const pause = pauses.find( ( one ) => Number( one.uid ) === uid );
@@ -107,7 +115,7 @@ function userOf(
 		held: mail?.held ?? null,
 		cap: capOf( caps, uid ),
 		over: overOf( over, uid ),
-		route: route ? shownRoute( route, shownRoutes ) : null,
+		route: route ? shownRoute( route, shownRoutes, backups.get( uid ) ?? null ) : null,
 		unlisted: shownUnlisted( unlisted, uid, routes ),
 		pause: pause ? { how: pause.how, at: pause.at.toISOString(), by: pause.by } : null,
 	};

@@ -1,4 +1,4 @@
-import type { BackupRules, Cause, SwitchReason, WaitingReason, waysBack } from '@email-gateway/shared';
+import type { BackupRules, Cause, SwitchReason, waysBack } from '@email-gateway/shared';
 
 type Diagnosed = Exclude< SwitchReason, 'by_hand' >;
 
@@ -31,15 +31,23 @@ const mostFailedOfAccount = 3;
 /** Mail is tried every half an hour at least: what was met longer ago may be over. */
 const freshS = 35 * 60;
 
+/** Why mail waits: the first and the newest try that met it, in seconds since the epoch. */
+interface Reason {
+	cause: Cause;
+	since: number;
+	lastAt: number;
+}
+
+/** Of a server's own account, or of that of a route. */
 export interface BackupKnown {
 	rules: Pick< BackupRules, 'automatic' | 'atLimit' | 'afterMinutes' >;
 	/** Both accounts are at the same provider. */
 	sameProvider: boolean;
-	/** Null: the server sends by its own account. Times in milliseconds since the epoch. */
+	/** Null: it sends by its own account. Times in milliseconds since the epoch. */
 	active: { since: number; why: SwitchReason } | null;
 	/** Why mail of this account waits: at this look, and at the one before. */
-	reasons: readonly WaitingReason[];
-	before: readonly WaitingReason[];
+	reasons: readonly Reason[];
+	before: readonly Reason[];
 	/** The newest mail that the first provider has taken; null: none is known. */
 	acceptedAt: number | null;
 	/** When the first account was last proved, with the values that are saved now. */
@@ -57,7 +65,7 @@ export type BackupStep = { do: 'stay' } | { do: 'switch'; why: Diagnosed } | { d
 
 const stay: BackupStep = { do: 'stay' };
 
-/** Whether a server goes over to its backup account, stays, or goes back. Pure. */
+/** Whether a server, or a route, goes over to its backup account, stays, or goes back. Pure. */
 export function stepBackup( known: BackupKnown ): BackupStep {
 	if ( ! known.rules.automatic || isPaused( known ) ) {
 		return stay;

@@ -54,13 +54,16 @@ export function AccountUse( { account: { usedBy } }: { account: AccountView } ) 
 	return (
 		<>
 			<div>{ usage( servers, withOlderValues ) }</div>
-			{ ( older.length > 0 ? older : listed ).map( ( { serverId, host, routes, backup } ) => (
+			{ ( older.length > 0 ? older : listed ).map( ( { serverId, host, routes, backup, routeBackups } ) => (
 				<div key={ serverId } className="email-gateway-quiet">
 					<a href={ `post.php?post=${ serverId }&action=edit` }>{ host }</a>
 					{ routeLines( routes ).map( ( line ) => (
 						<div key={ line }>{ line }</div>
 					) ) }
 					{ backup && <div>{ backupLines[ backup ]() }</div> }
+					{ routeBackupLines( routeBackups ?? [] ).map( ( line ) => (
+						<div key={ line }>{ line }</div>
+					) ) }
 				</div>
 			) ) }
 			{ channels.length > 0 && (
@@ -96,6 +99,33 @@ const backupLines: Record< BackupUse, () => string > = {
 	first: () =>
 		__( 'Its own account, which it goes back to: it sends by its backup account at present.', 'email-gateway' ),
 };
+
+const routeBackupWords: Record< BackupUse, ( users: string ) => string > = {
+	backup: ( users ) =>
+		/* translators: %s: Unix users */
+		sprintf( __( 'Backup account of the routes of %s.', 'email-gateway' ), users ),
+	on_backup: ( users ) =>
+		sprintf(
+			/* translators: %s: Unix users */
+			__( 'Backup account of the routes of %s, by which these send at present.', 'email-gateway' ),
+			users
+		),
+	first: ( users ) =>
+		sprintf(
+			/* translators: %s: Unix users */
+			__(
+				'The routes of %s go back to this account: they send by their backup account at present.',
+				'email-gateway'
+			),
+			users
+		),
+};
+
+const routeBackupLines = ( routes: AccountView[ 'usedBy' ][ 'listed' ][ number ][ 'routeBackups' ] ): string[] =>
+	( Object.keys( routeBackupWords ) as BackupUse[] ).flatMap( ( use ) => {
+		const users = routes.filter( ( { backup } ) => backup === use ).map( ( { user } ) => user );
+		return users.length > 0 ? [ routeBackupWords[ use ]( users.join( ', ' ) ) ] : [];
+	} );
 
 function routeLines( routes: AccountView[ 'usedBy' ][ 'listed' ][ number ][ 'routes' ] ): string[] {
 	const older = routes.filter( ( { hasOlderValues } ) => hasOlderValues );

@@ -15,6 +15,8 @@ import { FormArea } from '../ui/form-area.tsx';
 import { ProblemNotice } from '../ui/failure-notice.tsx';
 
 interface Props {
+	/** Whose own account it stands in for. */
+	of: 'server' | 'route';
 	/** What is chosen now. */
 	backup: BackupView | null;
 	problem: Problem | null;
@@ -29,7 +31,7 @@ interface Props {
 const readAccounts = ( signal: AbortSignal ) => call( 'readAccounts', { signal } );
 
 /** Which account is the backup, and when it is switched to. */
-export function BackupForm( { backup, problem, busy, onChange, onSave, onEnd, children }: Props ) {
+export function BackupForm( { of, backup, problem, busy, onChange, onSave, onEnd, children }: Props ) {
 	const { answer, problem: unread, retry } = useAnswer( readAccounts );
 	const [ account, setAccount ] = useState( backup?.account ?? '' );
 	const [ automatic, setAutomatic ] = useState( backup?.automatic ?? true );
@@ -114,7 +116,11 @@ export function BackupForm( { backup, problem, busy, onChange, onSave, onEnd, ch
 						disabled={ busy }
 						onConfirm={ onEnd }
 					>
-						<p>{ __( 'If its account fails, mail of this server waits.', 'email-gateway' ) }</p>
+						<p>
+							{ of === 'server'
+								? __( 'If its account fails, mail of this server waits.', 'email-gateway' )
+								: __( 'If its account fails, mail of this route waits.', 'email-gateway' ) }
+						</p>
 					</AskedDeletion>
 				) }
 			</Actions>

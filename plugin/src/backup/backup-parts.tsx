@@ -1,17 +1,12 @@
 import { __ } from '@wordpress/i18n';
-import type { BackupRules } from '@email-gateway/shared';
 import { call } from '../api/call.ts';
 import { useRequest } from '../api/use-request.ts';
 import type { SectionProps } from '../gateway/section.ts';
-import { ProblemNotice } from '../ui/failure-notice.tsx';
-import { BackupForm } from './backup-form.tsx';
-import { OnBackup } from './on-backup.tsx';
-import { SwitchButton } from './switch-button.tsx';
+import { BackupOf } from './backup-of.tsx';
 
-/** Which account is the backup, when it is switched to, and whether it is now. The job of a switch is followed as an install. */
+/** The backup of a server. The job of a switch is followed as an install. */
 export function BackupParts( { view, onChange, connected }: SectionProps ) {
 	const { serverId, job, gateway } = view;
-	const { backup } = gateway;
 	const request = useRequest();
 	const isLive = job?.state === 'queued' || job?.state === 'running';
 	const send = async ( ask: () => Promise< unknown > ) => {
@@ -19,8 +14,6 @@ export function BackupParts( { view, onChange, connected }: SectionProps ) {
 			onChange();
 		}
 	};
-	const switchBy = ( name: 'switchToBackup' | 'switchBack' ) => void send( () => call( name, { serverId } ) );
-	const disabled = ! connected || isLive || request.busy;
 	return (
 		<div className="email-gateway-form">
 			<p>
@@ -31,29 +24,23 @@ export function BackupParts( { view, onChange, connected }: SectionProps ) {
 			</p>
 			<p className="email-gateway-quiet">
 				{ __(
-					'It stands in for the account of the gateway. Sites with a route of their own keep that account: their mail waits while it does not work.',
+					'It stands in for the account of the gateway. Each route can have a separate backup account, under Sites on This Server; without one its mail waits while its account does not work.',
 					'email-gateway'
 				) }
 			</p>
-			{ backup?.active ? (
-				<OnBackup active={ backup.active }>
-					<SwitchButton to="first" disabled={ disabled } onSwitch={ () => switchBy( 'switchBack' ) } />
-				</OnBackup>
-			) : null }
-			<BackupForm
-				key={ JSON.stringify( backup ) }
-				backup={ backup }
+			<BackupOf
+				of="server"
+				backup={ gateway.backup }
 				problem={ request.problem }
 				busy={ request.busy }
-				onChange={ request.changed }
-				onSave={ ( body: BackupRules ) => void send( () => call( 'chooseBackup', { serverId, body } ) ) }
+				disabled={ ! connected || isLive || request.busy }
+				onType={ request.changed }
+				onSave={ ( body ) => void send( () => call( 'chooseBackup', { serverId, body } ) ) }
 				onEnd={ () => void send( () => call( 'endBackup', { serverId } ) ) }
-			>
-				{ backup && ! backup.active && (
-					<SwitchButton to="backup" disabled={ disabled } onSwitch={ () => switchBy( 'switchToBackup' ) } />
-				) }
-			</BackupForm>
-			{ request.problem && <ProblemNotice problem={ request.problem } /> }
+				onSwitch={ ( to ) =>
+					void send( () => call( to === 'backup' ? 'switchToBackup' : 'switchBack', { serverId } ) )
+				}
+			/>
 		</div>
 	);
 }

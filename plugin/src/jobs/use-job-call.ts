@@ -26,6 +26,8 @@ const verbOf = {
 	setRoute: 'set_route',
 	removeRoute: 'remove_route',
 	routeOthers: 'route_others',
+	switchRouteToBackup: 'set_route',
+	switchRouteBack: 'set_route',
 	turnOnSandbox: 'turn_on_sandbox',
 	turnOffSandbox: 'turn_off_sandbox',
 	capSite: 'cap_site',

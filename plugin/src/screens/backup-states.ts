@@ -5,7 +5,7 @@ import type { ScreenState } from './state.ts';
 
 type Active = NonNullable< BackupView[ 'active' ] >;
 
-const active = ( change: Partial< Active > = {} ): Active => ( {
+export const active = ( change: Partial< Active > = {} ): Active => ( {
 	...{ since: '2026-11-29T12:00:00Z', why: 'login', by: '', first: 'smtp.example.com', messages: 42 },
 	twice: { messages: 0, queueIds: [] },
 	alignments: [
@@ -15,7 +15,7 @@ const active = ( change: Partial< Active > = {} ): Active => ( {
 	...{ back: 'proof', staysUntil: '2026-11-29T12:30:00Z' },
 	...change,
 } );
-const backup = ( change: Partial< BackupView > = {} ): BackupView => ( {
+export const backup = ( change: Partial< BackupView > = {} ): BackupView => ( {
 	...{ account: '00000000-0000-4000-8000-00000000000c', automatic: true, atLimit: false, afterMinutes: 15 },
 	...{ name: 'Backup at a second provider', smtpServer: 'smtp.second.example', sameProvider: false, active: null },
 	...change,

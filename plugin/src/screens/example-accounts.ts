@@ -12,7 +12,7 @@ export const account: AccountView = {
 		listed: [ 1, 2, 3, 4 ].map( ( n ) => ( {
 			...{ serverId: n, host: `web${ n }.site.example`, hasOlderValues: n < 3 },
 			routes: n === 1 ? [ { user: 'shop.example', hasOlderValues: true } ] : [],
-			backup: null,
+			...{ backup: null, routeBackups: [] },
 		} ) ),
 	},
 };
@@ -38,6 +38,7 @@ const others: AccountView[] = [
 			...{ servers: 2, withOlderValues: 0, channels: [] },
 			listed: ( [ 'backup', 'on_backup' ] as const ).map( ( backup, n ) => ( {
 				...{ serverId: 5 + n, host: `web${ 5 + n }.site.example`, hasOlderValues: false, routes: [], backup },
+				routeBackups: n === 0 ? [ { user: 'shop.example', backup } ] : [],
 			} ) ),
 		},
 	},
@@ -49,7 +50,7 @@ const others: AccountView[] = [
 			listed: [
 				{
 					...{ serverId: 6, host: 'web6.site.example', hasOlderValues: false },
-					...{ routes: [], backup: 'first' },
+					...{ routes: [], backup: 'first', routeBackups: [] },
 				},
 			],
 		},

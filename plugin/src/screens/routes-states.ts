@@ -1,10 +1,11 @@
-import type { RouteView, SenderCheck, SitesOfServer } from '@email-gateway/shared';
+import type { BackupView, RouteView, SenderCheck, SitesOfServer } from '@email-gateway/shared';
 import { exampleView } from '../server/screen.example.tsx';
+import { active, backup } from './backup-states.ts';
 import { accountsView, account as saved } from './example-accounts.ts';
 import { sitesExample } from './sites-states.ts';
 import { job, type ScreenState } from './state.ts';
 
-const at = { at: '2026-11-29T12:00:00Z', by: 'admin', sendAs: null };
+const at = { at: '2026-11-29T12:00:00Z', by: 'admin', sendAs: null, backup: null };
 const routes: Partial< Record< string, RouteView > > = {
 	'shop.example': {
 		account: {
@@ -59,6 +60,29 @@ const begun = ( call: string, result: { verb: string; smtpServer?: string; sende
 	'GET /servers/12/jobs/abc': { job: job( { verb: result.verb, result } ), events: [] },
 } );
 
+/** With the backup of the first route. */
+const withBackup = ( chosen: BackupView | null ) => ( {
+	'GET /servers/12/sites': {
+		...routesExample,
+		users: routesExample.users.map( ( user ) =>
+			user.user === 'shop.example' && user.route ? { ...user, route: { ...user.route, backup: chosen } } : user
+		),
+	},
+} );
+const ofBackup = ( name: string, chosen: BackupView | null, press: string[] = [] ) =>
+	state( name, [ 'Backup Account: shop.example', ...press ], withBackup( chosen ) );
+const meanwhile = backup( {
+	active: active( { first: 'smtp.shop.example', alignments: [ { domain: 'shop.example', verdict: 'fails' } ] } ),
+} );
+
+const routeBackups: ScreenState[] = [
+	ofBackup( 'routes-backup-none', null ),
+	ofBackup( 'routes-backup-chosen', backup() ),
+	ofBackup( 'routes-backup-active', meanwhile ),
+	ofBackup( 'routes-backup-switch-question', backup(), [ 'Switch Now' ] ),
+	ofBackup( 'routes-backup-back-question', meanwhile, [ 'Switch Back' ] ),
+];
+
 export const routesStates: ScreenState[] = [
 	state( 'routes', [] ),
 	state( 'routes-question-new', [ 'Set Route: form.example' ] ),
@@ -99,4 +123,5 @@ export const routesStates: ScreenState[] = [
 		...begun( 'set', { verb: 'set_route', smtpServer: saved.smtpServer } ),
 	} ),
 	state( 'routes-removed', [ 'Remove Route: shop.example' ], begun( 'remove', { verb: 'remove_route' } ) ),
+	...routeBackups,
 ];

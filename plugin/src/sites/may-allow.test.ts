@@ -3,7 +3,16 @@ import { mayAllow } from './may-allow.ts';
 
 const others = [
 	{ route: null },
-	{ route: { account: null, senders: [ 'shop.example', 'one@blog.example' ], sendAs: null, at: '', by: '' } },
+	{
+		route: {
+			account: null,
+			senders: [ 'shop.example', 'one@blog.example' ],
+			sendAs: null,
+			at: '',
+			by: '',
+			backup: null,
+		},
+	},
 ];
 
 test.each( [

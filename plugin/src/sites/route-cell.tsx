@@ -1,6 +1,9 @@
 import { __, _x, sprintf } from '@wordpress/i18n';
-import type { SendingUser } from '@email-gateway/shared';
+import type { BackupView, SendingUser } from '@email-gateway/shared';
+import { may } from '../page.ts';
 import { ActionButton } from '../ui/action-button.tsx';
+import { Pill } from '../ui/pill.tsx';
+import { backupPill, onBackupWords } from '../words/backup.ts';
 import { routeAccountWord } from '../words/routes.ts';
 import { userName } from '../words/sites.ts';
 import { isAsked, type Buttons } from './site-buttons.tsx';
@@ -23,6 +26,7 @@ export function RouteCell( { user, disabled, asks, onAsk, onRemove }: Props ) {
 					<div>
 						<bdi>{ routeAccountWord( route ) }</bdi>
 					</div>
+					{ route.backup && <RouteBackupState backup={ route.backup } /> }
 					{ route.account?.saved?.hasOlderValues && (
 						<div className="email-gateway-quiet">
 							{ __( 'Older values of this account are installed.', 'email-gateway' ) }
@@ -56,6 +60,19 @@ export function RouteCell( { user, disabled, asks, onAsk, onRemove }: Props ) {
 					</ActionButton>
 				</div>
 			) }
+			{ route && may( 'manage_defaults' ) && (
+				<div>
+					<ActionButton
+						variant="link"
+						/* translators: %s: a Unix user */
+						label={ sprintf( __( 'Backup Account: %s', 'email-gateway' ), userName( user ) ) }
+						expanded={ isAsked( asks, user.uid, 'backup' ) }
+						onClick={ () => onAsk( { uid: user.uid, what: 'backup' } ) }
+					>
+						{ _x( 'Backup Account', 'button', 'email-gateway' ) }
+					</ActionButton>
+				</div>
+			) }
 			{ route && (
 				<ActionButton
 					variant="link"
@@ -68,5 +85,19 @@ export function RouteCell( { user, disabled, asks, onAsk, onRemove }: Props ) {
 				</ActionButton>
 			) }
 		</>
+	);
+}
+
+/** By which account mail leaves while that of the route cannot send it, and whether it does now. */
+function RouteBackupState( { backup }: { backup: BackupView } ) {
+	const { active, name } = backup;
+	return active ? (
+		<div>
+			<Pill { ...backupPill() } />
+			<div className="email-gateway-quiet">{ onBackupWords( backup, active ) }</div>
+		</div>
+	) : (
+		/* translators: %s: name of an account */
+		<div className="email-gateway-quiet">{ sprintf( __( 'Backup account: %s', 'email-gateway' ), name ) }</div>
 	);
 }

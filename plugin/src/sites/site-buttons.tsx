@@ -7,7 +7,7 @@ import { userName } from '../words/sites.ts';
 /** What a person is asked, and about whom; `uid` null: about all without a cap of their own. */
 export interface Asked {
 	uid: number | null;
-	what: 'pause' | 'resume' | 'cap' | 'route';
+	what: 'pause' | 'resume' | 'cap' | 'route' | 'backup';
 }
 
 export interface Buttons {

@@ -5,7 +5,7 @@ import { PauseQuestion } from './pause-question.tsx';
 import type { Asked } from './site-buttons.tsx';
 
 interface Props {
-	what: Exclude< Asked[ 'what' ], 'route' >;
+	what: Exclude< Asked[ 'what' ], 'route' | 'backup' >;
 	/** Null: all without a cap of their own. */
 	user: SendingUser | null;
 	usualCap: CapLimits | null;

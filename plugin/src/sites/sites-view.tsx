@@ -13,6 +13,7 @@ import { pausedSentences } from '../words/sites.ts';
 import { ClosingDoors } from './closing-doors.tsx';
 import { CheckedRoute } from './checked-route.tsx';
 import { OtherSites } from './other-sites.tsx';
+import { RouteBackup } from './route-backup.tsx';
 import { RouteCell } from './route-cell.tsx';
 import { RouteQuestion } from './route-question.tsx';
 import { CapButton, SendingButtons, UsualCap, type Asked } from './site-buttons.tsx';
@@ -21,7 +22,10 @@ import { SideDoors } from './side-doors.tsx';
 import { SitesTable } from './sites-table.tsx';
 import { UnlistedSenders } from './unlisted-senders.tsx';
 
-const calls = [ 'pauseSite', 'resumeSite', 'capSite', 'checkRoute', 'setRoute', 'removeRoute', 'routeOthers' ] as const;
+const calls = [
+	...( [ 'pauseSite', 'resumeSite', 'capSite', 'checkRoute', 'setRoute', 'removeRoute', 'routeOthers' ] as const ),
+	...( [ 'switchRouteToBackup', 'switchRouteBack' ] as const ),
+] as const;
 
 /** Who sends on a server, and what a person does about it. */
 export function SitesView( section: SectionProps ) {
@@ -67,6 +71,21 @@ export function SitesView( section: SectionProps ) {
 		asks.uid === ( user?.uid ?? null ) &&
 		( asks.what === 'route' ? (
 			user && routeQuestion( user )
+		) : asks.what === 'backup' ? (
+			user && (
+				<RouteBackup
+					serverId={ serverId }
+					user={ user }
+					disabled={ buttons.disabled }
+					onChosen={ retry }
+					onSwitch={ ( to ) =>
+						void change.ask( to === 'backup' ? 'switchRouteToBackup' : 'switchRouteBack', {
+							uid: user.uid,
+						} )
+					}
+					onClose={ () => setAsks( null ) }
+				/>
+			)
 		) : (
 			<SiteQuestion
 				what={ asks.what }

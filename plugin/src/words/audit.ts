@@ -71,7 +71,17 @@ const asked: Record< Verb, ( detail: AuditEntry[ 'detail' ] ) => string > = {
 };
 
 /** A saved account is not named here. */
-function askedForRoute( { user, smtpServer, senders }: EventDetail ): string {
+function askedForRoute( { user, smtpServer, senders, backup }: EventDetail ): string {
+	if ( backup !== undefined ) {
+		return sprintf(
+			backup === 'switch'
+				? /* translators: %s: a Unix user */
+				  __( 'Asked to switch the route of %s to its backup account', 'email-gateway' )
+				: /* translators: %s: a Unix user */
+				  __( 'Asked to switch the route of %s back to its first account', 'email-gateway' ),
+			String( user )
+		);
+	}
 	const list = Array.isArray( senders ) ? senders.join( ', ' ) : '';
 	return smtpServer === undefined
 		? sprintf(
@@ -168,10 +178,21 @@ const done: Record< AuditAction, ( detail: AuditEntry[ 'detail' ] ) => string > 
 			Number( count ),
 			String( name )
 		),
-	backup_chosen: ( { name } ) =>
-		/* translators: %s: name of an account */
-		sprintf( __( 'Chose the backup account %s', 'email-gateway' ), String( name ) ),
-	backup_ended: () => __( 'Chose to use no backup account', 'email-gateway' ),
+	backup_chosen: ( { name, user } ) =>
+		user === undefined
+			? /* translators: %s: name of an account */
+			  sprintf( __( 'Chose the backup account %s', 'email-gateway' ), String( name ) )
+			: sprintf(
+					/* translators: 1: name of an account, 2: a Unix user */
+					__( 'Chose the backup account %1$s for the route of %2$s', 'email-gateway' ),
+					String( name ),
+					String( user )
+			  ),
+	backup_ended: ( { user } ) =>
+		user === undefined
+			? __( 'Chose to use no backup account', 'email-gateway' )
+			: /* translators: %s: a Unix user */
+			  sprintf( __( 'Chose to use no backup account for the route of %s', 'email-gateway' ), String( user ) ),
 	defaults_saved: () => __( 'Saved the defaults', 'email-gateway' ),
 	defaults_deleted: () => __( 'Deleted the default credentials', 'email-gateway' ),
 	defaults_used: () => __( 'Used the default credentials', 'email-gateway' ),

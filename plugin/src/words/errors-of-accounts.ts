@@ -62,8 +62,8 @@ export const ofAccounts: Sentences<
 		happened: sprintf(
 			/* translators: %d: number of servers */
 			_n(
-				'This account is the backup account of %d server, or what it goes back to.',
-				'This account is the backup account of %d servers, or what they go back to.',
+				'This account is the backup account on %d server, of it or of a route, or what these go back to.',
+				'This account is the backup account on %d servers, of them or of routes, or what these go back to.',
 				servers,
 				'email-gateway'
 			),
@@ -72,11 +72,11 @@ export const ofAccounts: Sentences<
 		todo: __( 'Choose another backup account there, then delete it; nothing was deleted.', 'email-gateway' ),
 	} ),
 	same_account: () => ( {
-		happened: __( 'This server sends by that account already.', 'email-gateway' ),
+		happened: __( 'This server or route sends by that account already.', 'email-gateway' ),
 		todo: __( 'Choose an account with another SMTP Server or User Name as its backup.', 'email-gateway' ),
 	} ),
 	sends_by_backup: () => ( {
-		happened: __( 'This server sends by its backup account now.', 'email-gateway' ),
+		happened: __( 'This server or route sends by its backup account now.', 'email-gateway' ),
 		todo: __( 'Press Switch Back first; nothing was changed.', 'email-gateway' ),
 	} ),
 	too_many_accounts: ( { most } ) => ( {

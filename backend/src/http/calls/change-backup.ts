@@ -83,7 +83,7 @@ export const switchBack: Call< 'switchBack' > = async ( app, _input, caller ) =>
 };
 
 /** Errors: server_busy: what is switched from is what is installed now, and a job that is first may change that. */
-async function refuseBusy( tx: Tx, server: Server ): Promise< void > {
+export async function refuseBusy( tx: Tx, server: Server ): Promise< void > {
 	if ( ( await liveJobs( tx, server ) ) > 0 ) {
 		throw new GatewayError( 'server_busy' );
 	}

@@ -38,7 +38,7 @@ async function routeAsked(
 	const account = await chooseRouteAccount( app, tx, { server, choice, before, caller } );
 	const set = { uid, user, senders, sendAs };
 	// what is not possible is told before anything begins
-	withRoute( routes, { ...set, ...account, at: new Date( caller.now ).toISOString(), by: '' } );
+	withRoute( routes, { ...set, ...account, at: new Date( caller.now ).toISOString(), by: '', onBackup: null } );
 	const { password, ...signIn } = account;
 	return { set, signIn, password: { secret: new Secret( password ), keepWithJob: true } };
 }
