@@ -3,7 +3,7 @@
 # Email Gateway: the Unix users of line 2 (by number) reach mail servers through the gateway only. What they connect to at
 # ports 25, 465, 587 and 2525 of other machines is answered with a reset at once, and counted. It is a table of nftables of
 # its own: no other table and no file of nftables is touched. Started by systemd before the network is, and after
-# nftables.service, which begins by deleting all tables.
+# nftables.service, which begins by deleting all tables. Who looks after waiting mail calls it with "again" once a minute.
 set -u
 umask 022
 root=${EMAIL_GATEWAY_ROOT:-}
@@ -33,5 +33,13 @@ rules() {
 	echo '}'
 }
 
+as_it_is() { sha256sum <"$0"; nft -s list table inet email_gateway; }
+
+# what is right stays, with its counts; a change that goes on loads it itself
+if [ "${1:-}" = again ]; then
+	flock -n -s "$root/run/email-gateway.lock" true || exit 0
+	! as_it_is 2>/dev/null | cmp -s - "$loaded" || exit 0
+	logger -p daemon.notice -t email-gateway-doors 'the table was taken away or changed: it is loaded again' 2>/dev/null
+fi
 rules | nft -f - || exit 1
-{ sha256sum <"$0"; nft -s list table inet email_gateway; } >"$loaded.new" && mv "$loaded.new" "$loaded"
+as_it_is >"$loaded.new" && mv "$loaded.new" "$loaded"

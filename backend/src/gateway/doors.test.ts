@@ -60,5 +60,16 @@ test( 'the rules name each user in a table of its own, and are loaded in one go'
 	expect( readFileSync( join( root, 'run/email-gateway-doors' ), 'utf8' ) ).toMatch(
 		/^[0-9a-f]{64} {2}-\n-s list table inet email_gateway\n$/
 	);
+	// once a minute: what is right stays, with its counts; what somebody took away comes again, but not in the middle of a change
+	const again = () => execFileSync( 'sh', [ join( root, 'program' ), 'again' ], { env } );
+	const loads = () => readFileSync( join( root, 'rules' ), 'utf8' ).split( 'delete table' ).length - 1;
+	again();
+	expect( loads() ).toBe( 1 );
+	writeFileSync( join( root, 'bin/nft' ), nft.replace( 'echo "$*"', 'echo changed' ), { mode: 0o755 } );
+	const change = [ '-x', join( root, 'run/email-gateway.lock' ), 'sh', join( root, 'program' ), 'again' ];
+	execFileSync( 'flock', change, { env } );
+	expect( loads() ).toBe( 1 );
+	again();
+	expect( loads() ).toBe( 2 );
 	rmSync( root, { recursive: true } );
 } );

@@ -7,6 +7,7 @@
 #   others follow.
 # - What still waits for a person a day before the end of its time in the queue is put on hold for that person.
 # - A notice (MAIL FROM:<>) that the provider refuses is not tried again.
+# - Closed side doors whose table somebody took away (gateway/doors.sh) are closed again.
 # - The mail log is rotated at 50 MiB, however fast a site fills it: logrotate itself is started once a day.
 # Messages that somebody else holds are left alone.
 set -u
@@ -24,6 +25,7 @@ paced_from=10
 login_pause=660
 
 [ -e /var/lib/email-gateway/marker ] || exit 0
+[ ! -f /usr/local/sbin/email-gateway-doors ] || sh /usr/local/sbin/email-gateway-doors again
 # the maxsize that logrotate acts on
 [ "$(stat -c %s /var/log/email-gateway/mail.log 2>/dev/null || echo 0)" -le 52428800 ] || logrotate /etc/logrotate.d/email-gateway
 if [ -z "$(find $spool/deferred -type f -print -quit 2>/dev/null)" ] && [ ! -s $state/paced ]; then

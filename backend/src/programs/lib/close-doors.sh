@@ -7,8 +7,10 @@ leave_doors() {
 		rm -f "$root/etc/systemd/system/$doors_unit"
 		systemctl daemon-reload
 	fi
+	# what comes once a minute loads no table that has gone
+	rm -f "$doors_program" "$root/etc/cron.d/email-gateway-doors"
 	nft delete table inet email_gateway 2>/dev/null
-	rm -f "$doors_program" "$root/etc/cron.d/email-gateway-doors" "$doors_loaded"
+	rm -f "$doors_loaded"
 }
 
 # What is right stays as it is, with its counts. Else first without systemd, whose words would hide those of nft.
