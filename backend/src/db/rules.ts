@@ -1,3 +1,4 @@
+import { thatLimit } from '../gateway/caps.ts';
 import type { Rules } from '../gateway/rules.ts';
 import { refuseDefaultsOn } from '../servers/defaults-access.ts';
 import { capsOn } from './caps.ts';
@@ -35,6 +36,6 @@ export async function otherRulesOn(
 		paused: await pausesOn( db, server ),
 		routes: asRules( routes ),
 		closedDoors: ( await closedDoorsOn( { db, secrets }, server ) ).map( ( { uid } ) => uid ),
-		caps: ( await capsOn( db, server ) ).map( ( { uid, limits } ) => ( { uid, limits } ) ),
+		caps: thatLimit( ( await capsOn( db, server ) ).map( ( { uid, limits } ) => ( { uid, limits } ) ) ),
 	};
 }

@@ -12,6 +12,10 @@ export interface Cap {
 	limits: CapLimits | null;
 }
 
+/** Who is never held needs no counting where nobody else is held either. */
+export const thatLimit = ( caps: readonly Cap[] ): readonly Cap[] =>
+	caps.some( ( { limits } ) => limits !== null ) ? caps : [];
+
 /** Their own, or that of all others; undefined where neither is. */
 export const capOfUser = ( caps: readonly Cap[], uid: number ): Cap | undefined =>
 	caps.find( ( cap ) => cap.uid === uid ) ?? caps.find( ( cap ) => cap.uid === null );

@@ -6,6 +6,7 @@ import type { Remote } from '../ssh/remote.ts';
 import { changeRules } from './change-rules.ts';
 import type { JobContext, VerbOf } from './context.ts';
 import { withLook } from './look-at.ts';
+import { seeAgain } from './see-again.ts';
 import type { JobRequest } from './request.ts';
 
 /**
@@ -21,6 +22,7 @@ export const pauseSite: VerbOf< Extract< JobRequest, { verb: 'pause_site' } > > 
 		const seen = await changeRules( context, remote, { facts, next: { ...rules, paused } } );
 		await keepPause( app.db, server, { uid, user, how, by: job.askedBy.login } );
 		const held = await siteMail( context, remote, { uid, action: 'hold' } );
+		await seeAgain( context, remote );
 		return {
 			result: { verb: 'pause_site', how, held },
 			record: ( tx ) => recordOf( tx, server, { lastLook: seen } ),
@@ -46,6 +48,7 @@ export const resumeSite: VerbOf< Extract< JobRequest, { verb: 'resume_site' } > 
 		// what is kept is held as by a person: the gateway forgets that it held it
 		const action = choice === 'keep' ? 'hold' : choice;
 		const messages = await siteMail( context, remote, { uid, action } );
+		await seeAgain( context, remote );
 		return {
 			result: { verb: 'resume_site', choice, messages },
 			record: async ( tx ) => {
