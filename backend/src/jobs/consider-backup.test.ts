@@ -93,6 +93,24 @@ test( 'whoever is suspended still signs in: a test email or a person brings it b
 	expect( provider() ).toBe( 'first' );
 } );
 
+test( 'a limit by the hour is throttling, also where a limit of a day was chosen', async () => {
+	const choose = ( atLimit: boolean ) =>
+		play.call( 'chooseBackup', { account: play.second, automatic: true, atLimit, afterMinutes: 15 } );
+	await choose( true );
+	waits(
+		'host smtp.first.test[203.0.113.9] said: 450 4.7.1 Hourly sending limit exceeded (in reply to MAIL FROM command)'
+	);
+	await looks( 3 );
+	expect( provider() ).toBe( 'first' );
+	waits(
+		'host smtp.first.test[203.0.113.9] said: 550 5.4.5 Daily sending limit exceeded (in reply to MAIL FROM command)'
+	);
+	await looks( 2 );
+	expect( provider() ).toBe( 'second' );
+	await play.ended( 'switchBack' );
+	await choose( false );
+} );
+
 test( 'a backup that lets nobody in is tried once, and again later only', async () => {
 	play.server.refused.add( 'smtp.second.test' );
 	waits( refused );

@@ -14,6 +14,7 @@ import { causesOfWaiting, lastAcceptedBy } from '../ledger/by-provider.ts';
 import { isSameProvider } from '../servers/backup-account.ts';
 import type { Remote } from '../ssh/remote.ts';
 import { stepBackup, type BackupKnown } from '../watch/backup-switch.ts';
+import { isOfDay } from '../watch/limit-of-day.ts';
 import { askSwitch, ofServer } from './ask-switch.ts';
 import { checkFirst } from './check-first.ts';
 import { seenBefore } from './look-at.ts';
@@ -93,7 +94,9 @@ async function knownOf(
 		rules,
 		sameProvider: isSameProvider( active?.first.settings ?? installed.settings, account.settings ),
 		active: active && { since: Date.parse( active.since ), why: active.why },
-		reasons: mail.reasons.filter( ( { cause, route } ) => ! route && ( causes === null || causes.has( cause ) ) ),
+		reasons: mail.reasons.filter(
+			( one ) => ! one.route && isOfDay( one ) && ( causes === null || causes.has( one.cause ) )
+		),
 		...{ before: seenBefore( server ).reasons, acceptedAt: accepted?.getTime() ?? null },
 		proved: first?.provedAt && first.provedBy ? { at: first.provedAt.getTime(), by: first.provedBy } : null,
 		...{ switchedAt: switched.map( Number ), failedAt: failed.map( Number ), at: Date.now() },
