@@ -92,7 +92,7 @@ export const serverSummary = z.object( {
 	hasGateway: z.boolean(),
 	lastTest: z.object( { at: z.iso.datetime(), outcome: deliveryOutcome } ).nullable(),
 	sandbox: z.boolean(),
-	/** It sends by its backup account; false for who may not manage the accounts. */
+	/** It, or a route of it, sends by its backup account; false for who may not manage the accounts. */
 	backup: z.boolean(),
 	/** Of the open alerts of it that neither `state` nor `backup` says, the first; null: there is none. */
 	alert: z.enum( alertTroubles ).nullable(),

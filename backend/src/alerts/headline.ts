@@ -17,7 +17,7 @@ const short: Record< AlertTrouble, string > = {
 	disk_low: 'its disk is nearly full',
 	clock_wrong: 'its clock is wrong',
 	over_cap: 'a site is over its cap',
-	on_backup: 'sends by its backup account',
+	on_backup: 'mail leaves by a backup account',
 	account_limit: 'an account is near its limit',
 	account_limit_soon: 'an account is at its limit soon',
 	channel_failed: 'alerts do not arrive',

@@ -51,14 +51,21 @@ export const keepOnBackup = ( { db, secrets }: Parts, server: Of, active: OnBack
 export const endOnBackup = ( { db, secrets }: Parts, server: Of ): Promise< void > =>
 	secrets.remove( db, onBackupPlace( server ) );
 
-/** Of these servers, by their ids, those that send by their backup. */
+/** Of these servers, by their ids, those that send by their backup, or have a route that does. */
 export async function onBackupOf( db: Db, ids: readonly string[] ): Promise< Set< string > > {
-	const rows = await db
+	const own = await db
 		.selectFrom( 'secrets' )
 		.select( 'rowId' )
 		.where( 'tableName', '=', 'servers' )
 		.where( 'field', '=', 'on_backup' )
 		.where( 'rowId', 'in', [ ...ids, '' ] )
 		.execute();
-	return new Set( rows.map( ( { rowId } ) => rowId ) );
+	const ofRoutes = await db
+		.selectFrom( 'incidents' )
+		.select( 'server' )
+		.where( 'kind', '=', 'on_backup' )
+		.where( 'endedAt', 'is', null )
+		.execute();
+	const all = [ ...own.map( ( { rowId } ) => rowId ), ...ofRoutes.map( ( { server } ) => server ) ];
+	return new Set( all.filter( ( id ) => id !== null && ids.includes( id ) ) as string[] );
 }

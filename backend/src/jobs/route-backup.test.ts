@@ -88,6 +88,7 @@ test( 'Switch Now signs in with the backup, and lets the mail of that route leav
 		...{ alignments: [ { domain: 'shop.test' } ], twice: { messages: 0, queueIds: [] } },
 	} );
 	expect( [ await active( other ), await play.shown() ] ).toEqual( [ null, null ] );
+	expect( [ ( await play.row() )?.backup, ( await play.rowForCustomer() )?.backup ] ).toEqual( [ true, false ] );
 	expect( await play.incidents() ).toMatchObject( [
 		{ trouble: 'on_backup', detail: { why: 'by_hand', user: 'site-1001' } },
 	] );

@@ -55,9 +55,21 @@ function incidentBody(
 	return {
 		...{ key, trouble: first.trouble, openedAt: first.openedAt.toISOString() },
 		provider: isHidden ? null : first.detail.provider ?? null,
-		servers: all.flatMap( ( { serverId: id, host } ) => ( id === null ? [] : [ { id, host: host ?? '' } ] ) ),
-		user: first.detail.user ?? null,
+		servers: serversOf( all ),
+		user: usersOf( all ),
 		acknowledgedBy: isKnown ? hush.acknowledgedBy : null,
 		mutedUntil: hush?.mutedUntil && hush.mutedUntil > new Date() ? hush.mutedUntil.toISOString() : null,
 	};
 }
+
+/** Each once: several routes of a server may have the same trouble. */
+const serversOf = ( all: readonly IncidentOfServer[] ): OpenIncident[ 'servers' ] => [
+	...new Map(
+		all.flatMap( ( { serverId: id, host } ) =>
+			id === null ? [] : [ [ id, { id, host: host ?? '' } ] as const ]
+		)
+	).values(),
+];
+
+const usersOf = ( all: readonly IncidentOfServer[] ): string | null =>
+	[ ...new Set( all.flatMap( ( { detail } ) => detail.user ?? [] ) ) ].join( ', ' ) || null;

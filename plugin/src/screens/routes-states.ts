@@ -60,12 +60,21 @@ const begun = ( call: string, result: { verb: string; smtpServer?: string; sende
 	'GET /servers/12/jobs/abc': { job: job( { verb: result.verb, result } ), events: [] },
 } );
 
+const ofBackupNow: RouteView[ 'account' ] = {
+	...{ smtpServer: 'smtp.second.example', smtpPort: 587, userName: 'backup@second.example' },
+	saved: { id: backup().account, name: backup().name, hasOlderValues: false },
+};
 /** With the backup of the first route. */
 const withBackup = ( chosen: BackupView | null ) => ( {
 	'GET /servers/12/sites': {
 		...routesExample,
 		users: routesExample.users.map( ( user ) =>
-			user.user === 'shop.example' && user.route ? { ...user, route: { ...user.route, backup: chosen } } : user
+			user.user === 'shop.example' && user.route
+				? {
+						...user,
+						route: { ...user.route, backup: chosen, ...( chosen?.active && { account: ofBackupNow } ) },
+				  }
+				: user
 		),
 	},
 } );

@@ -5,6 +5,7 @@ import { useRequest } from '../api/use-request.ts';
 import { BackupOf } from '../backup/backup-of.tsx';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
+import { onBackupWords } from '../words/backup.ts';
 import { userName } from '../words/sites.ts';
 
 interface Props {
@@ -21,6 +22,7 @@ interface Props {
 /** The backup of a route, for who may manage the accounts. */
 export function RouteBackup( { serverId, user, disabled, onChosen, onSwitch, onClose }: Props ) {
 	const { uid, route } = user;
+	const backup = route?.backup ?? null;
 	const request = useRequest();
 	const send = async ( ask: () => Promise< unknown > ) => {
 		if ( ( await request.send( ask ) ) !== null ) {
@@ -36,9 +38,14 @@ export function RouteBackup( { serverId, user, disabled, onChosen, onSwitch, onC
 					'email-gateway'
 				) }
 			</p>
+			{ backup?.active && (
+				<p>
+					<strong>{ onBackupWords( backup, backup.active ) }</strong>
+				</p>
+			) }
 			<BackupOf
 				of="route"
-				backup={ route?.backup ?? null }
+				backup={ backup }
 				problem={ request.problem }
 				busy={ request.busy }
 				disabled={ disabled || request.busy }

@@ -3,7 +3,7 @@ import type { BackupView, SendingUser } from '@email-gateway/shared';
 import { may } from '../page.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Pill } from '../ui/pill.tsx';
-import { backupPill, onBackupWords } from '../words/backup.ts';
+import { backupPill } from '../words/backup.ts';
 import { routeAccountWord } from '../words/routes.ts';
 import { userName } from '../words/sites.ts';
 import { isAsked, type Buttons } from './site-buttons.tsx';
@@ -88,14 +88,10 @@ export function RouteCell( { user, disabled, asks, onAsk, onRemove }: Props ) {
 	);
 }
 
-/** By which account mail leaves while that of the route cannot send it, and whether it does now. */
-function RouteBackupState( { backup }: { backup: BackupView } ) {
-	const { active, name } = backup;
+/** Whether mail leaves by the backup now, else what that is. */
+function RouteBackupState( { backup: { active, name } }: { backup: BackupView } ) {
 	return active ? (
-		<div>
-			<Pill { ...backupPill() } />
-			<div className="email-gateway-quiet">{ onBackupWords( backup, active ) }</div>
-		</div>
+		<Pill { ...backupPill() } />
 	) : (
 		/* translators: %s: name of an account */
 		<div className="email-gateway-quiet">{ sprintf( __( 'Backup account: %s', 'email-gateway' ), name ) }</div>
