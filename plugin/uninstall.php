@@ -48,7 +48,9 @@ foreach ( $email_gateway_sites as $email_gateway_site ) {
 	delete_transient( 'email_gateway_fixed_defaults_tried' );
 	delete_transient( 'email_gateway_alerts' );
 	delete_option( 'email_gateway_no_channel_said' );
-	delete_metadata( 'user', 0, $GLOBALS['wpdb']->get_blog_prefix() . 'email_gateway_views', '', true );
+	foreach ( array( 'email_gateway_views', 'email_gateway_test_alert_seen' ) as $email_gateway_name ) {
+		delete_metadata( 'user', 0, $GLOBALS['wpdb']->get_blog_prefix() . $email_gateway_name, '', true );
+	}
 	if ( $email_gateway_site ) {
 		restore_current_blog();
 	}

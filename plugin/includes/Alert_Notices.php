@@ -68,6 +68,9 @@ class Alert_Notices {
 			);
 			self::print( 'error', $words, __( 'Open the Alerts', 'email-gateway' ) );
 		}
+		if ( null !== $state ) {
+			Test_Alert_Notice::show( $state['tested'] );
+		}
 		if ( null !== $state && 0 === $state['channels'] && $this->is_screen_of_server() && ! get_option( self::SAID ) ) {
 			update_option( self::SAID, time(), false );
 			self::print( 'warning', __( 'Nobody is told when a gateway stops working.', 'email-gateway' ), __( 'Add a channel for alerts', 'email-gateway' ) );
@@ -75,9 +78,20 @@ class Alert_Notices {
 	}
 
 	/**
+	 * Action email_gateway_accepted: what a person changed about alerts shows with the next page.
+	 *
+	 * @param string $name Of the call.
+	 */
+	public static function forget( string $name ): void {
+		if ( in_array( $name, array( 'saveChannel', 'deleteChannel', 'sendTestAlert', 'acknowledgeIncident', 'muteIncident' ), true ) ) {
+			delete_transient( self::STATE );
+		}
+	}
+
+	/**
 	 * What the backend said within the last minutes.
 	 *
-	 * @return array{open: int, channels: int, shown: bool}|null None where it said nothing.
+	 * @return array{open: int, channels: int, shown: bool, tested: int}|null None where it said nothing.
 	 */
 	private function state(): ?array {
 		$known = get_transient( self::STATE );
@@ -98,7 +112,7 @@ class Alert_Notices {
 	 * Counts what is open and who is told; what somebody acknowledged or muted is no news.
 	 *
 	 * @param object $body As the contract's alertsView.
-	 * @return array{open: int, channels: int, shown: bool}
+	 * @return array{open: int, channels: int, shown: bool, tested: int}
 	 */
 	private static function read( $body ): array {
 		$open  = array_filter(
@@ -112,6 +126,7 @@ class Alert_Notices {
 			'open'     => count( $open ),
 			'channels' => count( array_diff( $kinds, array( 'heartbeat' ) ) ),
 			'shown'    => in_array( 'notice', $kinds, true ),
+			'tested'   => Test_Alert_Notice::sent_at( (array) ( $body->channels ?? array() ) ),
 		);
 	}
 

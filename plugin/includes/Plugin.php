@@ -117,6 +117,8 @@ class Plugin {
 		add_action( 'admin_init', array( $first_run, 'lead' ) );
 		add_action( 'admin_notices', array( $first_run, 'print_notice' ) );
 		add_action( 'admin_notices', array( new Alert_Notices( $pairing, $backend, $servers->post_type() ), 'show' ) );
+		add_action( 'email_gateway_accepted', array( Alert_Notices::class, 'forget' ) );
+		add_action( 'wp_ajax_' . Test_Alert_Notice::ACTION, array( Test_Alert_Notice::class, 'dismiss' ) );
 
 		if ( $servers instanceof Own_Servers ) {
 			( new Own_Servers_Hooks( $servers, $fleet ) )->add( $metabox, new Left_Gateways( $pairing, $backend ) );

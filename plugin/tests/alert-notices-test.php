@@ -11,6 +11,7 @@ use Email_Gateway\Alert_Notices;
 use Email_Gateway\Backend_Client;
 use Email_Gateway\Pairing;
 use Email_Gateway\Servers\Own_Servers;
+use Email_Gateway\Test_Alert_Notice;
 
 /**
  * What the backend is asked, how often, and who sees what of its answer.
@@ -113,5 +114,39 @@ class Alert_Notices_Test extends Doorman_Test_Case {
 		$this->assertSame( '', $this->notices() );
 		$this->assertStringContainsString( 'Nobody is told when a gateway stops working.', $this->notices( Own_Servers::POST_TYPE ) );
 		$this->assertSame( '', $this->notices( Own_Servers::POST_TYPE ) );
+	}
+
+	/**
+	 * A test alert is shown on the next page to everybody who sees alerts, and to nobody else; each dismisses it for
+	 * themselves, and after ten minutes it is gone.
+	 */
+	public function test_shows_a_test_alert_for_a_while(): void {
+		$answer = function ( int $age ) {
+			$last = array( 'at' => gmdate( 'c', time() - $age ), 'isTest' => true );
+			$this->answer_with( 200, (string) wp_json_encode( array( 'incidents' => array(), 'channels' => array( array( 'kind' => 'notice', 'lastDelivery' => $last ) ) ) ) );
+		};
+		$answer( 0 );
+		set_transient( Alert_Notices::STATE, array( 'state' => null ), 60 );
+		do_action( 'email_gateway_accepted', 'sendTestAlert', 0, new \stdClass() );
+		$this->assertStringContainsString( 'This is a test alert', $this->notices() );
+
+		// phpcs:ignore WordPress.Security.NonceVerification.Missing -- it is made here.
+		$_POST    = array( 'at' => (string) time() );
+		$_REQUEST = array( '_ajax_nonce' => wp_create_nonce( Test_Alert_Notice::ACTION ) );
+		add_filter( 'wp_doing_ajax', '__return_true' );
+		add_filter( 'wp_die_ajax_handler', static fn() => static function () {} );
+		ob_start();
+		Test_Alert_Notice::dismiss();
+		ob_end_clean();
+		$this->assertSame( '', $this->notices() );
+
+		$this->sign_in_as( 'administrator' );
+		$this->assertStringContainsString( 'This is a test alert', $this->notices() );
+		$this->sign_in_as( 'subscriber' );
+		$this->assertSame( '', $this->notices() );
+		$this->sign_in_as( 'administrator' );
+		delete_transient( Alert_Notices::STATE );
+		$answer( 601 );
+		$this->assertSame( '', $this->notices() );
 	}
 }

@@ -159,6 +159,15 @@ describe( 'the Alerts tab', () => {
 		expect( document.body.textContent ).not.toContain( 'server_name_not_found' );
 	}, 60_000 );
 
+	test( 'a notice has a test, too, which says where it is to be seen', async () => {
+		await open( view( { channels: [ { ...channel, kind: 'notice' } ] } ) );
+		await says( 'Shown in wp-admin while something is wrong.' );
+		const [ tested ] = withDelivery( 'delivered', null ).channels;
+		answers[ 'POST /alerts/channels/test' ] = view( { channels: [ { ...channel, ...tested, kind: 'notice' } ] } );
+		await press( 'Send a Test Alert: Notice in wp-admin' );
+		await says( 'It is at the top of the next page of wp-admin that you open.' );
+	}, 60_000 );
+
 	test( 'Delete asks first, and Cancel keeps it', async () => {
 		await open( saved );
 		await press( 'Delete: Webhook' );

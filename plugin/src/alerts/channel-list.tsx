@@ -126,7 +126,7 @@ function Buttons( { channel, busy, onTest, onEdit, onDelete }: ButtonsProps ) {
 	const name = nameOf( channel );
 	return (
 		<Actions>
-			{ kind !== 'notice' && kind !== 'heartbeat' && (
+			{ kind !== 'heartbeat' && (
 				<ActionButton
 					busy={ busy }
 					/* translators: %s: name of a channel */

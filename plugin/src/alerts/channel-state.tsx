@@ -60,7 +60,16 @@ const tones = {
 
 function wordsOf( { kind, lastDelivery: last, lastDeliveredAt, lastFailedAt }: ChannelView ): string {
 	if ( kind === 'notice' ) {
-		return __( 'Shown in wp-admin while something is wrong.', 'email-gateway' );
+		return last?.isTest
+			? /* translators: %s: for example "2 minutes ago" */
+			  sprintf(
+					__(
+						'The test alert was sent %s. It is at the top of the next page of wp-admin that you open.',
+						'email-gateway'
+					),
+					relativeTime( last.at )
+			  )
+			: __( 'Shown in wp-admin while something is wrong.', 'email-gateway' );
 	}
 	if ( kind === 'heartbeat' ) {
 		return heartbeatWords( lastDeliveredAt, lastFailedAt );
