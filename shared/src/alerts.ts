@@ -85,6 +85,8 @@ export const alertMessage = z.object( {
 	since: z.iso.datetime().nullable(),
 	/** Messages that wait on the server; null where that is not known. */
 	waiting: z.number().nullable(),
+	/** Seconds, at the last look, since the oldest of them arrived, on whichever server; null where that is not known. */
+	oldestS: z.number().nullable().default( null ),
 	/** When it is over: messages that had waited and were accepted since it began; null where that is not known. */
 	delivered: z.number().nullable().default( null ),
 	/** Why mail waits, what most of it has met first; in codes only, of which some stand for others where the account is not shown to all. */

@@ -31,6 +31,17 @@ describe( 'what is told', () => {
 		expect( await telling.kinds() ).toEqual( {} );
 	} );
 
+	test( 'has the age of the oldest message, and none of before a server was the viewer’s', async () => {
+		await telling.opens( 11, 'waiting', 'provider' );
+		await telling.opens( 12, 'waiting', 'provider' );
+		await sql`update incidents set detail = detail || jsonb_build_object('oldestS', case
+			when server = (select id from servers where server_id = 11) then 5400 else 600 end)`.execute( telling.db );
+		await sql`update servers set handed_at = now() where server_id = 11`.execute( telling.db );
+		const { all, seven } = await telling.told();
+		await sql`update servers set handed_at = null`.execute( telling.db );
+		expect( [ all?.oldestS, seven?.oldestS ] ).toEqual( [ 5400, 600 ] );
+	} );
+
 	test( 'of one provider in trouble is one alert, in which each viewer finds their own servers', async () => {
 		for ( const id of [ 11, 12, 13 ] ) {
 			await telling.opens( id, 'waiting', 'provider' );

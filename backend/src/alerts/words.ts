@@ -164,6 +164,7 @@ const endings: Partial< Record< AlertTrouble, ( about: string, after: string ) =
 export const testMessage = ( url: string, at: Date ): AlertMessage => ( {
 	...{ version: 1, kind: 'test', incident: 'test', at: at.toISOString(), site: url },
 	...{ server: null, servers: [], provider: null, trouble: null, since: null, waiting: null, delivered: null },
+	oldestS: null,
 	reasons: [],
 	text: 'This is a test alert from Email Gateway. Alerts reach you here.',
 } );

@@ -6,6 +6,10 @@ export interface Metrics {
 	sites: number;
 	/** By what the last look made of them; `unknown` before the first. */
 	servers: { state: string; count: number }[];
+	/** For how many seconds the server that is longest in each state is in it. */
+	stateAges: { state: string; seconds: number }[];
+	/** Seconds since the oldest of all messages that wait arrived, as of the last looks; null where none waits. */
+	oldestS: number | null;
 	/** Seconds by which the most overdue look is late. */
 	lookLateS: number;
 	/** In the queues, as of the last looks. */
@@ -27,6 +31,13 @@ export async function readMetrics( db: Db ): Promise< Metrics > {
 			(select coalesce(json_agg(r), '[]') from (
 				select coalesce(state, 'unknown') as state, count(*)::integer from watches group by 1 order by 1
 			) r) as servers,
+			(select coalesce(json_agg(r), '[]') from (
+				select state, greatest(0, extract(epoch from now() - min(since)))::integer as seconds
+				from watches where state is not null and since is not null group by 1 order by 1
+			) r) as state_ages,
+			(
+				select max((s.last_look->'mail'->>'oldestS')::integer) from servers s join watches w on w.server = s.id
+			) as oldest_s,
 			(select coalesce(greatest(0, extract(epoch from now() - min(due_at))), 0) from watches)::integer as look_late_s,
 			(select coalesce(sum((s.last_look->'mail'->>'waiting')::integer), 0) from servers s join watches w on w.server = s.id)::integer as waiting,
 			(select coalesce(json_agg(r), '[]') from (

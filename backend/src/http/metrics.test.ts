@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { openAnIncident } from '../../test-fixtures/every-change.ts';
 import { connectServer, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 
@@ -11,6 +12,9 @@ beforeAll( async () => {
 	const site = await backend.site( { siteUrl: 'https://tenant.example.com' } );
 	await connectServer( site, 5 );
 	await openAnIncident( backend.app.db );
+	await sql`insert into watches (server, state, since) select id, 'waiting', now() - interval '2 hours' from servers
+		on conflict (server) do update set state = excluded.state, since = excluded.since`.execute( backend.app.db );
+	await sql`update servers set last_look = '{"mail":{"waiting":3,"oldestS":7000}}'`.execute( backend.app.db );
 }, 120_000 );
 afterAll( async () => {
 	await backend.stop();
@@ -29,6 +33,8 @@ test( 'are told to who knows the token, in the format of Prometheus, and name no
 		expect( line ).toMatch( /^(# (HELP|TYPE) \w+ .+|\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? -?\d+(\.\d+)?)$/ );
 	}
 	expect( text ).toContain( '\nemail_gateway_sites 1\n' );
+	expect( text ).toMatch( /\nemail_gateway_state_age_seconds\{state="waiting"\} 72\d\d\n/ );
+	expect( text ).toContain( '\nemail_gateway_oldest_waiting_seconds 7000\n' );
 	expect( text ).toContain( '\nemail_gateway_incidents{trouble="stopped"} 1\n' );
 	expect( text ).not.toMatch( /tenant|203\.0\.113/ );
 	expect( backend.logged() ).not.toContain( token );

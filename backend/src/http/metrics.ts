@@ -45,8 +45,18 @@ export function metricsText( of: Metrics ): string {
 			'Watched servers by what the last look saw.',
 			of.servers.map( ( { state, count } ) => [ { state }, count ] )
 		),
+		...gauge(
+			`${ prefix }state_age_seconds`,
+			'How long the server that is longest in a state is in it.',
+			of.stateAges.map( ( { state, seconds } ) => [ { state }, seconds ] )
+		),
 		...gauge( `${ prefix }look_late_seconds`, 'How late the most overdue look is.', one( of.lookLateS ) ),
 		...gauge( `${ prefix }queue_messages`, 'Messages in the queues of all servers.', one( of.waiting ) ),
+		...gauge(
+			`${ prefix }oldest_waiting_seconds`,
+			'Since the oldest message in the queues of all servers arrived, at the last looks; 0 where none waits.',
+			one( of.oldestS ?? 0 )
+		),
 		...gauge(
 			`${ prefix }last_hour_messages`,
 			'Recipients of messages that arrived in the last full hour, by outcome.',

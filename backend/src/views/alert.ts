@@ -69,6 +69,7 @@ export function alertFor(
 	const provider = isHidden ? null : first.detail.provider ?? null;
 	const waiting = sum( own.map( ( { detail } ) => detail.waiting ?? null ) );
 	const delivered = tell === 'over' ? sum( own.map( ( one ) => one.delivered ) ) : null;
+	const oldestS = tell === 'over' ? null : most( own.map( ( one ) => oldestOf( viewer, one ) ) );
 	const ofRoutes = own.filter( ( { kind, detail } ) => kind === 'on_backup' && detail.user !== undefined );
 	const isOfRoutes = ofRoutes.length > 0;
 	const routes = together( ofRoutes.map( ( { detail } ) => detail ) );
@@ -84,7 +85,7 @@ export function alertFor(
 		provider: servers.length > 1 ? provider : null,
 		trouble: tell === 'over' ? null : first.trouble,
 		text: tell === 'over' ? over() : servers.length > 1 ? many() : one( first ),
-		...{ waiting, delivered, reasons: tell === 'over' ? [] : reasons },
+		...{ waiting, oldestS, delivered, reasons: tell === 'over' ? [] : reasons },
 		...( viewer.owner !== null && servers.length === 0 ? { link: doorOfOwners( site ) } : {} ),
 	};
 
@@ -106,10 +107,8 @@ export function alertFor(
 		} );
 	}
 	function one( incident: IncidentOfServer ) {
-		// messages of before the server was theirs are not an owner's to know
-		const isAllTheirs = viewer.owner === null || incident.handedAt === null;
 		const known = isOfRoutes ? routes : incident.detail;
-		const detail = isAllTheirs ? known : { ...known, oldestS: null };
+		const detail = { ...known, oldestS: oldestOf( viewer, incident ) };
 		return openedText( incident.trouble, { host: incident.host ?? '', reasons, detail } );
 	}
 }
@@ -130,11 +129,20 @@ function knownSince( viewer: Viewer, { seenAt, handedAt }: IncidentOfServer ): s
 	return from.toISOString();
 }
 
+/** Messages of before the server was theirs are not an owner's to know. */
+const oldestOf = ( viewer: Viewer, { handedAt, detail }: IncidentOfServer ): number | null =>
+	viewer.owner === null || handedAt === null ? detail.oldestS ?? null : null;
+
 const earliest = ( times: readonly string[] ): string => times.toSorted()[ 0 ] ?? '';
 
 const sum = ( counts: readonly ( number | null )[] ): number | null => {
 	const known = counts.filter( ( count ) => count !== null );
 	return known.length === 0 ? null : known.reduce( ( all, one ) => all + one, 0 );
+};
+
+const most = ( counts: readonly ( number | null )[] ): number | null => {
+	const known = counts.filter( ( count ) => count !== null );
+	return known.length === 0 ? null : Math.max( ...known );
 };
 
 const reasonsOf = ( { detail }: IncidentOfServer, isHidden: boolean ): AlertReason[] =>

@@ -42,7 +42,7 @@ export function reportFor(
 			since: from.toISOString(),
 			waiting: sum( 'waiting' ),
 		},
-		...{ delivered: null, reasons: [] },
+		...{ oldestS: null, delivered: null, reasons: [] },
 		...( viewer.owner !== null ? { link: doorOfOwners( site ) } : {} ),
 		report: {
 			servers: own.slice( 0, mostServers ).map( ( { owner: _, ...rest } ) => rest ),
