@@ -15,6 +15,9 @@ export const sideDoor = z.object( {
 } );
 export type SideDoor = z.infer< typeof sideDoor >;
 
+/** What nobody did for so many days is over: it is not told. */
+export const sideDoorDays = 30;
+
 /** So many are told. */
 export const mostSideDoors = 50;
 

@@ -1,3 +1,4 @@
+import { sideDoorDays } from '@email-gateway/shared';
 import { sql } from 'kysely';
 import type { Facts } from '../gateway/facts.ts';
 import { addressName } from '../gateway/listening.ts';
@@ -7,8 +8,6 @@ import type { Selectable } from 'kysely';
 
 export type SideDoor = Selectable< SideDoorTable >;
 
-/** What nobody did for so long is over. */
-export const sideDoorDays = 30;
 /** Of one server; those that were seen last. */
 const mostOfServer = 200;
 

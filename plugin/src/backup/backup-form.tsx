@@ -77,7 +77,6 @@ export function BackupForm( { of, backup, problem, busy, onChange, onSave, onEnd
 					<>
 						<Row>
 							<TextField
-								size="short"
 								name="afterMinutes"
 								label={ __( 'Minutes of trouble at the provider', 'email-gateway' ) }
 								value={ minutes }

@@ -47,8 +47,10 @@ export function QueueActions( { matching, chosen, disabled, onAction }: Props ) 
 					onCancel={ () => setAsks( false ) }
 				>
 					<p>
-						{ __(
+						{ _n(
+							'This cannot be undone: it is never delivered, and neither sender nor recipient learns of it.',
 							'This cannot be undone: they are never delivered, and neither sender nor recipient learns of it.',
+							count,
 							'email-gateway'
 						) }
 					</p>

@@ -107,9 +107,9 @@ export const sitesStates: ScreenState[] = [
 	},
 	{
 		...{ name: 'sites-doors-question', screen: 'server', answers: withSites( sitesExample ) },
-		press: [ heading, 'shop.example, shop.example', 'Change Side Doors' ],
+		press: [ heading, 'shop.example', 'Change Side Doors' ],
 	},
-	ended( 'sites-doors-changed', [ 'club.example, club.example', 'Change Side Doors' ], 'doors', {
+	ended( 'sites-doors-changed', [ 'club.example', 'Change Side Doors' ], 'doors', {
 		...{ verb: 'change_doors', closed: 0 },
 	} ),
 	ended( 'sites-capped', [ 'Change Default Cap', 'Save Cap' ], 'sites/cap', { verb: 'cap_site' } ),

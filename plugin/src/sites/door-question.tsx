@@ -1,8 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import { Confirmation } from '../ui/confirmation.tsx';
 import { breaksWords } from '../words/doors.ts';
-import { userName } from '../words/sites.ts';
-import type { DoorUser } from './doors-users.ts';
+import { doorUserName, type DoorUser } from './doors-users.ts';
 
 interface Props {
 	/** Whose side doors are open now. */
@@ -22,14 +21,14 @@ export function DoorQuestion( { users, onClose, onCancel }: Props ) {
 		>
 			<p>
 				{ __(
-					'What they were seen to connect to in 30 days is refused from now on, and what is open ends. More may happen than was seen.',
+					'What they were seen to connect to, listed below, is refused from now on, and what is open ends. More may happen than was seen.',
 					'email-gateway'
 				) }
 			</p>
 			<ul>
 				{ users.map( ( user ) => (
 					<li key={ user.uid }>
-						<strong>{ [ userName( user ), ...user.sites ].join( ', ' ) }</strong>
+						<strong>{ doorUserName( user ) }</strong>
 						<ul>
 							{ user.seen.map( ( door ) => (
 								<li key={ `${ door.address } ${ door.port }` }>

@@ -4,9 +4,8 @@ import { __, _x } from '@wordpress/i18n';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions } from '../ui/card.tsx';
 import { refusedWords } from '../words/doors.ts';
-import { userName } from '../words/sites.ts';
 import { DoorQuestion } from './door-question.tsx';
-import type { DoorUser } from './doors-users.ts';
+import { doorUserName, type DoorUser } from './doors-users.ts';
 
 interface Props {
 	users: readonly DoorUser[];
@@ -33,7 +32,7 @@ export function DoorsForm( { users, disabled, onPreview, onChange }: Props ) {
 					<CheckboxControl
 						__nextHasNoMarginBottom
 						key={ user.uid }
-						label={ [ userName( user ), ...user.sites ].join( ', ' ) }
+						label={ doorUserName( user ) }
 						help={ helpOf( user ) }
 						checked={ chosen.includes( user.uid ) }
 						onChange={ ( isChosen ) =>

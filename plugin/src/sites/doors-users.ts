@@ -1,4 +1,5 @@
 import type { SitesOfServer } from '@email-gateway/shared';
+import { userName } from '../words/sites.ts';
 
 type Told = Pick< SitesOfServer, 'users' | 'sideDoors' | 'closedDoors' >;
 
@@ -29,3 +30,7 @@ export function doorUsers( { users, sideDoors, closedDoors }: Told ): DoorUser[]
 		} ) )
 		.sort( ( a, b ) => Number( b.seen.length > 0 ) - Number( a.seen.length > 0 ) );
 }
+
+/** The user with the sites; panels name a user after its site, which is not said twice. */
+export const doorUserName = ( user: DoorUser ): string =>
+	[ ...new Set( [ userName( user ), ...user.sites ] ) ].join( ', ' );

@@ -45,7 +45,7 @@ export function RouteCell( { user, disabled, asks, onAsk, onRemove }: Props ) {
 					) }
 				</>
 			) : (
-				_x( 'Without', 'route of a site', 'email-gateway' )
+				_x( 'None', 'route of a site', 'email-gateway' )
 			) }
 			{ user.user !== null && (
 				<div>

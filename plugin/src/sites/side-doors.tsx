@@ -1,5 +1,5 @@
 import { __, _n, _x, sprintf } from '@wordpress/i18n';
-import type { SideDoor } from '@email-gateway/shared';
+import { sideDoorDays, type SideDoor } from '@email-gateway/shared';
 import { Table } from '../ui/table.tsx';
 import { userName } from '../words/sites.ts';
 import { fullTime, relativeTime } from '../words/time.ts';
@@ -19,7 +19,16 @@ export function SideDoors( { doors }: { doors: readonly SideDoor[] } ) {
 			</p>
 			<div className="email-gateway-wide">
 				<Table
-					caption={ __( 'Connections past the gateway in 30 days', 'email-gateway' ) }
+					caption={ sprintf(
+						/* translators: %d: number of days */
+						_n(
+							'Connections past the gateway in the last %d day',
+							'Connections past the gateway in the last %d days',
+							sideDoorDays,
+							'email-gateway'
+						),
+						sideDoorDays
+					) }
 					columns={ [
 						__( 'Unix User', 'email-gateway' ),
 						_x( 'Connects To', 'column', 'email-gateway' ),
