@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { noKeptRoutes, routesOn } from '../db/routes.ts';
 import type { SecretStore } from '../db/secrets.ts';
 import type { Db } from '../db/tables.ts';
+import { isChangedSince, sentOfChanged, type Sent } from './sent-of-changed.ts';
 
 /** What was sent today through one account of a site, by all its servers. */
 export interface AccountUse {
@@ -14,16 +15,6 @@ export interface AccountUse {
 	typedLimit: number | null;
 	/** Recipients that the provider accepted since midnight, UTC. */
 	used: number;
-}
-
-/** What a Unix user of a server sent, and the account of the gateway there. */
-interface Sent extends Pick< AccountUse, 'siteId' | 'host' | 'userName' | 'used' > {
-	server: string;
-	serverId: number;
-	hasRoutes: boolean;
-	/** -1: not known. */
-	uid: number;
-	account: string | null;
 }
 
 /**
@@ -42,7 +33,8 @@ export async function accountsUsed(
 		] )
 	);
 	const all = new Map< string, AccountUse >();
-	for ( const [ id, ofServer ] of Map.groupBy( await sentOn( db, day ), ( { server } ) => server ) ) {
+	const rows = [ ...( await sentOn( db, day ) ), ...( await sentOfChanged( db, day ) ) ];
+	for ( const [ id, ofServer ] of Map.groupBy( rows, ( { server } ) => server ) ) {
 		const [ { siteId, serverId, hasRoutes } ] = ofServer as [ Sent, ...Sent[] ];
 		const { routes } = hasRoutes
 			? await routesOn( { db, secrets }, { id, siteId, serverId } ).catch( () => noKeptRoutes )
@@ -78,6 +70,7 @@ async function sentOn( db: Db, day: number ): Promise< Sent[] > {
 		join mail_counts c on c.log = l.id and c.per = 'day' and c.outcome = 'accepted' and c.at = ${ new Date(
 			day
 		).toISOString() }::timestamptz
+		where not ${ isChangedSince( day ) }
 		group by s.id, v.id, c.uid
 	`.execute( db );
 	return rows;

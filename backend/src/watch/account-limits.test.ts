@@ -114,3 +114,37 @@ test( 'mail of a user with a route is of the route’s account: of one that was 
 	expect( after.map( ( { trouble } ) => trouble ) ).toEqual( [ 'account_limit' ] );
 	expect( ( await accountsUsed( app, now - ( now % dayMs ) ) ).find( ( one ) => one.used > 400 )?.used ).toBe( 413 );
 } );
+
+test( 'on a day on which a server changes its provider each account counts what left by it', async () => {
+	const { db } = backend.app;
+	const server = await db.selectFrom( 'servers' ).selectAll().where( 'serverId', '=', 32 ).executeTakeFirstOrThrow();
+	const others = ( await accountsUsed( backend.app, now - ( now % dayMs ) ) ).filter( ( { used } ) => used > 0 );
+	await sql`insert into mail_counts (log, per, at, uid, outcome, messages)
+		select id, 'day', ${ new Date( now - ( now % dayMs ) ) }, 1001, 'accepted', 5 from mail_logs where server = ${
+			server.id
+		}
+		on conflict (log, per, at, uid, outcome) do update set messages = 5`.execute( db );
+	for ( const [ n, relay ] of [
+		'SMTP.gmail.com',
+		'smtp.second.test',
+		'smtp.second.test',
+		'a.route.test',
+	].entries() ) {
+		await sql`with r as (
+			insert into mail_routes (relay, tls) values (${ `${ relay }[203.0.113.9]:${ 587 + n }` }, '') returning id
+		) insert into mails (log, n, tries, at, uid, route, outcome, queue_id)
+		select l.id, 0, 1, ${ new Date( now + n ) }, 1001, r.id, 'accepted', ${ `4b${ n }` }
+		from mail_logs l, r where l.server = ${ server.id }`.execute( db );
+	}
+	const body = { settings: { ...settings, smtpServer: 'smtp.second.test', userName: 'second@example.com' } };
+	const asked = await site.call( 'installGateway', { serverId: 32, body } );
+	await site.untilEnded( 32, asked.body.jobId );
+	await sql`update servers set installed_version = submitted_version where server_id = 32`.execute( db );
+	const used = await accountsUsed( backend.app, now - ( now % dayMs ) );
+	const count = ( host: string, of = used ) =>
+		of.filter( ( one ) => one.host === host ).reduce( ( sum, one ) => sum + one.used, 0 );
+	// of the fourth nobody knows more than that the gateway's account may have sent it
+	expect( [ count( 'smtp.second.test' ), count( 'smtp.gmail.com' ) - count( 'smtp.gmail.com', others ) ] ).toEqual( [
+		3, 1,
+	] );
+} );
