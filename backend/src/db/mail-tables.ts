@@ -22,6 +22,9 @@ export interface MailLogTable {
 	readAt: Time;
 	/** How addresses are written to it from now on. */
 	addresses: Generated< MailAddressForm >;
+	/** What its lines have cost on that day since the epoch: see ledger/day-budget.ts. */
+	spent: Generated< number >;
+	spentDay: number | null;
 	/** Rows of messages with ids after this one are still to be rewritten so; null: none. */
 	rewriteAfter: string | null;
 }

@@ -22,6 +22,7 @@ import * as unlistedSenders from './migrations/0029-unlisted-senders.ts';
 import * as ownChannels from './migrations/0030-own-channels.ts';
 import * as keptDays from './migrations/0031-kept-days.ts';
 import * as waitingOfRoutes from './migrations/0032-waiting-of-routes.ts';
+import * as logBudget from './migrations/0033-log-budget.ts';
 
 /** In the order in which they are applied; a name that was released never changes. */
 export const migrations = {
@@ -49,4 +50,5 @@ export const migrations = {
 	'0030-own-channels': ownChannels,
 	'0031-kept-days': keptDays,
 	'0032-waiting-of-routes': waitingOfRoutes,
+	'0033-log-budget': logBudget,
 };

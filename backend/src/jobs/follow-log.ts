@@ -4,6 +4,7 @@ import { hasUnshown } from '../db/settings.ts';
 import { isFailure } from '../errors.ts';
 import { eventOf } from '../gateway/mail-events.ts';
 import { addressHash } from '../ledger/address-hash.ts';
+import { isFull } from '../ledger/day-budget.ts';
 import { hasSpokenSince, keepPiece } from '../ledger/keep.ts';
 import type { LogPiece } from '../ledger/log-piece.ts';
 import type { Remote } from '../ssh/remote.ts';
@@ -14,6 +15,8 @@ const followForMs = 5000;
 export interface LogFollowed {
 	/** There is more than was read. */
 	isMore: boolean;
+	/** Nothing more of it is kept today: nobody hurries to read it. */
+	isFull?: boolean;
 	/** It told of any message, or has said something a moment ago: a mail each minute is not met by each look. */
 	mailFlows: boolean;
 }
@@ -36,6 +39,9 @@ export async function followLog(
 		mailFlows ||= piece.lines.some( ( line ) => eventOf( line ) !== null );
 		if ( ! ( await keepPiece( db, server.id, piece, how ) ) || ! piece.isMore ) {
 			break;
+		}
+		if ( await isFull( db, server.id ) ) {
+			return { isMore: true, isFull: true, mailFlows };
 		}
 		if ( Date.now() > until ) {
 			return { isMore: true, mailFlows };

@@ -75,7 +75,7 @@ export async function keepLook( app: App, { watch, server, site, found, tookMs }
 		...[ usualMs, youngForMs ?? usualMs, found.besideMs ?? usualMs ],
 		found.log.mailFlows ? closelyMs : usualMs
 	);
-	const nextMs = found.log.isMore ? 0 : nextLookMs( { ...found, since, at }, soonestMs );
+	const nextMs = found.log.isMore && ! found.log.isFull ? 0 : nextLookMs( { ...found, since, at }, soonestMs );
 	// what is only slow is shown as it was seen last
 	const isShown = ! isSlow || Boolean( incident?.openedAt ) || watch.state === null;
 	await app.db.transaction().execute( async ( tx ) => {

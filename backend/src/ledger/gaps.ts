@@ -26,6 +26,19 @@ export async function keepGap( tx: Tx, { log, from, to }: Gap ): Promise< void >
 	)`.execute( tx );
 }
 
+/** As keepGap, and where another gap ends when this one begins, that one goes on: a flood is missed in many pieces. */
+export async function keepGoingGap( tx: Tx, { log, from, to }: Gap ): Promise< void > {
+	const { numUpdatedRows } = await tx
+		.updateTable( 'mailGaps' )
+		.set( { toAt: to } )
+		.where( 'log', '=', log )
+		.where( 'toAt', '=', from )
+		.executeTakeFirst();
+	if ( numUpdatedRows === 0n ) {
+		await keepGap( tx, { log, from, to } );
+	}
+}
+
 /** The newest of each log first. */
 export async function gapsOf( db: Db, logs: readonly number[] ): Promise< Gap[] > {
 	const { rows } = await sql< Gap >`

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
 import type { Db } from '../db/tables.ts';
+import { dayOf, isFull, mostADay } from './day-budget.ts';
 import { gapsOf } from './gaps.ts';
 import { cursorOf, keepPiece } from './keep.ts';
 import type { LogPiece } from './log-piece.ts';
@@ -143,6 +144,25 @@ describe( 'what a piece of a log tells', () => {
 			await again( `Nov 30 16:${ minute }:00 ` );
 		}
 		expect( await db.selectFrom( 'mailGaps' ).selectAll().where( 'log', '=', log ).execute() ).toHaveLength( 20 );
+	} );
+
+	test( 'that tells more than a day may cost is not kept but for a gap, and the next day is read on', async () => {
+		const server = randomUUID();
+		const log = await keepAll( server, [ message( 1 ) ] );
+		const countOf = async () =>
+			( await db.selectFrom( 'mails' ).select( 'n' ).where( 'log', '=', log ).execute() ).length;
+		const set = ( spent: number, spentDay: number ) =>
+			db.updateTable( 'mailLogs' ).set( { spent, spentDay } ).where( 'server', '=', server ).execute();
+		await set( mostADay - 4, dayOf() );
+		await keepAll( server, [ message( 2 ), message( 3 ), [ 'Nov 30 17:30:00 web1 postfix/qmgr[1]: x' ] ] );
+		expect( [ await isFull( db, server ), await countOf() ] ).toEqual( [ true, 2 ] );
+		expect( await differences( log ) ).toEqual( [] );
+		expect( ( await gapsOf( db, [ log ] ) ).map( ( { from } ) => from?.toISOString() ) ).toEqual( [
+			'2026-11-30T17:18:43.000Z',
+		] );
+		await set( mostADay, dayOf() - 1 );
+		await keepAll( server, [ message( 5 ) ] );
+		expect( await countOf() ).toBe( 3 );
 	} );
 
 	test( 'leaves nothing that waits where the queue is empty', async () => {

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { json, type Db } from '../db/tables.ts';
 import { countChanges, delayChanges, type Count, type DelayCount } from './counts.ts';
 import { timeRead } from '../gateway/log-time.ts';
-import { keepGap } from './gaps.ts';
+import { costOf, dayOf, mostADay, spentToday } from './day-budget.ts';
+import { keepGap, keepGoingGap } from './gaps.ts';
 import type { LogCursor, LogPiece } from './log-piece.ts';
 import type { Hash } from './addresses.ts';
 import { keptEvents, keptMail, type Keeping } from './kept-addresses.ts';
@@ -12,6 +13,7 @@ import { followPiece, readPiece, type ReadPiece } from './read-piece.ts';
 import { keepRoutes, withRoutes } from './routes.ts';
 import { mailsOf, rowsOf } from './rows.ts';
 import { keepUnlisted } from './unlisted-senders.ts';
+import { keepUsers } from './keep-users.ts';
 
 /** How far the log of a server was read. */
 export async function cursorOf( db: Db, server: string ): Promise< LogCursor > {
@@ -41,7 +43,8 @@ const mailOwner = 'postfix';
 const withheldForMs = 15 * 60_000;
 
 /**
- * Writes what a piece of a server's log tells, how far it was read, and what was missed: all or nothing. A piece that
+ * Writes what a piece of a server's log tells, how far it was read, and what was missed: all or nothing. Where it is more than
+ * a day may cost, it is what was missed. A piece that
  * does not follow on what was written last is dropped, as where another worker was faster: nothing is counted twice.
  *
  * @param isUnshown whether mail goes through an account that who runs the server is not shown
@@ -78,9 +81,18 @@ export function keepPiece(
 			const to = new Date( read.firstAt ?? timeRead( piece.clock ) );
 			await keepGap( tx, { log: log.id, from: log.toldUntil, to } );
 		}
-		await keepMails( tx, log.id, read, { form: log.addresses, hash } );
+		const spent = spentToday( log );
+		const cost = await keepMails( tx, log.id, read, {
+			...{ form: log.addresses, hash },
+			most: mostADay - spent,
+		} );
+		if ( cost === null ) {
+			const to = dateOf( read.lastAt ) ?? new Date( timeRead( piece.clock ) );
+			await keepGoingGap( tx, { log: log.id, from: log.toldUntil ?? dateOf( read.firstAt ), to } );
+		} else {
+			await keepUnlisted( tx, server, read, log.addresses );
+		}
 		await keepUsers( tx, log.id, piece.users );
-		await keepUnlisted( tx, server, read, log.addresses );
 		await tx
 			.updateTable( 'mailLogs' )
 			.set( {
@@ -89,6 +101,8 @@ export function keepPiece(
 				toldUntil: dateOf( read.lastAt ) ?? log.toldUntil,
 				readAt: new Date(),
 				tls: json( read.tls ),
+				// what does not fit ends the day: a later piece that fits would be read without what came before it
+				...{ spent: cost === null ? mostADay : spent + cost, spentDay: dayOf() },
 				...( isUnshown ? { withheldUntil: new Date( Date.now() + withheldForMs ) } : {} ),
 			} )
 			.where( 'id', '=', log.id )
@@ -114,17 +128,27 @@ async function formOfServer( tx: Db, server: string ): Promise< MailAddressForm 
 
 const dateOf = ( atMs: number | null ): Date | null => ( atMs === null ? null : new Date( atMs ) );
 
-async function keepMails( tx: Db, log: number, told: ReadPiece, keeping: Keeping ): Promise< void > {
+/** @return what it cost; null: more than `most`, and nothing was written */
+async function keepMails(
+	tx: Db,
+	log: number,
+	told: ReadPiece,
+	{ most, ...keeping }: Keeping & { most: number }
+): Promise< number | null > {
 	const former = told.events.flatMap( ( event ) => ( event.kind === 'requeued' ? [ event.formerId ] : [] ) );
 	const ids = [ ...new Set( [ ...told.events.map( ( { queueId } ) => queueId ), ...former ] ) ];
 	if ( ids.length === 0 ) {
-		return;
+		return most >= told.unlisted.length ? told.unlisted.length : null;
 	}
 	const rows = await withRoutes( tx ).where( 'log', '=', log ).where( 'queueId', 'in', ids ).execute();
 	const known = new Map( [ ...mailsOf( rows ) ].map( ( [ id, mail ] ) => [ id, keptMail( mail, keeping ) ] ) );
 	const mails = followPiece( keptEvents( told, known, keeping ), known );
 	const changed = new Set( [ ...mails.map( ( { queueId } ) => queueId ), ...former ] );
 	const before = [ ...known.values() ].filter( ( { queueId } ) => changed.has( queueId ) );
+	const cost = costOf( before, mails, told.unlisted.length );
+	if ( cost > most ) {
+		return null;
+	}
 	if ( before.length > 0 ) {
 		await tx
 			.deleteFrom( 'mails' )
@@ -144,6 +168,7 @@ async function keepMails( tx: Db, log: number, told: ReadPiece, keeping: Keeping
 		) }::json)
 	`.execute( tx );
 	await keepCounts( tx, log, before, mails );
+	return cost;
 }
 
 async function keepCounts( tx: Db, log: number, before: readonly Mail[], after: readonly Mail[] ): Promise< void > {
@@ -160,13 +185,5 @@ async function keepCounts( tx: Db, log: number, before: readonly Mail[], after: 
 			delayChanges( before, after )
 		) }::json)
 		on conflict (log, per, at, uid, step) do update set messages = mail_delays.messages + excluded.messages
-	`.execute( tx );
-}
-
-async function keepUsers( tx: Db, log: number, users: LogPiece[ 'users' ] ): Promise< void > {
-	const rows = users.map( ( user ) => ( { ...user, log } ) );
-	await sql`
-		insert into mail_users select * from json_populate_recordset(null::mail_users, ${ JSON.stringify( rows ) }::json)
-		on conflict (log, uid) do update set name = excluded.name
 	`.execute( tx );
 }

@@ -48,7 +48,7 @@ export function KnownLogs( { logs, servers }: Props ) {
 							? sprintf(
 									/* translators: 1: date and time, 2: date and time */
 									__(
-										'Nothing is known from %1$s to %2$s: that part of the log is gone.',
+										'Nothing is known from %1$s to %2$s: that part of the log is gone, or was more than is kept of a day.',
 										'email-gateway'
 									),
 									fullTime( from ),

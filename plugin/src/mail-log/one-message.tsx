@@ -47,11 +47,19 @@ export function OneMessage( { entry, onCause }: { entry: MailEntry; onCause: ( c
 
 const row = ( what: string, seen: string | null ): CheckedRow[] => ( seen ? [ { what, seen, good: null } ] : [] );
 
+/** Nothing proves it, unlike who handed the message over. */
+const saidFrom = ( domain: string ) =>
+	sprintf(
+		/* translators: %s: a domain */
+		__( '%s, as the message itself says: a site may write any.', 'email-gateway' ),
+		domain
+	);
+
 const submission = ( entry: MailEntry ): CheckedRow[] => [
 	...row( _x( 'Arrived', 'of a message', 'email-gateway' ), fullTime( entry.at ) ),
 	...row( __( 'Handed over', 'email-gateway' ), siteWords( entry ) ),
 	...row( _x( 'Sender', 'of a message', 'email-gateway' ), entry.sender ),
-	...row( __( 'Domain of From', 'email-gateway' ), entry.fromDomain ),
+	...row( __( 'Domain of From', 'email-gateway' ), entry.fromDomain && saidFrom( entry.fromDomain ) ),
 	...row(
 		_x( 'Size', 'of a message', 'email-gateway' ),
 		entry.bytes === null
