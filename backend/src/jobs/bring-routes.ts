@@ -1,4 +1,3 @@
-import { noteProved } from '../db/accounts.ts';
 import { recordOf } from '../db/change-server.ts';
 import { jobPassword } from '../db/places.ts';
 import { keepRoutes, type KeptAccount, type KeptRoutes } from '../db/routes.ts';
@@ -21,7 +20,7 @@ export async function signedIn(
 	remote: Remote,
 	{ facts, account }: { facts: Facts; account: Omit< KeptAccount, 'password' > }
 ): Promise< KeptAccount > {
-	const { app, job, site } = context;
+	const { app, job } = context;
 	const password = await app.secrets.read( app.db, jobPassword( job ) );
 	if ( ! password ) {
 		throw new GatewayError( 'password_required' );
@@ -29,10 +28,7 @@ export async function signedIn(
 	const { settings } = await installedForChange( context, facts );
 	if ( ! context.isApplying() ) {
 		const { account: saved, ...signIn } = account;
-		await preflightStep( context, remote, { settings: { ...settings, ...signIn }, password } );
-		if ( saved ) {
-			await noteProved( app.db, { siteId: site.id, ...saved, by: 'sign_in' } );
-		}
+		await preflightStep( context, remote, { settings: { ...settings, ...signIn }, password, saved: [ saved ] } );
 	}
 	return { ...account, password: password.reveal() };
 }

@@ -1,8 +1,8 @@
 import type { Alignment, PlannedStep } from '@email-gateway/shared';
-import { noteProved } from '../db/accounts.ts';
 import type { Server } from '../db/servers.ts';
 import { recordOf } from '../db/change-server.ts';
-import { settingsVersion } from '../db/settings.ts';
+import { routesOn } from '../db/routes.ts';
+import { settingsVersion, type OfAccount } from '../db/settings.ts';
 import type { Db, JsonText, LastLook } from '../db/tables.ts';
 import { GatewayError, isFailure } from '../errors.ts';
 import type { Desired } from '../gateway/desired.ts';
@@ -12,7 +12,7 @@ import type { Facts } from '../gateway/facts.ts';
 import { namesToAskFor, type TakesMail } from '../gateway/own-names.ts';
 import { plan } from '../gateway/plan.ts';
 import { refusalOf } from '../gateway/refusal.ts';
-import { accountsOfRoutes } from '../gateway/routes.ts';
+import { accountsOfRoutes, type Route } from '../gateway/routes.ts';
 import type { Remote } from '../ssh/remote.ts';
 import type { Done, JobContext, VerbOf } from './context.ts';
 import { alignmentStep } from './alignment-step.ts';
@@ -100,13 +100,12 @@ async function planChecked(
 		await refuseUnshownFound( context, facts );
 	}
 	try {
-		await preflightStep( context, remote, wanted );
-		if ( wanted.account ) {
-			await noteProved( context.app.db, { siteId: context.site.id, ...wanted.account, by: 'sign_in' } );
-		}
+		await preflightStep( context, remote, { ...wanted, saved: [ wanted.account ] } );
 		// a switch to the backup changes no route
-		for ( const { account, password } of request.backup ? [] : accountsOfRoutes( wanted.routes ) ) {
-			await preflightStep( context, remote, { settings: { ...wanted.settings, ...account }, password } );
+		for ( const signIn of request.backup ? [] : accountsOfRoutes( wanted.routes ) ) {
+			const settings = { ...wanted.settings, ...signIn.account };
+			const saved = await savedOfRoutes( context, signIn );
+			await preflightStep( context, remote, { settings, password: signIn.password, saved } );
 		}
 	} catch ( error ) {
 		const mayGoOn =
@@ -119,6 +118,18 @@ async function planChecked(
 		const changes = plan( asIfNoCredential( context, facts ), desired );
 		return { value: changes.length > 0 ? changes : 'already_right', detail: { changes: changes.length } };
 	} );
+}
+
+/** Which saved accounts are signed in with for routes that have this one. */
+async function savedOfRoutes(
+	{ app, server }: Pick< JobContext, 'app' | 'server' >,
+	{ account: { smtpServer, smtpPort, userName }, password }: Pick< Route, 'account' | 'password' >
+): Promise< ( OfAccount | null )[] > {
+	const { routes } = await routesOn( app, server );
+	const signIn = [ smtpServer, smtpPort, userName, password.reveal() ].join( '\n' );
+	return routes
+		.filter( ( one ) => [ one.smtpServer, one.smtpPort, one.userName, one.password ].join( '\n' ) === signIn )
+		.map( ( { account } ) => account );
 }
 
 /** Errors: verify_failed with what would still have to be changed; whatever fails here, the server was changed. */

@@ -1,4 +1,6 @@
 import type { CheckedSettings, GatewaySettings } from '@email-gateway/shared';
+import { noteProved } from '../db/accounts.ts';
+import type { OfAccount } from '../db/settings.ts';
 import { GatewayError, isFailure } from '../errors.ts';
 import type { PreflightInput } from '../mail/preflight.ts';
 import type { Remote } from '../ssh/remote.ts';
@@ -10,15 +12,26 @@ interface Wanted {
 	password: Secret;
 }
 
-/** Signs in to the provider as one step. Errors: provider_*. */
-export function preflightStep( context: JobContext, remote: Remote, wanted: Wanted ) {
-	return context.step( 'preflight', async () => {
-		const { tlsVersion, certificateName, ...rest } = await context.app.tools.preflight(
-			remote,
-			inputOf( context, wanted )
-		);
-		return { value: { tlsVersion, certificateName }, detail: { tlsVersion, certificateName, ...rest } };
+/**
+ * Signs in to the provider as one step, which proves the saved accounts that are signed in with, as they are then; where the
+ * server forwards nothing, nobody was asked. Errors: provider_*.
+ */
+export async function preflightStep(
+	context: JobContext,
+	remote: Remote,
+	{ saved, ...wanted }: Wanted & { saved: readonly ( OfAccount | null )[] }
+): Promise< void > {
+	const { app, site } = context;
+	const { skipped } = await context.step( 'preflight', async () => {
+		const { settings, password } = wanted;
+		const value = await app.tools.preflight( remote, inputOf( context, { settings, password } ) );
+		return { value, detail: { ...value } };
 	} );
+	for ( const account of skipped ? [] : saved ) {
+		if ( account ) {
+			await noteProved( app.db, { siteId: site.id, ...account, by: 'sign_in' } );
+		}
+	}
 }
 
 /** Looks at everything there is to see at the provider, as one step: it fails where mail would not go. */
