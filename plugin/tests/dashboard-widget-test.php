@@ -43,10 +43,10 @@ class Dashboard_Widget_Test extends Doorman_Test_Case {
 		$id = $this->make_server( $user );
 		wp_update_post( array( 'ID' => $id, 'post_title' => '<b>web2</b> & co' ) );
 		$this->sent = array();
-		$this->answer_with( 200, self::page( array( array( 'serverId' => $id, 'host' => 'x', 'state' => 'waiting', 'hasGateway' => true, 'lastTest' => null, 'checkedAt' => gmdate( 'c', time() - 300 ) ) ), 7 ) );
+		$this->answer_with( 200, self::page( array( array( 'serverId' => $id, 'host' => 'x', 'state' => 'waiting', 'hasGateway' => true, 'lastTest' => null, 'checkedAt' => gmdate( 'c', time() - 300 ), 'since' => gmdate( 'c', time() - 7200 ) ) ), 7 ) );
 		$shown = $this->shown();
 		$this->assertStringContainsString( '40 servers have a gateway.', $shown );
-		$this->assertStringContainsString( 'Mail is waiting, seen 5 minutes ago', $shown );
+		$this->assertStringContainsString( 'Mail is waiting, began 2 hours ago, seen 5 minutes ago', $shown );
 		$this->assertStringContainsString( 'Show all 7 servers in trouble', $shown );
 		$this->assertStringNotContainsString( '<b>web2', $shown );
 		$this->assertCount( 1, $this->sent );

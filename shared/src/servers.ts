@@ -44,6 +44,9 @@ const version = z.object( {
 	settings: gatewaySettings,
 } );
 
+/** Since when there is the trouble that `state` says; null where it says none, or that is not known. */
+const since = z.iso.datetime().nullable();
+
 /** Everything one server's screen shows. */
 export const serverView = z.object( {
 	serverId: z.number(),
@@ -52,6 +55,7 @@ export const serverView = z.object( {
 	connection: connectionView.nullable(),
 	gateway: z.object( {
 		state: gatewayState,
+		since,
 		submitted: version.nullable(),
 		installed: version.nullable(),
 		/** True where an empty password field may mean "keep". */
@@ -88,6 +92,7 @@ export const serverSummary = z.object( {
 	serverId: z.number(),
 	host: z.string().nullable(),
 	state: gatewayState,
+	since,
 	/** A gateway, or a change that was never seen to end, would stay behind on the server if its entry were deleted. */
 	hasGateway: z.boolean(),
 	lastTest: z.object( { at: z.iso.datetime(), outcome: deliveryOutcome } ).nullable(),

@@ -12,8 +12,9 @@ import { behindBackup } from '../servers/behind-backup.ts';
 import type { Caller } from '../servers/caller.ts';
 import { includedGateway, isOlder } from '../servers/defaults-access.ts';
 import { installLine } from '../servers/key-line.ts';
-import { handedOver } from '../servers/ownership.ts';
+import { auditSince, handedOver } from '../servers/ownership.ts';
 import { gatewayState } from '../watch/gateway-state.ts';
+import { stateSince } from '../watch/state-since.ts';
 import { backupBody } from './backup.ts';
 import { sandboxBody } from './sandbox.ts';
 
@@ -34,6 +35,8 @@ export async function serverBody(
 	const accounts = await accountsOf( db, siteId );
 	const defaultAccount = accounts.find( ( { isDefault } ) => isDefault );
 	const seesDefaults = caller.may( 'manage_defaults' );
+	const watch = await watchOf( db, server.id );
+	const state = gatewayState( { server, job, watch, nowMs: Date.now() } );
 	const active = await onBackup( { db, secrets }, server ).catch( () => null );
 	return {
 		serverId,
@@ -41,7 +44,8 @@ export async function serverBody(
 		connection: await connectionBody( { db, secrets }, server ),
 		handedOver: handedOver( server ),
 		gateway: {
-			state: gatewayState( { server, job, watch: await watchOf( db, server.id ), nowMs: Date.now() } ),
+			state,
+			since: stateSince( state, { server, watch, knownSince: auditSince( server, caller ) } ),
 			submitted: submitted ? versionBody( submitted ) : null,
 			installed: installed ? versionBody( installed ) : null,
 			passwordSaved: submitted ? await secrets.has( db, passwordOf( submitted ) ) : false,

@@ -10,9 +10,10 @@ import type { Db } from '../db/tables.ts';
 import { watchesOf, type Watch } from '../db/watches.ts';
 import type { Caller } from '../servers/caller.ts';
 import { hasGateway } from '../servers/gateway-there.ts';
-import { jobShownTo } from '../servers/ownership.ts';
+import { auditSince, jobShownTo } from '../servers/ownership.ts';
 import type { Vault } from '../vault/vault.ts';
 import { checkedAt, gatewayState } from '../watch/gateway-state.ts';
+import { stateSince } from '../watch/state-since.ts';
 import { View } from './view.ts';
 
 interface Parts {
@@ -75,14 +76,16 @@ async function rowsOf( { db, vault }: Parts, serverIds: readonly number[], calle
 
 function rowBody( { serverId, server, job, watch, ...marks }: KnownServer, caller: Caller ) {
 	if ( ! server ) {
-		const nothing = { host: null, checkedAt: null, hasGateway: false, lastTest: null, ...marks };
+		const nothing = { host: null, since: null, checkedAt: null, hasGateway: false, lastTest: null, ...marks };
 		return { serverId, state: 'not_connected' as const, ...nothing };
 	}
 	const { lastTest: test, installedVersion } = server;
+	const state = gatewayState( { server, job: jobShownTo( server, job, caller ), watch, nowMs: Date.now() } );
 	return {
 		serverId,
 		host: server.host,
-		state: gatewayState( { server, job: jobShownTo( server, job, caller ), watch, nowMs: Date.now() } ),
+		state,
+		since: stateSince( state, { server, watch, knownSince: auditSince( server, caller ) } ),
 		checkedAt: installedVersion ? checkedAt( server ) : null,
 		hasGateway: hasGateway( server, job ),
 		lastTest: test ? { at: test.at, outcome: test.outcome } : null,

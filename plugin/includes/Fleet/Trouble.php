@@ -73,6 +73,11 @@ class Trouble {
 		if ( ! $word || ! $seen ) {
 			return $word ? Screen_Words::translated( $word ) : '';
 		}
+		$since = is_string( $server->since ?? null ) ? strtotime( $server->since ) : false;
+		if ( $since && $alert !== $word ) {
+			/* translators: 1: state of a gateway, e.g. Mail is waiting, 2: for example “2 hours”, 3: for example “5 minutes” */
+			return sprintf( __( '%1$s, began %2$s ago, seen %3$s ago', 'email-gateway' ), Screen_Words::translated( $word ), human_time_diff( $since ), $seen );
+		}
 		/* translators: 1: state of a gateway, e.g. Mail is waiting, 2: for example “5 minutes” */
 		return sprintf( __( '%1$s, seen %2$s ago', 'email-gateway' ), Screen_Words::translated( $word ), $seen );
 	}

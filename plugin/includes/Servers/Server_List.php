@@ -99,12 +99,23 @@ class Server_List {
 			$sandbox = empty( $row->sandbox ) ? '' : ' ' . Screen_Words::pill( 'marks', 'sandbox' );
 			$backup  = empty( $row->backup ) ? '' : ' ' . Screen_Words::pill( 'marks', 'backup' );
 			$alert   = empty( $row->alert ) ? '' : ' ' . Screen_Words::pill( 'alerts', (string) $row->alert );
-			return Screen_Words::pill( 'states', (string) $row->state ) . $sandbox . $backup . $alert . self::time( $row->checkedAt );
+			return Screen_Words::pill( 'states', (string) $row->state ) . $sandbox . $backup . $alert . self::time( $row->checkedAt ) . self::began( $row->since ?? null );
 		}
 		if ( 'day' === $name ) {
 			return '';
 		}
 		return null === $row->lastTest ? '—' : Screen_Words::pill( 'outcomes', (string) $row->lastTest->outcome ) . self::time( $row->lastTest->at );
+	}
+
+	/**
+	 * Since when there is trouble, on a line of its own.
+	 *
+	 * @param mixed $at ISO time, or null.
+	 */
+	private static function began( $at ): string {
+		$seconds = is_string( $at ) ? strtotime( $at ) : false;
+		/* translators: %s: for example "2 hours" */
+		return false === $seconds ? '' : '<div>' . esc_html( sprintf( __( 'Began %s ago.', 'email-gateway' ), human_time_diff( $seconds ) ) ) . '</div>';
 	}
 
 	/**

@@ -17,6 +17,7 @@ import { Pill } from '../ui/pill.tsx';
 import { backupPill } from '../words/backup.ts';
 import { sandboxPill } from '../words/sandbox.ts';
 import { statePill } from '../words/states.ts';
+import { beganWords, fullTime } from '../words/time.ts';
 import { ExtraSections } from './extra-sections.tsx';
 import { FormerMailSection } from './former-mail-section.tsx';
 import { HandedOver } from './handed-over.tsx';
@@ -77,7 +78,8 @@ function Parts( { onRemedy, repair, children, ...section }: PartsProps ) {
 		<>
 			<p className="email-gateway-head">
 				<Pill { ...statePill( gateway.state ) } /> { gateway.sandbox && <Pill { ...sandboxPill() } /> }{ ' ' }
-				{ gateway.backup?.active && <Pill { ...backupPill() } /> } <span>{ summaryOf( view ) }</span>
+				{ gateway.backup?.active && <Pill { ...backupPill() } /> } <span>{ summaryOf( view ) }</span>{ ' ' }
+				{ gateway.since && <span title={ fullTime( gateway.since ) }>{ beganWords( gateway.since ) }</span> }
 			</p>
 			{ gateway.state === 'unfinished' && (
 				<UnfinishedChange

@@ -5,7 +5,7 @@ import { alertPill } from '../words/alert-troubles.ts';
 import { backupPill } from '../words/backup.ts';
 import { sandboxPill } from '../words/sandbox.ts';
 import { outcomePill, statePill, type Tone } from '../words/states.ts';
-import { fullTime, relativeTime } from '../words/time.ts';
+import { beganWords, fullTime, relativeTime } from '../words/time.ts';
 
 function pill( { word, tone }: { word: string; tone: Tone } ): HTMLElement {
 	const element = document.createElement( 'span' );
@@ -19,6 +19,14 @@ function time( at: string ): HTMLElement {
 	element.dateTime = at;
 	element.title = fullTime( at );
 	element.textContent = relativeTime( at );
+	return element;
+}
+
+/** Since when there is trouble, on a line of its own. */
+function began( at: string ): HTMLElement {
+	const element = document.createElement( 'div' );
+	element.title = fullTime( at );
+	element.textContent = beganWords( at );
 	return element;
 }
 
@@ -36,7 +44,8 @@ function contentOf( column: string | undefined, server: ServerSummary ): Array< 
 			...( server.alert ? [ alertPill( server.alert ) ] : [] ),
 		];
 		const pills = [ checked, ...marks.flatMap( ( mark ) => [ ' ', pill( mark ) ] ) ];
-		return server.checkedAt === null ? pills : [ ...pills, ' ', time( server.checkedAt ) ];
+		const shown = server.checkedAt === null ? pills : [ ...pills, ' ', time( server.checkedAt ) ];
+		return server.since ? [ ...shown, began( server.since ) ] : shown;
 	}
 	if ( ! server.lastTest ) {
 		return [ '—' ];

@@ -62,12 +62,13 @@ describe( 'the list of servers', () => {
 		expect( notice()?.textContent ).toMatch( /The backend does not answer\..*known on .*Retry/s );
 		expect( textOf( 5, 'gateway' ) ).toMatch( /^Working / );
 		expect( document.querySelector( '.email-gateway-last-known' ) ).not.toBeNull();
-		answer = () => ( { servers: [ { ...working, state: 'waiting' } ] } );
+		const since = new Date( Date.now() - 7_200_000 ).toISOString();
+		answer = () => ( { servers: [ { ...working, state: 'waiting', since } ] } );
 		notice()?.querySelector( 'button' )?.click();
 		while ( notice() ) {
 			await new Promise( ( resolve ) => setTimeout( resolve, 5 ) );
 		}
-		expect( textOf( 5, 'gateway' ) ).not.toMatch( /^Working/ );
+		expect( textOf( 5, 'gateway' ) ).toMatch( /^Mail is waiting .*Began 2 hours ago\.$/ );
 		expect( document.querySelector( '.email-gateway-last-known' ) ).toBeNull();
 	} );
 

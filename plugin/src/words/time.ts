@@ -40,6 +40,14 @@ export function relativeTime( at: string, nowMs = Date.now() ): string {
 	return format.format( Math.round( distanceMs / sizeMs ), unit );
 }
 
+/** Since when trouble is there. `at` is an ISO 8601 date. */
+export const beganWords = ( at: string, nowMs = Date.now() ): string =>
+	sprintf(
+		/* translators: %s: for example "2 hours ago" */
+		_x( 'Began %s.', 'trouble of a server', 'email-gateway' ),
+		relativeTime( at, nowMs )
+	);
+
 /** `1.3 s`, `14 ms`, its number in the language of the page. */
 export function duration( ms: number ): string {
 	const format = new Intl.NumberFormat( language(), { maximumFractionDigits: ms < 1000 ? 0 : 1 } );
