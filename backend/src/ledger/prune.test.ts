@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SiteClient } from '../../test-fixtures/site-client.ts';
 import { connectServer, startBackend, type TestBackend } from '../../test-fixtures/test-backend.ts';
@@ -92,4 +93,24 @@ test( 'how many is noted when it changes, and no number that would lose or hoard
 	}
 	const without = await site.call( 'saveMailSettings', { body: { addresses: 'domains' } } );
 	expect( without.body ).toMatchObject( { addresses: 'domains', keptDays: 10 } );
+} );
+
+test( 'counts by the hour go after two months, by the day after 13', async () => {
+	const { db } = backend.app;
+	const { id: log } = await db.selectFrom( 'mailLogs' ).select( 'id' ).limit( 1 ).executeTakeFirstOrThrow();
+	const left = async ( table: 'mail_counts' | 'mail_delays' ) => {
+		const [ column, value ] = table === 'mail_counts' ? [ 'outcome', sql`'accepted'` ] : [ 'step', sql`1` ];
+		await sql`insert into ${ sql.table( table ) } (log, per, at, uid, ${ sql.ref( column ) }, messages)
+			select ${ log }, per, now() - make_interval(days => age), 4711, ${ value }, 1
+			from unnest(array['hour', 'day']) per, unnest(array[1, 55, 65, 390, 402]) age`.execute( db );
+		await pruneMailLog( db );
+		const { rows } = await sql< { per: string; ages: number[] } >`
+			select per, array_agg(round(extract(epoch from now() - at) / 86400)::integer order by at desc) as ages
+			from ${ sql.table( table ) } where uid = 4711 group by per order by per
+		`.execute( db );
+		return Object.fromEntries( rows.map( ( { per, ages } ) => [ per, ages ] ) );
+	};
+	const expected = { day: [ 1, 55, 65, 390 ], hour: [ 1, 55 ] };
+	expect( await left( 'mail_counts' ) ).toEqual( expected );
+	expect( await left( 'mail_delays' ) ).toEqual( expected );
 } );

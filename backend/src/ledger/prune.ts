@@ -17,10 +17,10 @@ export async function pruneMailLog( db: Db ): Promise< void > {
 			where log = mail_logs.id and at < ${ keptSince( sql`mail_logs.server` ) } limit ${ atOnce }
 		) old limit ${ atOnce }
 	)`.execute( db );
-	await sql`delete from mail_counts where at < now() - interval '13 months'`.execute( db );
-	await sql`delete from mail_counts where per = 'hour' and at < now() - interval '2 months'`.execute( db );
-	await sql`delete from mail_delays where at < now() - interval '13 months'`.execute( db );
-	await sql`delete from mail_delays where per = 'hour' and at < now() - interval '2 months'`.execute( db );
+	for ( const table of [ 'mail_counts', 'mail_delays' ] ) {
+		await pruneCounts( db, table, { per: 'day', months: 13 } );
+		await pruneCounts( db, table, { per: 'hour', months: 2 } );
+	}
 	await sql`delete from mail_gaps where to_at < now() - interval '13 months'`.execute( db );
 	await pruneUnlisted( db );
 	const { rows } = await sql< { id: number } >`
@@ -29,6 +29,17 @@ export async function pruneMailLog( db: Db ): Promise< void > {
 	for ( const { id } of rows ) {
 		await forgetLog( db, id );
 	}
+}
+
+/** Log by log, since the tables are read by log, period and time: all of them at once would read each row every minute. */
+async function pruneCounts( db: Db, table: string, { per, months }: { per: string; months: number } ): Promise< void > {
+	const of = sql.table( table );
+	await sql`delete from ${ of } where ctid = any(array(
+		select old.ctid from mail_logs cross join lateral (
+			select ctid from ${ of }
+			where log = mail_logs.id and per = ${ per } and at < now() - make_interval(months => ${ months }) limit ${ atOnce }
+		) old limit ${ atOnce }
+	))`.execute( db );
 }
 
 async function forgetLog( db: Db, log: number ): Promise< void > {
