@@ -86,7 +86,7 @@ describe( 'a customer whose mail waits', () => {
 		await queue.getByText( /^5 messages in the queue, read / ).waitFor( { timeout: 60_000 } );
 		const why = queue.getByRole( 'row' ).filter( { hasText: to( 3 ) } );
 		await why.getByText( 'Your account has been suspended' ).waitFor();
-		await queue.getByText( 'None is chosen, so a button means all 5 messages of this list.' ).waitFor();
+		await queue.getByText( 'Choose messages below, or all of them.' ).waitFor();
 		await screenshot( screen.page, 'queue-1-waiting' );
 	}, 120_000 );
 
@@ -121,7 +121,7 @@ describe( 'a customer whose mail waits', () => {
 	test( 'retries the others once the account is mended, and all of them arrive', async () => {
 		await control.heal();
 		const queue = await screen.part( 'Queue' );
-		await queue.getByText( 'None is chosen, so a button means all 4 messages of this list.' ).waitFor();
+		await queue.getByLabel( 'All 4 messages of this list' ).check();
 		await press( queue, 'Retry Now' );
 		await queue.getByText( '4 messages are tried now.' ).waitFor( { timeout: 60_000 } );
 		const arrived = async () => ( await control.messages() ).flatMap( ( message ) => message.to );

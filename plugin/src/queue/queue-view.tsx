@@ -58,7 +58,9 @@ export function QueueView( section: SectionProps ) {
 					{ page.matching > 0 && (
 						<QueueActions
 							matching={ page.matching }
-							chosen={ chosen.size }
+							chosen={ queue.isAll ? page.matching : chosen.size }
+							isAll={ queue.isAll }
+							onAll={ queue.chooseAll }
 							disabled={ idle }
 							onAction={ queue.change }
 						/>

@@ -13,13 +13,16 @@ const freshMs = 60_000;
 export interface QueueState {
 	filter: ShownFilter;
 	page: QueuePage | null;
-	/** Ids of the messages that are ticked. */
+	/** Ids of the messages that are ticked; they stay so when the queue is read again, as long as they are shown. */
 	chosen: ReadonlySet< string >;
 	choose: ( ids: readonly string[], isChosen: boolean ) => void;
+	/** All that the filter leaves are chosen, also those that are not shown. */
+	isAll: boolean;
+	chooseAll: ( isAll: boolean ) => void;
 	show: ( filter: ShownFilter ) => void;
 	more: () => void;
 	refresh: () => void;
-	/** With those that are ticked; where none is, with all that the filter leaves. */
+	/** With those that are chosen; without a choice nothing is done. */
 	change: ( action: QueueAction ) => void;
 	request: Sending;
 	job: JobCall< 'refreshQueue' | 'changeQueue' >;
@@ -29,16 +32,24 @@ export function useQueue( { view, onChange, connected }: SectionProps ): QueueSt
 	const { serverId } = view;
 	const [ filter, setFilter ] = useState( noQueueFilter );
 	const [ page, setPage ] = useState< QueuePage | null >( null );
-	const [ chosen, setChosen ] = useState< ReadonlySet< string > >( new Set() );
+	const [ ticked, setTicked ] = useState< ReadonlySet< string > >( new Set() );
+	const [ isAll, setAll ] = useState( false );
+	const chosen = isAll ? new Set( page?.entries.map( ( { queueId } ) => queueId ) ) : ticked;
+	const chooseAll = ( all: boolean ) => {
+		setAll( all );
+		setTicked( new Set() );
+	};
 	const request = useRequest();
 	const read = ( wanted: ShownFilter, after = 0 ) =>
 		request.send( () => call( 'readQueue', { serverId, query: queryOf( wanted, after ) } ) );
 	const show = async ( wanted: ShownFilter ) => {
 		setFilter( wanted );
-		setChosen( new Set() );
 		const told = await read( wanted );
 		if ( told ) {
 			setPage( told );
+			// also what was ticked while it was read
+			const still = told.entries.map( ( { queueId } ) => queueId );
+			setTicked( ( before ) => new Set( still.filter( ( id ) => before.has( id ) ) ) );
 		}
 		return told;
 	};
@@ -54,12 +65,16 @@ export function useQueue( { view, onChange, connected }: SectionProps ): QueueSt
 		// eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it is opened
 	}, [] );
 	return {
-		...{ filter, page, chosen, request, job, refresh },
-		show: ( wanted ) => void show( wanted ),
+		...{ filter, page, chosen, isAll, chooseAll, request, job, refresh },
+		show: ( wanted ) => {
+			chooseAll( false );
+			void show( wanted );
+		},
 		choose: ( ids, isChosen ) => {
 			const next = new Set( chosen );
 			ids.forEach( ( id ) => ( isChosen ? next.add( id ) : next.delete( id ) ) );
-			setChosen( next );
+			setAll( false );
+			setTicked( next );
 		},
 		more: async () => {
 			const told = page?.next ? await read( filter, page.next ) : null;
@@ -68,9 +83,10 @@ export function useQueue( { view, onChange, connected }: SectionProps ): QueueSt
 			}
 		},
 		change: ( action ) => {
-			if ( page?.readAt ) {
-				const which = chosen.size > 0 ? { ids: [ ...chosen ] } : { filter: queryOf( filter ) };
+			if ( page?.readAt && ( isAll || chosen.size > 0 ) ) {
+				const which = isAll ? { filter: queryOf( filter ) } : { ids: [ ...chosen ] };
 				void job.ask( 'changeQueue', { action, readAt: page.readAt, which } );
+				chooseAll( false );
 			}
 		},
 	};

@@ -41,25 +41,58 @@ test( 'one that was read before is read again when it is opened', async () => {
 	close();
 } );
 
-test( 'where none is chosen a button means all that the filter leaves; ticked ones are sent by their ids', async () => {
-	const { queue, changes, close } = await openQueue();
-	( await example.until( () => example.button( 'Hold', queue ) ) ).click();
-	await example.until( () => changes().length === 1 );
-	expect( changes()[ 0 ]?.data ).toMatchObject( { action: 'hold', which: { filter: {} } } );
-	await example.until( () => queue.textContent?.includes( '310 messages were deleted.' ) );
-	expect( queue.textContent ).toContain( '2 messages had already left the queue.' );
+const boxes = ( queue: HTMLElement ) => [
+	...queue.querySelectorAll< HTMLInputElement >( 'tbody input[type="checkbox"]' ),
+];
+const allOf = ( queue: HTMLElement ) =>
+	[ ...queue.querySelectorAll( 'label' ) ].find( ( { textContent } ) => textContent?.startsWith( 'All ' ) );
 
-	const boxes = queue.querySelectorAll< HTMLInputElement >( 'tbody input[type="checkbox"]' );
-	boxes[ 1 ]?.click();
+test( 'without a choice no button does anything; ticked ones are sent by their ids, and then no more', async () => {
+	const { queue, changes, close } = await openQueue();
+	await example.until( () => queue.textContent?.includes( 'Choose messages below, or all of them.' ) );
+	for ( const name of [ 'Retry Now', 'Hold', 'Release', 'Delete' ] ) {
+		const found = example.button( name, queue );
+		expect( found?.disabled || found?.getAttribute( 'aria-disabled' ) === 'true' ).toBe( true );
+		found?.click();
+	}
+	( await example.until( () => boxes( queue )[ 1 ] ) ).click();
 	await example.until( () => queue.textContent?.includes( '1 message is chosen.' ) );
 	( await example.until( () => example.button( 'Retry Now', queue ) ) ).click();
-	await example.until( () => changes().length === 2 );
-	expect( changes()[ 1 ]?.data ).toMatchObject( { action: 'retry', which: { ids: [ '4jYGXn2QwTz2' ] } } );
+	await example.until( () => changes().length === 1 );
+	expect( changes()[ 0 ]?.data ).toMatchObject( { action: 'retry', which: { ids: [ '4jYGXn2QwTz2' ] } } );
+	await example.until( () => queue.textContent?.includes( '310 messages were deleted.' ) );
+	expect( queue.textContent ).toContain( '2 messages had already left the queue.' );
+	expect( queue.textContent ).toContain( 'Choose messages below, or all of them.' );
 	close();
 } );
 
-test( 'Delete asks with the number, and only then deletes', async () => {
+test( 'what is ticked stays so when the queue is read again; what has left it is no longer chosen, which never means all', async () => {
+	const read = states.queuePage();
+	let hasLeft = false;
+	const { queue, changes, close } = await openQueue( {
+		'GET /servers/12/queue': () => ( hasLeft ? { ...read, entries: read.entries.slice( 1 ) } : read ),
+	} );
+	await example.until( () => boxes( queue ).length > 0 );
+	boxes( queue )[ 0 ]?.click();
+	await example.until( () => queue.textContent?.includes( '1 message is chosen.' ) );
+	boxes( queue )[ 1 ]?.click();
+	await example.until( () => queue.textContent?.includes( '2 messages are chosen.' ) );
+	hasLeft = true;
+	( await example.until( () => example.button( 'Read Queue', queue ) ) ).click();
+	await example.until( () => queue.textContent?.includes( '1 message is chosen.' ) );
+	boxes( queue )[ 0 ]?.click();
+	await example.until( () => queue.textContent?.includes( 'Choose messages below, or all of them.' ) );
+	example.button( 'Delete', queue )?.click();
+	expect( queue.textContent ).not.toContain( 'Delete 10,412 messages?' );
+	expect( changes() ).toHaveLength( 0 );
+	close();
+} );
+
+test( 'all are a choice of their own; Delete asks with their number, and only then deletes', async () => {
 	const { queue, changes, close } = await openQueue();
+	( await example.until( () => allOf( queue ) ) ).click();
+	await example.until( () => queue.textContent?.includes( '10,412 messages are chosen.' ) );
+	expect( boxes( queue ).every( ( { checked } ) => checked ) ).toBe( true );
 	( await example.until( () => example.button( 'Delete', queue ) ) ).click();
 	await example.until( () => queue.textContent?.includes( 'Delete 10,412 messages?' ) );
 	expect( changes() ).toHaveLength( 0 );
@@ -69,6 +102,7 @@ test( 'Delete asks with the number, and only then deletes', async () => {
 	( await example.until( () => queue.querySelector< HTMLElement >( '[role="alertdialog"] .is-primary' ) ) ).click();
 	await example.until( () => changes().length === 1 );
 	expect( changes()[ 0 ]?.data ).toMatchObject( { action: 'delete', which: { filter: {} } } );
+	await example.until( () => queue.textContent?.includes( 'Choose messages below, or all of them.' ) );
 	close();
 } );
 
