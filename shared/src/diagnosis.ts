@@ -61,6 +61,7 @@ export const causes = [
 	'forbidden_by_organisation',
 	'sender_domain_not_found',
 	'sender_not_authenticated',
+	'recipient_malformed',
 	'recipient_disabled',
 	'recipient_restricted',
 	'recipient_suppressed',

@@ -46,6 +46,17 @@ describe( 'diagnose', () => {
 		expect( missing ).toEqual( expect.arrayContaining( [ 'cloud_blocks_mail', 'tls_mode_unexpected' ] ) );
 	} );
 
+	test( 'an address that Postfix itself does not take was asked of nobody', () => {
+		const attempt = {
+			status: 'bounced',
+			dsn: '5.1.3',
+			relay: null,
+			reason: 'bad address syntax',
+			service: 'error',
+		};
+		expect( diagnose( attempt, [] ) ).toMatchObject( { cause: 'recipient_malformed', whose: 'recipient' } );
+	} );
+
 	test.each( [
 		[ 'temporary failure. Command output: local: fatal: execvp /usr/bin/procmail: No such file or directory' ],
 		[ 'maildir delivery failed: create maildir file /var/mail/tmp/1: Permission denied' ],

@@ -16,6 +16,8 @@ const shared: Partial< Record< Cause, Cause > > = {
 	account_suspended: 'unknown',
 	account_not_permitted: 'unknown',
 	recipient_not_verified: 'recipient_unknown',
+	// how strictly an address is read tells providers apart
+	recipient_malformed: 'recipient_unknown',
 	recipient_mailbox_full: 'recipient_unknown',
 	recipient_disabled: 'recipient_unknown',
 	recipient_restricted: 'recipient_unknown',

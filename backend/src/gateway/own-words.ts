@@ -217,9 +217,10 @@ export const ownWords: readonly OwnWords[] = [
 	{ cause: 'own_postfix_failed', stage: [ 'AUTH' ], reply: /^SASL (?!.* said: )/ },
 
 	// recipient and message
+	{ cause: 'recipient_malformed', reply: /^bad address syntax/i },
 	{
 		cause: 'recipient_unknown',
-		reply: /no mailboxes|user unknown|unknown user|bad address syntax|unknown in (virtual|local|relay)/i,
+		reply: /no mailboxes|user unknown|unknown user|unknown in (virtual|local|relay)/i,
 	},
 	{ cause: 'message_too_large', reply: /^message size \d+ exceeds size limit/ },
 	{

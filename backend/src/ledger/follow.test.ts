@@ -139,6 +139,13 @@ describe( 'one message', () => {
 		expect( notice ).toMatchObject( { origin: 'notice', sender: '', uid: null } );
 	} );
 
+	test( 'to the postmaster about a notice or a session is one, too, whose writing no line tells', () => {
+		const [ notice ] = play( [
+			line( 'qmgr', 'from=<double-bounce@web1.example.com>, size=2, nrcpt=1 (queue active)', '4jdW2X0CwBzs7YC' ),
+		] );
+		expect( notice ).toMatchObject( { origin: 'notice', uid: null } );
+	} );
+
 	test( 'keeps its own where a short id is used again', () => {
 		const short = [
 			line( 'pickup', 'uid=1001 from=<a>', 'ABCDEF012' ),

@@ -17,6 +17,9 @@ interface Told {
 	told: ( ( reply: string ) => string ) | undefined;
 }
 
+/** Postfix's `double_bounce_sender`: what it writes to the postmaster, e.g. of a session, without a line of who wrote it. */
+const doubleBounce = 'double-bounce@';
+
 /** Writes into a message what one event tells of it. */
 export function follow( mail: Mail, event: MailEvent, context: Told ): void {
 	switch ( event.kind ) {
@@ -37,6 +40,9 @@ export function follow( mail: Mail, event: MailEvent, context: Told ): void {
 		case 'queued':
 			mail.sender = cut( event.sender, longestAddress );
 			mail.bytes = Math.min( event.bytes, 2_000_000_000 );
+			if ( mail.origin === null && event.sender.startsWith( doubleBounce ) ) {
+				mail.origin = 'notice';
+			}
 			return;
 		case 'notice':
 			mail.origin = 'notice';

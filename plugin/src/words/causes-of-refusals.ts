@@ -37,6 +37,10 @@ export const ofRefusals = {
 			'email-gateway'
 		),
 	} ),
+	recipient_malformed: () => ( {
+		happened: __( 'The recipient’s address is not a valid email address.', 'email-gateway' ),
+		todo: __( 'Correct the address where it was typed, for example in the order or the form.', 'email-gateway' ),
+	} ),
 	recipient_disabled: () => ( {
 		happened: __( 'The mailbox of the recipient is switched off.', 'email-gateway' ),
 		todo: __( 'Ask the recipient for another address.', 'email-gateway' ),

@@ -10,6 +10,7 @@ import { ofTheProvider } from './of-the-provider.ts';
 import { ofTheReceiver } from './of-the-receiver.ts';
 import { ofTheRecipientCodes } from './of-the-recipient-codes.ts';
 import { ofTheRecipient } from './of-the-recipient.ts';
+import { ofTheRecipientSyntax } from './of-the-recipient-syntax.ts';
 import { ofTheSender } from './of-the-sender.ts';
 import { ofTheRelay } from './of-the-relay.ts';
 import { ofTheServer } from './of-the-server.ts';
@@ -29,6 +30,7 @@ export const lexicon: readonly Concept[] = [
 	ofTheAccount.asSender,
 	ofTheAccount.external,
 	ofTheMailbox.restricted,
+	ofTheRecipientSyntax.malformed,
 	ofTheRecipient.mayNotExist,
 	ofTheReceiver.authentication,
 	ofTheAccount.web,
@@ -96,6 +98,7 @@ export const lexicon: readonly Concept[] = [
 	ofTheSender.code,
 	ofTheRecipientCodes.full,
 	ofTheRecipientCodes.disabled,
+	ofTheRecipientCodes.malformed,
 	ofTheRecipientCodes.unknown,
 	ofTheReceiver.reverseCode,
 	ofTheReceiver.authenticationCode,

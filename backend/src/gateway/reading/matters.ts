@@ -54,6 +54,7 @@ export const matters: Readonly< Record< Cause, Matter > > = {
 	refused_for_good_as_temporary: sender,
 
 	recipient_unknown: recipient,
+	recipient_malformed: recipient,
 	recipient_disabled: recipient,
 	recipient_restricted: recipient,
 	recipient_suppressed: recipient,

@@ -16,10 +16,17 @@ export const ofTheRecipientCodes = {
 		stages: [ 'RCPT TO' ],
 		passes: false,
 	},
+	malformed: {
+		cause: 'recipient_malformed',
+		means: 'no words, but the code of an address that is none',
+		enhanced: '1[.]3',
+		stages: [ 'RCPT TO', 'DATA', 'end of DATA' ],
+		passes: false,
+	},
 	unknown: {
 		cause: 'recipient_unknown',
 		means: 'no words, but the code of an unknown address, domain or mailbox',
-		enhanced: '1[.](1|2|3|4|6|10)',
+		enhanced: '1[.](1|2|4|6|10)',
 		stages: [ 'RCPT TO', 'DATA', 'end of DATA' ],
 		passes: false,
 	},

@@ -51,6 +51,19 @@ describe( 'in the language of the provider', () => {
 	} );
 } );
 
+describe( 'an address that is none is told apart from one that nobody has', () => {
+	test.each( [
+		[ '501 5.1.3 Bad recipient address syntax', 'RCPT TO', 'recipient_malformed' ],
+		[ '553 5.1.3 Recipient address <you@@example.org> is malformed', 'RCPT TO', 'recipient_malformed' ],
+		[ '553 5.1.3 malformed recipient', 'RCPT TO', 'recipient_malformed' ],
+		[ '501 5.1.3 xyzzy', 'RCPT TO', 'recipient_malformed' ],
+		[ '550 5.1.3 User unknown', 'RCPT TO', 'recipient_unknown' ],
+		[ '501 5.1.7 Bad sender address syntax', 'RCPT TO', 'sender_malformed' ],
+	] )( '%s', ( reply, stage, cause ) => {
+		expect( read( reply, stage ).cause ).toBe( cause );
+	} );
+} );
+
 describe( 'names are no words', () => {
 	test.each( [
 		[ '550 xyzzy <spam@virus.example.com>', 'MAIL FROM' ],
