@@ -23,6 +23,7 @@ export const fieldProblems = [
 	'is_a_public_key',
 	'not_a_user_name',
 	'not_a_webhook',
+	'not_reachable',
 	'not_of_this_service',
 	'not_a_cap',
 	'not_a_percentage',

@@ -48,7 +48,7 @@ export async function post( posting: Posting, { allowedPrivateRanges, receiver }
 					isFinal: posting.finalStatuses?.includes( status ) ?? false,
 			  };
 	} catch ( error ) {
-		return { answer: reasonOf( error ) };
+		return failedEnd( error );
 	}
 }
 
@@ -111,8 +111,14 @@ export function secondsOf( header: string | undefined, nowMs: number ): number |
 	return Number.isFinite( seconds ) ? Math.max( 0, Math.ceil( seconds ) ) : null;
 }
 
+/** What may not be reached may not be a few minutes later, either; anything else may pass. */
+export const failedEnd = ( error: unknown ): TryEnd => ( {
+	answer: reasonOf( error ),
+	...( isFailure( error, 'server_address_refused' ) ? { isFinal: true } : {} ),
+} );
+
 /** Codes of Node and OpenSSL say enough, and hold nothing of the receiver's own words. */
-export function reasonOf( error: unknown ): string {
+function reasonOf( error: unknown ): string {
 	if ( isFailure( error ) ) {
 		return error.code;
 	}

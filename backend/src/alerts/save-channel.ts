@@ -8,6 +8,7 @@ import { channelPlace } from '../db/places.ts';
 import type { Tx } from '../db/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { Secret } from '../vault/secret.ts';
+import { refuseUnreachable } from './reachable.ts';
 import { newSigningSecret } from './signing.ts';
 
 /** Of an owner's own email only whom it goes to: by which account, each sending asks. */
@@ -24,17 +25,19 @@ interface Asked {
 	target: Target | null;
 }
 type Told = Omit< Asked, 'id' | 'target' > & Pick< AlertChannel, 'account' >;
-type Secrets = Pick< App, 'secrets' >;
+type Secrets = Pick< App, 'secrets' | 'config' >;
 
 /**
  * Adds or changes a channel. Another address gets another signing secret, so that a former receiver can sign nothing for
- * the new one. `signingSecret`: a new one, to be shown once. Errors: not_found, also for an account; too_many_channels.
+ * the new one. `signingSecret`: a new one, to be shown once. Errors: not_found, also for an account; too_many_channels;
+ * a ZodError for an address that is never called.
  */
 export async function saveChannel(
-	{ secrets }: Secrets,
+	{ secrets, config }: Secrets,
 	tx: Tx,
 	{ keeper, asked: { id, target, ...told } }: { keeper: Keeper; asked: Asked }
 ): Promise< { channel: AlertChannel; signingSecret: string | null } > {
+	refuseUnreachable( target, config.allowedPrivateRanges );
 	const { siteId } = keeper;
 	const before = id === null ? null : await channelKeptBy( tx, { ...keeper, id } );
 	const kind = kindOf( target, before );
@@ -62,7 +65,7 @@ function kindOf( target: Asked[ 'target' ], before: AlertChannel | null ): Alert
 
 /** A target that stays is sealed again where its owner, who is part of its place, is another. */
 async function change(
-	{ secrets }: Secrets,
+	{ secrets }: Pick< App, 'secrets' >,
 	tx: Tx,
 	{ before, told, keepsTarget }: { before: AlertChannel; told: Told; keepsTarget: boolean }
 ): Promise< AlertChannel > {
@@ -76,7 +79,7 @@ async function change(
 
 /** @return the new signing secret; null where the receiver checks none */
 async function sealTarget(
-	{ secrets }: Secrets,
+	{ secrets }: Pick< App, 'secrets' >,
 	tx: Tx,
 	channel: AlertChannel,
 	target: NonNullable< Asked[ 'target' ] >

@@ -106,6 +106,15 @@ export async function lastDeliveries( db: Db, channels: readonly string[] ): Pro
 	return new Map( rows.map( ( row ) => [ row.channel, row ] ) );
 }
 
+/** How many tests were asked for to a channel within the last hour, as it is now: one with another target begins anew. */
+export async function testsWithinAnHour( db: Db, channel: string ): Promise< number > {
+	const { rows } = await sql< { tests: number } >`
+		select count(*)::integer as tests from alert_deliveries
+		where channel = ${ channel }::uuid and message->>'kind' = 'test' and created_at > now() - interval '1 hour'
+	`.execute( db );
+	return rows[ 0 ]?.tests ?? 0;
+}
+
 /** What waits for a channel whose target was changed. */
 export async function dropDeliveries( db: Db, channel: string ): Promise< void > {
 	await db.deleteFrom( 'alertDeliveries' ).where( 'channel', '=', channel ).execute();

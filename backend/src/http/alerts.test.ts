@@ -8,16 +8,17 @@ import { connectServer, startBackend, type TestBackend } from '../../test-fixtur
 let backend: TestBackend;
 let site: SiteClient;
 const secretPath = 'T0KEN-of-the-webhook';
-const webhook = `https://127.0.0.1/${ secretPath }`;
+// within what this backend may reach, which the sending in these tests may not
+const webhook = `https://10.9.9.9/${ secretPath }`;
 
 beforeAll( async () => {
-	backend = await startBackend();
+	backend = await startBackend( { env: { EMAIL_GATEWAY_ALLOWED_PRIVATE_RANGES: '10.9.9.0/24' } } );
 	site = await backend.site();
 } );
 afterAll( () => backend.stop() );
 
 const sendDue = async () => {
-	const sending = makeSending( backend.app, {} );
+	const sending = makeSending( backend.app, { allowedPrivateRanges: [] } );
 	await sending.sendDue();
 	await sending.ended();
 };
@@ -35,19 +36,19 @@ describe( 'the channels of a site', () => {
 		expect( saved.body.signingSecret ).toMatch( /^whsec_[A-Za-z0-9+/=]{44}$/ );
 		const read = await site.call( 'readAlerts' );
 		expect( read.body ).toMatchObject( {
-			channels: [ { kind: 'webhook', shown: '127.0.0.1', owner: null, lastDelivery: null } ],
+			channels: [ { kind: 'webhook', shown: '10.9.9.9', owner: null, lastDelivery: null } ],
 			signingSecret: null,
 		} );
 		expect( JSON.stringify( read.body ) + backend.logged() ).not.toContain( secretPath );
 		id = read.body.channels[ 0 ]?.id ?? '';
 	} );
 
-	test( 'queue a test alert; an inner address is refused where it is sent, and tried again later', async () => {
+	test( 'queue a test alert; an inner address is refused where it is sent, and not tried again', async () => {
 		await site.call( 'sendTestAlert', { body: { id } } );
 		await sendDue();
 		await sendDue();
 		expect( ( await channels() )[ 0 ]?.lastDelivery ).toMatchObject( {
-			outcome: 'waiting',
+			outcome: 'failed',
 			answer: 'server_address_refused',
 			isTest: true,
 		} );
@@ -58,7 +59,7 @@ describe( 'the channels of a site', () => {
 	test( 'keep their secret with another name and for another owner, and lose what waits with another target', async () => {
 		await site.call( 'saveChannel', { body: { id, name: 'On call', owner: 7, weekly: true, target: null } } );
 		expect( ( await channels() )[ 0 ] ).toMatchObject( {
-			...{ name: 'On call', owner: 7, weekly: true, shown: '127.0.0.1' },
+			...{ name: 'On call', owner: 7, weekly: true, shown: '10.9.9.9' },
 			lastDelivery: { isTest: true },
 		} );
 		const { target } = webhookTo( 'https://hooks.example.com/other' );
@@ -159,33 +160,4 @@ test( 'an open incident is listed, acknowledged by name, muted for some hours, a
 	expect( Date.parse( muted?.mutedUntil ?? '' ) ).toBeGreaterThan( Date.now() + 3_600_000 );
 	await site.call( 'muteIncident', { body: { key, hours: 0 } } );
 	expect( await incident() ).toMatchObject( { mutedUntil: null } );
-} );
-
-test( 'one person sends ten test alerts an hour, and all of a site thirty', async () => {
-	const asked = await backend.site( { siteUrl: 'https://tests.example.com' } );
-	let id = await addWebhook( asked, webhook );
-	const sendAs = async ( login: string, times: number ) => {
-		const statuses = [];
-		for ( let n = 0; n < times; n++ ) {
-			const answer = await asked.call( 'sendTestAlert', { body: { id }, actor: { login } } );
-			statuses.push( answer.status );
-		}
-		return statuses.filter( ( status ) => status === 202 ).length;
-	};
-	expect( await sendAs( 'ann', 11 ) ).toBe( 10 );
-	// another channel is no new count
-	id = await addWebhook( asked, webhook );
-	expect( await sendAs( 'ann', 1 ) ).toBe( 0 );
-	expect( [ await sendAs( 'bob', 12 ), await sendAs( 'cid', 12 ), await sendAs( 'dan', 2 ) ] ).toEqual( [
-		10, 10, 0,
-	] );
-	expect( await asked.call( 'sendTestAlert', { body: { id }, actor: { login: 'ann' } } ) ).toMatchObject( {
-		status: 429,
-		body: { code: 'too_many_requests', data: { detail: { anHour: 10 } } },
-	} );
-	// nobody else's count
-	const own = await addWebhook( site, webhook );
-	expect( await site.call( 'sendTestAlert', { body: { id: own }, actor: { login: 'ann' } } ) ).toMatchObject( {
-		status: 202,
-	} );
 } );

@@ -122,7 +122,7 @@ describe( 'the channels that an owner keeps', () => {
 		await addOwnWebhook( site, third, bert );
 	} );
 
-	test( 'are tested ten times an hour by each person, whatever others test', async () => {
+	test( 'are tested ten times an hour each, whatever others test', async () => {
 		const sendAs = async ( serverId: number, actor: Partial< Actor >, times: number ) => {
 			const { channels } = await read( serverId, actor );
 			const body = { id: channels[ 0 ]?.id ?? '' };

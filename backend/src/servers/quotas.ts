@@ -13,19 +13,15 @@ export function refuseManyJobs( recent: { ofPerson: number; ofAccount: number } 
 	}
 }
 
-/** A receiver is no place to send to without end: of one person, and of everybody at a site. */
-const testAlertsAnHour = { ofPerson: 10, ofSite: 30 };
+/** A receiver is no place to send to without end: to one channel, of one person to all, and of everybody at a site. */
+const testAlertsAnHour = { toChannel: 10, ofPerson: 30, ofSite: 60 };
 
-/** Of the last hour. Errors: too_many_requests. */
-export function refuseManyTestAlerts( recent: { byPerson: number; byAll: number } ): void {
-	if ( recent.byPerson >= testAlertsAnHour.ofPerson || recent.byAll >= testAlertsAnHour.ofSite ) {
-		throw new GatewayError( 'too_many_requests', { anHour: testAlertsAnHour.ofPerson } );
+/** Of the last hour; `byAll`: 0 where others do not count. Errors: too_many_requests. */
+export function refuseManyTestAlerts( recent: { toChannel: number; byPerson: number; byAll: number } ): void {
+	if ( recent.toChannel >= testAlertsAnHour.toChannel ) {
+		throw new GatewayError( 'too_many_requests', { anHour: testAlertsAnHour.toChannel } );
 	}
-}
-
-/** Of an owner, to channels of their own, in the last hour. Errors: too_many_requests. */
-export function refuseManyOwnTestAlerts( recent: number ): void {
-	if ( recent >= testAlertsAnHour.ofPerson ) {
+	if ( recent.byPerson >= testAlertsAnHour.ofPerson || recent.byAll >= testAlertsAnHour.ofSite ) {
 		throw new GatewayError( 'too_many_requests', { anHour: testAlertsAnHour.ofPerson } );
 	}
 }

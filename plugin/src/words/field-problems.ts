@@ -36,6 +36,8 @@ const sentences: Record< FieldProblem, () => string > = {
 	not_a_user_name: () => __( 'This is not a user name of a server, for example root.', 'email-gateway' ),
 	not_a_webhook: () =>
 		__( 'Enter an address that starts with https://, without a port or a password in it.', 'email-gateway' ),
+	not_reachable: () =>
+		__( 'The backend may not call this address: it is in a private network. Enter a public one.', 'email-gateway' ),
 	not_of_this_service: () =>
 		__( 'This is not in the form that this service gives. Copy it again from there, as a whole.', 'email-gateway' ),
 	not_a_cap: () =>

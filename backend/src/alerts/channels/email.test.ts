@@ -71,6 +71,7 @@ describe( 'an alert by email', () => {
 			const to = { allowedPrivateRanges: [], signIn: { ...signIn, smtpServer } };
 			expect( await email.send( target, { id: 'msg-1', message }, to ) ).toEqual( {
 				answer: 'server_address_refused',
+				isFinal: true,
 			} );
 		}
 	} );

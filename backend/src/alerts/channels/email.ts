@@ -4,7 +4,7 @@ import { implicitTlsPorts } from '@email-gateway/shared';
 import type { TryEnd } from '../../db/alert-deliveries.ts';
 import { cut, type Channel, type Outgoing } from '../channel.ts';
 import { mailText } from '../mail-text.ts';
-import { addressOf, reasonOf, timeoutMs } from '../post.ts';
+import { addressOf, failedEnd, timeoutMs } from '../post.ts';
 
 /** By an account, from here: what tells that mail does not work must not need the gateway that does not work. */
 export const email: Channel< 'email' > = {
@@ -64,5 +64,5 @@ function endOf( error: unknown ): TryEnd {
 	if ( typeof responseCode === 'number' && responseCode >= 400 ) {
 		return { answer: `SMTP ${ responseCode }`, isFinal: responseCode >= 500 };
 	}
-	return { answer: reasonOf( error ) };
+	return failedEnd( error );
 }

@@ -95,6 +95,7 @@ describe( 'a webhook', () => {
 			const target = { kind: 'webhook', url, signingSecret } as const;
 			expect( await webhook.send( target, { id: 'msg-1', message }, { allowedPrivateRanges: [] } ) ).toEqual( {
 				answer: 'server_address_refused',
+				isFinal: true,
 			} );
 		}
 	);

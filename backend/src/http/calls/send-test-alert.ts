@@ -1,5 +1,5 @@
 import { testMessage } from '../../alerts/words.ts';
-import { addDelivery } from '../../db/alert-deliveries.ts';
+import { addDelivery, testsWithinAnHour } from '../../db/alert-deliveries.ts';
 import { doneWithinAnHour, note } from '../../db/audit.ts';
 import { forSite } from '../../db/for-site.ts';
 import { channelKeptBy } from '../../db/kept-channels.ts';
@@ -12,7 +12,8 @@ export const sendTestAlert: Call< 'sendTestAlert' > = async ( app, { id }, { sit
 	const entry = { siteId: site.id, serverId: null, actor: actor.login, action: 'alert_tested' } as const;
 	await forSite( app.db, site, async ( tx ) => {
 		const channel = await channelKeptBy( tx, { siteId: site.id, own: null, id } );
-		refuseManyTestAlerts( await doneWithinAnHour( tx, entry ) );
+		const toChannel = await testsWithinAnHour( tx, id );
+		refuseManyTestAlerts( { toChannel, ...( await doneWithinAnHour( tx, entry ) ) } );
 		await addDelivery( tx, channel, testMessage( site.url, new Date() ) );
 		await note( tx, app.vault, { ...entry, detail: { channel: channel.kind } } );
 	} );
