@@ -129,6 +129,25 @@ test( 'messages whose last answer was lost are counted and named, of this route 
 	expect( ( await play.route( uid ) )?.backup?.active?.messages ).toBe( 1 );
 } );
 
+test( 'a limit by the hour is throttling, also where a limit of a day was chosen', async () => {
+	const says = ( limit: string ) => {
+		const reason = `host smtp.first.test[203.0.113.9] said: 450 4.7.1 ${ limit } sending limit exceeded`;
+		const deferrals = [ { count: 3, at: Math.floor( Date.now() / 1000 ) - 60, route: 1, reason } ];
+		play.server.facts = { ...play.server.facts, deferrals };
+	};
+	await play.call( 'chooseRouteBackup', { ...rules, uid, account: play.second, atLimit: true } );
+	await wait.of( uid, 'quota_exceeded' );
+	says( 'Hourly' );
+	await looks( 3 );
+	expect( provider() ).toBe( 'first' );
+	says( 'Daily' );
+	await looks( 2 );
+	expect( [ provider(), await why() ] ).toEqual( [ 'second', 'limit' ] );
+	play.server.facts = { ...play.server.facts, deferrals: [] };
+	await play.ended( 'switchRouteBack', { uid } );
+	await play.call( 'chooseRouteBackup', { ...rules, uid, account: play.second } );
+} );
+
 test( 'a backup that lets nobody in is tried once, and again later only', async () => {
 	play.server.refused.add( 'smtp.second.test' );
 	await wait.of( uid, 'wrong_credentials' );

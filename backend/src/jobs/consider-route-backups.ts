@@ -9,6 +9,7 @@ import { lastAcceptedBy } from '../ledger/by-provider.ts';
 import { causesOfUser } from '../ledger/waiting-of-route.ts';
 import { isSameProvider } from '../servers/backup-account.ts';
 import { stepBackup, type BackupKnown } from '../watch/backup-switch.ts';
+import { isOfDay } from '../watch/limit-of-day.ts';
 import { askSwitch } from './ask-switch.ts';
 import { checkFirst } from './check-first.ts';
 import { loggingFailures, type Looked } from './consider-backup.ts';
@@ -62,7 +63,7 @@ async function considerRoute( app: App, looked: Looked, { route, backup }: Of ):
 }
 
 /** Null where there is nothing to decide. */
-async function knownOf( { db }: App, { server }: Looked, { route, backup }: Of ): Promise< BackupKnown | null > {
+async function knownOf( { db }: App, { server, mail }: Looked, { route, backup }: Of ): Promise< BackupKnown | null > {
 	const { uid, onBackup, smtpServer: host } = route;
 	const of = { server: server.id, uid };
 	const before = await waitingBefore( db, of );
@@ -76,12 +77,15 @@ async function knownOf( { db }: App, { server }: Looked, { route, backup }: Of )
 	const firstOf = onBackup?.first.account;
 	const first = firstOf ? await accountOf( db, { siteId: server.siteId, id: firstOf.id } ) : null;
 	const { switched, failed } = await switchesOf( db, server, uid );
+	// the log keeps the cause, the queue the words that tell a limit of a day from a shorter one
+	const isThrottled = mail.reasons.some( ( one ) => one.route?.uid === uid && ! isOfDay( one ) );
+	const counting = now.filter( ( { cause } ) => cause !== 'quota_exceeded' || ! isThrottled );
 	const accepted = onBackup ? null : await lastAcceptedBy( db, { ...of, host } );
 	return {
 		rules: backup.rules,
 		sameProvider: isSameProvider( onBackup?.first ?? route, account.settings ),
 		active: onBackup && { since: Date.parse( onBackup.since ), why: onBackup.why },
-		...{ reasons: now.map( inSeconds ), before: before.map( inSeconds ) },
+		...{ reasons: counting.map( inSeconds ), before: before.map( inSeconds ) },
 		acceptedAt: accepted?.getTime() ?? null,
 		proved: first?.provedAt && first.provedBy ? { at: first.provedAt.getTime(), by: first.provedBy } : null,
 		...{ switchedAt: switched.map( Number ), failedAt: failed.map( Number ), at: Date.now() },
