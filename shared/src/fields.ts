@@ -29,6 +29,7 @@ export const fieldProblems = [
 	'not_a_percentage',
 	'day_below_hour',
 	'not_kept_days',
+	'short_search',
 	'unknown_field',
 ] as const;
 export type FieldProblem = ( typeof fieldProblems )[ number ];

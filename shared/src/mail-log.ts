@@ -31,15 +31,15 @@ export type MailOrigin = ( typeof mailOrigins )[ number ];
 /** Recipients of one page. */
 export const mailPageSize = 50;
 
-const search = oneLine( 254 ).trim().toLowerCase().min( 1 );
+const search = oneLine( 254 ).trim().toLowerCase().min( 3, { error: 'short_search' } );
 const moment = z.iso.datetime();
 
 /** What of the mail log is asked for; what is absent limits nothing. */
 export const mailFilter = z.strictObject( {
 	/** An address, `@domain`, or how an address begins: at least three characters. */
-	recipient: search.min( 3 ).optional(),
+	recipient: search.optional(),
 	/** The same of the envelope's sender. */
-	sender: search.min( 3 ).optional(),
+	sender: search.optional(),
 	/** Name of a Unix user; empty: what came by SMTP. */
 	site: oneLine( 64 ).optional(),
 	outcome: z.enum( mailOutcomes ).optional(),

@@ -63,6 +63,7 @@ export function FilterFields( { filter, keptDays, onChange, busy, onSearch }: Pr
 					label={ _x( 'Sender', 'of a message', 'email-gateway' ) }
 					value={ filter.sender }
 					onChange={ ( sender ) => set( { sender } ) }
+					help={ __( 'An address, @domain, or how an address begins.', 'email-gateway' ) }
 				/>
 				<TextField
 					label={ __( 'Unix User', 'email-gateway' ) }

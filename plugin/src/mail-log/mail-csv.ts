@@ -1,10 +1,13 @@
 import type { MailEntry } from '@email-gateway/shared';
 import { csv } from '../ui/csv.ts';
 
+/** Of servers, by id; null where all are of one server. */
+type Names = ReadonlyMap< number, string > | null;
+
 /** Times in UTC as ISO 8601; words of the contract, so that programs can read it. */
-const columns: readonly ( readonly [ string, ( entry: MailEntry ) => string | number | null ] )[] = [
+const columns: readonly ( readonly [ string, ( entry: MailEntry, servers: Names ) => string | number | null ] )[] = [
 	[ 'at', ( { at } ) => at ],
-	[ 'server', ( { serverId } ) => serverId ],
+	[ 'server', ( { serverId }, servers ) => servers?.get( serverId ) ?? serverId ],
 	[ 'origin', ( { origin } ) => origin ],
 	[ 'unix_user', ( { site } ) => site ],
 	[ 'sender', ( { sender } ) => sender ],
@@ -23,8 +26,8 @@ const columns: readonly ( readonly [ string, ( entry: MailEntry ) => string | nu
 	[ 'queue_id', ( { queueId } ) => queueId ],
 ];
 
-export const mailCsv = ( entries: readonly MailEntry[] ): string =>
+export const mailCsv = ( entries: readonly MailEntry[], servers: Names ): string =>
 	csv( [
 		columns.map( ( [ name ] ) => name ),
-		...entries.map( ( entry ) => columns.map( ( [ , of ] ) => String( of( entry ) ?? '' ) ) ),
+		...entries.map( ( entry ) => columns.map( ( [ , of ] ) => String( of( entry, servers ) ?? '' ) ) ),
 	] );

@@ -22,10 +22,13 @@ export function MailLog( { source }: { source: Source } ) {
 	// what the pages below were asked with
 	const [ asked, setAsked ] = useState( noFilter );
 	const [ told, setTold ] = useState< MailPage | null >( null );
+	// what was found before is no answer to a search that was refused
+	const [ failed, setFailed ] = useState( false );
 	const request = useRequest();
 	const search = async ( wanted: Filter ) => {
 		setAsked( wanted );
 		const page = await request.send( () => readPage( source, wanted, null ) );
+		setFailed( page === null );
 		if ( page ) {
 			setTold( page );
 		}
@@ -39,7 +42,7 @@ export function MailLog( { source }: { source: Source } ) {
 	const save = async () => {
 		const entries = await request.send( () => readAll( source, asked ) );
 		if ( entries ) {
-			saveFile( 'email-gateway-mail-log.csv', mailCsv( entries ) );
+			saveFile( 'email-gateway-mail-log.csv', mailCsv( entries, 'servers' in source ? source.servers : null ) );
 		}
 	};
 	const onCause = ( cause: Cause ) => {
@@ -68,8 +71,8 @@ export function MailLog( { source }: { source: Source } ) {
 			{ request.problem && <ProblemNotice problem={ request.problem } onRetry={ () => void search( asked ) } /> }
 			{ ! told && request.busy && <Spinner /> }
 			{ told && <KnownLogs logs={ told.logs } servers={ 'servers' in source ? source.servers : null } /> }
-			{ told?.entries.length === 0 && <p>{ __( 'No message was found.', 'email-gateway' ) }</p> }
-			{ told && told.entries.length > 0 && (
+			{ told?.entries.length === 0 && ! failed && <p>{ __( 'No message was found.', 'email-gateway' ) }</p> }
+			{ told && told.entries.length > 0 && ! failed && (
 				<>
 					<MailTable
 						entries={ told.entries }

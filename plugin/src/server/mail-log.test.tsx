@@ -15,8 +15,8 @@ beforeAll( async () => {
 
 const stateOf = ( name: string ) => states.mailLogStates.find( ( state ) => state.name === name );
 
-async function openLog( page = {} ) {
-	const screen = example.openScreen( { page, answers: stateOf( 'mail-log' )?.answers ?? {} } );
+async function openLog( page = {}, more = {} ) {
+	const screen = example.openScreen( { page, answers: { ...stateOf( 'mail-log' )?.answers, ...more } } );
 	const log = await example.until( () => example.disclosure( 'Mail Log', screen.gateway ) );
 	log.open = true;
 	log.dispatchEvent( new Event( 'toggle' ) );
@@ -58,6 +58,20 @@ test( 'volume and speed are asked for when they are opened, and a table says the
 	close();
 } );
 
+test( 'a search that was refused says why by the label, and leaves no older rows as its result', async () => {
+	const path = 'GET /servers/12/mail-log';
+	const fields = [ { path: 'recipient', problem: 'short_search' } ];
+	const refuse = { code: 'invalid_request', message: '', data: { status: 422, fields } };
+	let asked = 0;
+	const answer = () => ( asked++ === 0 ? stateOf( 'mail-log' )?.answers?.[ path ] : { refuse } );
+	const { log, close } = await openLog( {}, { [ path ]: answer } );
+	await example.until( () => log.querySelector( 'tbody tr' ) );
+	example.button( 'Search', log )?.click();
+	await example.until( () => log.textContent?.includes( 'Recipient: Type a whole address' ) );
+	expect( log.querySelector( 'tbody tr' ) ).toBeNull();
+	close();
+} );
+
 test( 'who may not see it has no Mail Log', async () => {
 	const { gateway, close } = example.openScreen( {
 		page: { may: [ 'run_gateway' ] },
@@ -68,10 +82,16 @@ test( 'who may not see it has no Mail Log', async () => {
 	close();
 } );
 
+test( 'an export names servers as the screen does', () => {
+	const [ first ] = states.mailEntries;
+	expect( first && mailCsv( [ { ...first, serverId: 4 } ], new Map( [ [ 4, 'web1' ] ] ) ) ).toContain( '"web1"' );
+} );
+
 test( 'an export makes no formula of what a stranger wrote', () => {
 	const [ first ] = states.mailEntries;
-	const text = mailCsv( [
-		{ ...( first as never as ( typeof states.mailEntries )[ number ] ), sender: '=HYPERLINK("x")' },
-	] );
+	const text = mailCsv(
+		[ { ...( first as never as ( typeof states.mailEntries )[ number ] ), sender: '=HYPERLINK("x")' } ],
+		null
+	);
 	expect( text ).toContain( `"'=HYPERLINK(""x"")"` );
 } );

@@ -19,6 +19,8 @@ const labels: Record< string, () => string > = {
 	caCertificate: () => __( 'CA Certificate', 'email-gateway' ),
 	from: () => _x( 'From', 'label of a field', 'email-gateway' ),
 	to: () => _x( 'To', 'label of a field', 'email-gateway' ),
+	recipient: () => _x( 'Recipient', 'of a message', 'email-gateway' ),
+	sender: () => _x( 'Sender', 'of a message', 'email-gateway' ),
 	address: () => __( 'Mail Address', 'email-gateway' ),
 	backendUrl: () => __( 'Backend Address', 'email-gateway' ),
 	url: () => _x( 'URL', 'label of a field', 'email-gateway' ),

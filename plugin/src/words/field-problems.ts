@@ -45,6 +45,8 @@ const sentences: Record< FieldProblem, () => string > = {
 	not_a_percentage: () => __( 'This is a whole number of percent, from 1 to 99.', 'email-gateway' ),
 	day_below_hour: () => __( 'The cap of a day cannot be below that of an hour.', 'email-gateway' ),
 	not_kept_days: () => __( 'This is a whole number of days, from 10 to 90.', 'email-gateway' ),
+	short_search: () =>
+		__( 'Type a whole address, @domain, or at least three characters of how it begins.', 'email-gateway' ),
 	unknown_field: () =>
 		__( 'The backend does not know this field: plugin and backend differ in version.', 'email-gateway' ),
 };
