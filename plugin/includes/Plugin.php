@@ -66,12 +66,14 @@ class Plugin {
 		$assets   = new Assets( $access, $pairing, $servers, $fleet, $early, new Connected_Servers( $backend ) );
 		$shop     = new Shop( $servers );
 		$health   = new Site_Health( $pairing, $backend );
+		$mail     = new Site_Health_Gateways( $pairing, $servers, new Trouble( $backend ) );
 
 		add_filter( 'map_meta_cap', array( $access, 'map_capability' ), 10, 4 );
 
 		add_action( 'rest_api_init', array( new Rest_Routes( $access, $servers, $backend ), 'register' ) );
 		add_action( 'rest_api_init', array( new Pairing_Routes( $access, $pairing, $backend ), 'register' ) );
 		add_action( 'rest_api_init', array( $health, 'register_route' ) );
+		add_action( 'rest_api_init', array( $mail, 'register_route' ) );
 		add_action( 'rest_api_init', array( new Server_Entry( $access ), 'register' ) );
 		add_action( 'http_api_curl', array( Backend_Http::class, 'limit_connecting' ) );
 		$deleted = new Deleted_Servers( $servers, $pairing, $backend );
@@ -110,6 +112,7 @@ class Plugin {
 		add_filter( 'wp_privacy_personal_data_exporters', array( $personal, 'add_exporter' ) );
 		add_filter( 'wp_privacy_personal_data_erasers', array( $personal, 'add_eraser' ) );
 		add_filter( 'site_status_tests', array( $health, 'add_test' ) );
+		add_filter( 'site_status_tests', array( $mail, 'add_test' ) );
 		add_filter( 'site_status_tests', array( new Site_Health_Key( $pairing ), 'add_test' ) );
 		add_filter( 'debug_information', array( new Site_Health_Info( $pairing, $servers, new Trouble( $backend ) ), 'add_section' ) );
 		add_action( 'current_screen', array( new Help(), 'add_tabs' ) );

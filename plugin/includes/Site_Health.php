@@ -7,7 +7,6 @@
 
 namespace Email_Gateway;
 
-use Email_Gateway\Fleet\Trouble;
 use WP_REST_Response;
 
 /**
@@ -61,16 +60,26 @@ class Site_Health {
 	 * Action rest_api_init.
 	 */
 	public function register_route(): void {
+		self::add_route( '/site-health', array( $this, 'test' ) );
+	}
+
+	/**
+	 * The route at which a page of Site Health asks for one of our tests.
+	 *
+	 * @param string   $path Below our namespace; GET of it is among the own routes of the contract.
+	 * @param callable $test Gives the result.
+	 */
+	public static function add_route( string $path, callable $test ): void {
 		register_rest_route(
 			Rest_Routes::ROUTE_NAMESPACE,
-			'/site-health',
+			$path,
 			Rest_Schema::route(
-				'GET /site-health',
-				'/site-health',
+				"GET {$path}",
+				$path,
 				array(
 					'methods'             => 'GET',
-					'callback'            => function () {
-						return new WP_REST_Response( $this->test() );
+					'callback'            => static function () use ( $test ) {
+						return new WP_REST_Response( $test() );
 					},
 					'permission_callback' => static function () {
 						return current_user_can( 'view_site_health_checks' ) && current_user_can( 'email_gateway_manage_site' );
@@ -103,32 +112,7 @@ class Site_Health {
 		if ( ! empty( $answer['body']->keyBesideDatabase ) ) {
 			return self::result( self::TEST, 'recommended', __( 'The backend of Email Gateway keeps its key beside its database', 'email-gateway' ), __( 'Anyone with a copy of that folder can read every saved password. Move the key elsewhere: set EMAIL_GATEWAY_MASTER_KEY_FILE where the backend is started.', 'email-gateway' ) );
 		}
-		$fleet = ( new Trouble( $this->backend ) )->ask();
-		if ( null !== $fleet && $fleet->trouble > 0 ) {
-			return self::result( self::TEST, 'critical', self::trouble_words( $fleet ), implode( ' · ', array_map( array( self::class, 'line' ), $fleet->servers ) ) );
-		}
 		return self::result( self::TEST, 'good', __( 'Email Gateway reaches its backend', 'email-gateway' ), __( 'The backend answers and accepts this site. Mail that gateways deliver does not depend on it.', 'email-gateway' ) );
-	}
-
-	/**
-	 * How many servers need somebody.
-	 *
-	 * @param object $fleet As the contract's fleetPage.
-	 */
-	private static function trouble_words( object $fleet ): string {
-		/* translators: %s: number of servers */
-		$words = _n( 'The mail of %s server needs your attention', 'The mail of %s servers needs your attention', $fleet->trouble, 'email-gateway' );
-		return sprintf( $words, number_format_i18n( $fleet->trouble ) );
-	}
-
-	/**
-	 * One of them: its name, how it is, and when that was seen.
-	 *
-	 * @param object $server As the contract's serverSummary.
-	 */
-	private static function line( object $server ): string {
-		/* translators: 1: name of a server, 2: for example “Mail is waiting, seen 5 minutes ago” */
-		return sprintf( _x( '%1$s: %2$s', 'name of a server, and how it is', 'email-gateway' ), get_the_title( $server->serverId ), Trouble::words( $server ) );
 	}
 
 	/**

@@ -111,7 +111,7 @@ class Rest_Access_Test extends Rest_Test_Case {
 	}
 
 	/**
-	 * So is the one of Site Health.
+	 * So are those of Site Health.
 	 *
 	 * @dataProvider callers
 	 *
@@ -123,10 +123,12 @@ class Rest_Access_Test extends Rest_Test_Case {
 		if ( 'administrator' === $caller ) {
 			$this->sign_in_as_who_sees_site_health();
 			$this->assertSame( 200, $this->call( 'GET', '/site-health' )->get_status() );
+			$this->assertSame( 200, $this->call( 'GET', '/site-health/gateways' )->get_status() );
 			return;
 		}
 		$this->be_caller( $caller, $owner_id );
 		$this->assertSame( 'nobody' === $caller ? 401 : 403, $this->call( 'GET', '/site-health' )->get_status() );
+		$this->assertSame( 'nobody' === $caller ? 401 : 403, $this->call( 'GET', '/site-health/gateways' )->get_status() );
 		$this->assertSame( array(), $this->sent );
 	}
 

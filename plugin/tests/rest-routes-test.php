@@ -132,7 +132,7 @@ class Rest_Routes_Test extends Rest_Test_Case {
 	 * Every row of routes.json is a route, and there is none besides those WordPress answers itself.
 	 */
 	public function test_mounts_the_table_and_nothing_else() {
-		$expected = array( '/email-gateway/v1', '/email-gateway/v1/pairing', '/email-gateway/v1/site-health' );
+		$expected = array( '/email-gateway/v1', '/email-gateway/v1/pairing', '/email-gateway/v1/site-health', '/email-gateway/v1/site-health/gateways' );
 		$expected[] = '/email-gateway/v1' . Rest_Routes::pattern( '/servers/:serverId/entry' );
 		$expected[] = '/email-gateway/v1/entries';
 		foreach ( Contract::routes() as $route ) {

@@ -84,21 +84,52 @@ class Site_Screens_Test extends Doorman_Test_Case {
 	}
 
 	/**
-	 * Where mail of servers needs somebody, it names them with their state and its age; the report tells how many.
+	 * Where mail of servers needs somebody, a test of its own names them with their state and its age; the report tells how
+	 * many. The hint at the backend's key takes nothing from it.
 	 */
 	public function test_site_health_tells_of_servers_in_trouble() {
 		$this->sign_in_as_who_sees_site_health();
 		$id = $this->make_server( get_current_user_id() );
 		wp_update_post( array( 'ID' => $id, 'post_title' => '<b>web2</b>' ) );
-		$server = array( 'serverId' => $id, 'state' => 'waiting', 'checkedAt' => gmdate( 'c', time() - 300 ) );
-		$this->answer_with( 200, wp_json_encode( array( 'servers' => array( $server ), 'trouble' => 2, 'withGateway' => 40 ) ) );
-		$told = $this->call( 'GET', '/site-health' )->get_data();
-		$this->assertSame( array( 'critical', 'The mail of 2 servers needs your attention' ), array( $told['status'], $told['label'] ) );
+		foreach ( array( 'waiting' => 'recommended', 'disk_low' => 'recommended', 'stopped' => 'critical', 'unreachable' => 'critical', 'refused' => 'critical' ) as $state => $status ) {
+			$server = array( 'serverId' => $id, 'state' => $state, 'checkedAt' => gmdate( 'c', time() - 300 ) );
+			$this->answer_with( 200, wp_json_encode( array( 'keyBesideDatabase' => true, 'servers' => array( $server ), 'trouble' => 2, 'withGateway' => 40 ) ) );
+			$told = array_map( fn ( array $test ): array => $test['async_direct_test'](), $this->own_tests() );
+			$this->assertSame( array( 'recommended', $status ), array_column( $told, 'status' ), $state );
+		}
+		$this->answer_with( 200, wp_json_encode( array( 'servers' => array( array( 'state' => 'waiting' ) + $server ), 'trouble' => 2, 'withGateway' => 40 ) ) );
+		$told = $this->call( 'GET', '/site-health/gateways' )->get_data();
+		$this->assertSame( 'The mail of 2 servers needs your attention', $told['label'] );
 		$this->assertStringContainsString( 'Mail is waiting, seen 5 minutes ago', $told['description'] );
+		$this->assertStringContainsString( 'email_gateway_trouble=yes', $told['actions'] );
 		$this->assertStringNotContainsString( '<b>', $told['description'] );
 		$fields = apply_filters( 'debug_information', array() )['email-gateway']['fields'];
 		$this->assertSame( array( '40', '2 · Mail is waiting, seen 5 minutes ago' ), array( $fields['gateways']['value'], $fields['trouble']['value'] ) );
 		$this->assertStringNotContainsString( 'web2', wp_json_encode( $fields ) );
+	}
+
+	/**
+	 * Gateways that are well stand among the passed tests; that nobody knows how they are does not, and without a pairing
+	 * there are none.
+	 */
+	public function test_site_health_tells_that_gateways_are_well() {
+		$this->sign_in_as_who_sees_site_health();
+		$this->answer_with( 200, '{"servers":[],"trouble":0,"withGateway":2}' );
+		$this->assertSame( 'good', $this->call( 'GET', '/site-health/gateways' )->get_data()['status'] );
+		$this->be_unreachable( 'Connection refused' );
+		$this->assertSame( 'recommended', $this->call( 'GET', '/site-health/gateways' )->get_data()['status'] );
+		$this->assertCount( 2, $this->own_tests() );
+		delete_option( Pairing::OPTION );
+		$this->assertCount( 1, $this->own_tests() );
+	}
+
+	/**
+	 * Those that ask the backend, as WordPress runs them.
+	 *
+	 * @return array[]
+	 */
+	private function own_tests(): array {
+		return array_values( apply_filters( 'site_status_tests', array( 'direct' => array(), 'async' => array() ) )['async'] );
 	}
 
 	/**

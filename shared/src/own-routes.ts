@@ -65,6 +65,7 @@ export const ownRoutes = {
 	},
 	'DELETE /pairing': { request: nothing, response: pairingState },
 	'GET /site-health': { request: nothing, response: siteHealthTest },
+	'GET /site-health/gateways': { request: nothing, response: siteHealthTest },
 	'GET /servers/:serverId/entry': { request: nothing, response: namedServer },
 	'GET /servers/:serverId/address': { request: nothing, response: suppliedAddress },
 	'GET /wpcd-import': { request: nothing, response: importable },
