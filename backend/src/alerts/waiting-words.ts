@@ -5,6 +5,8 @@ interface Turn {
 	happened: string;
 	/** Who can fix it, and how. */
 	todo: string;
+	/** What to press afterwards; absent: the button that delivers what waits. */
+	button?: string;
 }
 
 const owner = 'The owner of the provider account can fix this.';
@@ -14,6 +16,7 @@ const turns: Record< Whose, Turn > = {
 	login: {
 		happened: 'The provider refuses the login.',
 		todo: `${ owner } Correct User Name and Password on the screen of the server.`,
+		button: 'Reinstall Email Gateway: what waits is delivered',
 	},
 	account: {
 		happened: 'The provider accepts no mail from this account: a limit, its plan or a block.',
@@ -93,6 +96,6 @@ function todo( whose: Whose | null, passes: boolean | null ): string {
 		return 'The server keeps trying. If this continues, open the server to see what to do.';
 	}
 	return whose
-		? `${ turns[ whose ].todo } Then press Deliver Waiting Mail.`
+		? `${ turns[ whose ].todo } Then press ${ turns[ whose ].button ?? 'Deliver Waiting Mail' }.`
 		: 'Open the server to read them. Then press Deliver Waiting Mail.';
 }

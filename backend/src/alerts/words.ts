@@ -41,7 +41,7 @@ const sentences: Record< AlertTrouble, ( of: OfOne ) => string > = {
 	waiting: ( { host, reasons, detail } ) => waitingText( host, reasons, detail.oldestS ),
 	refused: ( { host, reasons, detail } ) => waitingText( host, reasons, detail.oldestS ),
 	changed: ( { host } ) =>
-		`The mail configuration on ${ host } was changed by hand. Press Preview Changes to see what differs, then Reinstall Email Gateway.`,
+		`The mail configuration on ${ host } was changed by hand. Press Repair… on its screen to see what differs and to set it back; where that button is missing, press Reinstall Email Gateway.`,
 	stopped: ( { host } ) =>
 		`The mail relay on ${ host } has stopped. Mail waits on the server. Press Reinstall Email Gateway to start it again.`,
 	replaced: ( { host } ) =>

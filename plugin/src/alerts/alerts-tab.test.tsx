@@ -186,11 +186,11 @@ describe( 'the Alerts tab', () => {
 		const { key } = incident;
 		await open( view( { incidents: [ incident ] } ) );
 		answers[ 'POST /alerts/acknowledge' ] = view( { incidents: [ { ...incident, acknowledgedBy: 'ann' } ] } );
-		await press( 'Acknowledge: Mail has stopped, web1.example' );
+		await press( 'Acknowledge: Stopped, web1.example' );
 		await says( 'Acknowledged by ann: not repeated.' );
 		expect( asked.at( -1 )?.data ).toEqual( { key } );
 		answers[ 'POST /alerts/mute' ] = view( { incidents: [ { ...incident, mutedUntil: '2099-01-01T00:00:00Z' } ] } );
-		await press( 'Mute: Mail has stopped, web1.example' );
+		await press( 'Mute: Stopped, web1.example' );
 		await says( 'Muted until' );
 		expect( asked.at( -1 )?.data ).toEqual( { key, hours: 8 } );
 	}, 60_000 );

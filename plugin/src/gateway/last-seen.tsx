@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import type { ServerView } from '@email-gateway/shared';
+import { isHandMade } from '../words/hand-made.ts';
 import { seenWords } from '../words/seen.ts';
 import { fullTime, relativeTime } from '../words/time.ts';
 import { isInstalled } from './section.ts';
@@ -18,7 +19,7 @@ export function LastSeen( { view, repair }: LastSeenProps ) {
 		return null;
 	}
 	const { mail } = lastLook;
-	const canRepair = repair !== null && ( mail.differs ?? [] ).length > 0;
+	const canRepair = repair !== null && isHandMade( mail );
 	return (
 		<div>
 			<p className="email-gateway-quiet" title={ fullTime( lastLook.at ) }>

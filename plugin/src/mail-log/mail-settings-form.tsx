@@ -69,7 +69,6 @@ export function MailSettingsForm( { saved, onSaved }: Props ) {
 						label={ fieldLabel( 'keptDays' ) }
 						name="keptDays"
 						type="port"
-						size="short"
 						value={ keptDays }
 						problem={ fieldSentencesOf( request.problem, '' ).keptDays }
 						help={ __(

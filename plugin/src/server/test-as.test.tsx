@@ -84,6 +84,6 @@ test.each( [
 		await example.until( () => screen.gateway.textContent?.includes( one ) );
 	}
 	// an account of a route is not typed in the form of the gateway
-	expect( screen.gateway.textContent ).not.toContain( 'Then press the install button' );
+	expect( screen.gateway.textContent ).not.toContain( 'Then press Reinstall Email Gateway' );
 	screen.close();
 } );

@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { AlertTrouble } from '@email-gateway/shared';
 import type { Tone } from './states.ts';
 
@@ -7,7 +7,7 @@ export const troubleWords: Record< AlertTrouble, () => string > = {
 	waiting: () => __( 'Mail is waiting', 'email-gateway' ),
 	refused: () => __( 'The provider refuses mail', 'email-gateway' ),
 	changed: () => __( 'Changed by hand', 'email-gateway' ),
-	stopped: () => __( 'Mail has stopped', 'email-gateway' ),
+	stopped: () => _x( 'Stopped', 'state of a gateway', 'email-gateway' ),
 	replaced: () => __( 'Another mail system has taken over', 'email-gateway' ),
 	unreachable: () => __( 'Cannot be reached', 'email-gateway' ),
 	unfinished: () => __( 'A change did not finish', 'email-gateway' ),

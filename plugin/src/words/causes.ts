@@ -30,7 +30,7 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 			'email-gateway'
 		),
 		waiting: __(
-			'Correct User Name and Password; many providers want an app password or an SMTP key. Then press the install button: what waits is delivered.',
+			'Correct User Name and Password; many providers want an app password or an SMTP key. Then press Reinstall Email Gateway: what waits is delivered.',
 			'email-gateway'
 		),
 	} ),

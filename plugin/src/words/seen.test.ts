@@ -23,7 +23,11 @@ describe( 'what was seen of a gateway', () => {
 	test.each( [
 		[ { running: false, enabled: false }, /is not running.*Press Reinstall Email Gateway to start it/ ],
 		[ { enabled: false }, /does not start with the server/ ],
-		[ { open: [ '0.0.0.0:25' ] }, /listens on 0\.0\.0\.0:25/ ],
+		[ { open: [ '0.0.0.0:25' ] }, /listens on 0\.0\.0\.0:25, where others can reach it\. Press Reinstall/ ],
+		[
+			{ open: [ '[::1]:2525', '127.0.0.1:2525', '[::ffff:7f00:1]:25' ] },
+			/^Postfix also listens on \[::1\]:2525, 127\.0\.0\.1:2525, \[::ffff:7f00:1\]:25, which only this server can/,
+		],
 		[ { differs: [ 'relayhost', 'master.cf smtp/unix' ] }, /: relayhost, master\.cf smtp\/unix\./ ],
 		[
 			{ phpAround: [ { program: '/usr/bin/msmtp', file: '/etc/php/8.2/fpm/php.ini' } ] },
@@ -81,6 +85,16 @@ describe( 'what was seen of a gateway', () => {
 		const keeps = '3 messages are kept in the queue by a pause, a cap or the sandbox.';
 		expect( told( 5, 3 ) ).toEqual( [ '2 messages wait in the queue.', keeps ] );
 		expect( told( 3, 3 ) ).toEqual( [ keeps ] );
+	} );
+
+	test( 'tells loopback from what others reach, and names the one button once, last', () => {
+		const found = { open: [ '127.0.0.1:2525', '[::]:2525', '10.0.0.7:2525' ], differs: [ '2525/inet' ] };
+		const sentences = seenWords( { ...right, ...found }, at, true ).map( ( { sentence } ) => sentence );
+
+		expect( sentences[ 0 ] ).toBe( 'Postfix listens on [::]:2525, 10.0.0.7:2525, where others can reach it.' );
+		expect( sentences[ 1 ] ).toBe( 'Postfix also listens on 127.0.0.1:2525, which only this server can reach.' );
+		expect( sentences[ 2 ] ).toMatch( /: 2525\/inet\. .* Press Repair… to see what would be set back, and/ );
+		expect( sentences.join( ' ' ) ).not.toContain( 'Press Reinstall' );
 	} );
 
 	test( 'shows no endless list', () => {

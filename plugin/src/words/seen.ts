@@ -1,6 +1,8 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Observation } from '@email-gateway/shared';
 import { clockWords } from './clock.ts';
+import { few } from './few.ts';
+import { handMadeWords } from './hand-made.ts';
 import { inQueue } from './in-queue.ts';
 import { roomWords } from './room.ts';
 import { waitingWords } from './waiting-reasons.ts';
@@ -9,8 +11,6 @@ export interface Seen {
 	tone: 'good' | 'bad' | 'quiet';
 	sentence: string;
 }
-
-const few = ( names: readonly string[] ) => names.slice( 0, 6 ).join( ', ' ) + ( names.length > 6 ? ', …' : '' );
 
 const aroundWords = ( { program, file }: Observation[ 'phpAround' ][ number ] ) =>
 	program === null
@@ -34,56 +34,22 @@ const aroundWords = ( { program, file }: Observation[ 'phpAround' ][ number ] ) 
 				'sendmail_path'
 		  );
 
-const differsWords = ( names: string, canRepair: boolean ) =>
-	canRepair
-		? sprintf(
-				/* translators: %s: names of settings and files on the server */
-				__(
-					'The server differs from what this version installs: %s. It was changed by hand, or installed by an older version. Press Repair to see what would be set back.',
-					'email-gateway'
-				),
-				names
-		  )
-		: sprintf(
-				/* translators: %s: names of settings and files on the server */
-				__(
-					'The server differs from what this version installs: %s. It was changed by hand, or installed by an older version. Press Reinstall Email Gateway to fix this.',
-					'email-gateway'
-				),
-				names
-		  );
-
 /**
  * What the last look saw of a gateway that is installed, worst first. Names in it come from the server: text, never markup.
  *
  * @param at        when it looked; ISO time
- * @param canRepair there is a button Repair below
+ * @param canRepair there is a button Repair… below
  */
 export function seenWords( seen: Observation, at: string, canRepair = false ): Seen[] {
 	// what this browser kept of a former version has no reasons
-	const { running, enabled, open, differs, reasons = [], oldWaiting, others, phpAround = [] } = seen;
+	const { running, differs, reasons = [], oldWaiting, others, phpAround = [] } = seen;
 	const bad: ( string | false )[] = [
 		! running &&
 			__(
 				'Postfix is not running: new mail stays on the server and is not delivered. Press Reinstall Email Gateway to start it.',
 				'email-gateway'
 			),
-		running &&
-			! enabled &&
-			__(
-				'Postfix is running, but does not start with the server. Press Reinstall Email Gateway to fix this.',
-				'email-gateway'
-			),
-		open.length > 0 &&
-			sprintf(
-				/* translators: %s: addresses and ports, e.g. 0.0.0.0:25 */
-				__(
-					'Postfix listens on %s, where others can reach it. Press Reinstall Email Gateway to close it.',
-					'email-gateway'
-				),
-				few( open )
-			),
-		( differs ?? [] ).length > 0 && differsWords( few( differs ?? [] ), canRepair ),
+		...handMadeWords( seen, canRepair ),
 		...phpAround.map( aroundWords ),
 		...roomWords( seen.room ),
 		...clockWords( seen.clock ),

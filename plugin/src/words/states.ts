@@ -16,7 +16,7 @@ const pills: Record< GatewayState, () => { word: string; tone: Tone } > = {
 	disk_low: () => ( { word: __( 'Disk nearly full', 'email-gateway' ), tone: 'bad' } ),
 	clock_wrong: () => ( { word: __( 'Clock is wrong', 'email-gateway' ), tone: 'bad' } ),
 	stopped: () => ( { word: _x( 'Stopped', 'state of a gateway', 'email-gateway' ), tone: 'bad' } ),
-	differs: () => ( { word: __( 'Needs Reinstall', 'email-gateway' ), tone: 'bad' } ),
+	differs: () => ( { word: __( 'Needs Repair', 'email-gateway' ), tone: 'bad' } ),
 	replaced: () => ( { word: _x( 'Replaced', 'state of a gateway', 'email-gateway' ), tone: 'bad' } ),
 	unreachable: () => ( { word: _x( 'Unreachable', 'state of a gateway', 'email-gateway' ), tone: 'bad' } ),
 	not_checked: () => ( { word: __( 'Not checked', 'email-gateway' ), tone: 'quiet' } ),

@@ -10,7 +10,7 @@ const dead: WaitingReason = {
 
 test( 'what waits says how many, why, whose turn it is and what to do', () => {
 	expect( waitingWords( dead ) ).toMatch(
-		/^12 messages wait: The provider refused the login.* The owner of the provider account can fix this\. Correct User Name/
+		/^12 messages wait: The provider refused the login.* The owner of the provider account can fix this\. Correct User Name.* Then press Reinstall Email Gateway: what waits is delivered\.$/
 	);
 } );
 
@@ -22,7 +22,7 @@ test.each( [
 	const words = waitingWords( { ...dead, route: { uid: 1001, user: 'shop', account } } );
 	expect( words ).toContain( `It is mail of the user shop, whose route has ${ which }.` );
 	expect( words ).toContain( todo );
-	expect( words ).not.toMatch( /Correct User Name|install button/ );
+	expect( words ).not.toMatch( /Correct User Name|Reinstall/ );
 } );
 
 test( 'what passes without anyone is not assigned', () => {
