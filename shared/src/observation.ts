@@ -75,6 +75,8 @@ export const observation = z.object( {
 	room: z.array( fileSystem ).default( [] ),
 	/** Seconds by which its clock is surely ahead of the backend's, below zero: behind; and whether that is too much. */
 	clock: z.object( { aheadS: z.number(), isWrong: z.boolean() } ).nullable().default( null ),
+	/** Files with a password of the gateway that others on the server can read, by path; absent where there are none. */
+	exposed: z.array( z.string() ).optional(),
 	/** Configuration of PHP whose sites' mail goes to another program; null: whose sites may not call mail(). */
 	phpAround: z.array( z.object( { program: z.string().nullable(), file: z.string() } ) ).default( [] ),
 } );

@@ -27,7 +27,7 @@ export interface OfOne {
 		| 'expiresAt'
 		| 'channel'
 		| 'reason'
-		| ( 'why' | 'twice' | 'unaligned' | 'oldestS' | 'room' | 'aheadS' )
+		| ( 'why' | 'twice' | 'unaligned' | 'oldestS' | 'room' | 'aheadS' | 'exposed' )
 	>;
 }
 
@@ -40,8 +40,12 @@ const expiry = ( { host, detail }: OfOne ) =>
 const sentences: Record< AlertTrouble, ( of: OfOne ) => string > = {
 	waiting: ( { host, reasons, detail } ) => waitingText( host, reasons, detail.oldestS ),
 	refused: ( { host, reasons, detail } ) => waitingText( host, reasons, detail.oldestS ),
-	changed: ( { host } ) =>
-		`The mail configuration on ${ host } was changed by hand. Press Repair… on its screen to see what differs and to set it back; where that button is missing, press Reinstall Email Gateway.`,
+	changed: ( { host, detail } ) =>
+		`The mail configuration on ${ host } was changed by hand. Press Repair… on its screen to see what differs and to set it back; where that button is missing, press Reinstall Email Gateway.${
+			detail.exposed
+				? ' Others on the server could read a password of the gateway: change it at the provider, and wherever it is saved.'
+				: ''
+		}`,
 	stopped: ( { host } ) =>
 		`The mail relay on ${ host } has stopped. Mail waits on the server. Press Reinstall Email Gateway to start it again.`,
 	replaced: ( { host } ) =>

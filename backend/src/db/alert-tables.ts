@@ -20,6 +20,8 @@ export interface IncidentDetail {
 	reasons?: readonly WaitingReason[];
 	/** The file system that has little left. */
 	room?: FileSystem;
+	/** Others on the server could read a password of the gateway. */
+	exposed?: boolean;
 	/** Seconds by which the server's clock is ahead of the backend's; below zero: behind. */
 	aheadS?: number;
 	/** Error code of the look that came to nothing. */

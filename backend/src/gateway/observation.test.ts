@@ -61,6 +61,21 @@ describe( 'what a look says of a gateway', () => {
 		}
 	);
 
+	test.each( [
+		[ '644', 'root', true ],
+		[ '640', 'root', true ],
+		[ '600', 'shop', true ],
+		[ '400', 'root', false ],
+	] )( 'tells that a password was open to others: %s of %s', ( mode, owner, isExposed ) => {
+		const path = '/etc/postfix/gateway-3/sasl_passwd';
+		const observation = seen( ( { files } ) => ( {
+			files: files.map( ( file ) => ( file.path === path ? { ...file, mode, owner } : file ) ),
+		} ) );
+
+		expect( observation.differs ).toEqual( [ path ] );
+		expect( observation.exposed ).toEqual( isExposed ? [ path ] : undefined );
+	} );
+
 	test( 'says nothing of a configuration that could not be compared', () => {
 		const observation = observe( installedFacts(), null );
 

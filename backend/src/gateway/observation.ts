@@ -1,4 +1,5 @@
 import type { Observation, PlannedStep, WayOfRoute, Whose } from '@email-gateway/shared';
+import { exposedFiles } from './exposed.ts';
 import type { Facts } from './facts.ts';
 import { isLoopback, socketName } from './listening.ts';
 import { clockOf } from './clock.ts';
@@ -16,6 +17,7 @@ export function observe(
 	before: Before = nothingBefore,
 	ways: ReadonlyMap< number, WayOfRoute > = new Map()
 ): Observation {
+	const exposed = plan === null ? [] : exposedFiles( facts );
 	const { postfix, listens, queue, stuck, kept, oldestS, oldQueue, others, phpAround } = facts;
 	return {
 		running: postfix.running,
@@ -28,6 +30,7 @@ export function observe(
 		open: listens.filter( ( socket ) => ! isLoopback( socket ) ).map( socketName ),
 		differs: plan && plan.filter( ( step ) => ! isOfPostfix( step ) ).map( ( { subject } ) => subject ),
 		others,
+		...( exposed.length > 0 ? { exposed } : {} ),
 		room: roomOf( facts, before.room ),
 		clock: clockOf( facts.clockAheadS, before.clock ),
 		phpAround,

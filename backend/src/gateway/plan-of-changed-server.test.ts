@@ -40,9 +40,12 @@ describe( 'the plan', () => {
 			file.path.endsWith( 'sasl_passwd' ) ? { ...file, mode: '644' } : file
 		);
 
-		expect( subjects( { ...facts, files } ) ).toEqual( [
-			'write_file /etc/postfix/gateway-3/sasl_passwd',
-			'reload postfix',
+		expect( plan( { ...facts, files }, desireFor( facts ) ) ).toMatchObject( [
+			{
+				...{ kind: 'write_file', subject: '/etc/postfix/gateway-3/sasl_passwd', value: null },
+				why: expect.stringMatching( /; others on this server could read it: change the password at the/ ),
+			},
+			{ kind: 'reload', subject: 'postfix' },
 		] );
 	} );
 

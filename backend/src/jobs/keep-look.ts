@@ -29,6 +29,8 @@ export interface Found {
 	oldestS: number | null;
 	/** Why mail waits. */
 	reasons: readonly WaitingReason[];
+	/** Others on the server could read a password of the gateway. */
+	exposed?: boolean;
 	/** What is wrong beside the gateway is looked at again after so long; null: nothing is. */
 	besideMs: number | null;
 	log: LogFollowed;
@@ -142,6 +144,7 @@ async function keepOpen(
 		detail: {
 			...{ waiting: found.waiting, oldestS: found.oldestS },
 			reason: found.reason,
+			...( found.exposed ? { exposed: true } : {} ),
 			reasons: found.reasons.map( ( reason ) => ( { ...reason, reply: '' } ) ),
 			...( 'host' in topic ? { provider: topic.host } : {} ),
 		},

@@ -131,6 +131,7 @@ async function see(
 			state: tried ?? state,
 			reason: null,
 			...{ waiting: facts.queue, oldestS: facts.oldestS },
+			...( mail.exposed ? { exposed: true } : {} ),
 			reasons: tried ? before.reasons : mail.reasons,
 			besideMs: besideMs( beside ),
 			log: followed,

@@ -21,6 +21,17 @@ const onlyHere = ( sockets: readonly string[] ) =>
 		few( sockets )
 	);
 
+const exposing = ( files: readonly string[] ) =>
+	files.length > 0 &&
+	sprintf(
+		/* translators: %s: names of files on the server */
+		__(
+			'Others on this server could read a password: %s. Change it at the provider, and wherever it is saved.',
+			'email-gateway'
+		),
+		few( files )
+	);
+
 const differing = ( names: readonly string[] ) =>
 	names.length > 0 &&
 	sprintf(
@@ -42,8 +53,12 @@ const act = ( canRepair: boolean ) =>
  *
  * @param canRepair there is a button Repair…
  */
-export function handMadeWords( { running, enabled, open, differs }: Observation, canRepair: boolean ): string[] {
+export function handMadeWords(
+	{ running, enabled, open, exposed = [], differs }: Observation,
+	canRepair: boolean
+): string[] {
 	const found = [
+		exposing( exposed ),
 		reaching( open.filter( ( socket ) => ! isOnlyHere( socket ) ) ),
 		running && ! enabled && __( 'Postfix is running, but does not start with the server.', 'email-gateway' ),
 		onlyHere( open.filter( isOnlyHere ) ),

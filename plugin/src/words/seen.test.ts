@@ -28,6 +28,10 @@ describe( 'what was seen of a gateway', () => {
 			{ open: [ '[::1]:2525', '127.0.0.1:2525', '[::ffff:7f00:1]:25' ] },
 			/^Postfix also listens on \[::1\]:2525, 127\.0\.0\.1:2525, \[::ffff:7f00:1\]:25, which only this server can/,
 		],
+		[
+			{ exposed: [ '/etc/postfix/gateway-3/sasl_passwd' ] },
+			/^Others on this server could read a password: \/etc\/postfix\/gateway-3\/sasl_passwd\. Change it at the provider/,
+		],
 		[ { differs: [ 'relayhost', 'master.cf smtp/unix' ] }, /: relayhost, master\.cf smtp\/unix\./ ],
 		[
 			{ phpAround: [ { program: '/usr/bin/msmtp', file: '/etc/php/8.2/fpm/php.ini' } ] },

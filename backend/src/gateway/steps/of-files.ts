@@ -1,6 +1,7 @@
 import type { PlannedStep } from '@email-gateway/shared';
 import { Secret } from '../../vault/secret.ts';
 import type { Desired } from '../desired.ts';
+import { isReadable } from '../exposed.ts';
 import type { Facts } from '../facts.ts';
 import { pathOf, isFileRight } from './file-right.ts';
 import { step } from './step.ts';
@@ -31,7 +32,12 @@ export function fileSteps( facts: Facts, desired: Desired ): PlannedStep[] {
 				return step( 'write_file', path, why + unread, { value: content.slice( 0, 2000 ) } );
 			}
 			const copied = facts.etckeeper ? '; etckeeper on this server will keep a copy in /etc/.git' : '';
-			return step( 'write_file', path, why + copied );
+			const found = facts.files.find( ( file ) => file.path === path );
+			const exposed =
+				found && isReadable( found )
+					? '; others on this server could read it: change the password at the provider'
+					: '';
+			return step( 'write_file', path, why + exposed + copied );
 		} );
 }
 
