@@ -88,7 +88,7 @@ class Site_Health_Gateways {
 			return Site_Health::result( self::TEST, 'recommended', __( 'Email Gateway cannot tell whether a server needs your attention', 'email-gateway' ), __( 'The backend did not say how the servers are. Its own test on this page says why.', 'email-gateway' ) );
 		}
 		if ( 0 === $fleet->trouble ) {
-			return Site_Health::result( self::TEST, 'good', __( 'No server of Email Gateway needs your attention', 'email-gateway' ), __( 'The backend looks at each gateway by itself, and saw nothing wrong.', 'email-gateway' ) );
+			return Site_Health::result( self::TEST, 'good', __( 'No server of Email Gateway needs your attention', 'email-gateway' ), __( 'The backend checks each gateway every few minutes, and found nothing wrong.', 'email-gateway' ) );
 		}
 		$states   = array_column( $fleet->servers, 'state' );
 		$critical = array_intersect( self::CRITICAL, $states );
