@@ -1,10 +1,11 @@
-import { __, _n, _x, sprintf } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { MailOutcome } from '@email-gateway/shared';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Actions, Row } from '../ui/card.tsx';
 import { SelectField, TextField } from '../ui/fields.tsx';
-import { causeWords } from '../words/causes.ts';
+import { causeChoices } from '../words/causes.ts';
 import { mailOutcomePill } from '../words/mail-outcomes.ts';
+import { PeriodFields } from './period-fields.tsx';
 import { noFilter, type Filter } from './source.ts';
 
 const outcomes: readonly MailOutcome[] = [
@@ -21,34 +22,18 @@ const outcomes: readonly MailOutcome[] = [
 	] as const ),
 ];
 
-/** `keptDays`: null before the backend has said it. */
-const periods = ( keptDays: number | null ): { value: string; label: string }[] => [
-	{ value: '1', label: __( 'The last hour', 'email-gateway' ) },
-	{ value: '24', label: __( 'The last 24 hours', 'email-gateway' ) },
-	{ value: '168', label: __( 'The last 7 days', 'email-gateway' ) },
-	...( ( keptDays ?? 0 ) > 30 ? [ { value: '720', label: __( 'The last 30 days', 'email-gateway' ) } ] : [] ),
-	{
-		value: '0',
-		label: keptDays
-			? sprintf(
-					/* translators: %d: number of days, at least 10 */
-					_n( 'The last %d day, as kept', 'The last %d days, as kept', keptDays, 'email-gateway' ),
-					keptDays
-			  )
-			: __( 'All that is kept', 'email-gateway' ),
-	},
-];
-
 interface Props {
 	filter: Filter;
 	/** Null before the backend has said it. */
 	keptDays: number | null;
+	/** Names of servers by id; null where all is of one server. */
+	servers: ReadonlyMap< number, string > | null;
 	onChange: ( filter: Filter ) => void;
 	busy: boolean;
 	onSearch: ( filter: Filter ) => void;
 }
 
-export function FilterFields( { filter, keptDays, onChange, busy, onSearch }: Props ) {
+export function FilterFields( { filter, keptDays, servers, onChange, busy, onSearch }: Props ) {
 	const set = ( change: Partial< Filter > ) => onChange( { ...filter, ...change } );
 	return (
 		<>
@@ -82,21 +67,24 @@ export function FilterFields( { filter, keptDays, onChange, busy, onSearch }: Pr
 				/>
 				<SelectField
 					size="normal"
-					label={ _x( 'Time', 'of a message', 'email-gateway' ) }
-					value={ String( filter.hours ) }
-					options={ periods( keptDays ) }
-					onChange={ ( hours ) => set( { hours: Number( hours ) } ) }
+					label={ _x( 'Cause', 'of an outcome', 'email-gateway' ) }
+					value={ filter.cause }
+					options={ [ { value: '', label: _x( 'Any', 'outcome', 'email-gateway' ) }, ...causeChoices() ] }
+					onChange={ ( cause ) => set( { cause } ) }
 				/>
+				{ servers && servers.size > 1 && (
+					<SelectField
+						label={ _x( 'Server', 'column', 'email-gateway' ) }
+						value={ filter.server }
+						options={ [
+							{ value: '', label: __( 'All servers', 'email-gateway' ) },
+							...[ ...servers ].map( ( [ id, label ] ) => ( { value: String( id ), label } ) ),
+						] }
+						onChange={ ( server ) => set( { server } ) }
+					/>
+				) }
+				<PeriodFields filter={ filter } keptDays={ keptDays } onChange={ set } />
 			</Row>
-			{ filter.cause !== '' && (
-				<p>
-					{ sprintf(
-						/* translators: %s: a sentence, e.g. The provider refused the login. */
-						__( 'Only messages with this cause: %s', 'email-gateway' ),
-						causeWords( { cause: filter.cause as never } )?.happened ?? filter.cause
-					) }
-				</p>
-			) }
 			<Actions>
 				<ActionButton busy={ busy } onClick={ () => onSearch( filter ) }>
 					{ _x( 'Search', 'button', 'email-gateway' ) }

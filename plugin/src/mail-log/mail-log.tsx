@@ -64,6 +64,7 @@ export function MailLog( { source }: { source: Source } ) {
 			<FilterFields
 				filter={ filter }
 				keptDays={ told?.keptDays ?? null }
+				servers={ 'servers' in source ? source.servers : null }
 				onChange={ setFilter }
 				busy={ request.busy }
 				onSearch={ ( wanted ) => void search( wanted ) }

@@ -11,19 +11,35 @@ export interface Filter {
 	site: string;
 	outcome: string;
 	cause: string;
-	/** Hours back from now; 0: all that is kept. */
+	/** Its id, where the log is of several. */
+	server: string;
+	/** Hours back from now; 0: all that is kept; below 0: from one time to another. */
 	hours: number;
+	/** As a browser gives them, in its own time zone. */
+	from: string;
+	to: string;
 }
 
-export const noFilter: Filter = { recipient: '', sender: '', site: '', outcome: '', cause: '', hours: 0 };
+export const noFilter: Filter = {
+	...{ recipient: '', sender: '', site: '', outcome: '', cause: '', server: '' },
+	...{ hours: 0, from: '', to: '' },
+};
+
+const momentsOf = ( { hours, from, to }: Filter ): Record< string, Date > => {
+	if ( hours > 0 ) {
+		return { from: new Date( Date.now() - hours * 3_600_000 ) };
+	}
+	return hours < 0 ? { ...( from && { from: new Date( from ) } ), ...( to && { to: new Date( to ) } ) } : {};
+};
 
 /** One page of the log, which begins after `before`. */
-export function readPage( source: Source, { hours, ...filter }: Filter, before: string | null ): Promise< MailPage > {
+export function readPage( source: Source, filter: Filter, before: string | null ): Promise< MailPage > {
+	const { recipient, sender, site, outcome, cause, server } = filter;
 	const query: Record< string, string > = {};
-	if ( hours > 0 ) {
-		query.from = new Date( Date.now() - hours * 3_600_000 ).toISOString();
+	for ( const [ name, moment ] of Object.entries( momentsOf( filter ) ) ) {
+		query[ name ] = moment.toISOString();
 	}
-	for ( const [ name, value ] of Object.entries( filter ) ) {
+	for ( const [ name, value ] of Object.entries( { recipient, sender, site, outcome, cause } ) ) {
 		if ( value.trim() !== '' ) {
 			query[ name ] = value.trim();
 		}
@@ -33,5 +49,5 @@ export function readPage( source: Source, { hours, ...filter }: Filter, before: 
 	}
 	return 'serverId' in source
 		? call( 'readMailLog', { serverId: source.serverId, query } )
-		: call( 'readFleetMailLog', { query: { ...query, ids: [ ...source.servers.keys() ].join( ',' ) } } );
+		: call( 'readFleetMailLog', { query: { ...query, ids: server || [ ...source.servers.keys() ].join( ',' ) } } );
 }

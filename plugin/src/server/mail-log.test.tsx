@@ -72,6 +72,21 @@ test( 'a search that was refused says why by the label, and leaves no older rows
 	close();
 } );
 
+test( 'a cause is chosen by its sentence, and a time of one’s own by two fields', async () => {
+	const { log, close } = await openLog();
+	await example.until( () => log.querySelector( 'tbody tr' ) );
+	const choice = ( words: string ) =>
+		[ ...log.querySelectorAll( 'option' ) ].find( ( { textContent } ) => textContent === words );
+	expect( choice( 'The account at the provider has reached its limit.' )?.value ).toBe( 'quota_exceeded' );
+	const times = () => log.querySelectorAll( 'input[type="datetime-local"]' ).length;
+	expect( times() ).toBe( 0 );
+	const between = choice( 'From one time until another' );
+	( between as HTMLOptionElement ).selected = true;
+	between?.closest( 'select' )?.dispatchEvent( new Event( 'change', { bubbles: true } ) );
+	await example.until( () => times() === 2 );
+	close();
+} );
+
 test( 'who may not see it has no Mail Log', async () => {
 	const { gateway, close } = example.openScreen( {
 		page: { may: [ 'run_gateway' ] },

@@ -188,6 +188,13 @@ const sentences: Record< Cause, ( detail: CauseDetail ) => CauseWords > = {
 	} ),
 };
 
+/** To choose from: each cause with its sentence, but for `unknown`, in the order of the sentences. */
+export const causeChoices = (): { value: string; label: string }[] =>
+	( Object.keys( sentences ) as Cause[] )
+		.filter( ( cause ) => cause !== 'unknown' && cause !== 'accepted' )
+		.map( ( value ) => ( { value, label: sentences[ value ]( {} ).happened } ) )
+		.sort( ( a, b ) => a.label.localeCompare( b.label ) );
+
 /** The sentences of the cause in a detail; null where it is none, or where it tells nothing (`unknown`). */
 export function causeWords( detail: CauseDetail & { cause?: Cause | undefined } ): Words | null {
 	const cause = oneOf( sentences, detail.cause );
