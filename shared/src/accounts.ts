@@ -51,6 +51,11 @@ export const accountView = z.object( {
 	at: z.iso.datetime(),
 	/** When its provider last let it in, or took a test email, with the values that are saved now; null: not yet. */
 	proved: z.object( { at: z.iso.datetime(), by: z.enum( [ 'sign_in', 'test_email' ] ) } ).nullable(),
+	/**
+	 * Messages that the provider accepted since midnight (UTC), and how many it takes in a day, as typed or as its preset says
+	 * (null: not known). Null for who does not manage the site: it would tell of servers that are not theirs.
+	 */
+	today: z.object( { used: z.number(), limit: z.number().nullable() } ).nullable(),
 	usedBy: z.object( {
 		/** By their settings, by a route, or with it as their backup or as what they go back to. */
 		servers: z.number(),

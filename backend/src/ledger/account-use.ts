@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { noKeptRoutes, routesOn } from '../db/routes.ts';
 import type { SecretStore } from '../db/secrets.ts';
 import type { Db } from '../db/tables.ts';
-import { isChangedSince, sentOfChanged, type Sent } from './sent-of-changed.ts';
+import { isChangedSince, ofSite, sentOfChanged, type Sent, type SentOf } from './sent-of-changed.ts';
 
 /** What was sent today through one account of a site, by all its servers. */
 export interface AccountUse {
@@ -18,13 +18,14 @@ export interface AccountUse {
 }
 
 /**
- * The mail of a Unix user with a route is of that route's account, also what was sent on the day before it was set.
+ * Of all sites, or of one. The mail of a Unix user with a route is of that route's account, also what was sent on the day before it was set.
  *
  * @param day its beginning, in milliseconds since the epoch
  */
 export async function accountsUsed(
 	{ db, secrets }: { db: Db; secrets: SecretStore },
-	day: number
+	day: number,
+	siteId?: string
 ): Promise< AccountUse[] > {
 	const limits = new Map(
 		( await db.selectFrom( 'accounts' ).select( [ 'id', 'dailyLimit' ] ).execute() ).map( ( one ) => [
@@ -33,7 +34,8 @@ export async function accountsUsed(
 		] )
 	);
 	const all = new Map< string, AccountUse >();
-	const rows = [ ...( await sentOn( db, day ) ), ...( await sentOfChanged( db, day ) ) ];
+	const of = { day, siteId };
+	const rows = [ ...( await sentOn( db, of ) ), ...( await sentOfChanged( db, of ) ) ];
 	for ( const [ id, ofServer ] of Map.groupBy( rows, ( { server } ) => server ) ) {
 		const [ { siteId, serverId, hasRoutes } ] = ofServer as [ Sent, ...Sent[] ];
 		const { routes } = hasRoutes
@@ -58,7 +60,7 @@ export async function accountsUsed(
 	return [ ...all.values() ];
 }
 
-async function sentOn( db: Db, day: number ): Promise< Sent[] > {
+async function sentOn( db: Db, { day, siteId }: SentOf ): Promise< Sent[] > {
 	const { rows } = await sql< Sent >`
 		select s.id as server, s.site_id, s.server_id::float8 as server_id, v.settings->>'smtpServer' as host,
 			v.settings->>'userName' as user_name, v.account, c.uid::float8 as uid, sum(c.messages)::integer as used,
@@ -70,7 +72,7 @@ async function sentOn( db: Db, day: number ): Promise< Sent[] > {
 		join mail_counts c on c.log = l.id and c.per = 'day' and c.outcome = 'accepted' and c.at = ${ new Date(
 			day
 		).toISOString() }::timestamptz
-		where not ${ isChangedSince( day ) }
+		where not ${ isChangedSince( day ) } and ${ ofSite( siteId ) }
 		group by s.id, v.id, c.uid
 	`.execute( db );
 	return rows;

@@ -16,6 +16,16 @@ export interface Sent {
 	account: string | null;
 }
 
+export interface SentOf {
+	/** Its beginning, in milliseconds since the epoch. */
+	day: number;
+	/** Undefined: all sites. */
+	siteId: string | undefined;
+}
+
+export const ofSite = ( siteId: string | undefined ) =>
+	siteId === undefined ? sql`true` : sql`s.site_id = ${ siteId }`;
+
 const time = ( day: number ) => sql`${ new Date( day ).toISOString() }::timestamptz`;
 
 /** Whether the server `s` was given other settings since then, and knows more than one provider: a backup, for example. */
@@ -28,7 +38,7 @@ export const isChangedSince = ( day: number ) => sql< boolean >`exists (
  * What a Unix user of such a server sent, by the account of the provider that took it: the newest that the server had there. What
  * left by a provider that is not among them, such as that of a route, counts for the gateway's own account.
  */
-export async function sentOfChanged( db: Db, day: number ): Promise< Sent[] > {
+export async function sentOfChanged( db: Db, { day, siteId }: SentOf ): Promise< Sent[] > {
 	const { rows } = await sql< Sent >`
 		select s.id as server, s.site_id, s.server_id::float8 as server_id, v.settings->>'smtpServer' as host,
 			v.settings->>'userName' as user_name, v.account, coalesce(m.uid, -1)::float8 as uid, count(*)::integer as used,
@@ -46,7 +56,7 @@ export async function sentOfChanged( db: Db, day: number ): Promise< Sent[] > {
 			order by lower(k.settings->>'smtpServer') = lower(split_part(r.relay, '[', 1)) desc nulls last, k.version desc
 			limit 1
 		) v on true
-		where ${ isChangedSince( day ) }
+		where ${ isChangedSince( day ) } and ${ ofSite( siteId ) }
 		group by s.id, v.id, v.settings, v.account, coalesce(m.uid, -1)
 	`.execute( db );
 	return rows;

@@ -62,6 +62,13 @@ test( 'a limit that was typed for the account counts in place of its provider’
 	const { rows } = await sql`select detail from incidents where kind = 'account_limit' and ended_at is null`.execute(
 		db
 	);
+	// the screen of accounts says the same, to who manages the site
+	const today = async ( may: string[] ) =>
+		( await site.call( 'readAccounts', { actor: { may: may as never } } ) ).body.accounts.map(
+			( account ) => account.today
+		);
+	expect( await today( [ 'manage_site', 'manage_defaults' ] ) ).toEqual( [ { used: 80, limit: 100 } ] );
+	expect( await today( [ 'manage_defaults' ] ) ).toEqual( [ null ] );
 	// whose account it is, is not told with it
 	expect( rows ).toEqual( [ { detail: { messages: 80, usual: 100 } } ] );
 } );

@@ -2,9 +2,14 @@ import { presetOfServer } from '@email-gateway/shared';
 import type { App } from '../app.ts';
 import { endIncident, keepIncident, keyOf, openOfKinds } from '../db/incidents.ts';
 import { limitTroubles } from '../incidents/account-limit.ts';
-import { accountsUsed } from '../ledger/account-use.ts';
+import { accountsUsed, type AccountUse } from '../ledger/account-use.ts';
 
 const dayMs = 86_400_000;
+/** When the day that limits count by began, in UTC: the day of a provider is not known. */
+export const dayOf = ( now: number ): number => now - ( now % dayMs );
+/** Messages a day, as someone typed it or as the provider's preset says; null: not known. */
+export const limitOf = ( { host, typedLimit }: Pick< AccountUse, 'host' | 'typedLimit' > ): number | null =>
+	typedLimit ?? presetOfServer( host )?.perDay ?? null;
 const kinds = [ 'account_limit', 'account_limit_soon' ] as const;
 
 /**
@@ -20,9 +25,9 @@ export async function judgeAccounts(
 	const seen = new Set< string >();
 	for ( const { siteId, host, userName, isKept, typedLimit, used } of await accountsUsed(
 		{ db, secrets },
-		now - ( now % dayMs )
+		dayOf( now )
 	) ) {
-		const limit = typedLimit ?? presetOfServer( host )?.perDay ?? null;
+		const limit = limitOf( { host, typedLimit } );
 		const account = keyOf( vault, { of: 'account', host, userName } );
 		for ( const trouble of limitTroubles( used, limit ) ) {
 			seen.add( `${ siteId } ${ trouble } ${ account }` );

@@ -1,11 +1,13 @@
 import { __, _n, _x, sprintf } from '@wordpress/i18n';
 import type { AccountView, BackupUse } from '@email-gateway/shared';
 import { Pill } from '../ui/pill.tsx';
+import { wholeNumber } from '../words/numbers.ts';
 import { relativeTime } from '../words/time.ts';
 
 /** What it is called, where it signs in, and when that last worked. */
 export function AccountName( { account }: { account: AccountView } ) {
-	const { name, isDefault, smtpServer, smtpPort, userName, sendingDomain, dailyLimit } = account;
+	const { name, isDefault, smtpServer, smtpPort, userName, sendingDomain } = account;
+	const ofDay = dayWords( account );
 	return (
 		<>
 			<bdi>{ name }</bdi>{ ' ' }
@@ -20,17 +22,29 @@ export function AccountName( { account }: { account: AccountView } ) {
 				) }
 			</div>
 			<div className="email-gateway-quiet">{ provedWords( account ) }</div>
-			{ dailyLimit !== null && (
-				<div className="email-gateway-quiet">
-					{ sprintf(
-						/* translators: %s: a number */
-						__( 'At most %s messages a day', 'email-gateway' ),
-						new Intl.NumberFormat( document.documentElement.lang || 'en' ).format( dailyLimit )
-					) }
-				</div>
-			) }
+			{ ofDay && <div className="email-gateway-quiet">{ ofDay }</div> }
 		</>
 	);
+}
+
+/** How much of its day is used, and of how much; null: neither is known, or for this person to know. */
+function dayWords( { dailyLimit, today }: AccountView ): string | null {
+	const limit = today?.limit ?? dailyLimit;
+	if ( ! today ) {
+		return limit === null
+			? null
+			: /* translators: %s: a number */
+			  sprintf( __( 'At most %s messages a day', 'email-gateway' ), wholeNumber( limit ) );
+	}
+	return limit === null
+		? /* translators: %s: a number */
+		  sprintf( __( 'Messages since midnight UTC: %s', 'email-gateway' ), wholeNumber( today.used ) )
+		: sprintf(
+				/* translators: 1: number of messages, 2: number of messages */
+				__( 'Messages since midnight UTC: %1$s of at most %2$s', 'email-gateway' ),
+				wholeNumber( today.used ),
+				wholeNumber( limit )
+		  );
 }
 
 function provedWords( { proved }: AccountView ): string {

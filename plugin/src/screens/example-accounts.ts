@@ -6,7 +6,7 @@ const at = '2026-11-29T12:00:00Z';
 export const account: AccountView = {
 	...{ id: '00000000-0000-4000-8000-00000000000a', name: 'Mailgun EU', isDefault: true, dailyLimit: 10_000 },
 	...{ smtpServer: 'smtp.example.com', smtpPort: 587, userName: 'me', sendingDomain: 'site.example', note: '' },
-	...{ version: 3, at, proved: { at, by: 'test_email' } },
+	...{ version: 3, at, proved: { at, by: 'test_email' }, today: { used: 8_214, limit: 10_000 } },
 	usedBy: {
 		...{ servers: 4, withOlderValues: 2, channels: [] },
 		listed: [ 1, 2, 3, 4 ].map( ( n ) => ( {
@@ -28,12 +28,18 @@ const others: AccountView[] = [
 			dailyLimit: null,
 		},
 		...{ smtpServer: 'smtp.other.example', userName: 'alerts@other.example', sendingDomain: 'other.example' },
-		proved: { at, by: 'sign_in' },
+		...{ proved: { at, by: 'sign_in' }, today: { used: 12, limit: null } },
 		usedBy: { servers: 0, withOlderValues: 0, listed: [], channels: [ 'On call' ] },
 	},
 	{
 		...{ ...account, id: '00000000-0000-4000-8000-00000000000c', name: 'Backup at a second provider' },
-		...{ isDefault: false, dailyLimit: null, smtpServer: 'smtp.second.example', proved: null },
+		...{
+			isDefault: false,
+			dailyLimit: null,
+			smtpServer: 'smtp.second.example',
+			proved: null,
+			today: { used: 0, limit: null },
+		},
 		usedBy: {
 			...{ servers: 2, withOlderValues: 0, channels: [] },
 			listed: ( [ 'backup', 'on_backup' ] as const ).map( ( backup, n ) => ( {
@@ -44,7 +50,13 @@ const others: AccountView[] = [
 	},
 	{
 		...{ ...account, id: '00000000-0000-4000-8000-00000000000d', name: 'Own of web6' },
-		...{ isDefault: false, dailyLimit: null, smtpServer: 'smtp.third.example', proved: null },
+		...{
+			isDefault: false,
+			dailyLimit: null,
+			smtpServer: 'smtp.third.example',
+			proved: null,
+			today: { used: 0, limit: null },
+		},
 		usedBy: {
 			...{ servers: 1, withOlderValues: 0, channels: [] },
 			listed: [
@@ -57,7 +69,13 @@ const others: AccountView[] = [
 	},
 	{
 		...{ ...account, id: '00000000-0000-4000-8000-00000000000e', name: 'New at a third provider' },
-		...{ isDefault: false, dailyLimit: null, smtpServer: 'smtp.third.example', proved: null },
+		...{
+			isDefault: false,
+			dailyLimit: null,
+			smtpServer: 'smtp.third.example',
+			proved: null,
+			today: { used: 0, limit: null },
+		},
 		usedBy: { servers: 0, withOlderValues: 0, listed: [], channels: [] },
 	},
 ];
