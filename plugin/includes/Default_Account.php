@@ -12,6 +12,8 @@ namespace Email_Gateway;
  */
 class Default_Account {
 
+	const SAVED = array( 'id', 'name', 'isDefault', 'dailyLimit', 'smtpServer', 'smtpPort', 'userName', 'sendingDomain', 'note' );
+
 	/**
 	 * Whether a request saves the default account.
 	 *
@@ -40,8 +42,9 @@ class Default_Account {
 				$named = (array) $account;
 			}
 		}
-		unset( $named['version'], $named['at'], $named['proved'], $named['usedBy'] );
-		return $named + array( 'password' => array( 'use' => 'saved' ) );
+		// What else an answer tells, now or in a later version, is not for saving.
+		$saved = array_intersect_key( $named, array_flip( self::SAVED ) );
+		return $saved + array( 'password' => array( 'use' => 'saved' ) );
 	}
 
 	/**

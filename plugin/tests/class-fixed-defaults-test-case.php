@@ -14,7 +14,7 @@ use Email_Gateway\Fixed_Defaults;
  */
 abstract class Fixed_Defaults_Test_Case extends Doorman_Test_Case {
 
-	const SAVED    = '{"accounts":[{"id":"00000000-0000-4000-8000-000000000001","name":"Defaults","isDefault":true,"dailyLimit":null,"smtpServer":"saved.example.com","smtpPort":465,"userName":"saved","sendingDomain":"example.com","note":"mine","version":3,"at":"2026-11-23T12:00:00Z","proved":null,"usedBy":{"servers":0,"withOlderValues":0,"listed":[],"channels":[]}}],"customersMayUse":false}';
+	const SAVED    = '{"accounts":[{"id":"00000000-0000-4000-8000-000000000001","name":"Defaults","isDefault":true,"dailyLimit":null,"smtpServer":"saved.example.com","smtpPort":465,"userName":"saved","sendingDomain":"example.com","note":"mine","version":3,"at":"2026-11-23T12:00:00Z","proved":null,"today":{"used":0,"limit":null},"of a later version":1,"usedBy":{"servers":0,"withOlderValues":0,"listed":[],"channels":[]}}],"customersMayUse":false}';
 
 	/**
 	 * Clears the environment.

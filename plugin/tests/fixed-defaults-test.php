@@ -47,6 +47,7 @@ class Fixed_Defaults_Test extends Fixed_Defaults_Test_Case {
 		$this->assertSame( array( 'GET', 'PUT' ), array_column( $this->sent, 'method' ) );
 		$this->assertStringEndsWith( '/v1/accounts', $this->sent[1]['url'] );
 		$told = json_decode( $this->sent[1]['body'], true )['account'];
+		$this->assertSame( array(), array_diff( array_keys( $told ), \Email_Gateway\Default_Account::SAVED, array( 'password' ) ) );
 		$this->assertSame( array( 'use' => 'typed', 'value' => self::PASSWORD ), $told['password'] );
 		$this->assertSame( array( 2525, 'fixed.example.com', 'mine' ), array( $told['smtpPort'], $told['smtpServer'], $told['note'] ) );
 		$this->assertArrayNotHasKey( 'version', $told );

@@ -58,10 +58,15 @@ export const queueAnswers = {
 
 export const queueStates: ScreenState[] = [
 	{ name: 'queue', screen: 'server', answers: queueAnswers, press: [ 'Queue' ] },
-	{ name: 'queue-delete-asked', screen: 'server', answers: queueAnswers, press: [ 'Queue', 'Delete' ] },
+	{
+		name: 'queue-delete-asked',
+		screen: 'server',
+		answers: queueAnswers,
+		press: [ 'Queue', 'All 10,412 messages of this list', 'Delete' ],
+	},
 	{
 		...{ name: 'queue-changed', screen: 'server', answers: queueAnswers },
-		press: [ 'Queue', 'Hold' ],
+		press: [ 'Queue', 'All 10,412 messages of this list', 'Hold' ],
 	},
 	{
 		...{ name: 'queue-empty', screen: 'server', press: [ 'Queue' ] },
