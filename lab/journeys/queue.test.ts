@@ -119,6 +119,8 @@ describe( 'a customer whose mail waits', () => {
 	}, 240_000 );
 
 	test( 'retries the others once the account is mended, and all of them arrive', async () => {
+		const isTold = async () => ( await alerts() ).some( ( { kind } ) => kind === 'opened' );
+		await waitUntil( 'The refusal is told', isTold, { timeoutMs: 120_000 } );
 		await control.heal();
 		const queue = await screen.part( 'Queue' );
 		await queue.getByLabel( 'All 4 messages of this list' ).check();
@@ -130,7 +132,7 @@ describe( 'a customer whose mail waits', () => {
 		await press( queue, 'Read Queue' );
 		await queue.getByText( /^0 messages in the queue, read / ).waitFor( { timeout: 60_000 } );
 		await screenshot( screen.page, 'queue-4-delivered' );
-	}, 120_000 );
+	}, 240_000 );
 
 	test( 'was told of the refusal, and is told of its end', async () => {
 		const told = async () => ( await alerts() ).filter( ( { server: about } ) => about?.host === server.host );
